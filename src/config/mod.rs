@@ -1,0 +1,125 @@
+//! `copsite.toml`: first as written ([`raw`]), then as resolved ([`Config`]).
+//!
+//! Unknown keys are refused with a suggestion. This room never reads content or themes; kinds,
+//! relations and theme settings pass through as tables for their own rooms to check.
+
+mod raw;
+mod resolve;
+
+pub use raw::schema;
+pub use resolve::{Overrides, resolve};
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+
+use crate::diagnostics::{Checks, Span};
+
+/// The site's configuration with every default filled in.
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub title: String,
+    pub base_url: BaseUrl,
+    /// BCP 47.
+    pub language: String,
+    pub timezone: TimeZone,
+    pub summary: Option<String>,
+    pub licence: Option<String>,
+    /// A link that opens a file for editing, with `{file}` where its path goes.
+    pub edit_url: Option<String>,
+    /// A link to a file's history, with `{file}` where its path goes.
+    pub history_url: Option<String>,
+    /// A mail address or link, for invitations.
+    pub contact: Option<String>,
+    pub theme: ThemeChoice,
+    pub vocabulary: Vocabulary,
+    /// A site's own front matter names → copsite's.
+    pub fields: BTreeMap<String, String>,
+    /// `[kinds.*]` as written; `kinds::resolve` reads them.
+    pub kinds: Vec<(Arc<str>, RawTable)>,
+    /// `[relations.*]` as written; `kinds::resolve` reads them.
+    pub relations: Vec<(Arc<str>, RawTable)>,
+    pub checks: Checks,
+    pub markdown: MarkdownOptions,
+    /// Widest first.
+    pub audiences: Vec<Arc<str>>,
+    /// Month and day on which the year of commitments begins.
+    pub harvest_year_starts: (i8, i8),
+}
+
+/// A table of `copsite.toml` that another room checks, with its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RawTable {
+    pub table: toml::Table,
+    pub span: Span,
+}
+
+/// Where the site is published. `prefix` starts and ends with `/` and is `/` at a domain's root.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BaseUrl {
+    /// Without the path, for example `https://example.org`; empty where none is configured.
+    pub origin: String,
+    pub prefix: String,
+}
+
+impl BaseUrl {
+    /// The absolute address of a path relative to the site's home, such as `stories/x/`. Without
+    /// a configured origin this is the path from the server's root.
+    pub fn absolute(&self, path: &str) -> String {
+        format!("{}{}{}", self.origin, self.prefix, path)
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct ThemeChoice {
+    pub name: String,
+    /// `[theme.tokens]`, `[theme.options]`, `[theme.fonts]` as written; the theme room checks them.
+    pub tokens: toml::Table,
+    pub options: toml::Table,
+    pub fonts: BTreeMap<String, String>,
+    pub span: Span,
+}
+
+/// Whether a taxonomy takes terms that have no entry, and other spellings of its terms.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TermRule {
+    pub open: bool,
+    /// Spelling, folded → the term's name.
+    pub synonyms: BTreeMap<String, String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Vocabulary {
+    pub domains: TermRule,
+    pub communities: TermRule,
+    pub people: TermRule,
+    pub tags: TermRule,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RawHtml {
+    Sanitise,
+    Allow,
+    Escape,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MarkdownOptions {
+    pub raw_html: RawHtml,
+    pub smart_punctuation: bool,
+}
+
+impl Config {
+    /// Whether an entry for `audience` may be shown in a build for `viewer`: audiences are listed
+    /// widest first, and a narrower viewer sees all wider ones. No audience means the widest.
+    pub fn may_see(&self, audience: Option<&str>, viewer: &str) -> bool {
+        let rank = |name: &str| self.audiences.iter().position(|known| **known == *name);
+        match audience {
+            None => true,
+            Some(audience) => rank(audience).is_some_and(|rank_of_entry| {
+                rank(viewer).is_some_and(|rank_of_viewer| rank_of_entry <= rank_of_viewer)
+            }),
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! TOML between `+++` or YAML between `---` → one tree of values with places.

@@ -1,0 +1,241 @@
+//! One content file, read alone: text → [`Doc`].
+//!
+//! Reading never fails: whatever is wrong becomes a diagnostic beside the best value that can be
+//! had. It knows no other file: where another entry matters (a link's target, an embed), the body
+//! keeps a *hole* that rendering fills.
+
+pub mod dates;
+pub mod fields;
+pub mod front_matter;
+pub mod identity;
+pub mod markdown;
+mod read;
+
+pub use dates::Moment;
+pub use fields::FieldValue;
+pub use identity::{EntryId, Lang};
+pub use read::{Rules, read};
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diagnostics::{Diagnostic, Span};
+
+/// One content file after reading.
+#[derive(Clone, Debug)]
+pub struct Doc {
+    /// Relative to the site's root: `content/methods/asset-mapping.md`.
+    pub file: Arc<str>,
+    pub id: EntryId,
+    pub lang: Lang,
+    pub facts: Facts,
+    pub body: Body,
+    pub diagnostics: Vec<Diagnostic>,
+    /// Changes whenever the file's bytes do.
+    pub print: u64,
+}
+
+/// A value and the place it was written at.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Placed<T> {
+    pub value: T,
+    pub span: Span,
+}
+
+/// What other entries, lists and the weave may see of an entry.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    pub title: Arc<str>,
+    /// As written; lists fall back on the excerpt.
+    pub summary: Option<Arc<str>>,
+    /// The first paragraph of the text, plain, at most 480 characters, cut at a word.
+    pub excerpt: Option<Arc<str>>,
+    /// The first block quotation of the text, plain, if it is at most 240 characters long.
+    pub pull: Option<Arc<str>>,
+    pub date: Option<Moment>,
+    pub updated: Option<Moment>,
+    pub publish: Option<Moment>,
+    pub expires: Option<Moment>,
+    pub draft: bool,
+    pub audience: Option<Placed<Arc<str>>>,
+    /// Terms as written: slugs, titles or aliases; the weave resolves them.
+    pub domains: Vec<Placed<Arc<str>>>,
+    /// The first is the entry's home.
+    pub communities: Vec<Placed<Arc<str>>>,
+    pub people: Vec<PersonRef>,
+    pub tags: Vec<Placed<Arc<str>>>,
+    /// Old paths of this page (`/old/place/`), or other names for it: what starts with `/` is a path.
+    pub aliases: Vec<Placed<Arc<str>>>,
+    pub image: Option<Image>,
+    pub source: Option<Source>,
+    pub reviewed: Option<Reviewed>,
+    pub review_by: Option<Moment>,
+    pub consent: Option<Arc<str>>,
+    pub pinned: bool,
+    pub toc: bool,
+    pub template: Option<Placed<Arc<str>>>,
+    /// Relations from the front matter, in the order written.
+    pub relations: Vec<StatedRelation>,
+    /// Every link of the text, in order; a hole names one by its index.
+    pub links: Vec<Link>,
+    /// Headings in order, for the contents list and for checking anchors.
+    pub headings: Vec<Heading>,
+    /// Other ids in the text that a link may lead to (footnotes, attributes of raw HTML).
+    pub anchors: Vec<Arc<str>>,
+    /// The kind's own fields, in the order of its schema.
+    pub fields: Vec<(Arc<str>, FieldValue)>,
+    /// What stands under `[extra]`, for templates.
+    pub extra: BTreeMap<Arc<str>, FieldValue>,
+    /// Words of the text, for the reading time.
+    pub words: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonRef {
+    /// An id (`person/x`), a slug or a name.
+    pub name: Placed<Arc<str>>,
+    pub role: Option<Arc<str>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Image {
+    pub src: Placed<Arc<str>>,
+    pub alt: Option<Arc<str>>,
+    pub credit: Option<Arc<str>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    pub name: Option<Arc<str>>,
+    pub url: Option<Arc<str>>,
+    pub licence: Option<Arc<str>>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reviewed {
+    pub on: Option<Moment>,
+    pub by: Option<Arc<str>>,
+}
+
+/// A relation as the front matter states it: `[relations] uses = ["tool/asset-map"]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatedRelation {
+    pub relation: Placed<Arc<str>>,
+    pub target: Placed<Target>,
+}
+
+/// A link in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    pub target: Target,
+    pub use_: LinkUse,
+    /// The relation of a typed wiki-link, `[[uses::…]]`.
+    pub relation: Option<Arc<str>>,
+    /// The sentence around it, empty for embeds and images.
+    pub context: Context,
+    pub span: Span,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkUse {
+    /// A link a reader follows.
+    Follow,
+    /// `![[entry]]`: shown in place.
+    Embed,
+    /// `![alt](photo.jpg)` or `![[photo.jpg]]`.
+    Image,
+}
+
+/// Where a link leads, as far as one file can tell. Paths are percent-decoded, in form NFC, free
+/// of `.` and `..`, and never start with `/`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Target {
+    /// A slug, `kind/slug`, title or alias: `[[…]]` and relations.
+    Name { name: Arc<str>, anchor: Option<Arc<str>> },
+    /// A file beside or around this one, relative to the site's root: `content/methods/x.md`,
+    /// `content/stories/x/photo.jpg`.
+    File { path: Arc<str>, anchor: Option<Arc<str>> },
+    /// A path of the published site, relative to its home: `methods/x/`, `photo.jpg`.
+    Path { path: Arc<str>, anchor: Option<Arc<str>> },
+    /// A heading of the same page.
+    Anchor(Arc<str>),
+    /// Somewhere else: `https:`, `mailto:`, `tel:` and other harmless schemes.
+    Outside(Arc<str>),
+    /// A scheme that could run code; the text stays, the link goes.
+    Unsafe,
+    /// A path that leads out of the site.
+    Escaping(Arc<str>),
+}
+
+/// The sentence around a link, cut at sentence ends and to 240 characters; plain text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Context {
+    pub before: Arc<str>,
+    pub marked: Arc<str>,
+    pub after: Arc<str>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    pub level: u8,
+    pub id: Arc<str>,
+    /// Plain text.
+    pub text: Arc<str>,
+    /// Where its HTML starts in the body.
+    pub at: u32,
+}
+
+/// The text as HTML with holes: the only places where a page's prose depends on anything else.
+#[derive(Clone, Debug, Default)]
+pub struct Body {
+    pub html: String,
+    /// Sorted by place.
+    pub holes: Vec<Hole>,
+}
+
+/// Something to be put in at a byte offset of the body's HTML.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hole {
+    pub at: u32,
+    pub fill: Fill,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fill {
+    /// The start tag of link `n`; nothing where it must not lead anywhere.
+    LinkStart(u32),
+    LinkEnd(u32),
+    /// Link `n` with its target's title as text: a wiki-link without a label.
+    LinkWithTitle(u32),
+    /// What link `n` embeds: an entry's card, one section of it, or an image with this caption.
+    Embed { link: u32, caption: Option<Arc<str>> },
+    /// The image of link `n`.
+    Image { link: u32, alt: Arc<str>, title: Option<Arc<str>> },
+    /// Code to be highlighted.
+    Code(CodeBlock),
+    /// A theme component or built-in block called from the text.
+    Component(Call),
+    /// An interface string of the theme, by key.
+    Say(Arc<str>),
+}
+
+/// A fenced or indented block of code.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct CodeBlock {
+    /// As written after the fence, lower-case; empty for none.
+    pub language: Arc<str>,
+    pub title: Option<Arc<str>>,
+    /// The first line's number, where lines are numbered.
+    pub numbered: Option<u32>,
+    /// Line ranges to highlight, counted from 1 within the block, both ends included.
+    pub marked: Vec<(u32, u32)>,
+    pub text: Arc<str>,
+}
+
+/// `{{ name(key="value", other=3) }}` in the text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Call {
+    pub name: Arc<str>,
+    pub arguments: Vec<(Arc<str>, FieldValue)>,
+    pub span: Span,
+}

@@ -1,0 +1,91 @@
+//! The stable names of all problems, with what each means and how severe it is by default.
+//!
+//! A code never changes its meaning once released: sites name them in `[checks]`.
+
+use super::Severity;
+
+macro_rules! codes {
+    ($($variant:ident $name:literal $severity:ident $meaning:literal)*) => {
+        /// A stable name for a kind of problem, as written in `[checks]` and printed in reports.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $(#[doc = $meaning] $variant),* }
+
+        impl Code {
+            pub const ALL: &'static [Code] = &[$(Code::$variant),*];
+
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$variant => $name),* }
+            }
+
+            /// One sentence that says what the code stands for.
+            pub fn meaning(self) -> &'static str {
+                match self { $(Code::$variant => $meaning),* }
+            }
+
+            pub fn default_severity(self) -> Severity {
+                match self { $(Code::$variant => Severity::$severity),* }
+            }
+
+            pub fn from_name(name: &str) -> Option<Code> {
+                match name { $($name => Some(Code::$variant),)* _ => None }
+            }
+        }
+    };
+}
+
+codes! {
+    // The machine and the site as a whole.
+    InvalidConfig "invalid-config" Error "`copsite.toml` cannot be read or holds a wrong value."
+    UnreadableFile "unreadable-file" Error "A file or folder cannot be read."
+    InvalidEncoding "invalid-encoding" Error "A content file is not UTF-8."
+    FileTooLarge "file-too-large" Error "A content file is larger than 16 MiB."
+    OutsideRoot "outside-root" Error "A symbolic link leads out of the site, or round in a circle."
+    InvalidData "invalid-data" Error "A file under `data/` cannot be parsed."
+    // Front matter.
+    InvalidFrontMatter "invalid-front-matter" Error "The front matter cannot be parsed."
+    UnclosedFrontMatter "unclosed-front-matter" Error "The front matter has no closing fence."
+    DuplicateKey "duplicate-key" Error "A key stands twice in one front matter."
+    UnknownKey "unknown-key" Warning "A front matter key that no schema knows."
+    WrongType "wrong-type" Error "A value has another type than its field."
+    InvalidValue "invalid-value" Error "A value is not one its field allows."
+    InvalidDate "invalid-date" Error "A date or time that does not exist or cannot be read."
+    MissingField "missing-field" Error "A required field is missing."
+    MissingTitle "missing-title" Warning "An entry has no title; its file name is used."
+    DateMismatch "date-mismatch" Warning "The date in the file name differs from the one in the front matter."
+    // Identity.
+    UnknownKind "unknown-kind" Error "An entry names a kind that no schema defines."
+    InvalidSlug "invalid-slug" Error "A slug that cannot be part of a URL."
+    DuplicateId "duplicate-id" Error "Two entries have the same id."
+    DuplicateUrl "duplicate-url" Error "Two pages would be written to the same URL."
+    DuplicateAlias "duplicate-alias" Error "An alias stands on two pages, or is the URL of a page."
+    InvalidAlias "invalid-alias" Error "An alias that is not a path inside the site."
+    // Vocabularies.
+    UnknownTerm "unknown-term" Error "A term that a closed vocabulary does not hold."
+    UnknownRelation "unknown-relation" Error "A relation that no schema defines."
+    UnknownAudience "unknown-audience" Error "An audience that `[audiences]` does not list."
+    // Links.
+    WantedEntry "wanted-entry" Warning "A wiki-link to an entry that does not exist yet."
+    BrokenLink "broken-link" Error "A link to a file or page of the site that does not exist."
+    BrokenAnchor "broken-anchor" Error "A link to a heading that its page does not have."
+    AmbiguousLink "ambiguous-link" Error "A link by slug or title that fits more than one entry."
+    MissingImage "missing-image" Error "An image or attachment that does not exist."
+    MissingAlt "missing-alt" Warning "An image without a text alternative."
+    UnsafeLink "unsafe-link" Warning "A link with a scheme that could run code; it is dropped."
+    EmbedCycle "embed-cycle" Error "Entries that embed one another in a circle."
+    // Markdown.
+    UnknownLanguage "unknown-language" Warning "A code block in a language that cannot be highlighted."
+    InvalidMath "invalid-math" Error "A formula that cannot be turned into MathML."
+    UndefinedFootnote "undefined-footnote" Warning "A footnote reference without its note."
+    UnsafeHtml "unsafe-html" Warning "Raw HTML that was removed because it could do harm."
+    InvalidBlock "invalid-block" Error "A `query` or `toc` block, or a component call, that cannot be understood."
+    UnknownComponent "unknown-component" Error "A component that the theme does not have."
+    ForeignShortcode "foreign-shortcode" Warning "A shortcode of another generator; it is left as text."
+    NestedTooDeep "nested-too-deep" Error "Text nested so deeply that it cannot be read."
+    // Theme.
+    InvalidTheme "invalid-theme" Error "The theme is missing or its description is wrong."
+    TemplateError "template-error" Error "A template cannot be parsed or rendered."
+    MissingString "missing-string" Warning "An interface string that no language file holds."
+    LowContrast "low-contrast" Error "Two colours of the theme are too close to be told apart."
+    // Publishing.
+    RefusedOutput "refused-output" Error "The output folder must not be written to."
+}

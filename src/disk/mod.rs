@@ -1,0 +1,50 @@
+//! The only place that touches files: reading the site, and writing the output folder.
+//!
+//! Everything else works on values. This room never looks into a file's text.
+
+mod memory;
+mod publish;
+mod real;
+
+pub use memory::MemoryDisk;
+pub use publish::{Output, PublishError, Published, PublishOptions, publish};
+pub use real::RealDisk;
+
+use std::io;
+use std::sync::Arc;
+
+use crate::diagnostics::Diagnostic;
+
+/// One file found by a walk. `path` is relative to the disk's root, in Unicode form NFC, with `/`
+/// between folders; `stored` is the name as the disk spells it, to open it with.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FoundFile {
+    pub path: Arc<str>,
+    pub stored: Arc<str>,
+    /// Length in bytes.
+    pub len: u64,
+    /// Time of the last change in nanoseconds since 1970; 0 where the disk does not tell.
+    pub modified: i128,
+}
+
+/// What a walk found, sorted by path, and what it could not follow.
+#[derive(Clone, Debug, Default)]
+pub struct Walk {
+    pub files: Vec<FoundFile>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A tree of files under one root. Paths are relative to it and never lead out of it.
+pub trait Disk: Send + Sync {
+    /// All files under `folder` (`""` for the root), sorted by path; a folder that does not exist
+    /// is an empty walk. Links out of the root, and circles of links, become diagnostics.
+    fn walk(&self, folder: &str) -> Walk;
+
+    /// A file's bytes. `stored` is a path as a walk gave it, or a fixed name such as `copsite.toml`.
+    fn read(&self, stored: &str) -> io::Result<Vec<u8>>;
+
+    fn exists(&self, path: &str) -> bool;
+
+    /// Writes a new file, with its folders; fails with `AlreadyExists` rather than replace one.
+    fn create(&self, path: &str, bytes: &[u8]) -> io::Result<()>;
+}

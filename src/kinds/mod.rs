@@ -1,0 +1,130 @@
+//! Kinds and relations as data: one schema file a kind, embedded, extended by the site.
+//!
+//! Front matter checks, `copsite new`, `copsite schema`, the facts panel and the contribute page
+//! are all made from [`Kind`]. This room never looks at an entry.
+
+mod builtin;
+mod json_schema;
+mod resolve;
+mod scaffold;
+
+pub use json_schema::json_schema;
+pub use resolve::resolve;
+pub use scaffold::scaffold;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// All kinds and relations of a site.
+#[derive(Clone, Debug, Default)]
+pub struct Kinds {
+    /// In the order of the built-in table, then the site's own by name.
+    pub kinds: Vec<Kind>,
+    pub relations: BTreeMap<Arc<str>, Relation>,
+    by_name: BTreeMap<Arc<str>, usize>,
+    by_folder: BTreeMap<Arc<str>, usize>,
+}
+
+impl Kinds {
+    pub fn get(&self, name: &str) -> Option<&Kind> {
+        self.by_name.get(name).map(|index| &self.kinds[*index])
+    }
+
+    /// The kind whose entries live in the content folder `folder`.
+    pub fn of_folder(&self, folder: &str) -> Option<&Kind> {
+        self.by_folder.get(folder).map(|index| &self.kinds[*index])
+    }
+}
+
+/// Where a kind belongs in the site's navigation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Group {
+    Practice,
+    Community,
+    Activity,
+    Output,
+    Other,
+}
+
+/// What an entry can be. The description of a kind is data: no code names one but `domain`,
+/// `community`, `person` and `page`, which the taxonomies and the fallback stand on.
+#[derive(Clone, Debug)]
+pub struct Kind {
+    pub name: Arc<str>,
+    /// The folder under `content/`, and the first part of its entries' URLs; empty for `page`.
+    pub folder: Arc<str>,
+    /// "Story".
+    pub title: String,
+    /// "Stories".
+    pub plural: String,
+    pub group: Group,
+    /// One sentence for the kind's index and tile.
+    pub definition: String,
+    pub icon: String,
+    /// The hue that the theme paints it in; kinds without one are icon and ink only.
+    pub hue: Option<String>,
+    pub fields: Vec<Field>,
+    /// Relations an entry of this kind usually states, for `copsite new` and the contribute page.
+    pub relations: Vec<Arc<str>>,
+    /// Fields shown first in the facts panel.
+    pub first: Vec<Arc<str>>,
+    /// Whether entries are listed in the journal, by date.
+    pub dated: bool,
+}
+
+impl Kind {
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| *field.name == *name)
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct Field {
+    pub name: Arc<str>,
+    pub of: FieldType,
+    pub required: bool,
+    /// The values allowed; empty for any.
+    pub one_of: Vec<Arc<str>>,
+    pub default: Option<toml::Value>,
+    pub label: String,
+    pub help: String,
+}
+
+/// The type of a field's value, checked when front matter is read.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FieldType {
+    Text,
+    /// A day, or a day and a time.
+    Date,
+    Integer,
+    Number,
+    Bool,
+    /// An address outside the site, or a path inside it.
+    Url,
+    /// An attachment beside the entry or a file of the site.
+    File,
+    /// An entry, by slug, id or title; of this kind where one is named.
+    Entry(Option<Arc<str>>),
+    /// A person by id or name, alone or with a role.
+    Person,
+    /// One value or a list of them.
+    List(Box<FieldType>),
+    /// A table with these fields.
+    Table(Vec<Field>),
+}
+
+/// A typed link between entries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Relation {
+    pub name: Arc<str>,
+    /// Read from the entry that states it: "uses".
+    pub label: String,
+    /// Read from the other end: "used in".
+    pub inverse: String,
+    /// As a verb in a sentence about both: "was used in" read from the other end.
+    pub verb: String,
+    pub inverse_verb: String,
+    /// Both ends say the same.
+    pub symmetric: bool,
+}

@@ -1,0 +1,22 @@
+//! copsite turns a folder of Markdown that communities of practice write into a website that
+//! weaves their knowledge together.
+//!
+//! # The walk
+//!
+//! ```text
+//! files ──read──▶ Doc ──weave──▶ Weave ──plan──▶ Plan ──view──▶ render ──▶ bytes ──publish──▶ output folder
+//!         (each alone)   (all together)   (every URL)  (typed data → Tera)
+//! ```
+
+pub mod diagnostics;
+pub mod disk;
+pub mod config;
+pub mod kinds;
+pub mod content;
+pub mod weaver;
+pub mod plan;
+pub mod theme;
+pub mod view;
+pub mod render;
+pub mod site;
+pub mod cli;

@@ -1,0 +1,3 @@
+//! Snapshot + job → bytes: one pure function.
+
+pub mod highlight;

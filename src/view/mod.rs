@@ -1,0 +1,12 @@
+//! The template contract: what a template receives, as types.
+//!
+//! Every struct here is public to theme authors: a field may be added, never renamed or removed
+//! without a new major version. Views are filled from a snapshot by the functions of this room;
+//! templates never fetch anything themselves.
+//!
+//! Addresses (`url`) are relative to the site's home without a leading slash (`methods/x/`, and
+//! the empty string for the home page); a template writes `{{ base }}{{ ref.url }}`, where `base`
+//! leads from the page to the home (`../../`, `./`). Dates are ISO 8601 texts for the filter
+//! `date`. Fields that end in `_html` are safe HTML; all others are plain text to be escaped.
+
+pub mod contract;
