@@ -208,9 +208,16 @@ pub enum Fill {
     /// Link `n` with its target's title as text: a wiki-link without a label.
     LinkWithTitle(u32),
     /// What link `n` embeds: an entry's card, one section of it, or an image with this caption.
-    Embed { link: u32, caption: Option<Arc<str>> },
+    Embed {
+        link: u32,
+        caption: Option<Arc<str>>,
+    },
     /// The image of link `n`.
-    Image { link: u32, alt: Arc<str>, title: Option<Arc<str>> },
+    Image {
+        link: u32,
+        alt: Arc<str>,
+        title: Option<Arc<str>>,
+    },
     /// Code to be highlighted.
     Code(CodeBlock),
     /// A theme component or built-in block called from the text.

@@ -7,7 +7,7 @@ mod publish;
 mod real;
 
 pub use memory::MemoryDisk;
-pub use publish::{Output, PublishError, Published, PublishOptions, publish};
+pub use publish::{Output, PublishError, PublishOptions, Published, publish};
 pub use real::RealDisk;
 
 use std::io;

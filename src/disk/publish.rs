@@ -34,6 +34,11 @@ pub enum PublishError {
 }
 
 /// Makes `folder` hold `outputs`. `root` is the site's own folder, whose content it must not touch.
-pub fn publish(root: &Path, folder: &Path, outputs: &[Output], options: &PublishOptions) -> Result<Published, PublishError> {
+pub fn publish(
+    root: &Path,
+    folder: &Path,
+    outputs: &[Output],
+    options: &PublishOptions,
+) -> Result<Published, PublishError> {
     todo!()
 }

@@ -177,12 +177,24 @@ pub struct Fact {
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
 pub enum FactValue {
-    Text { text: String },
-    Date { date: String },
-    Link { text: String, url: String },
+    Text {
+        text: String,
+    },
+    Date {
+        date: String,
+    },
+    Link {
+        text: String,
+        url: String,
+    },
     /// Outside the site.
-    Outside { text: String, url: String },
-    Entry { card: Value },
+    Outside {
+        text: String,
+        url: String,
+    },
+    Entry {
+        card: Value,
+    },
 }
 
 /// `item`: an entry of any kind.
