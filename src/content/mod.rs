@@ -90,6 +90,13 @@ pub struct Facts {
     pub words: u32,
 }
 
+impl Facts {
+    /// The value of one of the kind's own fields.
+    pub fn field(&self, name: &str) -> Option<&FieldValue> {
+        self.fields.iter().find(|(field, _)| **field == *name).map(|(_, value)| value)
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PersonRef {
     /// An id (`person/x`), a slug or a name.
