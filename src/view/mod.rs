@@ -9,4 +9,9 @@
 //! leads from the page to the home (`../../`, `./`). Dates are ISO 8601 texts for the filter
 //! `date`. Fields that end in `_html` are safe HTML; all others are plain text to be escaped.
 
+pub mod cards;
 pub mod contract;
+pub mod site;
+mod snapshot;
+
+pub use snapshot::{Parts, Snapshot};
