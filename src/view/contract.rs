@@ -598,3 +598,29 @@ pub struct Redirect {
     pub title: Arc<str>,
     pub url: String,
 }
+
+/// `weave`: how the site hangs together.
+#[derive(Clone, Debug, Serialize)]
+pub struct WeavePage {
+    pub loom: Option<Loom>,
+    pub totals: Totals,
+    pub bridges: Vec<Bridge>,
+    pub most_linked: Vec<LinkedLine>,
+    /// Practice entries without a link in either direction.
+    pub orphans: Vec<Value>,
+    pub wanted: Vec<Wanted>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Totals {
+    pub entries: usize,
+    pub links: usize,
+    pub relations: usize,
+    pub bridges: usize,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct LinkedLine {
+    pub card: Value,
+    pub links: usize,
+}
