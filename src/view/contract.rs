@@ -398,6 +398,8 @@ pub struct Listing {
     pub title: String,
     pub definition: Option<String>,
     pub kind: Option<KindInfo>,
+    /// What somebody wrote for the list, in the entry `content/<folder>/_index.md`.
+    pub body_html: Option<Value>,
     pub total: usize,
     pub items: Vec<Value>,
     pub pager: Option<Pager>,

@@ -125,7 +125,7 @@ pub fn crumbs(snapshot: &Snapshot, kind: &Kind, lang: &Lang) -> Vec<Crumb> {
 }
 
 /// Headings of level 2 with those of level 3 under them; none below two headings.
-fn toc(headings: &[Heading]) -> Vec<TocItem> {
+pub fn toc(headings: &[Heading]) -> Vec<TocItem> {
     let mut items: Vec<TocItem> = Vec::new();
     for heading in headings {
         let item = TocItem { id: heading.id.clone(), title: heading.text.clone(), items: Vec::new() };
