@@ -42,9 +42,9 @@ pub struct Published {
 #[derive(Debug, PartialEq, Eq)]
 pub enum PublishError {
     /// The folder is not one to write to: exit code 2.
-    Refused(Diagnostic),
+    Refused(Box<Diagnostic>),
     /// The machine failed: exit code 3.
-    Failed(Diagnostic),
+    Failed(Box<Diagnostic>),
 }
 
 impl PublishError {
@@ -88,13 +88,13 @@ pub fn publish(
 }
 
 fn refused(message: impl Into<String>, help: impl Into<String>) -> PublishError {
-    PublishError::Refused(Diagnostic::new(Code::RefusedOutput, message).help(help))
+    PublishError::Refused(Box::new(Diagnostic::new(Code::RefusedOutput, message).help(help)))
 }
 
 fn failed(action: &str, path: &Path, error: &std::io::Error) -> PublishError {
     let message = format!("cannot {action} `{}`: {error}", path.display());
     let help = "make room on the disk or allow writing there, then build again: nothing has to be removed first";
-    PublishError::Failed(Diagnostic::new(Code::WriteFailed, message).help(help))
+    PublishError::Failed(Box::new(Diagnostic::new(Code::WriteFailed, message).help(help)))
 }
 
 #[cfg(test)]

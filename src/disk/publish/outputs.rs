@@ -49,5 +49,5 @@ fn is_reserved(path: &str) -> bool {
 fn clash(one: &str, other: &str) -> PublishError {
     let message = format!("`{one}` and `{other}` cannot both be written: many disks take them for one another");
     let help = "change the slug, alias or file name that one of them was made from";
-    PublishError::Refused(Diagnostic::new(Code::DuplicateUrl, message).help(help))
+    PublishError::Refused(Box::new(Diagnostic::new(Code::DuplicateUrl, message).help(help)))
 }

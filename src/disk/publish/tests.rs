@@ -1,10 +1,13 @@
 //! What publishing promises, each on a folder of the machine.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 use std::time::SystemTime;
 
+use super::compare::{Found, FoundAt};
+use super::lock::LOCK;
+use super::manifest::MANIFEST;
 use super::*;
 use crate::disk::{Disk, RealDisk};
 
@@ -87,9 +90,6 @@ impl Site {
         self.put(MANIFEST, &manifest.to_string());
     }
 }
-
-use lock::LOCK;
-use manifest::MANIFEST;
 
 fn outputs(files: &[(&str, &str)]) -> Vec<Output> {
     files.iter().map(|(path, text)| Output { path: path.to_string(), bytes: text.as_bytes().to_vec() }).collect()
@@ -254,23 +254,38 @@ fn the_folder_of_a_build_that_ended_before_its_first_manifest_is_no_longer_in_us
     assert_eq!(site.publish(&[("index.html", "home")]).unwrap(), published(1, 0, 0));
 }
 
-#[cfg(unix)]
 #[test]
-fn a_write_that_fails_names_the_file_and_the_next_build_goes_on() {
+fn a_write_that_fails_names_the_first_file_and_does_not_keep_others_from_being_written() {
     let site = Site::new();
-    let name = "x".repeat(300);
-    let files = [("a.html", "a"), (name.as_str(), "x")];
-    let Err(PublishError::Failed(diagnostic)) = site.publish(&files) else { panic!("it was written") };
-    assert_eq!(diagnostic.code, Code::WriteFailed);
-    assert!(diagnostic.message.contains(&name));
-    assert_eq!(site.manifest_or_none(), None, "it was found before anything was written");
-    assert_eq!(site.publish(&files[..1]).unwrap(), published(1, 0, 0));
+    for folder in ["b.html", "c.html"] {
+        fs::create_dir_all(site.public().join(folder)).unwrap();
+    }
+    let outputs = outputs(&[("a.html", "a"), ("b.html", "b"), ("c.html", "c"), ("d.html", "d")]);
+    let nothing = |output: &Output| FoundAt { hash: manifest::hash(&output.bytes), state: Found::Nothing };
+    let found = outputs.iter().map(nothing).collect();
+    let comparison = Comparison { found, missing_folders: Vec::new(), in_the_way: BTreeSet::new() };
+    let after = manifest::planned(&outputs, &comparison);
+    match write::write(&site.public(), &outputs, &comparison, after) {
+        Err(PublishError::Failed(diagnostic)) => {
+            assert_eq!(diagnostic.code, Code::WriteFailed);
+            assert!(diagnostic.message.contains("b.html"));
+        }
+        other => panic!("{other:?} is no failure"),
+    }
+    assert_eq!(site.files(), owned(&[("a.html", "a"), ("d.html", "d")]));
 }
 
-impl Site {
-    fn manifest_or_none(&self) -> Option<String> {
-        fs::read_to_string(self.public().join(MANIFEST)).ok()
-    }
+#[cfg(unix)]
+#[test]
+fn a_name_too_long_for_the_disk_fails_before_anything_is_written() {
+    let site = Site::new();
+    let name = "x".repeat(300);
+    let Err(PublishError::Failed(diagnostic)) = site.publish(&[("a.html", "a"), (&name, "x")]) else {
+        panic!("it was written")
+    };
+    assert!(diagnostic.message.contains(&name));
+    assert_eq!(site.files(), []);
+    assert_eq!(site.publish(&[("a.html", "a")]).unwrap(), published(1, 0, 0));
 }
 
 #[test]
@@ -289,7 +304,6 @@ fn two_builds_at_once_are_refused_and_a_lock_nobody_holds_is_not_in_the_way() {
 fn the_site_and_its_sources_and_what_holds_them_are_refused() {
     let site = Site::new();
     let root = site.root();
-    let home = std::env::home_dir().unwrap();
     let folders = [
         root.clone(),
         root.join("."),
@@ -301,8 +315,6 @@ fn the_site_and_its_sources_and_what_holds_them_are_refused() {
         root.join("data"),
         root.join("templates"),
         site.folder.path().to_path_buf(),
-        PathBuf::from("/"),
-        home,
         root.join("none/../content"),
     ];
     for folder in folders {
@@ -310,6 +322,16 @@ fn the_site_and_its_sources_and_what_holds_them_are_refused() {
         assert!(!folder.join("index.html").exists(), "{}", folder.display());
     }
     assert_eq!(fs::read_dir(root.join("content")).unwrap().count(), 0);
+}
+
+/// Asked without publishing, so that a fault in the check does not fill the machine's root.
+#[test]
+fn the_root_of_the_machine_and_the_home_folder_are_refused() {
+    let site = Site::new();
+    for folder in [PathBuf::from("/"), std::env::home_dir().unwrap()] {
+        let prepared = folder::prepare(&site.root(), &folder, &PublishOptions { force: true });
+        assert_refused(prepared.map(|_| Published::default()), Code::RefusedOutput);
+    }
 }
 
 #[test]
