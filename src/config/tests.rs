@@ -270,6 +270,18 @@ fn a_narrow_audience_is_closed_to_a_wider_viewer() {
     assert!(!may(Some("public"), "unlisted"));
 }
 
+#[test]
+fn hostile_nesting_and_thousands_of_mistakes_end_in_problems() {
+    let nested = format!("title = \"Site\"\nx = {}{}", "[".repeat(100_000), "]".repeat(100_000));
+    assert!(read(&nested).0.is_none());
+    let tables = format!("title = \"Site\"\n[theme.tokens.{}a]\n", "a.".repeat(50_000));
+    assert!(!read(&tables).1.is_empty());
+    let mistakes: String = (0..5_000).map(|number| format!("wrong{number} = 1\n")).collect();
+    let (config, problems) = read(&mistakes);
+    assert!(config.is_none());
+    assert_eq!(problems.len(), 100);
+}
+
 mod properties {
     use super::*;
     use proptest::prelude::*;
