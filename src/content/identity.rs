@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use unicode_normalization::UnicodeNormalization;
+pub use crate::config::fold;
 
 /// An entry's name everywhere: which site, which kind, which slug. `Display` prints `kind/slug`.
 ///
@@ -55,10 +55,4 @@ pub fn slugify(text: &str) -> String {
     }
     slug.truncate(slug.trim_end_matches('-').len());
     slug
-}
-
-/// Two names that differ only in letter case or Unicode form fold to the same key: on many disks
-/// and for most readers they are the same.
-pub fn fold(name: &str) -> String {
-    if name.is_ascii() { name.to_ascii_lowercase() } else { name.nfkc().flat_map(char::to_lowercase).collect() }
 }
