@@ -10,6 +10,8 @@ pub mod front_matter;
 pub mod identity;
 pub mod markdown;
 mod read;
+mod toml_table;
+mod yaml_table;
 
 pub use dates::Moment;
 pub use fields::FieldValue;
