@@ -78,6 +78,11 @@ impl Node {
         self.value == NodeValue::Null
     }
 
+    /// Nothing, or empty text: many sites write out the keys of a template and leave them so.
+    pub fn is_blank(&self) -> bool {
+        self.is_null() || self.text().is_some_and(|text| text.trim().is_empty())
+    }
+
     /// What the value is, for messages: "a list".
     pub fn type_name(&self) -> &'static str {
         match &self.value {

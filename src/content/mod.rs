@@ -10,6 +10,7 @@ pub mod front_matter;
 pub mod identity;
 pub mod markdown;
 mod read;
+pub mod target;
 mod toml_table;
 mod yaml_table;
 
