@@ -180,6 +180,11 @@ impl Checker<'_> {
         Some(Placed { value, span: node.span.clone() })
     }
 
+    /// Where a value or each of a list of them leads.
+    pub fn targets(&mut self, name: &str, bare: Bare, node: &Node) -> Vec<Placed<Target>> {
+        items(node).iter().filter_map(|item| self.target(name, bare, item)).collect()
+    }
+
     /// An id or a name, or a table `{ id, role }`.
     pub fn person(&mut self, name: &str, node: &Node) -> Option<PersonRef> {
         let NodeValue::Table(tree) = &node.value else {

@@ -4,16 +4,21 @@
 //! are all made from [`Kind`]. This room never looks at an entry.
 
 mod builtin;
+mod common;
+mod fields;
 mod json_schema;
 mod resolve;
 mod scaffold;
 
+pub use common::{FREE_TABLES, common_keys, common_names};
 pub use json_schema::json_schema;
 pub use resolve::resolve;
 pub use scaffold::scaffold;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+pub use crate::config::Group;
 
 /// All kinds and relations of a site.
 #[derive(Clone, Debug, Default)]
@@ -34,17 +39,6 @@ impl Kinds {
     pub fn of_folder(&self, folder: &str) -> Option<&Kind> {
         self.by_folder.get(folder).map(|index| &self.kinds[*index])
     }
-}
-
-/// Where a kind belongs in the site's navigation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Group {
-    Practice,
-    Community,
-    Activity,
-    Output,
-    Other,
 }
 
 /// What an entry can be. The description of a kind is data: no code names one but `domain`,
