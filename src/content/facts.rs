@@ -1,6 +1,6 @@
 //! The keys of the front matter → what other entries may see of this one.
 //!
-//! Where a key that hides an entry (`draft`, `publish`, `expires`) cannot be understood, the entry
+//! Where a key that hides an entry (`draft`, `publish`, `expires`, `audience`) cannot be understood, the entry
 //! counts as a draft: showing too little can be mended, showing too much cannot.
 
 use std::collections::BTreeMap;
@@ -8,11 +8,11 @@ use std::sync::Arc;
 
 use super::fields::{Checker, with_suggestion};
 use super::front_matter::{Node, NodeValue, Tree};
-use super::naming::Named;
 use super::markdown::Markdown;
+use super::naming::Named;
 use super::target::Bare;
-use super::{FieldValue, Image, Moment, Placed, Reviewed, Source, StatedRelation};
 use super::{Body, Facts};
+use super::{FieldValue, Image, Moment, Placed, Reviewed, Source, StatedRelation};
 use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};
 use crate::kinds::{Kind, Kinds, common_names};
 
@@ -70,8 +70,10 @@ pub struct Start<'a> {
 /// Reads all keys that are left, and joins them with what the text holds.
 pub fn facts(mut keys: Keys, start: Start, markdown: Markdown) -> (Facts, Body, Vec<Diagnostic>) {
     report_missing(&mut keys, &start);
-    let publish = hiding_date(&mut keys, "publish");
-    let expires = hiding_date(&mut keys, "expires");
+    let publish = hiding(&mut keys, "publish", |checker, key, node| checker.date(key, node));
+    let expires = hiding(&mut keys, "expires", |checker, key, node| checker.date(key, node));
+    let audience = hiding(&mut keys, "audience", audience);
+    let unreadable = publish.unreadable || expires.unreadable || audience.unreadable || !keys.complete;
     let facts = Facts {
         title: start.title,
         summary: keys.text("summary"),
@@ -79,10 +81,10 @@ pub fn facts(mut keys: Keys, start: Start, markdown: Markdown) -> (Facts, Body, 
         pull: markdown.pull,
         date: date(&mut keys, start.named),
         updated: keys.date("updated"),
-        publish: publish.moment,
-        expires: expires.moment,
-        draft: draft(&mut keys) || publish.unreadable || expires.unreadable || !keys.complete,
-        audience: audience(&mut keys),
+        publish: publish.value,
+        expires: expires.value,
+        draft: draft(&mut keys) || unreadable,
+        audience: audience.value,
         domains: keys.names("domains"),
         communities: keys.names("communities"),
         people: keys.take("people").map(|node| keys.checker.people("people", &node)).unwrap_or_default(),
@@ -120,16 +122,16 @@ fn report_missing(keys: &mut Keys, start: &Start) {
     }
 }
 
-/// A date that decides whether the entry is shown at all.
-struct HidingDate {
-    moment: Option<Moment>,
+/// The value of a key that decides whether the entry is shown at all.
+struct Hiding<T> {
+    value: Option<T>,
     unreadable: bool,
 }
 
-fn hiding_date(keys: &mut Keys, key: &str) -> HidingDate {
+fn hiding<T>(keys: &mut Keys, key: &str, read: impl Fn(&mut Checker, &str, &Node) -> Option<T>) -> Hiding<T> {
     let node = keys.take(key).filter(|node| !node.is_blank());
-    let moment = node.as_ref().and_then(|node| keys.checker.date(key, node));
-    HidingDate { unreadable: node.is_some() && moment.is_none(), moment }
+    let value = node.as_ref().and_then(|node| read(&mut keys.checker, key, node));
+    Hiding { unreadable: node.is_some() && value.is_none(), value }
 }
 
 fn draft(keys: &mut Keys) -> bool {
@@ -155,13 +157,13 @@ fn date(keys: &mut Keys, named: &Named) -> Option<Moment> {
     Some(moment)
 }
 
-fn audience(keys: &mut Keys) -> Option<Placed<Arc<str>>> {
-    let audience = keys.placed_text("audience")?;
-    let known = &keys.checker.config.audiences;
+fn audience(checker: &mut Checker, key: &str, node: &Node) -> Option<Placed<Arc<str>>> {
+    let audience = checker.placed_text(key, node)?;
+    let known = &checker.config.audiences;
     if !known.contains(&audience.value) {
         let message = format!("there is no audience `{}`", audience.value);
         let help = with_suggestion(&audience.value, known.iter().map(|name| &**name), "`copsite.toml` lists");
-        keys.report(Diagnostic::new(Code::UnknownAudience, message).at(audience.span.clone()).help(help));
+        checker.problems.push(Diagnostic::new(Code::UnknownAudience, message).at(audience.span.clone()).help(help));
     }
     Some(audience)
 }
@@ -234,7 +236,10 @@ fn reviewed(keys: &mut Keys) -> Option<Reviewed> {
 fn relations(keys: &mut Keys, kinds: &Kinds) -> Vec<StatedRelation> {
     let Some(node) = keys.take("relations").filter(|node| !node.is_null()) else { return Vec::new() };
     let NodeValue::Table(tree) = &node.value else {
-        return keys.checker.wrong_type("relations", "a table such as `uses = [\"tool/asset-map\"]`", &node).unwrap_or_default();
+        return keys
+            .checker
+            .wrong_type("relations", "a table such as `uses = [\"tool/asset-map\"]`", &node)
+            .unwrap_or_default();
     };
     let mut stated = Vec::new();
     for (key, targets) in &tree.entries {
@@ -281,7 +286,8 @@ fn report_unknown(keys: &mut Keys, kind: Option<&Kind>) {
     known.extend(kind.into_iter().flat_map(|kind| &kind.fields).map(|field| &*field.name));
     for (key, _) in std::mem::take(&mut keys.tree).entries {
         let meant = did_you_mean(&key.value, known.iter().copied());
-        let elsewhere = "keys of your own belong under `extra`, and other names for known ones under `[fields]` in `copsite.toml`";
+        let elsewhere =
+            "keys of your own belong under `extra`, and other names for known ones under `[fields]` in `copsite.toml`";
         let help = match meant {
             Some(meant) => format!("did you mean `{meant}`? {elsewhere}"),
             None => elsewhere.to_owned(),

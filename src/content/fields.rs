@@ -79,7 +79,8 @@ impl Checker<'_> {
             return Some(text.trim()).filter(|text| !text.is_empty()).map(Arc::from);
         }
         let problem = Diagnostic::new(Code::InvalidValue, format!("`{name}` holds a control character"));
-        self.problems.push(problem.at(node.span.clone()).help("take it out: no browser and no feed reader can show it"));
+        self.problems
+            .push(problem.at(node.span.clone()).help("take it out: no browser and no feed reader can show it"));
         let cleaned = text.replace(refused, "");
         Some(cleaned.trim()).filter(|text| !text.is_empty()).map(Arc::from)
     }
@@ -148,7 +149,9 @@ impl Checker<'_> {
     fn integer(&mut self, name: &str, node: &Node) -> Option<i64> {
         match &node.value {
             NodeValue::Scalar { of: Scalar::Integer(number), .. } => Some(*number),
-            NodeValue::Scalar { of: Scalar::Text, text } if text.trim().parse::<i64>().is_ok() => text.trim().parse().ok(),
+            NodeValue::Scalar { of: Scalar::Text, text } if text.trim().parse::<i64>().is_ok() => {
+                text.trim().parse().ok()
+            }
             _ => self.wrong_type(name, "a whole number", node),
         }
     }
@@ -157,7 +160,9 @@ impl Checker<'_> {
         let number = match &node.value {
             NodeValue::Scalar { of: Scalar::Integer(number), .. } => Some(*number as f64),
             NodeValue::Scalar { of: Scalar::Number(number), .. } => Some(*number),
-            NodeValue::Scalar { of: Scalar::Text, text } => text.trim().parse().ok().filter(|number: &f64| number.is_finite()),
+            NodeValue::Scalar { of: Scalar::Text, text } => {
+                text.trim().parse().ok().filter(|number: &f64| number.is_finite())
+            }
             _ => None,
         };
         number.or_else(|| self.wrong_type(name, "a number", node))
@@ -195,7 +200,11 @@ impl Checker<'_> {
         let role = tree.get("role").and_then(|(_, role)| self.text("role", role));
         let who = tree.get("id").or_else(|| tree.get("name")).and_then(|(key, who)| self.names(&key.value, who).pop());
         if who.is_none() {
-            self.missing(&format!("{name}.id"), node.span.clone(), "write `{ id = \"person/…\", role = \"…\" }`, or only the name");
+            self.missing(
+                &format!("{name}.id"),
+                node.span.clone(),
+                "write `{ id = \"person/…\", role = \"…\" }`, or only the name",
+            );
         }
         who.map(|name| PersonRef { name, role })
     }
@@ -252,7 +261,8 @@ impl Checker<'_> {
     pub fn unknown_keys(&mut self, tree: &Tree, known: &[&str]) {
         for (key, _) in &tree.entries {
             if !known.contains(&&*key.value) {
-                let problem = Diagnostic::new(Code::UnknownKey, format!("`{}` is not a key that belongs here", key.value));
+                let problem =
+                    Diagnostic::new(Code::UnknownKey, format!("`{}` is not a key that belongs here", key.value));
                 let help = with_suggestion(&key.value, known.iter().copied(), "the keys are");
                 self.problems.push(problem.at(key.span.clone()).help(help));
             }

@@ -16,7 +16,10 @@ mod read;
 pub mod target;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 mod toml_table;
+mod yaml_raw;
 mod yaml_table;
 
 pub use dates::Moment;

@@ -53,7 +53,9 @@ pub fn of_path(path: &str, kinds: &Kinds) -> Named {
     let inside = path.strip_prefix(CONTENT).unwrap_or(path);
     let (folders, file) = split_name(inside);
     let (stem, lang) = split_lang(file.strip_suffix(".md").unwrap_or(file));
-    let kind = kinds.of_folder(folders.split('/').next().unwrap_or_default()).map_or(Arc::from(PAGE), |kind| kind.name.clone());
+    let kind = kinds
+        .of_folder(folders.split('/').next().unwrap_or_default())
+        .map_or(Arc::from(PAGE), |kind| kind.name.clone());
     let (kind, name) = match (matches!(stem, "index" | "_index"), folders.rsplit_once('/')) {
         (false, _) => (kind, stem),
         (true, Some((_, folder))) => (kind, folder),
@@ -110,7 +112,8 @@ const ISO_639_1: &str = "\
 /// A name that already reads like a slug, in whatever script, stays as it is.
 fn slug_of_name(name: &str) -> String {
     let name: String = name.nfc().collect();
-    let clean = |character: char| matches!(character, '-' | '_') || (character.is_alphanumeric() && !character.is_uppercase());
+    let clean =
+        |character: char| matches!(character, '-' | '_') || (character.is_alphanumeric() && !character.is_uppercase());
     let bounded = name.starts_with(char::is_alphanumeric) && name.ends_with(char::is_alphanumeric);
     let mut slug = if bounded && name.chars().all(clean) { name } else { slugify(&name) };
     while slug.len() > MAX_SLUG_BYTES {
@@ -130,8 +133,10 @@ mod tests {
     use super::*;
     use crate::content::testing::site;
 
+    const NOTES: &str = "[kinds.note]\nfolder = \"_notes\"\ntitle = \"Note\"\n";
+
     fn named(path: &str) -> (String, Option<String>) {
-        let named = of_path(path, &site("[kinds.note]\nfolder = \"_notes\"\n").kinds);
+        let named = of_path(path, &site(NOTES).kinds);
         (format!("{}/{}", named.kind, named.slug), named.lang.map(|lang| lang.to_string()))
     }
 
@@ -201,12 +206,23 @@ mod tests {
 
     #[test]
     fn only_markdown_under_content_is_content() {
-        let kinds = site("[kinds.note]\nfolder = \"_notes\"\n").kinds;
+        let kinds = site(NOTES).kinds;
         let is = |path: &str| is_content(path, &kinds);
-        let yes = ["content/x.md", "content/_index.md", "content/a/_index.cy.md", "content/_notes/x.md", "content/a/b/c.md"];
+        let yes =
+            ["content/x.md", "content/_index.md", "content/a/_index.cy.md", "content/_notes/x.md", "content/a/b/c.md"];
         let no = [
-            "x.md", "content/x.txt", "content/README.md", "content/a/readme.md", "content/_draft.md", "content/.x.md", "content/.md",
-            "content/_hidden/x.md", "content/_hidden/_index.md", "content/a/.git/x.md", "content/_notes/_x/y.md", "content/_notes/_y.md",
+            "x.md",
+            "content/x.txt",
+            "content/README.md",
+            "content/a/readme.md",
+            "content/_draft.md",
+            "content/.x.md",
+            "content/.md",
+            "content/_hidden/x.md",
+            "content/_hidden/_index.md",
+            "content/a/.git/x.md",
+            "content/_notes/_x/y.md",
+            "content/_notes/_y.md",
         ];
         assert_eq!(yes.into_iter().filter(|path| !is(path)).collect::<Vec<_>>(), Vec::<&str>::new());
         assert_eq!(no.into_iter().filter(|path| is(path)).collect::<Vec<_>>(), Vec::<&str>::new());

@@ -8,8 +8,8 @@ use super::facts::{Keys, Start, facts};
 use super::fields::Checker;
 use super::front_matter::{self, NodeValue, Tree};
 use super::identity;
-use super::naming::{self, Named};
 use super::markdown::{self, Markdown};
+use super::naming::{self, Named};
 use super::{Doc, EntryId, Lang, Placed};
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Severity, Span, did_you_mean};
@@ -39,10 +39,18 @@ pub fn read(file: &Arc<str>, bytes: &[u8], rules: Rules) -> Result<Doc, Vec<Diag
     let lang = named.lang.clone().unwrap_or_else(|| Lang(Arc::from(&*rules.config.language)));
     let schema = rules.kinds.get(&kind);
     let written = written_title(&mut keys, schema);
-    let source = markdown::Source { file, text, start: front.body, title: written.as_deref(), lang: &lang, config: rules.config };
+    let source = markdown::Source {
+        file,
+        text,
+        start: front.body,
+        title: written.as_deref(),
+        lang: &lang,
+        config: rules.config,
+    };
     let markdown = markdown::convert(source);
     let title = title(&mut keys, written, &markdown, &named);
-    let (facts, body, diagnostics) = facts(keys, Start { title, named: &named, kind: schema, kinds: rules.kinds }, markdown);
+    let (facts, body, diagnostics) =
+        facts(keys, Start { title, named: &named, kind: schema, kinds: rules.kinds }, markdown);
     let id = EntryId::own(kind, slug);
     Ok(Doc { file: file.clone(), id, lang, facts, body, diagnostics, print: print(file, bytes) })
 }
@@ -55,9 +63,12 @@ pub(super) fn decode<'a>(file: &Arc<str>, bytes: &'a [u8]) -> Result<&'a str, Di
     std::str::from_utf8(bytes).map_err(|error| {
         let start = error.valid_up_to();
         let end = start + error.error_len().unwrap_or(bytes.len() - start);
-        Diagnostic::new(Code::InvalidEncoding, format!("this file is not UTF-8: its byte {} makes no character", start + 1))
-            .at(Span::new(file, start..end))
-            .help("save it as UTF-8")
+        Diagnostic::new(
+            Code::InvalidEncoding,
+            format!("this file is not UTF-8: its byte {} makes no character", start + 1),
+        )
+        .at(Span::new(file, start..end))
+        .help("save it as UTF-8")
     })
 }
 
@@ -115,7 +126,10 @@ fn kind(keys: &mut Keys, named: &Named, kinds: &Kinds) -> Arc<str> {
     let names = kinds.kinds.iter().map(|kind| &*kind.name);
     let help = match did_you_mean(&kind.value, names) {
         Some(meant) => format!("did you mean `{meant}`? it is read as a {} for now", named.kind),
-        None => format!("it is read as a {} for now; a kind of your own is described under `[kinds]` in `copsite.toml`", named.kind),
+        None => format!(
+            "it is read as a {} for now; a kind of your own is described under `[kinds]` in `copsite.toml`",
+            named.kind
+        ),
     };
     let problem = Diagnostic::new(Code::UnknownKind, format!("there is no kind `{}`", kind.value));
     keys.checker.problems.push(problem.at(kind.span).help(help));
@@ -145,7 +159,9 @@ fn invalid_slug(node: &front_matter::Node, why: &str, named: &Named) -> Diagnost
         Some(slug) if !slug.is_empty() => format!("write `{slug}`; for now the file's name is used, `{}`", named.slug),
         _ => format!("take it out; for now the file's name is used, `{}`", named.slug),
     };
-    Diagnostic::new(Code::InvalidSlug, format!("this slug cannot be part of a URL: {why}")).at(node.span.clone()).help(help)
+    Diagnostic::new(Code::InvalidSlug, format!("this slug cannot be part of a URL: {why}"))
+        .at(node.span.clone())
+        .help(help)
 }
 
 /// The title as written, or the `name` of a kind that has one.
@@ -166,7 +182,9 @@ fn title(keys: &mut Keys, written: Option<Arc<str>>, markdown: &Markdown, named:
     if keys.complete {
         let message = format!("this has no title; its file name is used: `{words}`");
         let problem = Diagnostic::new(Code::MissingTitle, message).at(keys.fence.clone());
-        keys.checker.problems.push(problem.help("write a `title` in the front matter, or begin the text with a `#` heading"));
+        keys.checker
+            .problems
+            .push(problem.help("write a `title` in the front matter, or begin the text with a `#` heading"));
     }
     Arc::from(words)
 }

@@ -181,7 +181,10 @@ mod tests {
             assert_eq!(read(text, Bare::Name), path("methods/x/"));
         }
         assert_eq!(read("https://example.org/network/", Bare::Name), path(""));
-        assert_eq!(read("https://example.org/other/", Bare::Name), Target::Outside("https://example.org/other/".into()));
+        assert_eq!(
+            read("https://example.org/other/", Bare::Name),
+            Target::Outside("https://example.org/other/".into())
+        );
         assert_eq!(read("//example.org/x", Bare::Name), Target::Outside("//example.org/x".into()));
         assert_eq!(read("mailto:a@example.org", Bare::File), Target::Outside("mailto:a@example.org".into()));
     }
@@ -190,7 +193,10 @@ mod tests {
     fn what_leads_out_of_the_site_or_runs_code_is_named() {
         assert_eq!(read("../../../../etc/passwd", Bare::File), Target::Escaping("../../../../etc/passwd".into()));
         assert_eq!(read("/../x", Bare::Name), Target::Escaping("../x".into()));
-        assert_eq!(read("%2e%2e/%2e%2e/%2e%2e/%2e%2e/x", Bare::File), Target::Escaping("%2e%2e/%2e%2e/%2e%2e/%2e%2e/x".into()));
+        assert_eq!(
+            read("%2e%2e/%2e%2e/%2e%2e/%2e%2e/x", Bare::File),
+            Target::Escaping("%2e%2e/%2e%2e/%2e%2e/%2e%2e/x".into())
+        );
         assert_eq!(read("a%00b", Bare::File), Target::Escaping("a%00b".into()));
         assert_eq!(read("JavaScript:alert(1)", Bare::Name), Target::Unsafe);
         assert_eq!(read("data:text/html,x", Bare::File), Target::Unsafe);

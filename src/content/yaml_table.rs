@@ -3,16 +3,16 @@
 //! Plain scalars keep their spelling, so that a title may be `2019`, `1.10` or `yes`; dates are text.
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::Deserializer;
 use serde_saphyr::options::{DuplicateKeyPolicy, NonFiniteFloatPolicy};
 use serde_saphyr::{Location, Options, Spanned};
 
 use super::Placed;
 use super::front_matter::{Node, NodeValue, Scalar, Tree};
+use super::yaml_raw::{Pair, Raw, TopVisitor};
 use crate::diagnostics::{Code, Diagnostic, Span};
 
 /// Every level takes stack in the parser and in whoever reads the tree; people use four or five.
@@ -27,7 +27,7 @@ pub fn parse(file: &Arc<str>, text: &str, inner: Range<usize>) -> (Tree, Vec<Dia
     let source = Source { file, text: &text[inner.clone()], offset: inner.start };
     let mut pairs = Vec::new();
     let result = serde_saphyr::with_deserializer_from_str_with_options(source.text, options(), |deserializer| {
-        deserializer.deserialize_any(TopVisitor { pairs: &mut pairs })
+        deserializer.deserialize_any(TopVisitor(&mut pairs))
     });
     let mut problems = Vec::new();
     let tree = source.tree(pairs, &mut problems);
@@ -49,102 +49,6 @@ pub(super) fn options() -> Options {
         budget: serde_saphyr::budget! { max_depth: MAX_DEPTH, flow_nesting_limit: MAX_DEPTH },
         alias_limits: serde_saphyr::alias_limits! { max_total_replayed_events: 10_000 },
     }
-}
-
-type Pair = (Spanned<Raw>, Spanned<Raw>);
-
-/// A node before its place is known.
-#[derive(Debug)]
-enum Raw {
-    Null,
-    Text(String),
-    Bool(bool),
-    Integer(i64),
-    Number(f64),
-    List(Vec<Spanned<Raw>>),
-    Table(Vec<Pair>),
-}
-
-impl<'de> serde::Deserialize<'de> for Raw {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Raw, D::Error> {
-        deserializer.deserialize_any(RawVisitor)
-    }
-}
-
-struct RawVisitor;
-
-impl<'de> Visitor<'de> for RawVisitor {
-    type Value = Raw;
-
-    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("a value")
-    }
-
-    fn visit_unit<E>(self) -> Result<Raw, E> {
-        Ok(Raw::Null)
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Raw, E> {
-        Ok(Raw::Text(text.to_owned()))
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Raw, E> {
-        Ok(Raw::Bool(value))
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<Raw, E> {
-        Ok(Raw::Integer(number))
-    }
-
-    fn visit_u64<E>(self, number: u64) -> Result<Raw, E> {
-        Ok(i64::try_from(number).map_or(Raw::Number(number as f64), Raw::Integer))
-    }
-
-    fn visit_f64<E>(self, number: f64) -> Result<Raw, E> {
-        Ok(Raw::Number(number))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Raw, A::Error> {
-        let mut list = Vec::new();
-        while let Some(item) = items.next_element()? {
-            list.push(item);
-        }
-        Ok(Raw::List(list))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Raw, A::Error> {
-        let mut pairs = Vec::new();
-        collect_pairs(map, &mut pairs)?;
-        Ok(Raw::Table(pairs))
-    }
-}
-
-/// Fills a vector of the caller's, so that the keys in front of a mistake are not lost with it.
-struct TopVisitor<'a> {
-    pairs: &'a mut Vec<Pair>,
-}
-
-impl<'de> Visitor<'de> for TopVisitor<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("keys with values, such as `title: A title`")
-    }
-
-    fn visit_unit<E>(self) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
-        collect_pairs(map, self.pairs)
-    }
-}
-
-fn collect_pairs<'de, A: MapAccess<'de>>(mut map: A, pairs: &mut Vec<Pair>) -> Result<(), A::Error> {
-    while let Some(key) = map.next_key()? {
-        pairs.push((key, map.next_value()?));
-    }
-    Ok(())
 }
 
 struct Source<'a> {
@@ -332,13 +236,7 @@ mod tests {
             tree.entries.iter().map(|(key, node)| (written(text, &key.span), written(text, &node.span))).collect();
         assert_eq!(
             spans,
-            [
-                ("é", "'ü'"),
-                ("list", "[a, [b] ]"),
-                ("\"quoted\"", "two\n  lines"),
-                ("table", "x: {y: 1}"),
-                ("none", "")
-            ]
+            [("é", "'ü'"), ("list", "[a, [b] ]"), ("\"quoted\"", "two\n  lines"), ("table", "x: {y: 1}"), ("none", "")]
         );
     }
 
@@ -352,7 +250,8 @@ mod tests {
             .related(Span::new(&file, 0..1), "first here")
             .help("keep one of the two; the last is used for now");
         assert_eq!(problems, [expected]);
-        let texts: Vec<_> = tree.entries.iter().map(|(key, node)| (&*key.value, node.text().unwrap().as_ref())).collect();
+        let texts: Vec<_> =
+            tree.entries.iter().map(|(key, node)| (&*key.value, node.text().unwrap().as_ref())).collect();
         assert_eq!(texts, [("a", "3"), ("b", "2")]);
     }
 
@@ -381,7 +280,8 @@ mod tests {
 
     #[test]
     fn text_that_is_not_a_table_is_an_error() {
-        let expected = "this is not valid YAML: invalid type: sequence, expected keys with values, such as `title: A title`";
+        let expected =
+            "this is not valid YAML: invalid type: sequence, expected keys with values, such as `title: A title`";
         assert_eq!(messages("- a\n- b\n"), [(expected.to_owned(), 0)]);
         assert_eq!(messages("? [a, b]\n: x\n"), [("a key must be text, not a list".to_owned(), 2)]);
         assert_eq!(
@@ -398,7 +298,8 @@ mod tests {
             let aliases = vec![format!("*a{}", level - 1); 9].join(",");
             format!("{text}a{level}: &a{level} [{aliases}]\n")
         });
-        let deep = ["[", "{a: ", "- ", "? ", "\"", "{", "&a ", "!a "].map(|part| format!("a: {}", part.repeat(100_000)));
+        let deep =
+            ["[", "{a: ", "- ", "? ", "\"", "{", "&a ", "!a "].map(|part| format!("a: {}", part.repeat(100_000)));
         let blocks = (0..2_000).map(|level| format!("{}a:\n", " ".repeat(level))).collect();
         for text in deep.into_iter().chain([bomb, blocks, "a: \0\n".to_owned(), "- ".repeat(100_000)]) {
             let (_, problems) = parse_text(&text);
