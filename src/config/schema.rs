@@ -6,10 +6,25 @@ use schemars::transform::RecursiveTransform;
 use serde_json::Value;
 
 use super::raw::RawConfig;
+use crate::diagnostics::Code;
 
 /// JSON Schema (2020-12) of `copsite.toml`, for editors.
 pub fn schema() -> Value {
-    schema_of::<RawConfig>()
+    let mut schema = schema_of::<RawConfig>();
+    list_codes(&mut schema["properties"]["checks"]);
+    schema
+}
+
+/// Editors can then complete the codes, and say what each stands for.
+fn list_codes(checks: &mut Value) {
+    let level = checks["additionalProperties"].take();
+    let entry = |code: &Code| {
+        let mut schema = level.clone();
+        schema["description"] = Value::from(code.meaning());
+        (code.name().to_string(), schema)
+    };
+    checks["properties"] = Code::ALL.iter().map(entry).collect();
+    checks["additionalProperties"] = Value::from(false);
 }
 
 /// JSON Schema of any type that is read from TOML. There is no null in TOML, so none is allowed.
@@ -69,4 +84,59 @@ fn alternatives<'a>(root: &'a Value, node: &'a Value) -> Vec<&'a Value> {
         found.extend(choices.iter().flat_map(|choice| alternatives(root, choice)));
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn the_schema_of_the_configuration_knows_every_key_and_requires_the_title() {
+        let schema = schema();
+        assert_eq!(schema["$schema"], json!("https://json-schema.org/draft/2020-12/schema"));
+        assert_eq!(schema["required"], json!(["title"]));
+        assert_eq!(schema["additionalProperties"], json!(false));
+        assert_eq!(
+            keys_at(&schema, &[]),
+            [
+                "title",
+                "base_url",
+                "language",
+                "timezone",
+                "summary",
+                "licence",
+                "edit_url",
+                "history_url",
+                "contact",
+                "theme",
+                "vocabulary",
+                "fields",
+                "kinds",
+                "relations",
+                "checks",
+                "markdown",
+                "audiences",
+                "harvest",
+            ]
+        );
+        assert_eq!(keys_at(&schema, &["markdown"]), ["raw_html", "smart_punctuation"]);
+        assert_eq!(keys_at(&schema, &["vocabulary", "tags"]), ["policy", "synonyms"]);
+        assert_eq!(keys_at(&schema, &["relations", "any"]), ["label", "inverse", "verb", "inverse_verb", "symmetric"]);
+        assert_eq!(keys_at(&schema, &["kinds", "a", "fields", "b", "fields", "c"])[..2], ["type", "kind"]);
+        assert_eq!(keys_at(&schema, &["checks"]).len(), Code::ALL.len());
+    }
+
+    #[test]
+    fn the_schema_allows_no_null_because_toml_has_none() {
+        let schema = schema();
+        assert!(!schema.to_string().contains("null"), "{schema:#}");
+        assert_eq!(
+            schema["properties"]["base_url"],
+            json!({
+                "description": "Where the site is published, \"https://example.org/network/\", or only the path, \"/network/\".",
+                "type": "string",
+            })
+        );
+    }
 }

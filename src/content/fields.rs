@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::front_matter::{Node, NodeValue, Scalar, Tree};
 use super::target::{Bare, is_safe_url, target, unwrap_wiki};
 use super::{Moment, PersonRef, Placed, Target, dates};
-use crate::config::Config;
+use crate::config::{BaseUrl, Config};
 use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};
 use crate::kinds::{Field, FieldType};
 
@@ -279,6 +279,12 @@ impl Checker<'_> {
         self.problems.push(Diagnostic::new(Code::WrongType, message).at(node.span.clone()));
         None
     }
+}
+
+/// Where `written`, the name of a file in the front matter of `file`, leads.
+pub fn file_target(file: &Arc<str>, written: &str) -> Target {
+    let home = BaseUrl { origin: String::new(), prefix: "/".to_owned() };
+    target(written, Bare::File, file, &home)
 }
 
 /// A list's items, or the one value that stands where a list may.

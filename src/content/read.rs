@@ -52,7 +52,17 @@ pub fn read(file: &Arc<str>, bytes: &[u8], rules: Rules) -> Result<Doc, Vec<Diag
     let (facts, body, diagnostics) =
         facts(keys, Start { title, named: &named, kind: schema, kinds: rules.kinds }, markdown);
     let id = EntryId::own(kind, slug);
-    Ok(Doc { file: file.clone(), id, lang, facts, body, diagnostics, print: print(file, bytes) })
+    Ok(Doc {
+        file: file.clone(),
+        id,
+        lang,
+        facts,
+        body,
+        markdown: Arc::from(&text[front.body..]),
+        markdown_start: front.body as u32,
+        diagnostics,
+        print: print(file, bytes),
+    })
 }
 
 pub(super) fn decode<'a>(file: &Arc<str>, bytes: &'a [u8]) -> Result<&'a str, Diagnostic> {
