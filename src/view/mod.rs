@@ -11,6 +11,8 @@
 
 pub mod cards;
 pub mod contract;
+pub mod escape;
+pub mod pictures;
 pub mod site;
 mod snapshot;
 
