@@ -151,14 +151,15 @@ fn crossing(part: f64) -> f64 {
     low * low * (3.0 - 2.0 * low)
 }
 
-/// The marks of a thread, and above those that stand for several pieces, how many.
+/// The marks of a thread, and beside those that stand for several pieces, how many. The number
+/// stands below and to the right, away from names and from wefts that end in the mark.
 fn on_thread(marks: &[Mark], y: f64) -> String {
     let drawn = marks.iter().map(|one| mark(Some(&one.hue), Place { x: one.x, y, r: RADIUS }, one.soon));
     let mut svg: String = drawn.collect();
     let sums = marks.iter().filter(|mark| mark.keys.len() > 1);
-    let sums: String = sums.map(|mark| format!("<tspan x=\"{}\">{}</tspan>", number(mark.x), mark.keys.len())).collect();
+    let sums: String = sums.map(|mark| format!("<tspan x=\"{}\">{}</tspan>", number(mark.x + 8.0), mark.keys.len())).collect();
     if !sums.is_empty() {
-        let _ = write!(svg, "<text class=\"note\" y=\"{}\" text-anchor=\"middle\">{sums}</text>", number(y - 12.0));
+        let _ = write!(svg, "<text class=\"note\" y=\"{}\">{sums}</text>", number(y + 19.0));
     }
     svg
 }
@@ -265,6 +266,17 @@ mod tests {
             assert!(centres.all(|x| x >= frame.warp.0 && x <= frame.warp.1));
             assert!(svg.matches("class=\"weft\"").count() <= MOST_WEFTS);
         }
+    }
+
+    #[test]
+    fn a_mark_that_stands_for_several_pieces_says_how_many() {
+        let mark = |x: f64, keys: &[usize]| Mark { x, hue: "case".into(), keys: keys.into(), soon: false };
+        assert_eq!(
+            on_thread(&[mark(100.0, &[1, 2, 3]), mark(150.0, &[4])], 46.0),
+            "<rect x=\"93.9\" y=\"39.9\" width=\"12.1\" height=\"12.1\" class=\"m\" data-kind=\"case\"/>\
+             <rect x=\"143.9\" y=\"39.9\" width=\"12.1\" height=\"12.1\" class=\"m\" data-kind=\"case\"/>\
+             <text class=\"note\" y=\"65\"><tspan x=\"108\">3</tspan></text>"
+        );
     }
 
     #[test]
