@@ -5,6 +5,7 @@
 
 mod address;
 pub mod audience;
+mod bridges;
 mod edges;
 mod embeds;
 mod names;
@@ -14,6 +15,7 @@ mod terms;
 
 pub use address::address;
 pub use audience::{Viewer, Withheld};
+pub use bridges::Bridge;
 pub use edges::{Edge, Origin};
 pub use query::Query;
 pub use resolve::{Resolved, Wanted};
