@@ -13,6 +13,7 @@ pub mod cards;
 pub mod community;
 pub mod contract;
 pub mod desk;
+pub mod escape;
 pub mod events;
 pub mod facts;
 pub mod home;
