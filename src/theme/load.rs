@@ -91,14 +91,15 @@ fn site_hues(parts: &Parts<'_>, tokens: &Tokens, hues: &mut Hues, found: &mut Ve
         let Some(name) = kind.hue.as_deref().filter(|name| !hues.contains_key(*name)) else { continue };
         let span = parts.places.value(&["kinds", &kind.name, "hue"]);
         let made = match name.parse::<f64>() {
-            Ok(degrees) if (0.0..=360.0).contains(&degrees) => hue::derive(degrees, &kind.icon, tokens, hues, &span),
-            _ => Err(unknown_hue(name, kind, hues, span)),
+            Ok(degrees) if (0.0..=360.0).contains(&degrees) => hue::derive(degrees, &kind.icon, tokens, hues, &span)
+                .map_err(|impossible| Box::new(impossible.diagnostic(degrees, span))),
+            _ => Err(Box::new(unknown_hue(name, kind, hues, span))),
         };
         match made {
             Ok(hue) => {
                 hues.insert(name.into(), hue);
             }
-            Err(problem) => found.push(problem),
+            Err(problem) => found.push(*problem),
         }
     }
 }

@@ -266,7 +266,8 @@ mod tests {
 
     #[test]
     fn a_token_cannot_reach_beyond_its_declaration() {
-        for fine in ["#fff", "clamp(1rem, 4vw, 3rem)", "\"Iowan Old Style\", serif", "0 1px 2px #0006", "calc(1px / 2)"] {
+        for fine in ["#fff", "clamp(1rem, 4vw, 3rem)", "\"Iowan Old Style\", serif", "0 1px 2px #0006", "calc(1px / 2)"]
+        {
             assert!(is_css_value(fine), "{fine}");
         }
         for wrong in ["", " ", "red;", "red}", "a{", "\"open", "calc(1px", "1px)", "</style>", "a\\b", "red/* "] {
