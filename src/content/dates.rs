@@ -15,3 +15,7 @@ pub struct Moment {
     pub civil: DateTime,
     pub all_day: bool,
 }
+
+impl Moment {
+    pub fn iso(&self) -> String { todo!() }
+}

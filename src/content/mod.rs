@@ -30,6 +30,9 @@ pub struct Doc {
     pub lang: Lang,
     pub facts: Facts,
     pub body: Body,
+    /// The Markdown as written, behind the front matter, and where it starts in the file.
+    pub markdown: Arc<str>,
+    pub markdown_start: u32,
     pub diagnostics: Vec<Diagnostic>,
     /// Changes whenever the file's bytes do.
     pub print: u64,
@@ -88,6 +91,13 @@ pub struct Facts {
     pub extra: BTreeMap<Arc<str>, FieldValue>,
     /// Words of the text, for the reading time.
     pub words: u32,
+}
+
+impl Facts {
+    /// The value of one of the kind's own fields.
+    pub fn field(&self, name: &str) -> Option<&FieldValue> {
+        self.fields.iter().find(|(field, _)| **field == *name).map(|(_, value)| value)
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

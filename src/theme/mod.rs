@@ -97,6 +97,18 @@ impl Theme {
         self.strings.language(lang).text(key).unwrap_or(key)
     }
 
+    /// The addresses of all files that pages of this theme need, relative to the site's home.
+    pub fn urls(&self) -> Vec<Arc<str>> {
+        let bundles = [&self.style, &self.script].map(|bundle| Arc::from(bundle.url.as_str()));
+        bundles.into_iter().chain(self.assets.keys().cloned()).collect()
+    }
+
+    /// The file at one of [`Theme::urls`].
+    pub fn file(&self, url: &str) -> Option<&[u8]> {
+        let bundle = [&self.style, &self.script].into_iter().find(|bundle| bundle.url == url);
+        bundle.map(|bundle| &*bundle.bytes).or_else(|| self.assets.get(url).map(|file| &*file.bytes))
+    }
+
     /// Which file a path inside the theme comes from: `templates/base.html`, `assets/icons/x.svg`.
     /// Bundled files are named `<theme loom>/templates/base.html`.
     pub fn source(&self, path: &str) -> Option<&str> {

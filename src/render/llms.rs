@@ -1,0 +1,1 @@
+use crate::view::Snapshot; pub fn llms(_s: &Snapshot) -> String { todo!() }
