@@ -437,6 +437,19 @@ fn a_hue_that_cannot_work_or_is_unknown_is_an_error() {
 }
 
 #[test]
+fn a_theme_that_does_not_know_a_built_in_kind_is_told_so() {
+    let disk = site(&[]);
+    let (_, found) = load(&config(""), &kinds(vec![kind("log", "tent", Some("log"))]), &disk);
+    assert_eq!(
+        told(&found, &disk),
+        [
+            "themes/tiny/theme.toml:9:2 [kinds] invalid-theme: the kind `log` has a hue `log` that the theme does not know (a hue is a number of degrees from 0 to 360, or a `[kinds]` table of the theme: `story`)",
+            "themes/tiny/theme.toml:9:2 [kinds] invalid-theme: the kind `log` has an icon `tent` that the theme does not have (put it at `assets/icons/tent.svg`)",
+        ]
+    );
+}
+
+#[test]
 fn a_sites_font_is_declared_and_put_before_the_themes() {
     let toml = "[theme.fonts]\nvoice = \"fonts/x.woff2\"\ncode = \"mono.ttf\"";
     let theme = theme_with(toml, &[("static/fonts/x.woff2", ""), ("assets/mono.ttf", "")]);
@@ -601,6 +614,25 @@ fn broken_files_of_a_theme_are_named() {
             "templates/bad.html:1:3 [] invalid-encoding: `templates/bad.html` is not UTF-8 (save the file as UTF-8)",
         ]
     );
+}
+
+#[test]
+fn hostile_settings_and_files_end_in_problems_and_never_in_a_crash() {
+    let toml = "[theme]\nname = \"tiny\"\n[theme.tokens]\n\"--x}\" = 1\nbg = { light = \"#é\", dark = \"#12345\" }\nink = []\n\
+                [theme.options]\nhome = 1\n\"home.sections\" = [1]\n\"\" = {}\n[theme.fonts]\nvoice = \"\"\n[kinds.x]\nhue = \"NaN\"\n";
+    let disk = site(&[
+        ("copsite.toml", toml),
+        ("assets/icons/story.svg", "<svg><svg></svg"),
+        ("assets/icons/É.svg", "<svg></svg>"),
+        ("assets/css/site.css", "}}}} /* \" @layer"),
+        ("templates/x.html", "{{ t(key=\"\") }}{{ icon(name=\"\") }}\"#i-\"{{ t( {{ icon(name=\"é"),
+        ("i18n/.toml", "a = \"{{{}}}{é}{\""),
+        ("themes/tiny/templates/.hidden.html", "{% if"),
+    ]);
+    let hues = ["NaN", "-1", "1e9", "inf", ""].map(|hue| kind("x", "story", Some(hue)));
+    let (theme, found) = load(&config(toml), &kinds(hues.to_vec()), &disk);
+    assert!(found.iter().filter(|problem| problem.is_error()).count() > 10);
+    assert!(engine(&theme.expect("a theme")).is_err());
 }
 
 #[test]
