@@ -41,7 +41,7 @@ struct Parts<'a> {
 
 /// The places of `copsite.toml`; where it cannot be read again, all problems stand at its start.
 fn config_places(config: &Config, disk: &dyn Disk) -> Places {
-    let file = &config.theme.span.file;
+    let file = &config.file;
     let bytes = disk.read(file).unwrap_or_default();
     Places::new(file, &String::from_utf8_lossy(&bytes), Code::InvalidConfig)
 }

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use jiff::tz::TimeZone;
 use tera::Context;
 
 use super::*;
-use crate::config::{BaseUrl, Config, MarkdownOptions, RawHtml, TermRule, ThemeChoice, Vocabulary};
-use crate::diagnostics::{Checks, Diagnostic, Span};
+use crate::config::{Config, Overrides, resolve};
+use crate::diagnostics::{Diagnostic, Span};
 use crate::disk::{Disk, MemoryDisk};
 use crate::kinds::{Group, Kind, Kinds};
 
@@ -81,39 +80,14 @@ fn site(more: &[(&str, &str)]) -> MemoryDisk {
     MemoryDisk::new(files)
 }
 
-/// The configuration that a `copsite.toml` would give the theme room.
+/// The configuration in a `copsite.toml`; the tiny theme where it names none.
 fn config(text: &str) -> Config {
+    let (config, _) = resolve(&"copsite.toml".into(), text, &Overrides::default());
+    let mut config = config.expect("a test's configuration");
     let table: toml::Table = text.parse().expect("a test's configuration");
-    let theme = table.get("theme").and_then(|theme| theme.as_table()).cloned().unwrap_or_default();
-    let part = |name: &str| theme.get(name).and_then(|part| part.as_table()).cloned().unwrap_or_default();
-    let fonts = part("fonts").into_iter().map(|(role, path)| (role, path.as_str().unwrap_or_default().to_owned()));
-    let rule = TermRule::default;
-    Config {
-        title: "Site".into(),
-        base_url: BaseUrl { origin: String::new(), prefix: "/".into() },
-        language: "en".into(),
-        timezone: TimeZone::UTC,
-        summary: None,
-        licence: None,
-        edit_url: None,
-        history_url: None,
-        contact: None,
-        theme: ThemeChoice {
-            name: theme.get("name").and_then(|name| name.as_str()).unwrap_or("tiny").into(),
-            tokens: part("tokens"),
-            options: part("options"),
-            fonts: fonts.collect(),
-            span: Span::file(&"copsite.toml".into()),
-        },
-        vocabulary: Vocabulary { domains: rule(), communities: rule(), people: rule(), tags: rule() },
-        fields: BTreeMap::new(),
-        kinds: Vec::new(),
-        relations: Vec::new(),
-        checks: Checks::default(),
-        markdown: MarkdownOptions { raw_html: RawHtml::Sanitise, smart_punctuation: true },
-        audiences: Vec::new(),
-        harvest_year_starts: (9, 1),
-    }
+    let name = table.get("theme").and_then(|theme| theme.get("name")).and_then(toml::Value::as_str);
+    config.theme.name = name.unwrap_or("tiny").to_owned();
+    config
 }
 
 fn kind(name: &str, icon: &str, hue: Option<&str>) -> Kind {
@@ -644,6 +618,6 @@ fn the_bundled_themes_load_without_a_problem() {
         let theme = theme.expect("a theme");
         assert!(engine(&theme).is_ok(), "{name}");
         let place = theme.source("templates/base.html").expect("a base");
-        assert_eq!(bundled_text(place).as_deref(), Some(&*theme.templates["base.html"].text));
+        assert_eq!(bundled_text(place), Some(&*theme.templates["base.html"].text));
     }
 }
