@@ -1,6 +1,6 @@
 //! `copsite new <kind> <title>`: a file from the kind's schema; says where, and what to fill in.
 
-use jiff::Zoned;
+use jiff::Timestamp;
 
 use super::Exit;
 use super::arguments::{Global, New, ReportFormat};
@@ -22,7 +22,7 @@ pub fn run(global: &Global, arguments: &New) -> Exit {
         let problem = Diagnostic::new(Code::InvalidConfig, "there is no `copsite.toml` here");
         return fail(problem.help("make a site with `copsite init`, or name its folder with `--root`"), Exit::Usage);
     }
-    let (kinds, found) = kinds_of(&disk);
+    let (kinds, zone, found) = kinds_of(&disk);
     if found.iter().any(Diagnostic::is_error) {
         report::problems(&found, &disk, ReportFormat::Human, global);
         return Exit::Usage;
@@ -36,7 +36,7 @@ pub fn run(global: &Global, arguments: &New) -> Exit {
         return fail(problem.help("give a title that can name a file"), Exit::Usage);
     }
     let path = path_of(kind, &slug);
-    let today = global.as_of.unwrap_or_else(|| Zoned::now().date());
+    let today = global.as_of.unwrap_or_else(|| zone.to_datetime(Timestamp::now()).date());
     match disk.create(&path, scaffold(kind, &kinds, &arguments.title, today).as_bytes()) {
         Ok(()) => {
             report::say(global, &written(kind, &path));

@@ -16,7 +16,7 @@ impl Sources for SiteSources<'_> {
     fn text(&self, file: &str) -> Option<String> {
         match self.0.read(file) {
             Ok(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),
-            Err(_) => bundled_text(file).map(str::to_owned),
+            Err(_) => bundled_text(file),
         }
     }
 }

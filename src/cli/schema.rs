@@ -5,6 +5,8 @@ use std::sync::Arc;
 use super::Exit;
 use super::arguments::{Global, ReportFormat, Schema};
 use super::report;
+use jiff::tz::TimeZone;
+
 use crate::config::{self, Overrides};
 use crate::diagnostics::{Code, Diagnostic, did_you_mean};
 use crate::disk::{Disk, RealDisk};
@@ -16,7 +18,7 @@ pub fn run(global: &Global, arguments: &Schema) -> Exit {
         return print(&config::schema());
     }
     let disk = RealDisk::new(global.root());
-    let (kinds, found) = kinds_of(&disk);
+    let (kinds, _, found) = kinds_of(&disk);
     if found.iter().any(Diagnostic::is_error) {
         report::problems(&found, &disk, ReportFormat::Human, global);
         return Exit::Usage;
@@ -30,16 +32,16 @@ pub fn run(global: &Global, arguments: &Schema) -> Exit {
     }
 }
 
-/// The kinds of the site at `disk`; outside a site the built-in ones.
-pub fn kinds_of(disk: &dyn Disk) -> (Kinds, Vec<Diagnostic>) {
+/// The kinds and the time zone of the site at `disk`; outside a site the built-in ones.
+pub fn kinds_of(disk: &dyn Disk) -> (Kinds, TimeZone, Vec<Diagnostic>) {
     let file: Arc<str> = CONFIG_FILE.into();
     let text = disk.read(CONFIG_FILE).ok().and_then(|bytes| String::from_utf8(bytes).ok());
     let text = text.unwrap_or_else(|| "title = \"copsite\"".into());
     let (config, mut found) = config::resolve(&file, &text, &Overrides::default());
-    let Some(config) = config else { return (Kinds::default(), found) };
+    let Some(config) = config else { return (Kinds::default(), TimeZone::UTC, found) };
     let (kinds, problems) = kinds::resolve(&config);
     found.extend(problems);
-    (kinds, found)
+    (kinds, config.timezone, found)
 }
 
 /// A kind named on the command line that the site does not have.

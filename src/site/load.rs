@@ -120,9 +120,10 @@ fn check_audience(config: &Config, options: &Options, found: &mut Vec<Diagnostic
 /// For whom, and the day in the site's time zone. A day named on the command line is taken at its
 /// end, so that everything due on it is there.
 fn viewer(config: &Config, options: &Options) -> (Viewer, Date) {
-    let end_of = |day: Date| day.at(23, 59, 59, 999_999_999).to_zoned(config.timezone.clone()).map(|end| end.timestamp());
-    let now = options.as_of.and_then(|day| end_of(day).ok()).unwrap_or(options.now);
-    let today = options.as_of.unwrap_or_else(|| now.to_zoned(config.timezone.clone()).date());
+    let zone = &config.timezone;
+    let end_of = |day: Date| zone.to_ambiguous_timestamp(day.at(23, 59, 59, 999_999_999)).compatible().ok();
+    let now = options.as_of.and_then(end_of).unwrap_or(options.now);
+    let today = options.as_of.unwrap_or_else(|| zone.to_datetime(now).date());
     let viewer = Viewer { now, drafts: options.drafts, future: options.future, audience: options.audience.clone() };
     (viewer, today)
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::{Phase, Progress};
-use crate::content::{self, Doc, Rules, naming::is_content};
+use crate::content::{self, Doc, Rules, is_content};
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::disk::{Disk, FoundFile};
 
