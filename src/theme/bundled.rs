@@ -49,8 +49,8 @@ pub fn files(name: &str) -> Files {
 }
 
 /// The text of a bundled file, by the place that diagnostics give: `<theme loom>/templates/x.html`.
-pub fn text(place: &str) -> Option<&'static str> {
+pub fn text(place: &str) -> Option<String> {
     let (theme, path) = place.strip_prefix("<theme ")?.split_once(">/")?;
     let file = BY_NAME.get(theme)?.get(path)?;
-    std::str::from_utf8(&file.bytes).ok()
+    String::from_utf8(file.bytes.to_vec()).ok()
 }
