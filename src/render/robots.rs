@@ -1,1 +1,1 @@
-use crate::view::Snapshot; pub fn robots(_s: &Snapshot) -> String { todo!() }
+use crate::view::Snapshot; pub fn robots(_s: &Snapshot) -> String { String::new() }

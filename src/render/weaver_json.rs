@@ -1,1 +1,1 @@
-use crate::view::Snapshot; pub fn weaver_json(_s: &Snapshot) -> String { todo!() }
+use crate::view::Snapshot; pub fn weaver_json(_s: &Snapshot) -> String { String::new() }
