@@ -45,7 +45,8 @@ pub fn read(file: &Arc<str>, bytes: &[u8], rules: Rules) -> Result<Doc, Vec<Diag
         start: front.body,
         title: written.as_deref(),
         lang: &lang,
-        config: rules.config,
+        options: rules.config.markdown,
+        base_url: &rules.config.base_url,
     };
     let markdown = markdown::convert(source);
     let title = title(&mut keys, written, &markdown, &named);
