@@ -30,6 +30,9 @@ pub struct Doc {
     pub lang: Lang,
     pub facts: Facts,
     pub body: Body,
+    /// The Markdown as written, behind the front matter, and where it starts in the file.
+    pub markdown: Arc<str>,
+    pub markdown_start: u32,
     pub diagnostics: Vec<Diagnostic>,
     /// Changes whenever the file's bytes do.
     pub print: u64,

@@ -164,6 +164,11 @@ impl Plan {
         self.files.get(source)
     }
 
+    /// The published files whose source stands under `folder`, which ends with `/`.
+    pub fn files_under(&self, folder: &str) -> impl Iterator<Item = (&Arc<str>, &Route)> {
+        self.files.range(Arc::<str>::from(folder)..).take_while(move |(file, _)| file.starts_with(folder))
+    }
+
     /// The text somebody wrote for the generated page at `path`.
     pub fn introduction(&self, path: &str) -> Option<EntryIx> {
         self.introductions.get(&Route::new(path)).copied()

@@ -398,6 +398,8 @@ pub struct Listing {
     pub title: String,
     pub definition: Option<String>,
     pub kind: Option<KindInfo>,
+    /// What somebody wrote for the list, in the entry `content/<folder>/_index.md`.
+    pub body_html: Option<Value>,
     pub total: usize,
     pub items: Vec<Value>,
     pub pager: Option<Pager>,
@@ -597,4 +599,30 @@ pub struct SearchKind {
 pub struct Redirect {
     pub title: Arc<str>,
     pub url: String,
+}
+
+/// `weave`: how the site hangs together.
+#[derive(Clone, Debug, Serialize)]
+pub struct WeavePage {
+    pub loom: Option<Loom>,
+    pub totals: Totals,
+    pub bridges: Vec<Bridge>,
+    pub most_linked: Vec<LinkedLine>,
+    /// Practice entries without a link in either direction.
+    pub orphans: Vec<Value>,
+    pub wanted: Vec<Wanted>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Totals {
+    pub entries: usize,
+    pub links: usize,
+    pub relations: usize,
+    pub bridges: usize,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct LinkedLine {
+    pub card: Value,
+    pub links: usize,
 }

@@ -10,9 +10,21 @@
 //! `date`. Fields that end in `_html` are safe HTML; all others are plain text to be escaped.
 
 pub mod cards;
+pub mod community;
 pub mod contract;
+pub mod desk;
 pub mod escape;
+pub mod events;
+pub mod facts;
+pub mod home;
+pub mod hub;
+pub mod item;
+pub mod json_ld;
+pub mod listing;
+pub mod page;
 pub mod pictures;
+pub mod plain;
+pub mod relations;
 pub mod site;
 mod snapshot;
 

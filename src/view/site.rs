@@ -22,10 +22,10 @@ pub fn site(snapshot: &Snapshot, lang: &Lang) -> Site {
         licence: config.licence.clone(),
         contact: config.contact.as_deref().map(contact_url),
         build_date: snapshot.today.to_string(),
-        options: snapshot.theme.options().clone(),
+        options: snapshot.theme.options.clone(),
         data: snapshot.data.clone(),
-        style_url: snapshot.theme.style_url().to_owned(),
-        script_url: snapshot.theme.script_url().to_owned(),
+        style_url: snapshot.theme.style.url.clone(),
+        script_url: snapshot.theme.script.url.clone(),
         search_url: Some("search/".to_owned()),
         generator: concat!("copsite ", env!("CARGO_PKG_VERSION")),
     }

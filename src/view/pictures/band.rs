@@ -36,7 +36,9 @@ fn draw(parts: &[(Option<&str>, usize)]) -> String {
         rects.push_str(&format!("<rect{kind} x=\"{x}\" width=\"{width}\" height=\"8\"/>"));
         x += width + GAP;
     }
-    format!("<svg class=\"band\" viewBox=\"0 0 1000 8\" preserveAspectRatio=\"none\" aria-hidden=\"true\">{rects}</svg>")
+    format!(
+        "<svg class=\"band\" viewBox=\"0 0 1000 8\" preserveAspectRatio=\"none\" aria-hidden=\"true\">{rects}</svg>"
+    )
 }
 
 /// Whole widths that fill the strip but for its gaps. Each edge is rounded, not each width, so that

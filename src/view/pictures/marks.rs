@@ -84,7 +84,10 @@ mod tests {
         );
         assert_eq!(drawn("event"), r#"<circle cx="9" cy="9" r="6.2" class="m ring" data-kind="event"/>"#);
         assert_eq!(drawn("log"), r#"<path d="M9 16.5l7.5 -13h-14.9z" class="m" data-kind="log"/>"#);
-        assert_eq!(drawn("newsletter"), r#"<rect x="1.2" y="5.4" width="15.6" height="7.2" class="m" data-kind="newsletter"/>"#);
+        assert_eq!(
+            drawn("newsletter"),
+            r#"<rect x="1.2" y="5.4" width="15.6" height="7.2" class="m" data-kind="newsletter"/>"#
+        );
     }
 
     #[test]

@@ -34,7 +34,8 @@ fn label(text: &str, limit: usize) -> String {
         }
         end = at + character.len_utf8();
     }
-    let whole_words = text[..end].rfind(' ').filter(|cut| text[end..].starts_with(char::is_alphanumeric) && cut * 2 > end);
+    let whole_words =
+        text[..end].rfind(' ').filter(|cut| text[end..].starts_with(char::is_alphanumeric) && cut * 2 > end);
     format!("{}…", text[..whole_words.unwrap_or(end)].trim_end_matches([' ', ',', ';', ':', '–', '—', '-']))
 }
 

@@ -128,7 +128,8 @@ mod tests {
 
     #[test]
     fn a_stated_relation_is_a_line_and_a_mention_is_dotted() {
-        let around = [neighbour("Rent letter", Some("story"), true), neighbour("A <b>plan</b> & its long story", None, false)];
+        let around =
+            [neighbour("Rent letter", Some("story"), true), neighbour("A <b>plan</b> & its long story", None, false)];
         assert_eq!(
             draw("The middle", Some("method"), &around),
             "<svg class=\"mini\" viewBox=\"0 0 420 268\" role=\"img\" aria-labelledby=\"hood-t\">\
@@ -152,7 +153,10 @@ mod tests {
         for (number, (x, y)) in boxes.iter().enumerate() {
             assert!(x - half >= 0.0 && x + half <= 420.0 && *y >= 14.0 && *y <= 264.0, "{x} {y}");
             for (other_x, other_y) in &boxes[number + 1..] {
-                assert!((x - other_x).abs() >= 2.0 * half || (y - other_y).abs() >= 14.0, "{x},{y} {other_x},{other_y}");
+                assert!(
+                    (x - other_x).abs() >= 2.0 * half || (y - other_y).abs() >= 14.0,
+                    "{x},{y} {other_x},{other_y}"
+                );
             }
         }
     }
@@ -163,7 +167,8 @@ mod tests {
             let around: Vec<Neighbour> = (0..count).map(|_| neighbour("<x> & \u{0}", Some("blog"), true)).collect();
             let svg = draw("t", None, &around);
             let document = roxmltree::Document::parse(&svg).unwrap();
-            let mut places: Vec<&str> = document.descendants().filter_map(|node| node.attribute("d")).filter(|d| d.contains('Q')).collect();
+            let mut places: Vec<&str> =
+                document.descendants().filter_map(|node| node.attribute("d")).filter(|d| d.contains('Q')).collect();
             places.sort_unstable();
             places.dedup();
             assert_eq!(places.len(), count);

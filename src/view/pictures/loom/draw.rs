@@ -44,7 +44,10 @@ fn draw_with(most: usize, frame: &Frame, threads: &[Thread], joins: &[Join], tod
     let mut svg = String::with_capacity(frame.limit);
     let class = frame.class;
     let (width, height) = (frame.width, frame.height(threads.len()));
-    let _ = write!(svg, "<svg class=\"{class}\" viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"loom-{class}-t\">");
+    let _ = write!(
+        svg,
+        "<svg class=\"{class}\" viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"loom-{class}-t\">"
+    );
     let title = title(frame, &rows, wefts.len(), today, words);
     let _ = write!(svg, "<title id=\"loom-{class}-t\">{}</title>", xml(&title));
     svg.push_str(&time(frame, threads.len(), today, words));
@@ -107,7 +110,8 @@ fn names(frame: &Frame, threads: &[Thread]) -> String {
             Names::Above(columns) => (frame.warp.0, frame.y(row) - 19.0, "", columns),
         };
         let (y, name) = (number(y), label(&thread.name, columns));
-        let _ = write!(svg, "<text class=\"name\" x=\"{x}\" y=\"{y}\" font-size=\"13.5\"{anchor}>{}</text>", xml(&name));
+        let _ =
+            write!(svg, "<text class=\"name\" x=\"{x}\" y=\"{y}\" font-size=\"13.5\"{anchor}>{}</text>", xml(&name));
     }
     svg
 }
@@ -157,7 +161,8 @@ fn on_thread(marks: &[Mark], y: f64) -> String {
     let drawn = marks.iter().map(|one| mark(Some(&one.hue), Place { x: one.x, y, r: RADIUS }, one.soon));
     let mut svg: String = drawn.collect();
     let sums = marks.iter().filter(|mark| mark.keys.len() > 1);
-    let sums: String = sums.map(|mark| format!("<tspan x=\"{}\">{}</tspan>", number(mark.x + 8.0), mark.keys.len())).collect();
+    let sums: String =
+        sums.map(|mark| format!("<tspan x=\"{}\">{}</tspan>", number(mark.x + 8.0), mark.keys.len())).collect();
     if !sums.is_empty() {
         let _ = write!(svg, "<text class=\"note\" y=\"{}\">{sums}</text>", number(y + 19.0));
     }
@@ -205,7 +210,9 @@ mod tests {
         let hues = ["story", "case", "tool", "method", "blog", "event", "log", "newsletter"];
         let thread = |row: usize| Thread {
             name: "Qualität & Nähe ".repeat(12),
-            pieces: (0..500).map(|n| piece(row * 500 + n, TODAY.saturating_add((60 - n as i64).days()), hues[(n + row) % 8])).collect(),
+            pieces: (0..500)
+                .map(|n| piece(row * 500 + n, TODAY.saturating_add((60 - n as i64).days()), hues[(n + row) % 8]))
+                .collect(),
         };
         let joins = (0..400).map(|n| Join { a: n + 60, b: (n * 7) % 500 + 500 * (1 + n % 7) }).collect();
         ((0..8).map(thread).collect(), joins)
@@ -218,7 +225,12 @@ mod tests {
         let months: String = [11, 12, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
             .iter()
             .enumerate()
-            .map(|(n, month)| format!("<text x=\"{}\" y=\"312\" font-size=\"12.5\" text-anchor=\"middle\">M{month}</text>", 253 + 73 * n))
+            .map(|(n, month)| {
+                format!(
+                    "<text x=\"{}\" y=\"312\" font-size=\"12.5\" text-anchor=\"middle\">M{month}</text>",
+                    253 + 73 * n
+                )
+            })
             .collect();
         let warp = "M206 46H1186M206 116H1186M206 186H1186M206 256H1186";
         let weft = "M508.5 46C508.5 167.8 946.5 134.2 946.5 256";
