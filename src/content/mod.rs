@@ -4,16 +4,28 @@
 //! had. It knows no other file: where another entry matters (a link's target, an embed), the body
 //! keeps a *hole* that rendering fills.
 
+pub mod data;
 pub mod dates;
+mod facts;
 pub mod fields;
 pub mod front_matter;
 pub mod identity;
 pub mod markdown;
+mod naming;
 mod read;
+pub mod target;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+mod toml_table;
+mod yaml_raw;
+mod yaml_table;
 
 pub use dates::Moment;
 pub use fields::FieldValue;
 pub use identity::{EntryId, Lang};
+pub use naming::is_content;
 pub use read::{Rules, read};
 
 use std::collections::BTreeMap;

@@ -143,7 +143,8 @@ fn impact(doc: &Doc) -> Vec<CharterRow> {
     ["change", "measures", "unknown", "told"].map(row).into_iter().collect()
 }
 
-fn log_line(snapshot: &Snapshot, entry: EntryIx) -> LogLine {
+/// A log as its first words.
+pub fn log_line(snapshot: &Snapshot, entry: EntryIx) -> LogLine {
     let doc = snapshot.weave.doc(entry);
     LogLine {
         card: snapshot.card(entry),

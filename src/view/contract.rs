@@ -18,6 +18,11 @@ pub struct Site {
     pub home: String,
     pub nav: Vec<NavItem>,
     pub footer: Vec<NavGroup>,
+    /// About, accessibility and privacy, where the site has such pages.
+    pub legal: Vec<NavItem>,
+    /// URLs of generated pages by name (`practice`, `communities`, `calendar`, `journal`, `changes`,
+    /// `contribute`); a page that the site does not have is not in it.
+    pub pages: BTreeMap<&'static str, String>,
     /// By kind name.
     pub kinds: BTreeMap<Arc<str>, KindInfo>,
     pub licence: Option<String>,
@@ -226,6 +231,10 @@ pub struct Item {
     pub after: Option<Value>,
     pub relations: Vec<RelationGroup>,
     pub backlinks: Vec<Backlink>,
+    /// For an event: when and where, in one piece; the theme then leaves out those rows of `facts`.
+    pub event: Option<EventLine>,
+    /// For an expedition: its logs, newest first.
+    pub log: Vec<LogLine>,
     pub neighbourhood: Option<Neighbourhood>,
     pub extra: Value,
 }
@@ -380,7 +389,10 @@ pub struct EventLine {
     pub end: Option<String>,
     pub all_day: bool,
     pub place: Option<String>,
+    /// `in-person`, `online` or `hybrid`.
     pub mode: Option<String>,
+    /// `planned`, `confirmed`, `moved`, `cancelled` or `held`.
+    pub status: Option<String>,
 }
 
 /// An entry that others link to and nobody has written.
@@ -429,6 +441,8 @@ pub struct PagerLink {
 /// `terms`: the index of a taxonomy (domains, communities, people, tags).
 #[derive(Clone, Debug, Serialize)]
 pub struct TermIndex {
+    /// `domain`, `community`, `person` or `tag`.
+    pub taxonomy: &'static str,
     pub title: String,
     pub letters: Vec<Letter>,
     /// Domains and communities show their statements, people and tags only counts.
@@ -452,6 +466,7 @@ pub struct TermLine {
 /// `hub`: a domain, person or tag with all that belongs to it.
 #[derive(Clone, Debug, Serialize)]
 pub struct Hub {
+    /// `domain`, `community`, `person` or `tag`.
     pub taxonomy: &'static str,
     pub title: Arc<str>,
     /// The entry behind the term, where it has one.
@@ -503,6 +518,9 @@ pub struct Stage {
 
 #[derive(Clone, Debug, Serialize)]
 pub struct CharterRow {
+    /// Its words are the interface string `charter-<name>`: `domain`, `community`, `practice`; `roles`,
+    /// `rhythm`, `membership`, `channels`, `sponsors`, `support`, `place`, `ends`; `change`, `measures`,
+    /// `unknown`, `told`.
     pub name: &'static str,
     /// Words as the community wrote them; none when not agreed yet.
     pub text: Option<String>,

@@ -30,7 +30,8 @@ pub fn line(snapshot: &Snapshot, entry: EntryIx) -> EventLine {
         end: plain::date(doc, "end"),
         all_day: date.is_none_or(|date| date.all_day) || matches!(doc.facts.field("all_day"), Some(FieldValue::Bool(true))),
         place: plain::text(doc, "place"),
-        mode: plain::text(doc, "mode").map(|mode| label_of(&mode)),
+        mode: plain::text(doc, "mode"),
+        status: plain::text(doc, "status"),
     }
 }
 

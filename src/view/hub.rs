@@ -20,7 +20,7 @@ pub fn hub(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, item: Option<I
     let statement = one.entry.and_then(|entry| plain::text(snapshot.weave.doc(entry), "statement"));
     let with = |other| together(snapshot, &one.members, other);
     Hub {
-        taxonomy: taxonomy.key(),
+        taxonomy: taxonomy.singular(),
         title: one.title.clone(),
         item,
         statement,
@@ -88,6 +88,7 @@ pub fn term_index(snapshot: &Snapshot, taxonomy: Taxonomy) -> TermIndex {
     }
     let lang = snapshot.lang();
     TermIndex {
+        taxonomy: taxonomy.singular(),
         title: snapshot.say(&lang, taxonomy.key()),
         letters,
         communities: if taxonomy == Taxonomy::Communities { home::community_cards(snapshot) } else { Vec::new() },

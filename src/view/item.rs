@@ -3,10 +3,10 @@
 use tera::Value;
 
 use super::cards::{authors, iso, terms_of};
-use super::contract::{Attachment, Item, ItemImage, ItemSource};
+use super::contract::{Attachment, Item, ItemImage, ItemSource, LogLine};
 use super::facts::{facts, image_url};
 use super::pictures::neighbourhood;
-use super::{Snapshot, plain, relations};
+use super::{Snapshot, community, events, plain, relations};
 use crate::content::{FieldValue, Facts};
 use crate::plan::encode;
 use crate::weaver::{EntryIx, Taxonomy};
@@ -48,9 +48,24 @@ pub fn item(snapshot: &Snapshot, entry: EntryIx, body_html: Value, shown: &[&str
         after: after.map(|entry| snapshot.card(entry)),
         relations: relations::groups(snapshot, entry),
         backlinks: relations::backlinks(snapshot, entry),
+        event: (*doc.id.kind == *"event").then(|| events::line(snapshot, entry)),
+        log: logs(snapshot, entry),
         neighbourhood: neighbourhood(snapshot, entry),
         extra: extra(written),
     }
+}
+
+/// The journal of an expedition: the logs that name it, newest first.
+fn logs(snapshot: &Snapshot, entry: EntryIx) -> Vec<LogLine> {
+    let weave = &snapshot.weave;
+    let is_log = |from: &EntryIx| *weave.doc(*from).id.kind == *"log" && weave.is_primary(*from);
+    let mut logs: Vec<EntryIx> = match *weave.doc(entry).id.kind == *"expedition" {
+        true => weave.incoming(entry).map(|edge| edge.from).filter(is_log).collect(),
+        false => Vec::new(),
+    };
+    logs.sort_by(|a, b| weave.date(*b).cmp(&weave.date(*a)).then(a.cmp(b)));
+    logs.dedup();
+    logs.into_iter().map(|log| community::log_line(snapshot, log)).collect()
 }
 
 fn image(snapshot: &Snapshot, entry: EntryIx, facts: &Facts) -> Option<ItemImage> {

@@ -1,5 +1,6 @@
 //! `site`: what all pages of a language share.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Snapshot;
@@ -18,6 +19,8 @@ pub fn site(snapshot: &Snapshot, lang: &Lang) -> Site {
         home: config.base_url.absolute(""),
         nav: nav(snapshot, lang),
         footer: footer(snapshot, lang),
+        legal: existing(snapshot, lang, &[("about", "about/"), ("accessibility", "accessibility/"), ("privacy", "privacy/")]),
+        pages: pages(snapshot),
         kinds: snapshot.kinds.kinds.iter().map(|kind| (kind.name.clone(), kind_info(kind))).collect(),
         licence: config.licence.clone(),
         contact: config.contact.as_deref().map(contact_url),
@@ -71,17 +74,33 @@ fn footer(snapshot: &Snapshot, lang: &Lang) -> Vec<NavGroup> {
         label: kind.plural.clone(),
         url: format!("{}/", kind.folder),
     });
-    let some = |items: &[(&'static str, &str)]| -> Vec<NavItem> {
-        let existing = items.iter().filter(|(_, url)| snapshot.plan.at(url).is_some());
-        existing.map(|(section, url)| nav_item(snapshot, lang, section, url)).collect()
-    };
     let groups = [
         ("practice", practice.take(6).collect()),
-        ("the-index", some(&[("weave", "weaver/"), ("people", "people/"), ("tags", "tags/"), ("changes", "changes/"), ("search", "search/")])),
-        ("follow", some(&[("contribute", "contribute/"), ("feed-atom", "feed.xml"), ("feed-json", "feed.json")])),
+        ("the-index", existing(snapshot, lang, &[("weave", "weaver/"), ("people", "people/"), ("tags", "tags/"), ("changes", "changes/"), ("search", "search/")])),
+        ("follow", existing(snapshot, lang, &[("contribute", "contribute/"), ("feed-atom", "feed.xml"), ("feed-json", "feed.json")])),
     ];
     let full = groups.into_iter().filter(|(_, items): &(&str, Vec<NavItem>)| !items.is_empty());
     full.map(|(label, items)| NavGroup { label: snapshot.say(lang, label), items }).collect()
+}
+
+/// Those of `items` that the site has, under the interface strings of their names.
+fn existing(snapshot: &Snapshot, lang: &Lang, items: &[(&'static str, &str)]) -> Vec<NavItem> {
+    let existing = items.iter().filter(|(_, url)| snapshot.plan.at(url).is_some());
+    existing.map(|(section, url)| nav_item(snapshot, lang, section, url)).collect()
+}
+
+/// Pages that templates lead to by name.
+fn pages(snapshot: &Snapshot) -> BTreeMap<&'static str, String> {
+    let names = [
+        ("practice", "practice/"),
+        ("communities", "communities/"),
+        ("calendar", "calendar/"),
+        ("journal", "journal/"),
+        ("changes", "changes/"),
+        ("contribute", "contribute/"),
+    ];
+    let existing = names.into_iter().filter(|(_, url)| snapshot.plan.at(url).is_some());
+    existing.map(|(name, url)| (name, url.to_owned())).collect()
 }
 
 /// A kind's name for use in `data-kind`.

@@ -205,6 +205,11 @@ impl Weave {
         self.names.resolve(target, &self.entries[from.index()].lang)
     }
 
+    /// What a name or path leads to for a reader of `lang`.
+    pub fn lookup(&self, target: &crate::content::Target, lang: &Lang) -> Resolved {
+        self.names.resolve(target, lang)
+    }
+
     /// The date an entry is listed by: its own, else when it starts.
     pub fn date(&self, entry: EntryIx) -> Option<Moment> {
         date_of(self.doc(entry))

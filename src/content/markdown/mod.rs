@@ -1,10 +1,49 @@
 //! Markdown → HTML with holes, links with their sentences, headings.
+//!
+//! ```text
+//! text ──mask──▶ parser ──events──▶ Writer ──▶ HTML with marks ──policy──▶ settle ──▶ Body
+//! ```
+//!
+//! Everything that depends on another file, on the theme or on the language of the interface
+//! becomes a hole. This room never looks at another file and never fails: what it cannot read is
+//! shown as text and reported.
+
+mod block_text;
+mod blocks;
+mod call;
+mod context;
+mod fence;
+mod headings;
+mod html;
+mod inline;
+mod links;
+mod marks;
+mod mask;
+mod math;
+mod notes;
+mod plain;
+mod policy;
+mod raw_html;
+mod smart;
+mod target;
+mod wiki;
+mod writer;
+
+#[cfg(test)]
+mod hostile;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 
+use pulldown_cmark::{Options, Parser};
+
 use super::{Body, Heading, Lang, Link};
-use crate::config::Config;
+use crate::config::{BaseUrl, MarkdownOptions};
 use crate::diagnostics::Diagnostic;
+use mask::Masked;
+use notes::Notes;
+use writer::Writer;
 
 /// One file's text and what is known about it before its Markdown is read.
 #[derive(Clone, Copy, Debug)]
@@ -18,7 +57,9 @@ pub struct Source<'a> {
     /// The title of the front matter, where it has one.
     pub title: Option<&'a str>,
     pub lang: &'a Lang,
-    pub config: &'a Config,
+    pub options: MarkdownOptions,
+    /// Absolute links to the site itself are told from others by it.
+    pub base_url: &'a BaseUrl,
 }
 
 /// What the text holds.
@@ -37,6 +78,31 @@ pub struct Markdown {
 }
 
 /// Converts the Markdown of one file.
+///
+/// The dialect is CommonMark 0.31 with the extensions of GitHub Flavored Markdown, footnotes,
+/// heading attributes, definition lists and maths, and with wiki-links and component calls.
 pub fn convert(source: Source) -> Markdown {
-    todo!()
+    let written = source.text.get(source.start..).unwrap_or_default();
+    // A byte order mark would hide a heading in the first line.
+    let raw = written.trim_start_matches('\u{FEFF}');
+    let masked = Masked::new(raw);
+    let notes = Notes::collect(&masked, OPTIONS);
+    let mut events = Parser::new_ext(&masked.text, OPTIONS).into_offset_iter();
+    let base = source.text.len() - raw.len();
+    let mut writer = Writer::new(source, &masked, base, notes, events.reference_definitions());
+    while let Some((event, range)) = events.next() {
+        writer.read(event, range);
+    }
+    writer.finish()
 }
+
+/// Smart punctuation and wiki-links are done by this room, sub- and superscript are left out
+/// because the former takes `~strikethrough~` away.
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_HEADING_ATTRIBUTES)
+    .union(Options::ENABLE_MATH)
+    .union(Options::ENABLE_GFM)
+    .union(Options::ENABLE_DEFINITION_LIST);

@@ -1,0 +1,96 @@
+//! Headings: their ids, and which of them is the page's title.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use pulldown_cmark::CowStr;
+
+use super::marks::{HeadingDraft, Mark};
+use super::writer::Writer;
+use crate::content::identity::{fold, slugify};
+
+/// Ids of the page so far; each is given once.
+#[derive(Debug, Default)]
+pub struct Ids(HashMap<String, u32>);
+
+impl Ids {
+    /// `wanted`, or `wanted-1`, `wanted-2` … where it is taken.
+    pub fn claim(&mut self, wanted: &str) -> Arc<str> {
+        let mut count = self.0.get(wanted).copied();
+        let mut id = wanted.to_owned();
+        while let Some(taken) = count {
+            self.0.insert(wanted.to_owned(), taken + 1);
+            id = format!("{wanted}-{}", taken + 1);
+            count = self.0.contains_key(&id).then_some(taken + 1);
+        }
+        self.0.insert(id.clone(), 0);
+        Arc::from(id)
+    }
+}
+
+/// A heading whose text is being read.
+#[derive(Debug)]
+pub struct OpenHeading {
+    level: u8,
+    id: Option<String>,
+    classes: String,
+    /// Lengths to go back to, should it be the page's title.
+    html: usize,
+    links: usize,
+}
+
+impl<'a> Writer<'a> {
+    pub fn start_heading(&mut self, level: u8, id: Option<CowStr<'a>>, classes: &[CowStr<'a>]) {
+        let open = OpenHeading {
+            level,
+            id: id.map(|id| id.to_string()).filter(|id| !id.is_empty()),
+            classes: classes.join(" "),
+            html: self.out.len(),
+            links: self.result.links.len(),
+        };
+        self.marks.push(&mut self.out, Mark::HeadingStart(self.drafts.len()));
+        self.heading = Some(open);
+    }
+
+    pub fn end_heading(&mut self, text: String) {
+        let Some(open) = self.heading.take() else { return };
+        if open.level == 1 && self.depth == 1 && !self.in_note && self.is_title(&text) {
+            self.out.truncate(open.html);
+            self.result.links.truncate(open.links);
+            return;
+        }
+        self.demote |= open.level == 1;
+        self.add_words(&text);
+        let slug = open.id.unwrap_or_else(|| slugify(&text));
+        let id = self.ids.claim(if slug.is_empty() { "section" } else { &slug });
+        self.marks.push(&mut self.out, Mark::HeadingEnd(self.drafts.len()));
+        self.drafts.push(HeadingDraft { level: open.level, id, classes: open.classes, text: Arc::from(text) });
+    }
+
+    /// Only the first `#` heading can be the title: where the front matter has none, or repeats it.
+    fn is_title(&mut self, text: &str) -> bool {
+        if std::mem::replace(&mut self.seen_first_heading, true) {
+            return false;
+        }
+        match self.source.title {
+            Some(title) => fold(title.trim()) == fold(text),
+            None if text.is_empty() => false,
+            None => {
+                self.result.title = Some(Arc::from(text));
+                true
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_id_is_given_once() {
+        let mut ids = Ids::default();
+        let given: Vec<Arc<str>> = ["a", "a", "a-1", "a", "a-1"].map(|id| ids.claim(id)).into();
+        assert_eq!(given, ["a", "a-1", "a-1-1", "a-2", "a-1-2"].map(Arc::from));
+    }
+}

@@ -1,0 +1,161 @@
+//! Text that means harm: nothing here may panic, hang, or leave a body whose holes do not fit.
+
+use std::time::{Duration, Instant};
+
+use proptest::prelude::*;
+
+use super::Markdown;
+use super::tests::{read, read_with};
+use crate::config::RawHtml;
+use crate::content::Fill;
+
+/// Far above what a linear reader needs without optimisation, far below what a quadratic one does.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Holes are sorted, at characters' boundaries, and each link that starts ends before the next.
+fn assert_sound(markdown: &Markdown) {
+    let (html, links) = (&markdown.body.html, markdown.links.len() as u32);
+    let mut last = 0;
+    let mut open = None;
+    for hole in &markdown.body.holes {
+        assert!(hole.at >= last && html.is_char_boundary(hole.at as usize), "{hole:?}");
+        last = hole.at;
+        match &hole.fill {
+            Fill::LinkStart(link) => assert!(open.replace(*link).is_none() && *link < links, "{hole:?}"),
+            Fill::LinkEnd(link) => assert_eq!(open.take(), Some(*link)),
+            Fill::LinkWithTitle(link) | Fill::Embed { link, .. } | Fill::Image { link, .. } => assert!(*link < links),
+            Fill::Code(_) | Fill::Component(_) | Fill::Say(_) => {}
+        }
+    }
+    assert_eq!(open, None);
+    assert!(!html.contains(['\u{FDD0}', '\u{FDD1}', '\u{FDD2}']), "{html}");
+    for heading in &markdown.headings {
+        assert!(html[heading.at as usize..].starts_with("<h"), "{heading:?}");
+    }
+}
+
+fn codes(markdown: &Markdown) -> Vec<&'static str> {
+    markdown.diagnostics.iter().map(|found| found.code.name()).collect()
+}
+
+/// Reads `text` on a thread with a small stack, against the clock.
+fn survive(name: &str, text: String) -> Markdown {
+    let begun = Instant::now();
+    let reader = std::thread::Builder::new().stack_size(1 << 20).spawn(move || read(&text));
+    let markdown = reader.ok().and_then(|thread| thread.join().ok()).unwrap_or_default();
+    let took = begun.elapsed();
+    println!("{name}: {took:?}, {} bytes", markdown.body.html.len());
+    assert!(!markdown.body.html.is_empty(), "{name}");
+    assert!(took < PATIENCE, "{name} took {took:?}");
+    assert_sound(&markdown);
+    markdown
+}
+
+#[test]
+fn deep_nesting_is_cut_and_reported() {
+    for (name, unit) in [("quotes", ">"), ("spaced quotes", "> "), ("lists", "- "), ("ordered", "1. ")] {
+        let markdown = survive(name, unit.repeat(100_000) + "x");
+        assert_eq!(codes(&markdown), ["nested-too-deep"], "{name}");
+    }
+    let emphasis = survive("emphasis", "*a **b ".repeat(20_000) + &"** c*".repeat(20_000));
+    assert_eq!(codes(&emphasis), ["nested-too-deep"]);
+    let raw = survive("raw tags", "<div>".repeat(100_000));
+    assert_eq!(codes(&raw), ["nested-too-deep"]);
+}
+
+#[test]
+fn repeated_openings_take_linear_time() {
+    for (name, unit) in [
+        ("brackets", "["),
+        ("images", "!["),
+        ("wiki openings", "[["),
+        ("braces", "{{ a "),
+        ("percent braces", "{% a "),
+        ("quoted braces", "{{ \"a "),
+        ("parentheses", "[a]("),
+        ("backticks", "a`b``"),
+        ("dollars", "$a "),
+        ("double dollars", "$$a "),
+        ("stars", "*a _b "),
+        ("tags", "<a "),
+        ("comments", "<!-- a"),
+        ("declarations", "<!a "),
+        ("instructions", "<?a "),
+        ("entities", "&amp "),
+        ("footnotes", "[^a] "),
+        ("noncharacters", "\u{FDD0}\u{FDD1}1\u{FDD2}"),
+        ("quotation marks", "\"'"),
+        ("addresses", "a@b.c/http://"),
+        ("tildes", "~a ~~b "),
+    ] {
+        survive(name, unit.repeat(100_000));
+    }
+}
+
+#[test]
+fn repeated_blocks_take_linear_time() {
+    for (name, unit) in [
+        ("links", "[a](b.md) "),
+        ("wiki-links", "see [[a]] and "),
+        ("bare links", "https://a.org/b "),
+        ("raw links", "<a href=\"b.md\">c</a> "),
+        ("equal headings", "# a\n\n"),
+        ("bold never closed", "<b id=1><i>x\n\n"),
+        ("tables", "|a|\n|-|\n|b|\n\n"),
+        ("notes", "a[^1]\n\n[^1]: b\n\n"),
+        ("components", "{{ toc() }}\n\n"),
+        ("embeds", "a ![[b]] "),
+        ("definitions", "[a]: b\n"),
+        ("fences", "```\n"),
+    ] {
+        survive(name, unit.repeat(50_000));
+    }
+}
+
+#[test]
+fn a_large_file_is_read() {
+    survive("20 MB", "Some *words* in a [line](x.md) of [[text]].\n\n".repeat(450_000));
+}
+
+#[test]
+fn formulas_cannot_exhaust_the_stack() {
+    for unit in ["{", "\\sqrt", "\\frac", "\\left(", "x^", "\\sqrt ", "\\hat\\bar", "\\text{", "\\begin{matrix}", "_"] {
+        for count in [50, 400, 1000] {
+            survive(unit, format!("${}$ a", unit.repeat(count)));
+        }
+    }
+}
+
+const PIECES: [&str; 64] = [
+    "a", "b ", "\n", "\n\n", "# ", "## h", "> ", "- ", "1. ", "- [x] ", "    ", "```", "`", "*", "**", "_", "~~", "[", "]",
+    "(", ")", "![", "[[", "]]", "![[", "|", "\\", "{{", "}}", "{{<", ">}}", "{%", "%}", "q(a=\"b\")", "$", "$$", "[^1]",
+    "[^1]: ", "[r]", "[r]: x.md\n", "<a href=\"x.md\">", "</a>", "<b>", "</b>", "<div title=\"", "\">", "<script>",
+    "</script>", "<!--", "-->", "<img src=p.jpg>", "<table>", "<tr><td>", "http://a.org", "\"", "'", "é", "知", "\0",
+    "\u{FDD1}0\u{FDD2}", "\r\n", "> [!NOTE]\n", ": ", "|-|\n",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_mixture_of_syntax_is_read(
+        parts in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..60),
+        raw in prop::sample::select(vec![RawHtml::Sanitise, RawHtml::Escape, RawHtml::Allow]),
+    ) {
+        let text = parts.concat();
+        let markdown = read_with(&text, None, raw, "de");
+        assert_sound(&markdown);
+        for link in &markdown.links {
+            prop_assert!(text.get(link.span.start as usize..link.span.end as usize).is_some());
+        }
+        for found in &markdown.diagnostics {
+            let span = found.span.clone().expect("every problem of the text has a place");
+            prop_assert!(text.get(span.start as usize..span.end as usize).is_some());
+        }
+    }
+
+    #[test]
+    fn any_text_at_all_is_read(text in "\\PC{0,200}") {
+        assert_sound(&read(&text));
+    }
+}

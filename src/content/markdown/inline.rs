@@ -1,0 +1,237 @@
+//! Text within a block: runs of plain text, bare links, wiki-links, component calls, code, maths.
+
+use std::ops::Range;
+use std::sync::{Arc, LazyLock};
+
+use linkify::{LinkFinder, LinkKind};
+use math_core::MathDisplay;
+
+use super::call::{self, Template};
+use super::html::escape;
+use super::marks::Mark;
+use super::mask::{Mask, MaskKind, Piece};
+use super::smart::punctuate;
+use super::wiki::Wiki;
+use super::writer::Writer;
+use super::math;
+use crate::content::{Call, Fill};
+use crate::diagnostics::{Code, Diagnostic};
+
+/// Adjacent pieces of plain text, which the parser hands out one special character at a time.
+#[derive(Debug, Default)]
+pub struct Run {
+    text: String,
+    /// Bytes of the text that were escaped and keep their form.
+    literal: Vec<usize>,
+    /// Where pieces start: in the run, and in the parsed text.
+    places: Vec<(usize, usize)>,
+}
+
+impl Run {
+    fn push(&mut self, text: &str, at: usize, escaped: bool, as_written: bool) {
+        let start = self.text.len();
+        self.places.push((start, at));
+        if escaped {
+            self.literal.push(start);
+        } else if !as_written {
+            self.literal.extend(start..start + text.len());
+        }
+        self.text.push_str(text);
+    }
+
+    /// The place in the parsed text of a byte of the run.
+    fn place(&self, at: usize) -> usize {
+        let piece = self.places.partition_point(|(start, _)| *start <= at);
+        let (start, place) = piece.checked_sub(1).map_or((0, 0), |piece| self.places[piece]);
+        place + at - start
+    }
+
+    fn range(&self, part: Range<usize>) -> Range<usize> {
+        self.place(part.start)..self.place(part.end.saturating_sub(1)).max(self.place(part.start)) + 1
+    }
+
+    fn is_literal(&self, at: usize) -> bool {
+        self.literal.binary_search(&at).is_ok()
+    }
+}
+
+static FINDER: LazyLock<LinkFinder> = LazyLock::new(|| {
+    let mut finder = LinkFinder::new();
+    finder.url_must_have_scheme(false);
+    finder
+});
+
+impl<'a> Writer<'a> {
+    pub fn text(&mut self, text: &str, range: Range<usize>) {
+        if let Some(code) = &mut self.code {
+            code.text.push_str(&self.masked.restore(text, &range));
+            return;
+        }
+        let masked = self.masked;
+        let exact = text.len() == range.len();
+        for piece in masked.pieces(text, &range) {
+            match piece {
+                Piece::Text(offset, plain) => {
+                    let at = range.start + if exact { offset } else { 0 };
+                    let escaped = offset == 0 && at > 0 && masked.raw.as_bytes()[at - 1] == b'\\';
+                    self.run.push(plain, at, escaped, exact);
+                }
+                Piece::Hidden(mask) => {
+                    self.flush_run();
+                    self.hidden(mask);
+                }
+            }
+        }
+    }
+
+    /// Writes the run that has been gathered, with bare links as links.
+    pub fn flush_run(&mut self) {
+        if self.run.text.is_empty() {
+            return;
+        }
+        let run = std::mem::take(&mut self.run);
+        if self.is_in_link() || !may_hold_link(&run.text) {
+            return self.plain(&run, 0..run.text.len());
+        }
+        for span in FINDER.spans(&run.text) {
+            let part = span.start()..span.end();
+            match span.kind().and_then(|kind| destination(span.as_str(), kind)) {
+                Some(destination) => self.bare_link(&destination, span.as_str(), run.range(part)),
+                None => self.plain(&run, part),
+            }
+        }
+    }
+
+    fn plain(&mut self, run: &Run, part: Range<usize>) {
+        self.find_undefined_footnotes(run, part.clone());
+        let text = &run.text[part.clone()];
+        if self.source.options.smart_punctuation && text.bytes().any(|byte| matches!(byte, b'"' | b'\'' | b'-' | b'.')) {
+            let literal = |at: usize| run.is_literal(part.start + at);
+            let smart = punctuate(text, self.block.last_char(), self.quotes, literal);
+            self.write_text(&smart);
+        } else {
+            self.write_text(text);
+        }
+    }
+
+    fn find_undefined_footnotes(&mut self, run: &Run, part: Range<usize>) {
+        let text = &run.text[part.clone()];
+        for (at, _) in text.match_indices("[^") {
+            let label = text[at + 2..].split([']', '[', '\n']).next().unwrap_or_default();
+            let closes = text[at + 2 + label.len()..].starts_with(']');
+            let start = part.start + at;
+            if closes && !label.is_empty() && label.len() < 100 && !run.is_literal(start) {
+                self.undefined_footnote(label, run.range(start..start + label.len() + 3));
+            }
+        }
+    }
+
+    /// Writes text for readers: into the page, and into the plain text of the block.
+    pub fn write_text(&mut self, text: &str) {
+        escape(&mut self.out, text);
+        self.block.push(text);
+    }
+
+    pub fn line_break(&mut self, html: &str) {
+        self.out.push_str(html);
+        self.block.push(" ");
+    }
+
+    pub fn inline_code(&mut self, text: &str, range: &Range<usize>) {
+        let text = self.masked.restore(text, range);
+        self.out.push_str("<code>");
+        self.write_text(&text);
+        self.out.push_str("</code>");
+    }
+
+    fn hidden(&mut self, mask: &Mask) {
+        let source = self.masked.source(mask);
+        match mask.kind {
+            MaskKind::Wiki => match Wiki::parse(source) {
+                Some(wiki) => self.wiki(wiki, mask.range.clone()),
+                None => self.write_text(source),
+            },
+            MaskKind::Template => self.template(source, mask.range.clone()),
+        }
+    }
+
+    pub fn template(&mut self, source: &str, range: Range<usize>) {
+        match call::parse(source) {
+            Template::Call { name, arguments } => {
+                let call = Call { name, arguments, span: self.span(range) };
+                self.marks.push(&mut self.out, Mark::Hole(Fill::Component(call)));
+            }
+            Template::Invalid { message, at } => {
+                let place = range.start + at;
+                let found = Diagnostic::new(Code::InvalidBlock, message)
+                    .at(self.span(place..(place + 1).min(range.end)))
+                    .help("a call looks like `{{ query(kind=\"method\", limit=3) }}`");
+                self.result.diagnostics.push(found);
+                escape(&mut self.out, source);
+            }
+            Template::Foreign { name } => {
+                self.report_foreign(&name, range);
+                escape(&mut self.out, source);
+            }
+        }
+    }
+
+    /// Once for each name: the site does the same across its files.
+    pub fn report_foreign(&mut self, name: &str, range: Range<usize>) {
+        if self.reported.insert(format!("shortcode {name}")) {
+            let message = format!("shortcode `{name}` is not copsite's; it is left as text");
+            let found = Diagnostic::new(Code::ForeignShortcode, message)
+                .at(self.span(range))
+                .help("write a Markdown link or a component call instead, or put it in code to show it");
+            self.result.diagnostics.push(found);
+        }
+    }
+
+    /// Foreign constructs inside a tag or a target: reported by the name they have.
+    pub fn report_foreign_in(&mut self, source: &str, range: Range<usize>) {
+        let open = source.find("{{").into_iter().chain(source.find("{%")).min().unwrap_or(0);
+        let name = match call::parse(&source[open..]) {
+            Template::Foreign { name } => name,
+            Template::Call { name, .. } => name.to_string(),
+            Template::Invalid { .. } => source.chars().take(40).collect(),
+        };
+        self.report_foreign(&name, range);
+    }
+
+    pub fn math(&mut self, tex: &str, range: &Range<usize>, display: MathDisplay) {
+        let tex = self.masked.restore(tex, range);
+        match math::to_mathml(&tex, display) {
+            Ok(mathml) => {
+                self.marks.push(&mut self.out, Mark::Literal(mathml.into()));
+                self.block.push(&tex);
+            }
+            Err(error) => {
+                let start = range.start + if display == MathDisplay::Block { 2 } else { 1 };
+                let place = start + error.place.start..(start + error.place.end).min(range.end);
+                let found = Diagnostic::new(Code::InvalidMath, error.message)
+                    .at(self.span(place))
+                    .help("write `\\$` for a dollar sign that begins no formula");
+                self.result.diagnostics.push(found);
+                self.out.push_str("<code>");
+                self.write_text(&tex);
+                self.out.push_str("</code>");
+            }
+        }
+    }
+}
+
+/// A cheap test, since few runs hold a bare link.
+fn may_hold_link(text: &str) -> bool {
+    text.contains("://") || text.contains('@') || text.contains("www.")
+}
+
+/// Where a bare link leads; nothing for what only looks like a link, such as `readme.md`.
+fn destination(text: &str, kind: &LinkKind) -> Option<Arc<str>> {
+    let starts = |prefix: &str| text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
+    match kind {
+        LinkKind::Email => Some(Arc::from(format!("mailto:{text}"))),
+        _ if starts("http://") || starts("https://") || starts("ftp://") => Some(Arc::from(text)),
+        _ if starts("www.") => Some(Arc::from(format!("https://{text}"))),
+        _ => None,
+    }
+}

@@ -1,0 +1,247 @@
+//! Links and images of every form become [`Link`] records and holes.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+
+use super::html::escape;
+use super::marks::Mark;
+use super::mask::is_masked;
+use super::target::classify;
+use super::wiki::Wiki;
+use super::writer::Writer;
+use crate::content::identity::slugify;
+use crate::content::{Context, Fill, Link, LinkUse, Target};
+use crate::diagnostics::{Code, Diagnostic};
+
+/// A Markdown link whose text is being read.
+#[derive(Debug)]
+pub struct OpenLink {
+    kind: OpenKind,
+    /// Where its words start in the block's plain text.
+    start: usize,
+}
+
+#[derive(Debug)]
+enum OpenKind {
+    Link(u32),
+    /// The target is another generator's construct, shown behind the text.
+    Foreign(String),
+}
+
+impl OpenLink {
+    /// The block's text starts anew.
+    pub fn restart(&mut self) {
+        self.start = 0;
+    }
+}
+
+/// An image whose alternative text is being read.
+#[derive(Debug)]
+pub struct OpenImage {
+    kind: OpenKind,
+    title: Option<Arc<str>>,
+    alt: String,
+    /// Images in the alternative text of images.
+    inner: usize,
+    range: Range<usize>,
+}
+
+impl<'a> Writer<'a> {
+    pub fn is_in_link(&self) -> bool {
+        !self.links.is_empty() || self.raw.has_link()
+    }
+
+    /// Adds a link record; unsafe targets are reported here.
+    pub fn register(&mut self, target: Target, use_: LinkUse, relation: Option<Arc<str>>, range: Range<usize>) -> u32 {
+        let span = self.span(range);
+        if target == Target::Unsafe {
+            let message = "this link has a scheme that could run code; it is dropped";
+            let help = "link to a page, or use `https:` or `mailto:`";
+            self.result.diagnostics.push(Diagnostic::new(Code::UnsafeLink, message).at(span.clone()).help(help));
+        }
+        self.result.links.push(Link { target, use_, relation, context: Context::default(), span });
+        self.result.links.len() as u32 - 1
+    }
+
+    pub fn target(&self, destination: &str, use_: LinkUse) -> Target {
+        classify(destination, self.source.file, self.source.base_url, use_)
+    }
+
+    pub fn push_hole(&mut self, fill: Fill) {
+        self.marks.push(&mut self.out, Mark::Hole(fill));
+    }
+
+    /// The destination as written, where it holds hidden pieces.
+    fn destination(&self, destination: &str, title: &str, id: &str, range: &Range<usize>) -> String {
+        if !is_masked(destination) {
+            return destination.to_owned();
+        }
+        if let Some(defined) = self.definitions.get(&id.to_lowercase()).filter(|_| !id.is_empty()) {
+            return defined.clone();
+        }
+        // Both stand at the end of the link, the title last.
+        let both = format!("{destination}\n{title}");
+        let restored = self.masked.restore_last(&both, range);
+        restored.split('\n').next().unwrap_or_default().to_owned()
+    }
+
+    pub fn start_link(&mut self, kind: LinkType, destination: &str, id: &str, range: Range<usize>) {
+        self.close_raw_link();
+        let destination = match kind {
+            LinkType::Email => format!("mailto:{destination}"),
+            _ => self.destination(destination, "", id, &range),
+        };
+        let start = self.block.len();
+        let kind = if is_foreign(&destination) {
+            self.report_foreign_in(&destination, range);
+            OpenKind::Foreign(destination)
+        } else {
+            let target = self.target(&destination, LinkUse::Follow);
+            let link = self.register(target, LinkUse::Follow, None, range);
+            self.push_hole(Fill::LinkStart(link));
+            OpenKind::Link(link)
+        };
+        self.links.push(OpenLink { kind, start });
+    }
+
+    pub fn end_link(&mut self) {
+        match self.links.pop() {
+            Some(OpenLink { kind: OpenKind::Link(link), start }) => {
+                self.push_hole(Fill::LinkEnd(link));
+                self.block.place_link(link, start, false);
+            }
+            Some(OpenLink { kind: OpenKind::Foreign(destination), .. }) => self.show_foreign(&destination),
+            None => {}
+        }
+    }
+
+    pub fn show_foreign(&mut self, destination: &str) {
+        self.out.push_str(" (");
+        escape(&mut self.out, destination);
+        self.out.push(')');
+    }
+
+    pub fn bare_link(&mut self, destination: &str, text: &str, range: Range<usize>) {
+        let target = self.target(destination, LinkUse::Follow);
+        let link = self.register(target, LinkUse::Follow, None, range);
+        self.linked_text(link, text);
+    }
+
+    fn linked_text(&mut self, link: u32, text: &str) {
+        let start = self.block.len();
+        self.push_hole(Fill::LinkStart(link));
+        self.write_text(text);
+        self.push_hole(Fill::LinkEnd(link));
+        self.block.place_link(link, start, false);
+    }
+
+    pub fn wiki(&mut self, wiki: Wiki, range: Range<usize>) {
+        if self.is_in_link() {
+            return self.write_text(wiki.words());
+        }
+        if wiki.embeds {
+            return self.embed(wiki, range);
+        }
+        let target = self.wiki_target(&wiki, LinkUse::Follow);
+        let has_title = matches!(target, Target::Name { .. } | Target::File { .. } | Target::Path { .. });
+        let link = self.register(target, LinkUse::Follow, wiki.relation.clone(), range);
+        if wiki.label.is_none() && has_title {
+            let start = self.block.len();
+            self.push_hole(Fill::LinkWithTitle(link));
+            self.block.push(wiki.words());
+            self.block.place_link(link, start, true);
+        } else {
+            let shown = if has_title { wiki.words().to_owned() } else { wiki.label.as_deref().map_or_else(|| wiki.plain(), str::to_owned) };
+            self.linked_text(link, &shown);
+        }
+    }
+
+    fn embed(&mut self, wiki: Wiki, range: Range<usize>) {
+        let use_ = if wiki.is_image() { LinkUse::Image } else { LinkUse::Embed };
+        let target = self.wiki_target(&wiki, use_);
+        if use_ == LinkUse::Image && wiki.label.is_none() {
+            self.report_missing_alt(range.clone(), "write it behind a bar: `![[photo.jpg|what it shows]]`");
+        }
+        let link = self.register(target, use_, wiki.relation, range);
+        if self.paragraph.is_some_and(|(_, depth)| self.depth == depth) {
+            self.embeds.push(self.marks.len());
+        }
+        self.push_hole(Fill::Embed { link, caption: wiki.label });
+    }
+
+    fn wiki_target(&self, wiki: &Wiki, use_: LinkUse) -> Target {
+        let name = &*wiki.name;
+        if use_ == LinkUse::Image || name.starts_with(['/', '.']) || name.contains("://") {
+            return self.target(&wiki.plain().replace('%', "%25"), use_);
+        }
+        let anchor = wiki.anchor.as_deref().map(anchor_id);
+        match name.strip_suffix(".md").unwrap_or(name) {
+            "" => Target::Anchor(anchor.unwrap_or_default()),
+            name => Target::Name { name: Arc::from(name), anchor },
+        }
+    }
+
+    pub fn start_image(&mut self, destination: &str, title: &str, id: &str, range: Range<usize>) {
+        let destination = self.destination(destination, title, id, &range);
+        let kind = if is_foreign(&destination) {
+            self.report_foreign_in(&destination, range.clone());
+            OpenKind::Foreign(destination)
+        } else {
+            let target = self.target(&destination, LinkUse::Image);
+            OpenKind::Link(self.register(target, LinkUse::Image, None, range.clone()))
+        };
+        let title = Some(title.trim()).filter(|title| !title.is_empty() && !is_masked(title)).map(Arc::from);
+        self.image = Some(OpenImage { kind, title, alt: String::new(), inner: 0, range });
+    }
+
+    /// Between an image's brackets everything is plain text.
+    pub fn image_event(&mut self, event: Event, range: Range<usize>) {
+        let Some(image) = &mut self.image else { return };
+        match event {
+            Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                image.alt.push_str(&self.masked.restore(&text, &range));
+            }
+            Event::SoftBreak | Event::HardBreak => image.alt.push(' '),
+            Event::Start(Tag::Image { .. }) => image.inner += 1,
+            Event::End(TagEnd::Image) if image.inner > 0 => image.inner -= 1,
+            Event::End(TagEnd::Image) => self.end_image(),
+            _ => {}
+        }
+    }
+
+    fn end_image(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
+        let Some(image) = self.image.take() else { return };
+        let alt = image.alt.trim();
+        match image.kind {
+            OpenKind::Link(link) => {
+                if alt.is_empty() {
+                    self.report_missing_alt(image.range, "say between the brackets what it shows: `![what it shows](photo.jpg)`");
+                }
+                self.push_hole(Fill::Image { link, alt: Arc::from(alt), title: image.title });
+            }
+            OpenKind::Foreign(destination) => {
+                self.write_text(alt);
+                self.show_foreign(&destination);
+            }
+        }
+    }
+
+    pub fn report_missing_alt(&mut self, range: Range<usize>, help: &str) {
+        let found = Diagnostic::new(Code::MissingAlt, "this image has no text alternative").at(self.span(range)).help(help);
+        self.result.diagnostics.push(found);
+    }
+}
+
+/// Whether a destination holds the braces of another generator.
+pub fn is_foreign(destination: &str) -> bool {
+    destination.contains("{{") || destination.contains("{%")
+}
+
+/// A heading may be named by its words or by its id.
+fn anchor_id(anchor: &str) -> Arc<str> {
+    let is_id = !anchor.contains(|c: char| c.is_whitespace() || c.is_uppercase());
+    if is_id { Arc::from(anchor) } else { Arc::from(slugify(anchor)) }
+}

@@ -1,0 +1,215 @@
+//! Marks: numbered stand-ins in the HTML for what the sanitiser must not see, and the last pass
+//! that replaces them and turns the rest into [`Body`].
+//!
+//! Never trusts a mark's surroundings: a mark that ended up inside a tag is dropped, and link
+//! starts and ends are paired again.
+
+use std::borrow::Cow;
+use std::fmt::Write;
+use std::sync::Arc;
+
+use memchr::memchr3_iter;
+
+use super::html::escape;
+use crate::content::{Body, Fill, Heading, Hole};
+
+const OPEN: char = '\u{FDD1}';
+const CLOSE: char = '\u{FDD2}';
+
+/// What a mark stands for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Mark {
+    Hole(Fill),
+    /// HTML of our own that the sanitiser would not let through.
+    Literal(Cow<'static, str>),
+    HeadingStart(usize),
+    HeadingEnd(usize),
+}
+
+/// A heading as written; its level may still change when the page is known as a whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeadingDraft {
+    pub level: u8,
+    pub id: Arc<str>,
+    pub classes: String,
+    pub text: Arc<str>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Marks(Vec<Mark>);
+
+impl Marks {
+    /// Puts a mark at the end of `html`.
+    pub fn push(&mut self, html: &mut String, mark: Mark) {
+        // Writing into a string cannot fail.
+        let _ = write!(html, "{OPEN}{}{CLOSE}", self.0.len());
+        self.0.push(mark);
+    }
+
+    /// The marks of `html` in order, if it holds nothing else but white space.
+    pub fn only(&self, html: &str) -> Option<Vec<usize>> {
+        let mut numbers = Vec::new();
+        let mut rest = html.trim();
+        while !rest.is_empty() {
+            let (number, behind) = leading(rest)?;
+            numbers.push(number);
+            rest = behind.trim_start();
+        }
+        Some(numbers)
+    }
+
+    /// `html` cut at the given marks: HTML, mark, HTML, mark, …, HTML.
+    pub fn split<'h>(html: &'h str, numbers: &[usize]) -> Vec<&'h str> {
+        let mut parts = Vec::new();
+        let mut rest = html;
+        for number in numbers {
+            let mark = format!("{OPEN}{number}{CLOSE}");
+            if let Some(at) = rest.find(&mark) {
+                parts.push(&rest[..at]);
+                parts.push(&rest[at..at + mark.len()]);
+                rest = &rest[at + mark.len()..];
+            }
+        }
+        parts.push(rest);
+        parts
+    }
+
+    pub fn get_mut(&mut self, number: usize) -> Option<&mut Mark> {
+        self.0.get_mut(number)
+    }
+
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub fn get(&self, number: usize) -> Option<&Mark> {
+        self.0.get(number)
+    }
+}
+
+/// The number of the mark that `html` starts with, and what follows.
+fn leading(html: &str) -> Option<(usize, &str)> {
+    let (number, behind) = html.strip_prefix(OPEN)?.split_once(CLOSE)?;
+    Some((number.parse().ok()?, behind))
+}
+
+/// How the last pass treats the page.
+#[derive(Clone, Copy, Debug)]
+pub struct Settling {
+    /// Headings go down one level, since the page's title is the only one of the first.
+    pub demote: bool,
+    /// The HTML comes from the sanitiser, so that `<` always starts a tag, and may hold marks in
+    /// attributes.
+    pub sanitised: bool,
+}
+
+/// Replaces all marks; headings that were not placed are left out.
+pub fn settle(html: &str, marks: Marks, drafts: &[HeadingDraft], settling: Settling) -> (Body, Vec<Heading>) {
+    let placed = Settler { body: Body::default(), headings: Vec::new(), link: None, drafts, demote: settling.demote };
+    let mut settler = placed;
+    settler.body.html.reserve(html.len());
+    let mut marks = marks.0;
+    let mut tags = TagState::default();
+    let mut rest = html;
+    while let Some(at) = rest.find(OPEN) {
+        settler.body.html.push_str(&rest[..at]);
+        let inside = settling.sanitised && tags.is_inside_after(&rest[..at]);
+        let Some((number, behind)) = leading(&rest[at..]) else {
+            rest = &rest[at + OPEN.len_utf8()..];
+            continue;
+        };
+        if let Some(mark) = marks.get_mut(number).filter(|_| !inside) {
+            settler.place(std::mem::replace(mark, Mark::Literal(Cow::Borrowed(""))));
+        }
+        rest = behind;
+    }
+    settler.body.html.push_str(rest);
+    settler.end_link();
+    (settler.body, settler.headings)
+}
+
+/// Whether the end of the HTML seen so far is inside a tag.
+#[derive(Default)]
+struct TagState {
+    inside: bool,
+    quoted: bool,
+}
+
+impl TagState {
+    fn is_inside_after(&mut self, html: &str) -> bool {
+        for at in memchr3_iter(b'<', b'>', b'"', html.as_bytes()) {
+            match html.as_bytes()[at] {
+                b'"' => self.quoted = self.inside && !self.quoted,
+                _ if self.quoted => {}
+                b'<' => self.inside = true,
+                _ => self.inside = false,
+            }
+        }
+        self.inside
+    }
+}
+
+struct Settler<'d> {
+    body: Body,
+    headings: Vec<Heading>,
+    link: Option<u32>,
+    drafts: &'d [HeadingDraft],
+    demote: bool,
+}
+
+impl Settler<'_> {
+    fn place(&mut self, mark: Mark) {
+        match mark {
+            Mark::Literal(html) => self.body.html.push_str(&html),
+            Mark::HeadingStart(number) => self.heading_start(number),
+            Mark::HeadingEnd(number) => self.heading_end(number),
+            Mark::Hole(Fill::LinkStart(link)) => {
+                self.end_link();
+                self.link = Some(link);
+                self.hole(Fill::LinkStart(link));
+            }
+            Mark::Hole(Fill::LinkEnd(link)) if self.link == Some(link) => self.end_link(),
+            Mark::Hole(Fill::LinkEnd(_)) => {}
+            Mark::Hole(fill) => self.hole(fill),
+        }
+    }
+
+    fn hole(&mut self, fill: Fill) {
+        self.body.holes.push(Hole { at: self.body.html.len() as u32, fill });
+    }
+
+    fn end_link(&mut self) {
+        if let Some(link) = self.link.take() {
+            self.hole(Fill::LinkEnd(link));
+        }
+    }
+
+    fn level(&self, draft: &HeadingDraft) -> u8 {
+        (draft.level + u8::from(self.demote)).min(6)
+    }
+
+    fn heading_start(&mut self, number: usize) {
+        let Some(draft) = self.drafts.get(number) else { return };
+        let (level, at) = (self.level(draft), self.body.html.len() as u32);
+        self.headings.push(Heading { level, id: draft.id.clone(), text: draft.text.clone(), at });
+        let html = &mut self.body.html;
+        let _ = write!(html, "<h{level} id=\"");
+        escape(html, &draft.id);
+        if !draft.classes.is_empty() {
+            html.push_str("\" class=\"");
+            escape(html, &draft.classes);
+        }
+        html.push_str("\">");
+    }
+
+    fn heading_end(&mut self, number: usize) {
+        let Some(draft) = self.drafts.get(number) else { return };
+        self.body.html.push_str("<a class=\"anchor\" href=\"#");
+        escape(&mut self.body.html, &draft.id);
+        self.body.html.push_str("\"><span class=\"vh\">");
+        self.hole(Fill::Say(Arc::from("link-to-section")));
+        self.body.html.push_str(": ");
+        escape(&mut self.body.html, &draft.text);
+        let _ = writeln!(self.body.html, "</span><span aria-hidden=\"true\">#</span></a></h{}>", self.level(draft));
+    }
+}

@@ -1,0 +1,134 @@
+//! Footnotes: each note stands right behind the block that first refers to it, so that it can be
+//! set in the margin beside it.
+//!
+//! Notes that nothing refers to are never written.
+
+use std::collections::{HashMap, VecDeque};
+use std::fmt::Write;
+use std::ops::Range;
+use std::sync::Arc;
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use super::marks::Mark;
+use super::mask::Masked;
+use super::writer::Writer;
+use crate::content::Fill;
+use crate::diagnostics::{Code, Diagnostic};
+
+type Events<'a> = Vec<(Event<'a>, Range<usize>)>;
+
+#[derive(Debug, Default)]
+pub struct Notes<'a> {
+    definitions: HashMap<String, Events<'a>>,
+    /// Label → number, and how often it was referred to.
+    numbers: HashMap<String, (u32, u32)>,
+    waiting: VecDeque<(u32, Events<'a>)>,
+}
+
+impl<'a> Notes<'a> {
+    /// Reads the definitions ahead, since they usually stand at the end of the text.
+    pub fn collect(masked: &'a Masked, options: Options) -> Notes<'a> {
+        let mut notes = Notes::default();
+        if !masked.text.contains("[^") {
+            return notes;
+        }
+        let mut open: Vec<(String, Events<'a>)> = Vec::new();
+        for (event, range) in Parser::new_ext(&masked.text, options).into_offset_iter() {
+            match event {
+                Event::Start(Tag::FootnoteDefinition(label)) => open.push((key(&label), Vec::new())),
+                Event::End(TagEnd::FootnoteDefinition) => {
+                    if let Some((label, events)) = open.pop() {
+                        notes.definitions.entry(label).or_insert(events);
+                    }
+                }
+                event => {
+                    if let Some((_, events)) = open.last_mut() {
+                        events.push((event, range));
+                    }
+                }
+            }
+        }
+        notes
+    }
+
+    /// The number of the note and how often it has been referred to, this time included.
+    fn refer(&mut self, label: &str) -> Option<(u32, u32)> {
+        let label = key(label);
+        if let Some((number, count)) = self.numbers.get_mut(&label) {
+            *count += 1;
+            return Some((*number, *count));
+        }
+        let events = self.definitions.remove(&label)?;
+        let number = self.numbers.len() as u32 + 1;
+        self.numbers.insert(label, (number, 1));
+        self.waiting.push_back((number, events));
+        Some((number, 1))
+    }
+}
+
+fn key(label: &str) -> String {
+    label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+impl<'a> Writer<'a> {
+    pub fn footnote_reference(&mut self, label: &str, range: Range<usize>) {
+        let Some((number, count)) = self.notes.refer(label) else {
+            self.undefined_footnote(label, range);
+            return self.write_text(&format!("[^{label}]"));
+        };
+        let id = if count == 1 { format!("fnref{number}") } else { format!("fnref{number}-{count}") };
+        self.result.anchors.push(Arc::from(id.as_str()));
+        let _ = write!(self.out, "<a class=\"fnref\" href=\"#fn{number}\" id=\"{id}\"><span class=\"vh\">");
+        self.say("note");
+        let _ = write!(self.out, " </span>{number}</a>");
+    }
+
+    /// Reports `[^label]` in plain text; the parser leaves it there when there is no such note.
+    pub fn undefined_footnote(&mut self, label: &str, range: Range<usize>) {
+        let found = Diagnostic::new(Code::UndefinedFootnote, format!("there is no footnote `[^{label}]`"))
+            .at(self.span(range))
+            .help(format!("add a line that starts with `[^{label}]:`, or write `\\[` for a bracket"));
+        self.result.diagnostics.push(found);
+    }
+
+    /// Writes the notes that the block just finished refers to, and those they refer to.
+    pub fn place_notes(&mut self) {
+        self.in_note = true;
+        while let Some((number, events)) = self.notes.waiting.pop_front() {
+            self.place_note(number, events);
+        }
+        self.in_note = false;
+    }
+
+    fn place_note(&mut self, number: u32, mut events: Events<'a>) {
+        self.result.anchors.push(Arc::from(format!("fn{number}")));
+        let _ = write!(self.out, "<div class=\"sidenote\" id=\"fn{number}\" role=\"note\"><b>{number}</b> ");
+        if is_one_paragraph(&events) {
+            events.pop();
+            events.remove(0);
+        }
+        self.depth += 1;
+        for (event, range) in events {
+            self.read(event, range);
+        }
+        self.flush_run();
+        self.end_block_text();
+        self.depth -= 1;
+        let _ = write!(self.out, " <a href=\"#fnref{number}\"><span class=\"vh\">");
+        self.say("back-to-text");
+        self.out.push_str("</span><span aria-hidden=\"true\">↩</span></a></div>\n");
+    }
+
+    /// An interface string of the theme.
+    pub fn say(&mut self, key: &str) {
+        self.marks.push(&mut self.out, Mark::Hole(Fill::Say(Arc::from(key))));
+    }
+}
+
+fn is_one_paragraph(events: &Events) -> bool {
+    let ends = events.iter().filter(|(event, _)| matches!(event, Event::End(TagEnd::Paragraph))).count();
+    ends == 1
+        && matches!(events.first(), Some((Event::Start(Tag::Paragraph), _)))
+        && matches!(events.last(), Some((Event::End(TagEnd::Paragraph), _)))
+}

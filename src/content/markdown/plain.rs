@@ -1,0 +1,56 @@
+//! Plain text made from the page: collapsing white space and counting words.
+
+/// Appends `text` with every run of white space as one space.
+pub fn append_collapsed(plain: &mut String, text: &str) {
+    for c in text.chars() {
+        if !c.is_whitespace() {
+            plain.push(c);
+        } else if !plain.is_empty() && !plain.ends_with(' ') {
+            plain.push(' ');
+        }
+    }
+}
+
+/// Words for the reading time: runs of letters and digits (an apostrophe inside does not part
+/// them), and each character of scripts that are written without spaces.
+pub fn count_words(text: &str) -> u32 {
+    let mut words = 0;
+    let mut inside = false;
+    for c in text.chars() {
+        if is_ideographic(c) {
+            words += 1;
+            inside = false;
+        } else if c.is_alphanumeric() {
+            words += u32::from(!inside);
+            inside = true;
+        } else if !matches!(c, '\'' | '’') {
+            inside = false;
+        }
+    }
+    words
+}
+
+/// Chinese characters, and Japanese kana.
+fn is_ideographic(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_runs_of_letters_and_digits() {
+        assert_eq!(count_words("It’s a well-known fact: 3 of 4."), 8);
+        assert_eq!(count_words("知识 base"), 3);
+        assert_eq!(count_words("… — !"), 0);
+    }
+
+    #[test]
+    fn white_space_collapses_across_pieces() {
+        let mut plain = String::new();
+        append_collapsed(&mut plain, "  a \n");
+        append_collapsed(&mut plain, " b");
+        assert_eq!(plain, "a b");
+    }
+}

@@ -1,0 +1,363 @@
+//! HTML in the text: its links and images become holes, what the policy does not allow is
+//! reported, and its tags are kept from reaching beyond their block.
+//!
+//! Safety does not rest on this file: the sanitiser reads the whole page afterwards.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::html::{Tag, Token, escape, tokens, unescape};
+use super::links::is_foreign;
+use super::mask::{Piece, is_masked};
+use super::policy::{allows_attribute, allows_tag, is_formatting, is_inline, is_void};
+use super::writer::Writer;
+use crate::config::RawHtml;
+use crate::content::{Fill, LinkUse, Target};
+use crate::diagnostics::{Code, Diagnostic};
+
+/// Raw elements inside one another.
+const DEEPEST: usize = 100;
+
+/// What is open of raw HTML.
+#[derive(Debug, Default)]
+pub struct RawHtmlState {
+    /// Whether the page holds any that has to be sanitised.
+    pub seen: bool,
+    block: Option<HtmlText>,
+    link: Option<OpenAnchor>,
+    /// Names of open elements, and the depth of Markdown they were opened at.
+    open: Vec<(String, usize)>,
+    reported_depth: bool,
+}
+
+#[derive(Debug)]
+struct OpenAnchor {
+    kind: AnchorKind,
+    depth: usize,
+    start: usize,
+}
+
+#[derive(Debug)]
+enum AnchorKind {
+    Link(u32),
+    Foreign(String),
+    /// Stays in the page as it is; registered where it leads somewhere.
+    Kept(Option<u32>),
+}
+
+/// Raw HTML and where its lines stand in the parsed text.
+#[derive(Debug, Default)]
+struct HtmlText {
+    html: String,
+    lines: Vec<(usize, usize)>,
+}
+
+impl HtmlText {
+    fn push(&mut self, html: &str, at: usize) {
+        self.lines.push((self.html.len(), at));
+        self.html.push_str(html);
+    }
+
+    fn place(&self, range: &Range<usize>) -> Range<usize> {
+        let line = self.lines.partition_point(|(start, _)| *start <= range.start);
+        let (start, at) = line.checked_sub(1).map_or((0, 0), |line| self.lines[line]);
+        at + range.start - start..at + range.end - start
+    }
+}
+
+impl RawHtmlState {
+    pub fn start_block(&mut self) {
+        self.block = Some(HtmlText::default());
+    }
+
+    pub fn has_link(&self) -> bool {
+        self.link.is_some()
+    }
+
+    pub fn restart_link(&mut self) {
+        if let Some(link) = &mut self.link {
+            link.start = 0;
+        }
+    }
+}
+
+impl<'a> Writer<'a> {
+    pub fn html_line(&mut self, html: &str, range: Range<usize>) {
+        if let Some(block) = &mut self.raw.block {
+            block.push(html, range.start);
+        } else {
+            self.inline_html(html, range);
+        }
+    }
+
+    pub fn inline_html(&mut self, html: &str, range: Range<usize>) {
+        let mut text = HtmlText::default();
+        text.push(html, range.start);
+        self.raw_html(&text, true);
+    }
+
+    pub fn end_html_block(&mut self, _range: Range<usize>) {
+        let Some(block) = self.raw.block.take() else { return };
+        if self.source.options.raw_html == RawHtml::Escape {
+            self.out.push_str("<p>");
+            self.raw_html(&block, true);
+            self.out.push_str("</p>\n");
+        } else {
+            self.raw_html(&block, false);
+            self.close_formatting();
+        }
+        self.end_block_text();
+    }
+
+    fn raw_html(&mut self, text: &HtmlText, inline: bool) {
+        if self.source.options.raw_html == RawHtml::Escape {
+            return self.raw_text(&text.html, text, 0);
+        }
+        self.raw.seen = true;
+        for token in tokens(&text.html) {
+            match token {
+                Token::Text(range) => self.html_text(text, range),
+                Token::Tag(tag) => self.html_tag(text, &tag, inline),
+                Token::Comment(range) | Token::RawText(range) => {
+                    if self.keeps_all() {
+                        let html = self.masked.restore(&text.html[range.clone()], &text.place(&range)).into_owned();
+                        self.out.push_str(&html);
+                    }
+                }
+            }
+        }
+    }
+
+    fn keeps_all(&self) -> bool {
+        self.source.options.raw_html == RawHtml::Allow
+    }
+
+    /// Text between tags: component calls work there, wiki-links do not.
+    fn html_text(&mut self, text: &HtmlText, range: Range<usize>) {
+        let html = &text.html[range.clone()];
+        let masked = self.masked;
+        for piece in masked.pieces(html, &text.place(&range)) {
+            match piece {
+                Piece::Text(_, plain) if self.keeps_all() => self.push_html_text(plain, plain),
+                Piece::Text(_, plain) => self.push_html_text(&plain.replace('<', "&lt;"), plain),
+                Piece::Hidden(mask) if mask.kind == super::mask::MaskKind::Template => {
+                    self.template(masked.source(mask), mask.range.clone());
+                }
+                Piece::Hidden(mask) => self.write_text(masked.source(mask)),
+            }
+        }
+    }
+
+    fn push_html_text(&mut self, html: &str, plain: &str) {
+        self.out.push_str(&html.replace('\0', "\u{FFFD}"));
+        self.block.push(&unescape(plain));
+    }
+
+    /// HTML that is shown as text.
+    fn raw_text(&mut self, html: &str, text: &HtmlText, from: usize) {
+        let shown = self.masked.restore(html, &text.place(&(from..from + html.len()))).into_owned();
+        self.write_text(&shown);
+    }
+
+    fn html_tag(&mut self, text: &HtmlText, tag: &Tag, inline: bool) {
+        self.note_anchors(text, tag);
+        if !is_inline(&tag.name) {
+            self.end_block_text();
+        }
+        match (tag.name.as_str(), tag.closes) {
+            ("a", true) if self.raw.has_link() => self.close_raw_link(),
+            ("a", false) if tag.attribute("href").is_some() => self.raw_link(text, tag),
+            ("img", false) if tag.attribute("src").is_some() => self.raw_image(text, tag),
+            _ => self.raw_element(text, tag, inline),
+        }
+    }
+
+    /// Ids that links may lead to.
+    fn note_anchors(&mut self, text: &HtmlText, tag: &Tag) {
+        for attribute in &tag.attributes {
+            if attribute.name == "id" || (attribute.name == "name" && tag.name == "a") {
+                let id = unescape(&text.html[attribute.value.clone()]);
+                self.ids.claim(&id);
+                self.result.anchors.push(Arc::from(id));
+            }
+        }
+    }
+
+    fn raw_element(&mut self, text: &HtmlText, tag: &Tag, inline: bool) {
+        if self.keeps_all() {
+            return self.push_tag(text, tag);
+        }
+        self.report_unsafe(text, tag);
+        if tag.closes {
+            return self.close_raw_element(&tag.name);
+        }
+        if !is_void(&tag.name) {
+            if self.raw.open.len() >= DEEPEST {
+                if !std::mem::replace(&mut self.raw.reported_depth, true) {
+                    self.report_too_deep(text.place(&tag.range).start);
+                }
+                return;
+            }
+            // Tags of a block may enclose the Markdown blocks behind it.
+            let depth = if inline { self.depth } else { self.depth.saturating_sub(1) };
+            self.raw.open.push((tag.name.clone(), depth));
+        }
+        self.push_tag(text, tag);
+    }
+
+    /// The tag as written; foreign constructs in its attributes stay text.
+    fn push_tag(&mut self, text: &HtmlText, tag: &Tag) {
+        let html = &text.html[tag.range.clone()];
+        if !is_masked(html) {
+            return self.out.push_str(html);
+        }
+        let masked = self.masked;
+        let place = text.place(&tag.range);
+        for piece in masked.pieces(html, &place) {
+            match piece {
+                Piece::Text(_, plain) => self.out.push_str(plain),
+                Piece::Hidden(mask) => {
+                    escape(&mut self.out, masked.source(mask));
+                    if mask.kind == super::mask::MaskKind::Template {
+                        self.report_foreign_in(masked.source(mask), mask.range.clone());
+                    }
+                }
+            }
+        }
+    }
+
+    fn close_raw_element(&mut self, name: &str) {
+        if let Some(at) = self.raw.open.iter().rposition(|(open, _)| open == name) {
+            for (open, _) in self.raw.open.split_off(at).into_iter().rev() {
+                self.out.push_str(&format!("</{open}>"));
+            }
+        }
+    }
+
+    /// Closes what was opened inside the Markdown element that ends at `depth`.
+    pub fn close_raw_elements(&mut self, depth: usize) {
+        if self.raw.link.as_ref().is_some_and(|link| link.depth >= depth) {
+            self.close_raw_link();
+        }
+        while let Some((open, _)) = self.raw.open.pop_if(|(_, at)| *at >= depth) {
+            self.out.push_str(&format!("</{open}>"));
+        }
+    }
+
+    /// Parsers open `<b>` again in every later paragraph until it is closed.
+    fn close_formatting(&mut self) {
+        if let Some(at) = self.raw.open.iter().position(|(open, _)| is_formatting(open)) {
+            for (open, _) in self.raw.open.split_off(at).into_iter().rev() {
+                self.out.push_str(&format!("</{open}>"));
+            }
+        }
+    }
+
+    fn report_unsafe(&mut self, text: &HtmlText, tag: &Tag) {
+        if tag.closes {
+            return;
+        }
+        if !allows_tag(&tag.name) {
+            let range = text.place(&tag.range);
+            return self.report_removed(format!("the tag `<{}>`", tag.name), range);
+        }
+        for attribute in &tag.attributes {
+            if !allows_attribute(&tag.name, &attribute.name) {
+                let range = text.place(&attribute.range);
+                self.report_removed(format!("the attribute `{}`", attribute.name), range);
+            }
+        }
+    }
+
+    fn report_removed(&mut self, what: String, range: Range<usize>) {
+        if self.reported.insert(what.clone()) {
+            let found = Diagnostic::new(Code::UnsafeHtml, format!("{what} is removed from raw HTML"))
+                .at(self.span(range))
+                .help("use Markdown or a component, or set `raw_html = \"allow\"` under `[markdown]` if all writers are trusted");
+            self.result.diagnostics.push(found);
+        }
+    }
+
+    fn raw_link(&mut self, text: &HtmlText, tag: &Tag) {
+        self.close_raw_link();
+        let Some(destination) = self.value(text, tag, "href") else { return };
+        let range = text.place(&tag.range);
+        if is_foreign(&destination) {
+            self.report_foreign_in(&destination, range);
+            return self.open_anchor(AnchorKind::Foreign(destination));
+        }
+        if !self.links.is_empty() {
+            return self.open_anchor(AnchorKind::Kept(None));
+        }
+        let target = self.target(&destination, LinkUse::Follow);
+        let is_outside = matches!(target, Target::Outside(_));
+        let link = self.register(target, LinkUse::Follow, None, range);
+        if is_outside || (self.keeps_all() && self.result.links[link as usize].target == Target::Unsafe) {
+            if !self.keeps_all() {
+                self.report_unsafe(text, tag);
+            }
+            self.push_tag(text, tag);
+            return self.open_anchor(AnchorKind::Kept(Some(link)));
+        }
+        if let Some(id) = self.value(text, tag, "id") {
+            self.out.push_str("<span id=\"");
+            escape(&mut self.out, &id);
+            self.out.push_str("\"></span>");
+        }
+        self.push_hole(Fill::LinkStart(link));
+        self.open_anchor(AnchorKind::Link(link));
+    }
+
+    fn open_anchor(&mut self, kind: AnchorKind) {
+        self.raw.link = Some(OpenAnchor { kind, depth: self.depth, start: self.block.len() });
+    }
+
+    pub fn close_raw_link(&mut self) {
+        let Some(anchor) = self.raw.link.take() else { return };
+        match anchor.kind {
+            AnchorKind::Link(link) => {
+                self.push_hole(Fill::LinkEnd(link));
+                self.block.place_link(link, anchor.start, false);
+            }
+            AnchorKind::Kept(link) => {
+                if let Some(link) = link {
+                    self.out.push_str("</a>");
+                    self.block.place_link(link, anchor.start, false);
+                }
+            }
+            AnchorKind::Foreign(destination) => self.show_foreign(&destination),
+        }
+    }
+
+    fn raw_image(&mut self, text: &HtmlText, tag: &Tag) {
+        let Some(source) = self.value(text, tag, "src") else { return };
+        let range = text.place(&tag.range);
+        let alt = self.value(text, tag, "alt");
+        if is_foreign(&source) {
+            self.report_foreign_in(&source, range);
+            self.write_text(alt.as_deref().unwrap_or_default());
+            return self.show_foreign(&source);
+        }
+        if alt.is_none() {
+            self.report_missing_alt(range.clone(), "add `alt=\"…\"`, or `alt=\"\"` for an image that only decorates");
+        }
+        let target = self.target(&source, LinkUse::Image);
+        let is_outside = matches!(target, Target::Outside(_));
+        let link = self.register(target, LinkUse::Image, None, range);
+        if is_outside {
+            if !self.keeps_all() {
+                self.report_unsafe(text, tag);
+            }
+            return self.push_tag(text, tag);
+        }
+        let title = self.value(text, tag, "title").filter(|title| !title.is_empty()).map(Arc::from);
+        self.push_hole(Fill::Image { link, alt: Arc::from(alt.unwrap_or_default()), title });
+    }
+
+    /// An attribute's value, with hidden pieces restored and character references replaced.
+    fn value(&self, text: &HtmlText, tag: &Tag, name: &str) -> Option<String> {
+        let attribute = tag.attribute(name)?;
+        let value = &text.html[attribute.value.clone()];
+        Some(unescape(&self.masked.restore(value, &text.place(&attribute.value))))
+    }
+}

@@ -1,0 +1,200 @@
+//! A link's destination as written → [`Target`], as far as one file can tell.
+//!
+//! Never asks whether the target exists; the weave does.
+
+use std::sync::Arc;
+
+use percent_encoding::percent_decode_str;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::config::BaseUrl;
+use crate::content::{LinkUse, Target};
+
+/// Schemes that can run code or show a page made up by the link itself.
+const UNSAFE_SCHEMES: [&str; 8] =
+    ["javascript", "vbscript", "livescript", "data", "blob", "filesystem", "about", "view-source"];
+const SAFE_IMAGE_DATA: [&str; 4] = ["image/png", "image/jpeg", "image/gif", "image/webp"];
+
+/// Where `destination` leads from `file`, which is relative to the site's root.
+pub fn classify(destination: &str, file: &str, base: &BaseUrl, use_: LinkUse) -> Target {
+    let destination = destination.trim_matches(|c: char| c <= ' ');
+    if let Some(scheme) = scheme(destination) {
+        return absolute(destination, &scheme, base, use_);
+    }
+    if destination.starts_with("//") {
+        return Target::Outside(Arc::from(destination));
+    }
+    let (path, anchor) = split(destination);
+    match path.strip_prefix('/') {
+        Some(_) => site_path(within(&path, &base.prefix).unwrap_or(&path), anchor),
+        None if path.is_empty() => Target::Anchor(anchor.unwrap_or_default()),
+        None => file_path(file, &path, anchor),
+    }
+}
+
+/// The scheme, found as browsers do: they drop control characters before they look for one. A
+/// single letter is the drive of a path, not a scheme.
+fn scheme(destination: &str) -> Option<String> {
+    let visible: String = destination.chars().filter(|c| !c.is_control()).take(40).collect();
+    let (scheme, _) = visible.split_once(':')?;
+    let is_scheme = scheme.len() > 1
+        && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
+    is_scheme.then(|| scheme.to_ascii_lowercase())
+}
+
+fn absolute(destination: &str, scheme: &str, base: &BaseUrl, use_: LinkUse) -> Target {
+    if UNSAFE_SCHEMES.contains(&scheme) && !is_image_data(destination, use_) {
+        return Target::Unsafe;
+    }
+    match own_path(destination, base) {
+        Some(rest) => {
+            let (path, anchor) = split(rest);
+            site_path(&path, anchor)
+        }
+        None => Target::Outside(Arc::from(destination)),
+    }
+}
+
+fn is_image_data(destination: &str, use_: LinkUse) -> bool {
+    let media = destination.get(5..).and_then(|rest| rest.split([';', ',']).next()).unwrap_or_default();
+    let starts = destination.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("data:"));
+    use_ == LinkUse::Image && starts && SAFE_IMAGE_DATA.contains(&media.to_ascii_lowercase().as_str())
+}
+
+/// What follows the site's own address, if the destination is absolute and within it.
+fn own_path<'t>(destination: &'t str, base: &BaseUrl) -> Option<&'t str> {
+    let origin = destination.get(..base.origin.len()).filter(|_| !base.origin.is_empty())?;
+    let rest = &destination[origin.len()..];
+    let is_own = origin.eq_ignore_ascii_case(&base.origin) && (rest.is_empty() || rest.starts_with(['/', '#', '?']));
+    if !is_own {
+        return None;
+    }
+    if rest.starts_with('/') { within(rest, &base.prefix) } else { (base.prefix == "/").then_some(rest) }
+}
+
+/// `path` relative to `prefix`, which starts and ends with `/`; the last `/` may be left out.
+fn within<'t>(path: &'t str, prefix: &str) -> Option<&'t str> {
+    let bare = prefix.trim_end_matches('/');
+    let rest = path.strip_prefix(bare)?;
+    (rest.is_empty() || rest.starts_with(['/', '#', '?'])).then_some(rest)
+}
+
+/// Path and anchor, decoded; a query says nothing about where a link within the site leads.
+fn split(destination: &str) -> (String, Option<Arc<str>>) {
+    let (path, anchor) = destination.split_once('#').map_or((destination, None), |(path, anchor)| (path, Some(anchor)));
+    let path = path.split('?').next().unwrap_or_default();
+    (decode(path), anchor.filter(|anchor| !anchor.is_empty()).map(|anchor| Arc::from(decode(anchor))))
+}
+
+fn decode(text: &str) -> String {
+    match percent_decode_str(text).decode_utf8() {
+        Ok(decoded) if decoded.is_ascii() => decoded.into_owned(),
+        Ok(decoded) => decoded.nfc().collect(),
+        Err(_) => text.nfc().collect(),
+    }
+}
+
+fn site_path(path: &str, anchor: Option<Arc<str>>) -> Target {
+    match fold("", path) {
+        Some(folded) if path.ends_with('/') && !folded.is_empty() => {
+            Target::Path { path: Arc::from(folded + "/"), anchor }
+        }
+        Some(folded) => Target::Path { path: Arc::from(folded), anchor },
+        None => Target::Escaping(Arc::from(path)),
+    }
+}
+
+fn file_path(file: &str, path: &str, anchor: Option<Arc<str>>) -> Target {
+    let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+    match fold(folder, path) {
+        Some(folded) => Target::File { path: Arc::from(folded), anchor },
+        None => Target::Escaping(Arc::from(path)),
+    }
+}
+
+/// `path` as seen from `folder`, free of `.` and `..`; nothing where it leads out of the root.
+fn fold(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            name => parts.push(name),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn target(destination: &str) -> Target {
+        let base = BaseUrl { origin: "https://example.org".to_owned(), prefix: "/network/".to_owned() };
+        classify(destination, "content/methods/x.md", &base, LinkUse::Follow)
+    }
+
+    fn file(path: &str, anchor: Option<&str>) -> Target {
+        Target::File { path: path.into(), anchor: anchor.map(Arc::from) }
+    }
+
+    fn path(path: &str, anchor: Option<&str>) -> Target {
+        Target::Path { path: path.into(), anchor: anchor.map(Arc::from) }
+    }
+
+    #[test]
+    fn relative_paths_start_at_the_files_folder() {
+        assert_eq!(target("../tools/y.md#steps"), file("content/tools/y.md", Some("steps")));
+        assert_eq!(target("./photo%20one.jpg?v=2"), file("content/methods/photo one.jpg", None));
+        assert_eq!(target("e\u{301}.md"), file("content/methods/\u{e9}.md", None));
+        assert_eq!(target("../../../etc/passwd"), Target::Escaping("../../../etc/passwd".into()));
+        assert_eq!(target("%2e%2e/%2e%2e/%2e%2e/x"), Target::Escaping("../../../x".into()));
+        assert_eq!(target("%FF.md"), file("content/methods/%FF.md", None));
+    }
+
+    #[test]
+    fn addresses_of_the_site_itself_become_paths() {
+        assert_eq!(target("/methods/x/#a"), path("methods/x/", Some("a")));
+        assert_eq!(target("/network/methods/x/"), path("methods/x/", None));
+        assert_eq!(target("HTTPS://Example.org/network/methods/x/"), path("methods/x/", None));
+        assert_eq!(target("https://example.org/network"), path("", None));
+        assert_eq!(target("/"), path("", None));
+        assert_eq!(target("/../x"), Target::Escaping("/../x".into()));
+        for outside in ["https://example.org/other/", "https://example.org.evil/network/", "//example.org/network/"] {
+            assert_eq!(target(outside), Target::Outside(outside.into()));
+        }
+    }
+
+    #[test]
+    fn anchors_and_other_schemes_are_told_apart() {
+        assert_eq!(target("#caf%C3%A9"), Target::Anchor("caf\u{e9}".into()));
+        assert_eq!(target(""), Target::Anchor("".into()));
+        for outside in ["mailto:a@b.c", "tel:+44", "xmpp:a@b", "https://other.org/x"] {
+            assert_eq!(target(outside), Target::Outside(outside.into()));
+        }
+    }
+
+    #[test]
+    fn schemes_that_run_code_are_unsafe_however_they_are_disguised() {
+        for disguised in [
+            "javascript:alert(1)",
+            "JaVaScRiPt:alert(1)",
+            " \u{1}javascript:alert(1)",
+            "java\tscript:alert(1)",
+            "java\nscript\r:alert(1)",
+            "java\0script:alert(1)",
+            "vbscript:x",
+            "data:text/html,x",
+            "data:image/png;base64,AAAA",
+        ] {
+            assert_eq!(target(disguised), Target::Unsafe, "{disguised:?}");
+        }
+        let base = BaseUrl { origin: String::new(), prefix: "/".to_owned() };
+        let image = |destination| classify(destination, "x.md", &base, LinkUse::Image);
+        assert_eq!(image("data:image/png;base64,AAAA"), Target::Outside("data:image/png;base64,AAAA".into()));
+        assert_eq!(image("data:image/svg+xml,x"), Target::Unsafe);
+    }
+}

@@ -1,0 +1,396 @@
+//! Golden pairs of text and result, feature by feature. Holes are shown between braces.
+
+use std::sync::Arc;
+
+use super::{Markdown, Source, convert};
+use crate::config::{BaseUrl, MarkdownOptions, RawHtml};
+use crate::content::{Fill, Lang, LinkUse, Target};
+
+pub const FILE: &str = "content/methods/x.md";
+
+pub fn read_with(text: &str, title: Option<&str>, raw_html: RawHtml, language: &str) -> Markdown {
+    let options = MarkdownOptions { raw_html, smart_punctuation: true };
+    let base_url = BaseUrl { origin: "https://example.org".to_owned(), prefix: "/network/".to_owned() };
+    let (file, lang) = (Arc::from(FILE), Lang(Arc::from(language)));
+    convert(Source { file: &file, text, start: 0, title, lang: &lang, options, base_url: &base_url })
+}
+
+pub fn read(text: &str) -> Markdown {
+    read_with(text, Some("Title"), RawHtml::Sanitise, "en")
+}
+
+/// The body with its holes in sight.
+pub fn show(markdown: &Markdown) -> String {
+    let mut shown = String::new();
+    let mut done = 0;
+    for hole in &markdown.body.holes {
+        let at = hole.at as usize;
+        shown.push_str(&markdown.body.html[done..at]);
+        shown.push_str(&match &hole.fill {
+            Fill::LinkStart(link) => format!("{{a{link}}}"),
+            Fill::LinkEnd(link) => format!("{{/a{link}}}"),
+            Fill::LinkWithTitle(link) => format!("{{title{link}}}"),
+            Fill::Embed { link, caption } => format!("{{embed{link} {}}}", caption.as_deref().unwrap_or("-")),
+            Fill::Image { link, alt, title } => format!("{{img{link} {alt}|{}}}", title.as_deref().unwrap_or("-")),
+            Fill::Code(block) => format!("{{code {}: {}}}", block.language, block.text),
+            Fill::Component(call) => format!("{{call {} {}}}", call.name, call.arguments.len()),
+            Fill::Say(key) => format!("{{say {key}}}"),
+        });
+        done = at;
+    }
+    shown + &markdown.body.html[done..]
+}
+
+fn html(text: &str) -> String {
+    show(&read(text))
+}
+
+fn targets(markdown: &Markdown) -> Vec<Target> {
+    markdown.links.iter().map(|link| link.target.clone()).collect()
+}
+
+/// Codes of the diagnostics, with the text they point at.
+fn found<'t>(text: &'t str, markdown: &Markdown) -> Vec<(&'static str, &'t str)> {
+    let place = |found: &crate::diagnostics::Diagnostic| {
+        found.span.as_ref().map_or("", |span| &text[span.start as usize..span.end as usize])
+    };
+    markdown.diagnostics.iter().map(|diagnostic| (diagnostic.code.name(), place(diagnostic))).collect()
+}
+
+fn name(name: &str, anchor: Option<&str>) -> Target {
+    Target::Name { name: name.into(), anchor: anchor.map(Arc::from) }
+}
+
+fn file(path: &str) -> Target {
+    Target::File { path: path.into(), anchor: None }
+}
+
+#[test]
+fn commonmark_and_gfm_inlines() {
+    assert_eq!(
+        html("*a* **b** ~~c~~ `d<` e\\\nf\n\n- x\n- y\n\n3. z\n\n---"),
+        "<p><em>a</em> <strong>b</strong> <del>c</del> <code>d&lt;</code> e<br>\nf</p>\n\
+         <ul>\n<li>x</li>\n<li>y</li>\n</ul>\n<ol start=\"3\">\n<li>z</li>\n</ol>\n<hr>\n"
+    );
+    assert_eq!(html("~a~ x^2^"), "<p><del>a</del> x^2^</p>\n");
+}
+
+#[test]
+fn headings_get_ids_and_anchors() {
+    let markdown = read("## Why it works\n\n## Why it works\n\n### Own {#mine .a .b}\n\n## !!!\n");
+    let anchor = |id: &str, text: &str| {
+        format!("<a class=\"anchor\" href=\"#{id}\"><span class=\"vh\">{{say link-to-section}}: {text}</span><span aria-hidden=\"true\">#</span></a>")
+    };
+    assert_eq!(
+        show(&markdown),
+        format!(
+            "<h2 id=\"why-it-works\">Why it works{}</h2>\n<h2 id=\"why-it-works-1\">Why it works{}</h2>\n\
+             <h3 id=\"mine\" class=\"a b\">Own{}</h3>\n<h2 id=\"section\">!!!{}</h2>\n",
+            anchor("why-it-works", "Why it works"),
+            anchor("why-it-works-1", "Why it works"),
+            anchor("mine", "Own"),
+            anchor("section", "!!!")
+        )
+    );
+    let at: Vec<&str> = markdown.headings.iter().map(|heading| &markdown.body.html[heading.at as usize..][..4]).collect();
+    assert_eq!(at, ["<h2 ", "<h2 ", "<h3 ", "<h2 "]);
+}
+
+#[test]
+fn the_first_heading_is_the_title_where_the_front_matter_has_none() {
+    let markdown = read_with("\u{FEFF}# The *title*\n\nText.", None, RawHtml::Sanitise, "en");
+    assert_eq!(markdown.title.as_deref(), Some("The title"));
+    assert_eq!(show(&markdown), "<p>Text.</p>\n");
+    assert_eq!(markdown.headings, []);
+}
+
+#[test]
+fn a_heading_that_repeats_the_title_is_dropped_and_others_move_down() {
+    let levels = |text: &str| read(text).headings.iter().map(|heading| (heading.level, heading.text.to_string())).collect::<Vec<_>>();
+    assert_eq!(levels("# title\n\n## A"), [(2, "A".to_owned())]);
+    assert_eq!(levels("# Other\n\n## A\n\n###### B"), [(2, "Other".to_owned()), (3, "A".to_owned()), (6, "B".to_owned())]);
+}
+
+#[test]
+fn tables_scroll_in_a_labelled_region() {
+    assert_eq!(
+        html("| a | b | c |\n|---|--:|:-:|\n| 1 | [[x\\|2]] | [[y|3]] |\n"),
+        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"table-1\">\n\
+         <table><caption class=\"vh\" id=\"table-1\">{say table} 1</caption>\n\
+         <thead><tr><th scope=\"col\">a</th><th scope=\"col\" class=\"num\">b</th><th scope=\"col\" class=\"mid\">c</th></tr></thead>\n\
+         <tbody>\n<tr><td>1</td><td class=\"num\">{a0}2{/a0}</td><td class=\"mid\">{a1}3{/a1}</td></tr>\n</tbody></table>\n</div>\n"
+    );
+}
+
+#[test]
+fn task_lists_say_their_state() {
+    let task = |sign: &str, key: &str| format!("<span aria-hidden=\"true\">{sign}</span> <span class=\"vh\">{{say {key}}} </span>");
+    assert_eq!(
+        html("- [x] a\n- [ ] b\n"),
+        format!("<ul>\n<li class=\"task\">{}a</li>\n<li class=\"task\">{}b</li>\n</ul>\n", task("☑", "task-done"), task("☐", "task-open"))
+    );
+    assert_eq!(
+        html("- [x] a\n\n- b\n"),
+        format!("<ul>\n<li class=\"task\"><p>{}a</p>\n</li>\n<li><p>b</p>\n</li>\n</ul>\n", task("☑", "task-done"))
+    );
+}
+
+#[test]
+fn alerts_become_callouts() {
+    let callout = |class: &str, key: &str| {
+        format!(
+            "<div class=\"callout callout--{class}\" role=\"note\"><p class=\"callout-t\"><svg class=\"i\" viewBox=\"0 0 24 24\" \
+             aria-hidden=\"true\"><use href=\"#i-{class}\"/></svg>{{say {key}}}</p>\n<p>Text</p>\n</div>\n"
+        )
+    };
+    assert_eq!(html("> [!NOTE]\n> Text"), callout("note", "callout-note"));
+    assert_eq!(html("> [!warning]\n> Text"), callout("care", "callout-warning"));
+    // The sanitiser does not take the icon away.
+    assert_eq!(html("> [!CAUTION]\n> Text\n\n<i>x</i>"), callout("care", "callout-caution") + "<p><i>x</i></p>\n");
+}
+
+#[test]
+fn notes_stand_behind_the_block_that_refers_to_them() {
+    let reference = |number: u32, id: &str| {
+        format!("<a class=\"fnref\" href=\"#fn{number}\" id=\"{id}\"><span class=\"vh\">{{say note}} </span>{number}</a>")
+    };
+    let back = |number: u32| {
+        format!(" <a href=\"#fnref{number}\"><span class=\"vh\">{{say back-to-text}}</span><span aria-hidden=\"true\">↩</span></a></div>\n")
+    };
+    let text = "A[^b] b[^a].\n\nC[^b] d[^none].\n\n[^a]: First *note*.\n\n[^b]: Second.\n\n    More.\n\n[^unused]: [x](y.md)\n";
+    let markdown = read(text);
+    assert_eq!(
+        show(&markdown),
+        format!(
+            "<p>A{} b{}.</p>\n<div class=\"sidenote\" id=\"fn1\" role=\"note\"><b>1</b> <p>Second.</p>\n<p>More.</p>\n{}\
+             <div class=\"sidenote\" id=\"fn2\" role=\"note\"><b>2</b> First <em>note</em>.{}<p>C{} d[^none].</p>\n",
+            reference(1, "fnref1"),
+            reference(2, "fnref2"),
+            back(1),
+            back(2),
+            reference(1, "fnref1-2")
+        )
+    );
+    assert_eq!(found(text, &markdown), [("undefined-footnote", "[^none]")]);
+    assert_eq!(markdown.links, []);
+    assert_eq!(markdown.anchors, ["fnref1", "fnref2", "fn1", "fn2", "fnref1-2"].map(Arc::from));
+}
+
+#[test]
+fn a_note_may_refer_to_notes_even_to_itself() {
+    let markdown = read("A[^a].\n\n[^a]: B[^b] and [^a].\n[^b]: C.");
+    assert_eq!(markdown.anchors, ["fnref1", "fn1", "fnref2", "fnref1-2", "fn2"].map(Arc::from));
+}
+
+#[test]
+fn definition_lists() {
+    assert_eq!(html("Term\n: Meaning\n"), "<dl>\n<dt>Term</dt>\n<dd>Meaning</dd>\n</dl>\n");
+}
+
+#[test]
+fn smart_punctuation_keeps_links_code_and_escapes() {
+    assert_eq!(
+        html("\"a\" -- 'b'... \\\"c\\\" `\"d\"` https://a.org/x--y"),
+        "<p>“a” – ‘b’… &quot;c&quot; <code>&quot;d&quot;</code> {a0}https://a.org/x--y{/a0}</p>\n"
+    );
+    assert_eq!(html("\"*a*\" and \"[b](c)\""), "<p>“<em>a</em>” and “{a0}b{/a0}”</p>\n");
+}
+
+#[test]
+fn maths_become_mathml() {
+    let text = "$x$ and $$\\nonsense$$ and $5 or $6";
+    let markdown = read(text);
+    assert_eq!(show(&markdown), "<p><math><mi>x</mi></math> and <code>\\nonsense</code> and $5 or $6</p>\n");
+    assert_eq!(found(text, &markdown), [("invalid-math", "\\nonsense")]);
+    assert_eq!(html("$x$ <b>y</b>"), "<p><math><mi>x</mi></math> <b>y</b></p>\n");
+}
+
+#[test]
+fn code_is_left_to_the_renderer() {
+    let markdown = read("> ```Rust {2} title=\"m.rs\"\n> [[a]] {{ b() }}\n> c\n> ```\n\n    d [[e]]\n");
+    assert_eq!(show(&markdown), "<blockquote>\n{code rust: [[a]] {{ b() }}\nc\n}\n</blockquote>\n{code : d [[e]]\n}\n");
+    assert_eq!(markdown.links, []);
+    assert_eq!(html("`[[a]] {{ b }}` $[[x]]$ \\[[a]]"), "<p><code>[[a]] {{ b }}</code> <math><mo stretchy=\"false\">[</mo><mo stretchy=\"false\">[</mo><mi>x</mi><mo stretchy=\"false\">]</mo><mo stretchy=\"false\">]</mo></math> [[a]]</p>\n");
+}
+
+#[test]
+fn links_of_every_form_are_recorded() {
+    let text = "[a](../tools/y.md#s) <https://b.org> [c][r] www.d.org x@e.org [f](#g) ![h](i%20j.jpg \"t\") ![](k.png)\n\n[r]: /methods/z/\n";
+    let markdown = read(text);
+    assert_eq!(
+        show(&markdown),
+        "<p>{a0}a{/a0} {a1}https://b.org{/a1} {a2}c{/a2} {a3}www.d.org{/a3} {a4}x@e.org{/a4} {a5}f{/a5} {img6 h|t} {img7 |-}</p>\n"
+    );
+    assert_eq!(targets(&markdown), [
+        Target::File { path: "content/tools/y.md".into(), anchor: Some("s".into()) },
+        Target::Outside("https://b.org".into()),
+        Target::Path { path: "methods/z/".into(), anchor: None },
+        Target::Outside("https://www.d.org".into()),
+        Target::Outside("mailto:x@e.org".into()),
+        Target::Anchor("g".into()),
+        file("content/methods/i j.jpg"),
+        file("content/methods/k.png"),
+    ]);
+    let spans: Vec<&str> = markdown.links.iter().map(|link| &text[link.span.start as usize..link.span.end as usize]).collect();
+    assert_eq!(spans, [
+        "[a](../tools/y.md#s)",
+        "<https://b.org>",
+        "[c][r]",
+        "www.d.org",
+        "x@e.org",
+        "[f](#g)",
+        "![h](i%20j.jpg \"t\")",
+        "![](k.png)"
+    ]);
+    assert_eq!(found(text, &markdown), [("missing-alt", "![](k.png)")]);
+}
+
+#[test]
+fn an_image_with_a_title_alone_is_a_figure() {
+    assert_eq!(html("![a](b.jpg \"c\")"), "<figure>{img0 a|-}<figcaption>c</figcaption></figure>\n");
+    assert_eq!(html("![a](b.jpg)"), "<p>{img0 a|-}</p>\n");
+}
+
+#[test]
+fn unsafe_links_are_reported_and_lead_nowhere() {
+    let text = "[a](javascript:alert(1)) [b](jAva&#x0A;script:x) ![c](data:text/html,x) [d](<data:image/png,x>)";
+    let markdown = read(text);
+    assert_eq!(targets(&markdown), [Target::Unsafe, Target::Unsafe, Target::Unsafe, Target::Unsafe]);
+    assert_eq!(markdown.diagnostics.len(), 4);
+    assert!(markdown.diagnostics.iter().all(|found| found.code.name() == "unsafe-link"));
+}
+
+#[test]
+fn wiki_links_of_every_form() {
+    let text = "[[slug]] [[kind/slug#Some Head|a \"label\"]] [[uses::method/m]] [[#here]] [[https://o.org|out]] [[../tools/t.md]] [x [[y]] z](u.md) [[]]";
+    let markdown = read(text);
+    assert_eq!(
+        show(&markdown),
+        "<p>{title0} {a1}a &quot;label&quot;{/a1} {title2} {a3}#here{/a3} {a4}out{/a4} {title5} {a6}x y z{/a6} [[]]</p>\n"
+    );
+    assert_eq!(targets(&markdown), [
+        name("slug", None),
+        name("kind/slug", Some("some-head")),
+        name("method/m", None),
+        Target::Anchor("here".into()),
+        Target::Outside("https://o.org".into()),
+        file("content/tools/t.md"),
+        file("content/methods/u.md"),
+    ]);
+    assert_eq!(markdown.links[2].relation.as_deref(), Some("uses"));
+    let span = &markdown.links[1].span;
+    assert_eq!(&text[span.start as usize..span.end as usize], "[[kind/slug#Some Head|a \"label\"]]");
+}
+
+#[test]
+fn embeds_are_blocks_of_their_own() {
+    let text = "![[tool/map]]\n\nText ![[method/x#steps]] more.\n\n![[photo.jpg|caption]]\n\n![[p.png]]";
+    let markdown = read(text);
+    assert_eq!(show(&markdown), "{embed0 -}\n<p>Text</p>\n{embed1 -}\n<p>more.</p>\n{embed2 caption}\n{embed3 -}\n");
+    assert_eq!(targets(&markdown)[1..3], [name("method/x", Some("steps")), file("content/methods/photo.jpg")]);
+    let uses: Vec<LinkUse> = markdown.links.iter().map(|link| link.use_).collect();
+    assert_eq!(uses, [LinkUse::Embed, LinkUse::Embed, LinkUse::Image, LinkUse::Image]);
+    assert_eq!(found(text, &markdown), [("missing-alt", "![[p.png]]")]);
+}
+
+#[test]
+fn components_are_called_from_the_text() {
+    let text = "{{ query(kind=\"method\", domain=\"a--b\") }}\n\nA {{ icon(name=\"x\") }} b.\n\n{{ query(kind=) }}";
+    let markdown = read(text);
+    assert_eq!(
+        show(&markdown),
+        "{call query 2}\n<p>A {call icon 1} b.</p>\n<p>{{ query(kind=) }}</p>\n"
+    );
+    assert_eq!(found(text, &markdown), [("invalid-block", ")")]);
+}
+
+#[test]
+fn other_generators_shortcodes_stay_text_and_are_named_once() {
+    let text = "{{< note >}} [a *b*]({{< ref \"x.md\" >}}) {{< /note >}} ![i]({{ \"/p\" | url }})\n\n<a href=\"{{< ref \"y\" >}}\">z</a> [q][r]\n\n[r]: {{< ref \"w\" >}}\n";
+    let markdown = read(text);
+    assert_eq!(
+        show(&markdown),
+        "<p>{{&lt; note &gt;}} a <em>b</em> ({{&lt; ref \"x.md\" &gt;}}) {{&lt; /note &gt;}} i ({{ \"/p\" | url }})</p>\n\
+         <p>z ({{&lt; ref \"y\" &gt;}}) q ({{&lt; ref \"w\" &gt;}})</p>\n"
+    );
+    assert_eq!(markdown.links, []);
+    let messages: Vec<&str> = markdown.diagnostics.iter().map(|found| found.message.as_str()).collect();
+    assert_eq!(messages, ["note", "ref", "url"].map(|name| format!("shortcode `{name}` is not copsite's; it is left as text")));
+}
+
+#[test]
+fn raw_html_is_sanitised() {
+    let text = "<div class=\"a\" onclick=\"x()\" style=\"y\">\n\n*b*\n\n</div>\n\n<script>[[c]]</script>\n\nd <iframe src=\"e\"></iframe><span onclick=\"z\">f</span>\n";
+    let markdown = read(text);
+    assert_eq!(show(&markdown), "<div class=\"a\">\n<p><em>b</em></p>\n</div>\n\n<p>d <span>f</span></p>\n");
+    assert_eq!(found(text, &markdown), [
+        ("unsafe-html", "onclick=\"x()\""),
+        ("unsafe-html", "style=\"y\""),
+        ("unsafe-html", "<script>"),
+        ("unsafe-html", "<iframe src=\"e\">"),
+    ]);
+}
+
+#[test]
+fn raw_html_can_be_escaped_or_allowed() {
+    let text = "<div onclick=\"x\">a</div>\n\nb <i>c</i>\n";
+    let escaped = read_with(text, None, RawHtml::Escape, "en");
+    assert_eq!(
+        escaped.body.html,
+        "<p>&lt;div onclick=&quot;x&quot;&gt;a&lt;/div&gt;\n</p>\n<p>b &lt;i&gt;c&lt;/i&gt;</p>\n"
+    );
+    let allowed = read_with(text, None, RawHtml::Allow, "en");
+    assert_eq!(allowed.body.html, "<div onclick=\"x\">a</div>\n<p>b <i>c</i></p>\n");
+    assert_eq!((escaped.diagnostics, allowed.diagnostics), (Vec::new(), Vec::new()));
+}
+
+#[test]
+fn links_and_images_of_raw_html_are_like_others() {
+    let text = "<p id=\"k\">See <a href=\"../tools/t.md\" class=\"c\">the <b>tool</b></a>, <a href=\"https://o.org\">out</a>.</p>\n\n\
+                <img src=\"p.jpg\" alt=\"\"> <img src=\"q.jpg\"> <a href=\"java&Tab;script:x\">bad</a> <a href=\"r.md\">open";
+    let markdown = read(text);
+    assert_eq!(
+        show(&markdown),
+        "<p id=\"k\">See {a0}the <b>tool</b>{/a0}, <a href=\"https://o.org\">out</a>.</p>\n\
+         <p>{img2 |-} {img3 |-} {a4}bad{/a4} {a5}open{/a5}</p>\n"
+    );
+    assert_eq!(markdown.links[0].context.before.as_ref(), "See ");
+    assert_eq!(markdown.links[0].context.marked.as_ref(), "the tool");
+    assert_eq!(markdown.links[0].context.after.as_ref(), ", out.");
+    assert_eq!(found(text, &markdown), [("missing-alt", "<img src=\"q.jpg\">"), ("unsafe-link", "<a href=\"java&Tab;script:x\">")]);
+    assert_eq!(markdown.anchors, ["k"].map(Arc::from));
+}
+
+#[test]
+fn marks_cannot_be_smuggled_into_attributes() {
+    let markdown = read("<div title=\"\n\n[[a]] ![b](c.jpg)\n\n\">\n");
+    assert!(markdown.body.html.starts_with("&lt;div title=\""), "{}", markdown.body.html);
+    let markdown = read("\u{FDD1}0\u{FDD2} [[a]] <b title='\u{FDD1}0\u{FDD2}'>x</b>");
+    assert_eq!(show(&markdown), "<p>\u{FFFD}0\u{FFFD} {title0} <b title=\"\u{FFFD}0\u{FFFD}\">x</b></p>\n");
+}
+
+#[test]
+fn each_link_has_the_sentence_around_it() {
+    let markdown = read("One. We *used* [the\nmap](m.md) twice. Three [[four]] {{< x >}} five.");
+    let context = |at: usize| {
+        let context = &markdown.links[at].context;
+        [&*context.before, &*context.marked, &*context.after]
+    };
+    assert_eq!(context(0), ["We used ", "the map", " twice."]);
+    assert_eq!(context(1), ["Three ", "", " five."]);
+}
+
+#[test]
+fn excerpt_quotation_and_words_come_from_the_text() {
+    let markdown = read("> [!TIP]\n> Not this.\n\n## Head\n\nThe *first* paragraph.\n\nSecond.\n\n> “A quote.”\n>\n> Its end.\n\n> Later.\n");
+    assert_eq!(markdown.excerpt.as_deref(), Some("The first paragraph."));
+    assert_eq!(markdown.pull.as_deref(), Some("“A quote.” Its end."));
+    assert_eq!(markdown.words, 2 + 1 + 3 + 1 + 4 + 1);
+    let long = read(&"word ".repeat(200));
+    assert_eq!(long.excerpt.map(|excerpt| excerpt.chars().count()), Some(480));
+}
+
+#[test]
+fn nul_and_crlf_are_harmless() {
+    assert_eq!(html("a\0b\r\n\r\n```\r\nx\r\ny\r\n```\r\n"), "<p>a\u{FFFD}b</p>\n{code : x\ny\n}\n");
+}

@@ -1,0 +1,304 @@
+//! The parser's events → HTML with marks, in one pass.
+//!
+//! This file holds the state and sends each event to its concern; the concerns are methods of
+//! [`Writer`] in the files beside it.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use pulldown_cmark::{Event, HeadingLevel, RefDefs, Tag, TagEnd};
+
+use super::block_text::{BlockText, Pull};
+use super::blocks::{OpenCode, Table};
+use super::context::cut_end;
+use super::headings::{Ids, OpenHeading};
+use super::inline::Run;
+use super::links::{OpenImage, OpenLink};
+use super::marks::{HeadingDraft, Marks, Settling, settle};
+use super::mask::{Masked, is_masked};
+use super::notes::Notes;
+use super::raw_html::RawHtmlState;
+use super::smart::{Quotes, quotes};
+use super::{Markdown, Source, policy};
+use crate::config::RawHtml;
+use crate::diagnostics::{Code, Diagnostic, Span};
+
+/// Elements inside one another; browsers give up at about 500, readers long before.
+const DEEPEST: usize = 100;
+/// Characters of the excerpt.
+const EXCERPT: usize = 480;
+
+pub struct Writer<'a> {
+    pub source: Source<'a>,
+    pub masked: &'a Masked<'a>,
+    /// Where the parsed text starts in the file.
+    base: usize,
+    pub out: String,
+    pub marks: Marks,
+    pub result: Markdown,
+    pub block: BlockText,
+    pub run: Run,
+    pub quotes: Option<Quotes>,
+    /// Open elements of the Markdown.
+    pub depth: usize,
+    too_deep: bool,
+    pub links: Vec<OpenLink>,
+    /// Targets of reference definitions that hold a hidden piece, by label.
+    pub definitions: HashMap<String, String>,
+    pub image: Option<OpenImage>,
+    /// Where the open paragraph starts, and its depth.
+    pub paragraph: Option<(usize, usize)>,
+    /// Marks in it that end it, since they are blocks.
+    pub embeds: Vec<usize>,
+    pub heading: Option<OpenHeading>,
+    pub seen_first_heading: bool,
+    pub demote: bool,
+    pub drafts: Vec<HeadingDraft>,
+    pub ids: Ids,
+    pub table: Table,
+    pub tables: u32,
+    pub code: Option<OpenCode>,
+    pub raw: RawHtmlState,
+    pub pull: Pull,
+    pub notes: Notes<'a>,
+    pub in_note: bool,
+    skipped_notes: usize,
+    /// Names that were reported once already.
+    pub reported: HashSet<String>,
+}
+
+impl<'a> Writer<'a> {
+    pub fn new(source: Source<'a>, masked: &'a Masked<'a>, base: usize, notes: Notes<'a>, definitions: &RefDefs) -> Writer<'a> {
+        let hidden = definitions.iter().filter(|(_, definition)| is_masked(&definition.dest));
+        let definitions = hidden
+            .map(|(label, definition)| (label.to_lowercase(), masked.restore(&definition.dest, &definition.span).into_owned()))
+            .collect();
+        Writer {
+            source,
+            masked,
+            base,
+            out: String::with_capacity(masked.raw.len() + masked.raw.len() / 4),
+            marks: Marks::default(),
+            result: Markdown::default(),
+            block: BlockText::default(),
+            run: Run::default(),
+            quotes: quotes(&source.lang.0),
+            depth: 0,
+            too_deep: false,
+            links: Vec::new(),
+            definitions,
+            image: None,
+            paragraph: None,
+            embeds: Vec::new(),
+            heading: None,
+            seen_first_heading: false,
+            demote: false,
+            drafts: Vec::new(),
+            ids: Ids::default(),
+            table: Table::default(),
+            tables: 0,
+            code: None,
+            raw: RawHtmlState::default(),
+            pull: Pull::default(),
+            notes,
+            in_note: false,
+            skipped_notes: 0,
+            reported: HashSet::new(),
+        }
+    }
+
+    pub fn finish(mut self) -> Markdown {
+        self.flush_run();
+        self.close_raw_elements(0);
+        self.end_block_text();
+        let sanitised = self.raw.seen && self.source.options.raw_html == RawHtml::Sanitise;
+        let html = if sanitised { policy::sanitise(&self.out) } else { self.out };
+        let settling = Settling { demote: self.demote, sanitised };
+        let (body, headings) = settle(&html, self.marks, &self.drafts, settling);
+        self.result.body = body;
+        self.result.headings = headings;
+        self.result.pull = self.pull.text().map(Arc::from);
+        self.result
+    }
+
+    pub fn read(&mut self, event: Event<'a>, range: Range<usize>) {
+        if self.skips_note(&event) {
+            return;
+        }
+        if self.image.is_some() {
+            return self.image_event(event, range);
+        }
+        if let Event::Text(text) = &event {
+            return self.text(text, range);
+        }
+        self.flush_run();
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag, range),
+            Event::Code(text) => self.inline_code(&text, &range),
+            Event::InlineMath(tex) => self.math(&tex, &range, math_core::MathDisplay::Inline),
+            Event::DisplayMath(tex) => self.math(&tex, &range, math_core::MathDisplay::Block),
+            Event::Html(html) => self.html_line(&html, range),
+            Event::InlineHtml(html) => self.inline_html(&html, range),
+            Event::FootnoteReference(label) => self.footnote_reference(&label, range),
+            Event::SoftBreak => self.line_break("\n"),
+            Event::HardBreak => self.line_break("<br>\n"),
+            Event::Rule => self.out.push_str("<hr>\n"),
+            Event::TaskListMarker(done) => self.task_marker(done),
+            Event::Text(_) => {}
+        }
+    }
+
+    /// Definitions of notes are passed over where they stand.
+    fn skips_note(&mut self, event: &Event) -> bool {
+        match event {
+            Event::Start(Tag::FootnoteDefinition(_)) => self.skipped_notes += 1,
+            Event::End(TagEnd::FootnoteDefinition) => {
+                self.skipped_notes = self.skipped_notes.saturating_sub(1);
+                return true;
+            }
+            _ => {}
+        }
+        self.skipped_notes > 0
+    }
+
+    fn start(&mut self, tag: Tag<'a>, range: Range<usize>) {
+        self.depth += 1;
+        if is_block(&tag.to_end()) {
+            self.end_block_text();
+        }
+        match tag {
+            Tag::Paragraph => self.start_paragraph(),
+            Tag::Heading { level, id, classes, .. } => self.start_heading(number(level), id, &classes),
+            Tag::BlockQuote(None) => {
+                self.pull.open(self.depth);
+                self.open("<blockquote>\n", &range);
+            }
+            Tag::BlockQuote(Some(kind)) => self.start_callout(kind, &range),
+            Tag::CodeBlock(kind) => self.start_code(kind, &range),
+            Tag::HtmlBlock => self.raw.start_block(),
+            Tag::List(None) => self.open("<ul>\n", &range),
+            Tag::List(Some(1)) => self.open("<ol>\n", &range),
+            Tag::List(Some(first)) => self.open(&format!("<ol start=\"{first}\">\n"), &range),
+            Tag::Item => self.open("<li>", &range),
+            Tag::DefinitionList => self.open("<dl>\n", &range),
+            Tag::DefinitionListTitle => self.open("<dt>", &range),
+            Tag::DefinitionListDefinition => self.open("<dd>", &range),
+            Tag::Table(alignments) => self.start_table(alignments),
+            Tag::TableHead => self.start_table_head(),
+            Tag::TableRow => self.start_table_row(),
+            Tag::TableCell => self.start_table_cell(),
+            Tag::Emphasis => self.open("<em>", &range),
+            Tag::Strong => self.open("<strong>", &range),
+            Tag::Strikethrough => self.open("<del>", &range),
+            Tag::Link { link_type, dest_url, id, .. } => self.start_link(link_type, &dest_url, &id, range),
+            Tag::Image { dest_url, title, id, .. } => self.start_image(&dest_url, &title, &id, range),
+            Tag::Superscript | Tag::Subscript | Tag::FootnoteDefinition(_) | Tag::MetadataBlock(_) => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        self.close_raw_elements(self.depth);
+        let text = if is_block(&tag) { self.end_block_text() } else { String::new() };
+        match tag {
+            TagEnd::Paragraph => self.end_paragraph(text),
+            TagEnd::Heading(_) => self.end_heading(text),
+            TagEnd::BlockQuote(None) => {
+                self.pull.close(self.depth);
+                self.close("</blockquote>\n");
+            }
+            TagEnd::BlockQuote(Some(_)) => self.close("</div>\n"),
+            TagEnd::CodeBlock => self.end_code(),
+            TagEnd::HtmlBlock => self.end_html_block(range),
+            TagEnd::List(false) => self.close("</ul>\n"),
+            TagEnd::List(true) => self.close("</ol>\n"),
+            TagEnd::Item => self.close("</li>\n"),
+            TagEnd::DefinitionList => self.close("</dl>\n"),
+            TagEnd::DefinitionListTitle => self.close("</dt>\n"),
+            TagEnd::DefinitionListDefinition => self.close("</dd>\n"),
+            TagEnd::Table => self.end_table(),
+            TagEnd::TableHead => self.out.push_str("</tr></thead>\n<tbody>\n"),
+            TagEnd::TableRow => self.out.push_str("</tr>\n"),
+            TagEnd::TableCell => self.end_table_cell(),
+            TagEnd::Emphasis => self.close("</em>"),
+            TagEnd::Strong => self.close("</strong>"),
+            TagEnd::Strikethrough => self.close("</del>"),
+            TagEnd::Link => self.end_link(),
+            TagEnd::Image | TagEnd::Superscript | TagEnd::Subscript => {}
+            TagEnd::FootnoteDefinition | TagEnd::MetadataBlock(_) => {}
+        }
+        self.depth = self.depth.saturating_sub(1);
+        if self.depth == 0 && !self.in_note {
+            self.place_notes();
+        }
+    }
+
+    /// Opens an element, unless it would be nested too deeply; its content is written all the same.
+    pub fn open(&mut self, html: &str, range: &Range<usize>) {
+        if self.depth <= DEEPEST {
+            self.out.push_str(html);
+        } else if !std::mem::replace(&mut self.too_deep, true) {
+            self.report_too_deep(range.start);
+        }
+    }
+
+    pub fn close(&mut self, html: &str) {
+        if self.depth <= DEEPEST {
+            self.out.push_str(html);
+        }
+    }
+
+    pub fn report_too_deep(&mut self, at: usize) {
+        let found = Diagnostic::new(Code::NestedTooDeep, format!("more than {DEEPEST} elements are nested here"))
+            .at(self.span(at..at))
+            .help("flatten the quotations, lists or tags around this place");
+        self.result.diagnostics.push(found);
+    }
+
+    /// Ends the plain text of a block: its links get their sentences.
+    pub fn end_block_text(&mut self) -> String {
+        let (text, words) = self.block.finish(&mut self.result.links);
+        for link in &mut self.links {
+            link.restart();
+        }
+        self.raw.restart_link();
+        if self.heading.is_none() {
+            self.result.words += words;
+        }
+        self.pull.push(&text);
+        text
+    }
+
+    pub fn add_words(&mut self, text: &str) {
+        self.result.words += super::plain::count_words(text);
+    }
+
+    pub fn offer_excerpt(&mut self, text: &str) {
+        if self.result.excerpt.is_none() && self.depth == 1 && !self.in_note && !text.is_empty() {
+            self.result.excerpt = Some(Arc::from(cut_end(text, EXCERPT)));
+        }
+    }
+
+    /// The place in the file of a range of the parsed text.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        Span::new(self.source.file, self.base + range.start..self.base + range.end)
+    }
+}
+
+fn is_block(tag: &TagEnd) -> bool {
+    !matches!(
+        tag,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image
+    )
+}
+
+fn number(level: HeadingLevel) -> u8 {
+    level as u8
+}
