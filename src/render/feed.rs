@@ -10,6 +10,7 @@ use crate::content::Moment;
 use crate::plan::{FeedFormat, FeedOf, encode, term_path};
 use crate::view::Snapshot;
 use crate::view::cards::{authors, shorten, terms_of};
+use crate::view::escape::xml;
 use crate::weaver::{EntryIx, Taxonomy};
 
 const ITEMS: usize = 20;
@@ -122,9 +123,11 @@ fn item(snapshot: &Snapshot, entry: EntryIx, date: Moment, content_html: Option<
     let absolute = |path: &str| snapshot.config.base_url.absolute(path);
     let revised = facts.updated.filter(|moment| moment.civil.date() <= snapshot.today);
     let people = authors(snapshot, entry).into_iter();
+    let url = absolute(&encode(path));
     Item {
         id: permanent(snapshot, path, &doc.id.to_string()),
-        url: absolute(&encode(path)),
+        content_html: content_html.map(|html| with_whole_anchors(&html, &url)),
+        url,
         title: facts.title.to_string(),
         lang: doc.lang.to_string(),
         summary: facts
@@ -132,7 +135,6 @@ fn item(snapshot: &Snapshot, entry: EntryIx, date: Moment, content_html: Option<
             .clone()
             .or_else(|| Some(shorten(facts.excerpt.as_deref()?, SUMMARY)))
             .map(|text| text.to_string()),
-        content_html,
         published: timestamp(date),
         updated: timestamp(revised.map_or(date, |moment| moment.max(date))),
         authors: people
@@ -140,6 +142,19 @@ fn item(snapshot: &Snapshot, entry: EntryIx, date: Moment, content_html: Option<
             .collect(),
         tags: terms_of(snapshot, Taxonomy::Tags, entry).into_iter().map(|tag| tag.title.to_string()).collect(),
     }
+}
+
+/// Links to headings of the same page, which a feed reader would look for in its own, lead to `url`.
+fn with_whole_anchors(html: &str, url: &str) -> String {
+    let mut parts = html.split("<a ");
+    let mut whole = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (tag, rest) = part.split_at(part.find('>').unwrap_or(part.len()));
+        whole.push_str("<a ");
+        whole.push_str(&tag.replace("href=\"#", &format!("href=\"{}#", xml(url))));
+        whole.push_str(rest);
+    }
+    whole
 }
 
 /// The address of `path`, which readers know an entry by; where the site's own address is not
@@ -193,6 +208,17 @@ mod tests {
             feed_url: "https://example.org/a/feed.xml".into(),
             items: vec![item, bare],
         }
+    }
+
+    #[test]
+    fn links_within_a_text_lead_to_its_page() {
+        let html =
+            "<p>href=\"#a\" <a class=\"x\" href=\"#a\">href=\"#b\"</a> <a href=\"https://example.org/#c\">c</a></p>";
+        assert_eq!(
+            with_whole_anchors(html, "https://example.org/x/?a&b"),
+            "<p>href=\"#a\" <a class=\"x\" href=\"https://example.org/x/?a&amp;b#a\">href=\"#b\"</a> \
+             <a href=\"https://example.org/#c\">c</a></p>"
+        );
     }
 
     /// What is left of the hostile text where a format cannot hold control characters.

@@ -44,7 +44,7 @@ pub struct Weft {
 }
 
 /// Pixels between two marks on a thread.
-const APART: f64 = 14.0;
+const APART: f64 = 15.0;
 /// Months that are summed together when single months are still too many marks.
 const PERIODS: [i32; 6] = [1, 2, 3, 4, 6, 12];
 
