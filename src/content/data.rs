@@ -86,7 +86,7 @@ fn name_twice(file: &Arc<str>, names: &[&str]) -> Diagnostic {
 }
 
 fn parse(file: &Arc<str>, bytes: &[u8], format: Format) -> Result<Value, Vec<Diagnostic>> {
-    let text = decode(file, bytes).map_err(|problem| vec![problem])?;
+    let text = decode(file, bytes)?;
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     match format {
         Format::Toml => toml(file, text, start),

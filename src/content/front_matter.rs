@@ -323,7 +323,7 @@ mod tests {
             (format!("+++\na = {}\n+++\n", "\"".repeat(100_000)), true),
             (format!("+++\na = {tower}\n+++\n"), true),
             (format!("+++\n{many_headers}+++\n"), false),
-            (format!("+++\na = \"\0\"\n+++\n"), true),
+            ("+++\na = \"\0\"\n+++\n".to_owned(), true),
             (format!("---\na: {}\n---\n", "[".repeat(100_000)), true),
             (format!("---\na: b\n{}---\n", "x: y\n".repeat(400_000)), true),
         ] {

@@ -28,7 +28,7 @@ pub struct Rules<'a> {
 /// Reads one content file. `file` is relative to the site's root (`content/…`). Files that cannot
 /// be an entry at all (not UTF-8, too large, no usable slug) give diagnostics and no entry.
 pub fn read(file: &Arc<str>, bytes: &[u8], rules: Rules) -> Result<Doc, Vec<Diagnostic>> {
-    let text = decode(file, bytes).map_err(|problem| vec![problem])?;
+    let text = decode(file, bytes)?;
     let (front, problems) = front_matter::parse(file, text);
     let checker = Checker { file, config: rules.config, problems };
     let mut keys = Keys { tree: front.tree, checker, fence: front.fence, complete: front.complete };
@@ -66,20 +66,18 @@ pub fn read(file: &Arc<str>, bytes: &[u8], rules: Rules) -> Result<Doc, Vec<Diag
     })
 }
 
-pub(super) fn decode<'a>(file: &Arc<str>, bytes: &'a [u8]) -> Result<&'a str, Diagnostic> {
+/// The text of a file; what stands in the way of reading it is one problem.
+pub(super) fn decode<'a>(file: &Arc<str>, bytes: &'a [u8]) -> Result<&'a str, Vec<Diagnostic>> {
     if bytes.len() > MAX_BYTES {
-        let problem = Diagnostic::new(Code::FileTooLarge, "this file is larger than 16 MiB");
-        return Err(problem.at(Span::file(file)).help("split the text, or keep it as an attachment"));
+        let problem = Diagnostic::new(Code::FileTooLarge, "this file is larger than 16 MiB").at(Span::file(file));
+        return Err(vec![problem.help("split the text, or keep it as an attachment")]);
     }
     std::str::from_utf8(bytes).map_err(|error| {
         let start = error.valid_up_to();
         let end = start + error.error_len().unwrap_or(bytes.len() - start);
-        Diagnostic::new(
-            Code::InvalidEncoding,
-            format!("this file is not UTF-8: its byte {} makes no character", start + 1),
-        )
-        .at(Span::new(file, start..end))
-        .help("save it as UTF-8")
+        let message = format!("this file is not UTF-8: its byte {} makes no character", start + 1);
+        let problem = Diagnostic::new(Code::InvalidEncoding, message).at(Span::new(file, start..end));
+        vec![problem.help("save it as UTF-8")]
     })
 }
 

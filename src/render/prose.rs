@@ -12,7 +12,7 @@ use crate::content::{Doc, Fill, Hole};
 use crate::diagnostics::Diagnostic;
 use crate::plan::encode;
 use crate::view::Snapshot;
-use crate::view::relations::escape;
+use crate::view::escape::xml;
 use crate::weaver::{EntryIx, Resolved};
 
 /// The whole text of an entry as HTML. `base` leads from the page to the site's home; an absolute
@@ -75,7 +75,7 @@ impl Filler<'_> {
             Fill::Component(call) => {
                 html.push_str(&components::render(self.snapshot, call, entry, self.base)?);
             }
-            Fill::Say(key) => html.push_str(&escape(&self.snapshot.say(&doc.lang, key))),
+            Fill::Say(key) => html.push_str(&xml(&self.snapshot.say(&doc.lang, key))),
         }
         Ok(())
     }
@@ -106,20 +106,20 @@ impl Filler<'_> {
             Resolved::Outside(url) => url.to_string(),
             Resolved::Withheld | Resolved::Wanted | Resolved::Ambiguous(_) | Resolved::Broken => return None,
         };
-        Some(escape(&url))
+        Some(xml(&url).into_owned())
     }
 
     /// A wiki-link without a label reads as its target's title.
     fn link_with_title(&self, entry: EntryIx, doc: &Doc, link: u32, html: &mut String) {
         let written = doc.facts.links.get(link as usize);
-        let name = || written.map_or_else(String::new, |link| escape(&crate::view::plain::target_text(&link.target)));
+        let name = || written.map_or_else(String::new, |link| xml(&crate::view::plain::target_text(&link.target)).into_owned());
         match self.snapshot.weave.links(entry).get(link as usize) {
             // Not even the name may tell that there is something to see.
-            Some(Resolved::Withheld) => html.push_str(&escape(&self.snapshot.say(&doc.lang, "withheld-link"))),
+            Some(Resolved::Withheld) => html.push_str(&xml(&self.snapshot.say(&doc.lang, "withheld-link"))),
             Some(Resolved::Wanted) => push(html, format_args!("<span class=\"wanted\">{}</span>", name())),
             Some(resolved @ Resolved::Entry { entry: target, anchor }) => {
-                let title = escape(&self.title(*target, anchor.as_deref()));
-                push(html, format_args!("<a href=\"{}\">{title}</a>", self.href(resolved).unwrap_or_default()));
+                let title = self.title(*target, anchor.as_deref());
+                push(html, format_args!("<a href=\"{}\">{}</a>", self.href(resolved).unwrap_or_default(), xml(&title)));
             }
             Some(resolved) => match self.href(resolved) {
                 Some(href) => push(html, format_args!("<a href=\"{href}\">{}</a>", name())),
@@ -181,9 +181,9 @@ impl Filler<'_> {
             format_args!(
                 "<div class=\"embed\">{}<p class=\"embed-source\"><a href=\"{}#{}\">{}</a></p></div>",
                 without_ids(&inner),
-                escape(&source),
-                escape(&encode(anchor)),
-                escape(&doc.facts.title),
+                xml(&source),
+                xml(&encode(anchor)),
+                xml(&doc.facts.title),
             ),
         );
         Ok(())
@@ -192,12 +192,12 @@ impl Filler<'_> {
     fn image(&self, entry: EntryIx, link: u32, alt: &str, title: Option<&str>, html: &mut String) {
         let resolved = self.snapshot.weave.links(entry).get(link as usize);
         let Some(src) = resolved.and_then(|resolved| self.href(resolved)) else {
-            html.push_str(&escape(alt));
+            html.push_str(&xml(alt));
             return;
         };
-        push(html, format_args!("<img src=\"{src}\" alt=\"{}\" loading=\"lazy\"", escape(alt)));
+        push(html, format_args!("<img src=\"{src}\" alt=\"{}\" loading=\"lazy\"", xml(alt)));
         if let Some(title) = title {
-            push(html, format_args!(" title=\"{}\"", escape(title)));
+            push(html, format_args!(" title=\"{}\"", xml(title)));
         }
         html.push('>');
     }
@@ -246,7 +246,7 @@ fn without_ids(html: &str) -> String {
 fn embed_file(href: &str, caption: Option<&str>, html: &mut String) {
     let ending = href.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
     let name = href.rsplit('/').next().unwrap_or(href);
-    let words = caption.map(escape);
+    let words = caption.map(xml);
     match ending.as_str() {
         "png" | "jpg" | "jpeg" | "gif" | "webp" | "svg" | "avif" => {
             push(html, format_args!("<figure><img src=\"{href}\" alt=\"{}\" loading=\"lazy\">", words.as_deref().unwrap_or("")));

@@ -56,6 +56,9 @@ pub fn check(tokens: &Tokens, hues: &Hues, config: &Arc<str>) -> Vec<Diagnostic>
             }
         }
     }
+    // A colour that cannot be read is met in each of its pairs.
+    found.sort_by(|a, b| (&a.span, &a.message).cmp(&(&b.span, &b.message)));
+    found.dedup();
     found
 }
 
@@ -88,14 +91,7 @@ fn check_pair(
     }
 }
 
-fn too_close(
-    one: &Named<'_>,
-    ground: &Named<'_>,
-    ratio: f64,
-    least: f64,
-    mode: Mode,
-    config: &Arc<str>,
-) -> Diagnostic {
+fn too_close(one: &Named<'_>, ground: &Named<'_>, ratio: f64, least: f64, mode: Mode, config: &Arc<str>) -> Diagnostic {
     let message = format!(
         "`{}` {} on `{}` {} has a contrast of {:.2}:1 in {} mode; it needs {least}:1",
         one.name,

@@ -113,6 +113,21 @@ mod tests {
     }
 
     #[test]
+    fn the_themes_hues_are_as_far_apart_as_their_design_says() {
+        let least = |solids: [&str; 8]| {
+            let solids = solids.map(|text| (Arc::<str>::from(text), Colour::parse(text).expect("a colour")));
+            let nearest = solids.iter().map(|(name, colour)| {
+                let others = solids.iter().filter(|(other, _)| other != name);
+                closest(*colour, &others.map(|(name, colour)| (name, *colour)).collect::<Vec<_>>()).difference
+            });
+            format!("{:.1}", nearest.fold(f64::INFINITY, f64::min))
+        };
+        let light = ["#0866d2", "#471b7d", "#c17d53", "#046442", "#874c73", "#543300", "#0c99b3", "#746b00"];
+        let dark = ["#5184fa", "#c0aeff", "#d45f05", "#01b083", "#d183af", "#eadc9c", "#89e3e1", "#aebe00"];
+        assert_eq!([least(light), least(dark)], ["13.6", "12.8"]);
+    }
+
+    #[test]
     fn people_who_see_fewer_colours_are_counted_in() {
         let red: Arc<str> = "red".into();
         let [one, other] = [Colour { red: 200, green: 60, blue: 40 }, Colour { red: 118, green: 100, blue: 38 }];

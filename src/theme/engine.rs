@@ -44,7 +44,7 @@ fn register(tera: &mut Tera, theme: &Theme) {
         date.with_language(&arguments, state, |language| language.dates.format(text, format))?.map_err(Error::message)
     });
     tera.register_filter("number", move |value: Value, arguments: Kwargs, state: &State| {
-        number.with_language(&arguments, state, |language| number_text(&value, language.group))?
+        number.with_language(&arguments, state, |language| number_text(&value, &language.group))?
     });
     let icons = theme.icons.clone();
     tera.register_function("icon", move |arguments: Kwargs, _: &State| icon(&icons, &arguments));
@@ -75,7 +75,7 @@ impl Speaker {
         let key = arguments.must_get::<&str>("key")?;
         let count = arguments.get::<&Value>("n")?.and_then(Value::as_u64);
         self.with_language(arguments, state, |language| match language.phrase(key) {
-            Some(phrase) => fill(phrase.pattern(count), key, arguments, state, language.group),
+            Some(phrase) => fill(phrase.pattern(count), key, arguments, state, &language.group),
             None => Ok(Value::normal_string(key)),
         })?
     }
@@ -83,7 +83,7 @@ impl Speaker {
 
 /// Puts the arguments into a pattern. With safe HTML among them the result is safe HTML, and all
 /// the rest is escaped.
-fn fill(pattern: &Pattern, key: &str, arguments: &Kwargs, state: &State, group: Group) -> TeraResult<Value> {
+fn fill(pattern: &Pattern, key: &str, arguments: &Kwargs, state: &State, group: &Group) -> TeraResult<Value> {
     if pattern.parts.is_empty() {
         return Ok(pattern.value.clone());
     }
@@ -104,7 +104,7 @@ fn fill(pattern: &Pattern, key: &str, arguments: &Kwargs, state: &State, group: 
     Ok(if html { Value::safe_string(&out) } else { Value::from(out) })
 }
 
-fn push_argument(out: &mut String, value: &Value, html: bool, state: &State, group: Group) -> TeraResult<()> {
+fn push_argument(out: &mut String, value: &Value, html: bool, state: &State, group: &Group) -> TeraResult<()> {
     match (value.as_str(), whole(value)) {
         (Some(text), _) if html => out.push_str(&state.escape_if_needed(value).unwrap_or_else(|_| text.to_owned())),
         (Some(text), _) => out.push_str(text),
@@ -114,7 +114,7 @@ fn push_argument(out: &mut String, value: &Value, html: bool, state: &State, gro
     Ok(())
 }
 
-fn number_text(value: &Value, group: Group) -> TeraResult<String> {
+fn number_text(value: &Value, group: &Group) -> TeraResult<String> {
     let number = whole(value)
         .ok_or_else(|| Error::message(format!("`number` takes a whole number, and this is a {}", value.name())))?;
     let mut out = String::with_capacity(8);

@@ -76,7 +76,9 @@ fn address(path: &str, files: &Files, disk: &dyn Disk) -> Option<String> {
 fn unknown_role(role: &str, places: &Places) -> Diagnostic {
     let problem = places.key_problem(&["theme", "fonts", role], format!("there is no font `{role}`"));
     let guess = did_you_mean(role, ROLES.map(|(known, _)| known));
-    problem.help(guess.map_or("fonts are `voice`, `index` and `code`".to_owned(), |guess| format!("did you mean `{guess}`?")))
+    problem.help(
+        guess.map_or("fonts are `voice`, `index` and `code`".to_owned(), |guess| format!("did you mean `{guess}`?")),
+    )
 }
 
 fn no_font(role: &str, path: &str, places: &Places) -> Diagnostic {

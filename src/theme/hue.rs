@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::colour::{Colour, contrast};
 use super::contrast::{MARK, TEXT};
-use super::difference::closest;
+use super::difference::{Nearest, closest};
 use super::tokens::{Hue, Hues, Mode, Shade, Token, Tokens};
 use crate::diagnostics::{Code, Diagnostic, Span};
 
@@ -18,11 +18,26 @@ struct Shades {
     tint: Colour,
 }
 
+/// Why a hue cannot be used.
+pub struct Impossible {
+    mode: Mode,
+    why: String,
+}
+
+impl Impossible {
+    pub fn diagnostic(&self, degrees: f64, span: Span) -> Diagnostic {
+        let Impossible { mode, why } = self;
+        Diagnostic::new(Code::LowContrast, format!("hue {degrees} does not work in {} mode: {why}", mode.name()))
+            .at(span)
+            .help("take another number of degrees, a hue of the theme by name, or no hue: the kind is then set in ink")
+    }
+}
+
 /// A hue of the circle, in degrees, that keeps all that the theme promises, or why there is none.
 /// `span` is where the hue was asked for.
-pub fn derive(degrees: f64, icon: &str, tokens: &Tokens, others: &Hues, span: &Span) -> Result<Hue, Diagnostic> {
-    let light = shades(degrees, tokens, others, Mode::Light, span)?;
-    let dark = shades(degrees, tokens, others, Mode::Dark, span)?;
+pub fn derive(degrees: f64, icon: &str, tokens: &Tokens, others: &Hues, span: &Span) -> Result<Hue, Impossible> {
+    let light = shades(degrees, tokens, others, Mode::Light)?;
+    let dark = shades(degrees, tokens, others, Mode::Dark)?;
     let shade = |colour: Colour| Shade { text: colour.hex().into(), span: span.clone() };
     let token = |light: Colour, dark: Colour| Token { light: shade(light), dark: shade(dark) };
     Ok(Hue {
@@ -34,7 +49,7 @@ pub fn derive(degrees: f64, icon: &str, tokens: &Tokens, others: &Hues, span: &S
     })
 }
 
-fn shades(degrees: f64, tokens: &Tokens, others: &Hues, mode: Mode, span: &Span) -> Result<Shades, Diagnostic> {
+fn shades(degrees: f64, tokens: &Tokens, others: &Hues, mode: Mode) -> Result<Shades, Impossible> {
     let ground = |name: &str| tokens.get(name).and_then(|token| Colour::parse(&token.shade(mode).text));
     // A theme without these tokens is read on plain paper, or on a plain black screen.
     let plain = if mode == Mode::Light { Colour::WHITE } else { Colour::BLACK };
@@ -44,8 +59,9 @@ fn shades(degrees: f64, tokens: &Tokens, others: &Hues, mode: Mode, span: &Span)
     let ink = lightnesses(bg)
         .filter_map(|lightness| Colour::oklch_within(lightness, 0.13, degrees))
         .find(|ink| [bg, sunken, tint].iter().all(|ground| contrast(*ink, *ground) >= TEXT))
-        .ok_or_else(|| impossible(degrees, mode, "no ink of this hue can be read", span))?;
-    let solid = solid(degrees, bg, others, mode, span)?;
+        .ok_or_else(|| Impossible { mode, why: "no ink of this hue can be read".to_owned() })?;
+    let others = solids(others, mode);
+    let solid = solid(degrees, bg, &others).map_err(|why| Impossible { mode, why })?;
     Ok(Shades { solid, ink, tint })
 }
 
@@ -60,31 +76,24 @@ fn tint(degrees: f64, bg: Colour) -> Colour {
     Colour::oklch_within(lightness, chroma, degrees).unwrap_or(bg)
 }
 
+fn solids(hues: &Hues, mode: Mode) -> Vec<(&Arc<str>, Colour)> {
+    hues.iter().filter_map(|(name, hue)| Some((name, Colour::parse(&hue.solid.shade(mode).text)?))).collect()
+}
+
 /// The solid that is easiest to tell from those of the other kinds.
-fn solid(degrees: f64, bg: Colour, others: &Hues, mode: Mode, span: &Span) -> Result<Colour, Diagnostic> {
-    let others: Vec<(&Arc<str>, Colour)> = others
-        .iter()
-        .filter_map(|(name, hue)| Some((name, Colour::parse(&hue.solid.shade(mode).text)?)))
-        .collect();
+fn solid(degrees: f64, bg: Colour, others: &[(&Arc<str>, Colour)]) -> Result<Colour, String> {
     let candidates = [0.17, 0.13, 0.09].into_iter().flat_map(|chroma| {
         lightnesses(bg).filter_map(move |lightness| Colour::oklch_within(lightness, chroma, degrees))
     });
     let best = candidates
         .filter(|colour| contrast(*colour, bg) >= MARK)
-        .map(|colour| (closest(colour, &others), colour))
+        .map(|colour| (closest(colour, others), colour))
         .reduce(|best, next| if next.0.difference > best.0.difference { next } else { best });
     match best {
-        None => Err(impossible(degrees, mode, "no colour of this hue stands out from the page", span)),
-        Some((near, _)) if near.difference < LEAST_DIFFERENCE => {
-            let why = format!("it cannot be told from `{}` (ΔE {:.1}, least {LEAST_DIFFERENCE})", near.name, near.difference);
-            Err(impossible(degrees, mode, &why, span))
+        None => Err("no colour of this hue stands out from the page".to_owned()),
+        Some((Nearest { name, difference }, _)) if difference < LEAST_DIFFERENCE => {
+            Err(format!("it cannot be told from `{name}` (ΔE {difference:.1}, least {LEAST_DIFFERENCE})"))
         }
         Some((_, colour)) => Ok(colour),
     }
-}
-
-fn impossible(degrees: f64, mode: Mode, why: &str, span: &Span) -> Diagnostic {
-    Diagnostic::new(Code::LowContrast, format!("hue {degrees} does not work in {} mode: {why}", mode.name()))
-        .at(span.clone())
-        .help("take another number of degrees, a hue of the theme by name, or no hue: the kind is then set in ink")
 }

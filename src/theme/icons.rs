@@ -20,8 +20,6 @@ const USE: &str = "#i-";
 /// One icon, ready to be put into a page.
 #[derive(Clone, Debug)]
 pub struct Icon {
-    /// Where it comes from.
-    pub place: Arc<str>,
     /// `<symbol id="i-story" viewBox="0 0 24 24">…</symbol>`
     symbol: String,
     /// `<svg class="i" …><use href="#i-story"/></svg>`, safe.
@@ -91,7 +89,7 @@ pub fn icons(files: &Files, found: &mut Vec<Diagnostic>) -> Icons {
     let mut icons = BTreeMap::new();
     for (path, file) in files {
         let Some(name) = icon_name(path) else { continue };
-        match utf8(file, found).map(|text| icon(name, text, file)) {
+        match utf8(file, found).map(|text| icon(name, text)) {
             Some(Some(icon)) if name.bytes().all(is_name_byte) => {
                 icons.insert(Arc::from(name), icon);
             }
@@ -107,7 +105,7 @@ pub fn icon_name(path: &str) -> Option<&str> {
     path.strip_prefix("assets/icons/")?.strip_suffix(".svg").filter(|name| !name.contains('/'))
 }
 
-fn icon(name: &str, text: &str, file: &ThemeFile) -> Option<Icon> {
+fn icon(name: &str, text: &str) -> Option<Icon> {
     let from = text.find("<svg")?;
     let head = from + text[from..].find('>')?;
     let end = text.rfind("</svg>").filter(|end| *end > head)?;
@@ -116,7 +114,6 @@ fn icon(name: &str, text: &str, file: &ThemeFile) -> Option<Icon> {
     let reference =
         format!("<svg class=\"i\" viewBox=\"{view_box}\" aria-hidden=\"true\"><use href=\"#i-{name}\"/></svg>");
     Some(Icon {
-        place: file.place.clone(),
         symbol: format!("<symbol id=\"i-{name}\" viewBox=\"{view_box}\">{}</symbol>", inner.trim()),
         reference: Value::safe_string(&reference),
     })

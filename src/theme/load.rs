@@ -41,26 +41,21 @@ struct Parts<'a> {
 
 /// The places of `copsite.toml`; where it cannot be read again, all problems stand at its start.
 fn config_places(config: &Config, disk: &dyn Disk) -> Places {
-    let file = &config.theme.span.file;
+    let file = &config.file;
     let bytes = disk.read(file).unwrap_or_default();
     Places::new(file, &String::from_utf8_lossy(&bytes), Code::InvalidConfig)
 }
 
 fn assemble(parts: &Parts<'_>, found: &mut Vec<Diagnostic>) -> Theme {
-    let Parts { config, kinds, disk, chain, places } = *parts;
+    let Parts { config, chain, places, .. } = *parts;
     let files = chain.merged();
-    let tokens = tokens::tokens(chain, &config.theme.tokens, places, found);
-    let mut hues = tokens::hues(chain, found);
-    site_hues(parts, &tokens, &mut hues, found);
-    found.extend(contrast::check(&tokens, &hues, &places.file));
-    let fonts = fonts::fonts(&config.theme.fonts, &tokens, &files, disk, places, found);
-    let style = style::style(chain, &files, &tokens, &hues, &fonts, found);
+    let look = look(parts, &files, found);
     let options = options::options(chain, &config.theme.options, places, found);
     let icons = icons::icons(&files, found);
     let strings = strings::strings(chain, found);
     let prefixes = prefixes(chain);
     let templates = templates(chain, &files, &prefixes, found);
-    check_kinds(kinds, &icons, parts, found);
+    check_kinds(&icons, parts, found);
     check_templates(&templates, &icons, &strings, &config.language, found);
     let nearest = &chain.themes[0];
     Theme {
@@ -69,38 +64,64 @@ fn assemble(parts: &Parts<'_>, found: &mut Vec<Diagnostic>) -> Theme {
         version: nearest.manifest.version.clone(),
         language: config.language.clone(),
         templates,
-        print: print(chain, config, &style),
-        style,
+        print: print(chain, config, &look.style),
+        style: look.style,
         script: style::script(&files, found),
         icons: Arc::new(icons),
         strings: Arc::new(strings),
         options: options::value(&options),
         described_options: options,
-        tokens,
-        hues,
-        font_urls: fonts.urls,
+        tokens: look.tokens,
+        hues: look.hues,
+        font_urls: look.font_urls,
         assets: assets(&files),
         sources: files.iter().map(|(path, file)| (path.clone(), file.place.clone())).collect(),
         prefixes,
     }
 }
 
+/// The part of a theme that ends in its style sheet.
+struct Look {
+    tokens: Tokens,
+    hues: Hues,
+    font_urls: Vec<String>,
+    style: Bundle,
+}
+
+fn look(parts: &Parts<'_>, files: &Files, found: &mut Vec<Diagnostic>) -> Look {
+    let Parts { config, disk, chain, places, .. } = *parts;
+    let tokens = tokens::tokens(chain, &config.theme.tokens, places, found);
+    let mut hues = tokens::hues(chain, found);
+    site_hues(parts, &tokens, &mut hues, found);
+    found.extend(contrast::check(&tokens, &hues, &places.file));
+    let fonts = fonts::fonts(&config.theme.fonts, &tokens, files, disk, places, found);
+    let style = style::style(chain, files, &tokens, &hues, &fonts, found);
+    Look { tokens, hues, font_urls: fonts.urls, style }
+}
+
 /// Hues that kinds ask for in degrees; names must be hues of the theme.
 fn site_hues(parts: &Parts<'_>, tokens: &Tokens, hues: &mut Hues, found: &mut Vec<Diagnostic>) {
     for kind in &parts.kinds.kinds {
         let Some(name) = kind.hue.as_deref().filter(|name| !hues.contains_key(*name)) else { continue };
-        let span = parts.places.value(&["kinds", &kind.name, "hue"]);
+        let span = kind_place(parts, kind, "hue");
         let made = match name.parse::<f64>() {
-            Ok(degrees) if (0.0..=360.0).contains(&degrees) => hue::derive(degrees, &kind.icon, tokens, hues, &span),
-            _ => Err(unknown_hue(name, kind, hues, span)),
+            Ok(degrees) if (0.0..=360.0).contains(&degrees) => hue::derive(degrees, &kind.icon, tokens, hues, &span)
+                .map_err(|impossible| Box::new(impossible.diagnostic(degrees, span))),
+            _ => Err(Box::new(unknown_hue(name, kind, hues, span))),
         };
         match made {
             Ok(hue) => {
                 hues.insert(name.into(), hue);
             }
-            Err(problem) => found.push(problem),
+            Err(problem) => found.push(*problem),
         }
     }
+}
+
+/// Where the site gave a kind this key; where it did not, the theme does not know a built-in kind.
+fn kind_place(parts: &Parts<'_>, kind: &Kind, key: &str) -> Span {
+    let path = ["kinds", &kind.name, key];
+    parts.places.exact(&path).unwrap_or_else(|| parts.chain.themes[0].manifest.places.value(&["kinds"]))
 }
 
 fn unknown_hue(name: &str, kind: &Kind, hues: &Hues, span: Span) -> Diagnostic {
@@ -109,7 +130,7 @@ fn unknown_hue(name: &str, kind: &Kind, hues: &Hues, span: Span) -> Diagnostic {
     let known = hues.keys().map(|known| format!("`{known}`")).collect::<Vec<_>>().join(", ");
     Diagnostic::new(Code::InvalidTheme, message).at(span).help(match guess {
         Some(guess) => format!("did you mean `{guess}`?"),
-        None => format!("a hue is a number of degrees from 0 to 360, or one of {known}"),
+        None => format!("a hue is a number of degrees from 0 to 360, or a `[kinds]` table of the theme: {known}"),
     })
 }
 
@@ -150,12 +171,12 @@ fn add_templates(
     }
 }
 
-fn check_kinds(kinds: &Kinds, icons: &Icons, parts: &Parts<'_>, found: &mut Vec<Diagnostic>) {
-    for kind in &kinds.kinds {
+fn check_kinds(icons: &Icons, parts: &Parts<'_>, found: &mut Vec<Diagnostic>) {
+    for kind in &parts.kinds.kinds {
         if icons.get(&kind.icon).is_none() {
             let message = format!("the kind `{}` has an icon `{}` that the theme does not have", kind.name, kind.icon);
-            let span = parts.places.value(&["kinds", &kind.name, "icon"]);
-            found.push(missing_icon(&kind.icon, message, Code::InvalidTheme, icons).at(span));
+            let problem = missing_icon(&kind.icon, message, Code::InvalidTheme, icons);
+            found.push(problem.at(kind_place(parts, kind, "icon")));
         }
     }
 }

@@ -66,7 +66,8 @@ fn string_length(rest: &str, quote: char) -> usize {
         match character {
             _ if escaped => escaped = false,
             '\\' => escaped = true,
-            '\n' => return index,
+            // A string that a line's end cuts off: the line's end stays, or the string would go on.
+            '\n' | '\r' | '\u{c}' => return index + 1,
             _ if character == quote => return index + 1,
             _ => {}
         }
@@ -121,6 +122,7 @@ mod tests {
             ".\\31  b{}",
             "a/**/b{}",
             "a{content:\"\\\"  }\"}",
+            "a{content:\"cut off\n b:c}",
         ] {
             assert_eq!(minify(css), css);
         }

@@ -99,8 +99,8 @@ impl Theme {
 
     /// The addresses of all files that pages of this theme need, relative to the site's home.
     pub fn urls(&self) -> Vec<Arc<str>> {
-        let bundles = [&self.style, &self.script].map(|bundle| Arc::from(bundle.url.as_str()));
-        bundles.into_iter().chain(self.assets.keys().cloned()).collect()
+        let bundles = [&self.style, &self.script].into_iter().filter(|bundle| !bundle.url.is_empty());
+        bundles.map(|bundle| Arc::from(bundle.url.as_str())).chain(self.assets.keys().cloned()).collect()
     }
 
     /// The file at one of [`Theme::urls`].

@@ -10,7 +10,7 @@ pub fn whole(value: &Value) -> Option<i128> {
 }
 
 /// Appends a number with its thousands set apart.
-pub fn push_grouped(out: &mut String, number: i128, group: Group) {
+pub fn push_grouped(out: &mut String, number: i128, group: &Group) {
     if number < 0 {
         out.push('\u{2212}');
     }
@@ -21,7 +21,7 @@ pub fn push_grouped(out: &mut String, number: i128, group: Group) {
     }
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push_str(group.sign);
+            out.push_str(&group.sign);
         }
         out.push(digit);
     }
@@ -29,13 +29,15 @@ pub fn push_grouped(out: &mut String, number: i128, group: Group) {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
 
     #[test]
     fn thousands_are_set_apart_as_the_language_does() {
-        let text = |number, sign, from_digits| {
+        let text = |number, sign: &str, from_digits| {
             let mut out = String::new();
-            push_grouped(&mut out, number, Group { sign, from_digits });
+            push_grouped(&mut out, number, &Group { sign: Arc::from(sign), from_digits });
             out
         };
         assert_eq!(text(0, ",", 4), "0");

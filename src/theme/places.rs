@@ -40,25 +40,33 @@ impl Places {
         self.find(path).map_or_else(|| Span::file(&self.file), |found| Span::new(&self.file, found.key))
     }
 
+    /// The value under the whole key path, if the file holds it.
+    pub fn exact(&self, path: &[&str]) -> Option<Span> {
+        let found = self.find(path)?;
+        (found.depth == path.len()).then(|| Span::new(&self.file, found.value))
+    }
+
     fn find(&self, path: &[&str]) -> Option<Found> {
         let root = DeTable::parse(&self.text).ok()?;
-        find_in(root.get_ref(), path)
+        find_in(root.get_ref(), path, 1)
     }
 }
 
 struct Found {
     key: std::ops::Range<usize>,
     value: std::ops::Range<usize>,
+    /// How many keys of the path were found.
+    depth: usize,
 }
 
-fn find_in(table: &DeTable<'_>, path: &[&str]) -> Option<Found> {
+fn find_in(table: &DeTable<'_>, path: &[&str], depth: usize) -> Option<Found> {
     let (first, rest) = path.split_first()?;
     let (key, value) = table.iter().find(|(key, _)| key.get_ref() == first)?;
     let deeper = match value.get_ref() {
-        DeValue::Table(inner) => find_in(inner, rest),
+        DeValue::Table(inner) => find_in(inner, rest, depth + 1),
         _ => None,
     };
-    deeper.or_else(|| Some(Found { key: key.span(), value: value.span() }))
+    deeper.or_else(|| Some(Found { key: key.span(), value: value.span(), depth }))
 }
 
 #[cfg(test)]
@@ -74,5 +82,7 @@ mod tests {
         assert_eq!(cut(places.value(&["theme", "tokens", "thread", "light"])), "\"#fff\"");
         assert_eq!(cut(places.key(&["theme", "tokens", "thread"])), "thread");
         assert_eq!(cut(places.key(&["theme", "name", "deeper"])), "name");
+        assert_eq!(places.exact(&["theme", "name"]).map(cut), Some("\"loom\""));
+        assert_eq!(places.exact(&["theme", "tokens", "ink"]), None);
     }
 }

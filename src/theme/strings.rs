@@ -34,9 +34,9 @@ pub struct Language {
 }
 
 /// How thousands are set apart: the sign, and from how many digits on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
-    pub sign: &'static str,
+    pub sign: Arc<str>,
     pub from_digits: usize,
 }
 
@@ -45,7 +45,11 @@ pub struct Group {
 pub enum Phrase {
     One(Pattern),
     /// By plural category; `lang` is the language the forms were written in, whose rules they follow.
-    Plural { lang: Arc<str>, forms: [Option<Arc<Pattern>>; 6], other: Arc<Pattern> },
+    Plural {
+        lang: Arc<str>,
+        forms: [Option<Arc<Pattern>>; 6],
+        other: Arc<Pattern>,
+    },
 }
 
 /// A text with `{placeholders}`.
@@ -66,19 +70,22 @@ pub enum Part {
 
 impl Default for Group {
     fn default() -> Group {
-        Group { sign: ",", from_digits: 4 }
+        Group { sign: ",".into(), from_digits: 4 }
     }
 }
 
 impl Group {
-    /// Grouping of whole numbers after CLDR 48 ("Numbers", symbols and minimum grouping digits).
-    fn of(lang: &str) -> Group {
-        match lang.split('-').next().unwrap_or_default() {
-            "de" => Group { sign: ".", from_digits: 4 },
-            "es" => Group { sign: ".", from_digits: 5 },
-            "fr" => Group { sign: "\u{202f}", from_digits: 4 },
-            _ => Group::default(),
-        }
+    /// Grouping of whole numbers after CLDR 48 ("Numbers", symbols and minimum grouping digits);
+    /// a language file may set another sign as `number-group`.
+    fn of(lang: &str, written: &BTreeMap<Arc<str>, Words>) -> Group {
+        let (sign, from_digits) = match primary(lang) {
+            "de" => (".", 4),
+            "es" => (".", 5),
+            "fr" => ("\u{202f}", 4),
+            _ => (",", 4),
+        };
+        let own = [lang, primary(lang)].into_iter().find_map(|lang| written.get(lang)?.get("number-group"));
+        Group { sign: own.map_or_else(|| sign.into(), |phrase| phrase.pattern(None).text.clone()), from_digits }
     }
 }
 
@@ -182,7 +189,7 @@ fn language(lang: &str, written: &BTreeMap<Arc<str>, Words>) -> Language {
             words.insert(key.clone(), phrase.clone());
         }
     }
-    let mut language = Language { words, dates: DateWords::default(), group: Group::of(lang) };
+    let mut language = Language { words, dates: DateWords::default(), group: Group::of(lang, written) };
     language.dates = DateWords::new(&language);
     language
 }
@@ -209,16 +216,16 @@ fn read(table: &toml::Table, lang: &Arc<str>, places: &Places, words: &mut Words
             toml::Value::String(text) => {
                 words.insert(key.as_str().into(), Phrase::One(Pattern::new(text)));
             }
-            toml::Value::Table(forms) => match plural(forms, lang) {
-                Some(phrase) => {
-                    words.insert(key.as_str().into(), phrase);
+            toml::Value::Table(forms) => {
+                match plural(forms, lang) {
+                    Some(phrase) => {
+                        words.insert(key.as_str().into(), phrase);
+                    }
+                    None => found.push(places.key_problem(&[key], format!("the plural `{key}` is not complete")).help(
+                        "a plural is a table of texts under zero, one, two, few, many and other; `other` is needed",
+                    )),
                 }
-                None => found.push(
-                    places
-                        .key_problem(&[key], format!("the plural `{key}` is not complete"))
-                        .help("a plural is a table of texts under zero, one, two, few, many and other; `other` is needed"),
-                ),
-            },
+            }
             _ => found.push(places.value_problem(&[key], format!("the string `{key}` must be a text or a plural"))),
         }
     }

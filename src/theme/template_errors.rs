@@ -60,8 +60,9 @@ fn reported(report: &ReportError, theme: &Theme) -> Diagnostic {
     }
 }
 
-/// The engine's messages start with a capital; ours do not.
+/// The engine's messages start with a capital and may end with a stop; ours do not.
 fn problem(message: &str) -> Diagnostic {
+    let message = message.strip_suffix('.').unwrap_or(message);
     let mut letters = message.chars();
     let message = match letters.next() {
         // `Unknown`, but not `HTML`.
@@ -121,30 +122,40 @@ fn located(place: &str, theme: &Theme) -> Option<Span> {
 
 /// Errors without a place of their own are put where their template names the culprit.
 fn without_place(error: &Error, theme: &Theme) -> Diagnostic {
-    let (message, template, needle) = match error.kind() {
+    match error.kind() {
         ErrorKind::CircularExtend { tpl, inheritance_chain } => {
-            let circle = chain(std::iter::once(tpl).chain(inheritance_chain));
-            (format!("templates extend one another in a circle: {circle}"), tpl, inheritance_chain.first())
+            let names: Vec<&str> = std::iter::once(tpl).chain(inheritance_chain).map(String::as_str).collect();
+            circle("extend", &names, theme)
         }
-        ErrorKind::CircularInclude { tpl, include_chain } => {
-            let circle = chain(include_chain.iter());
-            let template = include_chain.first().unwrap_or(tpl);
-            (format!("templates include one another in a circle: {circle}"), template, include_chain.get(1))
+        ErrorKind::CircularInclude { include_chain, .. } => {
+            circle("include", &include_chain.iter().map(String::as_str).collect::<Vec<_>>(), theme)
         }
         ErrorKind::MissingParent { current, parent } => {
-            (format!("there is no template `{parent}` to extend"), current, Some(parent))
+            naming(format!("there is no template `{parent}` to extend"), current, parent, theme)
         }
-        _ => return problem(&error.to_string()),
-    };
-    let diagnostic = Diagnostic::new(Code::TemplateError, message);
-    match theme.templates.get(template.as_str()) {
-        Some(template) => diagnostic.at(quoted(template, needle.map_or("", String::as_str))),
-        None => diagnostic,
+        _ => problem(&error.to_string()),
     }
 }
 
-fn chain<'a>(names: impl Iterator<Item = &'a String>) -> String {
-    names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" → ")
+/// `names` lead into a circle that ends where it began.
+fn circle(verb: &str, names: &[&str], theme: &Theme) -> Diagnostic {
+    let first = names.iter().position(|name| Some(name) == names.last()).unwrap_or_default();
+    let round = &names[first..];
+    let listed = round.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" → ");
+    let message = format!("templates {verb} one another in a circle: {listed}");
+    match round {
+        [from, to, ..] => naming(message, from, to, theme),
+        _ => Diagnostic::new(Code::TemplateError, message),
+    }
+}
+
+/// A problem where `template` names `other`.
+fn naming(message: String, template: &str, other: &str, theme: &Theme) -> Diagnostic {
+    let diagnostic = Diagnostic::new(Code::TemplateError, message);
+    match theme.templates.get(template) {
+        Some(template) => diagnostic.at(quoted(template, other)),
+        None => diagnostic,
+    }
 }
 
 /// Where the template names another one in quotes.

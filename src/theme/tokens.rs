@@ -104,31 +104,39 @@ fn set(
         found.push(places.key_problem(&path, format!("`{name}` cannot be the name of a token")));
         return;
     }
-    let before = tokens.get(name).cloned();
-    let toml::Value::Table(table) = value else {
-        if let Some(shade) = shade(value, &path, places, found) {
-            tokens.insert(name.into(), Token { light: shade.clone(), dark: shade });
-        }
-        return;
+    let token = match value {
+        toml::Value::Table(table) => by_mode(table, tokens.get(name), &path, places, found),
+        _ => shade(value, &path, places, found).map(|shade| Token { light: shade.clone(), dark: shade }),
     };
-    let mut modes = [before.as_ref().map(|token| token.light.clone()), before.map(|token| token.dark)];
+    if let Some(token) = token {
+        tokens.insert(name.into(), token);
+    }
+}
+
+/// A token from its table; a mode that is not given stays as it was `before`, and without that
+/// is the same as the other.
+fn by_mode(
+    table: &toml::Table,
+    before: Option<&Token>,
+    path: &[&str],
+    places: &Places,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Token> {
+    let (mut light, mut dark) = (before.map(|token| token.light.clone()), before.map(|token| token.dark.clone()));
     for (mode, value) in table {
         let path: Vec<&str> = path.iter().copied().chain([mode.as_str()]).collect();
-        match Mode::BOTH.into_iter().find(|known| known.name() == mode) {
-            Some(known) => modes[known as usize] = shade(value, &path, places, found).or(modes[known as usize].take()),
-            None => found.push(
+        match mode.as_str() {
+            "light" => light = shade(value, &path, places, found).or(light),
+            "dark" => dark = shade(value, &path, places, found).or(dark),
+            _ => found.push(
                 places
                     .key_problem(&path, format!("a token has no `{mode}`"))
                     .help("a token's values are `light` and `dark`"),
             ),
         }
     }
-    let [light, dark] = modes;
-    // A value given for one mode only is the same in the other.
-    if let Some(known) = light.clone().or_else(|| dark.clone()) {
-        let token = Token { light: light.unwrap_or_else(|| known.clone()), dark: dark.unwrap_or(known) };
-        tokens.insert(name.into(), token);
-    }
+    let known = light.clone().or_else(|| dark.clone())?;
+    Some(Token { light: light.unwrap_or_else(|| known.clone()), dark: dark.unwrap_or(known) })
 }
 
 fn shade(value: &toml::Value, path: &[&str], places: &Places, found: &mut Vec<Diagnostic>) -> Option<Shade> {
@@ -266,7 +274,8 @@ mod tests {
 
     #[test]
     fn a_token_cannot_reach_beyond_its_declaration() {
-        for fine in ["#fff", "clamp(1rem, 4vw, 3rem)", "\"Iowan Old Style\", serif", "0 1px 2px #0006", "calc(1px / 2)"] {
+        for fine in ["#fff", "clamp(1rem, 4vw, 3rem)", "\"Iowan Old Style\", serif", "0 1px 2px #0006", "calc(1px / 2)"]
+        {
             assert!(is_css_value(fine), "{fine}");
         }
         for wrong in ["", " ", "red;", "red}", "a{", "\"open", "calc(1px", "1px)", "</style>", "a\\b", "red/* "] {

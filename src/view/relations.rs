@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Snapshot;
+use super::escape::xml;
 use super::contract::{Backlink, Bridge, RelationGroup};
 use super::cards::term_ref;
 use crate::kinds::Relation;
@@ -86,7 +87,7 @@ fn context_html(snapshot: &Snapshot, source: EntryIx, link: u32, target: EntryIx
     if context.before.is_empty() && context.after.is_empty() && context.marked.is_empty() {
         return String::new();
     }
-    format!("{}<mark>{}</mark>{}", escape(&context.before), escape(marked), escape(&context.after))
+    format!("{}<mark>{}</mark>{}", xml(&context.before), xml(marked), xml(&context.after))
 }
 
 /// Stated relations that join two communities, newest first.
@@ -140,19 +141,4 @@ pub fn capitalise(text: &str) -> String {
         Some(first) => first.to_uppercase().chain(characters).collect(),
         None => String::new(),
     }
-}
-
-pub fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            other => escaped.push(other),
-        }
-    }
-    escaped
 }
