@@ -8,15 +8,15 @@
 //!         (each alone)   (all together)   (every URL)  (typed data → Tera)
 //! ```
 
-pub mod cli;
-pub mod config;
-pub mod content;
 pub mod diagnostics;
 pub mod disk;
+pub mod config;
 pub mod kinds;
+pub mod content;
+pub mod weaver;
 pub mod plan;
-pub mod render;
-pub mod site;
 pub mod theme;
 pub mod view;
-pub mod weaver;
+pub mod render;
+pub mod site;
+pub mod cli;
