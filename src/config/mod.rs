@@ -1,24 +1,43 @@
 //! `copsite.toml`: first as written ([`raw`]), then as resolved ([`Config`]).
 //!
 //! Unknown keys are refused with a suggestion. This room never reads content or themes; kinds,
-//! relations and theme settings pass through as tables for their own rooms to check.
+//! relations and theme settings pass through as written for their own rooms to check.
 
+mod at;
+mod base_url;
+mod fold;
+mod language;
+mod parse;
 mod raw;
+mod report;
 mod resolve;
+mod schema;
+mod schema_file;
+mod values;
+mod vocabulary;
 
-pub use raw::schema;
+pub use at::{At, Ordered};
+pub use fold::fold;
+pub use parse::parse;
+pub use report::Report;
 pub use resolve::{Overrides, resolve};
+pub use schema::schema;
+pub use schema_file::{Group, RawField, RawKind, RawRelation, RawType};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
+use schemars::JsonSchema;
+use serde::Deserialize;
 
 use crate::diagnostics::{Checks, Span};
 
 /// The site's configuration with every default filled in.
 #[derive(Clone, Debug)]
 pub struct Config {
+    /// The file it was read from, for problems that later rooms find in it.
+    pub file: Arc<str>,
     pub title: String,
     pub base_url: BaseUrl,
     /// BCP 47.
@@ -36,23 +55,18 @@ pub struct Config {
     pub vocabulary: Vocabulary,
     /// A site's own front matter names → copsite's.
     pub fields: BTreeMap<String, String>,
+    /// `[fields]` again, with places; `kinds::resolve` checks that each leads to a known field.
+    pub fields_written: Ordered<At<String>>,
     /// `[kinds.*]` as written; `kinds::resolve` reads them.
-    pub kinds: Vec<(Arc<str>, RawTable)>,
+    pub kinds: Ordered<RawKind>,
     /// `[relations.*]` as written; `kinds::resolve` reads them.
-    pub relations: Vec<(Arc<str>, RawTable)>,
+    pub relations: Ordered<RawRelation>,
     pub checks: Checks,
     pub markdown: MarkdownOptions,
     /// Widest first.
     pub audiences: Vec<Arc<str>>,
     /// Month and day on which the year of commitments begins.
     pub harvest_year_starts: (i8, i8),
-}
-
-/// A table of `copsite.toml` that another room checks, with its place.
-#[derive(Clone, Debug, PartialEq)]
-pub struct RawTable {
-    pub table: toml::Table,
-    pub span: Span,
 }
 
 /// Where the site is published. `prefix` starts and ends with `/` and is `/` at a domain's root.
@@ -78,7 +92,16 @@ pub struct ThemeChoice {
     pub tokens: toml::Table,
     pub options: toml::Table,
     pub fonts: BTreeMap<String, String>,
+    /// Where the theme is named; the file as such where it is not.
     pub span: Span,
+}
+
+/// Whether an unknown term is an error or gets a page of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum TermPolicy {
+    Open,
+    Closed,
 }
 
 /// Whether a taxonomy takes terms that have no entry, and other spellings of its terms.
@@ -97,7 +120,9 @@ pub struct Vocabulary {
     pub tags: TermRule,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What becomes of HTML in the text: made harmless, left alone, or shown as text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum RawHtml {
     Sanitise,
     Allow,
@@ -123,3 +148,6 @@ impl Config {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,172 @@
 //! `copsite.toml` as written.
 
-/// JSON Schema of `copsite.toml`, for editors.
-pub fn schema() -> serde_json::Value {
-    todo!()
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::Deserialize;
+use serde::de::value::{MapAccessDeserializer, StrDeserializer};
+use serde::de::{Deserializer, Error, MapAccess, Visitor};
+
+use super::at::{At, Ordered};
+use super::schema_file::{RawKind, RawRelation};
+use super::{RawHtml, TermPolicy};
+
+/// The configuration of a copsite site. Only `title` is required.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default, expecting = "a table")]
+#[schemars(title = "copsite.toml", extend("required" = ["title"]))]
+pub struct RawConfig {
+    /// The site's name.
+    pub title: Option<At<String>>,
+    /// Where the site is published, "https://example.org/network/", or only the path, "/network/".
+    pub base_url: Option<At<String>>,
+    /// The site's language as a BCP 47 tag, such as "en" or "cy".
+    pub language: Option<At<String>>,
+    /// The IANA time zone in which days begin and end, such as "Europe/London".
+    pub timezone: Option<At<String>>,
+    /// What the site is about, in one or two sentences.
+    pub summary: Option<String>,
+    /// The licence of the texts, in words.
+    pub licence: Option<String>,
+    /// A link that opens a file for editing, with {file} where its path goes.
+    pub edit_url: Option<At<String>>,
+    /// A link to a file's history, with {file} where its path goes.
+    pub history_url: Option<At<String>>,
+    /// A mail address or link, for invitations.
+    pub contact: Option<At<String>>,
+    pub theme: RawTheme,
+    pub vocabulary: RawVocabulary,
+    /// Front matter names that this site already uses, and the copsite names they stand for.
+    pub fields: Ordered<At<String>>,
+    /// New kinds, and changes to built-in ones.
+    pub kinds: Ordered<RawKind>,
+    /// New relations, and changes to built-in ones.
+    pub relations: Ordered<RawRelation>,
+    /// Diagnostic codes, and how severe each is here.
+    pub checks: Ordered<At<RawLevel>>,
+    pub markdown: RawMarkdown,
+    pub audiences: RawAudiences,
+    pub harvest: RawHarvest,
+}
+
+/// Which theme dresses the site, and what is set in it.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default, expecting = "a table")]
+pub struct RawTheme {
+    /// A bundled theme ("loom", "handbook") or a folder under `themes/`.
+    pub name: Option<At<String>>,
+    /// Design tokens to change, by name.
+    #[schemars(with = "BTreeMap<String, serde_json::Value>")]
+    pub tokens: toml::Table,
+    /// Options of the theme, by name.
+    #[schemars(with = "BTreeMap<String, serde_json::Value>")]
+    pub options: toml::Table,
+    /// Font files of the site, by role.
+    pub fonts: BTreeMap<String, String>,
+}
+
+/// Which taxonomies take terms that have no entry of their own.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default, expecting = "a table")]
+pub struct RawVocabulary {
+    /// Closed by default.
+    pub domains: Option<RawTerms>,
+    /// Closed by default.
+    pub communities: Option<RawTerms>,
+    /// Open by default.
+    pub people: Option<RawTerms>,
+    /// Open by default.
+    pub tags: Option<RawTerms>,
+}
+
+/// `"open"`, `"closed"`, or a table with synonyms.
+#[derive(Debug, Default)]
+pub struct RawTerms {
+    pub policy: Option<TermPolicy>,
+    /// A term → other spellings of it.
+    pub synonyms: Ordered<Vec<At<String>>>,
+}
+
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default, expecting = "\"open\", \"closed\" or a table")]
+struct RawTermTable {
+    /// Without it, the default of the taxonomy.
+    policy: Option<TermPolicy>,
+    /// Terms, and the other spellings of each.
+    synonyms: Ordered<Vec<At<String>>>,
+}
+
+impl<'de> Deserialize<'de> for RawTerms {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(TermsVisitor)
+    }
+}
+
+struct TermsVisitor;
+
+impl<'de> Visitor<'de> for TermsVisitor {
+    type Value = RawTerms;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("\"open\", \"closed\" or a table")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<RawTerms, E> {
+        let policy = TermPolicy::deserialize(StrDeserializer::new(text))?;
+        Ok(RawTerms { policy: Some(policy), synonyms: Ordered::default() })
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<RawTerms, A::Error> {
+        let RawTermTable { policy, synonyms } = RawTermTable::deserialize(MapAccessDeserializer::new(map))?;
+        Ok(RawTerms { policy, synonyms })
+    }
+}
+
+impl JsonSchema for RawTerms {
+    fn schema_name() -> Cow<'static, str> {
+        "RawTerms".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "anyOf": [generator.subschema_for::<TermPolicy>(), generator.subschema_for::<RawTermTable>()],
+        })
+    }
+}
+
+/// How a problem is treated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum RawLevel {
+    Error,
+    Warning,
+    Off,
+}
+
+/// How Markdown is read.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default, expecting = "a table")]
+pub struct RawMarkdown {
+    /// What becomes of HTML in the text: made harmless (the default), left alone, or shown as text.
+    pub raw_html: Option<RawHtml>,
+    /// Whether straight quotes, dashes and dots become typographic ones. On by default.
+    pub smart_punctuation: Option<bool>,
+}
+
+/// Who may read what.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default, expecting = "a table")]
+pub struct RawAudiences {
+    /// All audiences, the widest first.
+    pub order: Option<At<Vec<At<String>>>>,
+}
+
+/// The year of commitments.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default, expecting = "a table")]
+pub struct RawHarvest {
+    /// The month and day on which the year begins, "MM-DD". "01-01" by default.
+    pub year_starts: Option<At<String>>,
 }

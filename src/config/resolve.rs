@@ -1,9 +1,14 @@
-//! As written → as used.
+//! As written → as used: every default filled in, every value checked, all problems at once.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Config;
-use crate::diagnostics::Diagnostic;
+use super::at::{At, Ordered};
+use super::parse::parse;
+use super::raw::{RawAudiences, RawConfig, RawHarvest, RawMarkdown, RawTheme};
+use super::report::Report;
+use super::{BaseUrl, Config, MarkdownOptions, RawHtml, ThemeChoice, values, vocabulary};
+use crate::diagnostics::{Diagnostic, Span};
 
 /// What the command line says over the file.
 #[derive(Clone, Debug, Default)]
@@ -11,7 +16,101 @@ pub struct Overrides {
     pub base_url: Option<String>,
 }
 
-/// The configuration in `text`, or everything that is wrong with it. `file` is `copsite.toml`.
+/// The configuration in `text`, and everything that is wrong with it. `file` is `copsite.toml`.
+///
+/// There is no configuration where the text is not TOML. With other errors there is one, so that
+/// the rooms after this one can find their own problems in the same run; nothing is built from it.
 pub fn resolve(file: &Arc<str>, text: &str, overrides: &Overrides) -> (Option<Config>, Vec<Diagnostic>) {
-    todo!()
+    let (raw, problems) = parse::<RawConfig>(file, text);
+    let mut report = Report::with(file, problems);
+    let config = raw.map(|raw| assemble(raw, overrides, &mut report));
+    (config, report.problems())
+}
+
+fn assemble(raw: RawConfig, overrides: &Overrides, report: &mut Report) -> Config {
+    let RawConfig {
+        title,
+        base_url,
+        language,
+        timezone,
+        summary,
+        licence,
+        edit_url,
+        history_url,
+        contact,
+        theme,
+        vocabulary: vocabularies,
+        fields,
+        kinds,
+        relations,
+        checks,
+        markdown,
+        audiences: RawAudiences { order },
+        harvest: RawHarvest { year_starts },
+    } = raw;
+    Config {
+        file: report.name().clone(),
+        title: values::title(title, report),
+        base_url: published_at(base_url, overrides, report),
+        language: values::language(language, report),
+        timezone: values::timezone(timezone, report),
+        summary,
+        licence,
+        edit_url: values::file_link(edit_url, "edit_url", report),
+        history_url: values::file_link(history_url, "history_url", report),
+        contact: values::contact(contact, report),
+        theme: theme_choice(theme, report),
+        vocabulary: vocabulary::vocabulary(vocabularies, report),
+        fields: renamed(&fields),
+        fields_written: fields,
+        kinds,
+        relations,
+        checks: values::checks(checks, report),
+        markdown: markdown_options(markdown),
+        audiences: values::audiences(order, report),
+        harvest_year_starts: values::year_starts(year_starts, report),
+    }
+}
+
+/// The command line wins, but a wrong value in the file is reported all the same.
+fn published_at(raw: Option<At<String>>, overrides: &Overrides, report: &mut Report) -> BaseUrl {
+    let help = "for example `https://example.org/network/`, or `/network/`";
+    let mut base_url = BaseUrl::default();
+    if let Some(written) = raw {
+        match BaseUrl::parse(written.value()) {
+            Ok(parsed) => base_url = parsed,
+            Err(reason) => {
+                let message = format!("`base_url` cannot be `{}`: {reason}", written.value());
+                report.at(&written, message).help = Some(help.to_string());
+            }
+        }
+    }
+    if let Some(text) = &overrides.base_url {
+        match BaseUrl::parse(text) {
+            Ok(parsed) => base_url = parsed,
+            Err(reason) => {
+                let message = format!("`--base-url` cannot be `{text}`: {reason}");
+                report.nowhere(message).help = Some(help.to_string());
+            }
+        }
+    }
+    base_url
+}
+
+fn theme_choice(raw: RawTheme, report: &mut Report) -> ThemeChoice {
+    let RawTheme { name, tokens, options, fonts } = raw;
+    let span = name.as_ref().map_or_else(|| Span::file(report.name()), |name| report.span(name));
+    ThemeChoice { name: values::theme_name(name.as_ref(), report), tokens, options, fonts, span }
+}
+
+fn renamed(fields: &Ordered<At<String>>) -> BTreeMap<String, String> {
+    fields.0.iter().map(|(from, to)| (from.value().clone(), to.value().clone())).collect()
+}
+
+fn markdown_options(raw: RawMarkdown) -> MarkdownOptions {
+    let RawMarkdown { raw_html, smart_punctuation } = raw;
+    MarkdownOptions {
+        raw_html: raw_html.unwrap_or(RawHtml::Sanitise),
+        smart_punctuation: smart_punctuation.unwrap_or(true),
+    }
 }

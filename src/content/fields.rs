@@ -1,9 +1,18 @@
-//! Typed values of front matter fields, as templates and the facts panel receive them.
+//! Typed values of front matter fields, as templates and the facts panel receive them, and the check
+//! that makes them of what is written.
+//!
+//! The check is lenient where no meaning is lost (a number where text is wanted, one value where a
+//! list is wanted) and never guesses (text with commas is not a list). It knows no other entry.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Moment, PersonRef, Placed, Target};
+use super::front_matter::{Node, NodeValue, Scalar, Tree};
+use super::target::{Bare, is_safe_url, target, unwrap_wiki};
+use super::{Moment, PersonRef, Placed, Target, dates};
+use crate::config::{BaseUrl, Config};
+use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};
+use crate::kinds::{Field, FieldType};
 
 /// A field's value after checking.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,4 +29,300 @@ pub enum FieldValue {
     Person(PersonRef),
     List(Vec<FieldValue>),
     Table(BTreeMap<Arc<str>, FieldValue>),
+}
+
+/// Checks the values of one file and collects what is wrong with them.
+#[derive(Debug)]
+pub struct Checker<'a> {
+    pub file: &'a Arc<str>,
+    pub config: &'a Config,
+    pub problems: Vec<Diagnostic>,
+}
+
+impl Checker<'_> {
+    /// The value of `field` in `node`; `None` if nothing is written there, or nothing usable.
+    pub fn field(&mut self, field: &Field, node: &Node) -> Option<FieldValue> {
+        self.value(field, &field.of, node)
+    }
+
+    fn value(&mut self, field: &Field, of: &FieldType, node: &Node) -> Option<FieldValue> {
+        if node.is_blank() {
+            return None;
+        }
+        match of {
+            FieldType::Text => self.choice(field, node).map(FieldValue::Text),
+            FieldType::Date => self.date(&field.name, node).map(FieldValue::Date),
+            FieldType::Integer => self.integer(&field.name, node).map(FieldValue::Integer),
+            FieldType::Number => self.number(&field.name, node).map(FieldValue::Number),
+            FieldType::Bool => self.bool(&field.name, node).map(FieldValue::Bool),
+            FieldType::Url => self.url(&field.name, node).map(FieldValue::Text),
+            FieldType::File => self.target(&field.name, Bare::File, node).map(FieldValue::File),
+            FieldType::Entry(_) => self.target(&field.name, Bare::Name, node).map(FieldValue::Entry),
+            FieldType::Person => self.person(&field.name, node).map(FieldValue::Person),
+            FieldType::List(of) => {
+                Some(FieldValue::List(items(node).iter().filter_map(|item| self.value(field, of, item)).collect()))
+            }
+            FieldType::Table(fields) => self.table(&field.name, fields, node).map(FieldValue::Table),
+        }
+    }
+
+    /// Text, trimmed, without control characters; `None` if nothing is left of it.
+    pub fn text(&mut self, name: &str, node: &Node) -> Option<Arc<str>> {
+        if node.is_null() {
+            return None;
+        }
+        let Some(text) = node.text() else {
+            return self.wrong_type(name, "text", node);
+        };
+        let refused = |character: char| character.is_control() && !matches!(character, '\n' | '\r' | '\t');
+        if !text.contains(refused) {
+            return Some(text.trim()).filter(|text| !text.is_empty()).map(Arc::from);
+        }
+        let problem = Diagnostic::new(Code::InvalidValue, format!("`{name}` holds a control character"));
+        self.problems
+            .push(problem.at(node.span.clone()).help("take it out: no browser and no feed reader can show it"));
+        let cleaned = text.replace(refused, "");
+        Some(cleaned.trim()).filter(|text| !text.is_empty()).map(Arc::from)
+    }
+
+    pub fn placed_text(&mut self, name: &str, node: &Node) -> Option<Placed<Arc<str>>> {
+        self.text(name, node).map(|value| Placed { value, span: node.span.clone() })
+    }
+
+    /// One text or a list of them.
+    pub fn texts(&mut self, name: &str, node: &Node) -> Vec<Placed<Arc<str>>> {
+        items(node).iter().filter_map(|item| self.placed_text(name, item)).collect()
+    }
+
+    /// One name or a list of them, each alone or in the double brackets of a wiki-link.
+    pub fn names(&mut self, name: &str, node: &Node) -> Vec<Placed<Arc<str>>> {
+        let unwrapped = |text: Placed<Arc<str>>| Placed { value: Arc::from(unwrap_wiki(&text.value)), span: text.span };
+        self.texts(name, node).into_iter().map(unwrapped).collect()
+    }
+
+    /// Text that the schema may restrict to a few values; letter case does not matter.
+    fn choice(&mut self, field: &Field, node: &Node) -> Option<Arc<str>> {
+        let text = self.text(&field.name, node)?;
+        if field.one_of.is_empty() {
+            return Some(text);
+        }
+        let allowed = field.one_of.iter().find(|allowed| allowed.to_lowercase() == text.to_lowercase());
+        if allowed.is_none() {
+            let problem = Diagnostic::new(Code::InvalidValue, format!("`{}` cannot be `{text}`", field.name));
+            let names = field.one_of.iter().map(|allowed| &**allowed);
+            self.problems.push(problem.at(node.span.clone()).help(with_suggestion(&text, names, "the values are")));
+        }
+        allowed.cloned()
+    }
+
+    pub fn date(&mut self, name: &str, node: &Node) -> Option<Moment> {
+        if node.is_blank() {
+            return None;
+        }
+        let Some(text) = node.text() else {
+            return self.wrong_type(name, "a date", node);
+        };
+        let moment = dates::parse(text, &self.config.timezone);
+        if moment.is_none() {
+            let problem = Diagnostic::new(Code::InvalidDate, format!("`{name}`: `{}` is not a date", shortened(text)));
+            self.problems.push(problem.at(node.span.clone()).help(dates::FORMS));
+        }
+        moment
+    }
+
+    /// `true` or `false`, also as `yes` or `no` and in quotes, as older YAML has it.
+    pub fn bool(&mut self, name: &str, node: &Node) -> Option<bool> {
+        if node.is_blank() {
+            return None;
+        }
+        match &node.value {
+            NodeValue::Scalar { of: Scalar::Bool(value), .. } => Some(*value),
+            NodeValue::Scalar { of: Scalar::Text, text } => match text.trim().to_ascii_lowercase().as_str() {
+                "true" | "yes" | "on" => Some(true),
+                "false" | "no" | "off" => Some(false),
+                _ => self.wrong_type(name, "`true` or `false`", node),
+            },
+            _ => self.wrong_type(name, "`true` or `false`", node),
+        }
+    }
+
+    fn integer(&mut self, name: &str, node: &Node) -> Option<i64> {
+        match &node.value {
+            NodeValue::Scalar { of: Scalar::Integer(number), .. } => Some(*number),
+            NodeValue::Scalar { of: Scalar::Text, text } if text.trim().parse::<i64>().is_ok() => {
+                text.trim().parse().ok()
+            }
+            _ => self.wrong_type(name, "a whole number", node),
+        }
+    }
+
+    fn number(&mut self, name: &str, node: &Node) -> Option<f64> {
+        let number = match &node.value {
+            NodeValue::Scalar { of: Scalar::Integer(number), .. } => Some(*number as f64),
+            NodeValue::Scalar { of: Scalar::Number(number), .. } => Some(*number),
+            NodeValue::Scalar { of: Scalar::Text, text } => {
+                text.trim().parse().ok().filter(|number: &f64| number.is_finite())
+            }
+            _ => None,
+        };
+        number.or_else(|| self.wrong_type(name, "a number", node))
+    }
+
+    pub fn url(&mut self, name: &str, node: &Node) -> Option<Arc<str>> {
+        let url = self.text(name, node)?;
+        if is_safe_url(&url) {
+            return Some(url);
+        }
+        let problem = Diagnostic::new(Code::UnsafeLink, format!("`{name}` is not an address that can be linked to"));
+        self.problems.push(problem.at(node.span.clone()).help("write an `https:` or `mailto:` address, or a path"));
+        None
+    }
+
+    /// Where `node` leads.
+    pub fn target(&mut self, name: &str, bare: Bare, node: &Node) -> Option<Placed<Target>> {
+        let text = self.text(name, node)?;
+        let value = target(&text, bare, self.file, &self.config.base_url);
+        Some(Placed { value, span: node.span.clone() })
+    }
+
+    /// Where a value or each of a list of them leads.
+    pub fn targets(&mut self, name: &str, bare: Bare, node: &Node) -> Vec<Placed<Target>> {
+        items(node).iter().filter_map(|item| self.target(name, bare, item)).collect()
+    }
+
+    /// An id or a name, or a table `{ id, role }`.
+    pub fn person(&mut self, name: &str, node: &Node) -> Option<PersonRef> {
+        let NodeValue::Table(tree) = &node.value else {
+            let name = self.names(name, node).pop()?;
+            return Some(PersonRef { name, role: None });
+        };
+        self.unknown_keys(tree, &["id", "name", "role"]);
+        let role = tree.get("role").and_then(|(_, role)| self.text("role", role));
+        let who = tree.get("id").or_else(|| tree.get("name")).and_then(|(key, who)| self.names(&key.value, who).pop());
+        if who.is_none() {
+            self.missing(
+                &format!("{name}.id"),
+                node.span.clone(),
+                "write `{ id = \"person/…\", role = \"…\" }`, or only the name",
+            );
+        }
+        who.map(|name| PersonRef { name, role })
+    }
+
+    pub fn people(&mut self, name: &str, node: &Node) -> Vec<PersonRef> {
+        items(node).iter().filter_map(|item| self.person(name, item)).collect()
+    }
+
+    fn table(&mut self, name: &str, fields: &[Field], node: &Node) -> Option<BTreeMap<Arc<str>, FieldValue>> {
+        let NodeValue::Table(tree) = &node.value else {
+            return self.wrong_type(name, "a table", node);
+        };
+        let known: Vec<&str> = fields.iter().map(|field| &*field.name).collect();
+        self.unknown_keys(tree, &known);
+        let values = fields.iter().filter_map(|field| {
+            let value = tree.get(&field.name).and_then(|(_, value)| self.field(field, value));
+            let value = value.or_else(|| self.default_of(field, &node.span));
+            if value.is_none() && field.required && tree.get(&field.name).is_none_or(|(_, value)| value.is_blank()) {
+                self.missing(&format!("{name}.{}", field.name), node.span.clone(), &field.help);
+            }
+            value.map(|value| (field.name.clone(), value))
+        });
+        Some(values.collect())
+    }
+
+    /// What the schema says a field holds when nothing is written.
+    pub fn default_of(&mut self, field: &Field, span: &Span) -> Option<FieldValue> {
+        let node = node_of(field.default.as_ref()?, span);
+        self.field(field, &node)
+    }
+
+    /// A value that no schema describes, for templates.
+    pub fn free(&mut self, node: &Node) -> Option<FieldValue> {
+        Some(match &node.value {
+            NodeValue::Null => return None,
+            NodeValue::Scalar { of, text } => match of {
+                Scalar::Bool(value) => FieldValue::Bool(*value),
+                Scalar::Integer(number) => FieldValue::Integer(*number),
+                Scalar::Number(number) => FieldValue::Number(*number),
+                Scalar::Date => dates::parse(text, &self.config.timezone)
+                    .map_or_else(|| FieldValue::Text(text.clone()), FieldValue::Date),
+                Scalar::Text => FieldValue::Text(self.text("extra", node).unwrap_or_default()),
+            },
+            NodeValue::List(items) => FieldValue::List(items.iter().filter_map(|item| self.free(item)).collect()),
+            NodeValue::Table(tree) => FieldValue::Table(self.free_table(tree)),
+        })
+    }
+
+    pub fn free_table(&mut self, tree: &Tree) -> BTreeMap<Arc<str>, FieldValue> {
+        let pairs = tree.entries.iter().filter_map(|(key, value)| Some((key.value.clone(), self.free(value)?)));
+        pairs.collect()
+    }
+
+    pub fn unknown_keys(&mut self, tree: &Tree, known: &[&str]) {
+        for (key, _) in &tree.entries {
+            if !known.contains(&&*key.value) {
+                let problem =
+                    Diagnostic::new(Code::UnknownKey, format!("`{}` is not a key that belongs here", key.value));
+                let help = with_suggestion(&key.value, known.iter().copied(), "the keys are");
+                self.problems.push(problem.at(key.span.clone()).help(help));
+            }
+        }
+    }
+
+    pub fn missing(&mut self, name: &str, span: Span, help: &str) {
+        let problem = Diagnostic::new(Code::MissingField, format!("`{name}` is missing")).at(span);
+        self.problems.push(if help.is_empty() { problem } else { problem.help(help) });
+    }
+
+    pub fn wrong_type<T>(&mut self, name: &str, wanted: &str, node: &Node) -> Option<T> {
+        let message = format!("`{name}` must be {wanted}, not {}", node.type_name());
+        self.problems.push(Diagnostic::new(Code::WrongType, message).at(node.span.clone()));
+        None
+    }
+}
+
+/// Where `written`, the name of a file in the front matter of `file`, leads.
+pub fn file_target(file: &Arc<str>, written: &str) -> Target {
+    let home = BaseUrl { origin: String::new(), prefix: "/".to_owned() };
+    target(written, Bare::File, file, &home)
+}
+
+/// A list's items, or the one value that stands where a list may.
+fn items(node: &Node) -> &[Node] {
+    match &node.value {
+        NodeValue::List(items) => items,
+        _ => std::slice::from_ref(node),
+    }
+}
+
+/// "did you mean `open`? the values are `open`, `answered`".
+pub fn with_suggestion<'a>(word: &str, names: impl Iterator<Item = &'a str> + Clone, lead: &str) -> String {
+    let list = names.clone().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    match did_you_mean(word, names) {
+        Some(meant) => format!("did you mean `{meant}`? {lead} {list}"),
+        None => format!("{lead} {list}"),
+    }
+}
+
+fn shortened(text: &str) -> String {
+    text.chars().take(40).collect()
+}
+
+/// A default of a schema as if it were written at `span`.
+fn node_of(value: &toml::Value, span: &Span) -> Node {
+    let scalar = |of, text: String| NodeValue::Scalar { of, text: text.into() };
+    let value = match value {
+        toml::Value::String(text) => scalar(Scalar::Text, text.clone()),
+        toml::Value::Integer(number) => scalar(Scalar::Integer(*number), number.to_string()),
+        toml::Value::Float(number) => scalar(Scalar::Number(*number), number.to_string()),
+        toml::Value::Boolean(value) => scalar(Scalar::Bool(*value), value.to_string()),
+        toml::Value::Datetime(date) => scalar(Scalar::Date, date.to_string()),
+        toml::Value::Array(items) => NodeValue::List(items.iter().map(|item| node_of(item, span)).collect()),
+        toml::Value::Table(table) => {
+            let key = |name: &str| Placed { value: Arc::from(name), span: span.clone() };
+            let entries = table.iter().map(|(name, value)| (key(name), node_of(value, span))).collect();
+            NodeValue::Table(Tree { entries })
+        }
+    };
+    Node { value, span: span.clone() }
 }

@@ -1,1 +1,335 @@
 //! TOML between `+++` or YAML between `---` → one tree of values with places.
+//!
+//! Finds the fences, hands what stands between them to the parser of its format, and says where
+//! the Markdown begins. It never looks at what a key means, and never fails: what cannot be read
+//! becomes diagnostics beside the keys that can.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::{Placed, toml_table, yaml_table};
+use crate::diagnostics::{Code, Diagnostic, Span};
+
+/// Front matter longer than this is a mistake or an attack, and its parsers are slower than ours.
+const MAX_BYTES: usize = 1024 * 1024;
+
+/// A table: keys with their places, in the order written, each once.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Tree {
+    pub entries: Vec<(Placed<Arc<str>>, Node)>,
+}
+
+impl Tree {
+    /// The value of `key`, and where the key is written.
+    pub fn get(&self, key: &str) -> Option<&(Placed<Arc<str>>, Node)> {
+        self.entries.iter().find(|(known, _)| *known.value == *key)
+    }
+
+    /// Takes `key` out of the tree.
+    pub fn take(&mut self, key: &str) -> Option<(Placed<Arc<str>>, Node)> {
+        let index = self.entries.iter().position(|(known, _)| *known.value == *key)?;
+        Some(self.entries.remove(index))
+    }
+}
+
+/// A value and where it is written. The span of text in quotes includes them; that of a block of
+/// YAML runs from its first value to its last.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    pub value: NodeValue,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum NodeValue {
+    /// `null`, `~` or nothing at all: as if the key were not there.
+    Null,
+    /// `text` is the value as the writer spelt it, so that a title may be `1.10` or `007`.
+    Scalar {
+        of: Scalar,
+        text: Arc<str>,
+    },
+    List(Vec<Node>),
+    Table(Tree),
+}
+
+/// What the format takes a scalar for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Scalar {
+    Text,
+    /// A date, time, or both, of TOML.
+    Date,
+    Bool(bool),
+    Integer(i64),
+    /// Finite.
+    Number(f64),
+}
+
+impl Node {
+    /// A scalar as text, however the format understands it.
+    pub fn text(&self) -> Option<&Arc<str>> {
+        match &self.value {
+            NodeValue::Scalar { text, .. } => Some(text),
+            _ => None,
+        }
+    }
+
+    pub fn is_null(&self) -> bool {
+        self.value == NodeValue::Null
+    }
+
+    /// Nothing, or empty text: many sites write out the keys of a template and leave them so.
+    pub fn is_blank(&self) -> bool {
+        self.is_null() || self.text().is_some_and(|text| text.trim().is_empty())
+    }
+
+    /// What the value is, for messages: "a list".
+    pub fn type_name(&self) -> &'static str {
+        match &self.value {
+            NodeValue::Null => "nothing",
+            NodeValue::Scalar { of: Scalar::Text, .. } => "text",
+            NodeValue::Scalar { of: Scalar::Date, .. } => "a date",
+            NodeValue::Scalar { of: Scalar::Bool(_), .. } => "true or false",
+            NodeValue::Scalar { .. } => "a number",
+            NodeValue::List(_) => "a list",
+            NodeValue::Table(_) => "a table",
+        }
+    }
+}
+
+/// The front matter of one file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FrontMatter {
+    pub tree: Tree,
+    /// The opening fence; an empty span at the start of the text where there is none.
+    pub fence: Span,
+    /// Where the Markdown begins, in bytes of the whole file.
+    pub body: usize,
+    /// False where the front matter could not be read to its end: a key may then be missing from
+    /// the tree although it is written.
+    pub complete: bool,
+}
+
+/// Splits `text`, the whole file, into front matter and Markdown, and parses the former.
+pub fn parse(file: &Arc<str>, text: &str) -> (FrontMatter, Vec<Diagnostic>) {
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let Some(fenced) = find_fences(text, start) else {
+        let fence = Span::new(file, start..start);
+        return (FrontMatter { tree: Tree::default(), fence, body: start, complete: true }, Vec::new());
+    };
+    let fence = Span::new(file, fenced.open.clone());
+    let (tree, mut diagnostics) = parse_table(file, text, &fenced);
+    let complete = fenced.closed && diagnostics.iter().all(|found| found.code == Code::DuplicateKey);
+    if !fenced.closed {
+        diagnostics = vec![unclosed(&fence, fenced.format)];
+    }
+    (FrontMatter { tree, fence, body: fenced.body, complete }, diagnostics)
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    Toml,
+    Yaml,
+}
+
+impl Format {
+    fn fence(self) -> &'static str {
+        match self {
+            Format::Toml => "+++",
+            Format::Yaml => "---",
+        }
+    }
+}
+
+/// Where the fences stand.
+#[derive(Debug)]
+struct Fenced {
+    format: Format,
+    open: Range<usize>,
+    inner: Range<usize>,
+    body: usize,
+    closed: bool,
+}
+
+/// Blank lines before the opening fence are allowed, because real sites have them.
+fn find_fences(text: &str, start: usize) -> Option<Fenced> {
+    let (at, line) = lines(text, start).find(|(_, line)| !line.trim().is_empty())?;
+    let format = [Format::Toml, Format::Yaml].into_iter().find(|format| line.trim_end() == format.fence())?;
+    let inner = at + line.len();
+    let closing = lines(text, inner).find(|(_, line)| line.trim_end() == format.fence());
+    let (end, body) = match closing {
+        Some((end, line)) => (end, end + line.len()),
+        None => end_of_paragraph(text, inner),
+    };
+    let fenced =
+        Fenced { format, open: at..at + format.fence().len(), inner: inner..end, body, closed: closing.is_some() };
+    (format == Format::Toml || is_yaml(text, &fenced)).then_some(fenced)
+}
+
+/// The lines of `text` from `start`, with their line ends, and where each begins.
+fn lines(text: &str, start: usize) -> impl Iterator<Item = (usize, &str)> {
+    text[start..].split_inclusive('\n').scan(start, |at, line| {
+        let here = *at;
+        *at += line.len();
+        Some((here, line))
+    })
+}
+
+/// Without a closing fence, the keys up to the first blank line are still worth reading: a title
+/// that is known keeps one mistake from breaking every link to the entry.
+fn end_of_paragraph(text: &str, start: usize) -> (usize, usize) {
+    let end = lines(text, start).find(|(_, line)| line.trim().is_empty()).map_or(text.len(), |(at, _)| at);
+    (end, end)
+}
+
+/// `---` is also a thematic break of Markdown. It opens front matter where a key follows: on the
+/// next line if there is no closing fence, anywhere before the closing fence if there is one.
+fn is_yaml(text: &str, fenced: &Fenced) -> bool {
+    let mut written = text[fenced.inner.clone()]
+        .lines()
+        .filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'))
+        .peekable();
+    match (fenced.closed, written.peek()) {
+        (true, None) => true,
+        (true, Some(_)) => written.any(is_key_line),
+        (false, first) => first.is_some_and(|line| is_key_line(line)),
+    }
+}
+
+fn is_key_line(line: &str) -> bool {
+    let line = line.trim();
+    let key_end = line.match_indices(':').map(|(at, _)| at).find(|at| {
+        let after = &line[at + 1..];
+        after.is_empty() || after.starts_with([' ', '\t'])
+    });
+    line.starts_with('{') || key_end.is_some_and(|at| at > 0 && !line.starts_with(['-', '>', '*', '|', '[', '<', '!']))
+}
+
+fn parse_table(file: &Arc<str>, text: &str, fenced: &Fenced) -> (Tree, Vec<Diagnostic>) {
+    if fenced.inner.len() > MAX_BYTES {
+        let problem = Diagnostic::new(Code::InvalidFrontMatter, "the front matter is larger than 1 MiB")
+            .at(Span::new(file, fenced.open.clone()))
+            .help("move the text below the closing fence, or the data to a file under `data/`");
+        return (Tree::default(), vec![problem]);
+    }
+    match fenced.format {
+        Format::Toml => toml_table::parse(file, text, fenced.inner.clone()),
+        Format::Yaml => yaml_table::parse(file, text, fenced.inner.clone()),
+    }
+}
+
+fn unclosed(fence: &Span, format: Format) -> Diagnostic {
+    let fence_text = format.fence();
+    Diagnostic::new(Code::UnclosedFrontMatter, format!("this `{fence_text}` has no closing `{fence_text}`"))
+        .at(fence.clone())
+        .help(format!("put a line `{fence_text}` between the front matter and the text"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse_text(text: &str) -> (FrontMatter, Vec<(Code, u32)>) {
+        let (front, problems) = parse(&Arc::from("x.md"), text);
+        let places = problems.into_iter().map(|found| (found.code, found.span.map_or(0, |span| span.start)));
+        (front, places.collect())
+    }
+
+    /// The keys with their values, the Markdown, and whether nothing broke off.
+    fn read(text: &str) -> (Vec<(String, String)>, &str, bool) {
+        let (front, _) = parse_text(text);
+        let pairs = front.tree.entries.iter().map(|(key, node)| {
+            assert_eq!(&text[key.span.start as usize..key.span.end as usize], &*key.value);
+            (key.value.to_string(), node.text().map_or_else(String::new, |text| text.to_string()))
+        });
+        (pairs.collect(), &text[front.body..], front.complete)
+    }
+
+    fn one(key: &str, value: &str) -> Vec<(String, String)> {
+        vec![(key.to_owned(), value.to_owned())]
+    }
+
+    #[test]
+    fn both_formats_are_read_between_their_fences() {
+        assert_eq!(read("---\ntitle: A\n---\nText\n"), (one("title", "A"), "Text\n", true));
+        assert_eq!(read("+++\ntitle = \"A\"\n+++\nText\n"), (one("title", "A"), "Text\n", true));
+        assert_eq!(read("---\n---\nText"), (vec![], "Text", true));
+        assert_eq!(read("---\n# a comment\n---\nText"), (vec![], "Text", true));
+        assert_eq!(read("---\ntitle: A\n---"), (one("title", "A"), "", true));
+    }
+
+    #[test]
+    fn bom_blank_lines_and_crlf_do_not_hide_the_fence() {
+        let text = "\u{feff}\r\n \r\n--- \r\ntitle: A\r\n---\t\r\nText\r\n";
+        assert_eq!(read(text), (one("title", "A"), "Text\r\n", true));
+        let (front, _) = parse_text(text);
+        assert_eq!((front.fence.start, front.fence.end), (8, 11));
+        assert_eq!(read("\u{feff}+++\r\na = 'b'\r\n+++\r\n"), (one("a", "b"), "", true));
+    }
+
+    #[test]
+    fn a_file_without_front_matter_is_all_text() {
+        for text in [
+            "",
+            "\n",
+            "# Title\n",
+            "Text\n---\ntitle: A\n---\n",
+            "----\na: b\n----\n",
+            "--- \n\nText\n",
+            "---\n\nText\n\n---\n\nMore",
+        ] {
+            assert_eq!(read(text), (vec![], text, true), "{text:?}");
+        }
+        assert_eq!(read("\u{feff}# Title"), (vec![], "# Title", true));
+        assert_eq!(read("---"), (vec![], "---", true));
+    }
+
+    #[test]
+    fn an_unclosed_fence_is_reported_once_and_its_first_paragraph_read() {
+        let (front, problems) = parse_text("\n---\ntitle: A\n\nText: more\n");
+        assert_eq!(problems, [(Code::UnclosedFrontMatter, 1)]);
+        assert_eq!(front.tree.get("title").unwrap().1.text().unwrap().as_ref(), "A");
+        assert_eq!(read("\n---\ntitle: A\n\nText: more\n"), (one("title", "A"), "\nText: more\n", false));
+        assert_eq!(parse_text("+++\ntitle = \n").1, [(Code::UnclosedFrontMatter, 0)]);
+        assert_eq!(parse_text("+++").1, [(Code::UnclosedFrontMatter, 0)]);
+    }
+
+    #[test]
+    fn all_mistakes_of_toml_are_reported_with_their_places() {
+        let text = "+++\ntitle = A\ndate = 2026-02-30\nok = 1\nok = 2\n+++\nText";
+        let (front, problems) = parse_text(text);
+        assert_eq!(problems, [(Code::InvalidFrontMatter, 12), (Code::InvalidDate, 21), (Code::DuplicateKey, 39)],);
+        assert_eq!(front.tree.get("ok").unwrap().1.text().unwrap().as_ref(), "1");
+        assert!(!front.complete);
+    }
+
+    #[test]
+    fn a_duplicate_key_leaves_the_rest_complete() {
+        let (front, problems) = parse_text("---\na: 1\na: 2\n---\n");
+        assert_eq!(problems, [(Code::DuplicateKey, 9)]);
+        assert!(front.complete);
+    }
+
+    #[test]
+    fn hostile_front_matter_is_refused_and_never_overflows_the_stack() {
+        let dots = vec!["a"; 79].join(".");
+        let tower = format!("{}1{}", format!("{{{dots}=").repeat(79), "}".repeat(79));
+        let many_headers = (0..20_000).map(|index| format!("[a.b{index}]\n")).collect::<String>();
+        for (text, is_broken) in [
+            (format!("+++\na = {}\n+++\n", "[".repeat(100_000)), true),
+            (format!("+++\na = {}\n+++\n", "{a=".repeat(100_000)), true),
+            (format!("+++\n{}\n+++\n", "a.".repeat(100_000)), true),
+            (format!("+++\n{}\n+++\n", "[".repeat(100_000)), true),
+            (format!("+++\na = {}\n+++\n", "\"".repeat(100_000)), true),
+            (format!("+++\na = {tower}\n+++\n"), true),
+            (format!("+++\n{many_headers}+++\n"), false),
+            ("+++\na = \"\0\"\n+++\n".to_owned(), true),
+            (format!("---\na: {}\n---\n", "[".repeat(100_000)), true),
+            (format!("---\na: b\n{}---\n", "x: y\n".repeat(400_000)), true),
+        ] {
+            let (_, problems) = parse_text(&text);
+            assert_eq!(!problems.is_empty(), is_broken, "{}", &text[..40]);
+            assert!(problems.len() <= 20);
+        }
+    }
+}

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
+pub use crate::config::fold;
+
 /// An entry's name everywhere: which site, which kind, which slug. `Display` prints `kind/slug`.
 ///
 /// The site's key is empty for the site itself; entries of federated sites carry theirs.
@@ -57,8 +59,58 @@ pub fn slugify(text: &str) -> String {
     slug
 }
 
-/// Two names that differ only in letter case or Unicode form fold to the same key: on many disks
-/// and for most readers they are the same.
-pub fn fold(name: &str) -> String {
-    if name.is_ascii() { name.to_ascii_lowercase() } else { name.nfkc().flat_map(char::to_lowercase).collect() }
+/// Longer names do not fit into a path on every disk once `index.html` and a temporary suffix join them.
+pub const MAX_SLUG_BYTES: usize = 200;
+
+/// A slug as the front matter gives it, in form NFC, if it can be one segment of a URL and of a
+/// path on any disk; otherwise why not.
+pub fn check_slug(slug: &str) -> Result<String, &'static str> {
+    let slug: String = slug.nfc().collect();
+    let refused =
+        |character: char| character.is_whitespace() || character.is_control() || "\"*:<>?|#%".contains(character);
+    if slug.is_empty() {
+        Err("it is empty")
+    } else if slug.len() > MAX_SLUG_BYTES {
+        Err("it is longer than 200 bytes")
+    } else if slug.contains(['/', '\\']) {
+        Err("it holds a `/` or `\\`, and a slug is one part of a path")
+    } else if slug.starts_with('.') || slug.ends_with('.') {
+        Err("it begins or ends with a dot")
+    } else if slug.chars().any(refused) {
+        Err("it holds a space, a control character or one of `\"*:<>?|#%`")
+    } else {
+        Ok(slug)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_becomes_a_slug_of_latin_letters() {
+        for (title, slug) in [
+            ("What we don't know", "what-we-dont-know"),
+            ("Żółć & Äpfel", "zolc-apfel"),
+            (" -- ", ""),
+            ("A—B", "a-b"),
+            ("№ 5", "no-5"),
+        ] {
+            assert_eq!(slugify(title), slug, "{title}");
+        }
+    }
+
+    #[test]
+    fn a_slug_is_one_safe_part_of_a_path() {
+        assert_eq!(check_slug("x"), Ok("x".to_owned()));
+        assert_eq!(check_slug("Über-uns_1.2"), Ok("Über-uns_1.2".to_owned()));
+        assert_eq!(check_slug("cafe\u{301}"), Ok("café".to_owned()));
+        let long = "x".repeat(201);
+        for slug in [
+            "", ".", "..", ".x", "x.", "a/b", "/a", "a\\b", "../x", "a b", "a\0b", "a\u{85}b", "a%2fb", "a?b", "a#b",
+            "a:b", "a\nb", &long,
+        ] {
+            assert!(check_slug(slug).is_err(), "{slug:?}");
+        }
+    }
 }

@@ -4,16 +4,28 @@
 //! had. It knows no other file: where another entry matters (a link's target, an embed), the body
 //! keeps a *hole* that rendering fills.
 
+pub mod data;
 pub mod dates;
+mod facts;
 pub mod fields;
 pub mod front_matter;
 pub mod identity;
 pub mod markdown;
+mod naming;
 mod read;
+pub mod target;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+mod toml_table;
+mod yaml_raw;
+mod yaml_table;
 
 pub use dates::Moment;
 pub use fields::FieldValue;
 pub use identity::{EntryId, Lang};
+pub use naming::is_content;
 pub use read::{Rules, read};
 
 use std::collections::BTreeMap;
@@ -30,6 +42,9 @@ pub struct Doc {
     pub lang: Lang,
     pub facts: Facts,
     pub body: Body,
+    /// The Markdown as written, behind the front matter, and where it starts in the file.
+    pub markdown: Arc<str>,
+    pub markdown_start: u32,
     pub diagnostics: Vec<Diagnostic>,
     /// Changes whenever the file's bytes do.
     pub print: u64,
@@ -88,6 +103,13 @@ pub struct Facts {
     pub extra: BTreeMap<Arc<str>, FieldValue>,
     /// Words of the text, for the reading time.
     pub words: u32,
+}
+
+impl Facts {
+    /// The value of one of the kind's own fields.
+    pub fn field(&self, name: &str) -> Option<&FieldValue> {
+        self.fields.iter().find(|(field, _)| **field == *name).map(|(_, value)| value)
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,10 +2,21 @@
 
 use std::sync::Arc;
 
-use super::Doc;
+use twox_hash::XxHash3_64;
+
+use super::facts::{Keys, Start, facts};
+use super::fields::Checker;
+use super::front_matter::{self, NodeValue, Tree};
+use super::identity;
+use super::markdown::{self, Markdown};
+use super::naming::{self, Named};
+use super::{Doc, EntryId, Lang, Placed};
 use crate::config::Config;
-use crate::diagnostics::Diagnostic;
-use crate::kinds::Kinds;
+use crate::diagnostics::{Code, Diagnostic, Severity, Span, did_you_mean};
+use crate::kinds::{FREE_TABLES, Kind, Kinds};
+
+/// Larger files are no text that somebody wrote.
+const MAX_BYTES: usize = 16 * 1024 * 1024;
 
 /// What reading needs to know of the site.
 #[derive(Clone, Copy, Debug)]
@@ -17,5 +28,177 @@ pub struct Rules<'a> {
 /// Reads one content file. `file` is relative to the site's root (`content/…`). Files that cannot
 /// be an entry at all (not UTF-8, too large, no usable slug) give diagnostics and no entry.
 pub fn read(file: &Arc<str>, bytes: &[u8], rules: Rules) -> Result<Doc, Vec<Diagnostic>> {
-    todo!()
+    let text = decode(file, bytes)?;
+    let (front, problems) = front_matter::parse(file, text);
+    let checker = Checker { file, config: rules.config, problems };
+    let mut keys = Keys { tree: front.tree, checker, fence: front.fence, complete: front.complete };
+    rename(&mut keys);
+    let named = naming::of_path(file, rules.kinds);
+    let kind = kind(&mut keys, &named, rules.kinds);
+    let Some(slug) = slug(&mut keys, &named) else { return Err(keys.checker.problems) };
+    let lang = named.lang.clone().unwrap_or_else(|| Lang(Arc::from(&*rules.config.language)));
+    let schema = rules.kinds.get(&kind);
+    let written = written_title(&mut keys, schema);
+    let source = markdown::Source {
+        file,
+        text,
+        start: front.body,
+        title: written.as_deref(),
+        lang: &lang,
+        options: rules.config.markdown,
+        base_url: &rules.config.base_url,
+    };
+    let markdown = markdown::convert(source);
+    let title = title(&mut keys, written, &markdown, &named);
+    let (facts, body, diagnostics) =
+        facts(keys, Start { title, named: &named, kind: schema, kinds: rules.kinds }, markdown);
+    let id = EntryId::own(kind, slug);
+    Ok(Doc {
+        file: file.clone(),
+        id,
+        lang,
+        facts,
+        body,
+        markdown: Arc::from(&text[front.body..]),
+        markdown_start: front.body as u32,
+        diagnostics,
+        print: print(file, bytes),
+    })
+}
+
+/// The text of a file; what stands in the way of reading it is one problem.
+pub(super) fn decode<'a>(file: &Arc<str>, bytes: &'a [u8]) -> Result<&'a str, Vec<Diagnostic>> {
+    if bytes.len() > MAX_BYTES {
+        let problem = Diagnostic::new(Code::FileTooLarge, "this file is larger than 16 MiB").at(Span::file(file));
+        return Err(vec![problem.help("split the text, or keep it as an attachment")]);
+    }
+    std::str::from_utf8(bytes).map_err(|error| {
+        let start = error.valid_up_to();
+        let end = start + error.error_len().unwrap_or(bytes.len() - start);
+        let message = format!("this file is not UTF-8: its byte {} makes no character", start + 1);
+        let problem = Diagnostic::new(Code::InvalidEncoding, message).at(Span::new(file, start..end));
+        vec![problem.help("save it as UTF-8")]
+    })
+}
+
+/// The names that the site uses for copsite's keys, from `[fields]`. A key that is there under its
+/// real name keeps its value. What is called `extra` or `relations` but is no table goes into it.
+fn rename(keys: &mut Keys) {
+    let names = &keys.checker.config.fields;
+    let (mapped, own): (Vec<_>, Vec<_>) =
+        std::mem::take(&mut keys.tree).entries.into_iter().partition(|(key, _)| names.contains_key(&*key.value));
+    let mut tree = Tree { entries: own };
+    for (key, node) in mapped {
+        let real = names[&*key.value].as_str();
+        let is_table = matches!(node.value, NodeValue::Table(_));
+        let inside = FREE_TABLES.contains(&real) && !is_table;
+        let Some(place) = (if inside { table_in(&mut tree, real, &key) } else { Some(&mut tree) }) else { continue };
+        let name = if inside { key.value.clone() } else { Arc::from(real) };
+        match place.get(&name) {
+            Some((known, _)) => keys.checker.problems.push(twice(&key, real, known)),
+            None => place.entries.push((Placed { value: name, span: key.span }, node)),
+        }
+    }
+    keys.tree = tree;
+}
+
+/// The table `name` of `tree`, made where it is missing; `None` where something else has its name.
+fn table_in<'t>(tree: &'t mut Tree, name: &str, key: &Placed<Arc<str>>) -> Option<&'t mut Tree> {
+    let index = tree.entries.iter().position(|(known, _)| *known.value == *name).unwrap_or_else(|| {
+        let node = front_matter::Node { value: NodeValue::Table(Tree::default()), span: key.span.clone() };
+        tree.entries.push((Placed { value: Arc::from(name), span: key.span.clone() }, node));
+        tree.entries.len() - 1
+    });
+    match &mut tree.entries[index].1.value {
+        NodeValue::Table(inner) => Some(inner),
+        _ => None,
+    }
+}
+
+fn twice(key: &Placed<Arc<str>>, real: &str, known: &Placed<Arc<str>>) -> Diagnostic {
+    let message = format!("`{}` is read as `{real}`, which is written too", key.value);
+    let mut problem = Diagnostic::new(Code::DuplicateKey, message)
+        .at(key.span.clone())
+        .related(known.span.clone(), "this one is used")
+        .help("keep one of the two");
+    problem.severity = Severity::Warning;
+    problem
+}
+
+/// The kind that the front matter names, or else the folder's.
+fn kind(keys: &mut Keys, named: &Named, kinds: &Kinds) -> Arc<str> {
+    let Some(node) = keys.take("kind") else { return named.kind.clone() };
+    let Some(kind) = keys.checker.placed_text("kind", &node) else { return named.kind.clone() };
+    if let Some(known) = kinds.get(&kind.value) {
+        return known.name.clone();
+    }
+    let names = kinds.kinds.iter().map(|kind| &*kind.name);
+    let help = match did_you_mean(&kind.value, names) {
+        Some(meant) => format!("did you mean `{meant}`? it is read as a {} for now", named.kind),
+        None => format!(
+            "it is read as a {} for now; a kind of your own is described under `[kinds]` in `copsite.toml`",
+            named.kind
+        ),
+    };
+    let problem = Diagnostic::new(Code::UnknownKind, format!("there is no kind `{}`", kind.value));
+    keys.checker.problems.push(problem.at(kind.span).help(help));
+    named.kind.clone()
+}
+
+/// The slug of the front matter, or else of the file's name; `None` where neither can be used.
+fn slug(keys: &mut Keys, named: &Named) -> Option<String> {
+    if let Some(node) = keys.take("slug").filter(|node| !node.is_null()) {
+        match node.text().map(|slug| identity::check_slug(slug)) {
+            Some(Ok(slug)) => return Some(slug),
+            Some(Err(why)) => keys.checker.problems.push(invalid_slug(&node, why, named)),
+            None => keys.checker.wrong_type("slug", "text", &node).unwrap_or_default(),
+        }
+    }
+    if named.slug.is_empty() {
+        let message = "the file's name holds no letter and no digit to make a slug of";
+        let help = "rename the file, or write a `slug` in its front matter";
+        keys.checker.problems.push(Diagnostic::new(Code::InvalidSlug, message).at(keys.fence.clone()).help(help));
+        return None;
+    }
+    Some(named.slug.clone())
+}
+
+fn invalid_slug(node: &front_matter::Node, why: &str, named: &Named) -> Diagnostic {
+    let help = match node.text().map(|slug| identity::slugify(slug)) {
+        Some(slug) if !slug.is_empty() => format!("write `{slug}`; for now the file's name is used, `{}`", named.slug),
+        _ => format!("take it out; for now the file's name is used, `{}`", named.slug),
+    };
+    Diagnostic::new(Code::InvalidSlug, format!("this slug cannot be part of a URL: {why}"))
+        .at(node.span.clone())
+        .help(help)
+}
+
+/// The title as written, or the `name` of a kind that has one.
+fn written_title(keys: &mut Keys, kind: Option<&Kind>) -> Option<Arc<str>> {
+    let title = keys.text("title");
+    let has_name = kind.is_some_and(|kind| kind.field("name").is_some());
+    title.or_else(|| {
+        let (_, node) = keys.tree.get("name").filter(|_| has_name)?;
+        node.text().map(|text| text.trim()).filter(|name| !name.is_empty()).map(Arc::from)
+    })
+}
+
+fn title(keys: &mut Keys, written: Option<Arc<str>>, markdown: &Markdown, named: &Named) -> Arc<str> {
+    if let Some(title) = written.or_else(|| markdown.title.clone()) {
+        return title;
+    }
+    let words: &str = if named.words.is_empty() { &named.slug } else { &named.words };
+    if keys.complete {
+        let message = format!("this has no title; its file name is used: `{words}`");
+        let problem = Diagnostic::new(Code::MissingTitle, message).at(keys.fence.clone());
+        keys.checker
+            .problems
+            .push(problem.help("write a `title` in the front matter, or begin the text with a `#` heading"));
+    }
+    Arc::from(words)
+}
+
+/// The file's name is part of it, because two files with the same bytes are two entries.
+fn print(file: &str, bytes: &[u8]) -> u64 {
+    XxHash3_64::oneshot_with_seed(XxHash3_64::oneshot(file.as_bytes()), bytes)
 }

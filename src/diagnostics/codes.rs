@@ -88,4 +88,5 @@ codes! {
     LowContrast "low-contrast" Error "Two colours of the theme are too close to be told apart."
     // Publishing.
     RefusedOutput "refused-output" Error "The output folder must not be written to."
+    WriteFailed "write-failed" Error "A file of the published site cannot be written or removed."
 }

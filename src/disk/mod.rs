@@ -3,8 +3,10 @@
 //! Everything else works on values. This room never looks into a file's text.
 
 mod memory;
+mod paths;
 mod publish;
 mod real;
+mod walk;
 
 pub use memory::MemoryDisk;
 pub use publish::{Output, PublishError, PublishOptions, Published, publish};

@@ -4,10 +4,18 @@
 //! are all made from [`Kind`]. This room never looks at an entry.
 
 mod builtin;
+mod check;
+mod common;
+mod extend;
+mod fields;
 mod json_schema;
+mod names;
+mod relations;
 mod resolve;
 mod scaffold;
 
+pub use common::{FREE_TABLES, common_keys, common_names};
+use extend::FALLBACK;
 pub use json_schema::json_schema;
 pub use resolve::resolve;
 pub use scaffold::scaffold;
@@ -15,36 +23,36 @@ pub use scaffold::scaffold;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use crate::config::Group;
+
 /// All kinds and relations of a site.
 #[derive(Clone, Debug, Default)]
 pub struct Kinds {
     /// In the order of the built-in table, then the site's own by name.
     pub kinds: Vec<Kind>,
     pub relations: BTreeMap<Arc<str>, Relation>,
+    /// The site's own names of front matter keys → copsite's.
+    pub renamed: BTreeMap<Arc<str>, Arc<str>>,
     by_name: BTreeMap<Arc<str>, usize>,
     by_folder: BTreeMap<Arc<str>, usize>,
 }
 
 impl Kinds {
+    fn new(kinds: Vec<Kind>, relations: BTreeMap<Arc<str>, Relation>, renamed: BTreeMap<Arc<str>, Arc<str>>) -> Kinds {
+        let by_name = kinds.iter().enumerate().map(|(index, kind)| (kind.name.clone(), index)).collect();
+        let by_folder = kinds.iter().enumerate().map(|(index, kind)| (kind.folder.clone(), index)).collect();
+        Kinds { kinds, relations, renamed, by_name, by_folder }
+    }
+
     pub fn get(&self, name: &str) -> Option<&Kind> {
         self.by_name.get(name).map(|index| &self.kinds[*index])
     }
 
-    /// The kind whose entries live in the content folder `folder`.
+    /// The kind whose entries live in the content folder `folder`. The empty folder is that of
+    /// `page`: the top of `content/`.
     pub fn of_folder(&self, folder: &str) -> Option<&Kind> {
         self.by_folder.get(folder).map(|index| &self.kinds[*index])
     }
-}
-
-/// Where a kind belongs in the site's navigation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Group {
-    Practice,
-    Community,
-    Activity,
-    Output,
-    Other,
 }
 
 /// What an entry can be. The description of a kind is data: no code names one but `domain`,
@@ -67,9 +75,10 @@ pub struct Kind {
     pub fields: Vec<Field>,
     /// Relations an entry of this kind usually states, for `copsite new` and the contribute page.
     pub relations: Vec<Arc<str>>,
-    /// Fields shown first in the facts panel.
+    /// Fields shown first in the facts panel: own ones and common keys.
     pub first: Vec<Arc<str>>,
-    /// Whether entries are listed in the journal, by date.
+    /// Whether entries are listed by date in the journal at `/journal/`, beside the kind's own
+    /// index. Entries of other kinds may have a date all the same.
     pub dated: bool,
 }
 
@@ -128,3 +137,6 @@ pub struct Relation {
     /// Both ends say the same.
     pub symmetric: bool,
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,9 +1,243 @@
 //! A new entry's file, made from its kind's schema.
+//!
+//! What has to be filled in reads `…`. Explanations start with `# `; keys that may be left out
+//! start with `#` alone, and hold once that sign is taken away.
 
-use super::{Kind, Kinds};
+use jiff::civil::Date;
+use toml::Value;
 
-/// A Markdown file with front matter: the title, today's date where the kind is dated, required
-/// fields to fill in, the others as comments with their help.
-pub fn scaffold(kind: &Kind, kinds: &Kinds, title: &str, today: jiff::civil::Date) -> String {
-    todo!()
+use super::{FALLBACK, Field, FieldType, Group, Kind, Kinds, Relation, common_keys};
+
+/// Taxonomies that a new entry should be put under.
+const TERMS: [&str; 3] = ["domains", "communities", "tags"];
+
+/// A Markdown file with front matter: the title, today's date where entries of the kind stand for
+/// a day, required fields to fill in, the others as comments with their help.
+pub fn scaffold(kind: &Kind, kinds: &Kinds, title: &str, today: Date) -> String {
+    let mut file = String::from("+++\n");
+    push_line(&mut file, &["title = ", &quoted(&one_line(title))]);
+    if is_dated(kind) {
+        push_line(&mut file, &["date = ", &today.to_string()]);
+    }
+    let (required, optional): (Vec<&Field>, Vec<&Field>) = kind.fields.iter().partition(|field| field.required);
+    for field in required {
+        explain(&mut file, field, "");
+        push_line(&mut file, &[&field.name, " = ", &sample(field, today)]);
+    }
+    for key in terms_of(kind) {
+        push_line(&mut file, &[key, " = []"]);
+    }
+    for field in common_of(kind).into_iter().chain(optional) {
+        file.push('\n');
+        explain(&mut file, field, "");
+        push_line(&mut file, &["#", &field.name, " = ", &sample(field, today)]);
+    }
+    push_relations(&mut file, kind, kinds);
+    file.push_str("+++\n\n");
+    file
+}
+
+/// Domains, people and the like have no day of their own, and an event has its start.
+fn is_dated(kind: &Kind) -> bool {
+    let has_own_date = kind.fields.iter().any(|field| field.required && field.of == FieldType::Date);
+    kind.dated || (kind.group != Group::Community && *kind.name != *FALLBACK && !has_own_date)
+}
+
+/// An entry is not put under the taxonomy that it is a term of.
+fn terms_of(kind: &Kind) -> impl Iterator<Item = &'static str> {
+    TERMS.into_iter().filter(|key| {
+        let own = FieldType::List(Box::new(FieldType::Entry(Some(kind.name.clone()))));
+        !common_keys().iter().any(|field| *field.name == **key && field.of == own)
+    })
+}
+
+/// The summary, and the common keys that matter to this kind.
+fn common_of(kind: &Kind) -> Vec<&'static Field> {
+    let written = |name: &str| TERMS.contains(&name) || name == "title" || name == "date";
+    let wanted = |field: &&Field| *field.name == *"summary" || kind.first.contains(&field.name);
+    common_keys().iter().filter(wanted).filter(|field| !written(&field.name)).collect()
+}
+
+fn explain(file: &mut String, field: &Field, indent: &str) {
+    push_line(file, &["# ", indent, &one_line(&format!("{}: {}", field.label, field.help))]);
+    if !field.one_of.is_empty() {
+        push_line(file, &["# ", indent, &one_line(&format!("One of: {}.", field.one_of.join(", ")))]);
+    }
+    if let FieldType::Table(fields) = one(&field.of) {
+        let indent = format!("{indent}  ");
+        fields.iter().for_each(|field| explain(file, field, &indent));
+    }
+}
+
+fn one(of: &FieldType) -> &FieldType {
+    match of {
+        FieldType::List(of) => of,
+        of => of,
+    }
+}
+
+/// A value of the field's type, as TOML on one line.
+fn sample(field: &Field, today: Date) -> String {
+    match &field.default {
+        Some(default) => inline(default),
+        None => sample_of(&field.of, field, today),
+    }
+}
+
+fn sample_of(of: &FieldType, field: &Field, today: Date) -> String {
+    match of {
+        FieldType::Text => quoted(&field.one_of.first().map_or("…".to_string(), |value| one_line(value))),
+        FieldType::File | FieldType::Entry(_) | FieldType::Person => quoted("…"),
+        FieldType::Url => quoted("https://…"),
+        FieldType::Date => today.to_string(),
+        FieldType::Integer => "1".to_string(),
+        FieldType::Number => "1.0".to_string(),
+        FieldType::Bool => "true".to_string(),
+        FieldType::List(of) => format!("[{}]", sample_of(of, field, today)),
+        FieldType::Table(fields) => {
+            let pairs: Vec<String> = fields.iter().map(|f| format!("{} = {}", f.name, sample(f, today))).collect();
+            format!("{{ {} }}", pairs.join(", "))
+        }
+    }
+}
+
+/// A table ends the keys above it, so this comes last.
+fn push_relations(file: &mut String, kind: &Kind, kinds: &Kinds) {
+    let usual: Vec<&Relation> = kind.relations.iter().filter_map(|name| kinds.relations.get(name)).collect();
+    if usual.is_empty() {
+        return;
+    }
+    file.push_str("\n# Links that say what they mean. The page at the other end shows them too.\n#[relations]\n");
+    for relation in usual {
+        push_line(file, &["#", &relation.name, " = [\"…\"]"]);
+    }
+}
+
+/// Front matter ends at the first fence, and a comment at the end of its line.
+fn one_line(text: &str) -> String {
+    text.split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for character in text.chars() {
+        if matches!(character, '"' | '\\') {
+            quoted.push('\\');
+        }
+        quoted.push(character);
+    }
+    quoted.push('"');
+    quoted
+}
+
+fn inline(value: &Value) -> String {
+    match value {
+        Value::String(text) => quoted(&one_line(text)),
+        Value::Array(items) => format!("[{}]", items.iter().map(inline).collect::<Vec<_>>().join(", ")),
+        Value::Table(table) => {
+            let pairs: Vec<String> =
+                table.iter().map(|(key, value)| format!("{} = {}", quoted(&one_line(key)), inline(value))).collect();
+            format!("{{ {} }}", pairs.join(", "))
+        }
+        plain => plain.to_string(),
+    }
+}
+
+fn push_line(file: &mut String, parts: &[&str]) {
+    parts.iter().for_each(|part| file.push_str(part));
+    file.push('\n');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kinds::tests::kinds_of;
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    fn front_matter(file: &str) -> toml::Table {
+        let rest = file.strip_prefix("+++\n").expect("an opening fence");
+        let (front, _) = rest.split_once("\n+++\n").expect("a closing fence");
+        front.parse().unwrap_or_else(|error| panic!("{error}\n{front}"))
+    }
+
+    /// The file with every optional key taken into use.
+    fn uncommented(file: &str) -> String {
+        let line = |line: &str| match line.strip_prefix('#') {
+            Some(key) if !key.starts_with(' ') => key.to_string(),
+            _ => line.to_string(),
+        };
+        file.lines().map(|text| line(text) + "\n").collect()
+    }
+
+    #[test]
+    fn a_new_case_has_its_date_its_terms_and_every_field_with_help() {
+        let kinds = kinds_of(
+            "[kinds.recipe]\nfolder = \"recipes\"\ntitle = \"Recipe\"\nrelations = [\"uses\"]\n\
+            [kinds.recipe.fields.serves]\ntype = \"integer\"\nrequired = true\nhelp = \"How many people.\"\n\
+            [kinds.recipe.fields.taste]\none_of = [\"sweet\", \"salty\"]\nmany = true\nhelp = \"What it tastes of.\"\n",
+        );
+        let recipe = kinds.get("recipe").expect("the kind");
+        let expected = r##"+++
+title = "Bread \"of\" the day"
+date = 2026-03-01
+# Serves: How many people.
+serves = 1
+domains = []
+communities = []
+tags = []
+
+# Summary: One sentence that tells a reader in a list what they would get from the page.
+#summary = "…"
+
+# Taste: What it tastes of.
+# One of: sweet, salty.
+#taste = ["sweet"]
+
+# Links that say what they mean. The page at the other end shows them too.
+#[relations]
+#uses = ["…"]
++++
+
+"##;
+        assert_eq!(scaffold(recipe, &kinds, "Bread \"of\"\n the day", date(2026, 3, 1)), expected);
+    }
+
+    #[test]
+    fn every_kind_makes_a_file_that_can_be_read_with_and_without_its_optional_keys() {
+        let kinds = kinds_of("");
+        for kind in &kinds.kinds {
+            let file = scaffold(kind, &kinds, "A title", date(2026, 3, 1));
+            let written = front_matter(&file);
+            for field in kind.fields.iter().filter(|field| field.required) {
+                assert!(written.contains_key(&*field.name), "{} lacks {}", kind.name, field.name);
+            }
+            let full = front_matter(&uncommented(&file));
+            for field in &kind.fields {
+                assert!(full.contains_key(&*field.name), "{} lacks {}", kind.name, field.name);
+            }
+            assert_eq!(full.get("relations").is_some(), !kind.relations.is_empty(), "{}", kind.name);
+        }
+    }
+
+    #[test]
+    fn only_entries_that_stand_for_a_day_get_todays_date() {
+        let kinds = kinds_of("");
+        let has_date = |kind: &&Kind| front_matter(&scaffold(kind, &kinds, "A", date(2026, 3, 1))).contains_key("date");
+        let without: Vec<&str> = kinds.kinds.iter().filter(|kind| !has_date(kind)).map(|kind| &*kind.name).collect();
+        assert_eq!(without, ["domain", "community", "person", "organisation", "event", "page"]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_title_can_be_read_back(title in "\\PC{0,20}([\\n\"\\\\+#\u{0}]{0,3}\\PC{0,20}){0,3}") {
+            let kinds = kinds_of("");
+            let file = scaffold(&kinds.kinds[0], &kinds, &title, date(2026, 3, 1));
+            let table = front_matter(&file);
+            prop_assert_eq!(&table["title"], &Value::String(one_line(&title)));
+        }
+    }
 }

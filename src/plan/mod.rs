@@ -1,1 +1,176 @@
-//! plan
+//! Every URL of the site, before any page is rendered: the whole site on one screen is [`Job`].
+//!
+//! Collisions die here. This room reads the weave and never renders anything.
+
+mod collisions;
+mod entries;
+mod files;
+mod links;
+mod route;
+mod sections;
+
+pub use links::check as check_links;
+pub use route::{Route, encode};
+pub use sections::{folder_of, page_count, page_path, term_path};
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::config::Config;
+use crate::diagnostics::{Diagnostic, Span};
+use crate::kinds::Kinds;
+use crate::weaver::{EntryIx, Taxonomy, TermIx, Weave};
+
+/// Entries on one page of a list.
+pub const PAGE_SIZE: usize = 30;
+/// Entries of one kind on a hub page, before the link to all of them.
+pub const SHELF_SIZE: usize = 5;
+
+/// What is rendered at a URL. Pages of lists count from 1.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Job {
+    Home,
+    /// An entry of any kind; domains, communities and people become hubs.
+    Entry(EntryIx),
+    KindIndex { kind: Arc<str>, page: usize },
+    Practice { page: usize },
+    Journal { page: usize },
+    Calendar,
+    /// The index of a taxonomy: `/domains/`, `/tags/` …
+    Terms(Taxonomy),
+    /// A term that has no entry of its own.
+    Term { taxonomy: Taxonomy, term: TermIx },
+    /// All entries of one kind that belong to a term, where its hub does not show them all.
+    TermKind { taxonomy: Taxonomy, term: TermIx, kind: Arc<str>, page: usize },
+    Weave,
+    Changes,
+    Contribute,
+    Search,
+    NotFound,
+    Redirect { to: Route, title: Arc<str> },
+    Feed { of: FeedOf, format: FeedFormat },
+    /// An entry's Markdown source.
+    Source(EntryIx),
+    Sitemap,
+    Robots,
+    Llms,
+    WeaverJson,
+    /// A file of the site, copied: relative to the root.
+    File(Arc<str>),
+    /// A file of the theme, by its URL.
+    ThemeFile(Arc<str>),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FeedOf {
+    Site,
+    Kind(Arc<str>),
+    Term(Taxonomy, TermIx),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FeedFormat {
+    Atom,
+    Json,
+}
+
+impl FeedFormat {
+    pub const ALL: [FeedFormat; 2] = [FeedFormat::Atom, FeedFormat::Json];
+
+    pub fn file(self) -> &'static str {
+        match self {
+            FeedFormat::Atom => "feed.xml",
+            FeedFormat::Json => "feed.json",
+        }
+    }
+
+    pub fn mime(self) -> &'static str {
+        match self {
+            FeedFormat::Atom => "application/atom+xml",
+            FeedFormat::Json => "application/feed+json",
+        }
+    }
+}
+
+/// A job at its URL. `origin` is the file that asked for it, where one did.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    pub route: Route,
+    pub job: Job,
+    origin: Option<Span>,
+}
+
+/// Everything a plan is made from.
+#[derive(Clone, Copy)]
+pub struct Sources<'a> {
+    pub config: &'a Config,
+    pub kinds: &'a Kinds,
+    pub weave: &'a Weave,
+    /// All files that are no entries, relative to the root, sorted.
+    pub files: &'a [Arc<str>],
+    /// URLs of the theme's files.
+    pub theme_files: &'a [Arc<str>],
+}
+
+/// All URLs, sorted.
+#[derive(Debug, Default)]
+pub struct Plan {
+    pages: Vec<Planned>,
+    /// Where attachments and static files are published.
+    files: BTreeMap<Arc<str>, Route>,
+    /// Texts written for a generated page: `content/stories/_index.md`, by that page's URL.
+    introductions: BTreeMap<Route, EntryIx>,
+}
+
+/// Plans every URL, and reports two pages at one URL.
+pub fn plan(sources: Sources) -> (Plan, Vec<Diagnostic>) {
+    let mut pages = sections::sections(sources);
+    let introductions = entries::introductions(sources, &pages);
+    pages.extend(entries::entries(sources, &introductions));
+    let files = files::published(sources);
+    pages.extend(files::files(sources, &files));
+    let (pages, mut diagnostics) = collisions::settle(pages);
+    let (redirects, problems) = entries::redirects(sources, &pages);
+    diagnostics.extend(problems);
+    let mut plan = Plan { pages, files, introductions };
+    plan.pages.extend(redirects);
+    plan.pages.sort_by(|a, b| a.route.cmp(&b.route));
+    diagnostics.extend(links::check(&plan, sources.weave));
+    (plan, diagnostics)
+}
+
+impl Plan {
+    pub fn pages(&self) -> &[Planned] {
+        &self.pages
+    }
+
+    /// The job at a URL, relative to the site's home and not percent-encoded.
+    pub fn at(&self, path: &str) -> Option<&Job> {
+        let found = self.pages.binary_search_by(|planned| planned.route.path().cmp(path)).ok()?;
+        Some(&self.pages[found].job)
+    }
+
+    /// Whether a URL exists, also without its slash at the end or with `index.html`.
+    pub fn find(&self, path: &str) -> Option<&Route> {
+        let exact = |path: &str| {
+            let found = self.pages.binary_search_by(|planned| planned.route.path().cmp(path)).ok()?;
+            Some(&self.pages[found].route)
+        };
+        exact(path).or_else(|| exact(&format!("{path}/"))).or_else(|| exact(path.strip_suffix("index.html")?))
+    }
+
+    /// Where a file of the site is published; nothing for one that is not.
+    pub fn file(&self, source: &str) -> Option<&Route> {
+        self.files.get(source)
+    }
+
+    /// The published files whose source stands under `folder`, which ends with `/`.
+    pub fn files_under(&self, folder: &str) -> impl Iterator<Item = (&Arc<str>, &Route)> {
+        self.files.range(Arc::<str>::from(folder)..).take_while(move |(file, _)| file.starts_with(folder))
+    }
+
+    /// The text somebody wrote for the generated page at `path`.
+    pub fn introduction(&self, path: &str) -> Option<EntryIx> {
+        self.introductions.get(&Route::new(path)).copied()
+    }
+}

@@ -1,1 +1,60 @@
-//! site
+//! A site on disk → a [`Snapshot`] and everything that is wrong with it; and from there to an
+//! output folder.
+//!
+//! This room drives the walk and holds no knowledge of its own: every step is a function of a room
+//! above. It never prints.
+
+mod build;
+mod load;
+mod read;
+mod settle;
+
+pub use build::{Build, BuildError, build, render_all};
+pub use load::{CONFIG_FILE, Loaded, load};
+pub use read::Tree;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+/// How a site is looked at: what the command line and the clock say.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The moment of the build.
+    pub now: Timestamp,
+    /// Build as if it were this day, at its end.
+    pub as_of: Option<Date>,
+    pub drafts: bool,
+    pub future: bool,
+    pub audience: Option<String>,
+    pub base_url: Option<String>,
+}
+
+impl Options {
+    /// What the public sees at `now`.
+    pub fn at(now: Timestamp) -> Options {
+        Options { now, as_of: None, drafts: false, future: false, audience: None, base_url: None }
+    }
+}
+
+/// Told how far a phase is; a build that takes longer than a moment shows it.
+pub trait Progress: Sync {
+    fn phase(&self, phase: Phase, total: usize);
+    /// One more item of the phase is done.
+    fn step(&self);
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    Read,
+    Weave,
+    Render,
+    Publish,
+}
+
+/// Shows nothing.
+pub struct Silent;
+
+impl Progress for Silent {
+    fn phase(&self, _: Phase, _: usize) {}
+    fn step(&self) {}
+}

@@ -1,1 +1,137 @@
 //! Themes: templates, styles, script, icons and strings, with the site's overrides on top.
+//!
+//! [`load`] reads everything once and checks it; [`engine`] parses the templates. A file is taken
+//! from the site's own `templates/`, `assets/` or `i18n/`, else from `themes/<name>/`, else from the
+//! bundled theme of that name, else from the theme it extends. This room never sees an entry or
+//! a page, and reads no file once a theme is loaded.
+
+mod bundled;
+mod calls;
+mod colour;
+mod contrast;
+mod dates;
+mod difference;
+mod engine;
+mod fonts;
+mod hue;
+mod icons;
+mod layers;
+mod load;
+mod manifest;
+mod minify;
+mod numbers;
+mod options;
+mod places;
+mod plural;
+mod strings;
+mod style;
+mod template_errors;
+#[cfg(test)]
+mod tests;
+mod tokens;
+
+pub use bundled::{names as bundled_names, text as bundled_text};
+pub use engine::{Tera, engine};
+pub use icons::Icons;
+pub use layers::ThemeFile;
+pub use load::load;
+pub use options::{OptionType, ThemeOption};
+pub use plural::{Category, plural_category};
+pub use strings::Strings;
+pub use style::Bundle;
+pub use template_errors::render_error;
+pub use tokens::{Hue, Mode, Shade, Token};
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tera::Value;
+
+/// A site's theme, complete: overrides applied, defaults filled in, all of it checked.
+#[derive(Clone, Debug)]
+pub struct Theme {
+    /// The folder name: `loom`.
+    pub name: String,
+    /// What the theme calls itself: "Loom".
+    pub title: String,
+    pub version: String,
+    /// The site's language, for words asked for without one.
+    pub language: String,
+    /// By the names templates use for one another; `theme:x.html` is the theme's own `x.html`
+    /// under a site's, and `<name>:x.html` that of a theme further down.
+    pub templates: BTreeMap<Arc<str>, Template>,
+    pub style: Bundle,
+    pub script: Bundle,
+    pub icons: Arc<Icons>,
+    pub strings: Arc<Strings>,
+    /// `site.options`: nested by the dots in their names.
+    pub options: Value,
+    /// Each option's description and value, by dotted name.
+    pub described_options: BTreeMap<String, ThemeOption>,
+    pub tokens: BTreeMap<Arc<str>, Token>,
+    /// By the name that `data-kind` gives, which is `Kind::hue`.
+    pub hues: BTreeMap<Arc<str>, Hue>,
+    /// Fonts that pages may load ahead, relative to the site's home.
+    pub font_urls: Vec<String>,
+    /// Other files to publish, by their address relative to the site's home.
+    pub assets: BTreeMap<Arc<str>, ThemeFile>,
+    /// A fingerprint of all the above.
+    pub print: u64,
+    /// Path inside a theme → the file it comes from.
+    sources: BTreeMap<Arc<str>, Arc<str>>,
+    /// Prefixes of the themes under the site, nearest first.
+    prefixes: Vec<Arc<str>>,
+}
+
+/// A template's text, and the file that diagnostics name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Template {
+    pub file: Arc<str>,
+    pub text: Arc<str>,
+}
+
+impl Theme {
+    /// The words under `key` in a language, of a plural its form for many; the key itself where no
+    /// language has it.
+    pub fn say<'a>(&'a self, lang: &str, key: &'a str) -> &'a str {
+        self.strings.language(lang).text(key).unwrap_or(key)
+    }
+
+    /// The addresses of all files that pages of this theme need, relative to the site's home.
+    pub fn urls(&self) -> Vec<Arc<str>> {
+        let bundles = [&self.style, &self.script].into_iter().filter(|bundle| !bundle.url.is_empty());
+        bundles.map(|bundle| Arc::from(bundle.url.as_str())).chain(self.assets.keys().cloned()).collect()
+    }
+
+    /// The file at one of [`Theme::urls`].
+    pub fn file(&self, url: &str) -> Option<&[u8]> {
+        let bundle = [&self.style, &self.script].into_iter().find(|bundle| bundle.url == url);
+        bundle.map(|bundle| &*bundle.bytes).or_else(|| self.assets.get(url).map(|file| &*file.bytes))
+    }
+
+    /// Which file a path inside the theme comes from: `templates/base.html`, `assets/icons/x.svg`.
+    /// Bundled files are named `<theme loom>/templates/base.html`.
+    pub fn source(&self, path: &str) -> Option<&str> {
+        self.sources.get(path).map(|file| &**file)
+    }
+
+    /// All paths inside the theme with the file each comes from, sorted.
+    pub fn sources(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.sources.iter().map(|(path, file)| (&**path, &**file))
+    }
+
+    /// [`Icons::place_sprite`] with this theme's icons.
+    pub fn place_sprite(&self, html: String) -> String {
+        self.icons.place_sprite(html)
+    }
+
+    /// [`Icons::sprite`] with this theme's icons.
+    pub fn sprite(&self, html: &str) -> String {
+        self.icons.sprite(html)
+    }
+}
+
+/// The fingerprint of some bytes.
+fn print(bytes: &[u8]) -> u64 {
+    twox_hash::XxHash3_64::oneshot(bytes)
+}

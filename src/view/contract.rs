@@ -18,6 +18,11 @@ pub struct Site {
     pub home: String,
     pub nav: Vec<NavItem>,
     pub footer: Vec<NavGroup>,
+    /// About, accessibility and privacy, where the site has such pages.
+    pub legal: Vec<NavItem>,
+    /// URLs of generated pages by name (`practice`, `communities`, `calendar`, `journal`, `changes`,
+    /// `contribute`); a page that the site does not have is not in it.
+    pub pages: BTreeMap<&'static str, String>,
     /// By kind name.
     pub kinds: BTreeMap<Arc<str>, KindInfo>,
     pub licence: Option<String>,
@@ -226,6 +231,12 @@ pub struct Item {
     pub after: Option<Value>,
     pub relations: Vec<RelationGroup>,
     pub backlinks: Vec<Backlink>,
+    /// For an event: when and where, in one piece; the theme then leaves out those rows of `facts`.
+    pub event: Option<EventLine>,
+    /// For an expedition: its logs, newest first.
+    pub log: Vec<LogLine>,
+    /// For a guide: its parts, in order.
+    pub parts: Vec<Value>,
     pub neighbourhood: Option<Neighbourhood>,
     pub extra: Value,
 }
@@ -380,7 +391,10 @@ pub struct EventLine {
     pub end: Option<String>,
     pub all_day: bool,
     pub place: Option<String>,
+    /// How one takes part, in words that can stand in a sentence.
     pub mode: Option<String>,
+    /// In words, where it does not take place as planned: moved or cancelled.
+    pub status: Option<String>,
 }
 
 /// An entry that others link to and nobody has written.
@@ -389,6 +403,7 @@ pub struct Wanted {
     pub name: String,
     pub times: usize,
     pub from: Vec<Value>,
+    /// Where it says how to write one; relative to the site's home.
     pub action_url: Option<String>,
 }
 
@@ -398,6 +413,8 @@ pub struct Listing {
     pub title: String,
     pub definition: Option<String>,
     pub kind: Option<KindInfo>,
+    /// What somebody wrote for the list, in the entry `content/<folder>/_index.md`.
+    pub body_html: Option<Value>,
     pub total: usize,
     pub items: Vec<Value>,
     pub pager: Option<Pager>,
@@ -427,6 +444,8 @@ pub struct PagerLink {
 /// `terms`: the index of a taxonomy (domains, communities, people, tags).
 #[derive(Clone, Debug, Serialize)]
 pub struct TermIndex {
+    /// `domain`, `community`, `person` or `tag`.
+    pub taxonomy: &'static str,
     pub title: String,
     pub letters: Vec<Letter>,
     /// Domains and communities show their statements, people and tags only counts.
@@ -450,6 +469,7 @@ pub struct TermLine {
 /// `hub`: a domain, person or tag with all that belongs to it.
 #[derive(Clone, Debug, Serialize)]
 pub struct Hub {
+    /// `domain`, `community`, `person` or `tag`.
     pub taxonomy: &'static str,
     pub title: Arc<str>,
     /// The entry behind the term, where it has one.
@@ -501,6 +521,9 @@ pub struct Stage {
 
 #[derive(Clone, Debug, Serialize)]
 pub struct CharterRow {
+    /// Its words are the interface string `charter-<name>`: `domain`, `community`, `practice`; `roles`,
+    /// `rhythm`, `sponsorship`, `support`, `place`, `membership`, `channels`, `after`; `change`,
+    /// `measures`, `unknown`, `told`.
     pub name: &'static str,
     /// Words as the community wrote them; none when not agreed yet.
     pub text: Option<String>,
@@ -597,4 +620,30 @@ pub struct SearchKind {
 pub struct Redirect {
     pub title: Arc<str>,
     pub url: String,
+}
+
+/// `weave`: how the site hangs together.
+#[derive(Clone, Debug, Serialize)]
+pub struct WeavePage {
+    pub loom: Option<Loom>,
+    pub totals: Totals,
+    pub bridges: Vec<Bridge>,
+    pub most_linked: Vec<LinkedLine>,
+    /// Practice entries without a link in either direction.
+    pub orphans: Vec<Value>,
+    pub wanted: Vec<Wanted>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Totals {
+    pub entries: usize,
+    pub links: usize,
+    pub relations: usize,
+    pub bridges: usize,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct LinkedLine {
+    pub card: Value,
+    pub links: usize,
 }

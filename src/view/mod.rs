@@ -9,4 +9,23 @@
 //! leads from the page to the home (`../../`, `./`). Dates are ISO 8601 texts for the filter
 //! `date`. Fields that end in `_html` are safe HTML; all others are plain text to be escaped.
 
+pub mod cards;
+pub mod community;
 pub mod contract;
+pub mod desk;
+pub mod escape;
+pub mod events;
+pub mod facts;
+pub mod home;
+pub mod hub;
+pub mod item;
+pub mod json_ld;
+pub mod listing;
+pub mod page;
+pub mod pictures;
+pub mod plain;
+pub mod relations;
+pub mod site;
+mod snapshot;
+
+pub use snapshot::{Parts, Snapshot};

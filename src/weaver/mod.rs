@@ -1,1 +1,285 @@
-//! weaver
+//! All facts together → the [`Weave`]: how a site's knowledge hangs together.
+//!
+//! Always made whole, never patched, and immutable afterwards. It knows facts, never HTML, and it
+//! decides nothing about pages: those are planned from it.
+
+mod address;
+pub mod audience;
+mod bridges;
+mod edges;
+mod embeds;
+mod names;
+mod query;
+mod resolve;
+mod terms;
+
+pub use address::address;
+pub use audience::{Viewer, Withheld};
+pub use bridges::Bridge;
+pub use edges::{Edge, Origin};
+pub use query::Query;
+pub use resolve::{Resolved, Wanted};
+pub use terms::{Taxonomy, Term, TermIx, Terms};
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::config::Config;
+use crate::content::{Doc, EntryId, Lang, Moment};
+use crate::diagnostics::{Code, Diagnostic, Span};
+use crate::kinds::Kinds;
+use edges::Adjacency;
+use names::Names;
+
+/// An entry's place in the weave: entries are sorted by id, then language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryIx(u32);
+
+impl EntryIx {
+    fn new(index: usize) -> EntryIx {
+        EntryIx(index as u32)
+    }
+
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// Everything the weave is made from.
+#[derive(Clone, Copy)]
+pub struct Sources<'a> {
+    pub config: &'a Config,
+    pub kinds: &'a Kinds,
+    /// In the order of their files' paths.
+    pub docs: &'a [Arc<Doc>],
+    /// Paths of all files that are no entries (attachments, `static/`), relative to the root, sorted.
+    pub files: &'a [Arc<str>],
+    pub viewer: &'a Viewer,
+}
+
+/// The index of all entries that the viewer may see.
+#[derive(Debug)]
+pub struct Weave {
+    entries: Vec<Arc<Doc>>,
+    addresses: Vec<Arc<str>>,
+    statuses: Vec<Option<Withheld>>,
+    /// For each entry, whether lists show it: the site's language, or the only version there is.
+    primary: Vec<bool>,
+    resolved: Vec<Vec<Resolved>>,
+    edges: Vec<Edge>,
+    adjacency: Adjacency,
+    terms: Terms,
+    wanted: Vec<Wanted>,
+    newest: Vec<EntryIx>,
+    names: Names,
+}
+
+/// Weaves all entries that the viewer may see. Diagnostics name every link, relation and term that
+/// leads nowhere.
+pub fn weave(sources: Sources) -> (Weave, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let (entries, statuses, withheld) = select(sources, &mut diagnostics);
+    let addresses = entries.iter().map(|doc| address(doc, sources.kinds, sources.config)).collect::<Vec<_>>();
+    let primary = primaries(&entries, &sources.config.language);
+    let names = Names::new(&entries, &addresses, &withheld, sources);
+    let mut resolution = resolve::resolve(&entries, &names, sources);
+    diagnostics.append(&mut resolution.diagnostics);
+    let (terms, problems) = terms::terms(&entries, &primary, &names, sources);
+    diagnostics.extend(problems);
+    let edges = edges::edges(&entries, &resolution);
+    let adjacency = Adjacency::new(&edges, entries.len());
+    let newest = newest_first(&entries, &primary);
+    let mut weave = Weave {
+        entries,
+        addresses,
+        statuses,
+        primary,
+        resolved: resolution.links,
+        edges,
+        adjacency,
+        terms,
+        wanted: resolution.wanted,
+        newest,
+        names,
+    };
+    weave.terms.sort_members(&weave.newest);
+    diagnostics.extend(embeds::cycles(&weave));
+    (weave, diagnostics)
+}
+
+impl Weave {
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    pub fn all(&self) -> impl DoubleEndedIterator<Item = EntryIx> + use<> {
+        (0..self.entries.len()).map(EntryIx::new)
+    }
+
+    pub fn doc(&self, entry: EntryIx) -> &Arc<Doc> {
+        &self.entries[entry.index()]
+    }
+
+    pub fn find(&self, id: &EntryId, lang: &Lang) -> Option<EntryIx> {
+        self.entries.binary_search_by(|doc| (&doc.id, &doc.lang).cmp(&(id, lang))).ok().map(EntryIx::new)
+    }
+
+    /// The version of the entry `id` that a reader of `lang` should get: their language, else the
+    /// site's, else any.
+    pub fn version(&self, id: &EntryId, lang: &Lang) -> Option<EntryIx> {
+        let versions = self.versions(id);
+        versions
+            .clone()
+            .find(|entry| self.doc(*entry).lang == *lang)
+            .or_else(|| versions.clone().find(|entry| self.is_primary(*entry)))
+    }
+
+    /// All languages of one entry.
+    pub fn versions<'a>(&'a self, id: &'a EntryId) -> impl Iterator<Item = EntryIx> + Clone + 'a {
+        let first = self.entries.partition_point(|doc| doc.id < *id);
+        (first..self.entries.len()).take_while(move |index| self.entries[*index].id == *id).map(EntryIx::new)
+    }
+
+    /// Relative to the site's home, not percent-encoded: `methods/x/`.
+    pub fn address(&self, entry: EntryIx) -> &Arc<str> {
+        &self.addresses[entry.index()]
+    }
+
+    /// Why only some readers may see the entry; none for what everybody may.
+    pub fn status(&self, entry: EntryIx) -> Option<Withheld> {
+        self.statuses[entry.index()]
+    }
+
+    pub fn is_primary(&self, entry: EntryIx) -> bool {
+        self.primary[entry.index()]
+    }
+
+    /// Where the links of the entry's text lead, in the order of `facts.links`.
+    pub fn links(&self, entry: EntryIx) -> &[Resolved] {
+        &self.resolved[entry.index()]
+    }
+
+    /// All edges, sorted by origin, target, relation.
+    pub fn edges(&self) -> &[Edge] {
+        &self.edges
+    }
+
+    /// What the entry links to.
+    pub fn outgoing(&self, entry: EntryIx) -> &[Edge] {
+        &self.edges[self.adjacency.outgoing(entry)]
+    }
+
+    /// What links to the entry, in the order of the linking entries.
+    pub fn incoming(&self, entry: EntryIx) -> impl ExactSizeIterator<Item = &Edge> {
+        self.adjacency.incoming(entry).iter().map(|edge| &self.edges[*edge as usize])
+    }
+
+    pub fn terms(&self) -> &Terms {
+        &self.terms
+    }
+
+    pub fn wanted(&self) -> &[Wanted] {
+        &self.wanted
+    }
+
+    /// All primary entries, newest first; those without a date last, by id.
+    pub fn newest(&self) -> &[EntryIx] {
+        &self.newest
+    }
+
+    /// Resolves a name or path as written in a field of `from`; nothing for what is not there.
+    pub fn resolve(&self, from: EntryIx, target: &crate::content::Target) -> Option<EntryIx> {
+        match self.names.resolve(target, &self.entries[from.index()].lang) {
+            Resolved::Entry { entry, .. } => Some(entry),
+            _ => None,
+        }
+    }
+
+    /// Where a file or path named in a field of an entry leads.
+    pub fn resolve_target(&self, from: EntryIx, target: &crate::content::Target) -> Resolved {
+        self.names.resolve(target, &self.entries[from.index()].lang)
+    }
+
+    /// What a name or path leads to for a reader of `lang`.
+    pub fn lookup(&self, target: &crate::content::Target, lang: &Lang) -> Resolved {
+        self.names.resolve(target, lang)
+    }
+
+    /// The date an entry is listed by: its own, else when it starts.
+    pub fn date(&self, entry: EntryIx) -> Option<Moment> {
+        date_of(self.doc(entry))
+    }
+}
+
+/// The docs the viewer may see, sorted by id and language, each id once; and those kept from them.
+#[allow(clippy::type_complexity)]
+fn select(
+    sources: Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<Arc<Doc>>, Vec<Option<Withheld>>, Vec<Arc<Doc>>) {
+    let mut shown = Vec::with_capacity(sources.docs.len());
+    let mut withheld = Vec::new();
+    for doc in sources.docs {
+        match sources.viewer.judge(&doc.facts, sources.config) {
+            audience::Verdict::Shown(status) => shown.push((doc.clone(), status)),
+            audience::Verdict::Withheld => withheld.push(doc.clone()),
+        }
+    }
+    shown.sort_by(|(a, _), (b, _)| (&a.id, &a.lang, &a.file).cmp(&(&b.id, &b.lang, &b.file)));
+    drop_duplicates(&mut shown, diagnostics);
+    let (entries, statuses) = shown.into_iter().unzip();
+    (entries, statuses, withheld)
+}
+
+/// Two entries with one id, also where only letter case or Unicode form tell them apart.
+fn drop_duplicates(shown: &mut Vec<(Arc<Doc>, Option<Withheld>)>, diagnostics: &mut Vec<Diagnostic>) {
+    let mut first: std::collections::HashMap<(String, Lang), Arc<Doc>> = std::collections::HashMap::new();
+    shown.retain(|(doc, _)| {
+        let key = (crate::content::identity::fold(&doc.id.to_string()), doc.lang.clone());
+        let Some(other) = first.get(&key) else {
+            first.insert(key, doc.clone());
+            return true;
+        };
+        diagnostics.push(
+            Diagnostic::new(Code::DuplicateId, format!("two entries have the id `{}`", doc.id))
+                .at(Span::file(&doc.file))
+                .related(Span::file(&other.file), "the other one")
+                .help("rename one of the files, or give one a `slug` of its own"),
+        );
+        false
+    });
+}
+
+/// Marks one version of each entry: the site's language, else the first.
+fn primaries(entries: &[Arc<Doc>], language: &str) -> Vec<bool> {
+    let mut primary = vec![false; entries.len()];
+    let mut start = 0;
+    while start < entries.len() {
+        let versions = entries[start..].iter().take_while(|doc| doc.id == entries[start].id).count();
+        let of_site = (start..start + versions).find(|index| *entries[*index].lang.0 == *language);
+        primary[of_site.unwrap_or(start)] = true;
+        start += versions;
+    }
+    primary
+}
+
+fn newest_first(entries: &[Arc<Doc>], primary: &[bool]) -> Vec<EntryIx> {
+    let mut newest: Vec<(Option<Moment>, EntryIx)> = (0..entries.len())
+        .filter(|index| primary[*index])
+        .map(|index| (date_of(&entries[index]), EntryIx::new(index)))
+        .collect();
+    newest.par_sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    newest.into_iter().map(|(_, entry)| entry).collect()
+}
+
+fn date_of(doc: &Doc) -> Option<Moment> {
+    doc.facts.date.or_else(|| match doc.facts.field("start") {
+        Some(crate::content::FieldValue::Date(start)) => Some(*start),
+        _ => None,
+    })
+}

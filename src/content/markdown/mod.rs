@@ -38,6 +38,8 @@ use std::sync::Arc;
 
 use pulldown_cmark::{Options, Parser};
 
+pub(super) use target::classify;
+
 use super::{Body, Heading, Lang, Link};
 use crate::config::{BaseUrl, MarkdownOptions};
 use crate::diagnostics::Diagnostic;

@@ -1,0 +1,190 @@
+//! What can be written on the command line.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::site::{CONFIG_FILE, Options};
+
+/// Weave the knowledge of communities of practice into a website.
+///
+/// Start with `copsite init`, write Markdown, look at it with `copsite serve`, publish with `copsite build`.
+#[derive(Debug, Parser)]
+#[command(name = "copsite", version, max_term_width = 100)]
+pub struct Arguments {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a small site that builds
+    Init(Init),
+    /// Make a file for a new entry, from its kind's schema
+    New(New),
+    /// Render the site and publish it to a folder
+    Build(Build),
+    /// Look at the site while you write it
+    Serve(Serve),
+    /// Say everything that is wrong, and write nothing
+    Check(Check),
+    /// Say what something is, where it is published or why not, and who links to it
+    Explain(Explain),
+    /// Print a JSON Schema for editors: of a kind's front matter, or of `copsite.toml`
+    Schema(Schema),
+    /// Print completions for a shell
+    Completions(Completions),
+    /// Print the manual page
+    Man,
+}
+
+#[derive(Debug, Args)]
+pub struct Global {
+    /// The site's folder [default: the nearest one upwards with a `copsite.toml`]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// Also show drafts
+    #[arg(long, global = true)]
+    pub drafts: bool,
+    /// Also show what is held until a later date
+    #[arg(long, global = true)]
+    pub future: bool,
+    /// Build as if it were this day, for repeatable results
+    #[arg(long, global = true, value_name = "YYYY-MM-DD")]
+    pub as_of: Option<Date>,
+    /// Print nothing but errors
+    #[arg(long, short, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Also say how long each step took
+    #[arg(long, short, global = true)]
+    pub verbose: bool,
+    /// When to use colours
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
+    pub color: Colour,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+/// How problems are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// For people, on standard error
+    Human,
+    /// One JSON object a line, on standard output
+    Json,
+    /// Annotations for GitHub's workflows, on standard output
+    Github,
+    /// A SARIF 2.1.0 document, on standard output
+    Sarif,
+}
+
+#[derive(Debug, Args)]
+pub struct Init {
+    /// The folder to make it in
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct New {
+    /// What it is: story, case, method, tool, event …
+    pub kind: String,
+    pub title: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Build {
+    /// The folder to publish to [default: `public` in the site's folder]
+    #[arg(long, short, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// Where the site will be, in place of `base_url` in `copsite.toml`
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Build for this audience and all wider ones
+    #[arg(long, value_name = "AUDIENCE")]
+    pub audience: Option<String>,
+    /// Take over a folder that an earlier build did not make
+    #[arg(long)]
+    pub force: bool,
+    #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
+    pub format: ReportFormat,
+}
+
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// The port to listen on; 0 for any that is free
+    #[arg(long, short, default_value_t = 3000)]
+    pub port: u16,
+    /// The address to listen on
+    #[arg(long, default_value = "127.0.0.1", value_name = "ADDR")]
+    pub bind: std::net::IpAddr,
+    /// Show what this audience and all wider ones may see
+    #[arg(long, value_name = "AUDIENCE")]
+    pub audience: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Check what this audience and all wider ones may see
+    #[arg(long, value_name = "AUDIENCE")]
+    pub audience: Option<String>,
+    #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
+    pub format: ReportFormat,
+}
+
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// A file, an address of the site, an id or a title
+    pub what: String,
+    #[arg(long, value_enum, default_value_t = ExplainFormat::Human)]
+    pub format: ExplainFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExplainFormat {
+    Human,
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// A kind, or `config`
+    pub what: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Completions {
+    pub shell: clap_complete::Shell,
+}
+
+impl Global {
+    /// The site's folder; where none is found upwards, this one, so that its absence is reported.
+    pub fn root(&self) -> PathBuf {
+        if let Some(root) = &self.root {
+            return root.clone();
+        }
+        let here = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
+        let found = here.ancestors().find(|folder| folder.join(CONFIG_FILE).is_file()).map(Path::to_path_buf);
+        found.unwrap_or(here)
+    }
+
+    pub fn options(&self, audience: Option<&String>, base_url: Option<&String>) -> Options {
+        Options {
+            now: Timestamp::now(),
+            as_of: self.as_of,
+            drafts: self.drafts,
+            future: self.future,
+            audience: audience.cloned(),
+            base_url: base_url.cloned(),
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! `copsite build`
+
+use std::time::Instant;
+
+use super::Exit;
+use super::arguments::{Build, Global, ReportFormat};
+use super::progress::{Bar, name};
+use super::report;
+use crate::disk::{PublishOptions, RealDisk};
+use crate::site::{self, BuildError};
+
+pub fn run(global: &Global, arguments: &Build) -> Exit {
+    let started = Instant::now();
+    let root = global.root();
+    let disk = RealDisk::new(&root);
+    let output = arguments.output.clone().unwrap_or_else(|| root.join("public"));
+    let options = global.options(arguments.audience.as_ref(), arguments.base_url.as_ref());
+    let bar = Bar::new(global.quiet || arguments.format != ReportFormat::Human);
+    let result = site::build(&disk, &root, &output, &options, &PublishOptions { force: arguments.force }, &bar);
+    let phases = bar.finish();
+    if global.verbose {
+        for (phase, time) in phases {
+            report::say(global, &format!("{:10} {:.3} s", name(phase), time.as_secs_f64()));
+        }
+    }
+    let (diagnostics, exit) = match result {
+        Ok(build) => {
+            report::problems(&build.diagnostics, &disk, arguments.format, global);
+            report::say(global, &report::summary(&build, started.elapsed()));
+            return Exit::Done;
+        }
+        Err(BuildError::Content(diagnostics)) => (diagnostics, Exit::Content),
+        Err(BuildError::Usage(diagnostics)) => (diagnostics, Exit::Usage),
+        Err(BuildError::Machine(diagnostics)) => (diagnostics, Exit::Machine),
+    };
+    report::problems(&diagnostics, &disk, arguments.format, global);
+    report::say(global, &format!("{}; nothing was published", report::counted(&diagnostics)));
+    exit
+}

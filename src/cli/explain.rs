@@ -1,0 +1,207 @@
+//! `copsite explain <file|url|id>`: what it is, its URL, why it is or is not published, who links to it.
+
+use std::io::{self, Write};
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::Exit;
+use super::arguments::{Explain, ExplainFormat, Global, ReportFormat};
+use super::report;
+use crate::content::identity::fold;
+use crate::content::{Doc, Lang, Target};
+use crate::diagnostics::{Code, Diagnostic, did_you_mean};
+use crate::disk::RealDisk;
+use crate::plan::Job;
+use crate::site::{self, Loaded, Silent};
+use crate::view::Snapshot;
+use crate::weaver::{EntryIx, Resolved, Withheld};
+
+#[derive(Debug, Serialize)]
+struct Explanation {
+    id: Option<String>,
+    kind: Option<String>,
+    title: Option<String>,
+    file: Option<String>,
+    /// Absolute; none for what is not published.
+    url: Option<String>,
+    published: bool,
+    why: String,
+    links_to: Vec<String>,
+    linked_from: Vec<String>,
+}
+
+pub fn run(global: &Global, arguments: &Explain) -> Exit {
+    let disk = RealDisk::new(global.root());
+    let loaded = site::load(&disk, &global.options(None, None), &Silent);
+    let Some(snapshot) = &loaded.snapshot else {
+        report::problems(&loaded.diagnostics, &disk, ReportFormat::Human, global);
+        return if loaded.misconfigured { Exit::Usage } else { Exit::Content };
+    };
+    let Some(explanation) = explain(snapshot, &loaded, &arguments.what) else {
+        report::problems(&[not_found(&arguments.what, snapshot)], &disk, ReportFormat::Human, global);
+        return Exit::Usage;
+    };
+    let text = match arguments.format {
+        ExplainFormat::Human => human(&explanation),
+        ExplainFormat::Json => serde_json::to_string_pretty(&explanation).unwrap_or_default() + "\n",
+    };
+    match io::stdout().write_all(text.as_bytes()) {
+        Ok(()) => Exit::Done,
+        Err(_) => Exit::Machine,
+    }
+}
+
+fn explain(snapshot: &Snapshot, loaded: &Loaded, what: &str) -> Option<Explanation> {
+    let path = site_path(snapshot, what);
+    let published = find_entry(snapshot, what, &path);
+    published
+        .map(|entry| of_entry(snapshot, entry))
+        .or_else(|| of_page(snapshot, &path))
+        .or_else(|| of_withheld(snapshot, loaded, what))
+}
+
+/// An address as the plan spells it: without origin, prefix and first slash.
+fn site_path(snapshot: &Snapshot, what: &str) -> String {
+    let base = &snapshot.config.base_url;
+    let path = what.strip_prefix(&base.origin).filter(|_| !base.origin.is_empty()).unwrap_or(what);
+    let path = path.strip_prefix(&base.prefix).unwrap_or(path);
+    let decoded = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+    decoded.trim_start_matches("./").trim_start_matches('/').to_owned()
+}
+
+fn find_entry(snapshot: &Snapshot, what: &str, path: &str) -> Option<EntryIx> {
+    let weave = &snapshot.weave;
+    let of_file = weave.all().find(|entry| is_file(weave.doc(*entry), what));
+    let of_url = || match snapshot.plan.find(path).and_then(|route| snapshot.plan.at(route.path()))? {
+        Job::Entry(entry) | Job::Source(entry) => Some(*entry),
+        _ => snapshot.plan.introduction(path),
+    };
+    let of_name = || {
+        let target = Target::Name { name: what.into(), anchor: None };
+        let lang: Lang = snapshot.lang();
+        match weave.lookup(&target, &lang) {
+            Resolved::Entry { entry, .. } => Some(entry),
+            _ => None,
+        }
+    };
+    of_file.or_else(of_url).or_else(of_name)
+}
+
+/// A file may be named from the site's folder, from its content folder, or from above.
+fn is_file(doc: &Doc, what: &str) -> bool {
+    let what = what.trim_start_matches("./");
+    *doc.file == *what || doc.file.strip_prefix("content/") == Some(what) || what.ends_with(&format!("/{}", doc.file))
+}
+
+fn of_entry(snapshot: &Snapshot, entry: EntryIx) -> Explanation {
+    let weave = &snapshot.weave;
+    let doc = weave.doc(entry);
+    let ids = |entries: Vec<EntryIx>| -> Vec<String> {
+        let mut ids: Vec<String> = entries.into_iter().map(|entry| weave.doc(entry).id.to_string()).collect();
+        ids.sort();
+        ids.dedup();
+        ids
+    };
+    let why = match weave.status(entry) {
+        None => "published".to_owned(),
+        Some(status) => format!("shown in this build only: {}", reason(status, doc)),
+    };
+    Explanation {
+        published: weave.status(entry).is_none(),
+        url: Some(snapshot.config.base_url.absolute(&crate::plan::encode(weave.address(entry)))),
+        why,
+        links_to: ids(weave.outgoing(entry).iter().map(|edge| edge.to).collect()),
+        linked_from: ids(weave.incoming(entry).map(|edge| edge.from).collect()),
+        ..described(doc)
+    }
+}
+
+fn described(doc: &Doc) -> Explanation {
+    Explanation {
+        id: Some(doc.id.to_string()),
+        kind: Some(doc.id.kind.to_string()),
+        title: Some(doc.facts.title.to_string()),
+        file: Some(doc.file.to_string()),
+        url: None,
+        published: false,
+        why: String::new(),
+        links_to: Vec::new(),
+        linked_from: Vec::new(),
+    }
+}
+
+/// A page that is no entry.
+fn of_page(snapshot: &Snapshot, path: &str) -> Option<Explanation> {
+    let route = snapshot.plan.find(path)?;
+    let why = match snapshot.plan.at(route.path())? {
+        Job::Redirect { to, .. } => format!("an alias: it leads to `/{}`", to.path()),
+        Job::File(file) => format!("a copy of `{file}`"),
+        Job::ThemeFile(_) => "a file of the theme".to_owned(),
+        Job::Feed { .. } => "a feed".to_owned(),
+        Job::Term { taxonomy, .. } => format!("the page of a {}, which entries name", taxonomy.singular()),
+        _ => "a page that copsite makes from all entries".to_owned(),
+    };
+    let url = Some(snapshot.config.base_url.absolute(&route.href()));
+    let none = || Vec::new();
+    Some(Explanation { id: None, kind: None, title: None, file: None, url, published: true, why, links_to: none(), linked_from: none() })
+}
+
+fn of_withheld(snapshot: &Snapshot, loaded: &Loaded, what: &str) -> Option<Explanation> {
+    let folded = fold(what);
+    let is_meant = |doc: &&Arc<Doc>| {
+        is_file(doc, what) || fold(&doc.id.to_string()) == folded || fold(&doc.id.slug) == folded || fold(&doc.facts.title) == folded
+    };
+    let doc = loaded.tree.as_ref()?.docs.iter().find(is_meant)?;
+    let why = match loaded.viewer.as_ref()?.reason(&doc.facts, &snapshot.config) {
+        Some(status) => format!("not published: {}", reason(status, doc)),
+        None => "not published: another entry has the same id".to_owned(),
+    };
+    Some(Explanation { why, ..described(doc) })
+}
+
+fn reason(status: Withheld, doc: &Doc) -> String {
+    let day = |moment: Option<crate::content::Moment>| moment.map_or_else(String::new, |moment| moment.iso());
+    match status {
+        Withheld::Draft => "it is a draft; `--drafts` shows it".to_owned(),
+        Withheld::Held => format!("it is held until {}; `--future` shows it", day(doc.facts.publish)),
+        Withheld::Expired => format!("it expired on {}", day(doc.facts.expires)),
+        Withheld::Audience => {
+            let audience = doc.facts.audience.as_ref().map_or("", |audience| &*audience.value);
+            format!("it is for `{audience}`; `--audience {audience}` shows it")
+        }
+    }
+}
+
+fn human(explanation: &Explanation) -> String {
+    let mut text = String::new();
+    let mut row = |label: &str, value: &str| text.push_str(&format!("{label:12} {value}\n"));
+    let optional = [
+        ("id", &explanation.id),
+        ("kind", &explanation.kind),
+        ("title", &explanation.title),
+        ("file", &explanation.file),
+        ("url", &explanation.url),
+    ];
+    for (label, value) in optional {
+        if let Some(value) = value {
+            row(label, value);
+        }
+    }
+    row("state", &explanation.why);
+    for (label, ids) in [("links to", &explanation.links_to), ("linked from", &explanation.linked_from)] {
+        for (number, id) in ids.iter().enumerate() {
+            row(if number == 0 { label } else { "" }, id);
+        }
+    }
+    text
+}
+
+fn not_found(what: &str, snapshot: &Snapshot) -> Diagnostic {
+    let problem = Diagnostic::new(Code::BrokenLink, format!("there is no file, address, id or title `{what}`"));
+    let ids: Vec<String> = snapshot.weave.all().map(|entry| snapshot.weave.doc(entry).id.to_string()).collect();
+    match did_you_mean(what, ids.iter().map(String::as_str)) {
+        Some(near) => problem.help(format!("did you mean `{near}`?")),
+        None => problem.help("name a file, an address, or an id such as `method/asset-mapping`"),
+    }
+}

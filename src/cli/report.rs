@@ -1,0 +1,93 @@
+//! Printing problems and the summary: people's words to standard error, machines' to standard output.
+
+use std::io::{self, IsTerminal, Write};
+use std::time::Duration;
+
+use super::arguments::{Colour, Global, ReportFormat};
+use crate::diagnostics::{Diagnostic, Format, Severity, Sources, print};
+use crate::disk::Disk;
+use crate::site::Build;
+use crate::theme::bundled_text;
+
+/// The texts that problems point into: files of the site, and those of bundled themes.
+struct SiteSources<'a>(&'a dyn Disk);
+
+impl Sources for SiteSources<'_> {
+    fn text(&self, file: &str) -> Option<String> {
+        match self.0.read(file) {
+            Ok(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),
+            Err(_) => bundled_text(file),
+        }
+    }
+}
+
+/// Prints all problems; with `--quiet`, people see errors only.
+pub fn problems(diagnostics: &[Diagnostic], disk: &dyn Disk, format: ReportFormat, global: &Global) {
+    let sources = SiteSources(disk);
+    // A closed pipe on the other side is no reason to fail.
+    let _ = match format {
+        ReportFormat::Human => {
+            let shown: Vec<Diagnostic> =
+                diagnostics.iter().filter(|diagnostic| !global.quiet || diagnostic.is_error()).cloned().collect();
+            let mut out = io::BufWriter::new(io::stderr().lock());
+            print(&shown, &sources, Format::Human { colour: colour(global) }, &mut out).and_then(|()| out.flush())
+        }
+        ReportFormat::Json => to_stdout(diagnostics, &sources, Format::Json),
+        ReportFormat::Github => to_stdout(diagnostics, &sources, Format::Github),
+        ReportFormat::Sarif => to_stdout(diagnostics, &sources, Format::Sarif),
+    };
+}
+
+fn to_stdout(diagnostics: &[Diagnostic], sources: &dyn Sources, format: Format) -> io::Result<()> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    print(diagnostics, sources, format, &mut out)?;
+    out.flush()
+}
+
+/// Colours for people at a terminal, unless they say otherwise (`NO_COLOR`, no-color.org).
+fn colour(global: &Global) -> bool {
+    match global.color {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+    }
+}
+
+/// A line for people.
+pub fn say(global: &Global, line: &str) {
+    if !global.quiet {
+        let _ = writeln!(io::stderr(), "{line}");
+    }
+}
+
+/// "64 entries, 212 pages: 5 files written, 411 unchanged, 2 removed; 1 warning; 0.14 s"
+pub fn summary(build: &Build, time: Duration) -> String {
+    let published = build.published;
+    let mut line = format!(
+        "{}, {}: {} written, {} unchanged",
+        count(build.entries, "entry", "entries"),
+        count(build.pages, "page", "pages"),
+        count(published.written, "file", "files"),
+        published.unchanged,
+    );
+    if published.removed > 0 {
+        line.push_str(&format!(", {} removed", published.removed));
+    }
+    format!("{line}; {}; {:.2} s", counted(&build.diagnostics), time.as_secs_f64())
+}
+
+/// "2 errors, 1 warning"; "no problems".
+pub fn counted(diagnostics: &[Diagnostic]) -> String {
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
+    let warnings = diagnostics.len() - errors;
+    match (errors, warnings) {
+        (0, 0) => "no problems".into(),
+        (0, warnings) => count(warnings, "warning", "warnings"),
+        (errors, 0) => count(errors, "error", "errors"),
+        (errors, warnings) => format!("{}, {}", count(errors, "error", "errors"), count(warnings, "warning", "warnings")),
+    }
+}
+
+fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}

@@ -1,0 +1,118 @@
+//! Where the site is published: `https://example.org/network/`, or only `/network/`.
+
+use super::BaseUrl;
+
+impl Default for BaseUrl {
+    fn default() -> BaseUrl {
+        BaseUrl { origin: String::new(), prefix: "/".to_string() }
+    }
+}
+
+impl BaseUrl {
+    /// The address in `text`, or what is wrong with it. The path may lack its last `/`.
+    pub fn parse(text: &str) -> Result<BaseUrl, String> {
+        if let Some(odd) = text.chars().find(|c| c.is_whitespace() || c.is_control() || "<>\"'\\^`{|}".contains(*c)) {
+            return Err(format!("an address cannot hold {odd:?}"));
+        }
+        if text.contains(['?', '#']) {
+            return Err("an address that pages are put under has no `?` and no `#`".to_string());
+        }
+        let (origin, path) = split_origin(text)?;
+        Ok(BaseUrl { origin, prefix: prefix(path)? })
+    }
+}
+
+/// `https://Example.org:8080/a/` → `https://example.org:8080` and `/a/`.
+fn split_origin(text: &str) -> Result<(String, &str), String> {
+    if text.starts_with('/') && !text.starts_with("//") {
+        return Ok((String::new(), text));
+    }
+    let (scheme, rest) = match text.split_once("://") {
+        Some((scheme, rest)) if ["http", "https"].contains(&scheme.to_ascii_lowercase().as_str()) => (scheme, rest),
+        _ => return Err("it must start with `https://`, `http://` or `/`".to_string()),
+    };
+    let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    check_authority(authority)?;
+    Ok((format!("{scheme}://{authority}").to_lowercase(), path))
+}
+
+fn check_authority(authority: &str) -> Result<(), String> {
+    if authority.contains('@') {
+        return Err("it must not hold a user name or password".to_string());
+    }
+    let (host, port) = match authority.rsplit_once(':') {
+        // The colons of an IPv6 address stand inside brackets.
+        Some((host, port)) if !port.ends_with(']') => (host, Some(port)),
+        _ => (authority, None),
+    };
+    if host.is_empty() {
+        return Err("the host is missing".to_string());
+    }
+    match port {
+        Some(port) if port.parse::<u16>().is_err() => Err(format!("`{port}` is not a port")),
+        _ => Ok(()),
+    }
+}
+
+fn prefix(path: &str) -> Result<String, String> {
+    let inner = path.strip_prefix('/').unwrap_or(path);
+    let inner = inner.strip_suffix('/').unwrap_or(inner);
+    if inner.is_empty() {
+        return Ok("/".to_string());
+    }
+    if inner.split('/').any(|step| matches!(step, "" | "." | "..")) {
+        return Err("its path must not hold `//`, `.` or `..`".to_string());
+    }
+    Ok(format!("/{inner}/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn parsed(text: &str) -> Result<(String, String), String> {
+        BaseUrl::parse(text).map(|url| (url.origin, url.prefix))
+    }
+
+    fn ok(origin: &str, prefix: &str) -> Result<(String, String), String> {
+        Ok((origin.to_string(), prefix.to_string()))
+    }
+
+    #[test]
+    fn an_address_is_split_into_origin_and_prefix() {
+        assert_eq!(parsed("https://example.org"), ok("https://example.org", "/"));
+        assert_eq!(parsed("https://example.org/"), ok("https://example.org", "/"));
+        assert_eq!(parsed("HTTP://Example.ORG:8080/Net/a"), ok("http://example.org:8080", "/Net/a/"));
+        assert_eq!(parsed("http://[::1]/x/"), ok("http://[::1]", "/x/"));
+        assert_eq!(parsed("http://[::1]:80"), ok("http://[::1]:80", "/"));
+        assert_eq!(parsed("/network"), ok("", "/network/"));
+        assert_eq!(parsed("/"), ok("", "/"));
+    }
+
+    #[test]
+    fn what_is_no_address_is_refused_with_a_reason() {
+        let reason = |text: &str| parsed(text).unwrap_err();
+        assert_eq!(reason(""), "it must start with `https://`, `http://` or `/`");
+        assert_eq!(reason("example.org"), "it must start with `https://`, `http://` or `/`");
+        assert_eq!(reason("//example.org"), "it must start with `https://`, `http://` or `/`");
+        assert_eq!(reason("javascript:alert(1)"), "it must start with `https://`, `http://` or `/`");
+        assert_eq!(reason("https:///x"), "the host is missing");
+        assert_eq!(reason("https://a@b/"), "it must not hold a user name or password");
+        assert_eq!(reason("https://a:x/"), "`x` is not a port");
+        assert_eq!(reason("https://a/../b"), "its path must not hold `//`, `.` or `..`");
+        assert_eq!(reason("https://a//b"), "its path must not hold `//`, `.` or `..`");
+        assert_eq!(reason("https://a/?x"), "an address that pages are put under has no `?` and no `#`");
+        assert_eq!(reason("https://a/b c"), "an address cannot hold ' '");
+    }
+
+    proptest! {
+        #[test]
+        fn an_accepted_prefix_starts_and_ends_with_a_slash_and_parses_again_to_itself(text in "(https?://[a-z.]{0,8}|)(/[a-z.%]{0,3}){0,4}") {
+            if let Ok(url) = BaseUrl::parse(&text) {
+                prop_assert!(url.prefix.starts_with('/') && url.prefix.ends_with('/'));
+                prop_assert_eq!(BaseUrl::parse(&url.absolute("")), Ok(url));
+            }
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Single values of `copsite.toml`: each either stands, or is reported and replaced by its default.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::at::{At, Ordered};
+use super::language::is_language_tag;
+use super::raw::RawLevel;
+use super::report::Report;
+use crate::diagnostics::{Checks, Code, Severity, did_you_mean};
+
+/// Without these a build cannot even begin, so none can be switched off or made a warning.
+const FIXED: [Code; 5] =
+    [Code::InvalidConfig, Code::UnreadableFile, Code::InvalidTheme, Code::TemplateError, Code::RefusedOutput];
+
+pub fn title(raw: Option<At<String>>, report: &mut Report) -> String {
+    match raw {
+        Some(title) if title.value().trim().is_empty() => {
+            report.at(&title, "the title is empty").help = Some("write the site's name".to_string());
+            String::new()
+        }
+        Some(title) => title.value().trim().to_string(),
+        // A title that was misspelt or of a wrong type has been reported already.
+        None if report.has_problems() => String::new(),
+        None => {
+            report.file("the site has no title").help = Some("add `title = \"…\"` at the top".to_string());
+            String::new()
+        }
+    }
+}
+
+pub fn language(raw: Option<At<String>>, report: &mut Report) -> String {
+    let Some(tag) = raw else { return "en".to_string() };
+    if !is_language_tag(tag.value()) {
+        let with_hyphens = tag.value().replace('_', "-");
+        let problem = report.at(&tag, format!("`{}` is not a language tag", tag.value()));
+        problem.help = Some(match is_language_tag(&with_hyphens) {
+            true => format!("did you mean `{with_hyphens}`?"),
+            false => "use a BCP 47 tag such as `en`, `cy` or `en-GB`".to_string(),
+        });
+    }
+    tag.value().clone()
+}
+
+pub fn timezone(raw: Option<At<String>>, report: &mut Report) -> TimeZone {
+    let Some(name) = raw else { return TimeZone::UTC };
+    TimeZone::get(name.value()).unwrap_or_else(|_| {
+        let known: Vec<String> = jiff::tz::db().available().map(|known| known.to_string()).collect();
+        let close = did_you_mean(name.value(), known.iter().map(String::as_str));
+        report.at(&name, format!("`{}` is not a time zone", name.value())).help = Some(match close {
+            Some(known) => format!("did you mean `{known}`?"),
+            None => "use a name of the IANA list, such as `Europe/London`".to_string(),
+        });
+        TimeZone::UTC
+    })
+}
+
+/// A link with `{file}` in it, such as `edit_url`.
+pub fn file_link(raw: Option<At<String>>, name: &str, report: &mut Report) -> Option<String> {
+    let link = raw?;
+    if !is_web_address(link.value()) {
+        report.at(&link, format!("`{name}` must start with `https://` or `http://`"));
+    } else if !link.value().contains("{file}") {
+        report.at(&link, format!("`{name}` does not say where the file's path goes")).help =
+            Some("put `{file}` there".to_string());
+    }
+    Some(link.value().clone())
+}
+
+/// Links are printed on pages: what could run code must not get there.
+pub fn contact(raw: Option<At<String>>, report: &mut Report) -> Option<String> {
+    let contact = raw?;
+    let text = contact.value();
+    let is_mail = text.strip_prefix("mailto:").unwrap_or(text).contains('@') && !text.contains("//");
+    if !is_web_address(text) && !(is_mail && (text.starts_with("mailto:") || !text.contains(':'))) {
+        report.at(&contact, format!("`{text}` is neither a mail address nor a link")).help =
+            Some("write `name@example.org` or `https://…`".to_string());
+    }
+    Some(text.clone())
+}
+
+fn is_web_address(text: &str) -> bool {
+    text.starts_with("https://") || text.starts_with("http://")
+}
+
+/// The name of a folder, so nothing that leads elsewhere.
+pub fn theme_name(raw: Option<&At<String>>, report: &mut Report) -> String {
+    let Some(name) = raw else { return "loom".to_string() };
+    let plain = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
+    if name.value().is_empty() || !name.value().chars().all(plain) {
+        report.at(name, format!("`{}` cannot be the name of a theme", name.value())).help =
+            Some("use the name of a bundled theme or of a folder under `themes/`".to_string());
+    }
+    name.value().clone()
+}
+
+pub fn audiences(raw: Option<At<Vec<At<String>>>>, report: &mut Report) -> Vec<Arc<str>> {
+    let Some(order) = raw else { return vec![Arc::from("public")] };
+    if order.value().is_empty() {
+        report.at(&order, "there must be an audience").help = Some("for example `order = [\"public\"]`".to_string());
+    }
+    let mut names: Vec<Arc<str>> = Vec::new();
+    for name in order.value() {
+        if name.value().trim().is_empty() {
+            report.at(name, "an audience without a name");
+        } else if names.iter().any(|known| **known == **name.value()) {
+            report.at(name, format!("the audience `{}` is listed twice", name.value()));
+        } else {
+            names.push(Arc::from(name.value().as_str()));
+        }
+    }
+    names
+}
+
+/// "09-01" → (9, 1). The 29th of February is refused: most years do not have it.
+pub fn year_starts(raw: Option<At<String>>, report: &mut Report) -> (i8, i8) {
+    let Some(text) = raw else { return (1, 1) };
+    month_and_day(text.value()).unwrap_or_else(|| {
+        report.at(&text, format!("`{}` is not a day that every year has", text.value())).help =
+            Some("write month and day as `MM-DD`, for example `09-01`".to_string());
+        (1, 1)
+    })
+}
+
+fn month_and_day(text: &str) -> Option<(i8, i8)> {
+    let (month, day) = text.split_once('-')?;
+    let number = |part: &str| part.parse::<i8>().ok().filter(|_| part.len() == 2 && !part.starts_with('+'));
+    let (month, day) = (number(month)?, number(day)?);
+    const COMMON_YEAR: i16 = 2001;
+    Date::new(COMMON_YEAR, month, day).ok().map(|_| (month, day))
+}
+
+pub fn checks(raw: Ordered<At<RawLevel>>, report: &mut Report) -> Checks {
+    let mut checks = Checks::default();
+    for (name, level) in raw.0 {
+        let severity = match level.value() {
+            RawLevel::Error => Some(Severity::Error),
+            RawLevel::Warning => Some(Severity::Warning),
+            RawLevel::Off => None,
+        };
+        match Code::from_name(name.value()) {
+            None => unknown_code(&name, report),
+            Some(code) if FIXED.contains(&code) && severity != Some(Severity::Error) => {
+                report.at(&level, format!("`{}` is always an error", name.value())).help =
+                    Some("nothing can be built where it occurs: remove this line".to_string());
+            }
+            Some(code) => {
+                checks.0.insert(code, severity);
+            }
+        }
+    }
+    checks
+}
+
+fn unknown_code(name: &At<String>, report: &mut Report) {
+    let close = did_you_mean(name.value(), Code::ALL.iter().map(|code| code.name()));
+    let problem = report.at(name, format!("no check is called `{}`", name.value()));
+    problem.help = Some(match close {
+        Some(known) => format!("did you mean `{known}`?"),
+        None => "the code of a problem stands beside it in every report".to_string(),
+    });
+}

@@ -1,0 +1,142 @@
+//! Where a value of the front matter leads, as far as one file can tell.
+//!
+//! It never asks whether anything is there: that is the weave's question.
+
+use std::sync::Arc;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::markdown::classify;
+use super::{LinkUse, Target};
+use crate::config::BaseUrl;
+
+/// Schemes an address in the front matter may have. A browser runs code for some others, and
+/// nobody can list all of those.
+const HARMLESS: [&str; 13] =
+    ["http", "https", "mailto", "tel", "sms", "ftp", "sftp", "geo", "matrix", "xmpp", "webcal", "news", "irc"];
+
+/// Schemes by which a value is a link and not a name, although nothing may lead there.
+const HARMFUL: [&str; 3] = ["javascript", "vbscript", "data"];
+
+/// What a value without a scheme, a leading `/` or a leading `.` stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bare {
+    /// A slug, id, title or alias.
+    Name,
+    /// A file beside the entry.
+    File,
+}
+
+/// Reads `text` as it stands in `file`, whose path is relative to the site's root.
+pub fn target(text: &str, bare: Bare, file: &str, base_url: &BaseUrl) -> Target {
+    let text = unwrap_wiki(text);
+    if bare == Bare::Name && is_name(text) {
+        return named(text);
+    }
+    classify(text, file, base_url, LinkUse::Follow)
+}
+
+/// Whether an address can stand in a link: a path, or an address with a harmless scheme.
+pub fn is_safe_url(url: &str) -> bool {
+    let before_path = url.split(['/', '?', '#']).next().unwrap_or_default();
+    match before_path.split_once(':') {
+        Some((scheme, _)) => HARMLESS.contains(&scheme.to_ascii_lowercase().as_str()),
+        None => true,
+    }
+}
+
+/// `[[method/x|the method]]` → `method/x`: people write names as they do in the text.
+pub fn unwrap_wiki(text: &str) -> &str {
+    let text = text.trim();
+    let Some(inner) = text.strip_prefix("[[").and_then(|text| text.strip_suffix("]]")) else { return text };
+    inner.split('|').next().unwrap_or(inner).trim()
+}
+
+/// A colon alone does not make a link of a title: `Housing: what we learned`.
+fn is_name(text: &str) -> bool {
+    let path = text.split('#').next().unwrap_or(text);
+    let is_path = path.is_empty() || path.starts_with(['/', '.']) || path.ends_with(".md");
+    let is_address = text.split_once(':').is_some_and(|(scheme, rest)| {
+        let scheme = scheme.to_ascii_lowercase();
+        let known = HARMLESS.contains(&scheme.as_str()) || HARMFUL.contains(&scheme.as_str());
+        known && !rest.starts_with(char::is_whitespace)
+    });
+    !is_path && !is_address
+}
+
+fn named(text: &str) -> Target {
+    let (name, anchor) = text.split_once('#').map_or((text, None), |(name, anchor)| (name, Some(anchor)));
+    let composed = |text: &str| Arc::from(text.trim().nfc().collect::<String>());
+    Target::Name { name: composed(name), anchor: anchor.filter(|anchor| !anchor.is_empty()).map(composed) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, bare: Bare) -> Target {
+        let base_url = BaseUrl { origin: "https://example.org".into(), prefix: "/network/".into() };
+        target(text, bare, "content/stories/x/index.md", &base_url)
+    }
+
+    fn name(name: &str, anchor: Option<&str>) -> Target {
+        Target::Name { name: name.into(), anchor: anchor.map(Arc::from) }
+    }
+
+    fn file(path: &str) -> Target {
+        Target::File { path: path.into(), anchor: None }
+    }
+
+    fn path(path: &str) -> Target {
+        Target::Path { path: path.into(), anchor: None }
+    }
+
+    #[test]
+    fn a_bare_value_is_a_name_or_a_file() {
+        assert_eq!(read("method/asset-mapping", Bare::Name), name("method/asset-mapping", None));
+        assert_eq!(read("asset-mapping#steps", Bare::Name), name("asset-mapping", Some("steps")));
+        assert_eq!(read("Housing: what we learned", Bare::Name), name("Housing: what we learned", None));
+        assert_eq!(read("[[method/x|the method]]", Bare::Name), name("method/x", None));
+        assert_eq!(read("photo.jpg", Bare::File), file("content/stories/x/photo.jpg"));
+        assert_eq!(read("a%20b.pdf?v=1", Bare::File), file("content/stories/x/a b.pdf"));
+    }
+
+    #[test]
+    fn relative_paths_start_at_the_folder_of_the_file() {
+        assert_eq!(read("../y.md", Bare::Name), file("content/stories/y.md"));
+        assert_eq!(read("y.md", Bare::Name), file("content/stories/x/y.md"));
+        assert_eq!(read("./../../methods/./z.md", Bare::Name), file("content/methods/z.md"));
+    }
+
+    #[test]
+    fn addresses_of_the_site_itself_are_paths() {
+        for text in ["/methods/x/", "https://example.org/network/methods/x/", "/network/methods/x/"] {
+            assert_eq!(read(text, Bare::Name), path("methods/x/"));
+        }
+        assert_eq!(read("https://example.org/network/", Bare::Name), path(""));
+        assert_eq!(
+            read("https://example.org/other/", Bare::Name),
+            Target::Outside("https://example.org/other/".into())
+        );
+        assert_eq!(read("//example.org/x", Bare::Name), Target::Outside("//example.org/x".into()));
+        assert_eq!(read("mailto:a@example.org", Bare::File), Target::Outside("mailto:a@example.org".into()));
+    }
+
+    #[test]
+    fn what_leads_out_of_the_site_or_runs_code_is_named() {
+        assert_eq!(read("../../../../etc/passwd", Bare::File), Target::Escaping("../../../../etc/passwd".into()));
+        assert_eq!(read("/../x", Bare::Name), Target::Escaping("/../x".into()));
+        assert_eq!(read("JavaScript:alert(1)", Bare::Name), Target::Unsafe);
+        assert_eq!(read("data:text/html,x", Bare::File), Target::Unsafe);
+    }
+
+    #[test]
+    fn an_address_is_safe_with_a_harmless_scheme_or_none() {
+        for url in ["https://example.org/a:b", "HTTP://example.org", "/x:y", "files/a.pdf", "?a:b", "#a:b", "tel:+44"] {
+            assert!(is_safe_url(url), "{url}");
+        }
+        for url in ["javascript:alert(1)", "java\tscript:alert(1)", "data:,x", "x:y", " javascript:x", ":x"] {
+            assert!(!is_safe_url(url), "{url}");
+        }
+    }
+}

@@ -1,0 +1,310 @@
+//! YAML front matter → a tree with places.
+//!
+//! Plain scalars keep their spelling, so that a title may be `2019`, `1.10` or `yes`; dates are text.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use serde::de::Deserializer;
+use serde_saphyr::options::{DuplicateKeyPolicy, NonFiniteFloatPolicy};
+use serde_saphyr::{Location, Options, Spanned};
+
+use super::Placed;
+use super::front_matter::{Node, NodeValue, Scalar, Tree};
+use super::yaml_raw::{Pair, Raw, TopVisitor};
+use crate::diagnostics::{Code, Diagnostic, Span};
+
+/// Every level takes stack in the parser and in whoever reads the tree; people use four or five.
+const MAX_DEPTH: usize = 40;
+
+/// Characters of the parser's words that are passed on; some repeat the whole value.
+const MAX_MESSAGE: usize = 200;
+
+/// Parses `text[inner]`; places count from the start of `text`. After a mistake, the tree holds the
+/// keys in front of it.
+pub fn parse(file: &Arc<str>, text: &str, inner: Range<usize>) -> (Tree, Vec<Diagnostic>) {
+    let source = Source { file, text: &text[inner.clone()], offset: inner.start };
+    let mut pairs = Vec::new();
+    let result = serde_saphyr::with_deserializer_from_str_with_options(source.text, options(), |deserializer| {
+        deserializer.deserialize_any(TopVisitor(&mut pairs))
+    });
+    let mut problems = Vec::new();
+    let tree = source.tree(pairs, &mut problems);
+    if let Err(error) = result {
+        problems.push(source.problem(&error));
+    }
+    (tree, problems)
+}
+
+/// The limits stop alias bombs and towers of brackets long before they cost anything to notice.
+pub(super) fn options() -> Options {
+    serde_saphyr::options! {
+        duplicate_keys: DuplicateKeyPolicy::PassThrough,
+        strict_booleans: true,
+        leading_zero_numbers_as_strings: true,
+        underscored_numbers_as_strings: true,
+        non_finite_float_policy: NonFiniteFloatPolicy::AsString,
+        with_snippet: false,
+        budget: serde_saphyr::budget! { max_depth: MAX_DEPTH, flow_nesting_limit: MAX_DEPTH },
+        alias_limits: serde_saphyr::alias_limits! { max_total_replayed_events: 10_000 },
+    }
+}
+
+struct Source<'a> {
+    file: &'a Arc<str>,
+    text: &'a str,
+    offset: usize,
+}
+
+impl Source<'_> {
+    /// Later pairs win over earlier ones with the same key, in the earlier one's place.
+    fn tree(&self, pairs: Vec<Pair>, problems: &mut Vec<Diagnostic>) -> Tree {
+        let mut entries: Vec<(Placed<Arc<str>>, Node)> = Vec::with_capacity(pairs.len());
+        let mut known: BTreeMap<Arc<str>, usize> = BTreeMap::new();
+        for (key, value) in pairs {
+            let key = self.node(key, problems);
+            let Some(name) = key.text().cloned() else {
+                problems.push(wrong_key(&key));
+                continue;
+            };
+            let entry = (Placed { value: name.clone(), span: key.span }, self.node(value, problems));
+            match known.get(&name) {
+                Some(index) => {
+                    problems.push(duplicate_key(&entry.0, &entries[*index].0));
+                    entries[*index] = entry;
+                }
+                None => {
+                    known.insert(name, entries.len());
+                    entries.push(entry);
+                }
+            }
+        }
+        Tree { entries }
+    }
+
+    fn node(&self, raw: Spanned<Raw>, problems: &mut Vec<Diagnostic>) -> Node {
+        let mut span = self.span(raw.referenced);
+        let written = self.text.get(self.range(raw.defined)).unwrap_or_default();
+        let value = match raw.value {
+            Raw::Null => NodeValue::Null,
+            Raw::Text(text) => NodeValue::Scalar { of: Scalar::Text, text: Arc::from(text) },
+            Raw::Bool(value) => NodeValue::Scalar { of: Scalar::Bool(value), text: Arc::from(written) },
+            Raw::Integer(number) => NodeValue::Scalar { of: Scalar::Integer(number), text: Arc::from(written) },
+            Raw::Number(number) => NodeValue::Scalar { of: Scalar::Number(number), text: Arc::from(written) },
+            Raw::List(items) => {
+                let items: Vec<Node> = items.into_iter().map(|item| self.node(item, problems)).collect();
+                self.extend(&mut span, items.last().map(|last| &last.span));
+                NodeValue::List(items)
+            }
+            Raw::Table(pairs) => {
+                let tree = self.tree(pairs, problems);
+                self.extend(&mut span, tree.entries.last().map(|(_, last)| &last.span));
+                NodeValue::Table(tree)
+            }
+        };
+        Node { value, span }
+    }
+
+    /// The parser gives lists and tables the span of their first character.
+    fn extend(&self, span: &mut Span, last: Option<&Span>) {
+        let end = last.map_or(span.end, |last| last.end.max(span.end));
+        let inner_end = (end as usize).saturating_sub(self.offset).min(self.text.len());
+        let behind = self.text.get(inner_end..).unwrap_or_default();
+        let closing = behind.trim_start_matches([' ', ',', '\t', '\r', '\n']);
+        let opened = self.text.get((span.start as usize).saturating_sub(self.offset)..).unwrap_or_default();
+        let closes = (opened.starts_with('[') && closing.starts_with(']'))
+            || (opened.starts_with('{') && closing.starts_with('}'));
+        span.end = if closes { end + (behind.len() - closing.len()) as u32 + 1 } else { end };
+    }
+
+    /// Where a value stands in `self.text`, without the line end that block scalars have.
+    fn range(&self, location: Location) -> Range<usize> {
+        let span = location.span();
+        let start = span.byte_offset().map_or(0, |offset| offset as usize).min(self.text.len());
+        let end = (start + span.byte_len().map_or(0, |bytes| bytes as usize)).min(self.text.len());
+        let written = self.text.get(start..end).unwrap_or_default();
+        start..start + written.trim_end().len()
+    }
+
+    fn span(&self, location: Location) -> Span {
+        let range = self.range(location);
+        Span::new(self.file, self.offset + range.start..self.offset + range.end)
+    }
+
+    fn problem(&self, error: &serde_saphyr::Error) -> Diagnostic {
+        let at = error.location().map_or(0, |location| offset_of(self.text, location));
+        let message = message(error);
+        Diagnostic::new(Code::InvalidFrontMatter, format!("this is not valid YAML: {message}"))
+            .at(Span::new(self.file, self.offset + at..self.offset + at))
+            .help(help(self.text, at, &message))
+    }
+}
+
+/// Errors of the scanner have a line and a column in characters, but no place in bytes.
+pub(super) fn offset_of(text: &str, location: Location) -> usize {
+    let line = location.line().saturating_sub(1) as usize;
+    let line_start = text.split_inclusive('\n').take(line).map(str::len).sum::<usize>();
+    let column = location.column().saturating_sub(1) as usize;
+    let line_text = text.get(line_start..).unwrap_or_default().lines().next().unwrap_or_default();
+    line_start + line_text.chars().take(column).map(char::len_utf8).sum::<usize>()
+}
+
+/// The parser's words, without the line and column at their end: those count from the fence.
+pub(super) fn message(error: &serde_saphyr::Error) -> String {
+    match error.without_snippet() {
+        serde_saphyr::Error::MultipleDocuments { .. } => "something follows the end mark `...`".to_owned(),
+        other => {
+            let text = other.to_string();
+            let end = text.find(" at line ").unwrap_or(text.len());
+            text[..end].chars().take(MAX_MESSAGE).collect()
+        }
+    }
+}
+
+/// What to do about the usual mistakes.
+pub(super) fn help(text: &str, at: usize, message: &str) -> &'static str {
+    let line_start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    let line = text[line_start..].lines().next().unwrap_or_default();
+    let indent = line.len() - line.trim_start().len();
+    if line[..indent].contains('\t') || message.contains("tab") {
+        "YAML does not allow tabs for indenting: use spaces"
+    } else if line.matches(": ").count() > 1 {
+        "a value that holds `: ` needs quotes: `title: \"Housing: what we learned\"`"
+    } else {
+        "write `key: value`, one a line, and put values with special characters in quotes"
+    }
+}
+
+fn wrong_key(key: &Node) -> Diagnostic {
+    Diagnostic::new(Code::InvalidFrontMatter, format!("a key must be text, not {}", key.type_name()))
+        .at(key.span.clone())
+        .help("write the key as a word")
+}
+
+fn duplicate_key(second: &Placed<Arc<str>>, first: &Placed<Arc<str>>) -> Diagnostic {
+    Diagnostic::new(Code::DuplicateKey, format!("the key `{}` stands twice", second.value))
+        .at(second.span.clone())
+        .related(first.span.clone(), "first here")
+        .help("keep one of the two; the last is used for now")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse_text(text: &str) -> (Tree, Vec<Diagnostic>) {
+        parse(&Arc::from("x.md"), text, 0..text.len())
+    }
+
+    fn messages(text: &str) -> Vec<(String, u32)> {
+        let (_, problems) = parse_text(text);
+        problems.into_iter().map(|found| (found.message, found.span.map_or(u32::MAX, |span| span.start))).collect()
+    }
+
+    fn written<'a>(text: &'a str, span: &Span) -> &'a str {
+        &text[span.start as usize..span.end as usize]
+    }
+
+    #[test]
+    fn plain_scalars_keep_their_spelling() {
+        let text = "a: 2019\nb: 007\nc: 1.10\nd: yes\ne: TRUE\nf: .inf\ng: 99999999999999999999\n";
+        let (tree, problems) = parse_text(text);
+        assert_eq!(problems, []);
+        let read: Vec<_> = tree.entries.iter().map(|(_, node)| node.value.clone()).collect();
+        let scalar = |of, text: &str| NodeValue::Scalar { of, text: Arc::from(text) };
+        assert_eq!(
+            read,
+            [
+                scalar(Scalar::Integer(2019), "2019"),
+                scalar(Scalar::Text, "007"),
+                scalar(Scalar::Number(1.1), "1.10"),
+                scalar(Scalar::Text, "yes"),
+                scalar(Scalar::Bool(true), "TRUE"),
+                scalar(Scalar::Text, ".inf"),
+                scalar(Scalar::Number(1e20), "99999999999999999999"),
+            ]
+        );
+    }
+
+    #[test]
+    fn spans_cover_keys_and_values_as_written() {
+        let text = "é: 'ü'\nlist: [a, [b] ]\n\"quoted\": |\n  two\n  lines\ntable:\n  x: {y: 1}\nnone:\n";
+        let (tree, problems) = parse_text(text);
+        assert_eq!(problems, []);
+        let spans: Vec<_> =
+            tree.entries.iter().map(|(key, node)| (written(text, &key.span), written(text, &node.span))).collect();
+        assert_eq!(
+            spans,
+            [("é", "'ü'"), ("list", "[a, [b] ]"), ("\"quoted\"", "two\n  lines"), ("table", "x: {y: 1}"), ("none", "")]
+        );
+    }
+
+    #[test]
+    fn a_duplicate_key_is_reported_and_its_last_value_read() {
+        let text = "a: 1\nb: 2\na: 3\n";
+        let (tree, problems) = parse_text(text);
+        let file: Arc<str> = Arc::from("x.md");
+        let expected = Diagnostic::new(Code::DuplicateKey, "the key `a` stands twice")
+            .at(Span::new(&file, 10..11))
+            .related(Span::new(&file, 0..1), "first here")
+            .help("keep one of the two; the last is used for now");
+        assert_eq!(problems, [expected]);
+        let texts: Vec<_> =
+            tree.entries.iter().map(|(key, node)| (&*key.value, node.text().unwrap().as_ref())).collect();
+        assert_eq!(texts, [("a", "3"), ("b", "2")]);
+    }
+
+    #[test]
+    fn an_error_is_placed_in_bytes_and_the_keys_before_it_are_read() {
+        let text = "titel: é\nx: é: b\n";
+        let (tree, problems) = parse_text(text);
+        let file: Arc<str> = Arc::from("x.md");
+        let expected = Diagnostic::new(
+            Code::InvalidFrontMatter,
+            "this is not valid YAML: mapping values are not allowed in this context",
+        )
+        .at(Span::new(&file, 15..15))
+        .help("a value that holds `: ` needs quotes: `title: \"Housing: what we learned\"`");
+        assert_eq!(problems, [expected]);
+        assert_eq!(tree.get("titel").unwrap().1.text().unwrap().as_ref(), "é");
+    }
+
+    #[test]
+    fn a_tab_is_named_in_the_help() {
+        let (_, problems) = parse_text("a:\n\t- b\n");
+        assert_eq!(problems.len(), 1);
+        assert_eq!(problems[0].help.as_deref(), Some("YAML does not allow tabs for indenting: use spaces"));
+        assert_eq!(problems[0].span, Some(Span::new(&Arc::from("x.md"), 4..4)));
+    }
+
+    #[test]
+    fn text_that_is_not_a_table_is_an_error() {
+        let expected =
+            "this is not valid YAML: invalid type: sequence, expected keys with values, such as `title: A title`";
+        assert_eq!(messages("- a\n- b\n"), [(expected.to_owned(), 0)]);
+        assert_eq!(messages("? [a, b]\n: x\n"), [("a key must be text, not a list".to_owned(), 2)]);
+        assert_eq!(
+            messages("a: b\n...\nc: d\n"),
+            [("this is not valid YAML: something follows the end mark `...`".to_owned(), 9)]
+        );
+        assert_eq!(messages(""), []);
+        assert_eq!(messages("# only a comment\n"), []);
+    }
+
+    #[test]
+    fn hostile_yaml_is_refused_quickly() {
+        let bomb = (1..20).fold("a0: &a0 [x,x,x,x,x,x,x,x,x]\n".to_owned(), |text, level| {
+            let aliases = vec![format!("*a{}", level - 1); 9].join(",");
+            format!("{text}a{level}: &a{level} [{aliases}]\n")
+        });
+        let deep =
+            ["[", "{a: ", "- ", "? ", "\"", "{", "&a ", "!a "].map(|part| format!("a: {}", part.repeat(100_000)));
+        let blocks = (0..2_000).map(|level| format!("{}a:\n", " ".repeat(level))).collect();
+        for text in deep.into_iter().chain([bomb, blocks, "a: \0\n".to_owned(), "- ".repeat(100_000)]) {
+            let (_, problems) = parse_text(&text);
+            assert_eq!(problems.len(), 1, "{}", &text[..40.min(text.len())]);
+            assert!(problems[0].message.chars().count() < 300);
+        }
+    }
+}

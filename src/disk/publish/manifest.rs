@@ -1,0 +1,156 @@
+//! The list of what copsite wrote into an output folder: what it may replace and remove there.
+
+use std::collections::BTreeMap;
+use std::fs::{self, Metadata};
+use std::io;
+use std::path::Path;
+use std::time::UNIX_EPOCH;
+
+use serde::{Deserialize, Serialize};
+use twox_hash::XxHash3_64;
+
+use super::compare::Comparison;
+use super::write::replace;
+use super::{Output, PublishError, PublishOptions, failed, refused};
+use crate::disk::paths::is_inside;
+
+pub const MANIFEST: &str = ".copsite-manifest.json";
+
+const GENERATOR: &str = "copsite";
+const VERSION: u32 = 1;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Manifest {
+    pub state: State,
+    pub files: BTreeMap<String, Written>,
+    /// When it was saved, in nanoseconds since 1970, as its file tells; 0 where it was not loaded
+    /// from one. It is not in the file, so that equal sites have equal manifests.
+    pub saved: u64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Every file listed is as it is listed.
+    Complete,
+    /// A build has begun to write: any file listed may be there whole, in part, or not at all.
+    Begun,
+}
+
+/// A file as copsite wrote it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Written {
+    /// XXH3 of the bytes, 64 bits.
+    #[serde(with = "hex")]
+    pub hash: u64,
+    /// Length in bytes.
+    pub size: u64,
+}
+
+/// The manifest as it is stored.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Stored {
+    generator: String,
+    version: u32,
+    complete: bool,
+    files: BTreeMap<String, Written>,
+}
+
+impl Manifest {
+    /// What stands in the folder while a build writes: everything that was or will be ours.
+    pub fn begun(before: &Manifest, after: &Manifest) -> Manifest {
+        let mut files = before.files.clone();
+        files.extend(after.files.clone());
+        Manifest { state: State::Begun, files, saved: 0 }
+    }
+
+    /// Whether a file was last changed before the manifest was saved as complete: then it holds
+    /// what the manifest says, without being read. One changed in the same moment is not trusted.
+    pub fn vouches_for(&self, modified: u64) -> bool {
+        self.state == State::Complete && modified != 0 && modified < self.saved
+    }
+
+    pub fn save(&self, folder: &Path) -> Result<(), PublishError> {
+        let path = folder.join(MANIFEST);
+        let stored = Stored {
+            generator: GENERATOR.to_string(),
+            version: VERSION,
+            complete: self.state == State::Complete,
+            files: self.files.clone(),
+        };
+        let saved =
+            serde_json::to_vec(&stored).map_err(io::Error::from).and_then(|bytes| replace(folder, MANIFEST, &bytes));
+        saved.map_err(|error| failed("write", &path, &error))
+    }
+}
+
+/// The manifest of `folder`, empty where there is none. One that cannot be understood, or that
+/// lists files outside the folder, is somebody else's: it is refused, or given up if forced.
+pub fn load(folder: &Path, options: &PublishOptions) -> Result<Manifest, PublishError> {
+    let path = folder.join(MANIFEST);
+    let nothing = Manifest { state: State::Complete, files: BTreeMap::new(), saved: 0 };
+    if fs::symlink_metadata(&path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
+        return Ok(nothing);
+    }
+    match read(&path) {
+        Ok(manifest) => Ok(manifest),
+        Err(_) if options.force => Ok(nothing),
+        Err(reason) => {
+            let message = format!("`{}` was not written by this copsite: {reason}", path.display());
+            Err(refused(
+                message,
+                "choose another folder, or take this one over with `--force`; nothing is removed from it then",
+            ))
+        }
+    }
+}
+
+fn read(path: &Path) -> Result<Manifest, String> {
+    let metadata = fs::symlink_metadata(path).map_err(|error| error.to_string())?;
+    if !metadata.is_file() {
+        return Err("it is not a file".to_string());
+    }
+    let bytes = fs::read(path).map_err(|error| error.to_string())?;
+    let stored: Stored = serde_json::from_slice(&bytes).map_err(|error| error.to_string())?;
+    if stored.generator != GENERATOR || stored.version != VERSION {
+        return Err(format!("it is version {} of {}", stored.version, stored.generator));
+    }
+    if let Some(path) = stored.files.keys().find(|path| !is_inside(path)) {
+        return Err(format!("it lists `{}`, which is not a path inside the folder", path.escape_debug()));
+    }
+    let state = if stored.complete { State::Complete } else { State::Begun };
+    Ok(Manifest { state, files: stored.files, saved: modified(&metadata) })
+}
+
+/// The manifest to end with, as far as it is known before writing.
+pub fn planned(outputs: &[Output], comparison: &Comparison) -> Manifest {
+    let files = outputs.iter().zip(&comparison.found).map(|(output, found)| {
+        (output.path.clone(), Written { hash: found.hash, size: output.bytes.len() as u64 })
+    });
+    Manifest { state: State::Complete, files: files.collect(), saved: 0 }
+}
+
+pub fn hash(bytes: &[u8]) -> u64 {
+    XxHash3_64::oneshot(bytes)
+}
+
+/// Nanoseconds since 1970; 0, which is never trusted, for what does not fit.
+pub fn modified(metadata: &Metadata) -> u64 {
+    let since = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    since.and_then(|since| u64::try_from(since.as_nanos()).ok()).unwrap_or(0)
+}
+
+/// Hashes as text: JSON numbers lose digits in many readers.
+mod hex {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub fn serialize<S: Serializer>(hash: &u64, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&format_args!("{hash:016x}"))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        u64::from_str_radix(&text, 16).map_err(serde::de::Error::custom)
+    }
+}

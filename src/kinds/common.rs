@@ -1,0 +1,67 @@
+//! The front matter keys that every entry may have, whatever its kind.
+
+use std::sync::LazyLock;
+
+use super::{Field, builtin};
+
+/// Tables whose keys are not listed: `relations` holds names of relations, `extra` anything.
+pub const FREE_TABLES: [&str; 2] = ["relations", "extra"];
+
+static COMMON: LazyLock<Vec<Field>> = LazyLock::new(builtin::common);
+
+/// The common keys with their types and help, in the order in which they are explained.
+pub fn common_keys() -> &'static [Field] {
+    &COMMON
+}
+
+/// Their names, with those of the two free tables.
+pub fn common_names() -> impl Iterator<Item = &'static str> {
+    common_keys().iter().map(|field| &*field.name).chain(FREE_TABLES)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_common_keys_are_those_of_the_contract() {
+        let names: Vec<&str> = common_names().collect();
+        assert_eq!(
+            names,
+            [
+                "title",
+                "summary",
+                "kind",
+                "slug",
+                "date",
+                "updated",
+                "publish",
+                "expires",
+                "domains",
+                "communities",
+                "people",
+                "tags",
+                "audience",
+                "draft",
+                "aliases",
+                "image",
+                "source",
+                "reviewed",
+                "review_by",
+                "consent",
+                "pinned",
+                "toc",
+                "template",
+                "relations",
+                "extra",
+            ]
+        );
+    }
+
+    #[test]
+    fn every_common_key_is_explained() {
+        for key in common_keys() {
+            assert!(!key.label.is_empty() && !key.help.is_empty(), "{}", key.name);
+        }
+    }
+}

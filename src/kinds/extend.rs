@@ -1,0 +1,122 @@
+//! A kind as written → [`Kind`]: a new one from its defaults, a known one changed key by key.
+
+use std::sync::Arc;
+
+use super::{Group, Kind, common, fields, names};
+use crate::config::{At, Ordered, RawKind, Report};
+
+/// What stands in for a kind that has no folder of its own, and so holds files of no kind's folder.
+pub const FALLBACK: &str = "page";
+
+/// Adds the kinds of `raw` to `kinds`, or changes those that are there already.
+pub fn extend_all(kinds: &mut Vec<Kind>, raw: &Ordered<RawKind>, report: &mut Report) {
+    let mut added = Vec::new();
+    for (name, raw) in &raw.0 {
+        match kinds.iter_mut().find(|kind| *kind.name == **name.value()) {
+            Some(known) => extend(known, raw, report),
+            None => added.push(create(name, raw, report)),
+        }
+    }
+    added.sort_by(|a: &Kind, b| a.name.cmp(&b.name));
+    kinds.extend(added);
+}
+
+fn create(name: &At<String>, raw: &RawKind, report: &mut Report) -> Kind {
+    names::check(name, "kind", report);
+    for (key, missing) in [("folder", raw.folder.is_none()), ("title", raw.title.is_none())] {
+        if missing {
+            report.at(name, format!("the kind `{}` has no `{key}`", name.value())).help =
+                Some("a kind that is new needs `folder` and `title`".to_string());
+        }
+    }
+    from_blank(name.value(), raw, report)
+}
+
+/// The kind of a whole schema file.
+pub fn from_blank(name: &str, raw: &RawKind, report: &mut Report) -> Kind {
+    let mut kind = blank(name);
+    extend(&mut kind, raw, report);
+    kind
+}
+
+fn blank(name: &str) -> Kind {
+    Kind {
+        name: Arc::from(name),
+        folder: Arc::from(name),
+        title: fields::in_words(name),
+        plural: format!("{}s", fields::in_words(name)),
+        group: Group::Other,
+        definition: String::new(),
+        icon: FALLBACK.to_string(),
+        hue: None,
+        fields: Vec::new(),
+        relations: Vec::new(),
+        first: Vec::new(),
+        dated: false,
+    }
+}
+
+fn extend(kind: &mut Kind, raw: &RawKind, report: &mut Report) {
+    let RawKind { folder, title, plural, group, definition, icon, hue, dated, relations, first, fields } = raw;
+    if let Some(folder) = folder {
+        set_folder(kind, folder, report);
+    }
+    set_titles(kind, title.as_ref(), plural.as_ref(), report);
+    kind.group = group.unwrap_or(kind.group);
+    kind.dated = dated.unwrap_or(kind.dated);
+    if let Some(definition) = definition {
+        kind.definition.clone_from(definition);
+    }
+    if let Some(icon) = icon {
+        kind.icon.clone_from(icon);
+    }
+    if hue.is_some() {
+        kind.hue.clone_from(hue);
+    }
+    if let Some(relations) = relations {
+        kind.relations = shared(relations);
+    }
+    if let Some(first) = first {
+        kind.first = shared(first);
+    }
+    refuse_common_names(fields, report);
+    fields::extend_all(&mut kind.fields, fields, report);
+}
+
+fn set_folder(kind: &mut Kind, folder: &At<String>, report: &mut Report) {
+    if *kind.name != *FALLBACK {
+        names::check_folder(folder, report);
+    } else if !folder.value().is_empty() {
+        report.at(folder, format!("`{FALLBACK}` has no folder: it holds the files of no kind's folder")).help =
+            Some("define a kind of your own for a folder".to_string());
+    }
+    kind.folder = Arc::from(folder.value().as_str());
+}
+
+/// A changed title changes the plural too, unless that is given.
+fn set_titles(kind: &mut Kind, title: Option<&At<String>>, plural: Option<&At<String>>, report: &mut Report) {
+    for text in [title, plural].into_iter().flatten().filter(|text| text.value().trim().is_empty()) {
+        report.at(text, format!("the kind `{}` needs a title that can be read", kind.name));
+    }
+    if let Some(title) = title {
+        kind.title.clone_from(title.value());
+        kind.plural = format!("{}s", title.value());
+    }
+    if let Some(plural) = plural {
+        kind.plural.clone_from(plural.value());
+    }
+}
+
+/// A field of a common key's name would give one key two meanings.
+fn refuse_common_names<T>(fields: &Ordered<T>, report: &mut Report) {
+    for (name, _) in &fields.0 {
+        if common::common_names().any(|common| common == name.value()) {
+            report.at(name, format!("`{}` is a key that every entry has", name.value())).help =
+                Some("give the field another name".to_string());
+        }
+    }
+}
+
+fn shared(names: &[At<String>]) -> Vec<Arc<str>> {
+    names.iter().map(|name| Arc::from(name.value().as_str())).collect()
+}

@@ -1,0 +1,117 @@
+//! Which attachments and static files are published, and where.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use super::{Job, Planned, Route, Sources};
+use crate::content::{FieldValue, fields};
+use crate::diagnostics::Span;
+use crate::weaver::{EntryIx, Resolved};
+
+/// File → where it is published. Everything under `static/` is; what lies beside an entry's
+/// `index.md` is with that entry; any other file of the content is where a visible entry uses it.
+/// So nothing that belongs to a withheld entry gets out.
+pub fn published(sources: Sources) -> BTreeMap<Arc<str>, Route> {
+    let owners = owners(sources);
+    let used = used_files(sources);
+    let mut published = BTreeMap::new();
+    for file in sources.files {
+        if is_private(file) {
+            continue;
+        }
+        let path = if let Some(path) = file.strip_prefix("static/") {
+            Some(path.to_owned())
+        } else if let Some(path) = file.strip_prefix("content/") {
+            owned_path(file, &owners, sources).or_else(|| used.contains(file).then(|| path.to_owned()))
+        } else {
+            None
+        };
+        if let Some(path) = path {
+            published.insert(file.clone(), Route::new(path));
+        }
+    }
+    published
+}
+
+pub fn files(sources: Sources, published: &BTreeMap<Arc<str>, Route>) -> Vec<Planned> {
+    sources
+        .files
+        .iter()
+        .filter_map(|file| {
+            let route = published.get(file)?.clone();
+            Some(Planned { route, job: Job::File(file.clone()), origin: Some(Span::file(file)) })
+        })
+        .collect()
+}
+
+/// Hidden files and folders, but for `.well-known`, which the web's own standards put there (RFC 8615).
+fn is_private(file: &str) -> bool {
+    file.split('/').any(|part| part.starts_with('.') && part != ".well-known")
+        || (file.starts_with("content/") && file.split('/').any(|part| part.starts_with('_')))
+}
+
+/// Folder → the entry whose `index.md` it holds.
+fn owners(sources: Sources) -> HashMap<&str, EntryIx> {
+    let weave = sources.weave;
+    let mut owners = HashMap::new();
+    for entry in weave.all() {
+        let doc = weave.doc(entry);
+        let Some((folder, name)) = doc.file.rsplit_once('/') else { continue };
+        let is_index = name.starts_with("index.") || name.starts_with("_index.");
+        // A kind's own folder and the content folder belong to nobody: what lies there may be
+        // used by any entry, also by one that is withheld.
+        let is_shared = folder == "content"
+            || folder.strip_prefix("content/").is_some_and(|folder| sources.kinds.of_folder(folder).is_some());
+        if is_index && !is_shared && (weave.is_primary(entry) || !owners.contains_key(folder)) {
+            owners.insert(folder, entry);
+        }
+    }
+    owners
+}
+
+fn owned_path(file: &str, owners: &HashMap<&str, EntryIx>, sources: Sources) -> Option<String> {
+    let mut folder = file;
+    while let Some((parent, _)) = folder.rsplit_once('/') {
+        if let Some(owner) = owners.get(parent) {
+            return Some(format!("{}{}", sources.weave.address(*owner), &file[parent.len() + 1..]));
+        }
+        folder = parent;
+    }
+    None
+}
+
+/// Files that a visible entry links to, shows, or names in a field.
+fn used_files(sources: Sources) -> BTreeSet<Arc<str>> {
+    let mut used = BTreeSet::new();
+    for entry in sources.weave.all() {
+        let doc = sources.weave.doc(entry);
+        for resolved in sources.weave.links(entry) {
+            if let Resolved::File(file) = resolved {
+                used.insert(file.clone());
+            }
+        }
+        for (_, value) in &doc.facts.fields {
+            field_files(entry, value, sources, &mut used);
+        }
+        if let Some(image) = &doc.facts.image {
+            let target = fields::file_target(&doc.file, &image.src.value);
+            if let Resolved::File(file) = sources.weave.resolve_target(entry, &target) {
+                used.insert(file);
+            }
+        }
+    }
+    used
+}
+
+fn field_files(entry: EntryIx, value: &FieldValue, sources: Sources, used: &mut BTreeSet<Arc<str>>) {
+    match value {
+        FieldValue::File(target) => {
+            if let Resolved::File(file) = sources.weave.resolve_target(entry, &target.value) {
+                used.insert(file);
+            }
+        }
+        FieldValue::List(values) => values.iter().for_each(|value| field_files(entry, value, sources, used)),
+        FieldValue::Table(values) => values.values().for_each(|value| field_files(entry, value, sources, used)),
+        _ => {}
+    }
+}

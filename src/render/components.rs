@@ -1,0 +1,108 @@
+//! Components called from the text: `{{ query(…) }}`, `{{ toc() }}`, and the theme's own.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use tera::Value;
+
+use super::context::render_part;
+use crate::content::{Call, FieldValue, Fill};
+use crate::diagnostics::{Code, Diagnostic, did_you_mean};
+use crate::view::{Snapshot, cards, page, plain};
+use crate::weaver::{EntryIx, Query};
+
+/// Everything wrong with component calls and templates that entries name.
+pub fn check(snapshot: &Snapshot) -> Vec<Diagnostic> {
+    let entries: Vec<EntryIx> = snapshot.weave.all().collect();
+    let found: Vec<Vec<Diagnostic>> = entries.par_iter().map(|entry| check_entry(snapshot, *entry)).collect();
+    found.into_iter().flatten().collect()
+}
+
+fn check_entry(snapshot: &Snapshot, entry: EntryIx) -> Vec<Diagnostic> {
+    let doc = snapshot.weave.doc(entry);
+    let calls = doc.body.holes.iter().filter_map(|hole| match &hole.fill {
+        Fill::Component(call) => Some(call),
+        _ => None,
+    });
+    let mut found: Vec<Diagnostic> = calls.flat_map(|call| check_call(snapshot, call)).collect();
+    if let Some(template) = &doc.facts.template
+        && !snapshot.engine.contains_template(&template.value)
+    {
+        let problem = Diagnostic::new(Code::TemplateError, format!("there is no template `{}`", template.value));
+        let near = did_you_mean(&template.value, snapshot.engine.get_template_names());
+        found.push(match near {
+            Some(near) => problem.at(template.span.clone()).help(format!("did you mean `{near}`?")),
+            None => problem.at(template.span.clone()).help("templates stand in `templates/` of the site or its theme"),
+        });
+    }
+    found
+}
+
+fn check_call(snapshot: &Snapshot, call: &Call) -> Vec<Diagnostic> {
+    match &*call.name {
+        "query" => Query::new(call, &snapshot.weave, &snapshot.kinds).err().unwrap_or_default(),
+        "toc" => match call.arguments.first() {
+            Some((name, _)) => {
+                let problem = Diagnostic::new(Code::InvalidBlock, format!("`toc` has no argument `{name}`"));
+                vec![problem.at(call.span.clone()).help("write `{{ toc() }}`")]
+            }
+            None => Vec::new(),
+        },
+        name if snapshot.engine.contains_template(&template_of(name)) => Vec::new(),
+        name => vec![unknown(snapshot, name, call)],
+    }
+}
+
+fn unknown(snapshot: &Snapshot, name: &str, call: &Call) -> Diagnostic {
+    let all = component_names(snapshot);
+    let problem = Diagnostic::new(Code::UnknownComponent, format!("there is no component `{name}`")).at(call.span.clone());
+    match did_you_mean(name, all.iter().map(|name| &**name)) {
+        Some(near) => problem.help(format!("did you mean `{near}`?")),
+        None => problem.help(format!("the theme has {}", all.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "))),
+    }
+}
+
+fn component_names(snapshot: &Snapshot) -> Vec<Arc<str>> {
+    let names = snapshot.engine.get_template_names();
+    let component = |name: &str| Some(name.strip_prefix("components/")?.strip_suffix(".html")?.into());
+    let mut all: Vec<Arc<str>> = names.filter_map(component).filter(|name: &Arc<str>| **name != *"embed").collect();
+    all.sort();
+    all
+}
+
+fn template_of(name: &str) -> String {
+    format!("components/{name}.html")
+}
+
+/// The call as HTML.
+pub fn render(snapshot: &Snapshot, call: &Call, entry: EntryIx, base: &str) -> Result<String, Box<Diagnostic>> {
+    let doc = snapshot.weave.doc(entry);
+    let url = snapshot.weave.address(entry);
+    let template = template_of(&call.name);
+    // A call that was reported and let pass leaves nothing behind.
+    if !snapshot.engine.contains_template(&template) {
+        return Ok(String::new());
+    }
+    let mut values: Vec<(String, Value)> =
+        call.arguments.iter().map(|(name, value)| (name.to_string(), argument(value))).collect();
+    match &*call.name {
+        "query" => {
+            let found = Query::new(call, &snapshot.weave, &snapshot.kinds).map(|query| query.run(&snapshot.weave));
+            let found = found.unwrap_or_default().into_iter().filter(|found| *found != entry);
+            values.push(("items".into(), Value::from_serializable(&cards::cards(snapshot, found))));
+        }
+        "toc" => values.push(("toc".into(), Value::from_serializable(&page::toc(&doc.facts.headings)))),
+        _ => {}
+    }
+    render_part(snapshot, &template, base, &doc.lang, values, url)
+}
+
+fn argument(value: &FieldValue) -> Value {
+    match value {
+        FieldValue::Bool(value) => Value::from_serializable(value),
+        FieldValue::Integer(value) => Value::from_serializable(value),
+        FieldValue::Number(value) => Value::from_serializable(value),
+        FieldValue::List(values) => Value::from_serializable(&values.iter().map(argument).collect::<Vec<_>>()),
+        other => Value::from_serializable(&plain::words(other).join(", ")),
+    }
+}

@@ -1,0 +1,54 @@
+//! A template and what it receives → a page's HTML.
+
+use serde::Serialize;
+use tera::{Context, Value};
+
+use crate::content::Lang;
+use crate::diagnostics::Diagnostic;
+use crate::theme::render_error;
+use crate::view::Snapshot;
+use crate::view::contract::Page;
+
+/// Renders `template` with `site`, `page`, `base`, `lang`, and `value` under `name`.
+pub fn render_page<T: Serialize>(
+    snapshot: &Snapshot,
+    template: &str,
+    base: &str,
+    page: &Page,
+    name: &'static str,
+    value: &T,
+) -> Result<String, Box<Diagnostic>> {
+    let mut context = shared(snapshot, base, &Lang(page.lang.as_str().into()));
+    context.insert("page", page);
+    context.insert(name, value);
+    let html = snapshot
+        .engine
+        .render(template, &context)
+        .map_err(|error| Box::new(render_error(&error, &snapshot.theme, &page.url)))?;
+    Ok(snapshot.theme.place_sprite(html))
+}
+
+/// Renders a part of a page, such as a card in the text.
+pub fn render_part(
+    snapshot: &Snapshot,
+    template: &str,
+    base: &str,
+    lang: &Lang,
+    values: impl IntoIterator<Item = (String, Value)>,
+    url: &str,
+) -> Result<String, Box<Diagnostic>> {
+    let mut context = shared(snapshot, base, lang);
+    for (name, value) in values {
+        context.insert_value(name, value);
+    }
+    let html = snapshot.engine.render(template, &context);
+    html.map_err(|error| Box::new(render_error(&error, &snapshot.theme, url)))
+}
+
+fn shared(snapshot: &Snapshot, base: &str, lang: &Lang) -> Context {
+    let mut context = Context::new();
+    context.insert_value("site", snapshot.site(lang));
+    context.insert("base", base);
+    context.insert("lang", &*lang.0);
+    context
+}

@@ -1,0 +1,224 @@
+//! One HTML page: which view, which template.
+
+use super::context::render_page;
+use super::memo::Memo;
+use super::prose::{prose, safe};
+use crate::content::Lang;
+use crate::diagnostics::Diagnostic;
+use crate::plan::{Job, Planned, Route, term_path};
+use crate::view::contract::{Crumb, Redirect};
+use crate::view::page::{Head, crumbs, entry_page, home_crumb, page as plain_page};
+use crate::view::{Snapshot, community, desk, home, hub, item, listing};
+use crate::weaver::{EntryIx, Taxonomy, TermIx};
+
+/// Fields that a hub page shows in its head and not in a facts panel.
+const HUB_SHOWN: [&str; 3] = ["statement", "questions", "name"];
+
+struct Renderer<'a> {
+    snapshot: &'a Snapshot,
+    memo: &'a Memo,
+    route: &'a Route,
+    base: String,
+}
+
+/// The page at a planned URL.
+pub fn page(snapshot: &Snapshot, memo: &Memo, planned: &Planned) -> Result<String, Box<Diagnostic>> {
+    let route = &planned.route;
+    let base = match planned.job {
+        // A server sends this page for any address, so its links cannot be relative.
+        Job::NotFound => snapshot.config.base_url.prefix.clone(),
+        _ => route.base(),
+    };
+    let renderer = Renderer { snapshot, memo, route, base };
+    match &planned.job {
+        Job::Home => renderer.home(),
+        Job::Entry(entry) => renderer.entry(*entry),
+        Job::Term { taxonomy, term } => renderer.hub(*taxonomy, *term, None),
+        Job::KindIndex { kind, page } => renderer.kind_index(kind, *page),
+        Job::Practice { page } => renderer.practice(*page),
+        Job::Journal { page } => renderer.journal(*page),
+        Job::Calendar => renderer.calendar(),
+        Job::Terms(taxonomy) => renderer.terms(*taxonomy),
+        Job::TermKind { taxonomy, term, kind, page } => renderer.term_kind(*taxonomy, *term, kind, *page),
+        Job::Weave => renderer.section("weave", "weave", Some("weave"), "weave", &desk::weave(snapshot)),
+        Job::Changes => renderer.section("changes", "changes", None, "changes", &desk::changes(snapshot)),
+        Job::Contribute => renderer.section("contribute", "contribute", None, "contribute", &desk::contribute(snapshot)),
+        Job::Search => renderer.section("search", "search", None, "search", &desk::search(snapshot)),
+        Job::NotFound => renderer.section("not-found", "404", None, "missing", &()),
+        Job::Redirect { to, title } => renderer.redirect(to, title),
+        Job::Feed { .. }
+        | Job::Source(_)
+        | Job::Sitemap
+        | Job::Robots
+        | Job::Llms
+        | Job::WeaverJson
+        | Job::File(_)
+        | Job::ThemeFile(_) => unreachable!("`render` has its own branch for what is no page"),
+    }
+}
+
+impl Renderer<'_> {
+    fn home(&self) -> Result<String, Box<Diagnostic>> {
+        let snapshot = self.snapshot;
+        let introduction = snapshot.plan.introduction("");
+        let text = introduction.map(|entry| self.prose(entry)).transpose()?.filter(|html| !html.trim().is_empty());
+        let home = home::home(snapshot, introduction, text.as_deref().map(safe));
+        let mut head = self.head(snapshot.config.title.clone(), "home", None);
+        head.crumbs = Vec::new();
+        head.description = home.lede.clone();
+        let page = plain_page(snapshot, head);
+        render_page(snapshot, "home.html", &self.base, &page, "home", &home)
+    }
+
+    fn entry(&self, entry: EntryIx) -> Result<String, Box<Diagnostic>> {
+        let snapshot = self.snapshot;
+        let id = &snapshot.weave.doc(entry).id;
+        let taxonomy = Taxonomy::ALL.into_iter().find(|taxonomy| taxonomy.kind() == Some(&*id.kind));
+        let term = taxonomy.and_then(|taxonomy| Some((taxonomy, snapshot.weave.terms().find(taxonomy, &id.slug)?)));
+        match term {
+            Some((Taxonomy::Communities, term)) => self.community(term, entry),
+            Some((taxonomy, term)) => self.hub(taxonomy, term, Some(entry)),
+            None => self.item(entry),
+        }
+    }
+
+    fn item(&self, entry: EntryIx) -> Result<String, Box<Diagnostic>> {
+        let snapshot = self.snapshot;
+        let item = item::item(snapshot, entry, safe(&self.prose(entry)?), &["parts"]);
+        let page = entry_page(snapshot, entry, self.route, "item");
+        let own = snapshot.weave.doc(entry).facts.template.as_ref().map(|template| &*template.value);
+        let template = own.filter(|name| snapshot.engine.contains_template(name)).unwrap_or("item.html");
+        render_page(snapshot, template, &self.base, &page, "item", &item)
+    }
+
+    fn community(&self, term: TermIx, entry: EntryIx) -> Result<String, Box<Diagnostic>> {
+        let item = item::item(self.snapshot, entry, safe(&self.prose(entry)?), &community::SHOWN);
+        let community = community::community(self.snapshot, term, entry, item);
+        let page = entry_page(self.snapshot, entry, self.route, "community");
+        render_page(self.snapshot, "community.html", &self.base, &page, "community", &community)
+    }
+
+    fn hub(&self, taxonomy: Taxonomy, term: TermIx, entry: Option<EntryIx>) -> Result<String, Box<Diagnostic>> {
+        let snapshot = self.snapshot;
+        let page = match entry {
+            Some(entry) => entry_page(snapshot, entry, self.route, "hub"),
+            None => self.term_page(taxonomy, term),
+        };
+        let text = entry.map(|entry| self.prose(entry)).transpose()?;
+        let item = entry.map(|entry| item::item(snapshot, entry, safe(text.as_deref().unwrap_or_default()), &HUB_SHOWN));
+        let hub = hub::hub(snapshot, taxonomy, term, item);
+        render_page(snapshot, "hub.html", &self.base, &page, "hub", &hub)
+    }
+
+    fn term_page(&self, taxonomy: Taxonomy, term: TermIx) -> crate::view::contract::Page {
+        let title = self.snapshot.weave.terms().get(taxonomy, term).title.to_string();
+        let mut head = self.head(title.clone(), "hub", None);
+        head.crumbs.push(self.taxonomy_crumb(taxonomy));
+        head.feeds = vec![(title, self.route.href())];
+        plain_page(self.snapshot, head)
+    }
+
+    fn taxonomy_crumb(&self, taxonomy: Taxonomy) -> Crumb {
+        let url = format!("{}/", crate::plan::folder_of(taxonomy, &self.snapshot.kinds));
+        Crumb { title: self.snapshot.say(&self.lang(), taxonomy.key()), url }
+    }
+
+    fn kind_index(&self, name: &str, page: usize) -> Result<String, Box<Diagnostic>> {
+        let snapshot = self.snapshot;
+        let Some(kind) = snapshot.kinds.get(name) else { return Ok(String::new()) };
+        let mut listing = listing::kind_index(snapshot, kind, page);
+        let folder = format!("{}/", kind.folder);
+        if let Some(entry) = snapshot.plan.introduction(&folder) {
+            let facts = &snapshot.weave.doc(entry).facts;
+            listing.title = facts.title.to_string();
+            listing.definition = facts.summary.as_deref().map(str::to_owned).or(listing.definition);
+            if page == 1 {
+                listing.body_html = Some(safe(&self.prose(entry)?));
+            }
+        }
+        let mut head = self.head(listing.title.clone(), "listing", crate::view::page::section_of(kind));
+        head.description = listing.definition.clone();
+        head.crumbs = crumbs(snapshot, kind, &self.lang());
+        head.crumbs.pop();
+        head.feeds = vec![(kind.plural.clone(), crate::plan::encode(&folder))];
+        render_page(snapshot, "listing.html", &self.base, &plain_page(snapshot, head), "listing", &listing)
+    }
+
+    fn practice(&self, page: usize) -> Result<String, Box<Diagnostic>> {
+        let listing = listing::practice(self.snapshot, page);
+        self.section("practice", "listing", Some("practice"), "listing", &listing)
+    }
+
+    fn calendar(&self) -> Result<String, Box<Diagnostic>> {
+        self.section("calendar", "listing", Some("calendar"), "listing", &listing::calendar(self.snapshot))
+    }
+
+    fn journal(&self, page: usize) -> Result<String, Box<Diagnostic>> {
+        self.section("journal", "journal", Some("journal"), "journal", &listing::journal(self.snapshot, page))
+    }
+
+    fn term_kind(&self, taxonomy: Taxonomy, term: TermIx, kind: &str, page: usize) -> Result<String, Box<Diagnostic>> {
+        let snapshot = self.snapshot;
+        let Some(kind) = snapshot.kinds.get(kind) else { return Ok(String::new()) };
+        let listing = listing::term_kind(snapshot, taxonomy, term, kind, page);
+        let mut head = self.head(listing.title.clone(), "listing", None);
+        head.crumbs.push(self.taxonomy_crumb(taxonomy));
+        head.crumbs.push(Crumb {
+            title: snapshot.weave.terms().get(taxonomy, term).title.to_string(),
+            url: crate::plan::encode(&term_path(taxonomy, term, &snapshot.weave, &snapshot.kinds)),
+        });
+        render_page(snapshot, "listing.html", &self.base, &plain_page(snapshot, head), "listing", &listing)
+    }
+
+    fn terms(&self, taxonomy: Taxonomy) -> Result<String, Box<Diagnostic>> {
+        let section = match taxonomy {
+            Taxonomy::Domains => Some("domains"),
+            Taxonomy::Communities | Taxonomy::People => Some("communities"),
+            Taxonomy::Tags => None,
+        };
+        self.section(taxonomy.key(), "terms", section, "terms", &hub::term_index(self.snapshot, taxonomy))
+    }
+
+    /// A page of which there is one, titled by an interface string.
+    fn section<T: serde::Serialize>(
+        &self,
+        key: &str,
+        template: &'static str,
+        section: Option<&'static str>,
+        name: &'static str,
+        value: &T,
+    ) -> Result<String, Box<Diagnostic>> {
+        let title = self.snapshot.say(&self.lang(), key);
+        let page = plain_page(self.snapshot, self.head(title, template, section));
+        render_page(self.snapshot, &format!("{template}.html"), &self.base, &page, name, value)
+    }
+
+    fn redirect(&self, to: &Route, title: &std::sync::Arc<str>) -> Result<String, Box<Diagnostic>> {
+        let mut page = plain_page(self.snapshot, self.head(title.to_string(), "redirect", None));
+        page.canonical = self.snapshot.config.base_url.absolute(&to.href());
+        page.meta.noindex = true;
+        let redirect = Redirect { title: title.clone(), url: to.href() };
+        render_page(self.snapshot, "redirect.html", &self.base, &page, "redirect", &redirect)
+    }
+
+    fn head(&self, title: String, template: &'static str, section: Option<&'static str>) -> Head<'_> {
+        Head {
+            title,
+            route: self.route,
+            lang: self.lang(),
+            description: None,
+            template,
+            section,
+            crumbs: home_crumb(self.snapshot, &self.lang()),
+            feeds: Vec::new(),
+        }
+    }
+
+    fn lang(&self) -> Lang {
+        self.snapshot.lang()
+    }
+
+    fn prose(&self, entry: EntryIx) -> Result<String, Box<Diagnostic>> {
+        prose(self.snapshot, self.memo, entry, &self.base)
+    }
+}

@@ -1,0 +1,267 @@
+//! An entry's text with its holes filled: links, embeds, images, code, components.
+
+use std::fmt::Write;
+use std::ops::Range;
+
+use tera::Value;
+
+use super::components;
+use super::context::render_part;
+use super::memo::Memo;
+use crate::content::{Doc, Fill, Hole};
+use crate::diagnostics::Diagnostic;
+use crate::plan::encode;
+use crate::view::Snapshot;
+use crate::view::escape::xml;
+use crate::weaver::{EntryIx, Resolved};
+
+/// The whole text of an entry as HTML. `base` leads from the page to the site's home; an absolute
+/// one makes absolute links.
+pub fn prose(snapshot: &Snapshot, memo: &Memo, entry: EntryIx, base: &str) -> Result<String, Box<Diagnostic>> {
+    let whole = 0..snapshot.weave.doc(entry).body.html.len();
+    Filler { snapshot, memo, base, trail: Vec::new() }.section(entry, whole)
+}
+
+struct Filler<'a> {
+    snapshot: &'a Snapshot,
+    memo: &'a Memo,
+    base: &'a str,
+    /// Entries whose text is being filled: an embed of one of them would never end.
+    trail: Vec<EntryIx>,
+}
+
+/// What a link becomes.
+enum Tag {
+    To(String),
+    /// An entry nobody has written yet.
+    Wanted,
+    /// Plain text.
+    None,
+}
+
+impl Filler<'_> {
+    fn section(&mut self, entry: EntryIx, range: Range<usize>) -> Result<String, Box<Diagnostic>> {
+        let snapshot = self.snapshot;
+        let doc = snapshot.weave.doc(entry);
+        let mut html = String::with_capacity(range.len() + range.len() / 4);
+        let mut at = range.start;
+        self.trail.push(entry);
+        for hole in holes_in(doc, &range) {
+            html.push_str(&doc.body.html[at..hole.at as usize]);
+            at = hole.at as usize;
+            self.fill(entry, doc, &hole.fill, &mut html)?;
+        }
+        self.trail.pop();
+        html.push_str(&doc.body.html[at..range.end]);
+        Ok(html)
+    }
+
+    fn fill(&mut self, entry: EntryIx, doc: &Doc, fill: &Fill, html: &mut String) -> Result<(), Box<Diagnostic>> {
+        match fill {
+            Fill::LinkStart(link) => match self.tag(entry, *link) {
+                Tag::To(href) => push(html, format_args!("<a href=\"{href}\">")),
+                Tag::Wanted => html.push_str("<span class=\"wanted\">"),
+                Tag::None => {}
+            },
+            Fill::LinkEnd(link) => match self.tag(entry, *link) {
+                Tag::To(_) => html.push_str("</a>"),
+                Tag::Wanted => html.push_str("</span>"),
+                Tag::None => {}
+            },
+            Fill::LinkWithTitle(link) => self.link_with_title(entry, doc, *link, html),
+            Fill::Embed { link, caption } => self.embed(entry, doc, *link, caption.as_deref(), html)?,
+            Fill::Image { link, alt, title } => self.image(entry, *link, alt, title.as_deref(), html),
+            Fill::Code(block) => html.push_str(&self.memo.code(block)),
+            Fill::Component(call) => {
+                html.push_str(&components::render(self.snapshot, call, entry, self.base)?);
+            }
+            Fill::Say(key) => html.push_str(&xml(&self.snapshot.say(&doc.lang, key))),
+        }
+        Ok(())
+    }
+
+    fn tag(&self, entry: EntryIx, link: u32) -> Tag {
+        match self.snapshot.weave.links(entry).get(link as usize) {
+            Some(Resolved::Wanted) => Tag::Wanted,
+            Some(resolved) => self.href(resolved).map_or(Tag::None, Tag::To),
+            None => Tag::None,
+        }
+    }
+
+    /// The escaped address; nothing for what must not or cannot be linked.
+    fn href(&self, resolved: &Resolved) -> Option<String> {
+        let with_anchor = |url: String, anchor: Option<&str>| match anchor {
+            Some(anchor) => format!("{url}#{}", encode(anchor)),
+            None => url,
+        };
+        let url = match resolved {
+            Resolved::Entry { entry, anchor } => {
+                with_anchor(format!("{}{}", self.base, encode(self.snapshot.weave.address(*entry))), anchor.as_deref())
+            }
+            Resolved::File(file) => format!("{}{}", self.base, self.snapshot.plan.file(file)?.href()),
+            Resolved::Path { path, anchor } => {
+                with_anchor(format!("{}{}", self.base, self.snapshot.plan.find(path)?.href()), anchor.as_deref())
+            }
+            Resolved::Anchor(anchor) => with_anchor(String::new(), Some(anchor)),
+            Resolved::Outside(url) => url.to_string(),
+            Resolved::Withheld | Resolved::Wanted | Resolved::Ambiguous(_) | Resolved::Broken => return None,
+        };
+        Some(xml(&url).into_owned())
+    }
+
+    /// A wiki-link without a label reads as its target's title.
+    fn link_with_title(&self, entry: EntryIx, doc: &Doc, link: u32, html: &mut String) {
+        let written = doc.facts.links.get(link as usize);
+        let name = || written.map_or_else(String::new, |link| xml(&crate::view::plain::target_text(&link.target)).into_owned());
+        match self.snapshot.weave.links(entry).get(link as usize) {
+            // Not even the name may tell that there is something to see.
+            Some(Resolved::Withheld) => html.push_str(&xml(&self.snapshot.say(&doc.lang, "withheld-link"))),
+            Some(Resolved::Wanted) => push(html, format_args!("<span class=\"wanted\">{}</span>", name())),
+            Some(resolved @ Resolved::Entry { entry: target, anchor }) => {
+                let title = self.title(*target, anchor.as_deref());
+                push(html, format_args!("<a href=\"{}\">{}</a>", self.href(resolved).unwrap_or_default(), xml(&title)));
+            }
+            Some(resolved) => match self.href(resolved) {
+                Some(href) => push(html, format_args!("<a href=\"{href}\">{}</a>", name())),
+                None => html.push_str(&name()),
+            },
+            None => {}
+        }
+    }
+
+    /// The title of an entry, or of its section.
+    fn title(&self, target: EntryIx, anchor: Option<&str>) -> String {
+        let facts = &self.snapshot.weave.doc(target).facts;
+        let heading = anchor.and_then(|anchor| facts.headings.iter().find(|heading| *heading.id == *anchor));
+        match heading {
+            Some(heading) => format!("{}: {}", facts.title, heading.text),
+            None => facts.title.to_string(),
+        }
+    }
+
+    fn embed(
+        &mut self,
+        entry: EntryIx,
+        doc: &Doc,
+        link: u32,
+        caption: Option<&str>,
+        html: &mut String,
+    ) -> Result<(), Box<Diagnostic>> {
+        match self.snapshot.weave.links(entry).get(link as usize) {
+            Some(Resolved::Entry { entry: target, anchor: Some(anchor) }) => {
+                self.embed_section(*target, anchor, html)?;
+            }
+            Some(Resolved::Entry { entry: target, anchor: None }) => {
+                let card = [("card".to_owned(), self.snapshot.card(*target))];
+                let url = self.snapshot.weave.address(entry);
+                html.push_str(&render_part(self.snapshot, "components/embed.html", self.base, &doc.lang, card, url)?);
+            }
+            Some(resolved @ Resolved::File(_)) => {
+                if let Some(href) = self.href(resolved) {
+                    embed_file(&href, caption, html);
+                }
+            }
+            Some(Resolved::Wanted) => self.link_with_title(entry, doc, link, html),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn embed_section(&mut self, target: EntryIx, anchor: &str, html: &mut String) -> Result<(), Box<Diagnostic>> {
+        // A circle is an error of its own; where a site has made it a warning, it ends here.
+        if self.trail.contains(&target) {
+            return Ok(());
+        }
+        let doc = self.snapshot.weave.doc(target);
+        let Some(range) = section_of(doc, anchor) else { return Ok(()) };
+        let inner = self.section(target, range)?;
+        let source = format!("{}{}", self.base, encode(self.snapshot.weave.address(target)));
+        push(
+            html,
+            format_args!(
+                "<div class=\"embed\">{}<p class=\"embed-source\"><a href=\"{}#{}\">{}</a></p></div>",
+                without_ids(&inner),
+                xml(&source),
+                xml(&encode(anchor)),
+                xml(&doc.facts.title),
+            ),
+        );
+        Ok(())
+    }
+
+    fn image(&self, entry: EntryIx, link: u32, alt: &str, title: Option<&str>, html: &mut String) {
+        let resolved = self.snapshot.weave.links(entry).get(link as usize);
+        let Some(src) = resolved.and_then(|resolved| self.href(resolved)) else {
+            html.push_str(&xml(alt));
+            return;
+        };
+        push(html, format_args!("<img src=\"{src}\" alt=\"{}\" loading=\"lazy\"", xml(alt)));
+        if let Some(title) = title {
+            push(html, format_args!(" title=\"{}\"", xml(title)));
+        }
+        html.push('>');
+    }
+}
+
+fn push(html: &mut String, arguments: std::fmt::Arguments) {
+    // Writing to a `String` cannot fail.
+    let _ = html.write_fmt(arguments);
+}
+
+fn holes_in<'a>(doc: &'a Doc, range: &Range<usize>) -> &'a [Hole] {
+    let holes = &doc.body.holes;
+    let first = holes.partition_point(|hole| (hole.at as usize) < range.start);
+    // A hole at the very end of a text still belongs to it; one at the end of a section does not.
+    let is_whole = range.end == doc.body.html.len();
+    let last = holes.partition_point(|hole| (hole.at as usize) < range.end || is_whole);
+    &holes[first..last]
+}
+
+/// From a heading to the next one of its level or above.
+fn section_of(doc: &Doc, anchor: &str) -> Option<Range<usize>> {
+    let place = doc.facts.headings.iter().position(|heading| *heading.id == *anchor)?;
+    let heading = &doc.facts.headings[place];
+    let next = doc.facts.headings[place + 1..].iter().find(|next| next.level <= heading.level);
+    Some(heading.at as usize..next.map_or(doc.body.html.len(), |next| next.at as usize))
+}
+
+/// Ids of an embedded text would stand twice on a page that embeds it twice, or has the same.
+fn without_ids(html: &str) -> String {
+    let mut kept = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(start) = rest.find(" id=\"") {
+        let (before, from) = rest.split_at(start);
+        kept.push_str(before);
+        // Inside text a quotation mark is escaped, so this is an attribute.
+        match from[5..].find('"') {
+            Some(end) => rest = &from[5 + end + 1..],
+            None => rest = "",
+        }
+    }
+    kept.push_str(rest);
+    kept
+}
+
+/// A picture with its caption, sound, a film, or a link to any other file.
+fn embed_file(href: &str, caption: Option<&str>, html: &mut String) {
+    let ending = href.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+    let name = href.rsplit('/').next().unwrap_or(href);
+    let words = caption.map(xml);
+    match ending.as_str() {
+        "png" | "jpg" | "jpeg" | "gif" | "webp" | "svg" | "avif" => {
+            push(html, format_args!("<figure><img src=\"{href}\" alt=\"{}\" loading=\"lazy\">", words.as_deref().unwrap_or("")));
+            if let Some(words) = words {
+                push(html, format_args!("<figcaption>{words}</figcaption>"));
+            }
+            html.push_str("</figure>");
+        }
+        "mp3" | "ogg" | "wav" | "m4a" => push(html, format_args!("<audio controls src=\"{href}\"></audio>")),
+        "mp4" | "webm" => push(html, format_args!("<video controls src=\"{href}\"></video>")),
+        _ => push(html, format_args!("<a href=\"{href}\">{}</a>", words.as_deref().unwrap_or(name))),
+    }
+}
+
+/// A safe value for a template.
+pub fn safe(html: &str) -> Value {
+    Value::safe_string(html)
+}

@@ -1,0 +1,88 @@
+//! Where a key of a TOML file stands, looked up only when there is something to say about it.
+
+use std::sync::Arc;
+
+use toml::de::{DeTable, DeValue};
+
+use crate::diagnostics::{Code, Diagnostic, Span};
+
+/// A TOML file whose keys can be named in diagnostics.
+#[derive(Clone, Debug)]
+pub struct Places {
+    pub file: Arc<str>,
+    text: Arc<str>,
+    /// The code of problems in this file.
+    code: Code,
+}
+
+impl Places {
+    pub fn new(file: &Arc<str>, text: &str, code: Code) -> Places {
+        Places { file: file.clone(), text: text.into(), code }
+    }
+
+    /// A problem with the value under the key path.
+    pub fn value_problem(&self, path: &[&str], message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(self.code, message).at(self.value(path))
+    }
+
+    /// A problem with the key at the end of the path.
+    pub fn key_problem(&self, path: &[&str], message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(self.code, message).at(self.key(path))
+    }
+
+    /// The value under the key path; of its deepest known table where the path ends early.
+    pub fn value(&self, path: &[&str]) -> Span {
+        self.find(path).map_or_else(|| Span::file(&self.file), |found| Span::new(&self.file, found.value))
+    }
+
+    /// The last key of the path itself.
+    pub fn key(&self, path: &[&str]) -> Span {
+        self.find(path).map_or_else(|| Span::file(&self.file), |found| Span::new(&self.file, found.key))
+    }
+
+    /// The value under the whole key path, if the file holds it.
+    pub fn exact(&self, path: &[&str]) -> Option<Span> {
+        let found = self.find(path)?;
+        (found.depth == path.len()).then(|| Span::new(&self.file, found.value))
+    }
+
+    fn find(&self, path: &[&str]) -> Option<Found> {
+        let root = DeTable::parse(&self.text).ok()?;
+        find_in(root.get_ref(), path, 1)
+    }
+}
+
+struct Found {
+    key: std::ops::Range<usize>,
+    value: std::ops::Range<usize>,
+    /// How many keys of the path were found.
+    depth: usize,
+}
+
+fn find_in(table: &DeTable<'_>, path: &[&str], depth: usize) -> Option<Found> {
+    let (first, rest) = path.split_first()?;
+    let (key, value) = table.iter().find(|(key, _)| key.get_ref() == first)?;
+    let deeper = match value.get_ref() {
+        DeValue::Table(inner) => find_in(inner, rest, depth + 1),
+        _ => None,
+    };
+    deeper.or_else(|| Some(Found { key: key.span(), value: value.span(), depth }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_nested_key_is_found_by_its_path_and_a_missing_one_by_its_table() {
+        let text = "[theme]\nname = \"loom\"\n[theme.tokens]\nthread.light = \"#fff\"\n";
+        let places = Places::new(&"copsite.toml".into(), text, Code::InvalidConfig);
+        let cut = |span: Span| &text[span.start as usize..span.end as usize];
+        assert_eq!(cut(places.value(&["theme", "name"])), "\"loom\"");
+        assert_eq!(cut(places.value(&["theme", "tokens", "thread", "light"])), "\"#fff\"");
+        assert_eq!(cut(places.key(&["theme", "tokens", "thread"])), "thread");
+        assert_eq!(cut(places.key(&["theme", "name", "deeper"])), "name");
+        assert_eq!(places.exact(&["theme", "name"]).map(cut), Some("\"loom\""));
+        assert_eq!(places.exact(&["theme", "tokens", "ink"]), None);
+    }
+}

@@ -1,0 +1,257 @@
+//! Interface words: `i18n/<lang>.toml` of the site and the themes, merged once and ready to print.
+//!
+//! Nothing is parsed when a page is rendered; a plain string is one look-up and one cheap clone.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use tera::Value;
+
+use super::dates::DateWords;
+use super::layers::{Chain, Files};
+use super::manifest::{invalid_toml, utf8};
+use super::places::Places;
+use super::plural::{Category, plural_category};
+use crate::diagnostics::{Code, Diagnostic};
+
+/// The language whose words fill in what another lacks.
+const LAST: &str = "en";
+
+/// All words in all languages.
+#[derive(Clone, Debug, Default)]
+pub struct Strings {
+    /// By language tag in lower case; each holds all keys, its own and those it falls back to.
+    languages: BTreeMap<Arc<str>, Language>,
+    none: Language,
+}
+
+/// The words of one language, complete.
+#[derive(Clone, Debug, Default)]
+pub struct Language {
+    words: HashMap<Arc<str>, Phrase>,
+    pub dates: DateWords,
+    pub group: Group,
+}
+
+/// How thousands are set apart: the sign, and from how many digits on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    pub sign: Arc<str>,
+    pub from_digits: usize,
+}
+
+/// What stands under a key.
+#[derive(Clone, Debug)]
+pub enum Phrase {
+    One(Pattern),
+    /// By plural category; `lang` is the language the forms were written in, whose rules they follow.
+    Plural {
+        lang: Arc<str>,
+        forms: [Option<Arc<Pattern>>; 6],
+        other: Arc<Pattern>,
+    },
+}
+
+/// A text with `{placeholders}`.
+#[derive(Clone, Debug)]
+pub struct Pattern {
+    pub text: Arc<str>,
+    /// The text as templates get it, made once.
+    pub value: Value,
+    /// Empty where there is no placeholder.
+    pub parts: Vec<Part>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    Text(Arc<str>),
+    Placeholder(Arc<str>),
+}
+
+impl Default for Group {
+    fn default() -> Group {
+        Group { sign: ",".into(), from_digits: 4 }
+    }
+}
+
+impl Group {
+    /// Grouping of whole numbers after CLDR 48 ("Numbers", symbols and minimum grouping digits);
+    /// a language file may set another sign as `number-group`.
+    fn of(lang: &str, written: &BTreeMap<Arc<str>, Words>) -> Group {
+        let (sign, from_digits) = match primary(lang) {
+            "de" => (".", 4),
+            "es" => (".", 5),
+            "fr" => ("\u{202f}", 4),
+            _ => (",", 4),
+        };
+        let own = [lang, primary(lang)].into_iter().find_map(|lang| written.get(lang)?.get("number-group"));
+        Group { sign: own.map_or_else(|| sign.into(), |phrase| phrase.pattern(None).text.clone()), from_digits }
+    }
+}
+
+impl Strings {
+    /// The words for a language tag: its own, else its primary language's, else English.
+    pub fn language(&self, lang: &str) -> &Language {
+        self.languages
+            .get(lang)
+            .or_else(|| self.languages.get(lang.to_ascii_lowercase().as_str()))
+            .or_else(|| self.languages.get(primary(lang).to_ascii_lowercase().as_str()))
+            .or_else(|| self.languages.get(LAST))
+            .unwrap_or(&self.none)
+    }
+
+    /// Whether any language that `lang` falls back to has the key.
+    pub fn has(&self, lang: &str, key: &str) -> bool {
+        self.language(lang).words.contains_key(key)
+    }
+}
+
+impl Language {
+    pub fn phrase(&self, key: &str) -> Option<&Phrase> {
+        self.words.get(key)
+    }
+
+    /// The plain text under a key; of a plural, the form for many.
+    pub fn text(&self, key: &str) -> Option<&str> {
+        Some(match self.words.get(key)? {
+            Phrase::One(pattern) => &pattern.text,
+            Phrase::Plural { other, .. } => &other.text,
+        })
+    }
+
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.words.keys().map(|key| &**key)
+    }
+}
+
+impl Phrase {
+    /// The form for a count; without one, the form for many.
+    pub fn pattern(&self, count: Option<u64>) -> &Pattern {
+        match self {
+            Phrase::One(pattern) => pattern,
+            Phrase::Plural { lang, forms, other } => {
+                count.and_then(|n| forms[plural_category(lang, n) as usize].as_ref()).unwrap_or(other)
+            }
+        }
+    }
+}
+
+impl Pattern {
+    pub fn new(text: &str) -> Pattern {
+        Pattern { text: text.into(), value: Value::normal_string(text), parts: parts(text) }
+    }
+}
+
+/// Splits at `{name}`; a brace that opens no name is text.
+fn parts(text: &str) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let (mut from, mut at) = (0, 0);
+    while let Some(open) = text[at..].find('{').map(|found| at + found) {
+        let length = text[open + 1..].bytes().take_while(|b| b.is_ascii_alphanumeric() || b"-_".contains(b)).count();
+        let close = open + 1 + length;
+        at = open + 1;
+        if length > 0 && text[close..].starts_with('}') {
+            if from < open {
+                parts.push(Part::Text(text[from..open].into()));
+            }
+            parts.push(Part::Placeholder(text[open + 1..close].into()));
+            (from, at) = (close + 1, close + 1);
+        }
+    }
+    if !parts.is_empty() && from < text.len() {
+        parts.push(Part::Text(text[from..].into()));
+    }
+    parts
+}
+
+fn primary(lang: &str) -> &str {
+    lang.split('-').next().unwrap_or_default()
+}
+
+type Words = BTreeMap<Arc<str>, Phrase>;
+
+/// Reads `i18n/` of all themes and of the site, which may set single words.
+pub fn strings(chain: &Chain, found: &mut Vec<Diagnostic>) -> Strings {
+    let mut written: BTreeMap<Arc<str>, Words> = BTreeMap::new();
+    for layer in chain.themes.iter().rev() {
+        read_all(&layer.files, &mut written, found);
+    }
+    read_all(&chain.site, &mut written, found);
+    let languages = written.keys().map(|lang| (lang.clone(), language(lang, &written))).collect();
+    Strings { languages, none: Language::default() }
+}
+
+/// A language with everything it falls back to.
+fn language(lang: &str, written: &BTreeMap<Arc<str>, Words>) -> Language {
+    let mut words = HashMap::new();
+    for fallback in [LAST, primary(lang), lang] {
+        for (key, phrase) in written.get(fallback).into_iter().flatten() {
+            words.insert(key.clone(), phrase.clone());
+        }
+    }
+    let mut language = Language { words, dates: DateWords::default(), group: Group::of(lang, written) };
+    language.dates = DateWords::new(&language);
+    language
+}
+
+fn read_all(files: &Files, written: &mut BTreeMap<Arc<str>, Words>, found: &mut Vec<Diagnostic>) {
+    for (path, file) in files {
+        let Some(lang) = path.strip_prefix("i18n/").and_then(|name| name.strip_suffix(".toml")) else { continue };
+        let Some(text) = utf8(file, found) else { continue };
+        let lang: Arc<str> = lang.to_ascii_lowercase().into();
+        match text.parse::<toml::Table>() {
+            Ok(table) => {
+                let places = Places::new(&file.place, text, Code::InvalidTheme);
+                let words = written.entry(lang.clone()).or_default();
+                read(&table, &lang, &places, words, found);
+            }
+            Err(error) => found.push(invalid_toml(&file.place, Code::InvalidTheme, &error)),
+        }
+    }
+}
+
+fn read(table: &toml::Table, lang: &Arc<str>, places: &Places, words: &mut Words, found: &mut Vec<Diagnostic>) {
+    for (key, value) in table {
+        match value {
+            toml::Value::String(text) => {
+                words.insert(key.as_str().into(), Phrase::One(Pattern::new(text)));
+            }
+            toml::Value::Table(forms) => {
+                match plural(forms, lang) {
+                    Some(phrase) => {
+                        words.insert(key.as_str().into(), phrase);
+                    }
+                    None => found.push(places.key_problem(&[key], format!("the plural `{key}` is not complete")).help(
+                        "a plural is a table of texts under zero, one, two, few, many and other; `other` is needed",
+                    )),
+                }
+            }
+            _ => found.push(places.value_problem(&[key], format!("the string `{key}` must be a text or a plural"))),
+        }
+    }
+}
+
+fn plural(table: &toml::Table, lang: &Arc<str>) -> Option<Phrase> {
+    let mut forms: [Option<Arc<Pattern>>; 6] = Default::default();
+    for (name, text) in table {
+        forms[Category::from_name(name)? as usize] = Some(Arc::new(Pattern::new(text.as_str()?)));
+    }
+    let other = forms[Category::Other as usize].clone()?;
+    Some(Phrase::Plural { lang: lang.clone(), forms, other })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_is_split_at_its_placeholders_only() {
+        let text = |text: &str| Part::Text(text.into());
+        let placeholder = |name: &str| Part::Placeholder(name.into());
+        assert_eq!(parts("plain"), []);
+        assert_eq!(parts("{n}"), [placeholder("n")]);
+        assert_eq!(parts("{n} of {all_of}!"), [placeholder("n"), text(" of "), placeholder("all_of"), text("!")]);
+        assert_eq!(parts("{} { {n} {open"), [text("{} { "), placeholder("n"), text(" {open")]);
+        assert_eq!(parts("{{n}}é"), [text("{"), placeholder("n"), text("}é")]);
+    }
+}

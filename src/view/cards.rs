@@ -1,0 +1,96 @@
+//! Cards: what a list, a relation or a backlink shows of an entry.
+
+use std::sync::Arc;
+
+use super::Snapshot;
+use super::contract::{KindInfo, PersonLine, Ref, TermRef};
+use crate::content::Moment;
+use crate::kinds::Kind;
+use crate::plan::encode;
+use crate::weaver::{EntryIx, Taxonomy, TermIx};
+
+pub fn card(snapshot: &Snapshot, entry: EntryIx) -> Ref {
+    let weave = &snapshot.weave;
+    let doc = weave.doc(entry);
+    let kind = snapshot.kinds.get(&doc.id.kind);
+    Ref {
+        id: doc.id.to_string(),
+        kind: doc.id.kind.clone(),
+        kind_label: kind.map_or_else(String::new, |kind| kind.title.clone()),
+        icon: kind.map_or_else(String::new, |kind| kind.icon.clone()),
+        hue: kind.and_then(|kind| kind.hue.clone()),
+        title: doc.facts.title.clone(),
+        url: encode(weave.address(entry)),
+        lang: doc.lang.to_string(),
+        summary: doc.facts.summary.clone().or_else(|| doc.facts.excerpt.as_deref().map(|text| shorten(text, 240))),
+        date: weave.date(entry).map(|date| date.iso()),
+        communities: terms_of(snapshot, Taxonomy::Communities, entry),
+        domains: terms_of(snapshot, Taxonomy::Domains, entry),
+    }
+}
+
+/// The terms an entry names, with their pages.
+pub fn terms_of(snapshot: &Snapshot, taxonomy: Taxonomy, entry: EntryIx) -> Vec<TermRef> {
+    snapshot.weave.terms().of_entry(taxonomy, entry).iter().map(|term| term_ref(snapshot, taxonomy, *term)).collect()
+}
+
+pub fn term_ref(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx) -> TermRef {
+    let title = snapshot.weave.terms().get(taxonomy, term).title.clone();
+    TermRef { title, url: Some(term_url(snapshot, taxonomy, term)) }
+}
+
+/// The URL of a term's page, percent-encoded.
+pub fn term_url(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx) -> String {
+    encode(&crate::plan::term_path(taxonomy, term, &snapshot.weave, &snapshot.kinds))
+}
+
+/// Who made an entry, in its order, with the roles they had in it.
+pub fn authors(snapshot: &Snapshot, entry: EntryIx) -> Vec<PersonLine> {
+    let weave = &snapshot.weave;
+    let people = weave.terms().of_entry(Taxonomy::People, entry);
+    let written = &weave.doc(entry).facts.people;
+    people
+        .iter()
+        .map(|term| {
+            let person = weave.terms().get(Taxonomy::People, *term);
+            // The role stands beside the name as written, which may be a spelling of the term's.
+            let role = written
+                .iter()
+                .find(|one| crate::content::identity::slugify(last_part(&one.name.value)) == *person.slug || one.name.value == person.title)
+                .and_then(|one| one.role.clone());
+            PersonLine { name: person.title.clone(), url: Some(term_url(snapshot, Taxonomy::People, *term)), role }
+        })
+        .collect()
+}
+
+fn last_part(name: &str) -> &str {
+    name.rsplit('/').next().unwrap_or(name)
+}
+
+pub fn kind_info(kind: &Kind) -> KindInfo {
+    KindInfo {
+        name: kind.name.clone(),
+        label: kind.title.clone(),
+        plural: kind.plural.clone(),
+        definition: kind.definition.clone(),
+        icon: kind.icon.clone(),
+        hue: kind.hue.clone(),
+        url: if kind.folder.is_empty() { String::new() } else { format!("{}/", encode(&kind.folder)) },
+    }
+}
+
+/// The cards of several entries, in their order.
+pub fn cards(snapshot: &Snapshot, entries: impl IntoIterator<Item = EntryIx>) -> Vec<tera::Value> {
+    entries.into_iter().map(|entry| snapshot.card(entry)).collect()
+}
+
+/// `text` cut at a word, with `…` where something was left out; at most `limit` characters.
+pub fn shorten(text: &str, limit: usize) -> Arc<str> {
+    let Some((end, _)) = text.char_indices().nth(limit) else { return text.into() };
+    let cut = text[..end].rfind(char::is_whitespace).unwrap_or(end);
+    format!("{}…", text[..cut].trim_end_matches(|c: char| c.is_whitespace() || ",;:–—-".contains(c))).into()
+}
+
+pub fn iso(moment: Option<Moment>) -> Option<String> {
+    moment.map(|moment| moment.iso())
+}

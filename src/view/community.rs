@@ -1,0 +1,180 @@
+//! `community`: a community with its charter, in the charter's own words.
+
+use super::cards::term_ref;
+use super::contract::{CharterRow, Community, Engagement, FeedLink, Item, LogLine, PersonLine, Stage};
+use super::{Snapshot, cards, events, home, hub, plain, relations, site};
+use crate::content::{Doc, FieldValue};
+use crate::plan::FeedFormat;
+use crate::weaver::{EntryIx, Taxonomy, TermIx};
+
+/// Entries of one kind on a community's page, as the design shows it.
+const SHELF: usize = 3;
+const LOG: usize = 3;
+
+/// Stages that are not on the way: they are shown only when a community has reached them.
+const RESTING: [&str; 2] = ["resting", "closed"];
+
+/// Fields that stand in the charter, not in a facts panel.
+pub const SHOWN: [&str; 18] = [
+    "statement", "about", "stage", "history", "invitation", "roles", "rhythm", "membership", "channels", "sponsors",
+    "support", "place", "engagement", "impact", "commitments", "ends", "since", "agreed",
+];
+
+pub fn community(snapshot: &Snapshot, term: TermIx, entry: EntryIx, item: Item) -> Community {
+    let doc = snapshot.weave.doc(entry);
+    let members = &snapshot.weave.terms().get(Taxonomy::Communities, term).members;
+    let of_kind = |name: &str| -> Vec<EntryIx> {
+        members.iter().copied().filter(|entry| *snapshot.weave.doc(*entry).id.kind == *name).collect()
+    };
+    let (coming, _) = events::split(snapshot, of_kind("event"));
+    Community {
+        core: plain::text(doc, "statement"),
+        since: plain::date(doc, "since").or_else(|| plain::text(doc, "since")),
+        domains: cards::terms_of(snapshot, Taxonomy::Domains, entry),
+        stages: stages(snapshot, doc),
+        band: home::practice_band(snapshot, members),
+        about: about(doc),
+        charter: charter(doc),
+        invitation: plain::text(doc, "invitation"),
+        contact_url: snapshot.config.contact.as_deref().map(site::contact_url),
+        engagement: engagement(doc),
+        impact: impact(doc),
+        shelves: hub::shelves(snapshot, Taxonomy::Communities, term, SHELF),
+        events: coming.into_iter().map(|entry| events::line(snapshot, entry)).collect(),
+        log: of_kind("log").into_iter().take(LOG).map(|entry| log_line(snapshot, entry)).collect(),
+        bridges: relations::bridges(snapshot, Some(entry)),
+        people: people(snapshot, members),
+        feeds: feeds(snapshot, term),
+        item,
+    }
+}
+
+/// The stages of the schema in their order, with when each was reached.
+fn stages(snapshot: &Snapshot, doc: &Doc) -> Vec<Stage> {
+    let Some(current) = plain::text(doc, "stage") else { return Vec::new() };
+    let field = snapshot.kinds.get("community").and_then(|kind| kind.field("stage"));
+    let names: Vec<String> = field.map(|field| field.one_of.iter().map(|name| name.to_string()).collect()).unwrap_or_default();
+    let place = names.iter().position(|name| *name == current);
+    let history = plain::rows(doc, "history");
+    let since = |name: &str| {
+        let row = history.iter().find(|row| plain::cell(row, "stage").as_deref() == Some(name))?;
+        plain::cell(row, "since")
+    };
+    let shown = names.iter().enumerate().filter(|(_, name)| !RESTING.contains(&name.as_str()) || **name == current);
+    shown
+        .map(|(index, name)| Stage {
+            name: name.clone(),
+            label: events::in_words(snapshot, "stage", name),
+            done: place.is_some_and(|place| index < place),
+            current: *name == current,
+            since: since(name),
+        })
+        .collect()
+}
+
+/// Domain, community, practice: the three things every community of practice is made of.
+fn about(doc: &Doc) -> Vec<CharterRow> {
+    let rows = plain::rows(doc, "about");
+    let text = |name: &str| rows.first().and_then(|row| plain::cell(row, name));
+    let row = |name: &'static str| CharterRow { name, text: text(name), items: Vec::new() };
+    ["domain", "community", "practice"].map(row).into_iter().collect()
+}
+
+fn charter(doc: &Doc) -> Vec<CharterRow> {
+    let row = |name: &'static str, field: &str| {
+        let rows = plain::rows(doc, field);
+        if rows.iter().any(|row| matches!(row, FieldValue::Table(_))) {
+            let items = rows.iter().map(|row| role_line(row)).collect();
+            CharterRow { name, text: None, items }
+        } else {
+            CharterRow { name, text: plain::text(doc, field), items: Vec::new() }
+        }
+    };
+    [
+        ("roles", "roles"),
+        ("rhythm", "rhythm"),
+        ("sponsorship", "sponsors"),
+        ("support", "support"),
+        ("place", "place"),
+        ("membership", "membership"),
+        ("channels", "channels"),
+        ("after", "ends"),
+    ]
+    .map(|(name, field)| row(name, field))
+    .into_iter()
+    .collect()
+}
+
+/// "Convenor: the tenancy support team".
+fn role_line(row: &FieldValue) -> String {
+    let role = plain::cell(row, "role").map(|role| events::label_of(&role));
+    let rest = match row {
+        FieldValue::Table(cells) => cells
+            .iter()
+            .filter(|(name, _)| ***name != *"role")
+            .flat_map(|(_, value)| plain::words(value))
+            .collect::<Vec<_>>()
+            .join(", "),
+        other => plain::words(other).join(", "),
+    };
+    match role {
+        Some(role) if rest.is_empty() => role,
+        Some(role) => format!("{role}: {rest}"),
+        None => rest,
+    }
+}
+
+fn engagement(doc: &Doc) -> Vec<Engagement> {
+    let line = |row: &&FieldValue| {
+        Some(Engagement {
+            name: plain::cell(row, "name")?,
+            how: plain::cell(row, "how"),
+            how_often: plain::cell(row, "how_often"),
+            asks: plain::cell(row, "asks"),
+        })
+    };
+    plain::rows(doc, "engagement").iter().filter_map(line).collect()
+}
+
+fn impact(doc: &Doc) -> Vec<CharterRow> {
+    let rows = plain::rows(doc, "impact");
+    let Some(table) = rows.first() else { return Vec::new() };
+    let row = |name: &'static str| CharterRow { name, text: plain::cell(table, name), items: Vec::new() };
+    ["change", "measures", "unknown", "told"].map(row).into_iter().collect()
+}
+
+/// A log as its first words.
+pub fn log_line(snapshot: &Snapshot, entry: EntryIx) -> LogLine {
+    let doc = snapshot.weave.doc(entry);
+    LogLine {
+        card: snapshot.card(entry),
+        party: plain::text(doc, "party"),
+        first_words: doc.facts.summary.clone().or_else(|| doc.facts.excerpt.clone()),
+    }
+}
+
+/// Everybody who wrote for the community, most pieces first.
+fn people(snapshot: &Snapshot, members: &[EntryIx]) -> Vec<PersonLine> {
+    let mut counts: std::collections::BTreeMap<TermIx, usize> = std::collections::BTreeMap::new();
+    for entry in members {
+        for person in snapshot.weave.terms().of_entry(Taxonomy::People, *entry) {
+            *counts.entry(*person).or_default() += 1;
+        }
+    }
+    let mut people: Vec<(TermIx, usize)> = counts.into_iter().collect();
+    people.sort_by_key(|(person, count)| (std::cmp::Reverse(*count), *person));
+    let line = |(person, _): (TermIx, usize)| {
+        let term = term_ref(snapshot, Taxonomy::People, person);
+        PersonLine { name: term.title, url: term.url, role: None }
+    };
+    people.into_iter().map(line).collect()
+}
+
+fn feeds(snapshot: &Snapshot, term: TermIx) -> Vec<FeedLink> {
+    let one = term_ref(snapshot, Taxonomy::Communities, term);
+    let folder = one.url.unwrap_or_default();
+    FeedFormat::ALL
+        .map(|format| FeedLink { title: one.title.to_string(), url: format!("{folder}{}", format.file()), mime: format.mime() })
+        .into_iter()
+        .collect()
+}

@@ -1,0 +1,123 @@
+//! The facts panel: a kind's fields as rows, made from its schema.
+
+use super::Snapshot;
+use super::cards::{terms_of, term_url};
+use super::contract::{Fact, FactValue};
+use super::plain::{target_text, words};
+use crate::content::{Doc, FieldValue, Placed, Target};
+use crate::kinds::{Field, FieldType, Kind};
+use crate::plan::encode;
+use crate::weaver::{EntryIx, Resolved, Taxonomy};
+
+/// Rows in the order of the schema, those it names first before the others. A field without a
+/// value has no row; neither has one that `shown` says stands elsewhere on the page.
+pub fn facts(snapshot: &Snapshot, entry: EntryIx, shown: &[&str]) -> Vec<Fact> {
+    let doc = snapshot.weave.doc(entry);
+    let Some(kind) = snapshot.kinds.get(&doc.id.kind) else { return Vec::new() };
+    let mut rows: Vec<Fact> = in_order(kind)
+        .filter(|field| !shown.contains(&&*field.name))
+        .filter_map(|field| row(snapshot, entry, doc, field))
+        .collect();
+    rows.extend(common_rows(snapshot, entry));
+    rows
+}
+
+fn in_order(kind: &Kind) -> impl Iterator<Item = &Field> {
+    let first = kind.first.iter().filter_map(|name| kind.field(name));
+    first.chain(kind.fields.iter().filter(|field| !kind.first.contains(&field.name)))
+}
+
+fn row(snapshot: &Snapshot, entry: EntryIx, doc: &Doc, field: &Field) -> Option<Fact> {
+    let value = doc.facts.field(&field.name)?;
+    let mut values = Vec::new();
+    collect(snapshot, entry, value, &field.of, &mut values);
+    (!values.is_empty()).then(|| Fact { name: field.name.clone(), label: field.label.clone(), values })
+}
+
+fn collect(snapshot: &Snapshot, entry: EntryIx, value: &FieldValue, of: &FieldType, values: &mut Vec<FactValue>) {
+    let inner = if let FieldType::List(inner) = of { inner } else { of };
+    match value {
+        FieldValue::List(items) => items.iter().for_each(|item| collect(snapshot, entry, item, inner, values)),
+        FieldValue::Date(moment) => values.push(FactValue::Date { date: moment.iso() }),
+        FieldValue::Text(text) if *inner == FieldType::Url => values.push(address(text)),
+        FieldValue::Entry(target) => values.push(entry_value(snapshot, entry, target)),
+        FieldValue::File(target) => values.extend(file_value(snapshot, entry, target)),
+        FieldValue::Person(person) => values.push(person_value(snapshot, &person.name.value)),
+        FieldValue::Text(text) if text.trim().is_empty() => {}
+        other => values.extend(words(other).into_iter().map(|text| FactValue::Text { text: readable(text) })),
+    }
+}
+
+/// Values that a schema lists are slugs: `being-worked` reads better as "being worked".
+fn readable(text: String) -> String {
+    let is_slug = text.contains('-') && text.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+    if is_slug { text.replace('-', " ") } else { text }
+}
+
+fn address(text: &str) -> FactValue {
+    let bare = text.split_once("://").map_or(text, |(_, rest)| rest).trim_end_matches('/').to_owned();
+    let is_web = text.starts_with("https://") || text.starts_with("http://") || text.starts_with("mailto:");
+    if is_web { FactValue::Outside { text: bare, url: text.to_owned() } } else { FactValue::Text { text: text.to_owned() } }
+}
+
+fn entry_value(snapshot: &Snapshot, entry: EntryIx, target: &Placed<Target>) -> FactValue {
+    match snapshot.weave.resolve(entry, &target.value) {
+        Some(found) => FactValue::Entry { card: snapshot.card(found) },
+        None => FactValue::Text { text: target_text(&target.value) },
+    }
+}
+
+fn file_value(snapshot: &Snapshot, entry: EntryIx, target: &Placed<Target>) -> Option<FactValue> {
+    match snapshot.weave.resolve_target(entry, &target.value) {
+        Resolved::File(file) => {
+            let url = snapshot.plan.file(&file)?.href();
+            Some(FactValue::Link { text: file.rsplit('/').next().unwrap_or(&file).to_owned(), url })
+        }
+        Resolved::Outside(url) => Some(address(&url)),
+        _ => None,
+    }
+}
+
+/// A person with a page is a link to it; anybody else is a name.
+fn person_value(snapshot: &Snapshot, name: &str) -> FactValue {
+    let slug = crate::content::identity::slugify(name.rsplit('/').next().unwrap_or(name));
+    match snapshot.weave.terms().find(Taxonomy::People, &slug) {
+        Some(term) => FactValue::Link {
+            text: snapshot.weave.terms().get(Taxonomy::People, term).title.to_string(),
+            url: term_url(snapshot, Taxonomy::People, term),
+        },
+        None => FactValue::Text { text: name.to_owned() },
+    }
+}
+
+/// Rows every kind has: where it belongs.
+fn common_rows(snapshot: &Snapshot, entry: EntryIx) -> Vec<Fact> {
+    let lang = &snapshot.weave.doc(entry).lang;
+    let taxonomies = [(Taxonomy::Communities, "fact-communities"), (Taxonomy::Domains, "fact-domains")];
+    let mut rows = Vec::new();
+    for (taxonomy, key) in taxonomies {
+        let links: Vec<FactValue> = terms_of(snapshot, taxonomy, entry)
+            .into_iter()
+            .filter_map(|term| Some(FactValue::Link { text: term.title.to_string(), url: term.url? }))
+            .collect();
+        if !links.is_empty() {
+            rows.push(Fact { name: taxonomy.key().into(), label: snapshot.say(lang, key), values: links });
+        }
+    }
+    if let Some(consent) = &snapshot.weave.doc(entry).facts.consent {
+        let text = FactValue::Text { text: consent.to_string() };
+        rows.push(Fact { name: "consent".into(), label: snapshot.say(lang, "fact-consent"), values: vec![text] });
+    }
+    rows
+}
+
+/// The address of a file shown as an entry's picture.
+pub fn image_url(snapshot: &Snapshot, entry: EntryIx) -> Option<String> {
+    let doc = snapshot.weave.doc(entry);
+    let target = crate::content::fields::file_target(&doc.file, &doc.facts.image.as_ref()?.src.value);
+    match snapshot.weave.resolve_target(entry, &target) {
+        Resolved::File(file) => Some(snapshot.plan.file(&file)?.href()),
+        Resolved::Path { path, .. } => Some(encode(&path)),
+        _ => None,
+    }
+}

@@ -1,0 +1,103 @@
+//! `home`: what the constellation is about, what is new, where to go next.
+
+use tera::Value;
+
+use super::cards::{authors, cards};
+use super::contract::{CommunityCard, Feature, Home, Wanted};
+use super::listing::{kind_counts, of_kind};
+use super::pictures::{LoomScope, band, loom};
+use super::{Snapshot, events, plain, relations};
+use crate::kinds::Group;
+use crate::weaver::{EntryIx, Taxonomy, TermIx};
+
+const RECENT: usize = 3;
+const BRIDGES: usize = 3;
+const EVENTS: usize = 3;
+const WANTED: usize = 3;
+const POSTS: usize = 2;
+
+/// `introduction` is the entry behind `content/index.md`, `body_html` its text.
+pub fn home(snapshot: &Snapshot, introduction: Option<EntryIx>, body_html: Option<Value>) -> Home {
+    let written = introduction.map(|entry| &snapshot.weave.doc(entry).facts);
+    let practice = of_group(snapshot, Group::Practice);
+    let dated = of_kind(snapshot, |name| snapshot.kinds.get(name).is_some_and(|kind| kind.dated));
+    let (coming, _) = events::split(snapshot, of_kind(snapshot, |name| *name == *"event"));
+    let featured = practice.iter().position(|entry| snapshot.weave.doc(*entry).facts.pinned).unwrap_or(0);
+    let feature = practice.get(featured).copied();
+    let recent = practice.iter().copied().filter(|entry| Some(*entry) != feature).take(RECENT);
+    let is_issue = |entry: &&EntryIx| *snapshot.weave.doc(**entry).id.kind == *"newsletter";
+    Home {
+        title: written.map_or_else(|| snapshot.config.title.clone(), |facts| facts.title.to_string()),
+        lede: written.and_then(|facts| facts.summary.as_deref().map(str::to_owned)).or_else(|| snapshot.config.summary.clone()),
+        body_html,
+        loom: loom(snapshot, LoomScope::Site),
+        kinds: kind_counts(snapshot, &practice).into_iter().take(4).collect(),
+        feature: feature.map(|entry| feature_of(snapshot, entry)),
+        recent: cards(snapshot, recent),
+        communities: community_cards(snapshot),
+        bridges: relations::bridges(snapshot, None).into_iter().take(BRIDGES).collect(),
+        events: coming.into_iter().take(EVENTS).map(|entry| events::line(snapshot, entry)).collect(),
+        wanted: wanted(snapshot).into_iter().take(WANTED).collect(),
+        posts: cards(snapshot, dated.iter().copied().filter(|entry| !is_issue(&entry)).take(POSTS)),
+        issue: dated.iter().find(is_issue).map(|entry| snapshot.card(*entry)),
+    }
+}
+
+fn of_group(snapshot: &Snapshot, group: Group) -> Vec<EntryIx> {
+    of_kind(snapshot, |name| snapshot.kinds.get(name).is_some_and(|kind| kind.group == group))
+}
+
+fn feature_of(snapshot: &Snapshot, entry: EntryIx) -> Feature {
+    let facts = &snapshot.weave.doc(entry).facts;
+    Feature {
+        card: snapshot.card(entry),
+        excerpt: facts.excerpt.as_deref().map(str::to_owned),
+        pull: facts.pull.as_deref().map(str::to_owned),
+        authors: authors(snapshot, entry),
+        minutes: facts.words.div_ceil(238).max(1),
+        relations: relations::groups(snapshot, entry).into_iter().filter(|group| group.outgoing).take(1).collect(),
+    }
+}
+
+/// All communities, those with most entries first.
+pub fn community_cards(snapshot: &Snapshot) -> Vec<CommunityCard> {
+    let terms = snapshot.weave.terms();
+    let mut all: Vec<TermIx> = terms.all(Taxonomy::Communities).collect();
+    all.sort_by_key(|term| (std::cmp::Reverse(terms.get(Taxonomy::Communities, *term).members.len()), *term));
+    all.into_iter().filter_map(|term| community_card(snapshot, term)).collect()
+}
+
+fn community_card(snapshot: &Snapshot, term: TermIx) -> Option<CommunityCard> {
+    let community = snapshot.weave.terms().get(Taxonomy::Communities, term);
+    let entry = community.entry?;
+    let doc = snapshot.weave.doc(entry);
+    let of_event = |entry: &EntryIx| *snapshot.weave.doc(*entry).id.kind == *"event";
+    Some(CommunityCard {
+        card: snapshot.card(entry),
+        core: plain::text(doc, "statement").or_else(|| doc.facts.summary.as_deref().map(str::to_owned)),
+        band: practice_band(snapshot, &community.members),
+        stage: plain::text(doc, "stage").map(|stage| events::in_words(snapshot, "stage", &stage)),
+        next: events::next(snapshot, community.members.iter().copied().filter(of_event).collect()),
+    })
+}
+
+/// What a practice is made of: the counts of its practice kinds, and the strip.
+pub fn practice_band(snapshot: &Snapshot, members: &[EntryIx]) -> super::contract::Band {
+    let in_practice = |entry: &EntryIx| {
+        snapshot.kinds.get(&snapshot.weave.doc(*entry).id.kind).is_some_and(|kind| kind.group == Group::Practice && kind.hue.is_some())
+    };
+    let practice: Vec<EntryIx> = members.iter().copied().filter(in_practice).collect();
+    let counts: Vec<_> = kind_counts(snapshot, &practice).into_iter().map(|count| (count.kind.name, count.count)).collect();
+    band(snapshot, &counts)
+}
+
+/// What others link to and nobody has written, most asked for first.
+pub fn wanted(snapshot: &Snapshot) -> Vec<Wanted> {
+    let wish = |wanted: &crate::weaver::Wanted| Wanted {
+        name: wanted.name.to_string(),
+        times: wanted.times,
+        from: cards(snapshot, wanted.from.iter().copied().take(3)),
+        action_url: Some("contribute/".to_owned()),
+    };
+    snapshot.weave.wanted().iter().map(wish).collect()
+}

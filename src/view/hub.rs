@@ -1,0 +1,112 @@
+//! `hub`: a domain, person or tag with all that belongs to it; `terms`: the index of a taxonomy.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::cards::{cards, kind_info, term_ref, term_url};
+use super::contract::{Hub, Item, Letter, Shelf, TermIndex, TermLine, TermRef};
+use super::pictures::{LoomScope, loom};
+use super::{Snapshot, home, plain};
+use crate::content::identity::slugify;
+use crate::plan::{SHELF_SIZE, encode};
+use crate::weaver::{EntryIx, Taxonomy, TermIx};
+
+/// Terms shown as often seen together with this one.
+const NEAR: usize = 8;
+
+/// `item` is the entry behind the term, where it has one.
+pub fn hub(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, item: Option<Item>) -> Hub {
+    let one = snapshot.weave.terms().get(taxonomy, term);
+    let statement = one.entry.and_then(|entry| plain::text(snapshot.weave.doc(entry), "statement"));
+    let with = |other| together(snapshot, &one.members, other);
+    Hub {
+        taxonomy: taxonomy.singular(),
+        title: one.title.clone(),
+        item,
+        statement,
+        total: one.members.len(),
+        shelves: shelves(snapshot, taxonomy, term, SHELF_SIZE),
+        communities: if taxonomy == Taxonomy::Communities { Vec::new() } else { refs(snapshot, Taxonomy::Communities, with(Taxonomy::Communities)) },
+        domains: if taxonomy == Taxonomy::Domains { Vec::new() } else { refs(snapshot, Taxonomy::Domains, with(Taxonomy::Domains)) },
+        near: refs(snapshot, taxonomy, with(taxonomy).into_iter().filter(|other| *other != term).take(NEAR).collect()),
+        loom: (taxonomy == Taxonomy::Domains).then(|| loom(snapshot, LoomScope::Domain(term))).flatten(),
+    }
+}
+
+/// The terms of `taxonomy` that the entries also name, most frequent first.
+fn together(snapshot: &Snapshot, entries: &[EntryIx], taxonomy: Taxonomy) -> Vec<TermIx> {
+    let mut counts: BTreeMap<TermIx, usize> = BTreeMap::new();
+    for entry in entries {
+        for term in snapshot.weave.terms().of_entry(taxonomy, *entry) {
+            *counts.entry(*term).or_default() += 1;
+        }
+    }
+    let mut terms: Vec<(TermIx, usize)> = counts.into_iter().collect();
+    terms.sort_by_key(|(term, count)| (std::cmp::Reverse(*count), *term));
+    terms.into_iter().map(|(term, _)| term).collect()
+}
+
+fn refs(snapshot: &Snapshot, taxonomy: Taxonomy, terms: Vec<TermIx>) -> Vec<TermRef> {
+    terms.into_iter().map(|term| term_ref(snapshot, taxonomy, term)).collect()
+}
+
+/// A term's entries by kind, in the order of the kinds, `size` of each.
+pub fn shelves(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, size: usize) -> Vec<Shelf> {
+    let mut by_kind: BTreeMap<Arc<str>, Vec<EntryIx>> = BTreeMap::new();
+    for entry in &snapshot.weave.terms().get(taxonomy, term).members {
+        by_kind.entry(snapshot.weave.doc(*entry).id.kind.clone()).or_default().push(*entry);
+    }
+    let path = crate::plan::term_path(taxonomy, term, &snapshot.weave, &snapshot.kinds);
+    let shelf = |kind: &crate::kinds::Kind| {
+        let entries = by_kind.get(&kind.name)?;
+        let all = format!("{path}{}/", kind.folder);
+        let more = entries.len() > size && snapshot.plan.at(&all).is_some();
+        // Without a page of their own all entries stand here, so that none is out of reach.
+        let shown = if more { size } else { entries.len() };
+        Some(Shelf {
+            kind: kind_info(kind),
+            total: entries.len(),
+            items: cards(snapshot, entries.iter().copied().take(shown)),
+            more_url: more.then(|| encode(&all)),
+        })
+    };
+    snapshot.kinds.kinds.iter().filter_map(shelf).collect()
+}
+
+/// The index of a taxonomy: its terms by first letter.
+pub fn term_index(snapshot: &Snapshot, taxonomy: Taxonomy) -> TermIndex {
+    let mut lines: Vec<(String, TermLine)> =
+        snapshot.weave.terms().all(taxonomy).map(|term| term_line(snapshot, taxonomy, term)).collect();
+    lines.sort_by(|(a, one), (b, other)| a.cmp(b).then_with(|| one.url.cmp(&other.url)));
+    let mut letters: Vec<Letter> = Vec::new();
+    for (key, line) in lines {
+        let letter = key.chars().next().filter(|c| c.is_ascii_alphabetic()).map_or("#".into(), |c| c.to_uppercase().to_string());
+        match letters.iter_mut().find(|group| group.letter == letter) {
+            Some(group) => group.terms.push(line),
+            None => letters.push(Letter { letter, terms: vec![line] }),
+        }
+    }
+    let lang = snapshot.lang();
+    TermIndex {
+        taxonomy: taxonomy.singular(),
+        title: snapshot.say(&lang, taxonomy.key()),
+        letters,
+        communities: if taxonomy == Taxonomy::Communities { home::community_cards(snapshot) } else { Vec::new() },
+    }
+}
+
+/// A line and what it is sorted by: the title in Latin letters, without case.
+fn term_line(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx) -> (String, TermLine) {
+    let one = snapshot.weave.terms().get(taxonomy, term);
+    let summary = one.entry.and_then(|entry| {
+        let doc = snapshot.weave.doc(entry);
+        plain::text(doc, "statement").map(Arc::from).or_else(|| doc.facts.summary.clone())
+    });
+    let line = TermLine {
+        title: one.title.clone(),
+        url: term_url(snapshot, taxonomy, term),
+        count: one.members.len(),
+        summary,
+    };
+    (slugify(&one.title), line)
+}

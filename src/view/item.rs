@@ -1,0 +1,141 @@
+//! `item`: an entry of any kind, whole.
+
+use tera::Value;
+
+use super::cards::{authors, cards, iso, terms_of};
+use super::contract::{Attachment, Item, ItemImage, ItemSource, LogLine};
+use super::facts::{facts, image_url};
+use super::pictures::neighbourhood;
+use super::{Snapshot, community, events, plain, relations};
+use crate::content::{FieldValue, Facts};
+use crate::plan::encode;
+use crate::weaver::{EntryIx, Taxonomy};
+
+/// Words an adult reads in a minute (Brysbaert 2019: 238 for English non-fiction).
+const WORDS_A_MINUTE: u32 = 238;
+
+/// `body_html` is the entry's text with all holes filled. `shown` names fields that stand
+/// elsewhere on the page than in the facts panel.
+pub fn item(snapshot: &Snapshot, entry: EntryIx, body_html: Value, shown: &[&str]) -> Item {
+    let weave = &snapshot.weave;
+    let doc = weave.doc(entry);
+    let written = &doc.facts;
+    let (before, after) = in_guide(snapshot, entry);
+    Item {
+        card: snapshot.card(entry),
+        status: weave.status(entry).map(|status| status.name().to_owned()),
+        lede: written.summary.clone(),
+        body_html,
+        authors: authors(snapshot, entry),
+        published: iso(written.date),
+        updated: iso(written.updated),
+        reviewed: iso(written.reviewed.as_ref().and_then(|reviewed| reviewed.on)),
+        reviewed_by: written.reviewed.as_ref().and_then(|reviewed| reviewed.by.clone()),
+        review_due: iso(written.review_by),
+        review_late: written.review_by.is_some_and(|due| due.civil.date() < snapshot.today),
+        minutes: written.words.div_ceil(WORDS_A_MINUTE).max(1),
+        words: written.words,
+        tags: terms_of(snapshot, Taxonomy::Tags, entry),
+        facts: facts(snapshot, entry, shown),
+        image: image(snapshot, entry, written),
+        source: written.source.as_ref().map(|source| ItemSource {
+            name: source.name.clone(),
+            url: source.url.clone(),
+            licence: source.licence.clone(),
+        }),
+        files: attachments(snapshot, entry),
+        before: before.map(|entry| snapshot.card(entry)),
+        after: after.map(|entry| snapshot.card(entry)),
+        relations: relations::groups(snapshot, entry),
+        backlinks: relations::backlinks(snapshot, entry),
+        event: (*doc.id.kind == *"event").then(|| events::line(snapshot, entry)),
+        log: logs(snapshot, entry),
+        parts: cards(snapshot, plain::entries(snapshot, entry, "parts")),
+        neighbourhood: neighbourhood(snapshot, entry),
+        extra: extra(written),
+    }
+}
+
+/// The journal of an expedition: the logs that name it, newest first.
+fn logs(snapshot: &Snapshot, entry: EntryIx) -> Vec<LogLine> {
+    let weave = &snapshot.weave;
+    let is_log = |from: &EntryIx| *weave.doc(*from).id.kind == *"log" && weave.is_primary(*from);
+    let mut logs: Vec<EntryIx> = match *weave.doc(entry).id.kind == *"expedition" {
+        true => weave.incoming(entry).map(|edge| edge.from).filter(is_log).collect(),
+        false => Vec::new(),
+    };
+    logs.sort_by(|a, b| weave.date(*b).cmp(&weave.date(*a)).then(a.cmp(b)));
+    logs.dedup();
+    logs.into_iter().map(|log| community::log_line(snapshot, log)).collect()
+}
+
+fn image(snapshot: &Snapshot, entry: EntryIx, facts: &Facts) -> Option<ItemImage> {
+    let url = image_url(snapshot, entry)?;
+    let image = facts.image.as_ref()?;
+    Some(ItemImage { url, alt: image.alt.as_deref().unwrap_or_default().to_owned(), credit: image.credit.clone() })
+}
+
+/// The files beside an entry's `index.md`, without the pictures its text shows.
+fn attachments(snapshot: &Snapshot, entry: EntryIx) -> Vec<Attachment> {
+    let doc = snapshot.weave.doc(entry);
+    let Some((folder, name)) = doc.file.rsplit_once('/') else { return Vec::new() };
+    if !name.starts_with("index.") && !name.starts_with("_index.") {
+        return Vec::new();
+    }
+    let address = snapshot.weave.address(entry);
+    snapshot
+        .plan
+        .files_under(&format!("{folder}/"))
+        .filter(|(_, route)| route.path().starts_with(&**address) && !is_picture(route.path()))
+        .map(|(file, route)| {
+            let name = file[folder.len() + 1..].to_owned();
+            let ending = name.rsplit_once('.').map_or_else(String::new, |(_, ending)| ending.to_lowercase());
+            let size = snapshot.sizes.get(file).copied().unwrap_or(0);
+            Attachment { name, url: route.href(), ending, size }
+        })
+        .collect()
+}
+
+fn is_picture(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+    matches!(ending.as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp" | "svg" | "avif")
+}
+
+/// The parts before and after this one in the guide that holds it. The guide itself comes before
+/// its first part.
+fn in_guide(snapshot: &Snapshot, entry: EntryIx) -> (Option<EntryIx>, Option<EntryIx>) {
+    let parts = plain::entries(snapshot, entry, "parts");
+    if let Some(first) = parts.first() {
+        return (None, Some(*first));
+    }
+    for edge in snapshot.weave.incoming(entry) {
+        let parts = plain::entries(snapshot, edge.from, "parts");
+        if let Some(place) = parts.iter().position(|part| *part == entry) {
+            let before = place.checked_sub(1).map_or(edge.from, |before| parts[before]);
+            return (Some(before), parts.get(place + 1).copied());
+        }
+    }
+    (None, None)
+}
+
+fn extra(facts: &Facts) -> Value {
+    let map: serde_json::Map<String, serde_json::Value> =
+        facts.extra.iter().map(|(name, value)| (name.to_string(), json(value))).collect();
+    Value::from_serializable(&map)
+}
+
+fn json(value: &FieldValue) -> serde_json::Value {
+    match value {
+        FieldValue::Bool(value) => (*value).into(),
+        FieldValue::Integer(value) => (*value).into(),
+        FieldValue::Number(value) => (*value).into(),
+        FieldValue::List(values) => values.iter().map(json).collect::<Vec<_>>().into(),
+        FieldValue::Table(values) => values.iter().map(|(name, value)| (name.to_string(), json(value))).collect::<serde_json::Map<_, _>>().into(),
+        other => plain::words(other).join(", ").into(),
+    }
+}
+
+/// The address of an entry for a link.
+pub fn url(snapshot: &Snapshot, entry: EntryIx) -> String {
+    encode(snapshot.weave.address(entry))
+}

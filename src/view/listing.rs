@@ -1,0 +1,133 @@
+//! Lists of entries in pages: kind indexes, the practice page, a term's entries of one kind, the
+//! calendar, the journal.
+
+use std::sync::Arc;
+
+use super::Snapshot;
+use super::cards::{cards, kind_info};
+use super::contract::{Journal, KindCount, Listing, Pager, PagerLink, YearGroup};
+use super::events;
+use crate::kinds::{Group, Kind};
+use crate::plan::{PAGE_SIZE, page_count, page_path};
+use crate::weaver::{EntryIx, Taxonomy, TermIx};
+
+/// One page of a kind's index.
+pub fn kind_index(snapshot: &Snapshot, kind: &Kind, page: usize) -> Listing {
+    let entries = of_kind(snapshot, |name| *name == *kind.name);
+    Listing {
+        title: kind.plural.clone(),
+        definition: Some(kind.definition.clone()),
+        kind: Some(kind_info(kind)),
+        ..listing(snapshot, &entries, page, &format!("{}/", kind.folder))
+    }
+}
+
+/// The practice kinds together.
+pub fn practice(snapshot: &Snapshot, page: usize) -> Listing {
+    let is_practice = |kind: &Kind| kind.group == Group::Practice;
+    let entries = of_kind(snapshot, |name| snapshot.kinds.get(name).is_some_and(is_practice));
+    Listing {
+        title: snapshot.say(&snapshot.lang(), "practice"),
+        kinds: kind_counts(snapshot, &entries),
+        ..listing(snapshot, &entries, page, "practice/")
+    }
+}
+
+/// All entries of one kind that belong to a term.
+pub fn term_kind(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, kind: &Kind, page: usize) -> Listing {
+    let one = snapshot.weave.terms().get(taxonomy, term);
+    let of_kind = |entry: &&EntryIx| *snapshot.weave.doc(**entry).id.kind == *kind.name;
+    let entries: Vec<EntryIx> = one.members.iter().filter(of_kind).copied().collect();
+    let path = crate::plan::term_path(taxonomy, term, &snapshot.weave, &snapshot.kinds);
+    Listing {
+        title: format!("{}: {}", one.title, kind.plural),
+        kind: Some(kind_info(kind)),
+        ..listing(snapshot, &entries, page, &format!("{path}{}/", kind.folder))
+    }
+}
+
+/// Dates to come, soonest first, then past ones, newest first.
+pub fn calendar(snapshot: &Snapshot) -> Listing {
+    let kind = snapshot.kinds.get("event");
+    let (coming, past) = events::split(snapshot, of_kind(snapshot, |name| *name == *"event"));
+    Listing {
+        title: snapshot.say(&snapshot.lang(), "calendar"),
+        definition: kind.map(|kind| kind.definition.clone()),
+        kind: kind.map(kind_info),
+        body_html: None,
+        total: coming.len() + past.len(),
+        items: cards(snapshot, past),
+        pager: None,
+        kinds: Vec::new(),
+        events: coming.into_iter().map(|entry| events::line(snapshot, entry)).collect(),
+    }
+}
+
+/// One page of posts, articles and issues, by year.
+pub fn journal(snapshot: &Snapshot, page: usize) -> Journal {
+    let entries = of_kind(snapshot, |name| snapshot.kinds.get(name).is_some_and(|kind| kind.dated));
+    let mut years: Vec<YearGroup> = Vec::new();
+    for entry in on_page(&entries, page) {
+        let year = snapshot.weave.date(*entry).map_or_else(String::new, |date| date.civil.year().to_string());
+        match years.last_mut() {
+            Some(group) if group.year == year => group.items.push(snapshot.card(*entry)),
+            _ => years.push(YearGroup { year, items: vec![snapshot.card(*entry)] }),
+        }
+    }
+    Journal { years, total: entries.len(), pager: pager(entries.len(), page, "journal/") }
+}
+
+/// Primary entries of the kinds that `wanted` says, newest first.
+pub fn of_kind(snapshot: &Snapshot, wanted: impl Fn(&str) -> bool) -> Vec<EntryIx> {
+    let newest = snapshot.weave.newest().iter().copied();
+    newest.filter(|entry| wanted(&snapshot.weave.doc(*entry).id.kind)).collect()
+}
+
+/// How many of the entries are of each kind, in the order of the kinds; kinds without a list of
+/// their own are left out.
+pub fn kind_counts(snapshot: &Snapshot, entries: &[EntryIx]) -> Vec<KindCount> {
+    let count = |kind: &Arc<str>| entries.iter().filter(|entry| snapshot.weave.doc(**entry).id.kind == *kind).count();
+    let counted = snapshot.kinds.kinds.iter().map(|kind| KindCount { kind: kind_info(kind), count: count(&kind.name) });
+    counted.filter(|counted| counted.count > 0 && !counted.kind.url.is_empty()).collect()
+}
+
+fn listing(snapshot: &Snapshot, entries: &[EntryIx], page: usize, folder: &str) -> Listing {
+    Listing {
+        title: String::new(),
+        definition: None,
+        kind: None,
+        body_html: None,
+        total: entries.len(),
+        items: cards(snapshot, on_page(entries, page).iter().copied()),
+        pager: pager(entries.len(), page, folder),
+        kinds: Vec::new(),
+        events: Vec::new(),
+    }
+}
+
+fn on_page(entries: &[EntryIx], page: usize) -> &[EntryIx] {
+    let start = (page.saturating_sub(1) * PAGE_SIZE).min(entries.len());
+    &entries[start..(start + PAGE_SIZE).min(entries.len())]
+}
+
+/// Links to the first and last page and two on each side of this one; none for a single page.
+pub fn pager(entries: usize, page: usize, folder: &str) -> Option<Pager> {
+    let pages = page_count(entries);
+    if pages < 2 {
+        return None;
+    }
+    let url = |number: usize| crate::plan::encode(&page_path(folder, number));
+    let near = |number: &usize| *number == 1 || *number == pages || number.abs_diff(page) <= 2;
+    let mut links: Vec<PagerLink> = Vec::new();
+    for number in (1..=pages).filter(near) {
+        let after_gap = links.last().is_some_and(|link| link.page + 1 < number);
+        links.push(PagerLink { page: number, url: url(number), after_gap });
+    }
+    Some(Pager {
+        page,
+        pages,
+        previous_url: (page > 1).then(|| url(page - 1)),
+        next_url: (page < pages).then(|| url(page + 1)),
+        links,
+    })
+}

@@ -1,0 +1,186 @@
+//! `page`: where a page stands, and what its head says.
+
+use super::Snapshot;
+use super::cards::{iso, term_url};
+use super::contract::{Crumb, FeedLink, Meta, Page, TocItem, Translation};
+use super::facts::image_url;
+use super::site::direction;
+use crate::content::{Heading, Lang};
+use crate::kinds::{Group, Kind};
+use crate::plan::{FeedFormat, Route, encode};
+use crate::weaver::{EntryIx, Taxonomy};
+
+/// What differs from page to page; [`page`] adds the rest.
+pub struct Head<'a> {
+    pub title: String,
+    pub route: &'a Route,
+    pub lang: Lang,
+    pub description: Option<String>,
+    pub template: &'static str,
+    pub section: Option<&'static str>,
+    pub crumbs: Vec<Crumb>,
+    /// Folders whose feeds belong to the page, with a title: `("Stories", "stories/")`.
+    pub feeds: Vec<(String, String)>,
+}
+
+/// A page that is no entry.
+pub fn page(snapshot: &Snapshot, head: Head) -> Page {
+    Page {
+        title: head.title,
+        url: head.route.href(),
+        canonical: snapshot.config.base_url.absolute(&head.route.href()),
+        lang: head.lang.to_string(),
+        dir: direction(&head.lang),
+        description: head.description.or_else(|| snapshot.config.summary.clone()),
+        template: head.template,
+        section: head.section,
+        updated: None,
+        crumbs: head.crumbs,
+        toc: Vec::new(),
+        translations: Vec::new(),
+        feeds: feeds(snapshot, head.feeds),
+        edit_url: None,
+        history_url: None,
+        markdown_url: None,
+        meta: Meta {
+            og_type: "website",
+            image: None,
+            image_alt: None,
+            published: None,
+            json_ld_html: None,
+            noindex: matches!(head.template, "404" | "search"),
+        },
+    }
+}
+
+/// The page of an entry.
+pub fn entry_page(snapshot: &Snapshot, entry: EntryIx, route: &Route, template: &'static str) -> Page {
+    let doc = snapshot.weave.doc(entry);
+    let facts = &doc.facts;
+    let kind = snapshot.kinds.get(&doc.id.kind);
+    let head = Head {
+        title: facts.title.to_string(),
+        route,
+        lang: doc.lang.clone(),
+        description: facts.summary.as_ref().or(facts.excerpt.as_ref()).map(|text| super::cards::shorten(text, 240).to_string()),
+        template,
+        section: kind.and_then(section_of),
+        crumbs: kind.map_or_else(|| home_crumb(snapshot, &doc.lang), |kind| crumbs(snapshot, kind, &doc.lang)),
+        feeds: entry_feeds(snapshot, entry),
+    };
+    let base = page(snapshot, head);
+    let file_link = |pattern: &Option<String>| pattern.as_ref().map(|url| url.replace("{file}", &encode(&doc.file)));
+    Page {
+        updated: iso(facts.updated.or(facts.date)),
+        toc: if facts.toc { toc(&facts.headings) } else { Vec::new() },
+        translations: translations(snapshot, entry),
+        edit_url: file_link(&snapshot.config.edit_url),
+        history_url: file_link(&snapshot.config.history_url),
+        markdown_url: Some(format!("{}index.md", encode(snapshot.weave.address(entry)))),
+        meta: Meta {
+            og_type: "article",
+            image: image_url(snapshot, entry).map(|url| snapshot.config.base_url.absolute(&url)),
+            image_alt: facts.image.as_ref().and_then(|image| image.alt.as_deref().map(str::to_owned)),
+            published: iso(facts.date),
+            json_ld_html: Some(super::json_ld::json_ld(snapshot, entry, &base.crumbs)),
+            noindex: snapshot.weave.status(entry).is_some(),
+        },
+        ..base
+    }
+}
+
+/// The header's section that a kind's pages belong to.
+pub fn section_of(kind: &Kind) -> Option<&'static str> {
+    match (&*kind.name, kind.group) {
+        ("domain", _) => Some("domains"),
+        ("community" | "person" | "organisation", _) => Some("communities"),
+        (_, Group::Practice) => Some("practice"),
+        _ if kind.dated => Some("journal"),
+        ("event", _) => Some("calendar"),
+        _ => None,
+    }
+}
+
+pub fn home_crumb(snapshot: &Snapshot, lang: &Lang) -> Vec<Crumb> {
+    vec![Crumb { title: snapshot.say(lang, "home"), url: String::new() }]
+}
+
+/// Home, the section, the kind's own list: those of them that exist.
+pub fn crumbs(snapshot: &Snapshot, kind: &Kind, lang: &Lang) -> Vec<Crumb> {
+    let mut crumbs = home_crumb(snapshot, lang);
+    let section = match section_of(kind) {
+        Some("practice") => Some(("practice", "practice/")),
+        Some("journal") => Some(("journal", "journal/")),
+        Some("calendar") => Some(("calendar", "calendar/")),
+        _ => None,
+    };
+    if let Some((key, url)) = section.filter(|(_, url)| snapshot.plan.at(url).is_some()) {
+        crumbs.push(Crumb { title: snapshot.say(lang, key), url: url.to_owned() });
+    }
+    let list = format!("{}/", kind.folder);
+    if !kind.folder.is_empty() && snapshot.plan.at(&list).is_some() {
+        crumbs.push(Crumb { title: kind.plural.clone(), url: encode(&list) });
+    }
+    crumbs
+}
+
+/// Headings of level 2 with those of level 3 under them; none below two headings.
+pub fn toc(headings: &[Heading]) -> Vec<TocItem> {
+    let mut items: Vec<TocItem> = Vec::new();
+    for heading in headings {
+        let item = TocItem { id: heading.id.clone(), title: heading.text.clone(), items: Vec::new() };
+        match (heading.level, items.last_mut()) {
+            (3, Some(parent)) => parent.items.push(item),
+            (2 | 3, _) => items.push(item),
+            _ => {}
+        }
+    }
+    let all: usize = items.iter().map(|item| 1 + item.items.len()).sum();
+    if all < 2 { Vec::new() } else { items }
+}
+
+fn translations(snapshot: &Snapshot, entry: EntryIx) -> Vec<Translation> {
+    let weave = &snapshot.weave;
+    let versions: Vec<EntryIx> = weave.versions(&weave.doc(entry).id).collect();
+    if versions.len() < 2 {
+        return Vec::new();
+    }
+    versions
+        .into_iter()
+        .filter(|version| *version != entry)
+        .map(|version| {
+            let lang = &weave.doc(version).lang;
+            let url = encode(weave.address(version));
+            let canonical = snapshot.config.base_url.absolute(&url);
+            Translation { lang: lang.to_string(), name: snapshot.say(lang, "language-name"), url, canonical }
+        })
+        .collect()
+}
+
+/// The feeds in which an entry appears, or which it is the subject of.
+fn entry_feeds(snapshot: &Snapshot, entry: EntryIx) -> Vec<(String, String)> {
+    let weave = &snapshot.weave;
+    let id = &weave.doc(entry).id;
+    for taxonomy in Taxonomy::ALL {
+        if taxonomy.kind() == Some(&*id.kind)
+            && let Some(term) = weave.terms().find(taxonomy, &id.slug)
+        {
+            return vec![(weave.terms().get(taxonomy, term).title.to_string(), term_url(snapshot, taxonomy, term))];
+        }
+    }
+    let kind = snapshot.kinds.get(&id.kind).filter(|kind| !kind.folder.is_empty());
+    kind.map(|kind| (kind.plural.clone(), format!("{}/", encode(&kind.folder)))).into_iter().collect()
+}
+
+/// The site's feeds, then those of the given folders as far as they exist.
+fn feeds(snapshot: &Snapshot, folders: Vec<(String, String)>) -> Vec<FeedLink> {
+    let site = (snapshot.config.title.clone(), String::new());
+    let all = std::iter::once(site).chain(folders).flat_map(|(title, folder)| {
+        FeedFormat::ALL.map(|format| FeedLink {
+            title: title.clone(),
+            url: format!("{folder}{}", format.file()),
+            mime: format.mime(),
+        })
+    });
+    all.collect()
+}

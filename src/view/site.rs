@@ -1,0 +1,109 @@
+//! `site`: what all pages of a language share.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::Snapshot;
+use super::cards::kind_info;
+use super::contract::{NavGroup, NavItem, Site};
+use crate::content::Lang;
+use crate::kinds::Group;
+
+pub fn site(snapshot: &Snapshot, lang: &Lang) -> Site {
+    let config = &snapshot.config;
+    Site {
+        title: config.title.clone(),
+        summary: config.summary.clone(),
+        lang: lang.to_string(),
+        dir: direction(lang),
+        home: config.base_url.absolute(""),
+        nav: nav(snapshot, lang),
+        footer: footer(snapshot, lang),
+        legal: existing(snapshot, lang, &[("about", "about/"), ("accessibility", "accessibility/"), ("privacy", "privacy/")]),
+        pages: pages(snapshot),
+        kinds: snapshot.kinds.kinds.iter().map(|kind| (kind.name.clone(), kind_info(kind))).collect(),
+        licence: config.licence.clone(),
+        contact: config.contact.as_deref().map(contact_url),
+        build_date: snapshot.today.to_string(),
+        options: snapshot.theme.options.clone(),
+        data: snapshot.data.clone(),
+        style_url: snapshot.theme.style.url.clone(),
+        script_url: snapshot.theme.script.url.clone(),
+        search_url: Some("search/".to_owned()),
+        generator: concat!("copsite ", env!("CARGO_PKG_VERSION")),
+    }
+}
+
+/// A mail address becomes a `mailto:` link.
+pub fn contact_url(contact: &str) -> String {
+    if contact.contains('@') && !contact.contains(':') { format!("mailto:{contact}") } else { contact.to_owned() }
+}
+
+/// `rtl` for languages written from right to left, by primary subtag or script (CLDR 47).
+pub fn direction(lang: &Lang) -> &'static str {
+    let mut subtags = lang.0.split('-');
+    let primary = subtags.next().unwrap_or_default();
+    let script = subtags.find(|subtag| subtag.len() == 4);
+    let by_script = script.map(|script| matches!(script, "Arab" | "Hebr" | "Thaa" | "Syrc" | "Nkoo" | "Adlm"));
+    let by_language = matches!(primary, "ar" | "arc" | "ckb" | "dv" | "fa" | "he" | "ks" | "ku" | "nqo" | "ps" | "sd" | "syr" | "ug" | "ur" | "yi");
+    if by_script.unwrap_or(by_language) { "rtl" } else { "ltr" }
+}
+
+/// The header's sections, those that the site has.
+fn nav(snapshot: &Snapshot, lang: &Lang) -> Vec<NavItem> {
+    let sections = [
+        ("practice", "practice/"),
+        ("communities", "communities/"),
+        ("domains", "domains/"),
+        ("calendar", "calendar/"),
+        ("journal", "journal/"),
+        ("weave", "weaver/"),
+    ];
+    let existing = sections.into_iter().filter(|(_, url)| snapshot.plan.at(url).is_some());
+    existing.map(|(section, url)| nav_item(snapshot, lang, section, url)).collect()
+}
+
+fn nav_item(snapshot: &Snapshot, lang: &Lang, section: &'static str, url: &str) -> NavItem {
+    NavItem { section, label: snapshot.say(lang, section), url: url.to_owned() }
+}
+
+fn footer(snapshot: &Snapshot, lang: &Lang) -> Vec<NavGroup> {
+    let listed = snapshot.kinds.kinds.iter().filter(|kind| kind.group == Group::Practice && !kind.folder.is_empty());
+    let practice = listed.filter(|kind| snapshot.plan.at(&format!("{}/", kind.folder)).is_some()).map(|kind| NavItem {
+        section: "practice",
+        label: kind.plural.clone(),
+        url: format!("{}/", kind.folder),
+    });
+    let groups = [
+        ("practice", practice.take(6).collect()),
+        ("the-index", existing(snapshot, lang, &[("weave", "weaver/"), ("people", "people/"), ("tags", "tags/"), ("changes", "changes/"), ("search", "search/")])),
+        ("follow", existing(snapshot, lang, &[("contribute", "contribute/"), ("feed-atom", "feed.xml"), ("feed-json", "feed.json")])),
+    ];
+    let full = groups.into_iter().filter(|(_, items): &(&str, Vec<NavItem>)| !items.is_empty());
+    full.map(|(label, items)| NavGroup { label: snapshot.say(lang, label), items }).collect()
+}
+
+/// Those of `items` that the site has, under the interface strings of their names.
+fn existing(snapshot: &Snapshot, lang: &Lang, items: &[(&'static str, &str)]) -> Vec<NavItem> {
+    let existing = items.iter().filter(|(_, url)| snapshot.plan.at(url).is_some());
+    existing.map(|(section, url)| nav_item(snapshot, lang, section, url)).collect()
+}
+
+/// Pages that templates lead to by name.
+fn pages(snapshot: &Snapshot) -> BTreeMap<&'static str, String> {
+    let names = [
+        ("practice", "practice/"),
+        ("communities", "communities/"),
+        ("calendar", "calendar/"),
+        ("journal", "journal/"),
+        ("changes", "changes/"),
+        ("contribute", "contribute/"),
+    ];
+    let existing = names.into_iter().filter(|(_, url)| snapshot.plan.at(url).is_some());
+    existing.map(|(name, url)| (name, url.to_owned())).collect()
+}
+
+/// A kind's name for use in `data-kind`.
+pub fn hue_of(snapshot: &Snapshot, kind: &str) -> Option<Arc<str>> {
+    snapshot.kinds.get(kind)?.hue.as_deref().map(Arc::from)
+}

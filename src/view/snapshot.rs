@@ -1,0 +1,107 @@
+//! Everything a page can be rendered from, at one moment: immutable, and cheap to clone.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+use tera::{Tera, Value};
+
+use super::{cards, site};
+use crate::config::Config;
+use crate::content::Lang;
+use crate::kinds::Kinds;
+use crate::plan::Plan;
+use crate::theme::Theme;
+use crate::weaver::{EntryIx, Weave};
+
+#[derive(Clone)]
+pub struct Snapshot {
+    pub config: Arc<Config>,
+    pub kinds: Arc<Kinds>,
+    pub theme: Arc<Theme>,
+    pub engine: Arc<Tera>,
+    pub weave: Arc<Weave>,
+    pub plan: Arc<Plan>,
+    /// Files under `data/`, by name.
+    pub data: Value,
+    /// The day the site is built for, in its time zone.
+    pub today: Date,
+    /// Length of every file that is no entry, in bytes.
+    pub sizes: Arc<BTreeMap<Arc<str>, u64>>,
+    cards: Arc<Vec<Value>>,
+    sites: Arc<BTreeMap<Lang, Value>>,
+}
+
+/// What a snapshot is made from; see its fields.
+pub struct Parts {
+    pub config: Arc<Config>,
+    pub kinds: Arc<Kinds>,
+    pub theme: Arc<Theme>,
+    pub engine: Arc<Tera>,
+    pub weave: Arc<Weave>,
+    pub plan: Arc<Plan>,
+    pub data: Value,
+    pub today: Date,
+    pub sizes: Arc<BTreeMap<Arc<str>, u64>>,
+}
+
+impl Snapshot {
+    /// Makes the cards of all entries and the `site` value of each language.
+    pub fn new(parts: Parts) -> Snapshot {
+        let Parts { config, kinds, theme, engine, weave, plan, data, today, sizes } = parts;
+        let mut snapshot = Snapshot {
+            config,
+            kinds,
+            theme,
+            engine,
+            weave,
+            plan,
+            data,
+            today,
+            sizes,
+            cards: Arc::default(),
+            sites: Arc::default(),
+        };
+        let entries: Vec<EntryIx> = snapshot.weave.all().collect();
+        snapshot.cards =
+            Arc::new(entries.par_iter().map(|entry| Value::from_serializable(&cards::card(&snapshot, *entry))).collect());
+        snapshot.sites = Arc::new(
+            snapshot
+                .languages()
+                .into_iter()
+                .map(|lang| (lang.clone(), Value::from_serializable(&site::site(&snapshot, &lang))))
+                .collect(),
+        );
+        snapshot
+    }
+
+    /// The shared card of an entry.
+    pub fn card(&self, entry: EntryIx) -> Value {
+        self.cards[entry.index()].clone()
+    }
+
+    /// `site` for pages of a language; every language of an entry has one.
+    pub fn site(&self, lang: &Lang) -> Value {
+        self.sites.get(lang).or_else(|| self.sites.values().next()).cloned().unwrap_or_else(Value::none)
+    }
+
+    /// The site's language.
+    pub fn lang(&self) -> Lang {
+        Lang(self.config.language.as_str().into())
+    }
+
+    /// An interface string in the site's language.
+    pub fn say(&self, lang: &Lang, key: &str) -> String {
+        self.theme.say(&lang.0, key).to_owned()
+    }
+
+    /// The languages of all entries, and the site's.
+    fn languages(&self) -> Vec<Lang> {
+        let mut languages: Vec<Lang> = self.weave.all().map(|entry| self.weave.doc(entry).lang.clone()).collect();
+        languages.push(self.lang());
+        languages.sort();
+        languages.dedup();
+        languages
+    }
+}

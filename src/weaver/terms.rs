@@ -1,0 +1,303 @@
+//! Domains, communities, people and tags: what entries belong to, and who made them.
+//!
+//! A term has an entry of its own (`domains/housing.md`), or, where the vocabulary is open, exists
+//! because entries name it. What a closed vocabulary does not hold is a diagnostic.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::names::{Found, Names};
+use super::{EntryIx, Sources};
+use crate::config::TermRule;
+use crate::content::identity::{fold, slugify};
+use crate::content::{Doc, Facts, Placed};
+use crate::diagnostics::{Code, Diagnostic, did_you_mean};
+
+/// The four ways in which entries are grouped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Taxonomy {
+    Domains,
+    Communities,
+    People,
+    Tags,
+}
+
+impl Taxonomy {
+    pub const ALL: [Taxonomy; 4] = [Taxonomy::Domains, Taxonomy::Communities, Taxonomy::People, Taxonomy::Tags];
+
+    /// The kind whose entries are its terms; tags are only words.
+    pub fn kind(self) -> Option<&'static str> {
+        match self {
+            Taxonomy::Domains => Some("domain"),
+            Taxonomy::Communities => Some("community"),
+            Taxonomy::People => Some("person"),
+            Taxonomy::Tags => None,
+        }
+    }
+
+    /// The key of front matter and configuration.
+    pub fn key(self) -> &'static str {
+        match self {
+            Taxonomy::Domains => "domains",
+            Taxonomy::Communities => "communities",
+            Taxonomy::People => "people",
+            Taxonomy::Tags => "tags",
+        }
+    }
+
+    /// One of its terms, in words.
+    pub fn singular(self) -> &'static str {
+        match self {
+            Taxonomy::Domains => "domain",
+            Taxonomy::Communities => "community",
+            Taxonomy::People => "person",
+            Taxonomy::Tags => "tag",
+        }
+    }
+}
+
+/// A term's place in its taxonomy; terms are sorted by slug.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TermIx(u32);
+
+impl TermIx {
+    fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    pub slug: Arc<str>,
+    pub title: Arc<str>,
+    /// The entry behind the term.
+    pub entry: Option<EntryIx>,
+    /// Primary entries that name it, newest first.
+    pub members: Vec<EntryIx>,
+}
+
+#[derive(Debug, Default)]
+struct OneTaxonomy {
+    terms: Vec<Term>,
+    /// For each entry, the terms it names, in its order, each once.
+    of_entry: Vec<Vec<TermIx>>,
+}
+
+/// All terms of all four taxonomies.
+#[derive(Debug, Default)]
+pub struct Terms {
+    taxonomies: [OneTaxonomy; 4],
+}
+
+impl Terms {
+    pub fn all(&self, taxonomy: Taxonomy) -> impl ExactSizeIterator<Item = TermIx> + use<> {
+        (0..self.of(taxonomy).terms.len() as u32).map(TermIx)
+    }
+
+    pub fn get(&self, taxonomy: Taxonomy, term: TermIx) -> &Term {
+        &self.of(taxonomy).terms[term.index()]
+    }
+
+    /// The terms an entry names; for communities the first is its home.
+    pub fn of_entry(&self, taxonomy: Taxonomy, entry: EntryIx) -> &[TermIx] {
+        &self.of(taxonomy).of_entry[entry.index()]
+    }
+
+    pub fn find(&self, taxonomy: Taxonomy, slug: &str) -> Option<TermIx> {
+        let terms = &self.of(taxonomy).terms;
+        terms.binary_search_by(|term| (*term.slug).cmp(slug)).ok().map(|index| TermIx(index as u32))
+    }
+
+    /// The term that stands for an entry of kind domain, community or person.
+    pub fn behind(&self, taxonomy: Taxonomy, entry: EntryIx) -> Option<TermIx> {
+        self.all(taxonomy).find(|term| self.get(taxonomy, *term).entry == Some(entry))
+    }
+
+    /// Puts every term's members in the order of `newest`.
+    pub(super) fn sort_members(&mut self, newest: &[EntryIx]) {
+        let mut rank = vec![u32::MAX; newest.iter().map(|entry| entry.index() + 1).max().unwrap_or(0)];
+        for (place, entry) in newest.iter().enumerate() {
+            rank[entry.index()] = place as u32;
+        }
+        for taxonomy in &mut self.taxonomies {
+            for term in &mut taxonomy.terms {
+                term.members.sort_unstable_by_key(|entry| rank[entry.index()]);
+            }
+        }
+    }
+
+    fn of(&self, taxonomy: Taxonomy) -> &OneTaxonomy {
+        &self.taxonomies[taxonomy as usize]
+    }
+}
+
+pub fn terms(entries: &[Arc<Doc>], primary: &[bool], names: &Names, sources: Sources) -> (Terms, Vec<Diagnostic>) {
+    let found: Vec<(OneTaxonomy, Vec<Diagnostic>)> =
+        Taxonomy::ALL.par_iter().map(|taxonomy| one_taxonomy(*taxonomy, entries, primary, names, sources)).collect();
+    let mut terms = Terms::default();
+    let mut diagnostics = Vec::new();
+    for (taxonomy, (one, problems)) in terms.taxonomies.iter_mut().zip(found) {
+        *taxonomy = one;
+        diagnostics.extend(problems);
+    }
+    (terms, diagnostics)
+}
+
+/// A term while it is being gathered, by slug.
+#[derive(Default)]
+struct Gathered {
+    entry: Option<EntryIx>,
+    /// Spelling → how often, to choose the title of a term without an entry.
+    spellings: BTreeMap<Arc<str>, usize>,
+    members: Vec<EntryIx>,
+}
+
+fn one_taxonomy(
+    taxonomy: Taxonomy,
+    entries: &[Arc<Doc>],
+    primary: &[bool],
+    names: &Names,
+    sources: Sources,
+) -> (OneTaxonomy, Vec<Diagnostic>) {
+    let rule = rule_of(taxonomy, sources);
+    let mut gathered: BTreeMap<Arc<str>, Gathered> = entries_as_terms(taxonomy, entries, primary);
+    let mut slugs_of_entry: Vec<Vec<Arc<str>>> = vec![Vec::new(); entries.len()];
+    let mut diagnostics = Vec::new();
+    for (index, doc) in entries.iter().enumerate() {
+        for name in names_in(taxonomy, &doc.facts) {
+            let slug = match meaning(taxonomy, name, rule, entries, names) {
+                Meaning::Term(slug) => slug,
+                Meaning::Withheld => continue,
+                Meaning::Unknown => {
+                    diagnostics.push(unknown_term(taxonomy, name, names));
+                    continue;
+                }
+                Meaning::NoSlug => {
+                    diagnostics.push(no_slug(taxonomy, name));
+                    continue;
+                }
+            };
+            if slugs_of_entry[index].contains(&slug) {
+                continue;
+            }
+            let term = gathered.entry(slug.clone()).or_default();
+            if term.entry.is_none() {
+                *term.spellings.entry(name.value.trim().into()).or_default() += 1;
+            }
+            if primary[index] {
+                term.members.push(EntryIx::new(index));
+            }
+            slugs_of_entry[index].push(slug);
+        }
+    }
+    (number(gathered, slugs_of_entry, entries), diagnostics)
+}
+
+/// Every entry of the taxonomy's kind is a term, also while nothing names it.
+fn entries_as_terms(taxonomy: Taxonomy, entries: &[Arc<Doc>], primary: &[bool]) -> BTreeMap<Arc<str>, Gathered> {
+    let Some(kind) = taxonomy.kind() else { return BTreeMap::new() };
+    (0..entries.len())
+        .filter(|index| *entries[*index].id.kind == *kind && primary[*index])
+        .map(|index| (entries[index].id.slug.clone(), Gathered { entry: Some(EntryIx::new(index)), ..Gathered::default() }))
+        .collect()
+}
+
+enum Meaning {
+    Term(Arc<str>),
+    /// It has an entry that this build must not show: not even the name may appear.
+    Withheld,
+    Unknown,
+    /// An open term of which no letter or digit can stand in a URL.
+    NoSlug,
+}
+
+fn meaning(taxonomy: Taxonomy, name: &Placed<Arc<str>>, rule: &TermRule, entries: &[Arc<Doc>], names: &Names) -> Meaning {
+    let spelled = rule.synonyms.get(&fold(name.value.trim())).map_or(&*name.value, String::as_str);
+    if let Some(kind) = taxonomy.kind() {
+        match names.term(kind, spelled) {
+            Found::One(entry) => return Meaning::Term(entries[entry.index()].id.slug.clone()),
+            Found::Withheld => return Meaning::Withheld,
+            Found::None if !rule.open => return Meaning::Unknown,
+            Found::None => {}
+        }
+    } else if !rule.open && !rule.synonyms.values().any(|known| fold(known) == fold(spelled)) {
+        return Meaning::Unknown;
+    }
+    let bare = taxonomy.kind().and_then(|kind| spelled.strip_prefix(kind)?.strip_prefix('/')).unwrap_or(spelled);
+    match slugify(bare) {
+        slug if slug.is_empty() => Meaning::NoSlug,
+        slug => Meaning::Term(slug.into()),
+    }
+}
+
+fn number(gathered: BTreeMap<Arc<str>, Gathered>, slugs_of_entry: Vec<Vec<Arc<str>>>, entries: &[Arc<Doc>]) -> OneTaxonomy {
+    let places: BTreeMap<&str, TermIx> =
+        gathered.keys().enumerate().map(|(place, slug)| (&**slug, TermIx(place as u32))).collect();
+    let of_entry =
+        slugs_of_entry.iter().map(|slugs| slugs.iter().map(|slug| places[&**slug]).collect()).collect();
+    let terms = gathered
+        .iter()
+        .map(|(slug, term)| Term {
+            slug: slug.clone(),
+            title: match term.entry {
+                Some(entry) => entries[entry.index()].facts.title.clone(),
+                None => usual_spelling(&term.spellings).unwrap_or_else(|| slug.clone()),
+            },
+            entry: term.entry,
+            members: term.members.clone(),
+        })
+        .collect();
+    OneTaxonomy { terms, of_entry }
+}
+
+/// The most frequent spelling; of several, the first in the alphabet.
+fn usual_spelling(spellings: &BTreeMap<Arc<str>, usize>) -> Option<Arc<str>> {
+    let mut usual: Option<(&Arc<str>, usize)> = None;
+    for (spelling, times) in spellings {
+        if usual.is_none_or(|(_, most)| *times > most) {
+            usual = Some((spelling, *times));
+        }
+    }
+    usual.map(|(spelling, _)| spelling.clone())
+}
+
+fn rule_of<'a>(taxonomy: Taxonomy, sources: Sources<'a>) -> &'a TermRule {
+    let vocabulary = &sources.config.vocabulary;
+    match taxonomy {
+        Taxonomy::Domains => &vocabulary.domains,
+        Taxonomy::Communities => &vocabulary.communities,
+        Taxonomy::People => &vocabulary.people,
+        Taxonomy::Tags => &vocabulary.tags,
+    }
+}
+
+fn names_in(taxonomy: Taxonomy, facts: &Facts) -> Box<dyn Iterator<Item = &Placed<Arc<str>>> + '_> {
+    match taxonomy {
+        Taxonomy::Domains => Box::new(facts.domains.iter()),
+        Taxonomy::Communities => Box::new(facts.communities.iter()),
+        Taxonomy::People => Box::new(facts.people.iter().map(|person| &person.name)),
+        Taxonomy::Tags => Box::new(facts.tags.iter()),
+    }
+}
+
+fn unknown_term(taxonomy: Taxonomy, name: &Placed<Arc<str>>, names: &Names) -> Diagnostic {
+    let what = taxonomy.singular();
+    let problem = Diagnostic::new(Code::UnknownTerm, format!("there is no {what} `{}`", name.value)).at(name.span.clone());
+    let near = taxonomy.kind().and_then(|kind| did_you_mean(&name.value, names.of_kind(kind)));
+    match near {
+        Some(near) => problem.help(format!("did you mean `{near}`?")),
+        None => problem.help(format!(
+            "write it with `copsite new {what} \"{}\"`, or allow it with `{} = \"open\"` under `[vocabulary]`",
+            name.value,
+            taxonomy.key()
+        )),
+    }
+}
+
+fn no_slug(taxonomy: Taxonomy, name: &Placed<Arc<str>>) -> Diagnostic {
+    Diagnostic::new(Code::InvalidSlug, format!("the {} `{}` has no letter or digit", taxonomy.singular(), name.value))
+        .at(name.span.clone())
+        .help("a term's page needs a name that can stand in a URL")
+}

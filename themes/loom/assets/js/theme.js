@@ -1,0 +1,73 @@
+// Enhancement only: every page is complete without this file.
+(() => {
+  const root = document.documentElement, words = document.body.dataset;
+  const one = (selector, within = document) => within.querySelector(selector);
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  const say = text => { one('#live').textContent = text; };
+
+  // Colours: system, light, dark. A line in <head> applies the choice before the first paint.
+  const order = ['system', 'light', 'dark'], labels = words.colours.split('|');
+  const chosen = () => Math.max(0, order.indexOf(root.dataset.theme));
+  const switches = all('[data-theme-switch]');
+  const relabel = () => switches.forEach(button => {
+    const now = labels[chosen()], next = labels[(chosen() + 1) % 3];
+    if ('themeText' in button.dataset) button.textContent = now;
+    button.setAttribute('aria-label', fill(words.coloursChange, { now, next }));
+  });
+  switches.forEach(button => button.onclick = () => {
+    const next = order[(chosen() + 1) % 3];
+    if (next === 'system') delete root.dataset.theme; else root.dataset.theme = next;
+    // Storage is refused in some private windows and on some file systems; the choice then lasts for this page.
+    try { if (next === 'system') localStorage.removeItem('theme'); else localStorage.setItem('theme', next); } catch {}
+    relabel();
+    say(fill(words.coloursNow, { now: labels[chosen()] }));
+  });
+  relabel();
+
+  // From a memory stick there is no server that would answer a folder with its index.html.
+  if (location.protocol === 'file:') all('a[href]').forEach(link => {
+    const [, path, rest] = /^([^?#]*)(.*)$/.exec(link.getAttribute('href'));
+    if (path.endsWith('/') && !/^[a-z][\w+.-]*:/i.test(path)) link.setAttribute('href', path + 'index.html' + rest);
+  });
+
+  // "/" and Ctrl or Cmd+K lead to the search page.
+  const search = one('.search-open');
+  if (search) addEventListener('keydown', event => {
+    const typing = event.target.closest?.('input,textarea,select,[contenteditable]');
+    const slash = event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (slash || (event.key === 'k' && (event.ctrlKey || event.metaKey))) { event.preventDefault(); search.click(); }
+  });
+
+  // Copy buttons. Line numbers are drawn by the style sheet, so they are not part of the text.
+  all('.copybox > .bar').forEach(bar => {
+    const button = document.createElement('button'), label = document.createElement('span');
+    button.type = 'button';
+    button.innerHTML = '<svg class="i" viewBox="0 0 24 24" aria-hidden="true"><path d="M9 9h11v11H9zM5 15H4V4h11v1"/></svg>';
+    label.textContent = words.copy;
+    button.append(label);
+    bar.append(button);
+    button.onclick = async () => {
+      try {
+        const lines = all('.line', bar.parentNode), text = one('pre', bar.parentNode).textContent;
+        await navigator.clipboard.writeText(lines.length && !text.includes('\n') ? lines.map(line => line.textContent).join('\n') : text);
+        label.textContent = words.copied;
+      } catch { label.textContent = words.copyFailed; }
+      say(label.textContent);
+      setTimeout(() => { label.textContent = words.copy; }, 2000);
+    };
+  });
+
+  all('[data-print]').forEach(button => button.onclick = () => print());
+
+  // Contents: mark the section being read.
+  const links = all('.toc a'), heads = [...new Set(links.map(link => decodeURIComponent(link.hash.slice(1))))].map(id => document.getElementById(id)).filter(Boolean);
+  if (heads.length) {
+    const seen = new Set(), observer = new IntersectionObserver(entries => {
+      entries.forEach(entry => seen[entry.isIntersecting ? 'add' : 'delete'](entry.target));
+      const now = heads.find(head => seen.has(head)) || heads.filter(head => head.getBoundingClientRect().top < 120).pop() || heads[0];
+      links.forEach(link => decodeURIComponent(link.hash.slice(1)) === now.id ? link.setAttribute('aria-current', 'true') : link.removeAttribute('aria-current'));
+    }, { rootMargin: '-8% 0px -72% 0px' });
+    heads.forEach(head => observer.observe(head));
+  }
+})();
