@@ -11,6 +11,7 @@ use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet
 use syntect::util::LinesWithEndings;
 
 use crate::content::CodeBlock;
+use crate::content::markdown::html::escape;
 
 /// Some grammars take more than linear time on long lines.
 const LONGEST_LINE: usize = 2_000;
@@ -151,12 +152,20 @@ fn grammar(language: &str) -> Option<&'static SyntaxReference> {
 }
 
 fn write_bar(html: &mut String, block: &CodeBlock, grammar: Option<&SyntaxReference>) {
-    let language = grammar.map_or(&*block.language, |grammar| grammar.name.split(" (").next().unwrap_or(&grammar.name));
+    let language = grammar.map_or(&*block.language, display_name);
     let caption = block.title.as_deref().unwrap_or(language);
     if !caption.is_empty() {
         html.push_str("<div class=\"bar\"><span>");
         escape(html, caption);
         html.push_str("</span></div>");
+    }
+}
+
+fn display_name(grammar: &SyntaxReference) -> &str {
+    match grammar.name.split(" (").next() {
+        Some("Bourne Again Shell") => "Shell",
+        Some(name) => name,
+        None => &grammar.name,
     }
 }
 
@@ -254,19 +263,6 @@ fn class(scopes: &[Scope]) -> &'static str {
 fn class_of(scope: Scope) -> Option<&'static str> {
     let matching = SCOPES.iter().filter(|(prefix, _)| prefix.is_prefix_of(scope));
     matching.max_by_key(|(prefix, _)| prefix.len()).map(|(_, class)| *class)
-}
-
-fn escape(html: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            '\0' => html.push('\u{FFFD}'),
-            other => html.push(other),
-        }
-    }
 }
 
 #[cfg(test)]

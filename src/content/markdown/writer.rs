@@ -288,9 +288,11 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// The place in the file of a range of the parsed text.
+    /// The place in the file of a range of the parsed text, widened to whole characters.
     pub fn span(&self, range: Range<usize>) -> Span {
-        Span::new(self.source.file, self.base + range.start..self.base + range.end)
+        let start = self.source.text.floor_char_boundary(self.base + range.start);
+        let end = self.source.text.ceil_char_boundary(self.base + range.end);
+        Span::new(self.source.file, start..end)
     }
 }
 
