@@ -198,7 +198,11 @@ impl<'a> Writer<'a> {
             Tag::TableRow => self.start_table_row(),
             Tag::TableCell => self.start_table_cell(),
             Tag::Emphasis => self.open("<em>", &range),
-            Tag::Strong => self.open("<strong>", &range),
+            Tag::Strong => {
+                // A step that begins with its name in bold: themes set the name on a line of its own.
+                let leads = self.out.ends_with("<li>") || self.out.ends_with("<li><p>") || self.out.ends_with("<li>\n<p>");
+                self.open(if leads { "<strong class=\"lead\">" } else { "<strong>" }, &range);
+            }
             Tag::Strikethrough => self.open("<del>", &range),
             Tag::Link { link_type, dest_url, id, .. } => self.start_link(link_type, &dest_url, &id, range),
             Tag::Image { dest_url, title, id, .. } => self.start_image(&dest_url, &title, &id, range),
