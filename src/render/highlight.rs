@@ -28,8 +28,11 @@ pub struct Highlighted {
 static GRAMMARS: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
 
 /// Names for text without a grammar, which is no mistake.
-const PLAIN: [&str; 12] =
-    ["", "text", "txt", "plain", "plaintext", "none", "output", "ascii", "mermaid", "math", "log", "nohighlight"];
+const PLAIN: [&str; 13] =
+    ["", "text", "txt", "plain", "plaintext", "none", "output", "ascii", "mermaid", "math", "log", "nohighlight", WORDS];
+
+/// The language of words to copy and adapt, such as an invitation: set like prose, and wrapped.
+const WORDS: &str = "words";
 
 /// Names people write → names or endings that the grammars have.
 const ALIASES: [(&str, &str); 26] = [
@@ -131,8 +134,9 @@ pub fn highlight(block: &CodeBlock) -> Highlighted {
     let mut html = String::with_capacity(block.text.len() * 2 + 200);
     html.push_str("<div class=\"copybox code\">");
     write_bar(&mut html, block, grammar);
-    html.push_str("<pre tabindex=\"0\"><code");
-    if !block.language.is_empty() {
+    let is_words = *block.language == *WORDS;
+    html.push_str(if is_words { "<pre class=\"words\"><code" } else { "<pre tabindex=\"0\"><code" });
+    if !block.language.is_empty() && !is_words {
         html.push_str(" class=\"language-");
         escape(&mut html, &block.language);
         html.push('"');
@@ -152,7 +156,8 @@ fn grammar(language: &str) -> Option<&'static SyntaxReference> {
 }
 
 fn write_bar(html: &mut String, block: &CodeBlock, grammar: Option<&SyntaxReference>) {
-    let language = grammar.map_or(&*block.language, display_name);
+    let named = if *block.language == *WORDS { "" } else { &block.language };
+    let language = grammar.map_or(named, display_name);
     let caption = block.title.as_deref().unwrap_or(language);
     if !caption.is_empty() {
         html.push_str("<div class=\"bar\"><span>");
