@@ -64,7 +64,7 @@ fn stages(snapshot: &Snapshot, doc: &Doc) -> Vec<Stage> {
     shown
         .map(|(index, name)| Stage {
             name: name.clone(),
-            label: events::label_of(name),
+            label: events::in_words(snapshot, "stage", name),
             done: place.is_some_and(|place| index < place),
             current: *name == current,
             since: since(name),

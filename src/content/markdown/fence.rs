@@ -93,10 +93,19 @@ mod tests {
             ("rust".to_owned(), title.map(str::to_owned), numbered, marked.to_vec())
         };
         assert_eq!(block("Rust"), rust(None, None, &[]));
-        assert_eq!(block(r#"rust {3-5,8} linenos=10 title="src/main file.rs""#), rust(Some("src/main file.rs"), Some(10), &[(3, 5), (8, 8)]));
-        assert_eq!(block(r#"rust {linenos=true,hl_lines=[8,"15-17"],linenostart=199}"#), rust(None, Some(199), &[(8, 8), (15, 17)]));
+        assert_eq!(
+            block(r#"rust {3-5,8} linenos=10 title="src/main file.rs""#),
+            rust(Some("src/main file.rs"), Some(10), &[(3, 5), (8, 8)])
+        );
+        assert_eq!(
+            block(r#"rust {linenos=true,hl_lines=[8,"15-17"],linenostart=199}"#),
+            rust(None, Some(199), &[(8, 8), (15, 17)])
+        );
         assert_eq!(block(r#"rust {hl_lines="1 3-5"}"#), rust(None, None, &[(1, 1), (3, 5)]));
-        assert_eq!(block("rust,linenos,hl_lines=3-5 8,name=main.rs"), rust(Some("main.rs"), Some(1), &[(3, 5), (8, 8)]));
+        assert_eq!(
+            block("rust,linenos,hl_lines=3-5 8,name=main.rs"),
+            rust(Some("main.rs"), Some(1), &[(3, 5), (8, 8)])
+        );
         assert_eq!(block("rust{4}"), rust(None, None, &[(4, 4)]));
         assert_eq!(block("rust linenos=false 0-3 5-2"), rust(None, None, &[]));
         assert_eq!(block("").0, "");

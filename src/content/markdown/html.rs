@@ -211,7 +211,12 @@ fn attribute(html: &str, start: usize) -> Option<Attribute> {
 }
 
 fn skip(bytes: &[u8], from: usize, wanted: impl Fn(u8) -> bool) -> usize {
-    bytes.get(from..).unwrap_or_default().iter().position(|byte| !wanted(*byte)).map_or(bytes.len(), |length| from + length)
+    bytes
+        .get(from..)
+        .unwrap_or_default()
+        .iter()
+        .position(|byte| !wanted(*byte))
+        .map_or(bytes.len(), |length| from + length)
 }
 
 #[cfg(test)]
@@ -226,8 +231,14 @@ mod tests {
                 Token::Comment(range) => format!("comment {}", &html[range]),
                 Token::RawText(range) => format!("raw {}", &html[range]),
                 Token::Tag(tag) => {
-                    let values = tag.attributes.iter().map(|found| format!("{}={}", found.name, &html[found.value.clone()]));
-                    format!("{}{} {}", if tag.closes { "/" } else { "" }, tag.name, values.collect::<Vec<_>>().join(" "))
+                    let values =
+                        tag.attributes.iter().map(|found| format!("{}={}", found.name, &html[found.value.clone()]));
+                    format!(
+                        "{}{} {}",
+                        if tag.closes { "/" } else { "" },
+                        tag.name,
+                        values.collect::<Vec<_>>().join(" ")
+                    )
                 }
             })
             .collect()
@@ -236,16 +247,19 @@ mod tests {
     #[test]
     fn tags_and_attributes_are_found() {
         let html = r#"a<A HREF="x>y" b c='d' e=f/>g</A ><!-- <b> --><script>1<2</script>"#;
-        assert_eq!(names(html), [
-            "text a",
-            "a href=x>y b= c=d e=f/",
-            "text g",
-            "/a ",
-            "comment <!-- <b> -->",
-            "script ",
-            "raw 1<2",
-            "/script "
-        ]);
+        assert_eq!(
+            names(html),
+            [
+                "text a",
+                "a href=x>y b= c=d e=f/",
+                "text g",
+                "/a ",
+                "comment <!-- <b> -->",
+                "script ",
+                "raw 1<2",
+                "/script "
+            ]
+        );
         assert_eq!(names("1 < 2 <b"), ["text 1 < 2 <b"]);
         assert_eq!(names("<div title=\"a"), ["text <div title=\"a"]);
     }

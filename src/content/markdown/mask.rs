@@ -52,7 +52,8 @@ pub struct Masked<'a> {
 impl<'a> Masked<'a> {
     pub fn new(raw: &'a str) -> Masked<'a> {
         let masks = find(raw);
-        let text = if masks.is_empty() && !has_noncharacters(raw) { Cow::Borrowed(raw) } else { hide(raw, &masks).into() };
+        let text =
+            if masks.is_empty() && !has_noncharacters(raw) { Cow::Borrowed(raw) } else { hide(raw, &masks).into() };
         Masked { raw, text, masks }
     }
 
@@ -197,10 +198,12 @@ fn template(raw: &str, at: usize) -> Option<Mask> {
         limit -= 1;
     }
     let window = &raw[inner..limit];
-    let length = find_outside_quotes(window, close).or_else(|| window.find(close))?;
+    let first = window.find(close)?;
+    let length = find_outside_quotes(window, close).unwrap_or(first);
     let content = &window[..length];
-    let is_template =
-        content.bytes().any(|byte| byte.is_ascii_alphabetic()) && !has_block_end(content) && !has_bare_backtick(content);
+    let is_template = content.bytes().any(|byte| byte.is_ascii_alphabetic())
+        && !has_block_end(content)
+        && !has_bare_backtick(content);
     is_template.then(|| Mask { range: at..inner + length + close.len(), kind: MaskKind::Template })
 }
 
@@ -246,12 +249,10 @@ mod tests {
     #[test]
     fn wiki_links_and_templates_are_hidden_whole() {
         assert_eq!(hidden("a [[b|c]] ![[d.jpg]] e"), ["[[b|c]]", "![[d.jpg]]"]);
-        assert_eq!(hidden(r#"{{< ref "a}}b" >}} {{% x %}} {% y %} {{ z("}}") }}"#), [
-            r#"{{< ref "a}}b" >}}"#,
-            "{{% x %}}",
-            "{% y %}",
-            r#"{{ z("}}") }}"#
-        ]);
+        assert_eq!(
+            hidden(r#"{{< ref "a}}b" >}} {{% x %}} {% y %} {{ z("}}") }}"#),
+            [r#"{{< ref "a}}b" >}}"#, "{{% x %}}", "{% y %}", r#"{{ z("}}") }}"#]
+        );
         assert_eq!(hidden("[[[x]]]"), ["[[x]]"]);
     }
 

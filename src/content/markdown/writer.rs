@@ -69,10 +69,18 @@ pub struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    pub fn new(source: Source<'a>, masked: &'a Masked<'a>, base: usize, notes: Notes<'a>, definitions: &RefDefs) -> Writer<'a> {
+    pub fn new(
+        source: Source<'a>,
+        masked: &'a Masked<'a>,
+        base: usize,
+        notes: Notes<'a>,
+        definitions: &RefDefs,
+    ) -> Writer<'a> {
         let hidden = definitions.iter().filter(|(_, definition)| is_masked(&definition.dest));
         let definitions = hidden
-            .map(|(label, definition)| (label.to_lowercase(), masked.restore(&definition.dest, &definition.span).into_owned()))
+            .map(|(label, definition)| {
+                (label.to_lowercase(), masked.restore(&definition.dest, &definition.span).into_owned())
+            })
             .collect();
         Writer {
             source,
