@@ -60,7 +60,9 @@ pub fn redirects(sources: Sources, pages: &[Planned]) -> (Vec<Planned>, Vec<Diag
                 continue;
             }
             let key = fold(&route.file());
-            if let Some(other) = taken.get(&key) {
+            // `feed.xml/index.html` and `feed.xml` cannot both be there.
+            let mut folders = key.match_indices('/').map(|(end, _)| &key[..end]);
+            if let Some(other) = taken.get(&key).or_else(|| folders.find_map(|folder| taken.get(folder))) {
                 diagnostics.push(duplicate_alias(alias, other.as_ref()));
                 continue;
             }
