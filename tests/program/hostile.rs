@@ -85,7 +85,9 @@ fn the_same_bomb_among_the_data_does_not_go_off() {
     site.put("data/deep.toml", format!("a = {}", "[".repeat(100_000)));
     let run = site.build();
     assert_eq!(run.code, 1, "{}", start(&run));
-    assert_eq!(run.stderr.matches("error[invalid-data]").count(), 3, "{}", start(&run));
+    for file in ["data/bomb.yaml", "data/deep.json", "data/deep.toml"] {
+        assert!(run.stderr.contains(&format!("--> {file}:")), "{}", start(&run));
+    }
 }
 
 #[test]
