@@ -10,6 +10,7 @@ mod edges;
 mod embeds;
 mod names;
 mod query;
+mod redact;
 mod resolve;
 mod terms;
 
@@ -85,6 +86,10 @@ pub fn weave(sources: Sources) -> (Weave, Vec<Diagnostic>) {
     let names = Names::new(&entries, &addresses, &withheld, sources);
     let mut resolution = resolve::resolve(&entries, &names, sources);
     diagnostics.append(&mut resolution.diagnostics);
+    let entries = match withheld.is_empty() {
+        true => entries,
+        false => entries.iter().zip(&resolution.links).map(|(doc, links)| redact::redact(doc, links, &names)).collect(),
+    };
     let (terms, problems) = terms::terms(&entries, &primary, &names, sources);
     diagnostics.extend(problems);
     let edges = edges::edges(&entries, &resolution);
