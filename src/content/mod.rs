@@ -7,6 +7,7 @@
 pub mod data;
 pub mod dates;
 mod facts;
+mod fingerprint;
 pub mod fields;
 pub mod front_matter;
 pub mod identity;
@@ -158,7 +159,7 @@ pub struct Link {
     pub span: Span,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LinkUse {
     /// A link a reader follows.
     Follow,
@@ -170,7 +171,7 @@ pub enum LinkUse {
 
 /// Where a link leads, as far as one file can tell. Paths are percent-decoded, in form NFC, free
 /// of `.` and `..`, and never start with `/`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Target {
     /// A slug, `kind/slug`, title or alias: `[[…]]` and relations.
     Name { name: Arc<str>, anchor: Option<Arc<str>> },

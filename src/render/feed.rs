@@ -1,1 +1,235 @@
-use crate::view::Snapshot; pub fn feed(_s: &Snapshot, _o: &crate::plan::FeedOf, _f: crate::plan::FeedFormat, _c: &dyn Fn(crate::weaver::EntryIx)->String) -> String { String::new() }
+//! Feeds: what is new on the site, of a kind, or under a term, as Atom and as JSON Feed.
+//!
+//! One [`Feed`] is gathered and written in either format. A feed never asks the clock: it says
+//! when its entries were written, not when it was made.
+
+mod atom;
+mod json_feed;
+
+use crate::content::Moment;
+use crate::plan::{FeedFormat, FeedOf, encode, term_path};
+use crate::view::Snapshot;
+use crate::view::cards::{authors, shorten, terms_of};
+use crate::view::escape::xml;
+use crate::weaver::{EntryIx, Taxonomy};
+
+const ITEMS: usize = 20;
+/// Characters of a summary cut from the text.
+const SUMMARY: usize = 240;
+
+/// What both formats say. Addresses are absolute as far as the site's is known.
+#[derive(Clone, Debug, Default)]
+struct Feed {
+    /// A permanent URI.
+    id: String,
+    title: String,
+    subtitle: Option<String>,
+    rights: Option<String>,
+    /// The site's name, for entries that name nobody.
+    author: String,
+    lang: String,
+    home_url: String,
+    feed_url: String,
+    items: Vec<Item>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Item {
+    /// A permanent URI.
+    id: String,
+    url: String,
+    title: String,
+    lang: String,
+    summary: Option<String>,
+    /// The whole text as HTML; none in feeds of summaries.
+    content_html: Option<String>,
+    /// Both RFC 3339.
+    published: String,
+    updated: String,
+    authors: Vec<Author>,
+    tags: Vec<String>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Author {
+    name: String,
+    url: Option<String>,
+}
+
+/// The newest twenty entries of `of`, in `format`. `content` gives an entry's whole text with
+/// absolute links; feeds of the site, a kind or a community carry it, all others summaries only.
+pub fn feed(snapshot: &Snapshot, of: &FeedOf, format: FeedFormat, content: &dyn Fn(EntryIx) -> String) -> String {
+    let feed = gather(snapshot, of, format, content);
+    match format {
+        FeedFormat::Atom => atom::write(&feed),
+        FeedFormat::Json => json_feed::write(&feed),
+    }
+}
+
+fn gather(snapshot: &Snapshot, of: &FeedOf, format: FeedFormat, content: &dyn Fn(EntryIx) -> String) -> Feed {
+    let config = &snapshot.config;
+    let (name, folder) = subject(snapshot, of);
+    let path = format!("{folder}{}", format.file());
+    let whole = !matches!(of, FeedOf::Term(Taxonomy::Domains | Taxonomy::People | Taxonomy::Tags, _));
+    let with_text = |entry| whole.then(|| content(entry));
+    Feed {
+        id: permanent(snapshot, &path, &format!("feed/{path}")),
+        title: name.map_or_else(|| config.title.clone(), |name| format!("{name} · {}", config.title)),
+        subtitle: config.summary.clone(),
+        rights: config.licence.clone(),
+        author: config.title.clone(),
+        lang: config.language.clone(),
+        home_url: config.base_url.absolute(&encode(&folder)),
+        feed_url: config.base_url.absolute(&encode(&path)),
+        items: newest(snapshot, of)
+            .into_iter()
+            .map(|(entry, date)| item(snapshot, entry, date, with_text(entry)))
+            .collect(),
+    }
+}
+
+/// What a feed is about, where it is not the whole site, and the folder it stands in.
+fn subject(snapshot: &Snapshot, of: &FeedOf) -> (Option<String>, String) {
+    match of {
+        FeedOf::Site => (None, String::new()),
+        FeedOf::Kind(name) => match snapshot.kinds.get(name) {
+            Some(kind) => (Some(kind.plural.clone()), format!("{}/", kind.folder)),
+            None => (Some(name.to_string()), format!("{name}/")),
+        },
+        FeedOf::Term(taxonomy, term) => {
+            let title = &snapshot.weave.terms().get(*taxonomy, *term).title;
+            (Some(title.to_string()), term_path(*taxonomy, *term, &snapshot.weave, &snapshot.kinds))
+        }
+    }
+}
+
+/// The newest entries with a date. What is dated after today is no news yet: a year of planned
+/// events would push all that was written out of the feed.
+fn newest(snapshot: &Snapshot, of: &FeedOf) -> Vec<(EntryIx, Moment)> {
+    let weave = &snapshot.weave;
+    let of_kind = |entry: &EntryIx| !matches!(of, FeedOf::Kind(kind) if *kind != weave.doc(*entry).id.kind);
+    let all = match of {
+        FeedOf::Site | FeedOf::Kind(_) => weave.newest(),
+        FeedOf::Term(taxonomy, term) => &weave.terms().get(*taxonomy, *term).members,
+    };
+    let dated = all.iter().copied().filter(of_kind).filter_map(|entry| Some((entry, weave.date(entry)?)));
+    dated.filter(|(_, date)| date.civil.date() <= snapshot.today).take(ITEMS).collect()
+}
+
+fn item(snapshot: &Snapshot, entry: EntryIx, date: Moment, content_html: Option<String>) -> Item {
+    let doc = snapshot.weave.doc(entry);
+    let facts = &doc.facts;
+    let path = snapshot.weave.address(entry);
+    let absolute = |path: &str| snapshot.config.base_url.absolute(path);
+    let revised = facts.updated.filter(|moment| moment.civil.date() <= snapshot.today);
+    let people = authors(snapshot, entry).into_iter();
+    let url = absolute(&encode(path));
+    Item {
+        id: permanent(snapshot, path, &doc.id.to_string()),
+        content_html: content_html.map(|html| outside_its_page(&html, &url)),
+        url,
+        title: facts.title.to_string(),
+        lang: doc.lang.to_string(),
+        summary: facts
+            .summary
+            .clone()
+            .or_else(|| Some(shorten(facts.excerpt.as_deref()?, SUMMARY)))
+            .map(|text| text.to_string()),
+        published: timestamp(date),
+        updated: timestamp(revised.map_or(date, |moment| moment.max(date))),
+        authors: people
+            .map(|one| Author { name: one.name.to_string(), url: one.url.map(|url| absolute(&url)) })
+            .collect(),
+        tags: terms_of(snapshot, Taxonomy::Tags, entry).into_iter().map(|tag| tag.title.to_string()).collect(),
+    }
+}
+
+/// The text as it can stand outside its page: links to headings of the same page, which a reader
+/// would look for in the feed, lead to `url`, and headings lose the link to themselves.
+fn outside_its_page(html: &str, url: &str) -> String {
+    let mut parts = html.split("<a ");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        if part.starts_with("class=\"anchor\"")
+            && let Some((_, rest)) = part.split_once("</a>")
+        {
+            text.push_str(rest);
+            continue;
+        }
+        let (tag, rest) = part.split_at(part.find('>').unwrap_or(part.len()));
+        text.push_str("<a ");
+        text.push_str(&tag.replace("href=\"#", &format!("href=\"{}#", xml(url))));
+        text.push_str(rest);
+    }
+    text
+}
+
+/// The address of `path`, which readers know an entry by; where the site's own address is not
+/// known, a name of its own.
+fn permanent(snapshot: &Snapshot, path: &str, name: &str) -> String {
+    let base_url = &snapshot.config.base_url;
+    if base_url.origin.is_empty() { format!("urn:copsite:{}", encode(name)) } else { base_url.absolute(&encode(path)) }
+}
+
+/// RFC 3339; a whole day is its first moment in the site's zone.
+fn timestamp(moment: Moment) -> String {
+    Moment { all_day: false, ..moment }.iso()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A feed that does its best to break out of both formats.
+    pub(super) fn hostile() -> Feed {
+        let hostile = "<script>alert(1)</script> & \"]]>\u{0}\u{1b}\u{fffe} 'x'";
+        let item = Item {
+            id: "https://example.org/a/stories/x/".into(),
+            url: "https://example.org/a/stories/x/?a=1&b=2".into(),
+            title: hostile.into(),
+            lang: "cy".into(),
+            summary: Some(hostile.into()),
+            content_html: Some("<p>One &amp; two</p>\u{1}".into()),
+            published: "2026-03-01T00:00:00+00:00".into(),
+            updated: "2026-07-01T10:00:00+01:00".into(),
+            authors: vec![Author { name: hostile.into(), url: Some("https://example.org/a/people/y/".into()) }],
+            tags: vec![hostile.into(), "trust".into()],
+        };
+        let bare = Item {
+            id: "https://example.org/a/stories/y/".into(),
+            url: "https://example.org/a/stories/y/".into(),
+            title: "Bare".into(),
+            lang: "en".into(),
+            published: "2025-01-01T00:00:00+00:00".into(),
+            updated: "2025-01-01T00:00:00+00:00".into(),
+            ..Item::default()
+        };
+        Feed {
+            id: "https://example.org/a/feed.xml".into(),
+            title: hostile.into(),
+            subtitle: Some(hostile.into()),
+            rights: Some("CC BY 4.0".into()),
+            author: "The site".into(),
+            lang: "en".into(),
+            home_url: "https://example.org/a/".into(),
+            feed_url: "https://example.org/a/feed.xml".into(),
+            items: vec![item, bare],
+        }
+    }
+
+    #[test]
+    fn links_within_a_text_lead_to_its_page() {
+        let html =
+            "<p>href=\"#a\" <a class=\"x\" href=\"#a\">href=\"#b\"</a> <a href=\"https://example.org/#c\">c</a></p>";
+        let heading = "<h2 id=\"a\">One<a class=\"anchor\" href=\"#a\"><span>#</span></a></h2>";
+        assert_eq!(outside_its_page(heading, "/x/"), "<h2 id=\"a\">One</h2>");
+        assert_eq!(
+            outside_its_page(html, "https://example.org/x/?a&b"),
+            "<p>href=\"#a\" <a class=\"x\" href=\"https://example.org/x/?a&amp;b#a\">href=\"#b\"</a> \
+             <a href=\"https://example.org/#c\">c</a></p>"
+        );
+    }
+
+    /// What is left of the hostile text where a format cannot hold control characters.
+    pub(super) const CLEANED: &str = "<script>alert(1)</script> & \"]]> 'x'";
+}

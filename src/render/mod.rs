@@ -17,6 +17,7 @@ mod weaver_json;
 
 pub use components::check;
 pub use memo::Memo;
+pub use weaver_json::SCHEMA as WEAVER_SCHEMA;
 
 use std::sync::Arc;
 

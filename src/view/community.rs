@@ -34,7 +34,7 @@ pub fn community(snapshot: &Snapshot, term: TermIx, entry: EntryIx, item: Item) 
         stages: stages(snapshot, doc),
         band: home::practice_band(snapshot, members),
         about: about(doc),
-        charter: charter(doc),
+        charter: charter(snapshot, doc),
         invitation: plain::text(doc, "invitation"),
         contact_url: snapshot.config.contact.as_deref().map(site::contact_url),
         engagement: engagement(doc),
@@ -64,7 +64,7 @@ fn stages(snapshot: &Snapshot, doc: &Doc) -> Vec<Stage> {
     shown
         .map(|(index, name)| Stage {
             name: name.clone(),
-            label: events::label_of(name),
+            label: events::in_words(snapshot, "stage", name),
             done: place.is_some_and(|place| index < place),
             current: *name == current,
             since: since(name),
@@ -80,11 +80,11 @@ fn about(doc: &Doc) -> Vec<CharterRow> {
     ["domain", "community", "practice"].map(row).into_iter().collect()
 }
 
-fn charter(doc: &Doc) -> Vec<CharterRow> {
+fn charter(snapshot: &Snapshot, doc: &Doc) -> Vec<CharterRow> {
     let row = |name: &'static str, field: &str| {
         let rows = plain::rows(doc, field);
         if rows.iter().any(|row| matches!(row, FieldValue::Table(_))) {
-            let items = rows.iter().map(|row| role_line(row)).collect();
+            let items = rows.iter().map(|row| role_line(snapshot, row)).collect();
             CharterRow { name, text: None, items }
         } else {
             CharterRow { name, text: plain::text(doc, field), items: Vec::new() }
@@ -106,16 +106,16 @@ fn charter(doc: &Doc) -> Vec<CharterRow> {
 }
 
 /// "Convenor: the tenancy support team".
-fn role_line(row: &FieldValue) -> String {
+fn role_line(snapshot: &Snapshot, row: &FieldValue) -> String {
     let role = plain::cell(row, "role").map(|role| events::label_of(&role));
     let rest = match row {
         FieldValue::Table(cells) => cells
             .iter()
             .filter(|(name, _)| ***name != *"role")
-            .flat_map(|(_, value)| plain::words(value))
+            .flat_map(|(_, value)| plain::named(snapshot, value))
             .collect::<Vec<_>>()
             .join(", "),
-        other => plain::words(other).join(", "),
+        other => plain::named(snapshot, other).join(", "),
     };
     match role {
         Some(role) if rest.is_empty() => role,

@@ -235,6 +235,8 @@ pub struct Item {
     pub event: Option<EventLine>,
     /// For an expedition: its logs, newest first.
     pub log: Vec<LogLine>,
+    /// For a guide: its parts, in order.
+    pub parts: Vec<Value>,
     pub neighbourhood: Option<Neighbourhood>,
     pub extra: Value,
 }
@@ -389,9 +391,9 @@ pub struct EventLine {
     pub end: Option<String>,
     pub all_day: bool,
     pub place: Option<String>,
-    /// `in-person`, `online` or `hybrid`.
+    /// How one takes part, in words that can stand in a sentence.
     pub mode: Option<String>,
-    /// `planned`, `confirmed`, `moved`, `cancelled` or `held`.
+    /// In words, where it does not take place as planned: moved or cancelled.
     pub status: Option<String>,
 }
 
@@ -401,6 +403,7 @@ pub struct Wanted {
     pub name: String,
     pub times: usize,
     pub from: Vec<Value>,
+    /// Where it says how to write one; relative to the site's home.
     pub action_url: Option<String>,
 }
 
@@ -519,8 +522,8 @@ pub struct Stage {
 #[derive(Clone, Debug, Serialize)]
 pub struct CharterRow {
     /// Its words are the interface string `charter-<name>`: `domain`, `community`, `practice`; `roles`,
-    /// `rhythm`, `membership`, `channels`, `sponsors`, `support`, `place`, `ends`; `change`, `measures`,
-    /// `unknown`, `told`.
+    /// `rhythm`, `sponsorship`, `support`, `place`, `membership`, `channels`, `after`; `change`,
+    /// `measures`, `unknown`, `told`.
     pub name: &'static str,
     /// Words as the community wrote them; none when not agreed yet.
     pub text: Option<String>,

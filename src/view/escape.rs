@@ -69,6 +69,9 @@ mod tests {
     fn json_cannot_leave_its_script_element() {
         let json = serde_json::to_string("</script><!--&\u{2028}\u{2029}").unwrap_or_default();
         assert_eq!(script_json(&json), r#""\u003c/script\u003e\u003c!--\u0026\u2028\u2029""#);
-        assert_eq!(serde_json::from_str::<String>(&script_json(&json)).ok().as_deref(), Some("</script><!--&\u{2028}\u{2029}"));
+        assert_eq!(
+            serde_json::from_str::<String>(&script_json(&json)).ok().as_deref(),
+            Some("</script><!--&\u{2028}\u{2029}")
+        );
     }
 }

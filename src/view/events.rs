@@ -5,6 +5,9 @@ use super::{Snapshot, plain};
 use crate::content::FieldValue;
 use crate::weaver::EntryIx;
 
+/// What a reader must know before setting out.
+const OFF_PLAN: [&str; 2] = ["moved", "cancelled"];
+
 /// Those to come, soonest first, and past ones, newest first.
 pub fn split(snapshot: &Snapshot, events: Vec<EntryIx>) -> (Vec<EntryIx>, Vec<EntryIx>) {
     let day = |entry: &EntryIx| snapshot.weave.date(*entry).map(|date| date.civil.date());
@@ -25,14 +28,24 @@ pub fn line(snapshot: &Snapshot, entry: EntryIx) -> EventLine {
     let kind = snapshot.kinds.get(&doc.id.kind).map_or("", |kind| &kind.title);
     EventLine {
         card: snapshot.card(entry),
-        label: plain::text(doc, "type").map_or_else(|| kind.to_owned(), |label| label_of(&label)),
+        label: plain::text(doc, "type").map_or_else(|| kind.to_owned(), |label| in_words(snapshot, "event", &label)),
         start: date.map(|date| date.iso()).unwrap_or_default(),
         end: plain::date(doc, "end"),
         all_day: date.is_none_or(|date| date.all_day) || matches!(doc.facts.field("all_day"), Some(FieldValue::Bool(true))),
         place: plain::text(doc, "place"),
-        mode: plain::text(doc, "mode"),
-        status: plain::text(doc, "status"),
+        mode: plain::text(doc, "mode").map(|mode| in_words(snapshot, "mode", &mode)),
+        status: plain::text(doc, "status")
+            .filter(|status| OFF_PLAN.contains(&status.as_str()))
+            .map(|status| in_words(snapshot, "event-status", &status)),
     }
+}
+
+/// A value that a schema lists, in words: the interface string `<group>-<value>`, or the value as a
+/// label where the theme has none.
+pub fn in_words(snapshot: &Snapshot, group: &str, value: &str) -> String {
+    let key = format!("{group}-{value}");
+    let said = snapshot.say(&snapshot.lang(), &key);
+    if said == key { label_of(value) } else { said }
 }
 
 /// A schema's value as a label: `core-group` → "Core group".

@@ -76,7 +76,7 @@ fn community_card(snapshot: &Snapshot, term: TermIx) -> Option<CommunityCard> {
         card: snapshot.card(entry),
         core: plain::text(doc, "statement").or_else(|| doc.facts.summary.as_deref().map(str::to_owned)),
         band: practice_band(snapshot, &community.members),
-        stage: plain::text(doc, "stage").map(|stage| events::label_of(&stage)),
+        stage: plain::text(doc, "stage").map(|stage| events::in_words(snapshot, "stage", &stage)),
         next: events::next(snapshot, community.members.iter().copied().filter(of_event).collect()),
     })
 }

@@ -8,6 +8,7 @@ use super::contract::{Hub, Item, Letter, Shelf, TermIndex, TermLine, TermRef};
 use super::pictures::{LoomScope, loom};
 use super::{Snapshot, home, plain};
 use crate::content::identity::slugify;
+use crate::kinds::Group;
 use crate::plan::{SHELF_SIZE, encode};
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
 
@@ -70,7 +71,8 @@ pub fn shelves(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, size: usiz
             more_url: more.then(|| encode(&all)),
         })
     };
-    snapshot.kinds.kinds.iter().filter_map(shelf).collect()
+    // People, organisations and the like are not what a domain or a person has made.
+    snapshot.kinds.kinds.iter().filter(|kind| kind.group != Group::Community).filter_map(shelf).collect()
 }
 
 /// The index of a taxonomy: its terms by first letter.

@@ -2,7 +2,7 @@
 
 use tera::Value;
 
-use super::cards::{authors, iso, terms_of};
+use super::cards::{authors, cards, iso, terms_of};
 use super::contract::{Attachment, Item, ItemImage, ItemSource, LogLine};
 use super::facts::{facts, image_url};
 use super::pictures::neighbourhood;
@@ -50,6 +50,7 @@ pub fn item(snapshot: &Snapshot, entry: EntryIx, body_html: Value, shown: &[&str
         backlinks: relations::backlinks(snapshot, entry),
         event: (*doc.id.kind == *"event").then(|| events::line(snapshot, entry)),
         log: logs(snapshot, entry),
+        parts: cards(snapshot, plain::entries(snapshot, entry, "parts")),
         neighbourhood: neighbourhood(snapshot, entry),
         extra: extra(written),
     }

@@ -1,8 +1,9 @@
 //! Field values as plain words, for the parts of a page that are laid out by hand.
 
 use super::Snapshot;
+use crate::content::identity::slugify;
 use crate::content::{Doc, FieldValue, Target};
-use crate::weaver::EntryIx;
+use crate::weaver::{EntryIx, Taxonomy};
 
 /// A field as one text; lists are joined by commas.
 pub fn text(doc: &Doc, name: &str) -> Option<String> {
@@ -56,6 +57,24 @@ pub fn words(value: &FieldValue) -> Vec<String> {
         FieldValue::List(values) => values.iter().flat_map(words).collect(),
         FieldValue::Table(cells) => vec![cells.values().flat_map(words).collect::<Vec<_>>().join(", ")],
     }
+}
+
+/// The words of a value, with people by the names of their pages.
+pub fn named(snapshot: &Snapshot, value: &FieldValue) -> Vec<String> {
+    match value {
+        FieldValue::Person(person) => vec![person_name(snapshot, &person.name.value)],
+        FieldValue::List(values) => values.iter().flat_map(|value| named(snapshot, value)).collect(),
+        FieldValue::Table(cells) => vec![cells.values().flat_map(|value| named(snapshot, value)).collect::<Vec<_>>().join(", ")],
+        other => words(other),
+    }
+}
+
+/// A person's name for readers; as written where there is no such term.
+fn person_name(snapshot: &Snapshot, written: &str) -> String {
+    let slug = slugify(written.rsplit('/').next().unwrap_or(written));
+    let terms = snapshot.weave.terms();
+    let term = terms.find(Taxonomy::People, &slug);
+    term.map_or_else(|| written.to_owned(), |term| terms.get(Taxonomy::People, term).title.to_string())
 }
 
 /// The entries that a field names, as far as they exist.

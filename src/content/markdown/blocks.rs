@@ -73,7 +73,9 @@ impl<'a> Writer<'a> {
             return Some(Alone::Blocks);
         }
         match (marks.as_slice(), self.marks.get_mut(*marks.first()?)) {
-            ([_], Some(Mark::Hole(Fill::Image { title, .. }))) => title.take().map(|title| Alone::Figure(title.to_string())),
+            ([_], Some(Mark::Hole(Fill::Image { title, .. }))) => {
+                title.take().map(|title| Alone::Figure(title.to_string()))
+            }
             _ => None,
         }
     }
@@ -103,7 +105,8 @@ impl<'a> Writer<'a> {
         };
         self.open(&format!("<div class=\"callout callout--{class}\" role=\"note\">"), range);
         self.out.push_str("<p class=\"callout-t\">");
-        let svg = format!("<svg class=\"i\" viewBox=\"0 0 24 24\" aria-hidden=\"true\"><use href=\"#i-{icon}\"/></svg>");
+        let svg =
+            format!("<svg class=\"i\" viewBox=\"0 0 24 24\" aria-hidden=\"true\"><use href=\"#i-{icon}\"/></svg>");
         self.marks.push(&mut self.out, Mark::Literal(Cow::Owned(svg)));
         self.say(key);
         self.out.push_str("</p>\n");

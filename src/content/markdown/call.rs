@@ -15,9 +15,14 @@ pub enum Template {
         arguments: Vec<(Arc<str>, FieldValue)>,
     },
     /// A call that cannot be understood: why, and the byte in the source where it went wrong.
-    Invalid { message: String, at: usize },
+    Invalid {
+        message: String,
+        at: usize,
+    },
     /// A shortcode, tag or expression of another generator, by name.
-    Foreign { name: String },
+    Foreign {
+        name: String,
+    },
 }
 
 /// Lists deeper than this are refused, so that reading them cannot exhaust the stack.
@@ -45,7 +50,7 @@ pub fn parse(source: &str) -> Template {
 fn foreign_name(source: &str) -> String {
     let inner = source.trim_matches(|c: char| "{}<>%/#=*-".contains(c) || c.is_whitespace());
     let inner = if inner.starts_with(['"', '\'']) { inner.rsplit('|').next().unwrap_or(inner).trim() } else { inner };
-    let name: String = inner.chars().take_while(|c| c.is_alphanumeric() || "_-./:$".contains(*c)).take(60).collect();
+    let name: String = inner.chars().take_while(|c| c.is_alphanumeric() || "_-./$".contains(*c)).take(60).collect();
     if name.is_empty() { inner.chars().take(20).collect() } else { name }
 }
 

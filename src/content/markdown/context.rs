@@ -12,9 +12,9 @@ const LONGEST: usize = 240;
 /// Characters that are set aside for a title which is put in later.
 const TITLE: usize = 30;
 const ABBREVIATIONS: [&str; 40] = [
-    "e.g", "i.e", "dr", "mr", "mrs", "ms", "prof", "st", "no", "nos", "vs", "cf", "fig", "figs", "vol", "pp", "p", "ed",
-    "eds", "al", "approx", "ca", "inc", "ltd", "co", "dept", "rev", "hon", "gen", "sen", "rep", "art", "sec", "ch", "z.b",
-    "d.h", "bzw", "ca", "nr", "resp",
+    "e.g", "i.e", "dr", "mr", "mrs", "ms", "prof", "st", "no", "nos", "vs", "cf", "fig", "figs", "vol", "pp", "p",
+    "ed", "eds", "al", "approx", "ca", "inc", "ltd", "co", "dept", "rev", "hon", "gen", "sen", "rep", "art", "sec",
+    "ch", "z.b", "d.h", "bzw", "ca", "nr", "resp",
 ];
 
 /// The sentence of `text` around the link at `link`. With `titled`, the link's own words are
@@ -68,10 +68,7 @@ fn cut_start(text: &str, room: usize) -> String {
 
 fn sentence_start(text: &str, link: usize) -> usize {
     let window = back(text, link, LONGEST + 40);
-    let mut start = if window == 0 { 0 } else { window + 1 };
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
+    let mut start = if window == 0 { 0 } else { text.ceil_char_boundary(window + 1) };
     let mut from = start;
     while let Some(end) = next_end(text, from, link) {
         start = end;
@@ -157,11 +154,10 @@ mod tests {
     fn a_context_is_the_sentence_around_the_link() {
         assert_eq!(context("One. We used the map twice. Three.", "the map"), ["We used ", "the map", " twice."]);
         assert_eq!(context("“Is it so?” We asked. No.", "We"), ["", "We", " asked."]);
-        assert_eq!(context("See e.g. the map, by J. Doe (fig. 3.5). Then.", "the map"), [
-            "See e.g. ",
-            "the map",
-            ", by J. Doe (fig. 3.5)."
-        ]);
+        assert_eq!(
+            context("See e.g. the map, by J. Doe (fig. 3.5). Then.", "the map"),
+            ["See e.g. ", "the map", ", by J. Doe (fig. 3.5)."]
+        );
         assert_eq!(context("Read The map. Next one.", "The map."), ["Read ", "The map.", ""]);
         assert_eq!(context("Dr. Who met the map! Wow.", "the map"), ["Dr. Who met ", "the map", "!"]);
         assert_eq!(context("一。二三四。五", "三"), ["二", "三", "四。"]);

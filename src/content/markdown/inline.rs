@@ -10,10 +10,10 @@ use super::call::{self, Template};
 use super::html::escape;
 use super::marks::Mark;
 use super::mask::{Mask, MaskKind, Piece};
+use super::math;
 use super::smart::punctuate;
 use super::wiki::Wiki;
 use super::writer::Writer;
-use super::math;
 use crate::content::{Call, Fill};
 use crate::diagnostics::{Code, Diagnostic};
 
@@ -105,7 +105,8 @@ impl<'a> Writer<'a> {
     fn plain(&mut self, run: &Run, part: Range<usize>) {
         self.find_undefined_footnotes(run, part.clone());
         let text = &run.text[part.clone()];
-        if self.source.options.smart_punctuation && text.bytes().any(|byte| matches!(byte, b'"' | b'\'' | b'-' | b'.')) {
+        if self.source.options.smart_punctuation && text.bytes().any(|byte| matches!(byte, b'"' | b'\'' | b'-' | b'.'))
+        {
             let literal = |at: usize| run.is_literal(part.start + at);
             let smart = punctuate(text, self.block.last_char(), self.quotes, literal);
             self.write_text(&smart);

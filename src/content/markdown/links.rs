@@ -153,7 +153,11 @@ impl<'a> Writer<'a> {
             self.block.push(wiki.words());
             self.block.place_link(link, start, true);
         } else {
-            let shown = if has_title { wiki.words().to_owned() } else { wiki.label.as_deref().map_or_else(|| wiki.plain(), str::to_owned) };
+            let shown = if has_title {
+                wiki.words().to_owned()
+            } else {
+                wiki.label.as_deref().map_or_else(|| wiki.plain(), str::to_owned)
+            };
             self.linked_text(link, &shown);
         }
     }
@@ -218,7 +222,10 @@ impl<'a> Writer<'a> {
         match image.kind {
             OpenKind::Link(link) => {
                 if alt.is_empty() {
-                    self.report_missing_alt(image.range, "say between the brackets what it shows: `![what it shows](photo.jpg)`");
+                    self.report_missing_alt(
+                        image.range,
+                        "say between the brackets what it shows: `![what it shows](photo.jpg)`",
+                    );
                 }
                 self.push_hole(Fill::Image { link, alt: Arc::from(alt), title: image.title });
             }
@@ -230,7 +237,8 @@ impl<'a> Writer<'a> {
     }
 
     pub fn report_missing_alt(&mut self, range: Range<usize>, help: &str) {
-        let found = Diagnostic::new(Code::MissingAlt, "this image has no text alternative").at(self.span(range)).help(help);
+        let found =
+            Diagnostic::new(Code::MissingAlt, "this image has no text alternative").at(self.span(range)).help(help);
         self.result.diagnostics.push(found);
     }
 }

@@ -7,11 +7,81 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 const TAGS: [&str; 75] = [
-    "a", "abbr", "address", "article", "aside", "b", "bdi", "bdo", "blockquote", "br", "caption", "center", "cite", "code",
-    "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "footer", "h1", "h2",
-    "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "i", "img", "ins", "kbd", "li", "main", "mark", "nav", "ol", "p", "pre",
-    "q", "rp", "rt", "ruby", "s", "samp", "section", "small", "span", "strike", "strong", "sub", "summary", "sup", "table",
-    "tbody", "td", "tfoot", "th", "thead", "time", "tr", "tt", "u", "ul", "var", "wbr", "big",
+    "a",
+    "abbr",
+    "address",
+    "article",
+    "aside",
+    "b",
+    "bdi",
+    "bdo",
+    "blockquote",
+    "br",
+    "caption",
+    "center",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hgroup",
+    "hr",
+    "i",
+    "img",
+    "ins",
+    "kbd",
+    "li",
+    "main",
+    "mark",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "rp",
+    "rt",
+    "ruby",
+    "s",
+    "samp",
+    "section",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "tr",
+    "tt",
+    "u",
+    "ul",
+    "var",
+    "wbr",
+    "big",
 ];
 const ATTRIBUTES: [&str; 7] = ["class", "dir", "id", "lang", "role", "tabindex", "title"];
 const ATTRIBUTE_PREFIX: &str = "aria-";
@@ -26,7 +96,7 @@ const TAG_ATTRIBUTES: [(&str, &[&str]); 15] = [
     ("li", &["value"]),
     ("ol", &["reversed", "start", "type"]),
     ("table", &["align"]),
-    ("td", &["align", "colspan", "headers", "rowspan", "valign"]),
+    ("td", &["align", "colspan", "headers", "rowspan", "scope", "valign"]),
     ("th", &["abbr", "align", "colspan", "headers", "rowspan", "scope", "valign"]),
     ("time", &["datetime"]),
     ("tr", &["align", "valign"]),
@@ -38,12 +108,11 @@ const WITH_CONTENT: [&str; 9] =
     ["iframe", "math", "noembed", "noframes", "noscript", "script", "style", "svg", "template"];
 /// Elements that are part of a line of text.
 const INLINE: [&str; 33] = [
-    "a", "abbr", "b", "bdi", "bdo", "big", "br", "cite", "code", "del", "dfn", "em", "i", "img", "ins", "kbd", "mark", "q",
-    "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
+    "a", "abbr", "b", "bdi", "bdo", "big", "br", "cite", "code", "del", "dfn", "em", "i", "img", "ins", "kbd", "mark",
+    "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
 ];
-const VOID: [&str; 14] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
-];
+const VOID: [&str; 14] =
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 /// Elements that parsers open again in every paragraph until they are closed.
 const FORMATTING: [&str; 12] = ["b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt"];
 
@@ -67,6 +136,23 @@ pub fn is_void(tag: &str) -> bool {
 
 pub fn is_formatting(tag: &str) -> bool {
     FORMATTING.contains(&tag) || tag == "u"
+}
+
+/// Whether an open `outer` ends where `next` starts, without an end tag of its own.
+pub fn ends_before(outer: &str, next: &str) -> bool {
+    match next {
+        "li" => matches!(outer, "li" | "p"),
+        "dt" | "dd" => matches!(outer, "dt" | "dd" | "p"),
+        "td" | "th" => matches!(outer, "td" | "th" | "p"),
+        "tr" => matches!(outer, "tr" | "td" | "th" | "p"),
+        "tbody" | "tfoot" => matches!(outer, "thead" | "tbody" | "tr" | "td" | "th" | "p"),
+        _ => outer == "p" && !is_inline(next),
+    }
+}
+
+/// Whether parsers end an element by themselves; an end tag too many would make an empty one.
+pub fn ends_itself(tag: &str) -> bool {
+    matches!(tag, "p" | "li" | "dt" | "dd" | "td" | "th" | "tr" | "thead" | "tbody" | "tfoot" | "rt" | "rp")
 }
 
 static SANITISER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {

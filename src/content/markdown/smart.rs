@@ -38,7 +38,11 @@ pub fn punctuate(text: &str, before: Option<char>, quotes: Option<Quotes>, liter
     let mut previous = before;
     let mut rest = 0;
     while let Some(c) = text[rest..].chars().next() {
-        let run = if matches!(c, '-' | '.') { text[rest..].chars().take_while(|next| *next == c).count() } else { c.len_utf8() };
+        let run = if matches!(c, '-' | '.') {
+            text[rest..].chars().take_while(|next| *next == c).count()
+        } else {
+            c.len_utf8()
+        };
         let next = text[rest + run..].chars().next();
         let whole = &text[rest..rest + run];
         let replaced = match whole {

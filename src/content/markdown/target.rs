@@ -11,8 +11,7 @@ use crate::config::BaseUrl;
 use crate::content::{LinkUse, Target};
 
 /// Schemes that can run code or show a page made up by the link itself.
-const UNSAFE_SCHEMES: [&str; 8] =
-    ["javascript", "vbscript", "livescript", "data", "blob", "filesystem", "about", "view-source"];
+const UNSAFE_SCHEMES: [&str; 6] = ["javascript", "vbscript", "livescript", "data", "blob", "filesystem"];
 const SAFE_IMAGE_DATA: [&str; 4] = ["image/png", "image/jpeg", "image/gif", "image/webp"];
 
 /// Where `destination` leads from `file`, which is relative to the site's root.

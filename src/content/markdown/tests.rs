@@ -79,7 +79,9 @@ fn commonmark_and_gfm_inlines() {
 fn headings_get_ids_and_anchors() {
     let markdown = read("## Why it works\n\n## Why it works\n\n### Own {#mine .a .b}\n\n## !!!\n");
     let anchor = |id: &str, text: &str| {
-        format!("<a class=\"anchor\" href=\"#{id}\"><span class=\"vh\">{{say link-to-section}}: {text}</span><span aria-hidden=\"true\">#</span></a>")
+        format!(
+            "<a class=\"anchor\" href=\"#{id}\"><span class=\"vh\">{{say link-to-section}}: {text}</span><span aria-hidden=\"true\">#</span></a>"
+        )
     };
     assert_eq!(
         show(&markdown),
@@ -92,7 +94,8 @@ fn headings_get_ids_and_anchors() {
             anchor("section", "!!!")
         )
     );
-    let at: Vec<&str> = markdown.headings.iter().map(|heading| &markdown.body.html[heading.at as usize..][..4]).collect();
+    let at: Vec<&str> =
+        markdown.headings.iter().map(|heading| &markdown.body.html[heading.at as usize..][..4]).collect();
     assert_eq!(at, ["<h2 ", "<h2 ", "<h3 ", "<h2 "]);
 }
 
@@ -106,9 +109,14 @@ fn the_first_heading_is_the_title_where_the_front_matter_has_none() {
 
 #[test]
 fn a_heading_that_repeats_the_title_is_dropped_and_others_move_down() {
-    let levels = |text: &str| read(text).headings.iter().map(|heading| (heading.level, heading.text.to_string())).collect::<Vec<_>>();
+    let levels = |text: &str| {
+        read(text).headings.iter().map(|heading| (heading.level, heading.text.to_string())).collect::<Vec<_>>()
+    };
     assert_eq!(levels("# title\n\n## A"), [(2, "A".to_owned())]);
-    assert_eq!(levels("# Other\n\n## A\n\n###### B"), [(2, "Other".to_owned()), (3, "A".to_owned()), (6, "B".to_owned())]);
+    assert_eq!(
+        levels("# Other\n\n## A\n\n###### B"),
+        [(2, "Other".to_owned()), (3, "A".to_owned()), (6, "B".to_owned())]
+    );
 }
 
 #[test]
@@ -124,10 +132,16 @@ fn tables_scroll_in_a_labelled_region() {
 
 #[test]
 fn task_lists_say_their_state() {
-    let task = |sign: &str, key: &str| format!("<span aria-hidden=\"true\">{sign}</span> <span class=\"vh\">{{say {key}}} </span>");
+    let task = |sign: &str, key: &str| {
+        format!("<span aria-hidden=\"true\">{sign}</span> <span class=\"vh\">{{say {key}}} </span>")
+    };
     assert_eq!(
         html("- [x] a\n- [ ] b\n"),
-        format!("<ul>\n<li class=\"task\">{}a</li>\n<li class=\"task\">{}b</li>\n</ul>\n", task("☑", "task-done"), task("☐", "task-open"))
+        format!(
+            "<ul>\n<li class=\"task\">{}a</li>\n<li class=\"task\">{}b</li>\n</ul>\n",
+            task("☑", "task-done"),
+            task("☐", "task-open")
+        )
     );
     assert_eq!(
         html("- [x] a\n\n- b\n"),
@@ -152,10 +166,14 @@ fn alerts_become_callouts() {
 #[test]
 fn notes_stand_behind_the_block_that_refers_to_them() {
     let reference = |number: u32, id: &str| {
-        format!("<a class=\"fnref\" href=\"#fn{number}\" id=\"{id}\"><span class=\"vh\">{{say note}} </span>{number}</a>")
+        format!(
+            "<a class=\"fnref\" href=\"#fn{number}\" id=\"{id}\"><span class=\"vh\">{{say note}} </span>{number}</a>"
+        )
     };
     let back = |number: u32| {
-        format!(" <a href=\"#fnref{number}\"><span class=\"vh\">{{say back-to-text}}</span><span aria-hidden=\"true\">↩</span></a></div>\n")
+        format!(
+            " <a href=\"#fnref{number}\"><span class=\"vh\">{{say back-to-text}}</span><span aria-hidden=\"true\">↩</span></a></div>\n"
+        )
     };
     let text = "A[^b] b[^a].\n\nC[^b] d[^none].\n\n[^a]: First *note*.\n\n[^b]: Second.\n\n    More.\n\n[^unused]: [x](y.md)\n";
     let markdown = read(text);
@@ -210,7 +228,10 @@ fn code_is_left_to_the_renderer() {
     let markdown = read("> ```Rust {2} title=\"m.rs\"\n> [[a]] {{ b() }}\n> c\n> ```\n\n    d [[e]]\n");
     assert_eq!(show(&markdown), "<blockquote>\n{code rust: [[a]] {{ b() }}\nc\n}\n</blockquote>\n{code : d [[e]]\n}\n");
     assert_eq!(markdown.links, []);
-    assert_eq!(html("`[[a]] {{ b }}` $[[x]]$ \\[[a]]"), "<p><code>[[a]] {{ b }}</code> <math><mo stretchy=\"false\">[</mo><mo stretchy=\"false\">[</mo><mi>x</mi><mo stretchy=\"false\">]</mo><mo stretchy=\"false\">]</mo></math> [[a]]</p>\n");
+    assert_eq!(
+        html("`[[a]] {{ b }}` $[[x]]$ \\[[a]]"),
+        "<p><code>[[a]] {{ b }}</code> <math><mo stretchy=\"false\">[</mo><mo stretchy=\"false\">[</mo><mi>x</mi><mo stretchy=\"false\">]</mo><mo stretchy=\"false\">]</mo></math> [[a]]</p>\n"
+    );
 }
 
 #[test]
@@ -221,27 +242,34 @@ fn links_of_every_form_are_recorded() {
         show(&markdown),
         "<p>{a0}a{/a0} {a1}https://b.org{/a1} {a2}c{/a2} {a3}www.d.org{/a3} {a4}x@e.org{/a4} {a5}f{/a5} {img6 h|t} {img7 |-}</p>\n"
     );
-    assert_eq!(targets(&markdown), [
-        Target::File { path: "content/tools/y.md".into(), anchor: Some("s".into()) },
-        Target::Outside("https://b.org".into()),
-        Target::Path { path: "methods/z/".into(), anchor: None },
-        Target::Outside("https://www.d.org".into()),
-        Target::Outside("mailto:x@e.org".into()),
-        Target::Anchor("g".into()),
-        file("content/methods/i j.jpg"),
-        file("content/methods/k.png"),
-    ]);
-    let spans: Vec<&str> = markdown.links.iter().map(|link| &text[link.span.start as usize..link.span.end as usize]).collect();
-    assert_eq!(spans, [
-        "[a](../tools/y.md#s)",
-        "<https://b.org>",
-        "[c][r]",
-        "www.d.org",
-        "x@e.org",
-        "[f](#g)",
-        "![h](i%20j.jpg \"t\")",
-        "![](k.png)"
-    ]);
+    assert_eq!(
+        targets(&markdown),
+        [
+            Target::File { path: "content/tools/y.md".into(), anchor: Some("s".into()) },
+            Target::Outside("https://b.org".into()),
+            Target::Path { path: "methods/z/".into(), anchor: None },
+            Target::Outside("https://www.d.org".into()),
+            Target::Outside("mailto:x@e.org".into()),
+            Target::Anchor("g".into()),
+            file("content/methods/i j.jpg"),
+            file("content/methods/k.png"),
+        ]
+    );
+    let spans: Vec<&str> =
+        markdown.links.iter().map(|link| &text[link.span.start as usize..link.span.end as usize]).collect();
+    assert_eq!(
+        spans,
+        [
+            "[a](../tools/y.md#s)",
+            "<https://b.org>",
+            "[c][r]",
+            "www.d.org",
+            "x@e.org",
+            "[f](#g)",
+            "![h](i%20j.jpg \"t\")",
+            "![](k.png)"
+        ]
+    );
     assert_eq!(found(text, &markdown), [("missing-alt", "![](k.png)")]);
 }
 
@@ -268,18 +296,32 @@ fn wiki_links_of_every_form() {
         show(&markdown),
         "<p>{title0} {a1}a &quot;label&quot;{/a1} {title2} {a3}#here{/a3} {a4}out{/a4} {title5} {a6}x y z{/a6} [[]]</p>\n"
     );
-    assert_eq!(targets(&markdown), [
-        name("slug", None),
-        name("kind/slug", Some("some-head")),
-        name("method/m", None),
-        Target::Anchor("here".into()),
-        Target::Outside("https://o.org".into()),
-        file("content/tools/t.md"),
-        file("content/methods/u.md"),
-    ]);
+    assert_eq!(
+        targets(&markdown),
+        [
+            name("slug", None),
+            name("kind/slug", Some("some-head")),
+            name("method/m", None),
+            Target::Anchor("here".into()),
+            Target::Outside("https://o.org".into()),
+            file("content/tools/t.md"),
+            file("content/methods/u.md"),
+        ]
+    );
     assert_eq!(markdown.links[2].relation.as_deref(), Some("uses"));
     let span = &markdown.links[1].span;
     assert_eq!(&text[span.start as usize..span.end as usize], "[[kind/slug#Some Head|a \"label\"]]");
+}
+
+#[test]
+fn links_in_places_of_other_syntax_are_text() {
+    assert_eq!(
+        html(
+            "[a]([[b]]) ![[[c]]](d.png) <i title=\"[[e]]\">f</i> {{ toc() }}g\n\n- {{ toc() }}\n\n<div>[[h]] {{ toc() }}</div>\n"
+        ),
+        "<p>{a0}a{/a0} {img1 [[c]]|-} <i title=\"[[e]]\">f</i> {call toc 0}g</p>\n<ul>\n<li>{call toc 0}</li>\n</ul>\n\
+         <div>[[h]] {call toc 0}</div>\n"
+    );
 }
 
 #[test]
@@ -297,10 +339,7 @@ fn embeds_are_blocks_of_their_own() {
 fn components_are_called_from_the_text() {
     let text = "{{ query(kind=\"method\", domain=\"a--b\") }}\n\nA {{ icon(name=\"x\") }} b.\n\n{{ query(kind=) }}";
     let markdown = read(text);
-    assert_eq!(
-        show(&markdown),
-        "{call query 2}\n<p>A {call icon 1} b.</p>\n<p>{{ query(kind=) }}</p>\n"
-    );
+    assert_eq!(show(&markdown), "{call query 2}\n<p>A {call icon 1} b.</p>\n<p>{{ query(kind=) }}</p>\n");
     assert_eq!(found(text, &markdown), [("invalid-block", ")")]);
 }
 
@@ -315,7 +354,10 @@ fn other_generators_shortcodes_stay_text_and_are_named_once() {
     );
     assert_eq!(markdown.links, []);
     let messages: Vec<&str> = markdown.diagnostics.iter().map(|found| found.message.as_str()).collect();
-    assert_eq!(messages, ["note", "ref", "url"].map(|name| format!("shortcode `{name}` is not copsite's; it is left as text")));
+    assert_eq!(
+        messages,
+        ["note", "ref", "url"].map(|name| format!("shortcode `{name}` is not copsite's; it is left as text"))
+    );
 }
 
 #[test]
@@ -323,12 +365,30 @@ fn raw_html_is_sanitised() {
     let text = "<div class=\"a\" onclick=\"x()\" style=\"y\">\n\n*b*\n\n</div>\n\n<script>[[c]]</script>\n\nd <iframe src=\"e\"></iframe><span onclick=\"z\">f</span>\n";
     let markdown = read(text);
     assert_eq!(show(&markdown), "<div class=\"a\">\n<p><em>b</em></p>\n</div>\n\n<p>d <span>f</span></p>\n");
-    assert_eq!(found(text, &markdown), [
-        ("unsafe-html", "onclick=\"x()\""),
-        ("unsafe-html", "style=\"y\""),
-        ("unsafe-html", "<script>"),
-        ("unsafe-html", "<iframe src=\"e\">"),
-    ]);
+    assert_eq!(
+        found(text, &markdown),
+        [
+            ("unsafe-html", "onclick=\"x()\""),
+            ("unsafe-html", "style=\"y\""),
+            ("unsafe-html", "<script>"),
+            ("unsafe-html", "<iframe src=\"e\">"),
+        ]
+    );
+}
+
+#[test]
+fn raw_html_may_leave_end_tags_out() {
+    let items = "<li>a <p>b\n".repeat(300);
+    let markdown =
+        read(&format!("<ul>\n{items}</ul>\n\n<details><summary>s</summary>\n\n- [[x]]\n\n</details>\n\n<p>c\n\nd\n"));
+    let list = "<li>a <p>b\n</p></li>".repeat(300);
+    assert_eq!(
+        show(&markdown),
+        format!(
+            "<ul>\n{list}</ul>\n<details><summary>s</summary>\n<ul>\n<li>{{title0}}</li>\n</ul>\n</details>\n<p>c\n</p><p>d</p>\n"
+        )
+    );
+    assert_eq!(markdown.diagnostics, []);
 }
 
 #[test]
@@ -357,7 +417,10 @@ fn links_and_images_of_raw_html_are_like_others() {
     assert_eq!(markdown.links[0].context.before.as_ref(), "See ");
     assert_eq!(markdown.links[0].context.marked.as_ref(), "the tool");
     assert_eq!(markdown.links[0].context.after.as_ref(), ", out.");
-    assert_eq!(found(text, &markdown), [("missing-alt", "<img src=\"q.jpg\">"), ("unsafe-link", "<a href=\"java&Tab;script:x\">")]);
+    assert_eq!(
+        found(text, &markdown),
+        [("missing-alt", "<img src=\"q.jpg\">"), ("unsafe-link", "<a href=\"java&Tab;script:x\">")]
+    );
     assert_eq!(markdown.anchors, ["k"].map(Arc::from));
 }
 
@@ -365,6 +428,9 @@ fn links_and_images_of_raw_html_are_like_others() {
 fn marks_cannot_be_smuggled_into_attributes() {
     let markdown = read("<div title=\"\n\n[[a]] ![b](c.jpg)\n\n\">\n");
     assert!(markdown.body.html.starts_with("&lt;div title=\""), "{}", markdown.body.html);
+    let smuggled = "[[a]] [[\u{FDD1}0\u{FDD2}]] &#xFDD1;0&#64978; <b title='&#xfdd1;0&#64978x'>&#xFDD1 0</b>";
+    let replaced = "{title0} {title1} \u{FFFD}0\u{FFFD} <b title=\"\u{FFFD}0\u{FFFD}x\">&amp;#xFDD1 0</b>";
+    assert_eq!(html(smuggled), format!("<p>{replaced}</p>\n"));
     let markdown = read("\u{FDD1}0\u{FDD2} [[a]] <b title='\u{FDD1}0\u{FDD2}'>x</b>");
     assert_eq!(show(&markdown), "<p>\u{FFFD}0\u{FFFD} {title0} <b title=\"\u{FFFD}0\u{FFFD}\">x</b></p>\n");
 }
@@ -382,7 +448,9 @@ fn each_link_has_the_sentence_around_it() {
 
 #[test]
 fn excerpt_quotation_and_words_come_from_the_text() {
-    let markdown = read("> [!TIP]\n> Not this.\n\n## Head\n\nThe *first* paragraph.\n\nSecond.\n\n> “A quote.”\n>\n> Its end.\n\n> Later.\n");
+    let markdown = read(
+        "> [!TIP]\n> Not this.\n\n## Head\n\nThe *first* paragraph.\n\nSecond.\n\n> “A quote.”\n>\n> Its end.\n\n> Later.\n",
+    );
     assert_eq!(markdown.excerpt.as_deref(), Some("The first paragraph."));
     assert_eq!(markdown.pull.as_deref(), Some("“A quote.” Its end."));
     assert_eq!(markdown.words, 2 + 1 + 3 + 1 + 4 + 1);

@@ -64,7 +64,10 @@ impl Wiki {
 
 /// Joins the lines of a wiki-link that is wrapped, also inside a block quotation.
 fn unfold(text: &str) -> String {
-    let lines = text.split('\n').enumerate().map(|(at, line)| if at == 0 { line } else { line.trim_start_matches(['>', ' ', '\t']) });
+    let lines = text
+        .split('\n')
+        .enumerate()
+        .map(|(at, line)| if at == 0 { line } else { line.trim_start_matches(['>', ' ', '\t']) });
     let words: Vec<&str> = lines.flat_map(str::split_whitespace).collect();
     words.join(" ")
 }
@@ -91,7 +94,10 @@ mod tests {
         let cases = [
             ("[[slug]]", wiki("slug")),
             ("[[ kind/slug ]]", wiki("kind/slug")),
-            ("[[slug#head ing|label]]", Wiki { anchor: Some("head ing".into()), label: Some("label".into()), ..wiki("slug") }),
+            (
+                "[[slug#head ing|label]]",
+                Wiki { anchor: Some("head ing".into()), label: Some("label".into()), ..wiki("slug") },
+            ),
             ("[[Title or\n> alias]]", wiki("Title or alias")),
             ("[[#heading]]", Wiki { anchor: Some("heading".into()), ..wiki("") }),
             ("[[uses::method/x]]", Wiki { relation: Some("uses".into()), ..wiki("method/x") }),

@@ -33,9 +33,7 @@ pub struct FoundAt {
 pub enum Found {
     Nothing,
     /// A file with these very bytes.
-    Same {
-        modified: u64,
-    },
+    Same,
     /// A file with other bytes, or a link.
     Different,
     /// A folder.
@@ -68,7 +66,7 @@ impl Comparison {
 
     /// Nothing is to be written or removed, not even the manifest.
     pub fn is_settled(&self, before: &Manifest, after: &Manifest) -> bool {
-        before == after && self.found.iter().all(|found| found.state.is_same())
+        before.state == after.state && before.files == after.files && self.found.iter().all(|found| found.state.is_same())
     }
 
     pub fn published(&self, removed: usize) -> Published {
@@ -79,7 +77,7 @@ impl Comparison {
 
 impl Found {
     pub fn is_same(self) -> bool {
-        matches!(self, Found::Same { .. })
+        matches!(self, Found::Same)
     }
 }
 
@@ -119,15 +117,13 @@ fn compare(folder: &Path, output: &Output, before: &Manifest, folders: &Folders)
     let state = match look(&path)? {
         None => Found::Nothing,
         Some(metadata) if metadata.is_dir() => Found::Folder,
-        Some(metadata) if is_same(&path, &metadata, output, hash, before)? => {
-            Found::Same { modified: modified(&metadata) }
-        }
+        Some(metadata) if is_same(&path, &metadata, output, hash, before)? => Found::Same,
         Some(_) => Found::Different,
     };
     Ok(FoundAt { hash, state })
 }
 
-/// A file that has the length and the time that the manifest recorded is not read.
+/// A file that has the length the manifest lists and is older than the manifest is not read.
 fn is_same(
     path: &Path,
     metadata: &Metadata,
@@ -138,11 +134,9 @@ fn is_same(
     if !metadata.is_file() || metadata.len() != output.bytes.len() as u64 {
         return Ok(false);
     }
-    let time = modified(metadata);
-    let is_known = before.files.get(&output.path).is_some_and(|written| {
-        written.hash == hash && written.size == metadata.len() && written.modified == time && time != 0
-    });
-    if is_known {
+    let is_listed =
+        before.files.get(&output.path).is_some_and(|written| written.hash == hash && written.size == metadata.len());
+    if is_listed && before.vouches_for(modified(metadata)) {
         return Ok(true);
     }
     let bytes = fs::read(path).map_err(|error| failed("read", path, &error))?;
@@ -160,7 +154,7 @@ fn check_ours(
 ) -> Result<(), PublishError> {
     let path = folder.join(&output.path);
     match found {
-        Found::Nothing | Found::Same { .. } => Ok(()),
+        Found::Nothing | Found::Same => Ok(()),
         Found::Different if options.force || before.files.contains_key(&output.path) => Ok(()),
         Found::Folder if holds_only_ours(&path, &output.path, before) => Ok(()),
         Found::Different => {

@@ -9,7 +9,7 @@ use std::time::UNIX_EPOCH;
 use serde::{Deserialize, Serialize};
 use twox_hash::XxHash3_64;
 
-use super::compare::{Comparison, Found};
+use super::compare::Comparison;
 use super::write::replace;
 use super::{Output, PublishError, PublishOptions, failed, refused};
 use crate::disk::paths::is_inside;
@@ -23,6 +23,9 @@ const VERSION: u32 = 1;
 pub struct Manifest {
     pub state: State,
     pub files: BTreeMap<String, Written>,
+    /// When it was saved, in nanoseconds since 1970, as its file tells; 0 where it was not loaded
+    /// from one. It is not in the file, so that equal sites have equal manifests.
+    pub saved: u64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,8 +45,6 @@ pub struct Written {
     pub hash: u64,
     /// Length in bytes.
     pub size: u64,
-    /// Time of the last change in nanoseconds since 1970; 0 while the file is still to be written.
-    pub modified: u64,
 }
 
 /// The manifest as it is stored.
@@ -61,7 +62,13 @@ impl Manifest {
     pub fn begun(before: &Manifest, after: &Manifest) -> Manifest {
         let mut files = before.files.clone();
         files.extend(after.files.clone());
-        Manifest { state: State::Begun, files }
+        Manifest { state: State::Begun, files, saved: 0 }
+    }
+
+    /// Whether a file was last changed before the manifest was saved as complete: then it holds
+    /// what the manifest says, without being read. One changed in the same moment is not trusted.
+    pub fn vouches_for(&self, modified: u64) -> bool {
+        self.state == State::Complete && modified != 0 && modified < self.saved
     }
 
     pub fn save(&self, folder: &Path) -> Result<(), PublishError> {
@@ -74,7 +81,7 @@ impl Manifest {
         };
         let saved =
             serde_json::to_vec(&stored).map_err(io::Error::from).and_then(|bytes| replace(folder, MANIFEST, &bytes));
-        saved.map(drop).map_err(|error| failed("write", &path, &error))
+        saved.map_err(|error| failed("write", &path, &error))
     }
 }
 
@@ -82,7 +89,7 @@ impl Manifest {
 /// lists files outside the folder, is somebody else's: it is refused, or given up if forced.
 pub fn load(folder: &Path, options: &PublishOptions) -> Result<Manifest, PublishError> {
     let path = folder.join(MANIFEST);
-    let nothing = Manifest { state: State::Complete, files: BTreeMap::new() };
+    let nothing = Manifest { state: State::Complete, files: BTreeMap::new(), saved: 0 };
     if fs::symlink_metadata(&path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
         return Ok(nothing);
     }
@@ -100,7 +107,8 @@ pub fn load(folder: &Path, options: &PublishOptions) -> Result<Manifest, Publish
 }
 
 fn read(path: &Path) -> Result<Manifest, String> {
-    if !fs::symlink_metadata(path).is_ok_and(|found| found.is_file()) {
+    let metadata = fs::symlink_metadata(path).map_err(|error| error.to_string())?;
+    if !metadata.is_file() {
         return Err("it is not a file".to_string());
     }
     let bytes = fs::read(path).map_err(|error| error.to_string())?;
@@ -111,16 +119,16 @@ fn read(path: &Path) -> Result<Manifest, String> {
     if let Some(path) = stored.files.keys().find(|path| !is_inside(path)) {
         return Err(format!("it lists `{}`, which is not a path inside the folder", path.escape_debug()));
     }
-    Ok(Manifest { state: if stored.complete { State::Complete } else { State::Begun }, files: stored.files })
+    let state = if stored.complete { State::Complete } else { State::Begun };
+    Ok(Manifest { state, files: stored.files, saved: modified(&metadata) })
 }
 
 /// The manifest to end with, as far as it is known before writing.
 pub fn planned(outputs: &[Output], comparison: &Comparison) -> Manifest {
     let files = outputs.iter().zip(&comparison.found).map(|(output, found)| {
-        let modified = if let Found::Same { modified } = found.state { modified } else { 0 };
-        (output.path.clone(), Written { hash: found.hash, size: output.bytes.len() as u64, modified })
+        (output.path.clone(), Written { hash: found.hash, size: output.bytes.len() as u64 })
     });
-    Manifest { state: State::Complete, files: files.collect() }
+    Manifest { state: State::Complete, files: files.collect(), saved: 0 }
 }
 
 pub fn hash(bytes: &[u8]) -> u64 {

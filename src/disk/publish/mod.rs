@@ -81,7 +81,7 @@ pub fn publish(
     }
     Manifest::begun(&before, &after).save(&folder)?;
     let made_room = prune::make_room(&folder, &before, outputs, &comparison)?;
-    let after = write::write(&folder, outputs, &comparison, after)?;
+    write::write(&folder, outputs, &comparison)?;
     let stale = prune::remove_stale(&folder, &before, &after)?;
     after.save(&folder)?;
     Ok(comparison.published(made_room + stale))

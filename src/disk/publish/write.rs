@@ -9,57 +9,48 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::compare::{Comparison, Found};
-use super::manifest::{Manifest, hash, modified};
+use super::manifest::{Manifest, hash};
 use super::{Output, PublishError, failed};
 
 /// How the names of files begin that are still to be put in their place.
 pub const TEMPORARY: &str = ".copsite-tmp-";
 
-/// Writes all outputs that are not there as they should be; returns `after` with their times.
+/// Writes all outputs that are not there as they should be.
 ///
 /// All of them are tried; the first in the order of outputs that failed is reported.
-pub fn write(
-    folder: &Path,
-    outputs: &[Output],
-    comparison: &Comparison,
-    mut after: Manifest,
-) -> Result<Manifest, PublishError> {
+pub fn write(folder: &Path, outputs: &[Output], comparison: &Comparison) -> Result<(), PublishError> {
     create_folders(folder, &comparison.missing_folders)?;
-    let written: Vec<(&Output, io::Result<u64>)> = outputs
+    let written: Vec<(&Output, io::Result<()>)> = outputs
         .par_iter()
         .zip(&comparison.found)
         .filter(|(_, found)| !found.state.is_same())
         .map(|(output, found)| (output, write_one(folder, output, found.state)))
         .collect();
     for (output, result) in written {
-        let modified = result.map_err(|error| failed("write", &folder.join(&output.path), &error))?;
-        if let Some(written) = after.files.get_mut(&output.path) {
-            written.modified = modified;
-        }
+        result.map_err(|error| failed("write", &folder.join(&output.path), &error))?;
     }
-    Ok(after)
+    Ok(())
 }
 
 /// Removes what a build that did not end was about to put in its place.
 pub fn remove_leftovers(folder: &Path, begun: &Manifest) {
-    for (path, _) in begun.files.iter().filter(|(_, written)| written.modified == 0) {
+    for path in begun.files.keys() {
         // Mostly there is none.
         let _ = fs::remove_file(temporary(folder, path));
     }
 }
 
-/// Replaces the file at `path`, or makes it; returns the time of the change.
-pub fn replace(folder: &Path, path: &str, bytes: &[u8]) -> io::Result<u64> {
+/// Replaces the file at `path`, or makes it.
+pub fn replace(folder: &Path, path: &str, bytes: &[u8]) -> io::Result<()> {
     let temporary = temporary(folder, path);
-    let modified = match create(&temporary, bytes) {
+    match create(&temporary, bytes) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             fs::remove_file(&temporary)?;
             create(&temporary, bytes)
         }
         created => created,
     }?;
-    fs::rename(&temporary, folder.join(path)).inspect_err(|_| discard(&temporary))?;
-    Ok(modified)
+    fs::rename(&temporary, folder.join(path)).inspect_err(|_| discard(&temporary))
 }
 
 /// Folders of one depth do not need one another, so they are created together.
@@ -77,7 +68,7 @@ fn create_folders(folder: &Path, missing: &[String]) -> Result<(), PublishError>
     Ok(())
 }
 
-fn write_one(folder: &Path, output: &Output, found: Found) -> io::Result<u64> {
+fn write_one(folder: &Path, output: &Output, found: Found) -> io::Result<()> {
     match found {
         Found::Different => replace(folder, &output.path, &output.bytes),
         _ => create(&folder.join(&output.path), &output.bytes),
@@ -85,10 +76,9 @@ fn write_one(folder: &Path, output: &Output, found: Found) -> io::Result<u64> {
 }
 
 /// A new file, or none at all when the disk is full.
-fn create(path: &Path, bytes: &[u8]) -> io::Result<u64> {
+fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = File::create_new(path)?;
-    let written = file.write_all(bytes).and_then(|()| file.metadata());
-    written.map(|metadata| modified(&metadata)).inspect_err(|_| discard(path))
+    file.write_all(bytes).inspect_err(|_| discard(path))
 }
 
 /// The error that led here is the one to report.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::marks::INK;
 use crate::view::Snapshot;
 use crate::view::cards::kind_info;
 use crate::view::contract::{Band, KindCount};
@@ -32,11 +33,13 @@ fn draw(parts: &[(Option<&str>, usize)]) -> String {
     let mut x = 0;
     let mut rects = String::new();
     for ((hue, _), width) in parts.iter().zip(widths(&counts)) {
-        let kind = hue.map(|hue| format!(" data-kind=\"{}\"", xml(hue))).unwrap_or_default();
-        rects.push_str(&format!("<rect{kind} x=\"{x}\" width=\"{width}\" height=\"8\"/>"));
+        let kind = xml(hue.unwrap_or(INK));
+        rects.push_str(&format!("<rect data-kind=\"{kind}\" x=\"{x}\" width=\"{width}\" height=\"8\"/>"));
         x += width + GAP;
     }
-    format!("<svg class=\"band\" viewBox=\"0 0 1000 8\" preserveAspectRatio=\"none\" aria-hidden=\"true\">{rects}</svg>")
+    format!(
+        "<svg class=\"band\" viewBox=\"0 0 1000 8\" preserveAspectRatio=\"none\" aria-hidden=\"true\">{rects}</svg>"
+    )
 }
 
 /// Whole widths that fill the strip but for its gaps. Each edge is rounded, not each width, so that
@@ -75,7 +78,7 @@ mod tests {
              <rect data-kind=\"story\" x=\"0\" width=\"412\" height=\"8\"/>\
              <rect data-kind=\"case\" x=\"418\" width=\"253\" height=\"8\"/>\
              <rect data-kind=\"tool\" x=\"677\" width=\"127\" height=\"8\"/>\
-             <rect x=\"810\" width=\"190\" height=\"8\"/></svg>"
+             <rect data-kind=\"ink\" x=\"810\" width=\"190\" height=\"8\"/></svg>"
         );
     }
 

@@ -88,10 +88,8 @@ fn joins(snapshot: &Snapshot, threads: &[Thread]) -> Vec<Join> {
         .into_iter()
         .map(|bridge| (bridge.from.index().min(bridge.to.index()), bridge.from.index().max(bridge.to.index())))
         .collect();
-    let mut joins: Vec<(Date, Join)> = pairs
-        .into_iter()
-        .filter_map(|(a, b)| Some(((*days.get(&a)?).max(*days.get(&b)?), Join { a, b })))
-        .collect();
+    let mut joins: Vec<(Date, Join)> =
+        pairs.into_iter().filter_map(|(a, b)| Some(((*days.get(&a)?).max(*days.get(&b)?), Join { a, b }))).collect();
     joins.sort_by_key(|(day, join)| (Reverse(*day), *join));
     joins.into_iter().map(|(_, join)| join).collect()
 }
@@ -110,7 +108,9 @@ fn words(snapshot: &Snapshot, lang: &Lang) -> Words {
 fn legend(snapshot: &Snapshot, hues: &BTreeSet<&str>) -> Vec<LegendItem> {
     let mut labels: Vec<(&str, String)> = Vec::new();
     for kind in &snapshot.kinds.kinds {
-        let Some(hue) = kind.hue.as_deref().filter(|hue| hues.contains(hue) && occurs(snapshot, &kind.name)) else { continue };
+        let Some(hue) = kind.hue.as_deref().filter(|hue| hues.contains(hue) && occurs(snapshot, &kind.name)) else {
+            continue;
+        };
         match labels.iter_mut().find(|(known, _)| *known == hue) {
             Some((_, label)) => label.push_str(&format!(", {}", kind.title)),
             None => labels.push((hue, kind.title.clone())),

@@ -6,6 +6,10 @@
 use super::number;
 use crate::view::escape::xml;
 
+/// What themes paint in ink: said aloud, because a mark would take the hue of the part of the page
+/// that it stands in.
+pub const INK: &str = "ink";
+
 /// Where a mark stands and how large it is: `r` is the radius of the disc, and all other shapes
 /// are drawn to look as large as it does.
 #[derive(Clone, Copy, Debug)]
@@ -19,8 +23,7 @@ pub struct Place {
 pub fn mark(hue: Option<&str>, place: Place, soon: bool) -> String {
     let ring = if hue == Some("event") { " ring" } else { "" };
     let soon = if soon { " soon" } else { "" };
-    let kind = hue.map(|hue| format!(" data-kind=\"{}\"", xml(hue))).unwrap_or_default();
-    format!("<{} class=\"m{ring}{soon}\"{kind}/>", shape(hue, place))
+    format!("<{} class=\"m{ring}{soon}\" data-kind=\"{}\"/>", shape(hue, place), xml(hue.unwrap_or(INK)))
 }
 
 /// The element's name and geometry.
@@ -84,7 +87,10 @@ mod tests {
         );
         assert_eq!(drawn("event"), r#"<circle cx="9" cy="9" r="6.2" class="m ring" data-kind="event"/>"#);
         assert_eq!(drawn("log"), r#"<path d="M9 16.5l7.5 -13h-14.9z" class="m" data-kind="log"/>"#);
-        assert_eq!(drawn("newsletter"), r#"<rect x="1.2" y="5.4" width="15.6" height="7.2" class="m" data-kind="newsletter"/>"#);
+        assert_eq!(
+            drawn("newsletter"),
+            r#"<rect x="1.2" y="5.4" width="15.6" height="7.2" class="m" data-kind="newsletter"/>"#
+        );
     }
 
     #[test]
@@ -95,7 +101,7 @@ mod tests {
 
     #[test]
     fn a_kind_without_a_hue_is_a_small_disc_in_ink() {
-        assert_eq!(mark(None, PLACE, false), r#"<circle cx="9" cy="9" r="4.5" class="m"/>"#);
+        assert_eq!(mark(None, PLACE, false), r#"<circle cx="9" cy="9" r="4.5" class="m" data-kind="ink"/>"#);
     }
 
     #[test]

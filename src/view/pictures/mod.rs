@@ -34,8 +34,20 @@ fn label(text: &str, limit: usize) -> String {
         }
         end = at + character.len_utf8();
     }
-    let whole_words = text[..end].rfind(' ').filter(|cut| text[end..].starts_with(char::is_alphanumeric) && cut * 2 > end);
+    let whole_words =
+        text[..end].rfind(' ').filter(|cut| text[end..].starts_with(char::is_alphanumeric) && cut * 2 > end);
     format!("{}…", text[..whole_words.unwrap_or(end)].trim_end_matches([' ', ',', ';', ':', '–', '—', '-']))
+}
+
+/// `text` on one line of at most `limit` columns, or on two where it is longer.
+fn lines(text: &str, limit: usize) -> Vec<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let fits = |count: &usize| columns(&words[..*count].join(" ")) <= limit;
+    let first = (1..=words.len()).take_while(fits).last().unwrap_or(0);
+    if first == 0 || first == words.len() {
+        return vec![label(text, limit)];
+    }
+    vec![words[..first].join(" "), label(&words[first..].join(" "), limit)]
 }
 
 fn columns(text: &str) -> usize {
@@ -73,6 +85,15 @@ mod tests {
     #[test]
     fn wide_characters_take_two_columns() {
         assert_eq!(label("知識のコミュニティ", 10), "知識のコ…");
+    }
+
+    #[test]
+    fn a_text_has_two_lines_where_one_is_too_short() {
+        assert_eq!(lines("Resilience", 18), ["Resilience"]);
+        assert_eq!(lines("Devolution and constitutional issues", 26), ["Devolution and", "constitutional issues"]);
+        assert_eq!(lines("A shared front door for housing and benefits", 18), ["A shared front", "door for housing…"]);
+        assert_eq!(lines("Donaudampfschifffahrtsgesellschaft again", 10), ["Donaudamp…"]);
+        assert_eq!(lines("", 10), [""]);
     }
 
     #[test]

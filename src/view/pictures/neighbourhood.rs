@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::marks::{Place, mark};
-use super::{label, number};
+use super::{lines, number};
 use crate::content::EntryId;
 use crate::view::Snapshot;
 use crate::view::cards::cards;
@@ -15,7 +15,7 @@ use crate::weaver::EntryIx;
 
 const MIDDLE: (f64, f64) = (210.0, 130.0);
 /// Eight places on an ellipse, from the top left clockwise, so far apart that no two labels of
-/// [`LABEL`] columns can meet.
+/// two lines of [`LABEL`] columns can meet.
 const PLACES: [(f64, f64); 8] = [
     (152.0, 45.0),
     (268.0, 45.0),
@@ -27,6 +27,8 @@ const PLACES: [(f64, f64); 8] = [
     (70.0, 96.0),
 ];
 const LABEL: usize = 18;
+/// From one line of a label to the next.
+const LINE: f64 = 14.0;
 
 /// What stands around the middle.
 struct Neighbour {
@@ -114,8 +116,13 @@ fn line((x, y): (f64, f64), stated: bool) -> String {
 
 /// Above the mark in the upper half, below it in the lower: always away from the lines.
 fn caption((x, y): (f64, f64), title: &str) -> String {
-    let y = if y < MIDDLE.1 { y - 14.0 } else { y + 22.0 };
-    format!("<text x=\"{x}\" y=\"{y}\" text-anchor=\"middle\">{}</text>", xml(&label(title, LABEL)))
+    let lines = lines(title, LABEL);
+    let first = if y < MIDDLE.1 { y - 14.0 - LINE * (lines.len() - 1) as f64 } else { y + 22.0 };
+    let line = |(number, line): (usize, &String)| {
+        let y = first + LINE * number as f64;
+        format!("<text x=\"{x}\" y=\"{y}\" text-anchor=\"middle\">{}</text>", xml(line))
+    };
+    lines.iter().enumerate().map(line).collect()
 }
 
 #[cfg(test)]
@@ -128,7 +135,8 @@ mod tests {
 
     #[test]
     fn a_stated_relation_is_a_line_and_a_mention_is_dotted() {
-        let around = [neighbour("Rent letter", Some("story"), true), neighbour("A <b>plan</b> & its long story", None, false)];
+        let around =
+            [neighbour("Rent letter", Some("story"), true), neighbour("A <b>plan</b> & its long story", None, false)];
         assert_eq!(
             draw("The middle", Some("method"), &around),
             "<svg class=\"mini\" viewBox=\"0 0 420 268\" role=\"img\" aria-labelledby=\"hood-t\">\
@@ -139,20 +147,24 @@ mod tests {
              <path d=\"M210 118.3l11.7 11.7l-11.7 11.7l-11.7 -11.7z\" class=\"m\" data-kind=\"method\"/>\
              <circle cx=\"152\" cy=\"45\" r=\"7.5\" class=\"m\" data-kind=\"story\"/>\
              <text x=\"152\" y=\"31\" text-anchor=\"middle\">Rent letter</text>\
-             <circle cx=\"268\" cy=\"216\" r=\"5.2\" class=\"m\"/>\
-             <text x=\"268\" y=\"238\" text-anchor=\"middle\">A &lt;b&gt;plan&lt;/b&gt; &amp;…</text></svg>"
+             <circle cx=\"268\" cy=\"216\" r=\"5.2\" class=\"m\" data-kind=\"ink\"/>\
+             <text x=\"268\" y=\"238\" text-anchor=\"middle\">A &lt;b&gt;plan&lt;/b&gt; &amp;</text>\
+             <text x=\"268\" y=\"252\" text-anchor=\"middle\">its long story</text></svg>"
         );
     }
 
     #[test]
     fn labels_never_meet_and_stay_inside() {
         let half = LABEL as f64 * 6.2 / 2.0;
-        let boxes: Vec<(f64, f64)> =
-            PLACES.iter().map(|(x, y)| (*x, if *y < MIDDLE.1 { y - 14.0 } else { y + 22.0 })).collect();
+        let top = |y: f64| if y < MIDDLE.1 { y - 14.0 - 2.0 * LINE } else { y + 22.0 - LINE };
+        let boxes = PLACES.map(|(x, y)| (x, top(y)));
         for (number, (x, y)) in boxes.iter().enumerate() {
-            assert!(x - half >= 0.0 && x + half <= 420.0 && *y >= 14.0 && *y <= 264.0, "{x} {y}");
+            assert!(x - half >= 0.0 && x + half <= 420.0 && *y >= 0.0 && y + 2.0 * LINE <= 264.0, "{x} {y}");
             for (other_x, other_y) in &boxes[number + 1..] {
-                assert!((x - other_x).abs() >= 2.0 * half || (y - other_y).abs() >= 14.0, "{x},{y} {other_x},{other_y}");
+                assert!(
+                    (x - other_x).abs() >= 2.0 * half || (y - other_y).abs() >= 2.0 * LINE,
+                    "{x},{y} {other_x},{other_y}"
+                );
             }
         }
     }
@@ -163,7 +175,8 @@ mod tests {
             let around: Vec<Neighbour> = (0..count).map(|_| neighbour("<x> & \u{0}", Some("blog"), true)).collect();
             let svg = draw("t", None, &around);
             let document = roxmltree::Document::parse(&svg).unwrap();
-            let mut places: Vec<&str> = document.descendants().filter_map(|node| node.attribute("d")).filter(|d| d.contains('Q')).collect();
+            let mut places: Vec<&str> =
+                document.descendants().filter_map(|node| node.attribute("d")).filter(|d| d.contains('Q')).collect();
             places.sort_unstable();
             places.dedup();
             assert_eq!(places.len(), count);

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use jiff::civil::Date;
 
 use super::super::marks::{Place, mark};
-use super::super::{label, number};
+use super::super::{label, lines, number};
 use super::frame::{Frame, Names};
 use super::layout::{Join, Mark, Thread, Weft, marks, wefts};
 use crate::view::escape::xml;
@@ -14,6 +14,8 @@ const MOST_MARKS: usize = 40;
 const LEAST_MARKS: usize = 2;
 const MOST_WEFTS: usize = 12;
 const RADIUS: f64 = 6.6;
+/// From one line of a name to the next.
+const LINE: f64 = 16.0;
 /// How far along a weft's height its bends reach.
 const BEND: f64 = 0.58;
 
@@ -44,14 +46,17 @@ fn draw_with(most: usize, frame: &Frame, threads: &[Thread], joins: &[Join], tod
     let mut svg = String::with_capacity(frame.limit);
     let class = frame.class;
     let (width, height) = (frame.width, frame.height(threads.len()));
-    let _ = write!(svg, "<svg class=\"{class}\" viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"loom-{class}-t\">");
+    let _ = write!(
+        svg,
+        "<svg class=\"{class}\" viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"loom-{class}-t\">"
+    );
     let title = title(frame, &rows, wefts.len(), today, words);
     let _ = write!(svg, "<title id=\"loom-{class}-t\">{}</title>", xml(&title));
     svg.push_str(&time(frame, threads.len(), today, words));
     svg.push_str(&warp(&rows_of(frame, threads.len())));
-    svg.push_str(&names(frame, threads));
     wefts.iter().for_each(|weft| svg.push_str(&curve(frame, weft)));
     svg.push_str(&warp(&wefts.iter().flat_map(|weft| under(frame, weft)).collect::<String>()));
+    svg.push_str(&names(frame, threads));
     rows.iter().enumerate().for_each(|(row, marks)| svg.push_str(&on_thread(marks, frame.y(row))));
     svg.push_str("</svg>");
     svg
@@ -99,17 +104,28 @@ fn rows_of(frame: &Frame, threads: usize) -> String {
     (0..threads).map(|row| format!("M{left} {}H{right}", number(frame.y(row)))).collect()
 }
 
+/// Over the wefts, which may pass through a name on their way.
 fn names(frame: &Frame, threads: &[Thread]) -> String {
-    let mut svg = String::new();
-    for (row, thread) in threads.iter().enumerate() {
-        let (x, y, anchor, columns) = match frame.names {
-            Names::Before(x, columns) => (x, frame.y(row) + 5.0, " text-anchor=\"end\"", columns),
-            Names::Above(columns) => (frame.warp.0, frame.y(row) - 19.0, "", columns),
-        };
-        let (y, name) = (number(y), label(&thread.name, columns));
-        let _ = write!(svg, "<text class=\"name\" x=\"{x}\" y=\"{y}\" font-size=\"13.5\"{anchor}>{}</text>", xml(&name));
-    }
-    svg
+    let name = |(row, thread): (usize, &Thread)| {
+        let y = frame.y(row);
+        match frame.names {
+            Names::Above(columns) => name(frame.warp.0, y - 19.0, "", &label(&thread.name, columns)),
+            Names::Before(x, columns) => {
+                let lines = lines(&thread.name, columns);
+                let first = y + 5.0 - LINE / 2.0 * (lines.len() - 1) as f64;
+                let line = |(number, line): (usize, &String)| {
+                    name(x, first + LINE * number as f64, " text-anchor=\"end\"", line)
+                };
+                lines.iter().enumerate().map(line).collect()
+            }
+        }
+    };
+    threads.iter().enumerate().map(name).collect()
+}
+
+fn name(x: f64, y: f64, anchor: &str, text: &str) -> String {
+    let [x, y] = [x, y].map(number);
+    format!("<text class=\"name\" x=\"{x}\" y=\"{y}\" font-size=\"13.5\"{anchor}>{}</text>", xml(text))
 }
 
 /// A weft lies on a halo that parts it from what it passes over.
@@ -157,7 +173,8 @@ fn on_thread(marks: &[Mark], y: f64) -> String {
     let drawn = marks.iter().map(|one| mark(Some(&one.hue), Place { x: one.x, y, r: RADIUS }, one.soon));
     let mut svg: String = drawn.collect();
     let sums = marks.iter().filter(|mark| mark.keys.len() > 1);
-    let sums: String = sums.map(|mark| format!("<tspan x=\"{}\">{}</tspan>", number(mark.x + 8.0), mark.keys.len())).collect();
+    let sums: String =
+        sums.map(|mark| format!("<tspan x=\"{}\">{}</tspan>", number(mark.x + 8.0), mark.keys.len())).collect();
     if !sums.is_empty() {
         let _ = write!(svg, "<text class=\"note\" y=\"{}\">{sums}</text>", number(y + 19.0));
     }
@@ -195,7 +212,10 @@ mod tests {
             thread("Welfare & housing", one),
             thread("<b>Citizenship</b>", vec![]),
             thread("Resilience", vec![]),
-            thread("Devolution", vec![piece(2, date(2026, 9, 1), "case"), piece(3, date(2020, 1, 1), "case")]),
+            thread(
+                "Devolution and constitutional issues",
+                vec![piece(2, date(2026, 9, 1), "case"), piece(3, date(2020, 1, 1), "case")],
+            ),
         ];
         (threads, vec![Join { a: 1, b: 2 }, Join { a: 1, b: 3 }])
     }
@@ -205,7 +225,9 @@ mod tests {
         let hues = ["story", "case", "tool", "method", "blog", "event", "log", "newsletter"];
         let thread = |row: usize| Thread {
             name: "Qualität & Nähe ".repeat(12),
-            pieces: (0..500).map(|n| piece(row * 500 + n, TODAY.saturating_add((60 - n as i64).days()), hues[(n + row) % 8])).collect(),
+            pieces: (0..500)
+                .map(|n| piece(row * 500 + n, TODAY.saturating_add((60 - n as i64).days()), hues[(n + row) % 8]))
+                .collect(),
         };
         let joins = (0..400).map(|n| Join { a: n + 60, b: (n * 7) % 500 + 500 * (1 + n % 7) }).collect();
         ((0..8).map(thread).collect(), joins)
@@ -218,7 +240,12 @@ mod tests {
         let months: String = [11, 12, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
             .iter()
             .enumerate()
-            .map(|(n, month)| format!("<text x=\"{}\" y=\"312\" font-size=\"12.5\" text-anchor=\"middle\">M{month}</text>", 253 + 73 * n))
+            .map(|(n, month)| {
+                format!(
+                    "<text x=\"{}\" y=\"312\" font-size=\"12.5\" text-anchor=\"middle\">M{month}</text>",
+                    253 + 73 * n
+                )
+            })
             .collect();
         let warp = "M206 46H1186M206 116H1186M206 186H1186M206 256H1186";
         let weft = "M508.5 46C508.5 167.8 946.5 134.2 946.5 256";
@@ -229,12 +256,13 @@ mod tests {
             "<path class=\"today\" d=\"M1061.9 20V282\"/>",
             "<text x=\"1061.9\" y=\"12\" font-size=\"12.5\" text-anchor=\"middle\">today</text>",
             &format!("<path class=\"warp\" d=\"{warp}\"/><path class=\"warp-core\" d=\"{warp}\"/>"),
+            &format!("<path class=\"halo\" d=\"{weft}\"/><path class=\"weft\" d=\"{weft}\"/>"),
+            "<path class=\"warp\" d=\"M854 186h32\"/><path class=\"warp-core\" d=\"M854 186h32\"/>",
             "<text class=\"name\" x=\"192\" y=\"51\" font-size=\"13.5\" text-anchor=\"end\">Welfare &amp; housing</text>",
             "<text class=\"name\" x=\"192\" y=\"121\" font-size=\"13.5\" text-anchor=\"end\">&lt;b&gt;Citizenship&lt;/b&gt;</text>",
             "<text class=\"name\" x=\"192\" y=\"191\" font-size=\"13.5\" text-anchor=\"end\">Resilience</text>",
-            "<text class=\"name\" x=\"192\" y=\"261\" font-size=\"13.5\" text-anchor=\"end\">Devolution</text>",
-            &format!("<path class=\"halo\" d=\"{weft}\"/><path class=\"weft\" d=\"{weft}\"/>"),
-            "<path class=\"warp\" d=\"M854 186h32\"/><path class=\"warp-core\" d=\"M854 186h32\"/>",
+            "<text class=\"name\" x=\"192\" y=\"253\" font-size=\"13.5\" text-anchor=\"end\">Devolution and</text>",
+            "<text class=\"name\" x=\"192\" y=\"269\" font-size=\"13.5\" text-anchor=\"end\">constitutional issues</text>",
             "<circle cx=\"508.5\" cy=\"46\" r=\"6.6\" class=\"m\" data-kind=\"story\"/>",
             "<circle cx=\"1102.2\" cy=\"46\" r=\"6.3\" class=\"m ring soon\" data-kind=\"event\"/>",
             "<rect x=\"940.4\" y=\"249.9\" width=\"12.1\" height=\"12.1\" class=\"m\" data-kind=\"case\"/>",

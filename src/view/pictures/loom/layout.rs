@@ -44,7 +44,7 @@ pub struct Weft {
 }
 
 /// Pixels between two marks on a thread.
-const APART: f64 = 14.0;
+const APART: f64 = 15.0;
 /// Months that are summed together when single months are still too many marks.
 const PERIODS: [i32; 6] = [1, 2, 3, 4, 6, 12];
 
@@ -202,7 +202,8 @@ mod tests {
 
     #[test]
     fn what_is_to_come_stands_after_today() {
-        let soon = |days: i64| Piece { key: days as usize, day: TODAY.saturating_add(days.days()), hue: "event".into() };
+        let soon =
+            |days: i64| Piece { key: days as usize, day: TODAY.saturating_add(days.days()), hue: "event".into() };
         let thread = Thread { name: "T".into(), pieces: vec![soon(1), soon(1), soon(20), soon(200)] };
         let marks = marks(&thread, &WIDE, TODAY, 40);
         assert_eq!(marks.len(), 3);
@@ -213,7 +214,8 @@ mod tests {
     fn wefts_join_marks_of_two_threads_once() {
         let mark = |x: f64, keys: &[usize]| Mark { x, hue: "story".into(), keys: keys.into(), soon: false };
         let rows = [vec![mark(300.0, &[1]), mark(400.0, &[2])], vec![mark(200.0, &[3, 4])]];
-        let joins = [Join { a: 1, b: 3 }, Join { a: 1, b: 4 }, Join { a: 1, b: 2 }, Join { a: 2, b: 9 }, Join { a: 2, b: 3 }];
+        let joins =
+            [Join { a: 1, b: 3 }, Join { a: 1, b: 4 }, Join { a: 1, b: 2 }, Join { a: 2, b: 9 }, Join { a: 2, b: 3 }];
         let first = Weft { from: (200.0, 1), to: (300.0, 0) };
         let second = Weft { from: (200.0, 1), to: (400.0, 0) };
         assert_eq!(wefts(&rows, &joins, 12), [first, second]);
