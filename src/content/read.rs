@@ -160,7 +160,7 @@ fn kind_node(keys: &mut Keys) -> Option<Node> {
 
 /// The slug of the front matter, or else of the file's name; `None` where neither can be used.
 fn slug(keys: &mut Keys, named: &Named) -> Option<String> {
-    if let Some(node) = keys.take("slug").filter(|node| !node.is_null()) {
+    if let Some(node) = keys.take("slug").filter(|node| !node.is_blank()) {
         match node.text().map(|slug| identity::check_slug(slug)) {
             Some(Ok(slug)) => return Some(slug),
             Some(Err(why)) => keys.checker.problems.push(invalid_slug(&node, why, named)),
