@@ -251,6 +251,11 @@ fn mistakes_in_relations_and_renamed_fields_are_named_with_their_places() {
 [fields]
 topics = "domain"
 authors = "people"
+[fields.event]
+date = "start"
+length = "short"
+[fields.evnt]
+date = "start"
 [relations.Liked_by]
 inverse = "likes"
 [relations.near]
@@ -264,6 +269,8 @@ inverse = "x"
             "near: the relation `near` has no `inverse` (say how it reads from the other end (\"used in\"), or set `symmetric = true`)",
             "\"x\": a symmetric relation reads the same from both ends (remove `inverse`, or `symmetric`)",
             "\"domain\": no field is called `domain` (did you mean `domains`?)",
+            "\"short\": no field is called `short`",
+            "evnt: no kind is called `evnt` (did you mean `event`?)",
         ]
     );
 }

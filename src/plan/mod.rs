@@ -2,6 +2,7 @@
 //!
 //! Collisions die here. This room reads the weave and never renders anything.
 
+mod aliases;
 mod collisions;
 mod entries;
 mod files;
@@ -17,6 +18,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::config::Config;
+use crate::content::Doc;
 use crate::diagnostics::{Diagnostic, Span};
 use crate::kinds::Kinds;
 use crate::weaver::{EntryIx, Taxonomy, TermIx, Weave};
@@ -127,6 +129,8 @@ pub struct Sources<'a> {
     pub config: &'a Config,
     pub kinds: &'a Kinds,
     pub weave: &'a Weave,
+    /// All entries that were read, also those that the weave must not show: only to find mistakes in.
+    pub docs: &'a [Arc<Doc>],
     /// All files that are no entries, relative to the root, sorted.
     pub files: &'a [Arc<str>],
     /// URLs of the theme's files.
@@ -151,8 +155,9 @@ pub fn plan(sources: Sources) -> (Plan, Vec<Diagnostic>) {
     let files = files::published(sources);
     pages.extend(files::files(sources, &files));
     let (pages, mut diagnostics) = collisions::settle(pages);
-    let (redirects, problems) = entries::redirects(sources, &pages);
+    let (redirects, problems) = aliases::redirects(sources, &pages);
     diagnostics.extend(problems);
+    diagnostics.extend(aliases::check(sources));
     let mut plan = Plan { pages, files, introductions };
     plan.pages.extend(redirects);
     plan.pages.sort_by(|a, b| a.route.cmp(&b.route));

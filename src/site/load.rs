@@ -141,8 +141,9 @@ fn weave_and_plan(
     let sources = weaver::Sources { config, kinds, docs: &tree.docs, files: &files, viewer };
     let (weave, mut found) = weaver::weave(sources);
     let theme_files = theme.urls();
-    let (plan, problems) =
-        plan::plan(plan::Sources { config, kinds, weave: &weave, files: &files, theme_files: &theme_files });
+    let sources =
+        plan::Sources { config, kinds, weave: &weave, docs: &tree.docs, files: &files, theme_files: &theme_files };
+    let (plan, problems) = plan::plan(sources);
     found.extend(problems);
     (weave, plan, found)
 }

@@ -85,7 +85,7 @@ pub fn weave(sources: Sources) -> (Weave, Vec<Diagnostic>) {
     let names = Names::new(&entries, &addresses, &withheld, sources);
     let mut resolution = resolve::resolve(&entries, &names, sources);
     diagnostics.append(&mut resolution.diagnostics);
-    let (terms, problems) = terms::terms(&entries, &primary, &names, sources);
+    let (terms, problems) = terms::terms(&entries, &primary, &withheld, &names, sources);
     diagnostics.extend(problems);
     let edges = edges::edges(&entries, &resolution);
     let adjacency = Adjacency::new(&edges, entries.len());

@@ -56,6 +56,10 @@ impl Names {
             }
             names.by_file.insert(doc.file.clone(), entry);
             names.by_address.insert(addresses[index].clone(), entry);
+            // An old address that a page has taken over leads there.
+            old_addresses(doc).for_each(|path| {
+                names.withheld.remove(&path);
+            });
         }
         names.versions = version_ranges(entries);
         names
@@ -214,12 +218,18 @@ fn short_names(doc: &Doc) -> impl Iterator<Item = String> + '_ {
     [fold(&doc.id.slug), fold(&doc.facts.title)].into_iter().chain(aliases)
 }
 
+fn old_addresses(doc: &Doc) -> impl Iterator<Item = String> + '_ {
+    let aliases = doc.facts.aliases.iter().map(|alias| &alias.value).filter(|alias| alias.starts_with('/'));
+    aliases.map(|alias| format!("/{}/", alias.trim_matches('/')))
+}
+
 /// Every way of naming a withheld entry, so that each of them leads to plain text.
 fn names_of(doc: &Doc, sources: Sources) -> Vec<String> {
     let mut names = ids_of(doc, sources);
     names.extend(short_names(doc).map(|name| format!("{}:{name}", doc.id.kind)).collect::<Vec<_>>());
     names.extend(short_names(doc));
     names.push(doc.file.to_string());
+    names.extend(old_addresses(doc));
     names.push(format!("/{}", super::address(doc, sources.kinds, sources.config)));
     names
 }

@@ -162,13 +162,18 @@ fn settle_anchor(resolved: &mut Resolved, entries: &[Arc<Doc>]) {
     }
 }
 
-/// The id of the heading that `anchor` names: by id, or by the heading's words.
+/// The id of the heading that `anchor` names: by id, or by the heading's words. Nothing, and `top`, are
+/// the top of any page (HTML Living Standard, "find a potential indicated element").
 pub fn find_anchor(facts: &Facts, anchor: &str) -> Option<Arc<str>> {
+    if anchor.is_empty() {
+        return Some("".into());
+    }
     let by_id = facts.headings.iter().map(|heading| &heading.id).chain(&facts.anchors).find(|id| ***id == *anchor);
     by_id.cloned().or_else(|| {
         let slug = slugify(anchor);
         let by_words = |heading: &&crate::content::Heading| fold(&heading.text) == fold(anchor) || *heading.id == *slug;
-        facts.headings.iter().find(by_words).map(|heading| heading.id.clone())
+        let by_words = facts.headings.iter().find(by_words).map(|heading| heading.id.clone());
+        by_words.or_else(|| anchor.eq_ignore_ascii_case("top").then(|| anchor.into()))
     })
 }
 
