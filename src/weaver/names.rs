@@ -25,6 +25,8 @@ pub struct Names {
     /// Names, files and addresses of entries the viewer may not see. A link to one becomes plain
     /// text, and nothing tells that there is something to see.
     withheld: BTreeSet<String>,
+    /// Folders whose `index.md` is withheld, and all that lies beside it.
+    withheld_folders: BTreeSet<Arc<str>>,
     files: BTreeSet<Arc<str>>,
     site_language: String,
 }
@@ -40,6 +42,7 @@ impl Names {
             langs: entries.iter().map(|doc| doc.lang.clone()).collect(),
             ids: entries.iter().map(|doc| doc.id.clone()).collect(),
             withheld: withheld.iter().flat_map(|doc| names_of(doc, sources)).collect(),
+            withheld_folders: withheld_folders(entries, withheld, sources),
             files: sources.files.iter().cloned().collect(),
             site_language: sources.config.language.clone(),
         };
@@ -134,11 +137,11 @@ impl Names {
                 exactly(*entry, anchor)
             };
         }
-        if self.files.contains(path) {
-            return Resolved::File(path.clone());
-        }
         if candidates.iter().any(|file| self.withheld.contains(file)) || self.is_withheld_attachment(path) {
             return Resolved::Withheld;
+        }
+        if self.files.contains(path) {
+            return Resolved::File(path.clone());
         }
         // A relative address as it is published: `../asset-mapping/` beside `methods/x/`.
         match path.strip_prefix("content/") {
@@ -158,6 +161,9 @@ impl Names {
         }
         for folder in ["static", "content"] {
             let file = Arc::from(format!("{folder}/{path}"));
+            if self.is_withheld_attachment(&file) {
+                return Resolved::Withheld;
+            }
             if self.files.contains(&file) {
                 return Resolved::File(file);
             }
@@ -180,12 +186,9 @@ impl Names {
         exactly(EntryIx::new(chosen), anchor)
     }
 
-    /// Files beside a withheld `index.md` are withheld with it.
+    /// Files beside a withheld `index.md`, and in folders below it, are withheld with it.
     fn is_withheld_attachment(&self, path: &str) -> bool {
-        path.rsplit_once('/').is_some_and(|(folder, _)| {
-            self.withheld.contains(&format!("{folder}/index.md"))
-                || self.withheld.contains(&format!("{folder}/_index.md"))
-        })
+        path.rmatch_indices('/').any(|(end, _)| self.withheld_folders.contains(&path[..end]))
     }
 }
 
@@ -218,9 +221,25 @@ fn short_names(doc: &Doc) -> impl Iterator<Item = String> + '_ {
     [fold(&doc.id.slug), fold(&doc.facts.title)].into_iter().chain(aliases)
 }
 
-fn old_addresses(doc: &Doc) -> impl Iterator<Item = String> + '_ {
-    let aliases = doc.facts.aliases.iter().map(|alias| &alias.value).filter(|alias| alias.starts_with('/'));
-    aliases.map(|alias| format!("/{}/", alias.trim_matches('/')))
+/// The folders of withheld entries, but for those that hold a version which is shown, and those that
+/// belong to a whole kind.
+fn withheld_folders(entries: &[Arc<Doc>], withheld: &[Arc<Doc>], sources: Sources) -> BTreeSet<Arc<str>> {
+    let is_shared = |folder: &str| {
+        folder == "content"
+            || folder.strip_prefix("content/").is_some_and(|folder| sources.kinds.of_folder(folder).is_some())
+    };
+    let mut folders: BTreeSet<Arc<str>> =
+        withheld.iter().filter_map(|doc| own_folder(doc)).filter(|folder| !is_shared(folder)).map(Arc::from).collect();
+    for folder in entries.iter().filter_map(|doc| own_folder(doc)) {
+        folders.remove(folder);
+    }
+    folders
+}
+
+/// The folder that an entry has to itself.
+fn own_folder(doc: &Doc) -> Option<&str> {
+    let (folder, name) = doc.file.rsplit_once('/')?;
+    (name.starts_with("index.") || name.starts_with("_index.")).then_some(folder)
 }
 
 /// Every way of naming a withheld entry, so that each of them leads to plain text.
@@ -229,8 +248,8 @@ fn names_of(doc: &Doc, sources: Sources) -> Vec<String> {
     names.extend(short_names(doc).map(|name| format!("{}:{name}", doc.id.kind)).collect::<Vec<_>>());
     names.extend(short_names(doc));
     names.push(doc.file.to_string());
-    names.extend(old_addresses(doc));
     names.push(format!("/{}", super::address(doc, sources.kinds, sources.config)));
+    names.extend(doc.facts.aliases.iter().map(|alias| format!("/{}/", alias.value.trim_matches('/'))));
     names
 }
 

@@ -197,7 +197,7 @@ fn one_taxonomy(
             slugs_of_entry[index].push(slug);
         }
     }
-    (number(gathered, slugs_of_entry, entries), diagnostics)
+    (number(gathered, slugs_of_entry, entries, rule), diagnostics)
 }
 
 /// What is wrong with the terms that one entry names.
@@ -275,7 +275,10 @@ fn number(
     gathered: BTreeMap<Arc<str>, Gathered>,
     slugs_of_entry: Vec<Vec<Arc<str>>>,
     entries: &[Arc<Doc>],
+    rule: &TermRule,
 ) -> OneTaxonomy {
+    // Who lists synonyms says which spelling is the right one.
+    let chosen: BTreeMap<String, &String> = rule.synonyms.values().map(|title| (slugify(title), title)).collect();
     let places: BTreeMap<&str, TermIx> =
         gathered.keys().enumerate().map(|(place, slug)| (&**slug, TermIx(place as u32))).collect();
     let of_entry = slugs_of_entry.iter().map(|slugs| slugs.iter().map(|slug| places[&**slug]).collect()).collect();
@@ -285,7 +288,10 @@ fn number(
             slug: slug.clone(),
             title: match term.entry {
                 Some(entry) => entries[entry.index()].facts.title.clone(),
-                None => usual_spelling(&term.spellings).unwrap_or_else(|| slug.clone()),
+                None => match chosen.get(&**slug) {
+                    Some(title) => title.as_str().into(),
+                    None => usual_spelling(&term.spellings).unwrap_or_else(|| slug.clone()),
+                },
             },
             entry: term.entry,
             members: term.members.clone(),
