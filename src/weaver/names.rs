@@ -242,6 +242,12 @@ fn own_folder(doc: &Doc) -> Option<&str> {
     (name.starts_with("index.") || name.starts_with("_index.")).then_some(folder)
 }
 
+/// Aliases that are paths.
+fn old_addresses(doc: &Doc) -> impl Iterator<Item = String> + '_ {
+    let aliases = doc.facts.aliases.iter().map(|alias| &alias.value).filter(|alias| alias.starts_with('/'));
+    aliases.map(|alias| format!("/{}/", alias.trim_matches('/')))
+}
+
 /// Every way of naming a withheld entry, so that each of them leads to plain text.
 fn names_of(doc: &Doc, sources: Sources) -> Vec<String> {
     let mut names = ids_of(doc, sources);
@@ -249,7 +255,7 @@ fn names_of(doc: &Doc, sources: Sources) -> Vec<String> {
     names.extend(short_names(doc));
     names.push(doc.file.to_string());
     names.push(format!("/{}", super::address(doc, sources.kinds, sources.config)));
-    names.extend(doc.facts.aliases.iter().map(|alias| format!("/{}/", alias.value.trim_matches('/'))));
+    names.extend(old_addresses(doc));
     names
 }
 
