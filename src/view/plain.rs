@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Snapshot;
 use super::cards::shorten;
 use crate::content::identity::slugify;
-use crate::content::{Doc, FieldValue, Target, titles};
+use crate::content::{Doc, FieldValue, LinkUse, Target, titles};
 use crate::weaver::{EntryIx, Resolved, Taxonomy};
 
 /// A field as one text; lists are joined by commas.
@@ -112,12 +112,14 @@ pub struct Sentence {
 }
 
 /// The sentence around link `link` of `entry`, at most 240 characters with all titles in place;
-/// none where the link stands in no sentence.
+/// none for embeds and pictures, which
+/// stand in no sentence.
 pub fn sentence(snapshot: &Snapshot, entry: EntryIx, link: u32) -> Option<Sentence> {
-    let context = &snapshot.weave.doc(entry).facts.links.get(link as usize)?.context;
-    if context.before.is_empty() && context.marked.is_empty() && context.after.is_empty() {
+    let written = snapshot.weave.doc(entry).facts.links.get(link as usize)?;
+    if written.use_ != LinkUse::Follow {
         return None;
     }
+    let context = &written.context;
     let marked = match &*context.marked {
         "" => link_title(snapshot, entry, link),
         words => spoken(snapshot, entry, words).into_owned(),
