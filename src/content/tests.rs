@@ -319,7 +319,7 @@ fn names_that_a_site_already_uses_are_read_as_copsites() {
 
 #[test]
 fn a_name_may_stand_for_something_else_in_one_kind() {
-    let site = site("[fields]\ntype = \"kind\"\ndate = \"updated\"\nimage = \"extra\"\n[fields.event]\ndate = \"start\"\n");
+    let site = site("[fields]\ntype = \"kind\"\ndate = \"updated\"\nimage = \"extra\"\n[kinds.event.names]\ndate = \"start\"\n");
     let text = "---\ntitle: A\ndate: 2020-01-02\nimage: { uid: x }\n---\n";
     let method = site.read("content/methods/x.md", text).facts;
     assert_eq!((method.date, method.updated.unwrap().iso().as_str()), (None, "2020-01-02"));
