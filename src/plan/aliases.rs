@@ -90,9 +90,10 @@ fn invalid_alias(alias: &Placed<Arc<str>>) -> Diagnostic {
 }
 
 fn shadowed(alias: &Placed<Arc<str>>, page: Option<&Span>) -> Diagnostic {
-    let problem = Diagnostic::new(Code::DuplicateAlias, format!("the alias `{}` is the address of a page", alias.value))
-        .at(alias.span.clone())
-        .help("remove the alias, or move the page that stands there");
+    let problem =
+        Diagnostic::new(Code::DuplicateAlias, format!("the alias `{}` is the address of a page", alias.value))
+            .at(alias.span.clone())
+            .help("remove the alias, or move the page that stands there");
     match page {
         Some(page) => problem.related(page.clone(), "this page"),
         None => problem,

@@ -34,23 +34,44 @@ pub enum Job {
     Home,
     /// An entry of any kind; domains, communities and people become hubs.
     Entry(EntryIx),
-    KindIndex { kind: Arc<str>, page: usize },
-    Practice { page: usize },
-    Journal { page: usize },
+    KindIndex {
+        kind: Arc<str>,
+        page: usize,
+    },
+    Practice {
+        page: usize,
+    },
+    Journal {
+        page: usize,
+    },
     Calendar,
     /// The index of a taxonomy: `/domains/`, `/tags/` …
     Terms(Taxonomy),
     /// A term that has no entry of its own.
-    Term { taxonomy: Taxonomy, term: TermIx },
+    Term {
+        taxonomy: Taxonomy,
+        term: TermIx,
+    },
     /// All entries of one kind that belong to a term, where its hub does not show them all.
-    TermKind { taxonomy: Taxonomy, term: TermIx, kind: Arc<str>, page: usize },
+    TermKind {
+        taxonomy: Taxonomy,
+        term: TermIx,
+        kind: Arc<str>,
+        page: usize,
+    },
     Weave,
     Changes,
     Contribute,
     Search,
     NotFound,
-    Redirect { to: Route, title: Arc<str> },
-    Feed { of: FeedOf, format: FeedFormat },
+    Redirect {
+        to: Route,
+        title: Arc<str>,
+    },
+    Feed {
+        of: FeedOf,
+        format: FeedFormat,
+    },
     /// An entry's Markdown source.
     Source(EntryIx),
     Sitemap,
