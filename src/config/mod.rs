@@ -18,7 +18,7 @@ mod values;
 mod vocabulary;
 
 pub use at::{At, Ordered};
-pub use field_names::{FieldNames, RawName};
+pub use field_names::FieldNames;
 pub use fold::fold;
 pub use parse::parse;
 pub use report::Report;
@@ -58,7 +58,7 @@ pub struct Config {
     /// A site's own front matter names → copsite's.
     pub fields: FieldNames,
     /// `[fields]` again, with places; `kinds::resolve` checks that each leads to a known field.
-    pub fields_written: Ordered<At<RawName>>,
+    pub fields_written: Ordered<At<String>>,
     /// `[kinds.*]` as written; `kinds::resolve` reads them.
     pub kinds: Ordered<RawKind>,
     /// `[relations.*]` as written; `kinds::resolve` reads them.

@@ -10,7 +10,6 @@ use serde::de::value::{MapAccessDeserializer, StrDeserializer};
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
 use super::at::{At, Ordered};
-use super::field_names::RawName;
 use super::schema_file::{RawKind, RawRelation};
 use super::{RawHtml, TermPolicy};
 
@@ -39,9 +38,8 @@ pub struct RawConfig {
     pub contact: Option<At<String>>,
     pub theme: RawTheme,
     pub vocabulary: RawVocabulary,
-    /// Front matter names that this site already uses, and the copsite names they stand for. A table
-    /// with a kind's name holds those that stand for something else there: `[fields.event]`.
-    pub fields: Ordered<At<RawName>>,
+    /// Front matter names that this site already uses, and the copsite names they stand for.
+    pub fields: Ordered<At<String>>,
     /// New kinds, and changes to built-in ones.
     pub kinds: Ordered<RawKind>,
     /// New relations, and changes to built-in ones.

@@ -60,7 +60,7 @@ fn assemble(raw: RawConfig, overrides: &Overrides, report: &mut Report) -> Confi
         contact: values::contact(contact, report),
         theme: theme_choice(theme, report),
         vocabulary: vocabulary::vocabulary(vocabularies, report),
-        fields: FieldNames::new(&fields),
+        fields: FieldNames::new(&fields, &kinds),
         fields_written: fields,
         kinds,
         relations,

@@ -188,7 +188,7 @@ fn invalid_slug(node: &Node, why: &str, named: &Named) -> Diagnostic {
 
 /// The title as written, or the `name` of a kind that has one.
 fn written_title(keys: &mut Keys, kind: Option<&Kind>) -> Option<Arc<str>> {
-    let title = keys.text("title");
+    let title = keys.words("title");
     let has_name = kind.is_some_and(|kind| kind.field("name").is_some());
     title.or_else(|| {
         let (_, node) = keys.tree.get("name").filter(|_| has_name)?;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Kind, Relation, common};
-use crate::config::{At, Ordered, RawField, RawKind, RawName, Report};
+use crate::config::{At, Ordered, RawField, RawKind, Report};
 use crate::diagnostics::did_you_mean;
 
 /// Every name in `raw` must be one of `kinds`, `relations`, or a field of the kind it stands in.
@@ -19,11 +19,11 @@ pub fn references(
     for (name, raw) in &raw.0 {
         let Some(kind) = kinds.iter().find(|kind| *kind.name == **name.value()) else { continue };
         for relation in raw.relations.iter().flatten() {
-            known(relation, relation.value(), "relation", &relation_names, report);
+            known(relation, "relation", &relation_names, report);
         }
         let fields = field_names(std::slice::from_ref(kind));
         for field in raw.first.iter().flatten() {
-            known(field, field.value(), "field", &fields, report);
+            known(field, "field", &fields, report);
         }
         field_kinds(&raw.fields, &kind_names, report);
     }
@@ -32,7 +32,7 @@ pub fn references(
 fn field_kinds(fields: &Ordered<RawField>, kinds: &[&str], report: &mut Report) {
     for (_, field) in &fields.0 {
         if let Some(kind) = &field.kind {
-            known(kind, kind.value(), "kind", kinds, report);
+            known(kind, "kind", kinds, report);
         }
         if let Some(fields) = &field.fields {
             field_kinds(fields, kinds, report);
@@ -40,19 +40,14 @@ fn field_kinds(fields: &Ordered<RawField>, kinds: &[&str], report: &mut Report) 
     }
 }
 
-/// `[fields]` must lead to keys that some entry can have.
-pub fn renamed(fields: &Ordered<At<RawName>>, kinds: &[Kind], report: &mut Report) {
-    let kind_names: Vec<&str> = kinds.iter().map(|kind| &*kind.name).collect();
-    for (name, stands_for) in &fields.0 {
-        match stands_for.value() {
-            RawName::Key(key) => known(stands_for, key, "field", &field_names(kinds), report),
-            RawName::OfKind(own) => {
-                known(name, name.value(), "kind", &kind_names, report);
-                let Some(kind) = kinds.iter().find(|kind| *kind.name == **name.value()) else { continue };
-                let names = field_names(std::slice::from_ref(kind));
-                own.0.iter().for_each(|(_, key)| known(key, key.value(), "field", &names, report));
-            }
-        }
+/// `[fields]` must lead to keys that some entry can have, and a kind's `names` to its own.
+pub fn renamed(fields: &Ordered<At<String>>, raw: &Ordered<RawKind>, kinds: &[Kind], report: &mut Report) {
+    let names = field_names(kinds);
+    fields.0.iter().for_each(|(_, key)| known(key, "field", &names, report));
+    for (name, raw) in &raw.0 {
+        let Some(kind) = kinds.iter().find(|kind| *kind.name == **name.value()) else { continue };
+        let names = field_names(std::slice::from_ref(kind));
+        raw.names.0.iter().for_each(|(_, key)| known(key, "field", &names, report));
     }
 }
 
@@ -63,10 +58,10 @@ fn field_names(kinds: &[Kind]) -> Vec<&str> {
     names
 }
 
-fn known<T>(place: &At<T>, name: &str, what: &str, names: &[&str], report: &mut Report) {
-    if !names.contains(&name) {
-        let close = did_you_mean(name, names.iter().copied());
-        report.at(place, format!("no {what} is called `{name}`")).help =
+fn known(name: &At<String>, what: &str, names: &[&str], report: &mut Report) {
+    if !names.contains(&name.value().as_str()) {
+        let close = did_you_mean(name.value(), names.iter().copied());
+        report.at(name, format!("no {what} is called `{}`", name.value())).help =
             close.map(|known| format!("did you mean `{known}`?"));
     }
 }

@@ -13,6 +13,6 @@ pub fn resolve(config: &Config) -> (Kinds, Vec<Diagnostic>) {
     extend::extend_all(&mut kinds, &config.kinds, &mut report);
     check::folders(&config.kinds, &kinds, &mut report);
     check::references(&config.kinds, &kinds, &all_relations, &mut report);
-    check::renamed(&config.fields_written, &kinds, &mut report);
+    check::renamed(&config.fields_written, &config.kinds, &kinds, &mut report);
     (Kinds::new(kinds, all_relations, config.fields.clone()), report.problems())
 }

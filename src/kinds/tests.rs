@@ -251,11 +251,9 @@ fn mistakes_in_relations_and_renamed_fields_are_named_with_their_places() {
 [fields]
 topics = "domain"
 authors = "people"
-[fields.event]
+[kinds.event.names]
 date = "start"
 length = "short"
-[fields.evnt]
-date = "start"
 [relations.Liked_by]
 inverse = "likes"
 [relations.near]
@@ -270,7 +268,6 @@ inverse = "x"
             "\"x\": a symmetric relation reads the same from both ends (remove `inverse`, or `symmetric`)",
             "\"domain\": no field is called `domain` (did you mean `domains`?)",
             "\"short\": no field is called `short`",
-            "evnt: no kind is called `evnt` (did you mean `event`?)",
         ]
     );
 }
@@ -292,7 +289,7 @@ help = 3
     assert_eq!(
         problems_of(broken),
         [
-            "colour: unknown key `kinds.recipe.colour` (the keys known here: `folder`, `title`, `plural`, `group`, `definition`, `icon`, `hue`, `dated`, `relations`, `first`, `fields`)",
+            "colour: unknown key `kinds.recipe.colour` (the keys known here: `folder`, `title`, `plural`, `group`, `definition`, `icon`, `hue`, `dated`, `relations`, `first`, `fields`, `names`)",
             "hues: unknown key `kinds.recipe.hues` (did you mean `hue`?)",
             "\"practise\": `kinds.recipe.group`: unknown variant `practise`, expected one of `practice`, `community`, `activity`, `output`, `other`",
             "\"int\": `kinds.recipe.fields.serves.type`: unknown variant `int`, expected one of `text`, `date`, `integer`, `number`, `bool`, `url`, `file`, `entry`, `person`, `table`",

@@ -246,9 +246,9 @@ fn drop_duplicates(shown: &mut Vec<(Arc<Doc>, Option<Withheld>)>, diagnostics: &
             return true;
         };
         diagnostics.push(
-            Diagnostic::new(Code::DuplicateId, format!("two entries have the id `{}`", doc.id))
+            Diagnostic::new(Code::DuplicateId, format!("two entries have the id `{}`; this one is left out", doc.id))
                 .at(Span::file(&doc.file))
-                .related(Span::file(&other.file), "the other one")
+                .related(Span::file(&other.file), "this one is used")
                 .help("rename one of the files, or give one a `slug` of its own"),
         );
         false
