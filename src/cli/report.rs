@@ -84,7 +84,9 @@ pub fn counted(diagnostics: &[Diagnostic]) -> String {
         (0, 0) => "no problems".into(),
         (0, warnings) => count(warnings, "warning", "warnings"),
         (errors, 0) => count(errors, "error", "errors"),
-        (errors, warnings) => format!("{}, {}", count(errors, "error", "errors"), count(warnings, "warning", "warnings")),
+        (errors, warnings) => {
+            format!("{}, {}", count(errors, "error", "errors"), count(warnings, "warning", "warnings"))
+        }
     }
 }
 

@@ -1,4 +1,6 @@
 //! `copsite serve`
 use super::Exit;
 use super::arguments::{Global, Serve};
-pub fn run(_global: &Global, _arguments: &Serve) -> Exit { todo!() }
+pub fn run(_global: &Global, _arguments: &Serve) -> Exit {
+    todo!()
+}

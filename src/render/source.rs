@@ -28,7 +28,8 @@ fn without_links(snapshot: &Snapshot, entry: EntryIx) -> String {
     let mut text = String::with_capacity(written.len());
     let mut at = 0;
     for (link, resolved) in doc.facts.links.iter().zip(snapshot.weave.links(entry)) {
-        let (from, to) = ((link.span.start as usize).saturating_sub(start), (link.span.end as usize).saturating_sub(start));
+        let (from, to) =
+            ((link.span.start as usize).saturating_sub(start), (link.span.end as usize).saturating_sub(start));
         if *resolved != Resolved::Withheld || from < at || to > written.len() {
             continue;
         }

@@ -95,7 +95,8 @@ pub fn render_all(
                 Rendered::Copy(file) => {
                     let stored = tree.stored.get(&file).unwrap_or(&file);
                     disk.read(stored).map_err(|error| {
-                        let problem = Diagnostic::new(Code::UnreadableFile, format!("this file cannot be read: {error}"));
+                        let problem =
+                            Diagnostic::new(Code::UnreadableFile, format!("this file cannot be read: {error}"));
                         problem.at(Span::file(&file))
                     })?
                 }

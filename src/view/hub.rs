@@ -27,8 +27,16 @@ pub fn hub(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, item: Option<I
         statement,
         total: one.members.len(),
         shelves: shelves(snapshot, taxonomy, term, SHELF_SIZE),
-        communities: if taxonomy == Taxonomy::Communities { Vec::new() } else { refs(snapshot, Taxonomy::Communities, with(Taxonomy::Communities)) },
-        domains: if taxonomy == Taxonomy::Domains { Vec::new() } else { refs(snapshot, Taxonomy::Domains, with(Taxonomy::Domains)) },
+        communities: if taxonomy == Taxonomy::Communities {
+            Vec::new()
+        } else {
+            refs(snapshot, Taxonomy::Communities, with(Taxonomy::Communities))
+        },
+        domains: if taxonomy == Taxonomy::Domains {
+            Vec::new()
+        } else {
+            refs(snapshot, Taxonomy::Domains, with(Taxonomy::Domains))
+        },
         near: refs(snapshot, taxonomy, with(taxonomy).into_iter().filter(|other| *other != term).take(NEAR).collect()),
         loom: (taxonomy == Taxonomy::Domains).then(|| loom(snapshot, LoomScope::Domain(term))).flatten(),
     }
@@ -82,7 +90,8 @@ pub fn term_index(snapshot: &Snapshot, taxonomy: Taxonomy) -> TermIndex {
     lines.sort_by(|(a, one), (b, other)| a.cmp(b).then_with(|| one.url.cmp(&other.url)));
     let mut letters: Vec<Letter> = Vec::new();
     for (key, line) in lines {
-        let letter = key.chars().next().filter(|c| c.is_ascii_alphabetic()).map_or("#".into(), |c| c.to_uppercase().to_string());
+        let letter =
+            key.chars().next().filter(|c| c.is_ascii_alphabetic()).map_or("#".into(), |c| c.to_uppercase().to_string());
         match letters.iter_mut().find(|group| group.letter == letter) {
             Some(group) => group.terms.push(line),
             None => letters.push(Letter { letter, terms: vec![line] }),

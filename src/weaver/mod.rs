@@ -86,12 +86,12 @@ pub fn weave(sources: Sources) -> (Weave, Vec<Diagnostic>) {
     let names = Names::new(&entries, &addresses, &withheld, sources);
     let mut resolution = resolve::resolve(&entries, &names, sources);
     diagnostics.append(&mut resolution.diagnostics);
+    let (terms, problems) = terms::terms(&entries, &primary, &withheld, &names, sources);
+    diagnostics.extend(problems);
     let entries = match withheld.is_empty() {
         true => entries,
-        false => entries.iter().zip(&resolution.links).map(|(doc, links)| redact::redact(doc, links, &names)).collect(),
+        false => entries.iter().map(|doc| redact::redact(doc, &names)).collect(),
     };
-    let (terms, problems) = terms::terms(&entries, &primary, &names, sources);
-    diagnostics.extend(problems);
     let edges = edges::edges(&entries, &resolution);
     let adjacency = Adjacency::new(&edges, entries.len());
     let newest = newest_first(&entries, &primary);
@@ -251,9 +251,9 @@ fn drop_duplicates(shown: &mut Vec<(Arc<Doc>, Option<Withheld>)>, diagnostics: &
             return true;
         };
         diagnostics.push(
-            Diagnostic::new(Code::DuplicateId, format!("two entries have the id `{}`", doc.id))
+            Diagnostic::new(Code::DuplicateId, format!("two entries have the id `{}`; this one is left out", doc.id))
                 .at(Span::file(&doc.file))
-                .related(Span::file(&other.file), "the other one")
+                .related(Span::file(&other.file), "this one is used")
                 .help("rename one of the files, or give one a `slug` of its own"),
         );
         false

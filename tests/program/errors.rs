@@ -80,7 +80,15 @@ fn json_has_one_object_a_line_with_the_place() {
         .map(|line| {
             let text = |key: &str| line[key].as_str().unwrap().to_owned();
             let number = |key: &str| line[key].as_u64().unwrap();
-            (text("severity"), text("code"), text("file"), number("line"), number("column"), number("end_line"), number("end_column"))
+            (
+                text("severity"),
+                text("code"),
+                text("file"),
+                number("line"),
+                number("column"),
+                number("end_line"),
+                number("end_column"),
+            )
         })
         .collect();
     let file = || "content/stories/a.md".to_owned();
@@ -152,7 +160,8 @@ fn links_of_the_disk_that_lead_out_or_round_are_errors_with_their_place() {
     let run = site.build_with(&["--format", "json"]);
     assert_eq!(run.code, 1);
     let found: Vec<serde_json::Value> = run.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    let found: Vec<_> = found.iter().map(|line| (line["code"].as_str().unwrap(), line["file"].as_str().unwrap())).collect();
+    let found: Vec<_> =
+        found.iter().map(|line| (line["code"].as_str().unwrap(), line["file"].as_str().unwrap())).collect();
     assert_eq!(found, [("outside-root", "content/stories/out.md"), ("outside-root", "content/stories/round")]);
     assert!(!site.output().exists());
 }
