@@ -15,9 +15,18 @@ pub fn source(snapshot: &Snapshot, entry: EntryIx) -> String {
         text.push_str(&format!("> {summary}\n\n"));
     }
     let written = without_links(snapshot, entry);
-    text.push_str(without_definitions(snapshot, entry, &written).trim_end());
+    let written = without_definitions(snapshot, entry, &written);
+    text.push_str(without_title(&written, &doc.facts.title).trim_end());
     text.push('\n');
     text
+}
+
+/// The text behind its first heading where that is the title, which stands above it already.
+fn without_title<'t>(text: &'t str, title: &str) -> &'t str {
+    let text = text.trim_start_matches(['\u{feff}', '\r', '\n']);
+    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let is_title = first.strip_prefix("# ").is_some_and(|heading| heading.trim() == title);
+    if is_title { rest.trim_start_matches(['\r', '\n']) } else { text }
 }
 
 /// The text with the words of links to what is withheld in place of those links.
