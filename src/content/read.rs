@@ -1,5 +1,6 @@
 //! A file's bytes → [`Doc`]: the one entry function of this room.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use twox_hash::XxHash3_64;
@@ -30,6 +31,7 @@ pub struct Rules<'a> {
 pub fn read(file: &Arc<str>, bytes: &[u8], rules: Rules) -> Result<Doc, Vec<Diagnostic>> {
     let text = decode(file, bytes)?;
     let (front, problems) = front_matter::parse(file, text);
+    let text = &*printable(text, front.body);
     let checker = Checker { file, config: rules.config, problems };
     let mut keys = Keys { tree: front.tree, checker, fence: front.fence, complete: front.complete };
     let named = naming::of_path(file, rules.kinds);
@@ -64,6 +66,27 @@ pub fn read(file: &Arc<str>, bytes: &[u8], rules: Rules) -> Result<Doc, Vec<Diag
         diagnostics,
         print: print(file, bytes),
     })
+}
+
+/// `text` without the characters that neither HTML nor XML can hold, from `start` on. Others of the
+/// same length stand in their place, so that every span stays true.
+fn printable(text: &str, start: usize) -> Cow<'_, str> {
+    let is_refused = |character: char| {
+        character.is_control() && !matches!(character, '\n' | '\r' | '\t')
+            || matches!(character, '\u{fffe}' | '\u{ffff}')
+    };
+    if !text[start..].contains(is_refused) {
+        return Cow::Borrowed(text);
+    }
+    let mut kept = text[..start].to_owned();
+    for character in text[start..].chars() {
+        match (is_refused(character), character.len_utf8()) {
+            (false, _) => kept.push(character),
+            (true, 3) => kept.push(char::REPLACEMENT_CHARACTER),
+            (true, length) => kept.extend(std::iter::repeat_n(' ', length)),
+        }
+    }
+    Cow::Owned(kept)
 }
 
 /// The text of a file; what stands in the way of reading it is one problem.

@@ -32,7 +32,9 @@ pub fn redirects(sources: Sources, pages: &[Planned]) -> (Vec<Planned>, Vec<Diag
                 continue;
             }
             let key = fold(&route.file());
-            if let Some(page) = origins.get(&key) {
+            // `feed.xml/index.html` and `feed.xml` cannot both be there.
+            let mut folders = key.match_indices('/').map(|(end, _)| &key[..end]);
+            if let Some(page) = origins.get(&key).or_else(|| folders.find_map(|folder| origins.get(folder))) {
                 diagnostics.push(shadowed(alias, *page));
             } else if taken.insert(key) {
                 let to = Route::new(sources.weave.address(entry).clone());

@@ -173,7 +173,7 @@ impl Filler<'_> {
             html,
             format_args!(
                 "<div class=\"embed\">{}<p class=\"embed-source\"><a href=\"{}#{}\">{}</a></p></div>",
-                without_ids(&inner),
+                transplanted(&inner, &xml(&source)),
                 xml(&source),
                 xml(&encode(anchor)),
                 xml(&doc.facts.title),
@@ -218,18 +218,23 @@ fn section_of(doc: &Doc, anchor: &str) -> Option<Range<usize>> {
     Some(heading.at as usize..next.map_or(doc.body.html.len(), |next| next.at as usize))
 }
 
-/// Ids of an embedded text would stand twice on a page that embeds it twice, or has the same.
-fn without_ids(html: &str) -> String {
+/// The HTML of an embedded text as it can stand on another page: its ids would stand there twice,
+/// so what names one of them leads to the page at `source`, which the text is taken from.
+fn transplanted(html: &str, source: &str) -> String {
+    let html = without_attribute(&without_attribute(html, "id"), "aria-labelledby");
+    // Inside text a quotation mark is escaped, so this is an attribute.
+    html.replace("href=\"#", &format!("href=\"{source}#"))
+}
+
+fn without_attribute(html: &str, name: &str) -> String {
+    let start = format!(" {name}=\"");
     let mut kept = String::with_capacity(html.len());
     let mut rest = html;
-    while let Some(start) = rest.find(" id=\"") {
-        let (before, from) = rest.split_at(start);
+    while let Some(at) = rest.find(&start) {
+        let (before, from) = rest.split_at(at);
         kept.push_str(before);
-        // Inside text a quotation mark is escaped, so this is an attribute.
-        match from[5..].find('"') {
-            Some(end) => rest = &from[5 + end + 1..],
-            None => rest = "",
-        }
+        let value = &from[start.len()..];
+        rest = value.find('"').map_or("", |end| &value[end + 1..]);
     }
     kept.push_str(rest);
     kept

@@ -3,6 +3,12 @@
 //!
 //! One program of tests rather than one a file, because each would be linked anew.
 
+mod commands;
+mod determinism;
 mod errors;
 mod golden;
+mod hostile;
+mod html;
+mod pages;
+mod publishing;
 mod site;
