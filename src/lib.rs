@@ -16,6 +16,7 @@ pub mod disk;
 pub mod kinds;
 pub mod plan;
 pub mod render;
+pub mod serve;
 pub mod site;
 pub mod theme;
 pub mod view;

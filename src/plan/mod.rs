@@ -32,23 +32,44 @@ pub enum Job {
     Home,
     /// An entry of any kind; domains, communities and people become hubs.
     Entry(EntryIx),
-    KindIndex { kind: Arc<str>, page: usize },
-    Practice { page: usize },
-    Journal { page: usize },
+    KindIndex {
+        kind: Arc<str>,
+        page: usize,
+    },
+    Practice {
+        page: usize,
+    },
+    Journal {
+        page: usize,
+    },
     Calendar,
     /// The index of a taxonomy: `/domains/`, `/tags/` …
     Terms(Taxonomy),
     /// A term that has no entry of its own.
-    Term { taxonomy: Taxonomy, term: TermIx },
+    Term {
+        taxonomy: Taxonomy,
+        term: TermIx,
+    },
     /// All entries of one kind that belong to a term, where its hub does not show them all.
-    TermKind { taxonomy: Taxonomy, term: TermIx, kind: Arc<str>, page: usize },
+    TermKind {
+        taxonomy: Taxonomy,
+        term: TermIx,
+        kind: Arc<str>,
+        page: usize,
+    },
     Weave,
     Changes,
     Contribute,
     Search,
     NotFound,
-    Redirect { to: Route, title: Arc<str> },
-    Feed { of: FeedOf, format: FeedFormat },
+    Redirect {
+        to: Route,
+        title: Arc<str>,
+    },
+    Feed {
+        of: FeedOf,
+        format: FeedFormat,
+    },
     /// An entry's Markdown source.
     Source(EntryIx),
     Sitemap,
@@ -146,16 +167,18 @@ impl Plan {
 
     /// The job at a URL, relative to the site's home and not percent-encoded.
     pub fn at(&self, path: &str) -> Option<&Job> {
+        Some(&self.page(path)?.job)
+    }
+
+    /// The page at a URL, relative to the site's home and not percent-encoded.
+    pub fn page(&self, path: &str) -> Option<&Planned> {
         let found = self.pages.binary_search_by(|planned| planned.route.path().cmp(path)).ok()?;
-        Some(&self.pages[found].job)
+        Some(&self.pages[found])
     }
 
     /// Whether a URL exists, also without its slash at the end or with `index.html`.
     pub fn find(&self, path: &str) -> Option<&Route> {
-        let exact = |path: &str| {
-            let found = self.pages.binary_search_by(|planned| planned.route.path().cmp(path)).ok()?;
-            Some(&self.pages[found].route)
-        };
+        let exact = |path: &str| Some(&self.page(path)?.route);
         exact(path).or_else(|| exact(&format!("{path}/"))).or_else(|| exact(path.strip_suffix("index.html")?))
     }
 
