@@ -1,23 +1,66 @@
 //! copsite turns a folder of Markdown that communities of practice write into a website that
-//! weaves their knowledge together.
+//! weaves their knowledge together. This page says how it is built inside; what its users see is
+//! in the README and `copsite --help`.
 //!
 //! # The walk
 //!
+//! Data walks through the house once, one way:
+//!
 //! ```text
 //! files ──read──▶ Doc ──weave──▶ Weave ──plan──▶ Plan ──view──▶ render ──▶ bytes ──publish──▶ output folder
-//!         (each alone)   (all together)   (every URL)  (typed data → Tera)
+//!         (each alone)   (all together)   (every URL)  (typed data → Tera)      └──▶ HTTP answer (serve)
 //! ```
+//!
+//! 1. **Read** ([`content`]): each file alone becomes a [`content::Doc`]: its facts, its text as HTML
+//!    with *holes* where another entry matters (a link's target, an embed, code to highlight), and
+//!    its diagnostics. Reading never fails and knows no other file, so it runs in parallel and the
+//!    file's own bytes are its fingerprint.
+//! 2. **Weave** ([`weaver`]): all facts together become one immutable, sorted [`weaver::Weave`]:
+//!    links both ways, relations, terms, what is wanted. It is always made whole, never patched.
+//!    What a viewer may not see is not in it, so nothing of it can leak into a page.
+//! 3. **Plan** ([`plan`]): every URL of the site, before any page is rendered. [`plan::Job`] is one
+//!    closed enum, the whole site on one screen. Two pages at one URL are an error here.
+//! 4. **View and render** ([`view`], [`render`]): one pure function of a [`view::Snapshot`] and a job.
+//!    Views fill the typed template contract, [`view::contract`]; templates never fetch anything.
+//!    `build` maps the function over the plan in parallel; `serve` calls it for the URL asked.
+//! 5. **Publish** ([`disk`]): everything is rendered before the first file is written; then only
+//!    what differs is written, and only what an earlier build of ours wrote is removed.
+//!
+//! # What is reused, and when
+//!
+//! Reuse is by fingerprint at three seams, not by lists of what depends on what: a file whose bytes
+//! are the same is not read again ([`content::Doc::print`]); a weave is made again only when
+//! [`content::Facts::woven_print`] of some entry changed, which an edit of prose does not; a page is
+//! written only when its bytes changed. So no branch anywhere asks which pages depend on a change.
+//!
+//! # Rooms
+//!
+//! The modules below stand in the order of the walk, and a room uses only rooms above it;
+//! `tests/layers.rs` fails on a `use` that runs back up. Each room's header says what it does and
+//! what it never does.
+//!
+//! # Errors
+//!
+//! Whatever a file of the site can cause is a [`diagnostics::Diagnostic`]: a stable code, a place, a
+//! help line. Every phase returns its value *and* its diagnostics; they are sorted by place and
+//! printed at the end, all of them, by [`cli`]. A panic is a bug of ours.
+//!
+//! # Determinism
+//!
+//! The same input gives the same bytes: parallel means map by index, results in order; maps that
+//! reach output are ordered; the clock is read once, by [`cli`], and handed down as
+//! [`site::Options::now`].
 
-pub mod cli;
-pub mod config;
-pub mod content;
 pub mod diagnostics;
 pub mod disk;
+pub mod config;
 pub mod kinds;
+pub mod content;
+pub mod weaver;
 pub mod plan;
-pub mod render;
-pub mod serve;
-pub mod site;
 pub mod theme;
 pub mod view;
-pub mod weaver;
+pub mod render;
+pub mod site;
+pub mod serve;
+pub mod cli;

@@ -153,9 +153,9 @@ fn folders_made_and_replaced_after_the_start_are_watched() {
     preview.wait_for("/net/notes%20and%20numbers.csv", |answer| answer.status == 404);
     fs::create_dir(&folder).unwrap();
     fs::write(folder.join("one.txt"), "1").unwrap();
-    preview.wait_for("/net/one.txt", |answer| answer.body == b"1");
+    preview.wait_for("/net/one.txt", |answer| answer.text() == "1");
     fs::write(folder.join("two.txt"), "2").unwrap();
-    preview.wait_for("/net/two.txt", |answer| answer.body == b"2");
+    preview.wait_for("/net/two.txt", |answer| answer.text() == "2");
 }
 
 #[test]
@@ -168,7 +168,8 @@ fn a_broken_file_shows_its_place_over_the_last_good_page_until_it_is_mended() {
     assert_eq!(page.attribute("data-problems"), "");
 
     fs::write(&file, good.replace("title = ", "title = [")).unwrap();
-    let broken = preview.wait_for("/net/stories/the-rent-letter/", |answer| answer.attribute("data-problems") != "");
+    let broken =
+        preview.wait_for("/net/stories/the-rent-letter/", |answer| !answer.attribute("data-problems").is_empty());
     assert_eq!(broken.status, 200);
     assert_eq!(without_script(&broken.body), without_script(&page.body));
     let problems = broken.attribute("data-problems");

@@ -7,6 +7,7 @@
 pub mod data;
 pub mod dates;
 mod facts;
+mod fingerprint;
 pub mod fields;
 pub mod front_matter;
 pub mod identity;
@@ -14,6 +15,7 @@ pub mod markdown;
 mod naming;
 mod read;
 pub mod target;
+pub mod titles;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
@@ -63,7 +65,8 @@ pub struct Facts {
     pub title: Arc<str>,
     /// As written; lists fall back on the excerpt.
     pub summary: Option<Arc<str>>,
-    /// The first paragraph of the text, plain, at most 480 characters, cut at a word.
+    /// The first paragraph of the text, plain, at most 480 characters, cut at a word; like all
+    /// plain text made from the page, with marks where titles are still to come ([`titles`]).
     pub excerpt: Option<Arc<str>>,
     /// The first block quotation of the text, plain, if it is at most 240 characters long.
     pub pull: Option<Arc<str>>,
@@ -158,7 +161,7 @@ pub struct Link {
     pub span: Span,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LinkUse {
     /// A link a reader follows.
     Follow,
@@ -170,7 +173,7 @@ pub enum LinkUse {
 
 /// Where a link leads, as far as one file can tell. Paths are percent-decoded, in form NFC, free
 /// of `.` and `..`, and never start with `/`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Target {
     /// A slug, `kind/slug`, title or alias: `[[…]]` and relations.
     Name { name: Arc<str>, anchor: Option<Arc<str>> },

@@ -6,8 +6,9 @@ use rayon::prelude::*;
 use tera::Value;
 
 use super::context::render_part;
-use crate::content::{Call, FieldValue, Fill};
-use crate::diagnostics::{Code, Diagnostic, did_you_mean};
+use super::highlight::language_known;
+use crate::content::{Call, Doc, FieldValue, Fill};
+use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};
 use crate::view::{Snapshot, cards, page, plain};
 use crate::weaver::{EntryIx, Query};
 
@@ -25,6 +26,7 @@ fn check_entry(snapshot: &Snapshot, entry: EntryIx) -> Vec<Diagnostic> {
         _ => None,
     });
     let mut found: Vec<Diagnostic> = calls.flat_map(|call| check_call(snapshot, call)).collect();
+    found.extend(unknown_languages(doc));
     if let Some(template) = &doc.facts.template
         && !snapshot.engine.contains_template(&template.value)
     {
@@ -36,6 +38,37 @@ fn check_entry(snapshot: &Snapshot, entry: EntryIx) -> Vec<Diagnostic> {
         });
     }
     found
+}
+
+/// Code in languages that nothing can highlight; the report keeps one for each language.
+fn unknown_languages(doc: &Doc) -> Vec<Diagnostic> {
+    let blocks = doc.body.holes.iter().filter_map(|hole| match &hole.fill {
+        Fill::Code(block) if !language_known(&block.language) => Some(block),
+        _ => None,
+    });
+    blocks
+        .map(|block| {
+            let message = format!("`{}` is not a language that can be highlighted", block.language);
+            Diagnostic::new(Code::UnknownLanguage, message)
+                .at(fence_of(doc, &block.language))
+                .help("the code is shown plain; name another language, or `text`")
+        })
+        .collect()
+}
+
+/// Where the first block of a language opens, as far as the text tells.
+fn fence_of(doc: &Doc, language: &str) -> Span {
+    let mut at = doc.markdown_start as usize;
+    for line in doc.markdown.split_inclusive('\n') {
+        let info = line.trim_start_matches([' ', '>', '\t']).trim_start_matches(['`', '~']).trim_start();
+        let is_fence = line.contains("```") || line.contains("~~~");
+        if is_fence && info.to_lowercase().starts_with(language) {
+            let start = at + (line.len() - info.len());
+            return Span::new(&doc.file, start..start + language.len());
+        }
+        at += line.len();
+    }
+    Span::file(&doc.file)
 }
 
 fn check_call(snapshot: &Snapshot, call: &Call) -> Vec<Diagnostic> {
@@ -55,10 +88,14 @@ fn check_call(snapshot: &Snapshot, call: &Call) -> Vec<Diagnostic> {
 
 fn unknown(snapshot: &Snapshot, name: &str, call: &Call) -> Diagnostic {
     let all = component_names(snapshot);
-    let problem = Diagnostic::new(Code::UnknownComponent, format!("there is no component `{name}`")).at(call.span.clone());
+    let problem =
+        Diagnostic::new(Code::UnknownComponent, format!("there is no component `{name}`")).at(call.span.clone());
     match did_you_mean(name, all.iter().map(|name| &**name)) {
         Some(near) => problem.help(format!("did you mean `{near}`?")),
-        None => problem.help(format!("the theme has {}", all.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "))),
+        None => problem.help(format!(
+            "the theme has {}",
+            all.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+        )),
     }
 }
 
@@ -91,7 +128,7 @@ pub fn render(snapshot: &Snapshot, call: &Call, entry: EntryIx, base: &str) -> R
             let found = found.unwrap_or_default().into_iter().filter(|found| *found != entry);
             values.push(("items".into(), Value::from_serializable(&cards::cards(snapshot, found))));
         }
-        "toc" => values.push(("toc".into(), Value::from_serializable(&page::toc(&doc.facts.headings)))),
+        "toc" => values.push(("toc".into(), Value::from_serializable(&page::toc(snapshot, entry)))),
         _ => {}
     }
     render_part(snapshot, &template, base, &doc.lang, values, url)

@@ -8,9 +8,9 @@ mod json_feed;
 
 use crate::content::Moment;
 use crate::plan::{FeedFormat, FeedOf, encode, term_path};
-use crate::view::Snapshot;
-use crate::view::cards::{authors, shorten, terms_of};
+use crate::view::cards::{authors, terms_of};
 use crate::view::escape::xml;
+use crate::view::{Snapshot, plain};
 use crate::weaver::{EntryIx, Taxonomy};
 
 const ITEMS: usize = 20;
@@ -126,15 +126,11 @@ fn item(snapshot: &Snapshot, entry: EntryIx, date: Moment, content_html: Option<
     let url = absolute(&encode(path));
     Item {
         id: permanent(snapshot, path, &doc.id.to_string()),
-        content_html: content_html.map(|html| with_whole_anchors(&html, &url)),
+        content_html: content_html.map(|html| outside_its_page(&html, &url)),
         url,
         title: facts.title.to_string(),
         lang: doc.lang.to_string(),
-        summary: facts
-            .summary
-            .clone()
-            .or_else(|| Some(shorten(facts.excerpt.as_deref()?, SUMMARY)))
-            .map(|text| text.to_string()),
+        summary: plain::summary(snapshot, entry, SUMMARY).map(|text| text.to_string()),
         published: timestamp(date),
         updated: timestamp(revised.map_or(date, |moment| moment.max(date))),
         authors: people
@@ -144,17 +140,24 @@ fn item(snapshot: &Snapshot, entry: EntryIx, date: Moment, content_html: Option<
     }
 }
 
-/// Links to headings of the same page, which a feed reader would look for in its own, lead to `url`.
-fn with_whole_anchors(html: &str, url: &str) -> String {
+/// The text as it can stand outside its page: links to headings of the same page, which a reader
+/// would look for in the feed, lead to `url`, and headings lose the link to themselves.
+fn outside_its_page(html: &str, url: &str) -> String {
     let mut parts = html.split("<a ");
-    let mut whole = parts.next().unwrap_or_default().to_owned();
+    let mut text = parts.next().unwrap_or_default().to_owned();
     for part in parts {
+        if part.starts_with("class=\"anchor\"")
+            && let Some((_, rest)) = part.split_once("</a>")
+        {
+            text.push_str(rest);
+            continue;
+        }
         let (tag, rest) = part.split_at(part.find('>').unwrap_or(part.len()));
-        whole.push_str("<a ");
-        whole.push_str(&tag.replace("href=\"#", &format!("href=\"{}#", xml(url))));
-        whole.push_str(rest);
+        text.push_str("<a ");
+        text.push_str(&tag.replace("href=\"#", &format!("href=\"{}#", xml(url))));
+        text.push_str(rest);
     }
-    whole
+    text
 }
 
 /// The address of `path`, which readers know an entry by; where the site's own address is not
@@ -214,8 +217,10 @@ mod tests {
     fn links_within_a_text_lead_to_its_page() {
         let html =
             "<p>href=\"#a\" <a class=\"x\" href=\"#a\">href=\"#b\"</a> <a href=\"https://example.org/#c\">c</a></p>";
+        let heading = "<h2 id=\"a\">One<a class=\"anchor\" href=\"#a\"><span>#</span></a></h2>";
+        assert_eq!(outside_its_page(heading, "/x/"), "<h2 id=\"a\">One</h2>");
         assert_eq!(
-            with_whole_anchors(html, "https://example.org/x/?a&b"),
+            outside_its_page(html, "https://example.org/x/?a&b"),
             "<p>href=\"#a\" <a class=\"x\" href=\"https://example.org/x/?a&amp;b#a\">href=\"#b\"</a> \
              <a href=\"https://example.org/#c\">c</a></p>"
         );

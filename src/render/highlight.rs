@@ -11,6 +11,7 @@ use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet
 use syntect::util::LinesWithEndings;
 
 use crate::content::CodeBlock;
+use crate::content::markdown::html::escape;
 
 /// Some grammars take more than linear time on long lines.
 const LONGEST_LINE: usize = 2_000;
@@ -27,8 +28,24 @@ pub struct Highlighted {
 static GRAMMARS: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
 
 /// Names for text without a grammar, which is no mistake.
-const PLAIN: [&str; 12] =
-    ["", "text", "txt", "plain", "plaintext", "none", "output", "ascii", "mermaid", "math", "log", "nohighlight"];
+const PLAIN: [&str; 13] = [
+    "",
+    "text",
+    "txt",
+    "plain",
+    "plaintext",
+    "none",
+    "output",
+    "ascii",
+    "mermaid",
+    "math",
+    "log",
+    "nohighlight",
+    WORDS,
+];
+
+/// The language of words to copy and adapt, such as an invitation: set like prose, and wrapped.
+const WORDS: &str = "words";
 
 /// Names people write → names or endings that the grammars have.
 const ALIASES: [(&str, &str); 26] = [
@@ -130,8 +147,9 @@ pub fn highlight(block: &CodeBlock) -> Highlighted {
     let mut html = String::with_capacity(block.text.len() * 2 + 200);
     html.push_str("<div class=\"copybox code\">");
     write_bar(&mut html, block, grammar);
-    html.push_str("<pre tabindex=\"0\"><code");
-    if !block.language.is_empty() {
+    let is_words = *block.language == *WORDS;
+    html.push_str(if is_words { "<pre class=\"words\"><code" } else { "<pre tabindex=\"0\"><code" });
+    if !block.language.is_empty() && !is_words {
         html.push_str(" class=\"language-");
         escape(&mut html, &block.language);
         html.push('"');
@@ -151,12 +169,21 @@ fn grammar(language: &str) -> Option<&'static SyntaxReference> {
 }
 
 fn write_bar(html: &mut String, block: &CodeBlock, grammar: Option<&SyntaxReference>) {
-    let language = grammar.map_or(&*block.language, |grammar| grammar.name.split(" (").next().unwrap_or(&grammar.name));
+    let named = if *block.language == *WORDS { "" } else { &block.language };
+    let language = grammar.map_or(named, display_name);
     let caption = block.title.as_deref().unwrap_or(language);
     if !caption.is_empty() {
         html.push_str("<div class=\"bar\"><span>");
         escape(html, caption);
         html.push_str("</span></div>");
+    }
+}
+
+fn display_name(grammar: &SyntaxReference) -> &str {
+    match grammar.name.split(" (").next() {
+        Some("Bourne Again Shell") => "Shell",
+        Some(name) => name,
+        None => &grammar.name,
     }
 }
 
@@ -254,19 +281,6 @@ fn class(scopes: &[Scope]) -> &'static str {
 fn class_of(scope: Scope) -> Option<&'static str> {
     let matching = SCOPES.iter().filter(|(prefix, _)| prefix.is_prefix_of(scope));
     matching.max_by_key(|(prefix, _)| prefix.len()).map(|(_, class)| *class)
-}
-
-fn escape(html: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            '\0' => html.push('\u{FFFD}'),
-            other => html.push(other),
-        }
-    }
 }
 
 #[cfg(test)]

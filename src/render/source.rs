@@ -15,7 +15,8 @@ pub fn source(snapshot: &Snapshot, entry: EntryIx) -> String {
     let start = doc.markdown_start as usize;
     let mut at = 0;
     for (link, resolved) in doc.facts.links.iter().zip(snapshot.weave.links(entry)) {
-        let (from, to) = ((link.span.start as usize).saturating_sub(start), (link.span.end as usize).saturating_sub(start));
+        let (from, to) =
+            ((link.span.start as usize).saturating_sub(start), (link.span.end as usize).saturating_sub(start));
         if *resolved != Resolved::Withheld || from < at || to > written.len() {
             continue;
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::plan::encode;
-use crate::view::Snapshot;
+use crate::view::{Snapshot, plain};
 use crate::weaver::{Edge, EntryIx, Taxonomy, TermIx};
 
 /// The JSON Schema (2020-12) of `weaver.json`.
@@ -112,7 +112,7 @@ fn entry(snapshot: &Snapshot, entry: EntryIx) -> Entry {
         kind: doc.id.kind.to_string(),
         title: doc.facts.title.to_string(),
         url: snapshot.config.base_url.absolute(&encode(weave.address(entry))),
-        summary: doc.facts.summary.as_ref().or(doc.facts.excerpt.as_ref()).map(|text| text.to_string()),
+        summary: plain::summary(snapshot, entry, 480).map(|text| text.to_string()),
         date: weave.date(entry).map(|date| date.iso()),
         domains: terms(Taxonomy::Domains),
         communities: terms(Taxonomy::Communities),
@@ -134,14 +134,8 @@ fn link(snapshot: &Snapshot, edge: &Edge) -> Link {
 /// The sentence around the link, as it reads on the page: a link without words of its own shows
 /// the title of what it leads to.
 fn context(snapshot: &Snapshot, edge: &Edge) -> Option<String> {
-    let link = snapshot.weave.doc(edge.from).facts.links.get(edge.link? as usize)?;
-    let context = &link.context;
-    if context.before.is_empty() && context.marked.is_empty() && context.after.is_empty() {
-        return None;
-    }
-    let title = &snapshot.weave.doc(edge.to).facts.title;
-    let marked = if context.marked.is_empty() { title } else { &context.marked };
-    Some(format!("{}{marked}{}", context.before, context.after))
+    let sentence = plain::sentence(snapshot, edge.from, edge.link?)?;
+    Some(format!("{}{}{}", sentence.before, sentence.marked, sentence.after))
 }
 
 fn bridges(snapshot: &Snapshot) -> BTreeSet<Bridge> {

@@ -33,7 +33,7 @@ impl Answer {
 enum Found {
     Page { content_type: String, body: Vec<u8> },
     Moved(String),
-    Broken(Diagnostic),
+    Broken(Box<Diagnostic>),
     Nothing,
 }
 
@@ -47,7 +47,7 @@ pub fn answer(preview: &Preview, target: &str) -> Answer {
     let mut problems = shown.problems.clone();
     let mut is_broken = shown.snapshot.is_none();
     if let Found::Broken(problem) = &found {
-        problems = [preview.words(std::slice::from_ref(problem)), problems].join("\n\n").trim_end().to_string();
+        problems = [preview.words(std::slice::from_ref(&**problem)), problems].join("\n\n").trim_end().to_string();
         is_broken = true;
     }
     if is_broken || (matches!(found, Found::Nothing) && !problems.is_empty()) {

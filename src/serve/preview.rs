@@ -108,12 +108,11 @@ impl Preview {
     }
 
     /// The bytes of a page or file.
-    pub fn bytes(&self, shown: &Shown, snapshot: &Snapshot, planned: &Planned) -> Result<Vec<u8>, Diagnostic> {
-        let result =
-            render(snapshot, &self.memo, planned).map_err(|problem| *problem).and_then(|rendered| match rendered {
-                Rendered::Bytes(bytes) => Ok(bytes),
-                Rendered::Copy(file) => site::read_published(&*self.disk, &shown.stored, &file),
-            });
+    pub fn bytes(&self, shown: &Shown, snapshot: &Snapshot, planned: &Planned) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let result = render(snapshot, &self.memo, planned).and_then(|rendered| match rendered {
+            Rendered::Bytes(bytes) => Ok(bytes),
+            Rendered::Copy(file) => site::read_published(&*self.disk, &shown.stored, &file),
+        });
         result.inspect_err(|problem| {
             if shown.is_first(problem) {
                 self.reporter.failed(problem);

@@ -86,12 +86,12 @@ pub fn render_all(
 ) -> Result<Vec<Output>, Vec<Diagnostic>> {
     let memo = Memo::default();
     progress.phase(Phase::Render, snapshot.plan.pages().len());
-    let rendered: Vec<Result<Output, Diagnostic>> = snapshot
+    let rendered: Vec<Result<Output, Box<Diagnostic>>> = snapshot
         .plan
         .pages()
         .par_iter()
         .map(|planned| {
-            let bytes = match render(snapshot, &memo, planned).map_err(|error| *error)? {
+            let bytes = match render(snapshot, &memo, planned)? {
                 Rendered::Bytes(bytes) => bytes,
                 Rendered::Copy(file) => read_published(disk, &tree.stored, &file)?,
             };
@@ -103,6 +103,6 @@ pub fn render_all(
     if errors.is_empty() {
         Ok(outputs.into_iter().filter_map(Result::ok).collect())
     } else {
-        Err(merge_render_errors(errors.into_iter().filter_map(Result::err).collect()))
+        Err(merge_render_errors(errors.into_iter().filter_map(Result::err).map(|error| *error).collect()))
     }
 }

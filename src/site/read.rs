@@ -89,8 +89,8 @@ fn read_data(disk: &dyn Disk, files: &[FoundFile]) -> (serde_json::Value, Vec<Di
 }
 
 /// The bytes of a file that is published as it is.
-pub fn read_published(disk: &dyn Disk, stored: &Stored, file: &Arc<str>) -> Result<Vec<u8>, Diagnostic> {
-    disk.read(stored.get(file).unwrap_or(file)).map_err(|error| unreadable(file, &error))
+pub fn read_published(disk: &dyn Disk, stored: &Stored, file: &Arc<str>) -> Result<Vec<u8>, Box<Diagnostic>> {
+    disk.read(stored.get(file).unwrap_or(file)).map_err(|error| unreadable(file, &error).into())
 }
 
 fn unreadable(path: &Arc<str>, error: &std::io::Error) -> Diagnostic {

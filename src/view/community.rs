@@ -16,8 +16,24 @@ const RESTING: [&str; 2] = ["resting", "closed"];
 
 /// Fields that stand in the charter, not in a facts panel.
 pub const SHOWN: [&str; 18] = [
-    "statement", "about", "stage", "history", "invitation", "roles", "rhythm", "membership", "channels", "sponsors",
-    "support", "place", "engagement", "impact", "commitments", "ends", "since", "agreed",
+    "statement",
+    "about",
+    "stage",
+    "history",
+    "invitation",
+    "roles",
+    "rhythm",
+    "membership",
+    "channels",
+    "sponsors",
+    "support",
+    "place",
+    "engagement",
+    "impact",
+    "commitments",
+    "ends",
+    "since",
+    "agreed",
 ];
 
 pub fn community(snapshot: &Snapshot, term: TermIx, entry: EntryIx, item: Item) -> Community {
@@ -34,7 +50,7 @@ pub fn community(snapshot: &Snapshot, term: TermIx, entry: EntryIx, item: Item) 
         stages: stages(snapshot, doc),
         band: home::practice_band(snapshot, members),
         about: about(doc),
-        charter: charter(doc),
+        charter: charter(snapshot, doc),
         invitation: plain::text(doc, "invitation"),
         contact_url: snapshot.config.contact.as_deref().map(site::contact_url),
         engagement: engagement(doc),
@@ -53,7 +69,8 @@ pub fn community(snapshot: &Snapshot, term: TermIx, entry: EntryIx, item: Item) 
 fn stages(snapshot: &Snapshot, doc: &Doc) -> Vec<Stage> {
     let Some(current) = plain::text(doc, "stage") else { return Vec::new() };
     let field = snapshot.kinds.get("community").and_then(|kind| kind.field("stage"));
-    let names: Vec<String> = field.map(|field| field.one_of.iter().map(|name| name.to_string()).collect()).unwrap_or_default();
+    let names: Vec<String> =
+        field.map(|field| field.one_of.iter().map(|name| name.to_string()).collect()).unwrap_or_default();
     let place = names.iter().position(|name| *name == current);
     let history = plain::rows(doc, "history");
     let since = |name: &str| {
@@ -80,11 +97,11 @@ fn about(doc: &Doc) -> Vec<CharterRow> {
     ["domain", "community", "practice"].map(row).into_iter().collect()
 }
 
-fn charter(doc: &Doc) -> Vec<CharterRow> {
+fn charter(snapshot: &Snapshot, doc: &Doc) -> Vec<CharterRow> {
     let row = |name: &'static str, field: &str| {
         let rows = plain::rows(doc, field);
         if rows.iter().any(|row| matches!(row, FieldValue::Table(_))) {
-            let items = rows.iter().map(|row| role_line(row)).collect();
+            let items = rows.iter().map(|row| role_line(snapshot, row)).collect();
             CharterRow { name, text: None, items }
         } else {
             CharterRow { name, text: plain::text(doc, field), items: Vec::new() }
@@ -106,16 +123,16 @@ fn charter(doc: &Doc) -> Vec<CharterRow> {
 }
 
 /// "Convenor: the tenancy support team".
-fn role_line(row: &FieldValue) -> String {
+fn role_line(snapshot: &Snapshot, row: &FieldValue) -> String {
     let role = plain::cell(row, "role").map(|role| events::label_of(&role));
     let rest = match row {
         FieldValue::Table(cells) => cells
             .iter()
             .filter(|(name, _)| ***name != *"role")
-            .flat_map(|(_, value)| plain::words(value))
+            .flat_map(|(_, value)| plain::named(snapshot, value))
             .collect::<Vec<_>>()
             .join(", "),
-        other => plain::words(other).join(", "),
+        other => plain::named(snapshot, other).join(", "),
     };
     match role {
         Some(role) if rest.is_empty() => role,
@@ -149,7 +166,7 @@ pub fn log_line(snapshot: &Snapshot, entry: EntryIx) -> LogLine {
     LogLine {
         card: snapshot.card(entry),
         party: plain::text(doc, "party"),
-        first_words: doc.facts.summary.clone().or_else(|| doc.facts.excerpt.clone()),
+        first_words: plain::summary(snapshot, entry, 480),
     }
 }
 
@@ -174,7 +191,11 @@ fn feeds(snapshot: &Snapshot, term: TermIx) -> Vec<FeedLink> {
     let one = term_ref(snapshot, Taxonomy::Communities, term);
     let folder = one.url.unwrap_or_default();
     FeedFormat::ALL
-        .map(|format| FeedLink { title: one.title.to_string(), url: format!("{folder}{}", format.file()), mime: format.mime() })
+        .map(|format| FeedLink {
+            title: one.title.to_string(),
+            url: format!("{folder}{}", format.file()),
+            mime: format.mime(),
+        })
         .into_iter()
         .collect()
 }

@@ -31,7 +31,8 @@ pub fn line(snapshot: &Snapshot, entry: EntryIx) -> EventLine {
         label: plain::text(doc, "type").map_or_else(|| kind.to_owned(), |label| in_words(snapshot, "event", &label)),
         start: date.map(|date| date.iso()).unwrap_or_default(),
         end: plain::date(doc, "end"),
-        all_day: date.is_none_or(|date| date.all_day) || matches!(doc.facts.field("all_day"), Some(FieldValue::Bool(true))),
+        all_day: date.is_none_or(|date| date.all_day)
+            || matches!(doc.facts.field("all_day"), Some(FieldValue::Bool(true))),
         place: plain::text(doc, "place"),
         mode: plain::text(doc, "mode").map(|mode| in_words(snapshot, "mode", &mode)),
         status: plain::text(doc, "status")

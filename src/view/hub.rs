@@ -8,6 +8,7 @@ use super::contract::{Hub, Item, Letter, Shelf, TermIndex, TermLine, TermRef};
 use super::pictures::{LoomScope, loom};
 use super::{Snapshot, home, plain};
 use crate::content::identity::slugify;
+use crate::kinds::Group;
 use crate::plan::{SHELF_SIZE, encode};
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
 
@@ -26,8 +27,16 @@ pub fn hub(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, item: Option<I
         statement,
         total: one.members.len(),
         shelves: shelves(snapshot, taxonomy, term, SHELF_SIZE),
-        communities: if taxonomy == Taxonomy::Communities { Vec::new() } else { refs(snapshot, Taxonomy::Communities, with(Taxonomy::Communities)) },
-        domains: if taxonomy == Taxonomy::Domains { Vec::new() } else { refs(snapshot, Taxonomy::Domains, with(Taxonomy::Domains)) },
+        communities: if taxonomy == Taxonomy::Communities {
+            Vec::new()
+        } else {
+            refs(snapshot, Taxonomy::Communities, with(Taxonomy::Communities))
+        },
+        domains: if taxonomy == Taxonomy::Domains {
+            Vec::new()
+        } else {
+            refs(snapshot, Taxonomy::Domains, with(Taxonomy::Domains))
+        },
         near: refs(snapshot, taxonomy, with(taxonomy).into_iter().filter(|other| *other != term).take(NEAR).collect()),
         loom: (taxonomy == Taxonomy::Domains).then(|| loom(snapshot, LoomScope::Domain(term))).flatten(),
     }
@@ -70,7 +79,8 @@ pub fn shelves(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, size: usiz
             more_url: more.then(|| encode(&all)),
         })
     };
-    snapshot.kinds.kinds.iter().filter_map(shelf).collect()
+    // People, organisations and the like are not what a domain or a person has made.
+    snapshot.kinds.kinds.iter().filter(|kind| kind.group != Group::Community).filter_map(shelf).collect()
 }
 
 /// The index of a taxonomy: its terms by first letter.
@@ -80,7 +90,8 @@ pub fn term_index(snapshot: &Snapshot, taxonomy: Taxonomy) -> TermIndex {
     lines.sort_by(|(a, one), (b, other)| a.cmp(b).then_with(|| one.url.cmp(&other.url)));
     let mut letters: Vec<Letter> = Vec::new();
     for (key, line) in lines {
-        let letter = key.chars().next().filter(|c| c.is_ascii_alphabetic()).map_or("#".into(), |c| c.to_uppercase().to_string());
+        let letter =
+            key.chars().next().filter(|c| c.is_ascii_alphabetic()).map_or("#".into(), |c| c.to_uppercase().to_string());
         match letters.iter_mut().find(|group| group.letter == letter) {
             Some(group) => group.terms.push(line),
             None => letters.push(Letter { letter, terms: vec![line] }),

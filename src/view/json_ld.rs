@@ -88,11 +88,8 @@ fn thing(snapshot: &Snapshot, entry: EntryIx) -> Thing {
         of_type,
         name: facts.title.to_string(),
         headline: (of_type == "Article").then(|| facts.title.to_string()),
-        description: facts
-            .summary
-            .as_ref()
-            .or(facts.excerpt.as_ref())
-            .map(|text| shorten(text, DESCRIPTION).to_string()),
+        description: super::plain::summary(snapshot, entry, DESCRIPTION)
+            .map(|text| shorten(&text, DESCRIPTION).to_string()),
         url: absolute(&encode(snapshot.weave.address(entry))),
         image: image_url(snapshot, entry).map(|url| absolute(&url)),
         work: is_work.then(|| work(snapshot, entry)),

@@ -84,7 +84,9 @@ impl Names {
         let of_kind = |entry: &&EntryIx| *self.ids[entry.index()].kind == *kind;
         match self.by_name.get(&folded).and_then(|entries| entries.iter().find(of_kind)) {
             Some(entry) => Found::One(*entry),
-            None if self.withheld.contains(&id) || self.withheld.contains(&format!("{kind}:{folded}")) => Found::Withheld,
+            None if self.withheld.contains(&id) || self.withheld.contains(&format!("{kind}:{folded}")) => {
+                Found::Withheld
+            }
             None => Found::None,
         }
     }
@@ -117,11 +119,16 @@ impl Names {
     }
 
     fn resolve_file(&self, path: &Arc<str>, anchor: &Option<Arc<str>>, lang: &Lang) -> Resolved {
-        let candidates = [path.to_string(), format!("{path}.md"), format!("{path}/index.md"), format!("{path}/_index.md")];
+        let candidates =
+            [path.to_string(), format!("{path}.md"), format!("{path}/index.md"), format!("{path}/_index.md")];
         if let Some(entry) = candidates.iter().find_map(|file| self.by_file.get(&**file)) {
             // A link to a file means that file, and its twin for a reader of another language.
             let of_link = &self.langs[entry.index()];
-            return if *of_link.0 == *self.site_language { self.entry(*entry, anchor, lang) } else { exactly(*entry, anchor) };
+            return if *of_link.0 == *self.site_language {
+                self.entry(*entry, anchor, lang)
+            } else {
+                exactly(*entry, anchor)
+            };
         }
         if self.files.contains(path) {
             return Resolved::File(path.clone());
@@ -131,7 +138,8 @@ impl Names {
         }
         // A relative address as it is published: `../asset-mapping/` beside `methods/x/`.
         match path.strip_prefix("content/") {
-            Some(published) => match self.resolve_path(&format!("{}/", published.trim_end_matches('/')).into(), anchor) {
+            Some(published) => match self.resolve_path(&format!("{}/", published.trim_end_matches('/')).into(), anchor)
+            {
                 found @ (Resolved::Entry { .. } | Resolved::Withheld | Resolved::File(_)) => found,
                 _ => Resolved::Broken,
             },
@@ -171,7 +179,8 @@ impl Names {
     /// Files beside a withheld `index.md` are withheld with it.
     fn is_withheld_attachment(&self, path: &str) -> bool {
         path.rsplit_once('/').is_some_and(|(folder, _)| {
-            self.withheld.contains(&format!("{folder}/index.md")) || self.withheld.contains(&format!("{folder}/_index.md"))
+            self.withheld.contains(&format!("{folder}/index.md"))
+                || self.withheld.contains(&format!("{folder}/_index.md"))
         })
     }
 }
@@ -200,7 +209,8 @@ fn ids_of(doc: &Doc, sources: Sources) -> Vec<String> {
 }
 
 fn short_names(doc: &Doc) -> impl Iterator<Item = String> + '_ {
-    let aliases = doc.facts.aliases.iter().filter(|alias| !alias.value.starts_with('/')).map(|alias| fold(&alias.value));
+    let aliases =
+        doc.facts.aliases.iter().filter(|alias| !alias.value.starts_with('/')).map(|alias| fold(&alias.value));
     [fold(&doc.id.slug), fold(&doc.facts.title)].into_iter().chain(aliases)
 }
 

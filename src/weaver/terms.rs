@@ -200,7 +200,9 @@ fn entries_as_terms(taxonomy: Taxonomy, entries: &[Arc<Doc>], primary: &[bool]) 
     let Some(kind) = taxonomy.kind() else { return BTreeMap::new() };
     (0..entries.len())
         .filter(|index| *entries[*index].id.kind == *kind && primary[*index])
-        .map(|index| (entries[index].id.slug.clone(), Gathered { entry: Some(EntryIx::new(index)), ..Gathered::default() }))
+        .map(|index| {
+            (entries[index].id.slug.clone(), Gathered { entry: Some(EntryIx::new(index)), ..Gathered::default() })
+        })
         .collect()
 }
 
@@ -213,7 +215,13 @@ enum Meaning {
     NoSlug,
 }
 
-fn meaning(taxonomy: Taxonomy, name: &Placed<Arc<str>>, rule: &TermRule, entries: &[Arc<Doc>], names: &Names) -> Meaning {
+fn meaning(
+    taxonomy: Taxonomy,
+    name: &Placed<Arc<str>>,
+    rule: &TermRule,
+    entries: &[Arc<Doc>],
+    names: &Names,
+) -> Meaning {
     let spelled = rule.synonyms.get(&fold(name.value.trim())).map_or(&*name.value, String::as_str);
     if let Some(kind) = taxonomy.kind() {
         match names.term(kind, spelled) {
@@ -232,11 +240,14 @@ fn meaning(taxonomy: Taxonomy, name: &Placed<Arc<str>>, rule: &TermRule, entries
     }
 }
 
-fn number(gathered: BTreeMap<Arc<str>, Gathered>, slugs_of_entry: Vec<Vec<Arc<str>>>, entries: &[Arc<Doc>]) -> OneTaxonomy {
+fn number(
+    gathered: BTreeMap<Arc<str>, Gathered>,
+    slugs_of_entry: Vec<Vec<Arc<str>>>,
+    entries: &[Arc<Doc>],
+) -> OneTaxonomy {
     let places: BTreeMap<&str, TermIx> =
         gathered.keys().enumerate().map(|(place, slug)| (&**slug, TermIx(place as u32))).collect();
-    let of_entry =
-        slugs_of_entry.iter().map(|slugs| slugs.iter().map(|slug| places[&**slug]).collect()).collect();
+    let of_entry = slugs_of_entry.iter().map(|slugs| slugs.iter().map(|slug| places[&**slug]).collect()).collect();
     let terms = gathered
         .iter()
         .map(|(slug, term)| Term {
@@ -284,7 +295,8 @@ fn names_in(taxonomy: Taxonomy, facts: &Facts) -> Box<dyn Iterator<Item = &Place
 
 fn unknown_term(taxonomy: Taxonomy, name: &Placed<Arc<str>>, names: &Names) -> Diagnostic {
     let what = taxonomy.singular();
-    let problem = Diagnostic::new(Code::UnknownTerm, format!("there is no {what} `{}`", name.value)).at(name.span.clone());
+    let problem =
+        Diagnostic::new(Code::UnknownTerm, format!("there is no {what} `{}`", name.value)).at(name.span.clone());
     let near = taxonomy.kind().and_then(|kind| did_you_mean(&name.value, names.of_kind(kind)));
     match near {
         Some(near) => problem.help(format!("did you mean `{near}`?")),

@@ -68,10 +68,7 @@ fn cut_start(text: &str, room: usize) -> String {
 
 fn sentence_start(text: &str, link: usize) -> usize {
     let window = back(text, link, LONGEST + 40);
-    let mut start = if window == 0 { 0 } else { window + 1 };
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
+    let mut start = if window == 0 { 0 } else { text.ceil_char_boundary(window + 1) };
     let mut from = start;
     while let Some(end) = next_end(text, from, link) {
         start = end;

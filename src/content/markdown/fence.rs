@@ -82,33 +82,34 @@ fn read_value(text: &str, is_separator: impl Fn(char) -> bool) -> (String, &str)
 mod tests {
     use super::*;
 
-    fn block(info: &str) -> (String, Option<String>, Option<u32>, Vec<(u32, u32)>) {
-        let block = code_block(info, String::new());
-        (block.language.to_string(), block.title.map(|title| title.to_string()), block.numbered, block.marked)
+    fn rust(title: Option<&str>, numbered: Option<u32>, marked: &[(u32, u32)]) -> CodeBlock {
+        CodeBlock {
+            language: "rust".into(),
+            title: title.map(Arc::from),
+            numbered,
+            marked: marked.to_vec(),
+            text: "x".into(),
+        }
     }
 
     #[test]
     fn every_usual_form_is_read() {
-        let rust = |title: Option<&str>, numbered, marked: &[(u32, u32)]| {
-            ("rust".to_owned(), title.map(str::to_owned), numbered, marked.to_vec())
-        };
-        assert_eq!(block("Rust"), rust(None, None, &[]));
-        assert_eq!(
-            block(r#"rust {3-5,8} linenos=10 title="src/main file.rs""#),
-            rust(Some("src/main file.rs"), Some(10), &[(3, 5), (8, 8)])
-        );
-        assert_eq!(
-            block(r#"rust {linenos=true,hl_lines=[8,"15-17"],linenostart=199}"#),
-            rust(None, Some(199), &[(8, 8), (15, 17)])
-        );
-        assert_eq!(block(r#"rust {hl_lines="1 3-5"}"#), rust(None, None, &[(1, 1), (3, 5)]));
-        assert_eq!(
-            block("rust,linenos,hl_lines=3-5 8,name=main.rs"),
-            rust(Some("main.rs"), Some(1), &[(3, 5), (8, 8)])
-        );
-        assert_eq!(block("rust{4}"), rust(None, None, &[(4, 4)]));
-        assert_eq!(block("rust linenos=false 0-3 5-2"), rust(None, None, &[]));
-        assert_eq!(block("").0, "");
-        assert_eq!(block(r#"rust title="open"#).1.as_deref(), Some("\"open"));
+        let cases = [
+            ("Rust", rust(None, None, &[])),
+            (
+                r#"rust {3-5,8} linenos=10 title="src/main file.rs""#,
+                rust(Some("src/main file.rs"), Some(10), &[(3, 5), (8, 8)]),
+            ),
+            (r#"rust {linenos=true,hl_lines=[8,"15-17"],linenostart=199}"#, rust(None, Some(199), &[(8, 8), (15, 17)])),
+            (r#"rust {hl_lines="1 3-5"}"#, rust(None, None, &[(1, 1), (3, 5)])),
+            ("rust,linenos,hl_lines=3-5 8,name=main.rs", rust(Some("main.rs"), Some(1), &[(3, 5), (8, 8)])),
+            ("rust{4}", rust(None, None, &[(4, 4)])),
+            ("rust linenos=false 0-3 5-2", rust(None, None, &[])),
+            (r#"rust title="open"#, rust(Some("\"open"), None, &[])),
+        ];
+        for (info, expected) in cases {
+            assert_eq!(code_block(info, "x".to_owned()), expected, "{info}");
+        }
+        assert_eq!(&*code_block("", String::new()).language, "");
     }
 }

@@ -125,7 +125,7 @@ fn formulas_cannot_exhaust_the_stack() {
     }
 }
 
-const PIECES: [&str; 64] = [
+const PIECES: [&str; 65] = [
     "a",
     "b ",
     "\n",
@@ -186,6 +186,7 @@ const PIECES: [&str; 64] = [
     "知",
     "\0",
     "\u{FDD1}0\u{FDD2}",
+    "&#xFDD1;0&#64978;",
     "\r\n",
     "> [!NOTE]\n",
     ": ",

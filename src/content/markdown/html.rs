@@ -2,54 +2,72 @@
 
 use std::ops::Range;
 
+use super::mask::is_reserved;
+
 /// Appends `text` so that it can stand as text or in a quoted attribute. NUL, which HTML does not
-/// have, becomes the replacement character.
+/// have, and the characters that marks are made of become the replacement character.
 pub fn escape(html: &mut String, text: &str) {
     let mut done = 0;
     for (at, byte) in text.bytes().enumerate() {
-        let replacement = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            0 => "\u{FFFD}",
+        let (replacement, length) = match byte {
+            b'&' => ("&amp;", 1),
+            b'<' => ("&lt;", 1),
+            b'>' => ("&gt;", 1),
+            b'"' => ("&quot;", 1),
+            0 => ("\u{FFFD}", 1),
+            0xEF if text[at..].starts_with(is_reserved) => ("\u{FFFD}", 3),
             _ => continue,
         };
         html.push_str(&text[done..at]);
         html.push_str(replacement);
-        done = at + 1;
+        done = at + length;
     }
     html.push_str(&text[done..]);
 }
 
 /// Replaces numeric character references and the named ones that occur in addresses.
 pub fn unescape(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        plain.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let (character, length) = reference(rest).unwrap_or(('&', 1));
-        plain.push(character);
-        rest = &rest[length..];
-    }
-    plain.push_str(rest);
-    plain
+    replace_references(text, |c, _| c.to_string())
 }
 
+/// Raw HTML without references to the characters that marks are made of, and without NUL.
+pub fn tame(html: &str) -> String {
+    replace_references(html, |c, written| if is_reserved(c) { "\u{FFFD}".to_owned() } else { written.to_owned() })
+        .replace('\0', "\u{FFFD}")
+}
+
+fn replace_references(text: &str, replacement: impl Fn(char, &str) -> String) -> String {
+    let mut replaced = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        replaced.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let (character, length) = reference(rest).unwrap_or(('&', 1));
+        replaced.push_str(&replacement(character, &rest[..length]));
+        rest = &rest[length..];
+    }
+    replaced.push_str(rest);
+    replaced
+}
+
+/// The character a reference stands for, and the reference's length. As in browsers the semicolon
+/// may be missing.
 fn reference(text: &str) -> Option<(char, usize)> {
-    let body = &text[1..];
-    let end = body.find(|c: char| !c.is_ascii_alphanumeric() && c != '#').unwrap_or(body.len());
-    let length = 1 + end + usize::from(body[end..].starts_with(';'));
-    let name = &body[..end];
-    let code = match name.strip_prefix('#') {
-        Some(number) => match number.strip_prefix(['x', 'X']) {
-            Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16).ok()?,
-            None => number.parse().ok()?,
-        },
-        None => u32::from(named(name)?),
+    let (prefix, radix) = match text.as_bytes() {
+        [b'&', b'#', b'x' | b'X', ..] => (3, 16),
+        [b'&', b'#', ..] => (2, 10),
+        _ => (1, 36),
     };
-    Some((char::from_u32(code).filter(|c| *c != '\0').unwrap_or('\u{FFFD}'), length))
+    let body = &text[prefix..];
+    let end = body.find(|c: char| !c.is_digit(radix)).unwrap_or(body.len());
+    let length = prefix + end + usize::from(body[end..].starts_with(';'));
+    let character = match radix {
+        36 => named(&body[..end])?,
+        _ if end == 0 => return None,
+        // What is too large for a character is replaced.
+        _ => u32::from_str_radix(&body[..end], radix).ok().and_then(char::from_u32).unwrap_or('\u{FFFD}'),
+    };
+    Some((if character == '\0' { '\u{FFFD}' } else { character }, length))
 }
 
 fn named(name: &str) -> Option<char> {

@@ -11,6 +11,8 @@ use std::ops::Range;
 
 use memchr::{memchr2_iter, memmem};
 
+use crate::content::titles;
+
 /// The first character of a stand-in: a noncharacter, which no text needs.
 const STAND_IN: &str = "\u{FDD0}";
 const FILLER: u8 = b'x';
@@ -44,26 +46,30 @@ pub enum Piece<'t, 'm> {
 /// The raw text with its stand-ins.
 #[derive(Debug)]
 pub struct Masked<'a> {
-    pub raw: &'a str,
-    pub text: Cow<'a, str>,
+    /// As written, but for the characters that this room uses itself.
+    pub raw: Cow<'a, str>,
+    pub text: String,
     masks: Vec<Mask>,
 }
 
 impl<'a> Masked<'a> {
     pub fn new(raw: &'a str) -> Masked<'a> {
-        let masks = find(raw);
-        let text =
-            if masks.is_empty() && !has_noncharacters(raw) { Cow::Borrowed(raw) } else { hide(raw, &masks).into() };
+        let raw = without_noncharacters(raw);
+        let masks = find(&raw);
+        let text = hide(&raw, &masks);
         Masked { raw, text, masks }
     }
 
     /// The raw text of a hidden piece.
-    pub fn source(&self, mask: &Mask) -> &'a str {
+    pub fn source(&self, mask: &Mask) -> &str {
         &self.raw[mask.range.clone()]
     }
 
     /// Splits `text`, which the parser took from `range`, at its stand-ins.
     pub fn pieces<'t>(&self, text: &'t str, range: &Range<usize>) -> Vec<Piece<'t, '_>> {
+        if !is_masked(text) {
+            return vec![Piece::Text(0, text)];
+        }
         let mut pieces = Vec::new();
         let mut masks = self.masks[self.masks.partition_point(|mask| mask.range.start < range.start)..].iter();
         let mut done = 0;
@@ -104,9 +110,9 @@ impl<'a> Masked<'a> {
     pub fn restore_last<'t>(&self, text: &'t str, range: &Range<usize>) -> Cow<'t, str> {
         let count = memmem::find_iter(text.as_bytes(), STAND_IN).count();
         let end = self.masks.partition_point(|mask| mask.range.end <= range.end);
-        match self.masks[..end].iter().rev().take(count).last() {
-            Some(first) if count > 0 => self.restore(text, &(first.range.start..range.end)),
-            _ => Cow::Borrowed(text),
+        match end.checked_sub(count).and_then(|first| self.masks[first..end].first()) {
+            Some(first) => self.restore(text, &(first.range.start..range.end)),
+            None => Cow::Borrowed(text),
         }
     }
 }
@@ -115,35 +121,29 @@ pub fn is_masked(text: &str) -> bool {
     text.contains(STAND_IN)
 }
 
-fn has_noncharacters(text: &str) -> bool {
-    memmem::find_iter(text.as_bytes(), b"\xEF\xB7").any(|at| is_noncharacter(text.as_bytes(), at))
+/// The noncharacters this room uses: U+FDD0 here, U+FDD1 and U+FDD2 for marks in the HTML, and
+/// those for marks in plain text.
+pub fn is_reserved(c: char) -> bool {
+    matches!(c, '\u{FDD0}'..='\u{FDD2}') || titles::is_reserved(c)
 }
 
-/// The three noncharacters this room uses: U+FDD0 here, U+FDD1 and U+FDD2 for marks.
-fn is_noncharacter(bytes: &[u8], at: usize) -> bool {
-    matches!(bytes.get(at..at + 3), Some([0xEF, 0xB7, 0x90..=0x92]))
+/// The replacement character is as long as the noncharacters, so that places stay right.
+fn without_noncharacters(raw: &str) -> Cow<'_, str> {
+    let may_hold = memmem::find(raw.as_bytes(), b"\xEF\xB7").is_some();
+    if may_hold { Cow::Owned(raw.replace(is_reserved, "\u{FFFD}")) } else { Cow::Borrowed(raw) }
 }
 
 fn hide(raw: &str, masks: &[Mask]) -> String {
     let mut text = String::with_capacity(raw.len());
     let mut done = 0;
     for mask in masks {
-        push_clean(&mut text, &raw[done..mask.range.start]);
+        text.push_str(&raw[done..mask.range.start]);
         text.push_str(STAND_IN);
         text.extend(std::iter::repeat_n(char::from(FILLER), mask.range.len() - STAND_IN.len()));
         done = mask.range.end;
     }
-    push_clean(&mut text, &raw[done..]);
+    text.push_str(&raw[done..]);
     text
-}
-
-/// The replacement character is as long as the noncharacters, so that places stay right.
-fn push_clean(text: &mut String, raw: &str) {
-    if has_noncharacters(raw) {
-        text.extend(raw.chars().map(|c| if matches!(c, '\u{FDD0}'..='\u{FDD2}') { '\u{FFFD}' } else { c }));
-    } else {
-        text.push_str(raw);
-    }
 }
 
 fn find(raw: &str) -> Vec<Mask> {
@@ -193,10 +193,7 @@ fn template(raw: &str, at: usize) -> Option<Mask> {
         _ => return None,
     };
     let inner = at + open;
-    let mut limit = raw.len().min(inner + LONGEST_TEMPLATE);
-    while !raw.is_char_boundary(limit) {
-        limit -= 1;
-    }
+    let limit = raw.floor_char_boundary(inner + LONGEST_TEMPLATE);
     let window = &raw[inner..limit];
     let first = window.find(close)?;
     let length = find_outside_quotes(window, close).unwrap_or(first);
@@ -243,7 +240,7 @@ mod tests {
     fn hidden(raw: &str) -> Vec<&str> {
         let masked = Masked::new(raw);
         assert_eq!(masked.text.len(), raw.len());
-        masked.masks.iter().map(|mask| masked.source(mask)).collect()
+        masked.masks.iter().map(|mask| &raw[mask.range.clone()]).collect()
     }
 
     #[test]

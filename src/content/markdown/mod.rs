@@ -14,7 +14,7 @@ mod call;
 mod context;
 mod fence;
 mod headings;
-mod html;
+pub mod html;
 mod inline;
 mod links;
 mod marks;
@@ -89,10 +89,10 @@ pub fn convert(source: Source) -> Markdown {
     let raw = written.trim_start_matches('\u{FEFF}');
     let masked = Masked::new(raw);
     let notes = Notes::collect(&masked, OPTIONS);
-    let mut events = Parser::new_ext(&masked.text, OPTIONS).into_offset_iter();
+    let events = Parser::new_ext(&masked.text, OPTIONS).into_offset_iter();
     let base = source.text.len() - raw.len();
     let mut writer = Writer::new(source, &masked, base, notes, events.reference_definitions());
-    while let Some((event, range)) = events.next() {
+    for (event, range) in events {
         writer.read(event, range);
     }
     writer.finish()

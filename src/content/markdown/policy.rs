@@ -96,7 +96,7 @@ const TAG_ATTRIBUTES: [(&str, &[&str]); 15] = [
     ("li", &["value"]),
     ("ol", &["reversed", "start", "type"]),
     ("table", &["align"]),
-    ("td", &["align", "colspan", "headers", "rowspan", "valign"]),
+    ("td", &["align", "colspan", "headers", "rowspan", "scope", "valign"]),
     ("th", &["abbr", "align", "colspan", "headers", "rowspan", "scope", "valign"]),
     ("time", &["datetime"]),
     ("tr", &["align", "valign"]),
@@ -136,6 +136,23 @@ pub fn is_void(tag: &str) -> bool {
 
 pub fn is_formatting(tag: &str) -> bool {
     FORMATTING.contains(&tag) || tag == "u"
+}
+
+/// Whether an open `outer` ends where `next` starts, without an end tag of its own.
+pub fn ends_before(outer: &str, next: &str) -> bool {
+    match next {
+        "li" => matches!(outer, "li" | "p"),
+        "dt" | "dd" => matches!(outer, "dt" | "dd" | "p"),
+        "td" | "th" => matches!(outer, "td" | "th" | "p"),
+        "tr" => matches!(outer, "tr" | "td" | "th" | "p"),
+        "tbody" | "tfoot" => matches!(outer, "thead" | "tbody" | "tr" | "td" | "th" | "p"),
+        _ => outer == "p" && !is_inline(next),
+    }
+}
+
+/// Whether parsers end an element by themselves; an end tag too many would make an empty one.
+pub fn ends_itself(tag: &str) -> bool {
+    matches!(tag, "p" | "li" | "dt" | "dd" | "td" | "th" | "tr" | "thead" | "tbody" | "tfoot" | "rt" | "rp")
 }
 
 static SANITISER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {

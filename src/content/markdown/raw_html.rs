@@ -6,10 +6,10 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::html::{Tag, Token, escape, tokens, unescape};
+use super::html::{Tag, Token, escape, tame, tokens, unescape};
 use super::links::is_foreign;
 use super::mask::{Piece, is_masked};
-use super::policy::{allows_attribute, allows_tag, is_formatting, is_inline, is_void};
+use super::policy::{allows_attribute, allows_tag, ends_before, ends_itself, is_formatting, is_inline, is_void};
 use super::writer::Writer;
 use crate::config::RawHtml;
 use crate::content::{Fill, LinkUse, Target};
@@ -149,7 +149,7 @@ impl<'a> Writer<'a> {
     }
 
     fn push_html_text(&mut self, html: &str, plain: &str) {
-        self.out.push_str(&html.replace('\0', "\u{FFFD}"));
+        self.out.push_str(&tame(html));
         self.block.push(&unescape(plain));
     }
 
@@ -192,6 +192,7 @@ impl<'a> Writer<'a> {
             return self.close_raw_element(&tag.name);
         }
         if !is_void(&tag.name) {
+            while self.raw.open.pop_if(|(outer, _)| ends_before(outer, &tag.name)).is_some() {}
             if self.raw.open.len() >= DEEPEST {
                 if !std::mem::replace(&mut self.raw.reported_depth, true) {
                     self.report_too_deep(text.place(&tag.range).start);
@@ -209,13 +210,13 @@ impl<'a> Writer<'a> {
     fn push_tag(&mut self, text: &HtmlText, tag: &Tag) {
         let html = &text.html[tag.range.clone()];
         if !is_masked(html) {
-            return self.out.push_str(html);
+            return self.out.push_str(&tame(html));
         }
         let masked = self.masked;
         let place = text.place(&tag.range);
         for piece in masked.pieces(html, &place) {
             match piece {
-                Piece::Text(_, plain) => self.out.push_str(plain),
+                Piece::Text(_, plain) => self.out.push_str(&tame(plain)),
                 Piece::Hidden(mask) => {
                     escape(&mut self.out, masked.source(mask));
                     if mask.kind == super::mask::MaskKind::Template {
@@ -228,7 +229,15 @@ impl<'a> Writer<'a> {
 
     fn close_raw_element(&mut self, name: &str) {
         if let Some(at) = self.raw.open.iter().rposition(|(open, _)| open == name) {
-            for (open, _) in self.raw.open.split_off(at).into_iter().rev() {
+            self.close_from(at + 1);
+            self.raw.open.truncate(at);
+            self.out.push_str(&format!("</{name}>"));
+        }
+    }
+
+    fn close_from(&mut self, at: usize) {
+        for (open, _) in self.raw.open.split_off(at).into_iter().rev() {
+            if !ends_itself(&open) {
                 self.out.push_str(&format!("</{open}>"));
             }
         }
@@ -239,17 +248,14 @@ impl<'a> Writer<'a> {
         if self.raw.link.as_ref().is_some_and(|link| link.depth >= depth) {
             self.close_raw_link();
         }
-        while let Some((open, _)) = self.raw.open.pop_if(|(_, at)| *at >= depth) {
-            self.out.push_str(&format!("</{open}>"));
-        }
+        let kept = self.raw.open.iter().rposition(|(_, at)| *at < depth).map_or(0, |last| last + 1);
+        self.close_from(kept);
     }
 
     /// Parsers open `<b>` again in every later paragraph until it is closed.
     fn close_formatting(&mut self) {
         if let Some(at) = self.raw.open.iter().position(|(open, _)| is_formatting(open)) {
-            for (open, _) in self.raw.open.split_off(at).into_iter().rev() {
-                self.out.push_str(&format!("</{open}>"));
-            }
+            self.close_from(at);
         }
     }
 

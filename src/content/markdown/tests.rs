@@ -314,6 +314,17 @@ fn wiki_links_of_every_form() {
 }
 
 #[test]
+fn links_in_places_of_other_syntax_are_text() {
+    assert_eq!(
+        html(
+            "[a]([[b]]) ![[[c]]](d.png) <i title=\"[[e]]\">f</i> {{ toc() }}g\n\n- {{ toc() }}\n\n<div>[[h]] {{ toc() }}</div>\n"
+        ),
+        "<p>{a0}a{/a0} {img1 [[c]]|-} <i title=\"[[e]]\">f</i> {call toc 0}g</p>\n<ul>\n<li>{call toc 0}</li>\n</ul>\n\
+         <div>[[h]] {call toc 0}</div>\n"
+    );
+}
+
+#[test]
 fn embeds_are_blocks_of_their_own() {
     let text = "![[tool/map]]\n\nText ![[method/x#steps]] more.\n\n![[photo.jpg|caption]]\n\n![[p.png]]";
     let markdown = read(text);
@@ -366,6 +377,21 @@ fn raw_html_is_sanitised() {
 }
 
 #[test]
+fn raw_html_may_leave_end_tags_out() {
+    let items = "<li>a <p>b\n".repeat(300);
+    let markdown =
+        read(&format!("<ul>\n{items}</ul>\n\n<details><summary>s</summary>\n\n- [[x]]\n\n</details>\n\n<p>c\n\nd\n"));
+    let list = "<li>a <p>b\n</p></li>".repeat(300);
+    assert_eq!(
+        show(&markdown),
+        format!(
+            "<ul>\n{list}</ul>\n<details><summary>s</summary>\n<ul>\n<li>{{title0}}</li>\n</ul>\n</details>\n<p>c\n</p><p>d</p>\n"
+        )
+    );
+    assert_eq!(markdown.diagnostics, []);
+}
+
+#[test]
 fn raw_html_can_be_escaped_or_allowed() {
     let text = "<div onclick=\"x\">a</div>\n\nb <i>c</i>\n";
     let escaped = read_with(text, None, RawHtml::Escape, "en");
@@ -402,6 +428,9 @@ fn links_and_images_of_raw_html_are_like_others() {
 fn marks_cannot_be_smuggled_into_attributes() {
     let markdown = read("<div title=\"\n\n[[a]] ![b](c.jpg)\n\n\">\n");
     assert!(markdown.body.html.starts_with("&lt;div title=\""), "{}", markdown.body.html);
+    let smuggled = "[[a]] [[\u{FDD1}0\u{FDD2}]] &#xFDD1;0&#64978; <b title='&#xfdd1;0&#64978x'>&#xFDD1 0</b>";
+    let replaced = "{title0} {title1} \u{FFFD}0\u{FFFD} <b title=\"\u{FFFD}0\u{FFFD}x\">&amp;#xFDD1 0</b>";
+    assert_eq!(html(smuggled), format!("<p>{replaced}</p>\n"));
     let markdown = read("\u{FDD1}0\u{FDD2} [[a]] <b title='\u{FDD1}0\u{FDD2}'>x</b>");
     assert_eq!(show(&markdown), "<p>\u{FFFD}0\u{FFFD} {title0} <b title=\"\u{FFFD}0\u{FFFD}\">x</b></p>\n");
 }

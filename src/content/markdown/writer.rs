@@ -198,7 +198,12 @@ impl<'a> Writer<'a> {
             Tag::TableRow => self.start_table_row(),
             Tag::TableCell => self.start_table_cell(),
             Tag::Emphasis => self.open("<em>", &range),
-            Tag::Strong => self.open("<strong>", &range),
+            Tag::Strong => {
+                // A step that begins with its name in bold: themes set the name on a line of its own.
+                let leads =
+                    self.out.ends_with("<li>") || self.out.ends_with("<li><p>") || self.out.ends_with("<li>\n<p>");
+                self.open(if leads { "<strong class=\"lead\">" } else { "<strong>" }, &range);
+            }
             Tag::Strikethrough => self.open("<del>", &range),
             Tag::Link { link_type, dest_url, id, .. } => self.start_link(link_type, &dest_url, &id, range),
             Tag::Image { dest_url, title, id, .. } => self.start_image(&dest_url, &title, &id, range),
@@ -288,9 +293,11 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// The place in the file of a range of the parsed text.
+    /// The place in the file of a range of the parsed text, widened to whole characters.
     pub fn span(&self, range: Range<usize>) -> Span {
-        Span::new(self.source.file, self.base + range.start..self.base + range.end)
+        let start = self.source.text.floor_char_boundary(self.base + range.start);
+        let end = self.source.text.ceil_char_boundary(self.base + range.end);
+        Span::new(self.source.file, start..end)
     }
 }
 

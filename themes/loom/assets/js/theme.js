@@ -61,7 +61,7 @@
   all('[data-print]').forEach(button => button.onclick = () => print());
 
   // Contents: mark the section being read.
-  const links = all('.toc a'), heads = [...new Set(links.map(link => decodeURIComponent(link.hash.slice(1))))].map(id => document.getElementById(id)).filter(Boolean);
+  const links = all('.toc:not(.toc--text) a'), heads = [...new Set(links.map(link => decodeURIComponent(link.hash.slice(1))))].map(id => document.getElementById(id)).filter(Boolean);
   if (heads.length) {
     const seen = new Set(), observer = new IntersectionObserver(entries => {
       entries.forEach(entry => seen[entry.isIntersecting ? 'add' : 'delete'](entry.target));

@@ -1,0 +1,188 @@
+//! What machines read of a whole site: feeds, sitemap, llms.txt, weaver.json, and the pictures
+//! drawn from it.
+
+use std::collections::BTreeMap;
+
+use copsite::disk::MemoryDisk;
+use copsite::site::{Options, Silent, load, render_all};
+use jiff::civil::date;
+use serde_json::{Value, json};
+
+const SITE: [(&str, &str); 10] = [
+    ("content/communities/one.md", "---\ntitle: One\nstatement: We ask.\n---\n"),
+    ("content/communities/two.md", "---\ntitle: Two\nstatement: We ask.\n---\n"),
+    (
+        "content/stories/a.md",
+        "---\ntitle: \"<script>alert(1)</script>\"\ndate: 2026-06-01\nupdated: 2026-06-02T10:00\ncommunities: [one]\n\
+         tags: [trust]\npeople: [Facilitator]\n---\nThis grew out of [[uses::method/m]].\n\n## Steps\n\nSee [above](#steps).\n",
+    ),
+    ("content/stories/a.cy.md", "---\ntitle: Stori\ndate: 2026-06-01\ncommunities: [one]\n---\nGweler [[method/m]].\n"),
+    ("content/stories/undated.md", "---\ntitle: Undated\ncommunities: [one]\n---\nLater, [[a thing to come]].\n"),
+    ("content/stories/draft.md", "---\ntitle: Hidden\ndate: 2026-06-03\ndraft: true\n---\nHidden.\n"),
+    ("content/methods/m.md", "---\ntitle: M\ndate: 2026-01-05\ncommunities: [two]\n---\nHow.\n"),
+    ("content/events/past.md", "---\ntitle: Past\nstart: 2026-05-01T10:00\ncommunities: [two]\n---\n"),
+    ("content/events/soon.md", "---\ntitle: Soon\nstart: 2026-11-05T10:00\ncommunities: [two]\n---\n"),
+    ("content/about.md", "---\ntitle: About\n---\nUs.\n"),
+];
+
+/// The published files of [`SITE`] for 19 October 2026, in the zone of London.
+fn published(base_url: &str) -> BTreeMap<String, String> {
+    let config = format!("title = \"Network\"\nbase_url = \"{base_url}\"\ntimezone = \"Europe/London\"\n");
+    let files = SITE.iter().map(|(path, text)| (path.to_string(), text.to_string()));
+    let disk = MemoryDisk::new(files.chain([("copsite.toml".to_owned(), config)]));
+    let now = date(2026, 10, 19).at(12, 0, 0, 0).in_tz("UTC").unwrap().timestamp();
+    let loaded = load(&disk, &Options::at(now), &Silent);
+    let outputs = render_all(&loaded.snapshot.unwrap(), &disk, &loaded.tree.unwrap(), &Silent).unwrap();
+    outputs.into_iter().map(|output| (output.path, String::from_utf8_lossy(&output.bytes).into_owned())).collect()
+}
+
+fn site() -> BTreeMap<String, String> {
+    published("https://example.org/network/")
+}
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap()
+}
+
+#[test]
+fn a_feed_has_what_is_dated_and_has_come_newest_first() {
+    let site = site();
+    let feed = json(&site["feed.json"]);
+    let items = feed["items"].as_array().unwrap();
+    let lines: Vec<Value> =
+        items.iter().map(|item| json!([item["id"], item["date_published"], item["date_modified"]])).collect();
+    assert_eq!(
+        lines,
+        [
+            json!(["https://example.org/network/stories/a/", "2026-06-01T00:00:00+01:00", "2026-06-02T10:00:00+01:00"]),
+            json!([
+                "https://example.org/network/events/past/",
+                "2026-05-01T10:00:00+01:00",
+                "2026-05-01T10:00:00+01:00"
+            ]),
+            json!(["https://example.org/network/methods/m/", "2026-01-05T00:00:00+00:00", "2026-01-05T00:00:00+00:00"]),
+        ]
+    );
+    let story = &items[0];
+    assert_eq!(story["title"], "<script>alert(1)</script>");
+    assert_eq!(story["tags"], json!(["trust"]));
+    assert_eq!(
+        story["authors"],
+        json!([{ "name": "Facilitator", "url": "https://example.org/network/people/facilitator/" }])
+    );
+    let text = story["content_html"].as_str().unwrap();
+    assert!(text.contains("href=\"https://example.org/network/methods/m/\""), "{text}");
+    assert!(text.contains("href=\"https://example.org/network/stories/a/#steps\""), "{text}");
+}
+
+#[test]
+fn both_formats_of_every_feed_tell_the_same_entries() {
+    let site = site();
+    let feeds: Vec<&String> = site.keys().filter(|path| path.ends_with("feed.xml")).collect();
+    assert!(feeds.len() > 5, "{feeds:?}");
+    for path in feeds {
+        let ids = |path: &str| {
+            let feed = feed_rs::parser::parse(site[path].as_bytes()).unwrap();
+            feed.entries.into_iter().map(|entry| entry.id).collect::<Vec<_>>()
+        };
+        assert_eq!(ids(path), ids(&path.replace(".xml", ".json")), "{path}");
+    }
+}
+
+#[test]
+fn whole_texts_are_in_the_feeds_of_site_kinds_and_communities_only() {
+    let site = site();
+    let has_content = |path: &str| site[path].contains("<content type=\"html\">");
+    assert!(["feed.xml", "stories/feed.xml", "communities/one/feed.xml"].into_iter().all(has_content));
+    assert!(!["tags/trust/feed.xml", "people/facilitator/feed.xml"].into_iter().any(has_content));
+}
+
+#[test]
+fn a_site_that_does_not_know_its_address_has_names_for_its_entries() {
+    let site = published("/");
+    let feed = json(&site["feed.json"]);
+    assert_eq!(feed["items"][0]["id"], "urn:copsite:story/a");
+    assert_eq!(feed["items"][0]["url"], "/stories/a/");
+    assert_eq!(site["robots.txt"], "User-agent: *\nAllow: /\n");
+}
+
+#[test]
+fn the_sitemap_lists_pages_for_readers_in_all_their_languages() {
+    let site = site();
+    let document = roxmltree::Document::parse(&site["sitemap.xml"]).unwrap();
+    let addresses: Vec<&str> =
+        document.descendants().filter(|node| node.has_tag_name("loc")).filter_map(|node| node.text()).collect();
+    for path in ["", "stories/", "stories/a/", "cy/stories/a/", "methods/m/", "about/", "tags/trust/"] {
+        assert!(addresses.contains(&&*format!("https://example.org/network/{path}")), "{path}: {addresses:?}");
+    }
+    assert!(
+        addresses
+            .iter()
+            .all(|address| address.ends_with('/') && !address.contains("search") && !address.contains("draft"))
+    );
+    let languages: Vec<&str> = document.descendants().filter_map(|node| node.attribute("hreflang")).collect();
+    assert_eq!(languages, ["cy", "en", "cy", "en"]);
+}
+
+#[test]
+fn the_weave_is_one_index_whatever_the_languages() {
+    let site = site();
+    let index = json(&site["weaver.json"]);
+    let ids: Vec<&str> = index["entries"].as_array().unwrap().iter().filter_map(|entry| entry["id"].as_str()).collect();
+    let expected = [
+        "community/one",
+        "community/two",
+        "event/past",
+        "event/soon",
+        "method/m",
+        "page/about",
+        "story/a",
+        "story/undated",
+    ];
+    assert_eq!(ids, expected);
+    assert_eq!(
+        index["edges"],
+        json!([
+            { "from": "story/a", "to": "method/m", "relation": "mentions", "origin": "text", "context": "Gweler M." },
+            { "from": "story/a", "to": "method/m", "relation": "uses", "origin": "text", "context": "This grew out of M." },
+        ])
+    );
+    assert_eq!(
+        index["bridges"],
+        json!([{ "from": "story/a", "to": "method/m", "relation": "uses", "communities": ["one", "two"] }])
+    );
+    assert_eq!(index["wanted"], json!([{ "name": "a thing to come", "times": 1, "from": ["story/undated"] }]));
+}
+
+#[test]
+fn the_loom_and_the_neighbourhood_are_drawn_from_the_weave() {
+    let site = site();
+    let picture = |path: &str, class: &str| -> String {
+        let page = &site[path];
+        let start = page.find(&format!("<svg class=\"{class}\"")).unwrap();
+        page[start..start + page[start..].find("</svg>").unwrap() + "</svg>".len()].to_owned()
+    };
+    let loom = picture("index.html", "wide");
+    let document = roxmltree::Document::parse(&loom).unwrap();
+    let all = |class: &str| document.descendants().filter(|node| node.attribute("class") == Some(class)).count();
+    let counts = [all("name"), all("weft"), all("m"), all("m ring"), all("m ring soon")];
+    assert_eq!(counts, [2, 1, 2, 1, 1]);
+    let hood = picture("methods/m/index.html", "mini");
+    let document = roxmltree::Document::parse(&hood).unwrap();
+    let all = |class: &str| document.descendants().filter(|node| node.attribute("class") == Some(class)).count();
+    assert_eq!([all("e"), all("e2")], [1, 0]);
+}
+
+#[test]
+fn nothing_withheld_is_anywhere() {
+    for (path, text) in site() {
+        assert!(!path.contains("draft") && !text.contains("Hidden"), "{path}");
+    }
+}
+
+#[test]
+fn a_hostile_title_is_inert_wherever_markup_is_read() {
+    for (path, text) in site().iter().filter(|(path, _)| !path.ends_with(".json") && !path.ends_with(".md")) {
+        assert!(!text.contains("<script>alert(1)"), "{path}");
+    }
+}
