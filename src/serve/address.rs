@@ -90,6 +90,7 @@ mod tests {
         assert_eq!(found("/a%20net/", "/a%20net/stories"), "moved /a%20net/stories/");
         assert_eq!(found("/net/", "/net"), "moved /net/");
         assert_eq!(found("/net/", "/"), "moved /net/");
+        assert_eq!(found("/", ""), "moved /");
     }
 
     #[test]
@@ -105,7 +106,6 @@ mod tests {
             "/%ff",
             "/%",
             "stories/",
-            "",
             "/feed.xml/",
             "/feed.xmlindex.html",
         ] {
