@@ -300,7 +300,8 @@ fn report_unknown(keys: &mut Keys, kind: Option<&Kind>) {
             Some(meant) => format!("did you mean `{meant}`? {elsewhere}"),
             None => elsewhere.to_owned(),
         };
-        let mut problem = Diagnostic::new(Code::UnknownKey, format!("no schema knows the key `{}`", shortened(&key.value)));
+        let mut problem =
+            Diagnostic::new(Code::UnknownKey, format!("no schema knows the key `{}`", shortened(&key.value)));
         if let Some(meant) = meant {
             problem = problem.fix(key.span.clone(), meant);
         }

@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use super::front_matter::{Node, NodeValue, Scalar, Tree};
 use super::markdown::html::unescape;
-use super::titles::is_reserved;
 use super::target::{Bare, is_safe_url, target, unwrap_wiki};
+use super::titles::is_reserved;
 use super::{Moment, PersonRef, Placed, Target, dates};
 use crate::config::{BaseUrl, Config};
 use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};

@@ -72,7 +72,8 @@ pub fn read(file: &Arc<str>, bytes: &[u8], rules: Rules) -> Result<Doc, Vec<Diag
 /// same length stand in their place, so that every span stays true.
 fn printable(text: &str, start: usize) -> Cow<'_, str> {
     let is_refused = |character: char| {
-        character.is_control() && !matches!(character, '\n' | '\r' | '\t') || matches!(character, '\u{fffe}' | '\u{ffff}')
+        character.is_control() && !matches!(character, '\n' | '\r' | '\t')
+            || matches!(character, '\u{fffe}' | '\u{ffff}')
     };
     if !text[start..].contains(is_refused) {
         return Cow::Borrowed(text);

@@ -333,7 +333,9 @@ fn the_day_in_a_file_name_is_no_other_date_than_the_start() {
 
 #[test]
 fn a_name_may_stand_for_something_else_in_one_kind() {
-    let site = site("[fields]\ntype = \"kind\"\ndate = \"updated\"\nimage = \"extra\"\n[kinds.event.names]\ndate = \"start\"\n");
+    let site = site(
+        "[fields]\ntype = \"kind\"\ndate = \"updated\"\nimage = \"extra\"\n[kinds.event.names]\ndate = \"start\"\n",
+    );
     let text = "---\ntitle: A\ndate: 2020-01-02\nimage: { uid: x }\n---\n";
     let method = site.read("content/methods/x.md", text).facts;
     assert_eq!((method.date, method.updated.unwrap().iso().as_str()), (None, "2020-01-02"));

@@ -15,7 +15,8 @@ pub fn check(plan: &Plan, weave: &Weave) -> Vec<Diagnostic> {
     // A page of an old site is often linked from many places: what it was is asked once.
     let paths: BTreeSet<&Arc<str>> = broken.iter().map(|(_, path)| *path).collect();
     let pages = by_last_part(plan);
-    let near: BTreeMap<&Arc<str>, Option<&str>> = paths.into_par_iter().map(|path| (path, nearest(path, &pages))).collect();
+    let near: BTreeMap<&Arc<str>, Option<&str>> =
+        paths.into_par_iter().map(|path| (path, nearest(path, &pages))).collect();
     broken.into_iter().map(|(link, path)| problem(link, path, near[path])).collect()
 }
 

@@ -172,16 +172,18 @@ impl Plan {
 
     /// The job at a URL, relative to the site's home and not percent-encoded.
     pub fn at(&self, path: &str) -> Option<&Job> {
+        Some(&self.page(path)?.job)
+    }
+
+    /// The page at a URL, relative to the site's home and not percent-encoded.
+    pub fn page(&self, path: &str) -> Option<&Planned> {
         let found = self.pages.binary_search_by(|planned| planned.route.path().cmp(path)).ok()?;
-        Some(&self.pages[found].job)
+        Some(&self.pages[found])
     }
 
     /// Whether a URL exists, also without its slash at the end or with `index.html`.
     pub fn find(&self, path: &str) -> Option<&Route> {
-        let exact = |path: &str| {
-            let found = self.pages.binary_search_by(|planned| planned.route.path().cmp(path)).ok()?;
-            Some(&self.pages[found].route)
-        };
+        let exact = |path: &str| Some(&self.page(path)?.route);
         exact(path).or_else(|| exact(&format!("{path}/"))).or_else(|| exact(path.strip_suffix("index.html")?))
     }
 

@@ -10,8 +10,9 @@ const OFF_PLAN: [&str; 2] = ["moved", "cancelled"];
 
 /// Those to come, soonest first, and past ones, newest first.
 pub fn split(snapshot: &Snapshot, events: Vec<EntryIx>) -> (Vec<EntryIx>, Vec<EntryIx>) {
-    let (mut coming, mut past): (Vec<_>, Vec<_>) =
-        events.into_iter().partition(|entry| starts(snapshot, *entry).is_some_and(|start| start.day() >= snapshot.today));
+    let (mut coming, mut past): (Vec<_>, Vec<_>) = events
+        .into_iter()
+        .partition(|entry| starts(snapshot, *entry).is_some_and(|start| start.day() >= snapshot.today));
     coming.sort_by_key(|entry| starts(snapshot, *entry));
     past.sort_by_key(|entry| std::cmp::Reverse(starts(snapshot, *entry)));
     (coming, past)

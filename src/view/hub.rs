@@ -20,6 +20,13 @@ pub fn hub(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, item: Option<I
     let one = snapshot.weave.terms().get(taxonomy, term);
     let statement = one.entry.and_then(|entry| plain::text(snapshot.weave.doc(entry), "statement"));
     let with = |other| together(snapshot, &one.members, other);
+    let communities = || {
+        let mut communities = asking(snapshot, &one.members);
+        communities.extend(
+            with(Taxonomy::Communities).into_iter().filter(|term| !communities.contains(term)).collect::<Vec<_>>(),
+        );
+        communities
+    };
     Hub {
         taxonomy: taxonomy.singular(),
         title: one.title.clone(),
@@ -30,7 +37,7 @@ pub fn hub(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, item: Option<I
         communities: if taxonomy == Taxonomy::Communities {
             Vec::new()
         } else {
-            refs(snapshot, Taxonomy::Communities, with(Taxonomy::Communities))
+            refs(snapshot, Taxonomy::Communities, communities())
         },
         domains: if taxonomy == Taxonomy::Domains {
             Vec::new()
@@ -40,6 +47,16 @@ pub fn hub(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, item: Option<I
         near: refs(snapshot, taxonomy, with(taxonomy).into_iter().filter(|other| *other != term).take(NEAR).collect()),
         loom: (taxonomy == Taxonomy::Domains).then(|| loom(snapshot, LoomScope::Domain(term))).flatten(),
     }
+}
+
+/// The communities among the entries: those that name the domain as theirs.
+fn asking(snapshot: &Snapshot, entries: &[EntryIx]) -> Vec<TermIx> {
+    let is_community = |entry: &&EntryIx| *snapshot.weave.doc(**entry).id.kind == *"community";
+    let term =
+        |entry: &EntryIx| snapshot.weave.terms().find(Taxonomy::Communities, &snapshot.weave.doc(*entry).id.slug);
+    let mut communities: Vec<TermIx> = entries.iter().filter(is_community).filter_map(term).collect();
+    communities.sort();
+    communities
 }
 
 /// The terms of `taxonomy` that the entries also name, most frequent first.

@@ -51,7 +51,8 @@ fn a_new_entry_of_any_kind_passes_the_check_or_lacks_only_what_new_says() {
         let [file] = files.as_slice() else { panic!("{kind}: {files:?}") };
         assert!(new.stderr.contains(&format!("content/{file}")), "{kind}: {}", new.stderr);
         let check = site.run(&["check", "--format", "json"]);
-        let problems: Vec<serde_json::Value> = check.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        let problems: Vec<serde_json::Value> =
+            check.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         let told = new.stderr.split_once("fill in ").map_or("", |(_, fields)| fields);
         for problem in &problems {
             let message = problem["message"].as_str().unwrap();

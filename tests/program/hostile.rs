@@ -31,13 +31,20 @@ fn front_matter(text: &str) -> String {
 fn a_file_of_twenty_megabytes_is_refused_by_name() {
     let (_, run) = build("word ".repeat(4 * 1024 * 1024));
     assert_eq!(run.code, 1);
-    assert!(run.stderr.contains("error[file-too-large]") && run.stderr.contains("content/stories/harm.md"), "{}", start(&run));
+    assert!(
+        run.stderr.contains("error[file-too-large]") && run.stderr.contains("content/stories/harm.md"),
+        "{}",
+        start(&run)
+    );
 }
 
 #[test]
 fn a_hundred_thousand_nested_marks_are_read_or_refused() {
     const TIMES: usize = 100_000;
-    for mark in ["[", "![", "[[", "> ", "- ", "* ", "(", "*", "_", "**", "`", "<div>", "{{", "$", "\"", "'", "~", "|", "[^", "&", "<!--", "{%", "1. "] {
+    for mark in [
+        "[", "![", "[[", "> ", "- ", "* ", "(", "*", "_", "**", "`", "<div>", "{{", "$", "\"", "'", "~", "|", "[^",
+        "&", "<!--", "{%", "1. ",
+    ] {
         build(format!("# Harm\n\n{}", mark.repeat(TIMES)));
     }
 }
@@ -53,10 +60,18 @@ fn a_hundred_thousand_nested_marks_that_close_are_read_or_refused() {
 #[test]
 fn deep_front_matter_is_refused() {
     const TIMES: usize = 100_000;
-    for text in [format!("a: {}", "[".repeat(TIMES)), format!("a: {}", "{a: ".repeat(TIMES)), format!("a: {}", "\"".repeat(TIMES))] {
+    for text in [
+        format!("a: {}", "[".repeat(TIMES)),
+        format!("a: {}", "{a: ".repeat(TIMES)),
+        format!("a: {}", "\"".repeat(TIMES)),
+    ] {
         assert_eq!(build(front_matter(&text)).1.code, 1);
     }
-    for text in [format!("a = {}", "[".repeat(TIMES)), format!("{}x = 1", "a.".repeat(TIMES)), format!("a = {}", "{a=".repeat(TIMES))] {
+    for text in [
+        format!("a = {}", "[".repeat(TIMES)),
+        format!("{}x = 1", "a.".repeat(TIMES)),
+        format!("a = {}", "{a=".repeat(TIMES)),
+    ] {
         assert_eq!(build(format!("+++\ntitle = \"Harm\"\n{text}\n+++\nText.\n")).1.code, 1);
     }
 }
@@ -108,7 +123,12 @@ fn scripted() -> Site {
     let toml = |text: &str| format!("{text:?}");
     let evil = toml(&format!("{SCRIPT}\"'><img src=x onerror=alert(2)> & ]]>"));
     Site::of([
-        ("copsite.toml", format!("title = {evil}\nsummary = {evil}\nbase_url = \"https://example.org/\"\n[vocabulary]\ncommunities = \"open\"\ndomains = \"open\"\n")),
+        (
+            "copsite.toml",
+            format!(
+                "title = {evil}\nsummary = {evil}\nbase_url = \"https://example.org/\"\n[vocabulary]\ncommunities = \"open\"\ndomains = \"open\"\n"
+            ),
+        ),
         (
             "content/stories/harm.md",
             format!(
@@ -121,10 +141,7 @@ fn scripted() -> Site {
             ),
         ),
         ("content/stories/good.md", format!("# Good\n\n[[harm]] and {SCRIPT} before `{SCRIPT}`\n")),
-        (
-            "content/tools/sheet.md",
-            format!("+++\ntitle = \"Sheet\"\nurl = \"javascript:alert(15)\"\n+++\n"),
-        ),
+        ("content/tools/sheet.md", format!("+++\ntitle = \"Sheet\"\nurl = \"javascript:alert(15)\"\n+++\n")),
     ])
 }
 
@@ -139,7 +156,12 @@ fn no_word_of_a_writer_runs_in_a_browser() {
     let (good, _) = published(&Site::empty());
     let own = Page::parse(str::from_utf8(&good["index.html"]).unwrap()).programs();
     let names = |programs: Vec<String>| -> Vec<String> {
-        programs.into_iter().map(|program| program.trim_start_matches("../").trim_start_matches("./").trim_start_matches('/').to_owned()).collect()
+        programs
+            .into_iter()
+            .map(|program| {
+                program.trim_start_matches("../").trim_start_matches("./").trim_start_matches('/').to_owned()
+            })
+            .collect()
     };
     let own = names(own);
     let (tree, _) = published(&scripted());
@@ -151,7 +173,8 @@ fn no_word_of_a_writer_runs_in_a_browser() {
             for (name, value) in element.value().attrs() {
                 let value: String = value.chars().filter(|sign| !sign.is_whitespace() && !sign.is_control()).collect();
                 let value = value.to_lowercase();
-                let runs = name.starts_with("on") || ["javascript:", "vbscript:", "data:text"].iter().any(|scheme| value.starts_with(scheme));
+                let runs = name.starts_with("on")
+                    || ["javascript:", "vbscript:", "data:text"].iter().any(|scheme| value.starts_with(scheme));
                 assert!(!runs && name != "style", "{path}: {}", element.html());
             }
         }
@@ -176,7 +199,10 @@ fn a_title_that_is_a_program_is_a_title_in_every_machine_format() {
     assert!(entries.as_array().unwrap().iter().any(|entry| entry["title"] == *title), "{entries}");
     assert!(json("feed.json")["items"].as_array().unwrap().iter().any(|item| item["title"] == *title));
     let feed = feed_rs::parser::parse(tree["feed.xml"].as_slice()).unwrap();
-    assert!(feed.entries.iter().any(|entry| entry.title.as_ref().is_some_and(|found| found.content == title)), "{feed:?}");
+    assert!(
+        feed.entries.iter().any(|entry| entry.title.as_ref().is_some_and(|found| found.content == title)),
+        "{feed:?}"
+    );
     let page = Page::parse(str::from_utf8(&tree["stories/harm/index.html"]).unwrap());
     let heading: String = page.all("h1")[0].text().collect();
     assert_eq!(heading.trim(), title);
@@ -191,7 +217,10 @@ fn what_feeds_carry_as_html_is_as_harmless_as_the_page() {
         for item in feed["items"].as_array().unwrap() {
             let html = item["content_html"].as_str().unwrap_or_default();
             let page = Page::parse(html);
-            assert!(page.all("script, iframe, style, [onclick], [onerror], [onload], [style]").is_empty(), "{path}: {html}");
+            assert!(
+                page.all("script, iframe, style, [onclick], [onerror], [onload], [style]").is_empty(),
+                "{path}: {html}"
+            );
             assert!(!html.to_lowercase().contains("href=\"javascript:"), "{path}: {html}");
         }
     }
@@ -200,7 +229,10 @@ fn what_feeds_carry_as_html_is_as_harmless_as_the_page() {
 #[test]
 fn control_characters_reach_no_feed_and_no_page() {
     let site = Site::empty();
-    site.put("content/stories/a.md", "# A\u{1}B\u{0}C\u{b}\n\nText\u{0} with \u{1b}[31m, \u{fffe} and \u{202e}turned.\n");
+    site.put(
+        "content/stories/a.md",
+        "# A\u{1}B\u{0}C\u{b}\n\nText\u{0} with \u{1b}[31m, \u{fffe} and \u{202e}turned.\n",
+    );
     let run = site.build();
     assert!(run.code <= 1, "{}", run.stderr);
     assert!(!run.stderr.contains('\u{1b}'));
@@ -217,13 +249,31 @@ fn control_characters_reach_no_feed_and_no_page() {
 #[test]
 fn names_of_files_that_mean_harm_stay_inside_the_output_folder() {
     let site = Site::empty();
-    for name in ["a b.md", "a%2e%2e.md", "%2e%2e%2fout.md", "...md", "-.md", "con.md", "a'b\"c.md", "é\u{301}.md", "a\nb.md", "<b>.md", "🧵.md"] {
-        site.put(format!("content/stories/{name}"), format!("+++\ntitle = {:?}\n+++\nText.\n", format!("Title of {name}")));
+    for name in [
+        "a b.md",
+        "a%2e%2e.md",
+        "%2e%2e%2fout.md",
+        "...md",
+        "-.md",
+        "con.md",
+        "a'b\"c.md",
+        "é\u{301}.md",
+        "a\nb.md",
+        "<b>.md",
+        "🧵.md",
+    ] {
+        site.put(
+            format!("content/stories/{name}"),
+            format!("+++\ntitle = {:?}\n+++\nText.\n", format!("Title of {name}")),
+        );
     }
     let before = super::site::read_tree(&site.root());
     let run = site.build();
     assert!(run.code <= 1, "{}", run.stderr);
     assert_eq!(super::site::read_tree(&site.root()), before);
-    let beside: Vec<String> = std::fs::read_dir(site.beside("")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let beside: Vec<String> = std::fs::read_dir(site.beside(""))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
     assert!(beside.iter().all(|name| name == "site" || name == "public"), "{beside:?}");
 }

@@ -24,8 +24,10 @@ fn pages() -> BTreeMap<&'static str, Page> {
 fn assert_on_every_page(check: impl Fn(&str, &Page) -> Vec<String>) {
     let pages = pages();
     assert!(pages.len() > 150, "the example site has only {} pages", pages.len());
-    let found: Vec<String> =
-        pages.iter().flat_map(|(path, page)| check(path, page).into_iter().map(move |found| format!("{path}: {found}"))).collect();
+    let found: Vec<String> = pages
+        .iter()
+        .flat_map(|(path, page)| check(path, page).into_iter().map(move |found| format!("{path}: {found}")))
+        .collect();
     assert!(found.is_empty(), "{} problems\n{}", found.len(), found[..found.len().min(40)].join("\n"));
 }
 
@@ -111,7 +113,11 @@ fn every_page_has_a_language_a_title_one_main_heading_and_one_main_part() {
 #[test]
 fn headings_do_not_skip_a_level() {
     assert_on_every_page(|_, page| {
-        let levels: Vec<u8> = page.all("h1, h2, h3, h4, h5, h6").iter().map(|heading| heading.value().name().as_bytes()[1] - b'0').collect();
+        let levels: Vec<u8> = page
+            .all("h1, h2, h3, h4, h5, h6")
+            .iter()
+            .map(|heading| heading.value().name().as_bytes()[1] - b'0')
+            .collect();
         let skips = levels.windows(2).filter(|pair| pair[1] > pair[0] + 1);
         skips.map(|pair| format!("h{} follows h{}", pair[1], pair[0])).collect()
     });
@@ -137,7 +143,10 @@ fn ids_are_unique_and_what_refers_to_one_finds_it() {
 fn no_page_has_styles_or_programs_in_attributes() {
     assert_on_every_page(|_, page| {
         let attributes = page.all("*").into_iter().flat_map(|element| element.value().attrs().map(|(name, _)| name));
-        attributes.filter(|name| *name == "style" || name.starts_with("on")).map(|name| format!("attribute `{name}`")).collect()
+        attributes
+            .filter(|name| *name == "style" || name.starts_with("on"))
+            .map(|name| format!("attribute `{name}`"))
+            .collect()
     });
 }
 
@@ -149,7 +158,8 @@ fn every_image_has_a_text_and_every_link_and_button_a_name() {
         for element in page.all("a[href], button, summary") {
             let has_text = element.text().any(|text| !text.trim().is_empty());
             let named = ["aria-label", "aria-labelledby", "title"].iter().any(|name| element.attr(name).is_some());
-            let pictured = element.descendent_elements().any(|inner| inner.attr("alt").is_some_and(|alt| !alt.is_empty()));
+            let pictured =
+                element.descendent_elements().any(|inner| inner.attr("alt").is_some_and(|alt| !alt.is_empty()));
             if !has_text && !named && !pictured {
                 found.push(format!("{} has no name", element.html()));
             }
@@ -170,14 +180,18 @@ fn every_page_is_in_the_site_map_but_for_redirects_and_what_asks_not_to_be() {
         .map(|path| percent_decode_str(&path).decode_utf8().unwrap().into_owned())
         .collect();
     let is_indexed = |page: &Page| page.all("meta[name='robots'][content*='noindex']").is_empty();
-    let wanted: BTreeSet<String> =
-        pages().into_iter().filter(|(path, page)| is_indexed(page) && *path != "404.html").map(|(path, _)| path.to_owned()).collect();
+    let wanted: BTreeSet<String> = pages()
+        .into_iter()
+        .filter(|(path, page)| is_indexed(page) && *path != "404.html")
+        .map(|(path, _)| path.to_owned())
+        .collect();
     assert_eq!(listed, wanted);
 }
 
 #[test]
 fn every_feed_that_a_page_names_can_be_read() {
-    let feeds: Vec<&String> = PUBLISHED.keys().filter(|path| path.ends_with("feed.xml") || path.ends_with("feed.json")).collect();
+    let feeds: Vec<&String> =
+        PUBLISHED.keys().filter(|path| path.ends_with("feed.xml") || path.ends_with("feed.json")).collect();
     assert!(feeds.len() > 20, "{feeds:?}");
     for path in feeds {
         let feed = feed_rs::parser::parse(PUBLISHED[path].as_slice()).unwrap_or_else(|error| panic!("{path}: {error}"));

@@ -84,8 +84,22 @@ fn folders_that_are_not_to_be_written_to_are_refused_and_left_alone() {
     write(&site.beside("file"), b"a file\n");
     let before = read_tree(&site.beside(""));
     for output in [
-        "site", ".", "/", "site/content", "site/content/public", "site/static", "site/static/x", "site/themes",
-        "site/data", "site/templates", "site/assets", "site/i18n", "site/content/../content", "others", "file", "file/x",
+        "site",
+        ".",
+        "/",
+        "site/content",
+        "site/content/public",
+        "site/static",
+        "site/static/x",
+        "site/themes",
+        "site/data",
+        "site/templates",
+        "site/assets",
+        "site/i18n",
+        "site/content/../content",
+        "others",
+        "file",
+        "file/x",
         "site/copsite.toml",
     ] {
         let run = site.run(&["build", "--output", output]);
