@@ -3,6 +3,8 @@
 //!
 //! Reads the sources as text; it never compiles or runs them.
 
+#![expect(clippy::disallowed_methods, reason = "tests read the sources")]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

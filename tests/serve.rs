@@ -1,5 +1,7 @@
 //! `copsite serve` over real HTTP: the program is started, asked, and ended again.
 
+#![expect(clippy::disallowed_methods, reason = "tests make and look at the files of a site")]
+
 mod preview;
 
 use std::fs;

@@ -8,6 +8,8 @@
 //! that no request reaches a file that the site does not publish. The script that reloads a page is
 //! put in here and never in `render`.
 
+#![expect(clippy::disallowed_methods, reason = "a server lives in time, and watches the folders it serves")]
+
 mod address;
 mod answer;
 mod hosts;

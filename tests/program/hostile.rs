@@ -141,7 +141,7 @@ fn scripted() -> Site {
             ),
         ),
         ("content/stories/good.md", format!("# Good\n\n[[harm]] and {SCRIPT} before `{SCRIPT}`\n")),
-        ("content/tools/sheet.md", format!("+++\ntitle = \"Sheet\"\nurl = \"javascript:alert(15)\"\n+++\n")),
+        ("content/tools/sheet.md", "+++\ntitle = \"Sheet\"\nurl = \"javascript:alert(15)\"\n+++\n".to_owned()),
     ])
 }
 

@@ -3,6 +3,8 @@
 //!
 //! One program of tests rather than one a file, because each would be linked anew.
 
+#![expect(clippy::disallowed_methods, reason = "tests make and look at the files of a site")]
+
 mod commands;
 mod determinism;
 mod errors;
