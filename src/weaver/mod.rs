@@ -10,6 +10,7 @@ mod edges;
 mod embeds;
 mod names;
 mod query;
+mod redact;
 mod resolve;
 mod terms;
 
@@ -87,6 +88,10 @@ pub fn weave(sources: Sources) -> (Weave, Vec<Diagnostic>) {
     diagnostics.append(&mut resolution.diagnostics);
     let (terms, problems) = terms::terms(&entries, &primary, &withheld, &names, sources);
     diagnostics.extend(problems);
+    let entries = match withheld.is_empty() {
+        true => entries,
+        false => entries.iter().map(|doc| redact::redact(doc, &names)).collect(),
+    };
     let edges = edges::edges(&entries, &resolution);
     let adjacency = Adjacency::new(&edges, entries.len());
     let newest = newest_first(&entries, &primary);

@@ -50,7 +50,7 @@ fn compare(case: &Path) -> Result<(), String> {
 }
 
 /// The site of a case, with the theme of all cases: nothing but words, so that a page can be read.
-fn case_site(case: &Path) -> Site {
+pub fn case_site(case: &Path) -> Site {
     let site = Site::copy_of(&case.join("site"));
     for (path, bytes) in read_tree(&crate_folder().join("tests/plain")) {
         site.put(format!("themes/plain/{path}"), bytes);

@@ -12,3 +12,4 @@ mod html;
 mod pages;
 mod publishing;
 mod site;
+mod withheld;
