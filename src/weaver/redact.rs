@@ -15,8 +15,7 @@ pub fn redact(doc: &Arc<Doc>, names: &Names) -> Arc<Doc> {
         return doc.clone();
     }
     let mut redacted = Doc::clone(doc);
-    let left =
-        |(name, value): &(Arc<str>, FieldValue)| Some((name.clone(), shown(value, names, &doc.lang)?));
+    let left = |(name, value): &(Arc<str>, FieldValue)| Some((name.clone(), shown(value, names, &doc.lang)?));
     redacted.facts.fields = doc.facts.fields.iter().filter_map(left).collect();
     Arc::new(redacted)
 }
@@ -24,7 +23,9 @@ pub fn redact(doc: &Arc<Doc>, names: &Names) -> Arc<Doc> {
 /// Whether a value, or one inside it, names what is withheld.
 fn tells(value: &FieldValue, names: &Names, lang: &Lang) -> bool {
     match value {
-        FieldValue::Entry(target) | FieldValue::File(target) => names.resolve(&target.value, lang) == Resolved::Withheld,
+        FieldValue::Entry(target) | FieldValue::File(target) => {
+            names.resolve(&target.value, lang) == Resolved::Withheld
+        }
         FieldValue::Person(person) => names.term("person", &person.name.value) == Found::Withheld,
         FieldValue::List(values) => values.iter().any(|value| tells(value, names, lang)),
         FieldValue::Table(values) => values.values().any(|value| tells(value, names, lang)),

@@ -15,8 +15,10 @@ fn built(arguments: &[&str]) -> Tree {
 }
 
 fn traces(tree: &Tree) -> Vec<String> {
-    let telling = |text: &str| TELLING.into_iter().filter(|word| text.to_lowercase().contains(word)).collect::<Vec<_>>();
-    let found = tree.iter().map(|(path, bytes)| (path, telling(&format!("{path}\n{}", String::from_utf8_lossy(bytes)))));
+    let telling =
+        |text: &str| TELLING.into_iter().filter(|word| text.to_lowercase().contains(word)).collect::<Vec<_>>();
+    let found =
+        tree.iter().map(|(path, bytes)| (path, telling(&format!("{path}\n{}", String::from_utf8_lossy(bytes)))));
     found.filter(|(_, words)| !words.is_empty()).map(|(path, words)| format!("{path}: {words:?}")).collect()
 }
 
