@@ -44,7 +44,7 @@ impl Moment {
     /// because RFC 3339 knows no such offsets.
     pub fn iso(&self) -> String {
         if self.all_day {
-            return self.civil.date().to_string();
+            return iso_day(self.civil.date());
         }
         let wall = TimeZone::UTC.to_timestamp(self.civil).unwrap_or(self.at);
         let seconds = wall.duration_since(self.at).as_secs();
@@ -54,6 +54,18 @@ impl Moment {
         let minutes = seconds.abs() / 60;
         format!("{}{sign}{:02}:{:02}", civil.strftime("%Y-%m-%dT%H:%M:%S"), minutes / 60, minutes % 60)
     }
+}
+
+/// `2026-03-01`. Every page names several days, so they are written digit by digit.
+fn iso_day(day: Date) -> String {
+    let (year, month, date) = (day.year().unsigned_abs(), day.month().unsigned_abs(), day.day().unsigned_abs());
+    let digit = |number: u16, place: u16| char::from(b'0' + (number / place % 10) as u8);
+    let [month, date] = [month, date].map(u16::from);
+    let digits = [digit(year, 1000), digit(year, 100), digit(year, 10), digit(year, 1)];
+    let mut text = String::with_capacity(10);
+    text.extend(digits);
+    text.extend(['-', digit(month, 10), digit(month, 1), '-', digit(date, 10), digit(date, 1)]);
+    text
 }
 
 /// The moment that `text` names. Without an offset or a zone's name it is on the wall clock of

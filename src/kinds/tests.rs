@@ -42,8 +42,8 @@ fn the_built_in_kinds_are_those_of_the_contract() {
         [
             ("story", "stories"),
             ("case", "cases"),
-            ("method", "methods"),
             ("tool", "tools"),
+            ("method", "methods"),
             ("resource", "resources"),
             ("guide", "guides"),
             ("term", "glossary"),

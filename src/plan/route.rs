@@ -1,5 +1,6 @@
 //! A URL of the site.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
@@ -56,5 +57,5 @@ impl Route {
 
 /// A path percent-encoded for a link.
 pub fn encode(path: &str) -> String {
-    utf8_percent_encode(path, PATH).to_string()
+    Cow::from(utf8_percent_encode(path, PATH)).into_owned()
 }

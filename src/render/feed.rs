@@ -107,12 +107,12 @@ fn subject(snapshot: &Snapshot, of: &FeedOf) -> (Option<String>, String) {
 /// events would push all that was written out of the feed.
 fn newest(snapshot: &Snapshot, of: &FeedOf) -> Vec<(EntryIx, Moment)> {
     let weave = &snapshot.weave;
-    let of_kind = |entry: &EntryIx| !matches!(of, FeedOf::Kind(kind) if *kind != weave.doc(*entry).id.kind);
     let all = match of {
-        FeedOf::Site | FeedOf::Kind(_) => weave.newest(),
+        FeedOf::Site => weave.newest(),
+        FeedOf::Kind(kind) => snapshot.lists.of_kind(kind),
         FeedOf::Term(taxonomy, term) => &weave.terms().get(*taxonomy, *term).members,
     };
-    let dated = all.iter().copied().filter(of_kind).filter_map(|entry| Some((entry, weave.date(entry)?)));
+    let dated = all.iter().copied().filter_map(|entry| Some((entry, weave.date(entry)?)));
     dated.filter(|(_, date)| date.civil.date() <= snapshot.today).take(ITEMS).collect()
 }
 

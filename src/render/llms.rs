@@ -22,13 +22,9 @@ struct Page {
 
 /// Every entry once, in the site's language where it has one, newest first within its kind.
 pub fn llms(snapshot: &Snapshot) -> String {
-    let weave = &snapshot.weave;
-    let of_kind = |name: &str| {
-        weave.newest().iter().copied().filter(|entry| *weave.doc(*entry).id.kind == *name).collect::<Vec<_>>()
-    };
     let sections = snapshot.kinds.kinds.iter().map(|kind| Section {
         title: kind.plural.clone(),
-        pages: of_kind(&kind.name).into_iter().map(|entry| page(snapshot, entry)).collect(),
+        pages: snapshot.lists.of_kind(&kind.name).iter().map(|entry| page(snapshot, *entry)).collect(),
     });
     write(&snapshot.config.title, snapshot.config.summary.as_deref(), &sections.collect::<Vec<_>>())
 }

@@ -86,7 +86,7 @@ fn changed(snapshot: &Snapshot, entry: EntryIx) -> Option<String> {
 fn versions(snapshot: &Snapshot, entry: EntryIx) -> Vec<(String, String)> {
     let weave = &snapshot.weave;
     let address = |version| snapshot.config.base_url.absolute(&encode(weave.address(version)));
-    let public = weave.versions(&weave.doc(entry).id).filter(|version| weave.status(*version).is_none());
+    let public = weave.versions(entry).filter(|version| weave.status(*version).is_none());
     let versions: Vec<(String, String)> =
         public.map(|version| (weave.doc(version).lang.to_string(), address(version))).collect();
     if versions.len() < 2 { Vec::new() } else { versions }

@@ -140,7 +140,7 @@ fn context(snapshot: &Snapshot, edge: &Edge) -> Option<String> {
 
 fn bridges(snapshot: &Snapshot) -> BTreeSet<Bridge> {
     let slug = |term: TermIx| snapshot.weave.terms().get(Taxonomy::Communities, term).slug.to_string();
-    let bridges = snapshot.weave.bridges().into_iter().map(|bridge| Bridge {
+    let bridges = snapshot.weave.bridges().iter().map(|bridge| Bridge {
         from: id(snapshot, bridge.from),
         to: id(snapshot, bridge.to),
         relation: bridge.relation.to_string(),

@@ -40,8 +40,8 @@ pub fn term_ref(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx) -> TermRe
 }
 
 /// The URL of a term's page, percent-encoded.
-pub fn term_url(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx) -> String {
-    encode(&crate::plan::term_path(taxonomy, term, &snapshot.weave, &snapshot.kinds))
+pub fn term_url(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx) -> Arc<str> {
+    snapshot.term_url(taxonomy, term)
 }
 
 /// Who made an entry, in its order, with the roles they had in it.
@@ -49,6 +49,7 @@ pub fn authors(snapshot: &Snapshot, entry: EntryIx) -> Vec<PersonLine> {
     let weave = &snapshot.weave;
     let people = weave.terms().of_entry(Taxonomy::People, entry);
     let written = &weave.doc(entry).facts.people;
+    let has_roles = written.iter().any(|one| one.role.is_some());
     people
         .iter()
         .map(|term| {
@@ -56,6 +57,7 @@ pub fn authors(snapshot: &Snapshot, entry: EntryIx) -> Vec<PersonLine> {
             // The role stands beside the name as written, which may be a spelling of the term's.
             let role = written
                 .iter()
+                .filter(|_| has_roles)
                 .find(|one| {
                     crate::content::identity::slugify(last_part(&one.name.value)) == *person.slug
                         || one.name.value == person.title

@@ -161,13 +161,13 @@ pub struct Ref {
 #[derive(Clone, Debug, Serialize, PartialEq, Eq)]
 pub struct TermRef {
     pub title: Arc<str>,
-    pub url: Option<String>,
+    pub url: Option<Arc<str>>,
 }
 
 #[derive(Clone, Debug, Serialize)]
 pub struct PersonLine {
     pub name: Arc<str>,
-    pub url: Option<String>,
+    pub url: Option<Arc<str>>,
     pub role: Option<Arc<str>>,
 }
 

@@ -5,45 +5,64 @@ use std::borrow::Cow;
 /// `text` for XML and HTML, as element content or in a quoted attribute. Characters that XML 1.0
 /// cannot hold, not even escaped (section 2.2), are left out.
 pub fn xml(text: &str) -> Cow<'_, str> {
-    if !text.contains(|c: char| entity(c).is_some() || !allowed(c)) {
+    let mut escaped = String::new();
+    let mut copied = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let Some((replacement, length)) = replacement(byte, &text.as_bytes()[at..]) else { continue };
+        if escaped.is_empty() {
+            escaped.reserve(text.len() + text.len() / 8 + 16);
+        }
+        escaped.push_str(&text[copied..at]);
+        escaped.push_str(replacement);
+        copied = at + length;
+    }
+    if copied == 0 {
         return text.into();
     }
-    let mut escaped = String::with_capacity(text.len() + 16);
-    for character in text.chars().filter(|c| allowed(*c)) {
-        match entity(character) {
-            Some(entity) => escaped.push_str(entity),
-            None => escaped.push(character),
-        }
-    }
+    escaped.push_str(&text[copied..]);
     escaped.into()
 }
 
-fn entity(character: char) -> Option<&'static str> {
-    match character {
-        '&' => Some("&amp;"),
-        '<' => Some("&lt;"),
-        '>' => Some("&gt;"),
-        '"' => Some("&quot;"),
-        '\'' => Some("&#39;"),
+/// What stands for the character that `rest` begins with, and how many bytes it has; nothing for
+/// one that may stand as it is.
+fn replacement(byte: u8, rest: &[u8]) -> Option<(&'static str, usize)> {
+    match byte {
+        b'&' => Some(("&amp;", 1)),
+        b'<' => Some(("&lt;", 1)),
+        b'>' => Some(("&gt;", 1)),
+        b'"' => Some(("&quot;", 1)),
+        b'\'' => Some(("&#39;", 1)),
+        b'\t' | b'\n' | b'\r' => None,
+        0..b' ' => Some(("", 1)),
+        // U+FFFE and U+FFFF.
+        0xEF if matches!(rest, [_, 0xBF, 0xBE | 0xBF, ..]) => Some(("", 3)),
         _ => None,
     }
 }
 
-fn allowed(character: char) -> bool {
-    matches!(character, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..)
-}
-
 /// JSON text for a script element: no character in it can end the element, open a comment, or end
 /// a line of JavaScript. JSON has these characters in strings only, where `\u` escapes stand for them.
-pub fn script_json(json: &str) -> String {
-    let mut escaped = String::with_capacity(json.len() + 16);
-    for character in json.chars() {
-        match character {
-            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => escaped.push_str(&format!("\\u{:04x}", character as u32)),
-            _ => escaped.push(character),
-        }
+pub fn script_json(json: &str) -> Cow<'_, str> {
+    let mut escaped = String::new();
+    let mut copied = 0;
+    for (at, byte) in json.bytes().enumerate() {
+        let (replacement, length) = match byte {
+            b'<' => ("\\u003c", 1),
+            b'>' => ("\\u003e", 1),
+            b'&' => ("\\u0026", 1),
+            0xE2 if json.as_bytes()[at..].starts_with(b"\xE2\x80\xA8") => ("\\u2028", 3),
+            0xE2 if json.as_bytes()[at..].starts_with(b"\xE2\x80\xA9") => ("\\u2029", 3),
+            _ => continue,
+        };
+        escaped.push_str(&json[copied..at]);
+        escaped.push_str(replacement);
+        copied = at + length;
     }
-    escaped
+    if copied == 0 {
+        return json.into();
+    }
+    escaped.push_str(&json[copied..]);
+    escaped.into()
 }
 
 #[cfg(test)]

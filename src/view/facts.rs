@@ -88,7 +88,7 @@ fn person_value(snapshot: &Snapshot, name: &str) -> FactValue {
     match snapshot.weave.terms().find(Taxonomy::People, &slug) {
         Some(term) => FactValue::Link {
             text: snapshot.weave.terms().get(Taxonomy::People, term).title.to_string(),
-            url: term_url(snapshot, Taxonomy::People, term),
+            url: term_url(snapshot, Taxonomy::People, term).to_string(),
         },
         None => FactValue::Text { text: name.to_owned() },
     }
@@ -102,7 +102,7 @@ fn common_rows(snapshot: &Snapshot, entry: EntryIx) -> Vec<Fact> {
     for (taxonomy, key) in taxonomies {
         let links: Vec<FactValue> = terms_of(snapshot, taxonomy, entry)
             .into_iter()
-            .filter_map(|term| Some(FactValue::Link { text: term.title.to_string(), url: term.url? }))
+            .filter_map(|term| Some(FactValue::Link { text: term.title.to_string(), url: term.url?.to_string() }))
             .collect();
         if !links.is_empty() {
             rows.push(Fact { name: taxonomy.key().into(), label: snapshot.say(lang, key), values: links });

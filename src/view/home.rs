@@ -4,7 +4,8 @@ use tera::Value;
 
 use super::cards::{authors, cards};
 use super::contract::{CommunityCard, Feature, Home, Wanted};
-use super::listing::{kind_counts, of_kind};
+use super::listing::{kind_counts, practice_counts};
+use super::lists::Lists;
 use super::pictures::{LoomScope, band, loom};
 use super::{Snapshot, events, plain, relations};
 use crate::kinds::Group;
@@ -19,9 +20,8 @@ const POSTS: usize = 2;
 /// `introduction` is the entry behind `content/index.md`, `body_html` its text.
 pub fn home(snapshot: &Snapshot, introduction: Option<EntryIx>, body_html: Option<Value>) -> Home {
     let written = introduction.map(|entry| &snapshot.weave.doc(entry).facts);
-    let practice = of_group(snapshot, Group::Practice);
-    let dated = of_kind(snapshot, |name| snapshot.kinds.get(name).is_some_and(|kind| kind.dated));
-    let (coming, _) = events::split(snapshot, of_kind(snapshot, |name| *name == *"event"));
+    let Lists { practice, journal: dated, .. } = &*snapshot.lists;
+    let (coming, _) = events::split(snapshot, snapshot.lists.of_kind("event").to_vec());
     let featured = practice.iter().position(|entry| snapshot.weave.doc(*entry).facts.pinned).unwrap_or(0);
     let feature = practice.get(featured).copied();
     let recent = practice.iter().copied().filter(|entry| Some(*entry) != feature).take(RECENT);
@@ -33,7 +33,7 @@ pub fn home(snapshot: &Snapshot, introduction: Option<EntryIx>, body_html: Optio
             .or_else(|| snapshot.config.summary.clone()),
         body_html,
         loom: loom(snapshot, LoomScope::Site),
-        kinds: kind_counts(snapshot, &practice).into_iter().take(4).collect(),
+        kinds: practice_counts(snapshot).into_iter().take(4).collect(),
         feature: feature.map(|entry| feature_of(snapshot, entry)),
         recent: cards(snapshot, recent),
         communities: community_cards(snapshot),
@@ -43,10 +43,6 @@ pub fn home(snapshot: &Snapshot, introduction: Option<EntryIx>, body_html: Optio
         posts: cards(snapshot, dated.iter().copied().filter(|entry| !is_issue(&entry)).take(POSTS)),
         issue: dated.iter().find(is_issue).map(|entry| snapshot.card(*entry)),
     }
-}
-
-fn of_group(snapshot: &Snapshot, group: Group) -> Vec<EntryIx> {
-    of_kind(snapshot, |name| snapshot.kinds.get(name).is_some_and(|kind| kind.group == group))
 }
 
 fn feature_of(snapshot: &Snapshot, entry: EntryIx) -> Feature {

@@ -132,7 +132,7 @@ fn term_line(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx) -> (String, 
     });
     let line = TermLine {
         title: one.title.clone(),
-        url: term_url(snapshot, taxonomy, term),
+        url: term_url(snapshot, taxonomy, term).to_string(),
         count: one.members.len(),
         summary,
     };

@@ -1,59 +1,61 @@
 //! What an entry is, in the words of schema.org, for the head of its page.
 
-use serde::Serialize;
-use serde_json::{Value, json};
+use std::borrow::Cow;
+use std::sync::Arc;
 
-use super::cards::{authors, shorten, terms_of};
+use serde::Serialize;
+
+use super::cards::{shorten, term_url};
 use super::contract::Crumb;
 use super::escape::script_json;
 use super::facts::image_url;
 use super::{Snapshot, plain};
 use crate::kinds::Group;
 use crate::plan::encode;
-use crate::weaver::{EntryIx, Taxonomy};
+use crate::weaver::{EntryIx, Taxonomy, TermIx};
 
 const DESCRIPTION: usize = 240;
 
 /// An entry as a thing of schema.org; which properties it has depends on its type.
 #[derive(Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Thing {
+struct Thing<'a> {
     #[serde(rename = "@type")]
     of_type: &'static str,
-    name: String,
+    name: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    headline: Option<String>,
+    headline: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    description: Option<String>,
+    description: Option<Arc<str>>,
     url: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     image: Option<String>,
     #[serde(flatten)]
-    work: Option<Work>,
+    work: Option<Work<'a>>,
     #[serde(flatten)]
-    event: Option<Event>,
+    event: Option<Event<'a>>,
 }
 
 /// What somebody wrote.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Work {
-    in_language: String,
+struct Work<'a> {
+    in_language: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     date_published: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     date_modified: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    author: Vec<Value>,
+    author: Vec<Node<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    keywords: Vec<String>,
-    publisher: Value,
+    keywords: Vec<&'a str>,
+    publisher: Node<'a>,
 }
 
 /// What takes place.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Event {
+struct Event<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     start_date: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -62,9 +64,48 @@ struct Event {
     #[serde(skip_serializing_if = "Option::is_none")]
     event_attendance_mode: Option<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    location: Vec<Value>,
+    location: Vec<Node<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    organizer: Vec<Value>,
+    organizer: Vec<Node<'a>>,
+}
+
+/// A person, an organisation or a place that a thing names.
+#[derive(Debug, Default, Serialize)]
+struct Node<'a> {
+    #[serde(rename = "@type")]
+    of_type: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    address: Option<Cow<'a, str>>,
+}
+
+/// A step on the way from the home page.
+#[derive(Debug, Serialize)]
+struct Step<'a> {
+    #[serde(rename = "@type")]
+    of_type: &'static str,
+    position: usize,
+    name: &'a str,
+    item: String,
+}
+
+#[derive(Serialize)]
+struct Way<'a> {
+    #[serde(rename = "@type")]
+    of_type: &'static str,
+    #[serde(rename = "itemListElement")]
+    steps: &'a [Step<'a>],
+}
+
+#[derive(Serialize)]
+struct Graph<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@graph")]
+    graph: (&'a Thing<'a>, Way<'a>),
 }
 
 /// JSON-LD that can stand in a script element: the entry, and the way to it from the home page.
@@ -72,13 +113,12 @@ struct Event {
 pub fn json_ld(snapshot: &Snapshot, entry: EntryIx, crumbs: &[Crumb]) -> String {
     let absolute = |path: &str| snapshot.config.base_url.absolute(path);
     let thing = thing(snapshot, entry);
-    let mut way: Vec<(String, String)> =
-        crumbs.iter().map(|crumb| (crumb.title.clone(), absolute(&crumb.url))).collect();
-    way.push((thing.name.clone(), thing.url.clone()));
-    write(&thing, &way)
+    let mut way: Vec<(&str, String)> = crumbs.iter().map(|crumb| (&*crumb.title, absolute(&crumb.url))).collect();
+    way.push((thing.name, thing.url.clone()));
+    write(&thing, way)
 }
 
-fn thing(snapshot: &Snapshot, entry: EntryIx) -> Thing {
+fn thing(snapshot: &Snapshot, entry: EntryIx) -> Thing<'_> {
     let doc = snapshot.weave.doc(entry);
     let facts = &doc.facts;
     let of_type = type_of(&doc.id.kind, snapshot.kinds.get(&doc.id.kind).map(|kind| kind.group));
@@ -86,10 +126,9 @@ fn thing(snapshot: &Snapshot, entry: EntryIx) -> Thing {
     let is_work = !matches!(of_type, "Event" | "Organization" | "Person");
     Thing {
         of_type,
-        name: facts.title.to_string(),
-        headline: (of_type == "Article").then(|| facts.title.to_string()),
-        description: super::plain::summary(snapshot, entry, DESCRIPTION)
-            .map(|text| shorten(&text, DESCRIPTION).to_string()),
+        name: &facts.title,
+        headline: (of_type == "Article").then_some(&facts.title),
+        description: super::plain::summary(snapshot, entry, DESCRIPTION).map(|text| shorten(&text, DESCRIPTION)),
         url: absolute(&encode(snapshot.weave.address(entry))),
         image: image_url(snapshot, entry).map(|url| absolute(&url)),
         work: is_work.then(|| work(snapshot, entry)),
@@ -110,36 +149,58 @@ fn type_of(kind: &str, group: Option<Group>) -> &'static str {
     }
 }
 
-fn work(snapshot: &Snapshot, entry: EntryIx) -> Work {
+fn work(snapshot: &Snapshot, entry: EntryIx) -> Work<'_> {
     let doc = snapshot.weave.doc(entry);
     let facts = &doc.facts;
     let absolute = |path: &str| snapshot.config.base_url.absolute(path);
-    let person = |one: super::contract::PersonLine| match one.url {
-        Some(url) => json!({ "@type": "Person", "name": one.name, "url": absolute(&url) }),
-        None => json!({ "@type": "Person", "name": one.name }),
+    let terms = snapshot.weave.terms();
+    let person = |term: &TermIx| Node {
+        of_type: "Person",
+        name: Some((&*terms.get(Taxonomy::People, *term).title).into()),
+        url: Some(absolute(&term_url(snapshot, Taxonomy::People, *term))),
+        address: None,
     };
     Work {
-        in_language: doc.lang.to_string(),
+        in_language: &doc.lang.0,
         date_published: facts.date.map(|date| date.iso()),
         date_modified: facts.updated.or(facts.date).map(|date| date.iso()),
-        author: authors(snapshot, entry).into_iter().map(person).collect(),
-        keywords: terms_of(snapshot, Taxonomy::Tags, entry).into_iter().map(|tag| tag.title.to_string()).collect(),
-        publisher: json!({ "@type": "Organization", "name": snapshot.config.title, "url": absolute("") }),
+        author: terms.of_entry(Taxonomy::People, entry).iter().map(person).collect(),
+        keywords: terms
+            .of_entry(Taxonomy::Tags, entry)
+            .iter()
+            .map(|tag| &*terms.get(Taxonomy::Tags, *tag).title)
+            .collect(),
+        publisher: Node {
+            of_type: "Organization",
+            name: Some((&*snapshot.config.title).into()),
+            url: Some(absolute("")),
+            address: None,
+        },
     }
 }
 
-fn event(snapshot: &Snapshot, entry: EntryIx) -> Event {
+fn event(snapshot: &Snapshot, entry: EntryIx) -> Event<'_> {
     let doc = snapshot.weave.doc(entry);
     let absolute = |path: &str| snapshot.config.base_url.absolute(path);
     let mode = plain::text(doc, "mode");
-    let place = plain::text(doc, "place").map(|place| json!({ "@type": "Place", "name": place, "address": place }));
-    let online = matches!(mode.as_deref(), Some("online" | "hybrid")).then(|| {
-        let page = || absolute(&encode(snapshot.weave.address(entry)));
-        json!({ "@type": "VirtualLocation", "url": plain::text(doc, "register").unwrap_or_else(page) })
+    let place = plain::text(doc, "place").map(|place| Node {
+        of_type: "Place",
+        name: Some(place.clone().into()),
+        address: Some(place.into()),
+        url: None,
     });
-    let community = |term: super::contract::TermRef| match term.url {
-        Some(url) => json!({ "@type": "Organization", "name": term.title, "url": absolute(&url) }),
-        None => json!({ "@type": "Organization", "name": term.title }),
+    let page = || absolute(&encode(snapshot.weave.address(entry)));
+    let online = matches!(mode.as_deref(), Some("online" | "hybrid")).then(|| Node {
+        of_type: "VirtualLocation",
+        url: Some(plain::text(doc, "register").unwrap_or_else(page)),
+        ..Node::default()
+    });
+    let terms = snapshot.weave.terms();
+    let community = |term: &TermIx| Node {
+        of_type: "Organization",
+        name: Some((&*terms.get(Taxonomy::Communities, *term).title).into()),
+        url: Some(absolute(&term_url(snapshot, Taxonomy::Communities, *term))),
+        address: None,
     };
     Event {
         start_date: plain::date(doc, "start"),
@@ -147,7 +208,7 @@ fn event(snapshot: &Snapshot, entry: EntryIx) -> Event {
         event_status: status(plain::text(doc, "status").as_deref()),
         event_attendance_mode: mode.as_deref().and_then(attendance),
         location: place.into_iter().chain(online).collect(),
-        organizer: terms_of(snapshot, Taxonomy::Communities, entry).into_iter().map(community).collect(),
+        organizer: terms.of_entry(Taxonomy::Communities, entry).iter().map(community).collect(),
     }
 }
 
@@ -169,15 +230,19 @@ fn attendance(mode: &str) -> Option<&'static str> {
 }
 
 /// `way` is the titles and addresses from the home page down to the thing itself.
-fn write(thing: &Thing, way: &[(String, String)]) -> String {
-    let step = |(number, (name, item)): (usize, &(String, String))| json!({ "@type": "ListItem", "position": number + 1, "name": name, "item": item });
-    let steps: Vec<Value> = way.iter().enumerate().map(step).collect();
-    let crumbs = json!({ "@type": "BreadcrumbList", "itemListElement": steps });
-    script_json(&json!({ "@context": "https://schema.org", "@graph": [thing, crumbs] }).to_string())
+fn write(thing: &Thing, way: Vec<(&str, String)>) -> String {
+    let step = |(position, (name, item))| Step { of_type: "ListItem", position, name, item };
+    let steps: Vec<Step> = (1..).zip(way).map(step).collect();
+    let way = Way { of_type: "BreadcrumbList", steps: &steps };
+    // Texts, numbers and lists of them always serialise.
+    let json = serde_json::to_string(&Graph { context: "https://schema.org", graph: (thing, way) }).unwrap_or_default();
+    script_json(&json).into_owned()
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::{Value, json};
+
     use super::*;
 
     #[test]
@@ -187,18 +252,18 @@ mod tests {
             end_date: None,
             event_status: status(Some("moved")),
             event_attendance_mode: attendance("hybrid"),
-            location: vec![json!({ "@type": "Place", "name": "Hall" })],
+            location: vec![Node { of_type: "Place", name: Some("Hall".into()), ..Node::default() }],
             organizer: vec![],
         };
         let thing = Thing {
             of_type: "Event",
-            name: "Seminar".into(),
+            name: "Seminar",
             url: "https://example.org/events/seminar/".into(),
             event: Some(event),
             ..Thing::default()
         };
-        let way = [("Home".to_owned(), "https://example.org/".to_owned()), ("Seminar".into(), thing.url.clone())];
-        let written: Value = serde_json::from_str(&write(&thing, &way)).unwrap();
+        let way = vec![("Home", "https://example.org/".to_owned()), ("Seminar", thing.url.clone())];
+        let written: Value = serde_json::from_str(&write(&thing, way)).unwrap();
         assert_eq!(
             written,
             json!({
@@ -228,21 +293,15 @@ mod tests {
     #[test]
     fn an_article_says_who_wrote_it_and_when() {
         let work = Work {
-            in_language: "cy".into(),
+            in_language: "cy",
             date_published: Some("2026-03-01".into()),
             date_modified: None,
-            author: vec![json!({ "@type": "Person", "name": "Facilitator" })],
-            keywords: vec!["trust".into()],
-            publisher: json!({ "@type": "Organization", "name": "Network" }),
+            author: vec![Node { of_type: "Person", name: Some("Facilitator".into()), ..Node::default() }],
+            keywords: vec!["trust"],
+            publisher: Node { of_type: "Organization", name: Some("Network".into()), ..Node::default() },
         };
-        let thing = Thing {
-            of_type: "Article",
-            headline: Some("T".into()),
-            name: "T".into(),
-            work: Some(work),
-            ..Thing::default()
-        };
-        let written: Value = serde_json::from_str(&write(&thing, &[])).unwrap();
+        let thing = Thing { of_type: "Article", headline: Some("T"), name: "T", work: Some(work), ..Thing::default() };
+        let written: Value = serde_json::from_str(&write(&thing, Vec::new())).unwrap();
         assert_eq!(
             written["@graph"][0],
             json!({
@@ -262,8 +321,8 @@ mod tests {
     #[test]
     fn no_title_can_end_the_script_element() {
         let title = "</script><script>alert(1)</script><!-- & \u{2028}";
-        let thing = Thing { of_type: "WebPage", name: title.into(), ..Thing::default() };
-        let written = write(&thing, &[(title.into(), "/".into())]);
+        let thing = Thing { of_type: "WebPage", name: title, ..Thing::default() };
+        let written = write(&thing, vec![(title, "/".into())]);
         assert!(!written.contains(['<', '>', '&', '\u{2028}']));
         let read: Value = serde_json::from_str(&written).unwrap();
         assert_eq!(read["@graph"][0]["name"], title);

@@ -1,6 +1,7 @@
 //! Lists of entries in pages: kind indexes, the practice page, a term's entries of one kind, the
 //! calendar, the journal.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Snapshot;
@@ -13,23 +14,20 @@ use crate::weaver::{EntryIx, Taxonomy, TermIx};
 
 /// One page of a kind's index.
 pub fn kind_index(snapshot: &Snapshot, kind: &Kind, page: usize) -> Listing {
-    let entries = of_kind(snapshot, |name| *name == *kind.name);
     Listing {
         title: kind.plural.clone(),
         definition: Some(kind.definition.clone()),
         kind: Some(kind_info(kind)),
-        ..listing(snapshot, &entries, page, &format!("{}/", kind.folder))
+        ..listing(snapshot, snapshot.lists.of_kind(&kind.name), page, &format!("{}/", kind.folder))
     }
 }
 
 /// The practice kinds together.
 pub fn practice(snapshot: &Snapshot, page: usize) -> Listing {
-    let is_practice = |kind: &Kind| kind.group == Group::Practice;
-    let entries = of_kind(snapshot, |name| snapshot.kinds.get(name).is_some_and(is_practice));
     Listing {
         title: snapshot.say(&snapshot.lang(), "practice"),
-        kinds: kind_counts(snapshot, &entries),
-        ..listing(snapshot, &entries, page, "practice/")
+        kinds: practice_counts(snapshot),
+        ..listing(snapshot, &snapshot.lists.practice, page, "practice/")
     }
 }
 
@@ -49,7 +47,7 @@ pub fn term_kind(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, kind: &K
 /// Dates to come, soonest first, then past ones, newest first.
 pub fn calendar(snapshot: &Snapshot) -> Listing {
     let kind = snapshot.kinds.get("event");
-    let (coming, past) = events::split(snapshot, of_kind(snapshot, |name| *name == *"event"));
+    let (coming, past) = events::split(snapshot, snapshot.lists.of_kind("event").to_vec());
     Listing {
         title: snapshot.say(&snapshot.lang(), "calendar"),
         definition: kind.map(|kind| kind.definition.clone()),
@@ -65,9 +63,9 @@ pub fn calendar(snapshot: &Snapshot) -> Listing {
 
 /// One page of posts, articles and issues, by year.
 pub fn journal(snapshot: &Snapshot, page: usize) -> Journal {
-    let entries = of_kind(snapshot, |name| snapshot.kinds.get(name).is_some_and(|kind| kind.dated));
+    let entries = &snapshot.lists.journal;
     let mut years: Vec<YearGroup> = Vec::new();
-    for entry in on_page(&entries, page) {
+    for entry in on_page(entries, page) {
         let year = snapshot.weave.date(*entry).map_or_else(String::new, |date| date.civil.year().to_string());
         match years.last_mut() {
             Some(group) if group.year == year => group.items.push(snapshot.card(*entry)),
@@ -77,18 +75,26 @@ pub fn journal(snapshot: &Snapshot, page: usize) -> Journal {
     Journal { years, total: entries.len(), pager: pager(entries.len(), page, "journal/") }
 }
 
-/// Primary entries of the kinds that `wanted` says, newest first.
-pub fn of_kind(snapshot: &Snapshot, wanted: impl Fn(&str) -> bool) -> Vec<EntryIx> {
-    let newest = snapshot.weave.newest().iter().copied();
-    newest.filter(|entry| wanted(&snapshot.weave.doc(*entry).id.kind)).collect()
-}
-
 /// How many of the entries are of each kind, in the order of the kinds; kinds without a list of
 /// their own are left out.
 pub fn kind_counts(snapshot: &Snapshot, entries: &[EntryIx]) -> Vec<KindCount> {
-    let count = |kind: &Arc<str>| entries.iter().filter(|entry| snapshot.weave.doc(**entry).id.kind == *kind).count();
-    let counted = snapshot.kinds.kinds.iter().map(|kind| KindCount { kind: kind_info(kind), count: count(&kind.name) });
-    counted.filter(|counted| counted.count > 0 && !counted.kind.url.is_empty()).collect()
+    let mut counts: BTreeMap<&Arc<str>, usize> = BTreeMap::new();
+    for entry in entries {
+        *counts.entry(&snapshot.weave.doc(*entry).id.kind).or_default() += 1;
+    }
+    counted(snapshot, |kind| counts.get(&kind.name).copied().unwrap_or(0))
+}
+
+/// The same for all entries of the practice kinds.
+pub fn practice_counts(snapshot: &Snapshot) -> Vec<KindCount> {
+    let is_practice = |kind: &Kind| kind.group == Group::Practice;
+    counted(snapshot, |kind| if is_practice(kind) { snapshot.lists.of_kind(&kind.name).len() } else { 0 })
+}
+
+fn counted(snapshot: &Snapshot, count: impl Fn(&Kind) -> usize) -> Vec<KindCount> {
+    let listed = snapshot.kinds.kinds.iter().filter(|kind| !kind.folder.is_empty());
+    let counted = listed.map(|kind| (kind, count(kind))).filter(|(_, count)| *count > 0);
+    counted.map(|(kind, count)| KindCount { kind: kind_info(kind), count }).collect()
 }
 
 fn listing(snapshot: &Snapshot, entries: &[EntryIx], page: usize, folder: &str) -> Listing {

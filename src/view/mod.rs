@@ -21,6 +21,7 @@ pub mod hub;
 pub mod item;
 pub mod json_ld;
 pub mod listing;
+mod lists;
 pub mod page;
 pub mod pictures;
 pub mod plain;
@@ -28,4 +29,5 @@ pub mod relations;
 pub mod site;
 mod snapshot;
 
+pub use lists::Lists;
 pub use snapshot::{Parts, Snapshot};

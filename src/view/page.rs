@@ -143,12 +143,8 @@ pub fn toc(snapshot: &Snapshot, entry: EntryIx) -> Vec<TocItem> {
 
 fn translations(snapshot: &Snapshot, entry: EntryIx) -> Vec<Translation> {
     let weave = &snapshot.weave;
-    let versions: Vec<EntryIx> = weave.versions(&weave.doc(entry).id).collect();
-    if versions.len() < 2 {
-        return Vec::new();
-    }
-    versions
-        .into_iter()
+    weave
+        .versions(entry)
         .filter(|version| *version != entry)
         .map(|version| {
             let lang = &weave.doc(version).lang;
@@ -167,7 +163,10 @@ fn entry_feeds(snapshot: &Snapshot, entry: EntryIx) -> Vec<(String, String)> {
         if taxonomy.kind() == Some(&*id.kind)
             && let Some(term) = weave.terms().find(taxonomy, &id.slug)
         {
-            return vec![(weave.terms().get(taxonomy, term).title.to_string(), term_url(snapshot, taxonomy, term))];
+            return vec![(
+                weave.terms().get(taxonomy, term).title.to_string(),
+                term_url(snapshot, taxonomy, term).to_string(),
+            )];
         }
     }
     let kind = snapshot.kinds.get(&id.kind).filter(|kind| !kind.folder.is_empty());

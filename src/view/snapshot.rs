@@ -7,13 +7,14 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use tera::{Tera, Value};
 
+use super::lists::Lists;
 use super::{cards, site};
 use crate::config::Config;
 use crate::content::Lang;
 use crate::kinds::Kinds;
-use crate::plan::Plan;
+use crate::plan::{Plan, encode, term_path};
 use crate::theme::Theme;
-use crate::weaver::{EntryIx, Weave};
+use crate::weaver::{EntryIx, Taxonomy, TermIx, Weave};
 
 #[derive(Clone)]
 pub struct Snapshot {
@@ -29,6 +30,9 @@ pub struct Snapshot {
     pub today: Date,
     /// Length of every file that is no entry, in bytes.
     pub sizes: Arc<BTreeMap<Arc<str>, u64>>,
+    pub lists: Arc<Lists>,
+    /// For each taxonomy, the percent-encoded addresses of its terms.
+    term_urls: Arc<[Vec<Arc<str>>; 4]>,
     cards: Arc<Vec<Value>>,
     sites: Arc<BTreeMap<Lang, Value>>,
 }
@@ -50,6 +54,8 @@ impl Snapshot {
     /// Makes the cards of all entries and the `site` value of each language.
     pub fn new(parts: Parts) -> Snapshot {
         let Parts { config, kinds, theme, engine, weave, plan, data, today, sizes } = parts;
+        let lists = Arc::new(Lists::new(&weave, &kinds));
+        let term_urls = Arc::new(Taxonomy::ALL.map(|taxonomy| term_urls(taxonomy, &weave, &kinds)));
         let mut snapshot = Snapshot {
             config,
             kinds,
@@ -60,6 +66,8 @@ impl Snapshot {
             data,
             today,
             sizes,
+            lists,
+            term_urls,
             cards: Arc::default(),
             sites: Arc::default(),
         };
@@ -80,6 +88,11 @@ impl Snapshot {
     /// The shared card of an entry.
     pub fn card(&self, entry: EntryIx) -> Value {
         self.cards[entry.index()].clone()
+    }
+
+    /// The percent-encoded address of a term's page.
+    pub fn term_url(&self, taxonomy: Taxonomy, term: TermIx) -> Arc<str> {
+        self.term_urls[taxonomy as usize][term.index()].clone()
     }
 
     /// `site` for pages of a language; every language of an entry has one.
@@ -105,4 +118,8 @@ impl Snapshot {
         languages.dedup();
         languages
     }
+}
+
+fn term_urls(taxonomy: Taxonomy, weave: &Weave, kinds: &Kinds) -> Vec<Arc<str>> {
+    weave.terms().all(taxonomy).map(|term| encode(&term_path(taxonomy, term, weave, kinds)).into()).collect()
 }

@@ -15,19 +15,24 @@ pub struct Bridge {
     pub communities: (TermIx, TermIx),
 }
 
+/// All bridges, each once, sorted by origin, target, relation.
+pub fn bridges(weave: &Weave) -> Vec<Bridge> {
+    let stated = weave.edges().iter().filter_map(|edge| {
+        let relation = edge.relation.clone()?;
+        let (from, to) = (weave.primary(edge.from), weave.primary(edge.to));
+        let communities = (weave.home(from)?, weave.home(to)?);
+        (communities.0 != communities.1).then_some(Bridge { from, to, relation, communities })
+    });
+    let mut bridges: Vec<Bridge> = stated.collect();
+    bridges.sort_unstable();
+    bridges.dedup();
+    bridges
+}
+
 impl Weave {
     /// All bridges, each once, sorted by origin, target, relation.
-    pub fn bridges(&self) -> Vec<Bridge> {
-        let stated = self.edges().iter().filter_map(|edge| {
-            let (from, to) = (self.primary(edge.from), self.primary(edge.to));
-            let communities = (self.home(from)?, self.home(to)?);
-            let relation = edge.relation.clone()?;
-            (communities.0 != communities.1).then_some(Bridge { from, to, relation, communities })
-        });
-        let mut bridges: Vec<Bridge> = stated.collect();
-        bridges.sort_unstable();
-        bridges.dedup();
-        bridges
+    pub fn bridges(&self) -> &[Bridge] {
+        &self.bridges
     }
 
     /// The community an entry belongs to first.
@@ -40,6 +45,6 @@ impl Weave {
         if self.is_primary(entry) {
             return entry;
         }
-        self.versions(&self.doc(entry).id).find(|version| self.is_primary(*version)).unwrap_or(entry)
+        self.versions(entry).find(|version| self.is_primary(*version)).unwrap_or(entry)
     }
 }

@@ -73,6 +73,8 @@ pub struct Weave {
     terms: Terms,
     wanted: Vec<Wanted>,
     newest: Vec<EntryIx>,
+    dates: Vec<Option<Moment>>,
+    bridges: Vec<Bridge>,
     names: Names,
 }
 
@@ -94,7 +96,8 @@ pub fn weave(sources: Sources) -> (Weave, Vec<Diagnostic>) {
     };
     let edges = edges::edges(&entries, &resolution);
     let adjacency = Adjacency::new(&edges, entries.len());
-    let newest = newest_first(&entries, &primary);
+    let dates: Vec<Option<Moment>> = entries.iter().map(|doc| date_of(doc)).collect();
+    let newest = newest_first(&dates, &primary);
     let mut weave = Weave {
         entries,
         addresses,
@@ -106,9 +109,12 @@ pub fn weave(sources: Sources) -> (Weave, Vec<Diagnostic>) {
         terms,
         wanted: resolution.wanted,
         newest,
+        dates,
+        bridges: Vec::new(),
         names,
     };
     weave.terms.sort_members(&weave.newest);
+    weave.bridges = bridges::bridges(&weave);
     diagnostics.extend(embeds::cycles(&weave));
     (weave, diagnostics)
 }
@@ -134,20 +140,15 @@ impl Weave {
         self.entries.binary_search_by(|doc| (&doc.id, &doc.lang).cmp(&(id, lang))).ok().map(EntryIx::new)
     }
 
-    /// The version of the entry `id` that a reader of `lang` should get: their language, else the
-    /// site's, else any.
-    pub fn version(&self, id: &EntryId, lang: &Lang) -> Option<EntryIx> {
-        let versions = self.versions(id);
-        versions
-            .clone()
-            .find(|entry| self.doc(*entry).lang == *lang)
-            .or_else(|| versions.clone().find(|entry| self.is_primary(*entry)))
+    /// The version of an entry that a reader of `lang` should get: their language, else the site's,
+    /// else any.
+    pub fn version(&self, entry: EntryIx, lang: &Lang) -> EntryIx {
+        self.versions(entry).find(|version| self.doc(*version).lang == *lang).unwrap_or_else(|| self.primary(entry))
     }
 
     /// All languages of one entry.
-    pub fn versions<'a>(&'a self, id: &'a EntryId) -> impl Iterator<Item = EntryIx> + Clone + 'a {
-        let first = self.entries.partition_point(|doc| doc.id < *id);
-        (first..self.entries.len()).take_while(move |index| self.entries[*index].id == *id).map(EntryIx::new)
+    pub fn versions(&self, entry: EntryIx) -> impl ExactSizeIterator<Item = EntryIx> + Clone + use<> {
+        self.names.versions(entry).map(EntryIx::new)
     }
 
     /// Relative to the site's home, not percent-encoded: `methods/x/`.
@@ -217,7 +218,7 @@ impl Weave {
 
     /// The date an entry is listed by: its own, else when it starts.
     pub fn date(&self, entry: EntryIx) -> Option<Moment> {
-        date_of(self.doc(entry))
+        self.dates[entry.index()]
     }
 }
 
@@ -273,11 +274,9 @@ fn primaries(entries: &[Arc<Doc>], language: &str) -> Vec<bool> {
     primary
 }
 
-fn newest_first(entries: &[Arc<Doc>], primary: &[bool]) -> Vec<EntryIx> {
-    let mut newest: Vec<(Option<Moment>, EntryIx)> = (0..entries.len())
-        .filter(|index| primary[*index])
-        .map(|index| (date_of(&entries[index]), EntryIx::new(index)))
-        .collect();
+fn newest_first(dates: &[Option<Moment>], primary: &[bool]) -> Vec<EntryIx> {
+    let mut newest: Vec<(Option<Moment>, EntryIx)> =
+        (0..dates.len()).filter(|index| primary[*index]).map(|index| (dates[index], EntryIx::new(index))).collect();
     newest.par_sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
     newest.into_iter().map(|(_, entry)| entry).collect()
 }

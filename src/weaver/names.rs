@@ -174,10 +174,15 @@ impl Names {
         Resolved::Path { path: path.clone(), anchor: anchor.clone() }
     }
 
+    /// The places of all versions of an entry.
+    pub fn versions(&self, entry: EntryIx) -> std::ops::Range<usize> {
+        let (start, end) = self.versions[entry.index()];
+        start as usize..end as usize
+    }
+
     /// The version of an entry for a reader of `lang`: theirs, else the site's, else the first.
     fn entry(&self, entry: EntryIx, anchor: &Option<Arc<str>>, lang: &Lang) -> Resolved {
-        let (start, end) = self.versions[entry.index()];
-        let versions = start as usize..end as usize;
+        let versions = self.versions(entry);
         let chosen = versions
             .clone()
             .find(|index| self.langs[*index] == *lang)

@@ -63,7 +63,7 @@ impl Taxonomy {
 pub struct TermIx(u32);
 
 impl TermIx {
-    fn index(self) -> usize {
+    pub fn index(self) -> usize {
         self.0 as usize
     }
 }
@@ -108,11 +108,6 @@ impl Terms {
     pub fn find(&self, taxonomy: Taxonomy, slug: &str) -> Option<TermIx> {
         let terms = &self.of(taxonomy).terms;
         terms.binary_search_by(|term| (*term.slug).cmp(slug)).ok().map(|index| TermIx(index as u32))
-    }
-
-    /// The term that stands for an entry of kind domain, community or person.
-    pub fn behind(&self, taxonomy: Taxonomy, entry: EntryIx) -> Option<TermIx> {
-        self.all(taxonomy).find(|term| self.get(taxonomy, *term).entry == Some(entry))
     }
 
     /// Puts every term's members in the order of `newest`.

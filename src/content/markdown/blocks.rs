@@ -34,6 +34,10 @@ impl<'a> Writer<'a> {
 
     pub fn end_paragraph(&mut self, text: String) {
         let Some((start, _)) = self.paragraph.take() else { return };
+        if self.embeds.is_empty() && !self.out[start..].trim_start().starts_with(Marks::OPEN) {
+            self.wrap_paragraph(start);
+            return self.offer_excerpt(&text);
+        }
         let content = self.out.split_off(start);
         match self.standing_alone(&content) {
             Some(Alone::Blocks) => {
@@ -48,6 +52,17 @@ impl<'a> Writer<'a> {
             None => self.write_paragraph(&content),
         }
         self.offer_excerpt(&text);
+    }
+
+    /// Makes what was written from `start` on a paragraph, without the space around it; nothing
+    /// where there is nothing else.
+    fn wrap_paragraph(&mut self, start: usize) {
+        self.out.truncate(start + self.out[start..].trim_end().len());
+        let content = self.out[start..].trim_start().len();
+        if content > 0 {
+            self.out.replace_range(start..self.out.len() - content, "<p>");
+            self.out.push_str("</p>\n");
+        }
     }
 
     /// Embeds are blocks: a paragraph that holds one ends in front of it and goes on behind it.

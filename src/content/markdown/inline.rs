@@ -9,7 +9,7 @@ use math_core::MathDisplay;
 use super::call::{self, Template};
 use super::html::escape;
 use super::marks::Mark;
-use super::mask::{Mask, MaskKind, Piece};
+use super::mask::{Mask, MaskKind, Piece, is_masked};
 use super::math;
 use super::smart::punctuate;
 use super::wiki::Wiki;
@@ -37,6 +37,13 @@ impl Run {
             self.literal.extend(start..start + text.len());
         }
         self.text.push_str(text);
+    }
+
+    /// Makes room for the next run in the same memory.
+    fn clear(&mut self) {
+        self.text.clear();
+        self.literal.clear();
+        self.places.clear();
     }
 
     /// The place in the parsed text of a byte of the run.
@@ -69,6 +76,10 @@ impl<'a> Writer<'a> {
         }
         let masked = self.masked;
         let exact = text.len() == range.len();
+        if !is_masked(text) {
+            let escaped = range.start > 0 && masked.raw.as_bytes()[range.start - 1] == b'\\';
+            return self.run.push(text, range.start, escaped, exact);
+        }
         for piece in masked.pieces(text, &range) {
             match piece {
                 Piece::Text(offset, plain) => {
@@ -89,15 +100,22 @@ impl<'a> Writer<'a> {
         if self.run.text.is_empty() {
             return;
         }
-        let run = std::mem::take(&mut self.run);
+        let mut run = std::mem::take(&mut self.run);
         if self.is_in_link() || !may_hold_link(&run.text) {
-            return self.plain(&run, 0..run.text.len());
+            self.plain(&run, 0..run.text.len());
+        } else {
+            self.with_bare_links(&run);
         }
+        run.clear();
+        self.run = run;
+    }
+
+    fn with_bare_links(&mut self, run: &Run) {
         for span in FINDER.spans(&run.text) {
             let part = span.start()..span.end();
             match span.kind().and_then(|kind| destination(span.as_str(), kind)) {
                 Some(destination) => self.bare_link(&destination, span.as_str(), run.range(part)),
-                None => self.plain(&run, part),
+                None => self.plain(run, part),
             }
         }
     }

@@ -13,7 +13,7 @@ use memchr::memchr3_iter;
 use super::html::escape;
 use crate::content::{Body, Fill, Heading, Hole};
 
-const OPEN: char = '\u{FDD1}';
+const OPEN: char = Marks::OPEN;
 const CLOSE: char = '\u{FDD2}';
 
 /// What a mark stands for.
@@ -39,6 +39,9 @@ pub struct HeadingDraft {
 pub struct Marks(Vec<Mark>);
 
 impl Marks {
+    /// What every mark begins with.
+    pub const OPEN: char = '\u{FDD1}';
+
     /// Puts a mark at the end of `html`.
     pub fn push(&mut self, html: &mut String, mark: Mark) {
         // Writing into a string cannot fail.

@@ -2,6 +2,8 @@
 //!
 //! The parser's own smart punctuation knows English only and would also change bare links.
 
+use std::borrow::Cow;
+
 /// The marks of a language: outer and inner quotation marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Quotes {
@@ -33,20 +35,30 @@ pub fn quotes(language: &str) -> Option<Quotes> {
 
 /// `text` with typographic marks. `before` is the character in front of it; bytes that `literal`
 /// names were escaped by the writer and stay.
-pub fn punctuate(text: &str, before: Option<char>, quotes: Option<Quotes>, literal: impl Fn(usize) -> bool) -> String {
-    let mut smart = String::with_capacity(text.len() + 8);
-    let mut previous = before;
-    let mut rest = 0;
-    while let Some(c) = text[rest..].chars().next() {
-        let run = if matches!(c, '-' | '.') {
-            text[rest..].chars().take_while(|next| *next == c).count()
-        } else {
-            c.len_utf8()
+pub fn punctuate(
+    text: &str,
+    before: Option<char>,
+    quotes: Option<Quotes>,
+    literal: impl Fn(usize) -> bool,
+) -> Cow<'_, str> {
+    let mut smart = String::new();
+    let mut copied = 0;
+    let mut from = 0;
+    while let Some(offset) = text[from..].bytes().position(|byte| matches!(byte, b'"' | b'\'' | b'-' | b'.')) {
+        let at = from + offset;
+        let mark = text.as_bytes()[at];
+        let run = match mark {
+            b'-' | b'.' => text[at..].bytes().take_while(|next| *next == mark).count(),
+            _ => 1,
         };
-        let next = text[rest + run..].chars().next();
-        let whole = &text[rest..rest + run];
+        from = at + run;
+        if literal(at) {
+            continue;
+        }
+        let previous = text[..at].chars().next_back().or(before);
+        let next = text[from..].chars().next();
+        let whole = &text[at..from];
         let replaced = match whole {
-            _ if literal(rest) => whole,
             "--" => "–",
             "---" => "—",
             "..." => "…",
@@ -56,11 +68,17 @@ pub fn punctuate(text: &str, before: Option<char>, quotes: Option<Quotes>, liter
             "'" => quotes.and_then(|quotes| quote(quotes.single, previous, next)).unwrap_or(whole),
             _ => whole,
         };
-        smart.push_str(replaced);
-        previous = whole.chars().next_back();
-        rest += run;
+        if replaced != whole {
+            smart.push_str(&text[copied..at]);
+            smart.push_str(replaced);
+            copied = from;
+        }
     }
-    smart
+    if copied == 0 {
+        return Cow::Borrowed(text);
+    }
+    smart.push_str(&text[copied..]);
+    Cow::Owned(smart)
 }
 
 /// A mark behind a space opens, unless a space follows too; one behind a word closes.
@@ -77,7 +95,7 @@ fn quote(marks: (&'static str, &'static str), previous: Option<char>, next: Opti
 mod tests {
     use super::*;
 
-    fn smart(text: &str, language: &str) -> String {
+    fn smart<'t>(text: &'t str, language: &str) -> Cow<'t, str> {
         punctuate(text, None, quotes(language), |_| false)
     }
 

@@ -85,7 +85,7 @@ fn joins(snapshot: &Snapshot, threads: &[Thread]) -> Vec<Join> {
     let pairs: BTreeSet<(usize, usize)> = snapshot
         .weave
         .bridges()
-        .into_iter()
+        .iter()
         .map(|bridge| (bridge.from.index().min(bridge.to.index()), bridge.from.index().max(bridge.to.index())))
         .collect();
     let mut joins: Vec<(Date, Join)> =

@@ -3,6 +3,8 @@
 //! Kinds share a shape where they share a hue. A hue that a site adds has a small disc in that
 //! hue, and a kind without one a small disc in ink.
 
+use std::fmt::Write;
+
 use super::number;
 use crate::view::escape::xml;
 
@@ -21,51 +23,63 @@ pub struct Place {
 
 /// The mark of a kind with this hue; dashed or hollow where the day is still to come.
 pub fn mark(hue: Option<&str>, place: Place, soon: bool) -> String {
-    let ring = if hue == Some("event") { " ring" } else { "" };
-    let soon = if soon { " soon" } else { "" };
-    format!("<{} class=\"m{ring}{soon}\" data-kind=\"{}\"/>", shape(hue, place), xml(hue.unwrap_or(INK)))
+    let mut svg = String::with_capacity(100);
+    push_mark(&mut svg, hue, place, soon);
+    svg
 }
 
-/// The element's name and geometry.
-fn shape(hue: Option<&str>, Place { x, y, r }: Place) -> String {
-    match hue {
-        Some("story") => circle(x, y, r),
-        Some("event") => circle(x, y, r * 0.95),
-        Some("case") => rect(x, y, r * 0.92, r * 0.92),
-        Some("newsletter") => rect(x, y, r * 1.2, r * 0.55),
-        Some("tool") => triangle(x, y, r, 1.0),
-        Some("log") => triangle(x, y, r, -1.0),
-        Some("method") => diamond(x, y, r * 1.3),
-        Some("blog") => cross(x, y, r),
-        _ => circle(x, y, r * 0.7),
+/// Like [`mark`], at the end of `svg`.
+pub fn push_mark(svg: &mut String, hue: Option<&str>, place: Place, soon: bool) {
+    let ring = if hue == Some("event") { " ring" } else { "" };
+    let soon = if soon { " soon" } else { "" };
+    svg.push('<');
+    // Writing into a string cannot fail.
+    let _ = push_shape(svg, hue, place);
+    for part in [" class=\"m", ring, soon, "\" data-kind=\"", &xml(hue.unwrap_or(INK)), "\"/>"] {
+        svg.push_str(part);
     }
 }
 
-fn circle(x: f64, y: f64, r: f64) -> String {
-    format!("circle cx=\"{}\" cy=\"{}\" r=\"{}\"", number(x), number(y), number(r))
+/// The element's name and geometry.
+fn push_shape(svg: &mut String, hue: Option<&str>, Place { x, y, r }: Place) -> std::fmt::Result {
+    match hue {
+        Some("story") => circle(svg, x, y, r),
+        Some("event") => circle(svg, x, y, r * 0.95),
+        Some("case") => rect(svg, x, y, r * 0.92, r * 0.92),
+        Some("newsletter") => rect(svg, x, y, r * 1.2, r * 0.55),
+        Some("tool") => triangle(svg, x, y, r, 1.0),
+        Some("log") => triangle(svg, x, y, r, -1.0),
+        Some("method") => diamond(svg, x, y, r * 1.3),
+        Some("blog") => cross(svg, x, y, r),
+        _ => circle(svg, x, y, r * 0.7),
+    }
 }
 
-fn rect(x: f64, y: f64, half_width: f64, half_height: f64) -> String {
+fn circle(svg: &mut String, x: f64, y: f64, r: f64) -> std::fmt::Result {
+    write!(svg, "circle cx=\"{}\" cy=\"{}\" r=\"{}\"", number(x), number(y), number(r))
+}
+
+fn rect(svg: &mut String, x: f64, y: f64, half_width: f64, half_height: f64) -> std::fmt::Result {
     let [left, top] = [x - half_width, y - half_height].map(number);
     let [width, height] = [half_width * 2.0, half_height * 2.0].map(number);
-    format!("rect x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{height}\"")
+    write!(svg, "rect x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{height}\"")
 }
 
 /// Points up, or down where `up` is -1.
-fn triangle(x: f64, y: f64, r: f64, up: f64) -> String {
+fn triangle(svg: &mut String, x: f64, y: f64, r: f64, up: f64) -> std::fmt::Result {
     let [x, top, half, height, width] = [x, y - up * 1.15 * r, 1.15 * r, up * 2.0 * r, -2.3 * r].map(number);
-    format!("path d=\"M{x} {top}l{half} {height}h{width}z\"")
+    write!(svg, "path d=\"M{x} {top}l{half} {height}h{width}z\"")
 }
 
-fn diamond(x: f64, y: f64, half: f64) -> String {
+fn diamond(svg: &mut String, x: f64, y: f64, half: f64) -> std::fmt::Result {
     let [x, top, plus, minus] = [x, y - half, half, -half].map(number);
-    format!("path d=\"M{x} {top}l{plus} {plus}l{minus} {plus}l{minus} {minus}z\"")
+    write!(svg, "path d=\"M{x} {top}l{plus} {plus}l{minus} {plus}l{minus} {minus}z\"")
 }
 
-fn cross(x: f64, y: f64, r: f64) -> String {
+fn cross(svg: &mut String, x: f64, y: f64, r: f64) -> std::fmt::Result {
     let (bar, arm) = (0.84 * r, 0.73 * r);
     let [left, top, right, out, back, in_] = [x - bar / 2.0, y - bar / 2.0 - arm, bar, arm, -bar, -arm].map(number);
-    format!("path d=\"M{left} {top}h{right}v{out}h{out}v{right}h{in_}v{out}h{back}v{in_}h{in_}v{back}h{out}z\"")
+    write!(svg, "path d=\"M{left} {top}h{right}v{out}h{out}v{right}h{in_}v{out}h{back}v{in_}h{in_}v{back}h{out}z\"")
 }
 
 #[cfg(test)]

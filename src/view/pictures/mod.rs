@@ -12,11 +12,28 @@ pub use band::band;
 pub use loom::{LoomScope, loom};
 pub use neighbourhood::neighbourhood;
 
-/// A coordinate with one decimal, which is a tenth of a pixel at the size pictures are drawn for.
-fn number(value: f64) -> String {
-    let text = format!("{value:.1}");
-    let text = text.strip_suffix(".0").unwrap_or(&text);
-    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+/// A coordinate in tenths, which is a tenth of a pixel at the size pictures are drawn for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Tenths(i64);
+
+/// A coordinate with one decimal, rounded as its exact value is: of two tenths as near, the even one.
+fn number(value: f64) -> Tenths {
+    let scaled = value * 10.0;
+    let lost = value.mul_add(10.0, -scaled);
+    let looks_halfway = (scaled - scaled.trunc()).abs() == 0.5;
+    let rounded = if looks_halfway && lost != 0.0 { scaled + 0.5_f64.copysign(lost) } else { scaled.round_ties_even() };
+    Tenths(rounded as i64)
+}
+
+impl std::fmt::Display for Tenths {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (whole, tenth) = (self.0.unsigned_abs() / 10, self.0.unsigned_abs() % 10);
+        let sign = if self.0 < 0 { "-" } else { "" };
+        match tenth {
+            0 => write!(f, "{sign}{whole}"),
+            _ => write!(f, "{sign}{whole}.{tenth}"),
+        }
+    }
 }
 
 /// `text` cut at a word to at most `limit` columns, of which a wide (East Asian) character takes two.
@@ -42,8 +59,12 @@ fn label(text: &str, limit: usize) -> String {
 /// `text` on one line of at most `limit` columns, or on two where it is longer.
 fn lines(text: &str, limit: usize) -> Vec<String> {
     let words: Vec<&str> = text.split_whitespace().collect();
-    let fits = |count: &usize| columns(&words[..*count].join(" ")) <= limit;
-    let first = (1..=words.len()).take_while(fits).last().unwrap_or(0);
+    let mut used = 0;
+    let fits = |word: &&&str| {
+        used += columns(word) + usize::from(used > 0);
+        used <= limit
+    };
+    let first = words.iter().take_while(fits).count();
     if first == 0 || first == words.len() {
         return vec![label(text, limit)];
     }
@@ -66,7 +87,18 @@ mod tests {
 
     #[test]
     fn coordinates_have_at_most_one_decimal() {
-        assert_eq!([12.0, 12.34, -0.04, -7.96].map(number), ["12", "12.3", "0", "-8"]);
+        let written = [12.0, 12.34, -0.04, -7.96, -0.3].map(|value| number(value).to_string());
+        assert_eq!(written, ["12", "12.3", "0", "-8", "-0.3"]);
+    }
+
+    #[test]
+    fn a_coordinate_is_rounded_like_its_decimal_form() {
+        for hundredths in -4000..4000 {
+            let value = f64::from(hundredths) / 100.0;
+            let exact = format!("{value:.1}");
+            let exact = exact.strip_suffix(".0").unwrap_or(&exact);
+            assert_eq!(number(value).to_string(), if exact == "-0" { "0" } else { exact }, "{value}");
+        }
     }
 
     #[test]

@@ -1,12 +1,10 @@
 //! An entry in the middle, and its nearest neighbours around it.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::marks::{Place, mark};
+use super::marks::{Place, push_mark};
 use super::{lines, number};
-use crate::content::EntryId;
 use crate::view::Snapshot;
 use crate::view::cards::cards;
 use crate::view::contract::Neighbourhood;
@@ -31,9 +29,9 @@ const LABEL: usize = 18;
 const LINE: f64 = 14.0;
 
 /// What stands around the middle.
-struct Neighbour {
-    title: String,
-    hue: Option<String>,
+struct Neighbour<'a> {
+    title: &'a str,
+    hue: Option<&'a str>,
     /// An author stated a relation; otherwise one text mentions the other.
     stated: bool,
 }
@@ -50,19 +48,19 @@ pub fn neighbourhood(snapshot: &Snapshot, entry: EntryIx) -> Option<Neighbourhoo
         .iter()
         .map(|(entry, stated)| {
             let doc = snapshot.weave.doc(*entry);
-            Neighbour { title: doc.facts.title.to_string(), hue: hue(snapshot, *entry), stated: *stated }
+            Neighbour { title: &doc.facts.title, hue: hue(snapshot, *entry), stated: *stated }
         })
         .collect();
     let title = snapshot
         .say(&doc.lang, "neighbourhood-title")
         .replace("{count}", &around.len().to_string())
         .replace("{title}", &doc.facts.title);
-    let svg_html = draw(&title, hue(snapshot, entry).as_deref(), &around);
+    let svg_html = draw(&title, hue(snapshot, entry), &around);
     Some(Neighbourhood { svg_html, items: cards(snapshot, nearest.into_iter().map(|(entry, _)| entry)) })
 }
 
-fn hue(snapshot: &Snapshot, entry: EntryIx) -> Option<String> {
-    snapshot.kinds.get(&snapshot.weave.doc(entry).id.kind)?.hue.clone()
+fn hue(snapshot: &Snapshot, entry: EntryIx) -> Option<&str> {
+    snapshot.kinds.get(&snapshot.weave.doc(entry).id.kind)?.hue.as_deref()
 }
 
 /// The nearest entries in the language of `entry`, and whether a relation is stated. Links of all
@@ -70,67 +68,68 @@ fn hue(snapshot: &Snapshot, entry: EntryIx) -> Option<String> {
 fn nearest(snapshot: &Snapshot, entry: EntryIx) -> Vec<(EntryIx, bool)> {
     let weave = &snapshot.weave;
     let doc = weave.doc(entry);
-    let mut stated: BTreeMap<&EntryId, bool> = BTreeMap::new();
-    for version in weave.versions(&doc.id) {
+    let mut nearest: Vec<(EntryIx, bool)> = Vec::new();
+    for version in weave.versions(entry) {
         let out = weave.outgoing(version).iter().map(|edge| (edge.to, edge));
         let back = weave.incoming(version).map(|edge| (edge.from, edge));
-        for (other, edge) in out.chain(back) {
-            *stated.entry(&weave.doc(other).id).or_default() |= edge.relation.is_some();
-        }
+        nearest.extend(out.chain(back).map(|(other, edge)| (weave.version(other, &doc.lang), edge.relation.is_some())));
     }
-    let mut nearest: Vec<(EntryIx, bool)> =
-        stated.into_iter().filter_map(|(id, stated)| Some((weave.version(id, &doc.lang)?, stated))).collect();
-    nearest.sort_by_key(|(entry, stated)| (Reverse(*stated), Reverse(weave.date(*entry)), *entry));
+    // Of several links to one entry a stated relation counts.
+    nearest.sort_unstable_by_key(|(entry, stated)| (*entry, Reverse(*stated)));
+    nearest.dedup_by_key(|(entry, _)| *entry);
+    nearest.sort_by_cached_key(|(entry, stated)| (Reverse(*stated), Reverse(weave.date(*entry)), *entry));
     nearest.truncate(PLACES.len());
     nearest
 }
 
 fn draw(title: &str, hue: Option<&str>, around: &[Neighbour]) -> String {
-    let mut svg = format!(
-        "<svg class=\"mini\" viewBox=\"0 0 420 268\" role=\"img\" aria-labelledby=\"hood-t\"><title id=\"hood-t\">{}</title>",
-        xml(title)
+    let mut svg = String::with_capacity(400 + 320 * around.len());
+    svg.push_str(
+        "<svg class=\"mini\" viewBox=\"0 0 420 268\" role=\"img\" aria-labelledby=\"hood-t\"><title id=\"hood-t\">",
     );
+    svg.push_str(&xml(title));
+    svg.push_str("</title>");
     let placed = || around.iter().enumerate().map(|(number, one)| (PLACES[number * PLACES.len() / around.len()], one));
     for (place, neighbour) in placed() {
-        svg.push_str(&line(place, neighbour.stated));
+        push_line(&mut svg, place, neighbour.stated);
     }
     let (x, y) = MIDDLE;
     let _ = write!(svg, "<circle class=\"c\" cx=\"{x}\" cy=\"{y}\" r=\"17\"/>");
-    svg.push_str(&mark(hue, Place { x, y, r: 9.0 }, false));
+    push_mark(&mut svg, hue, Place { x, y, r: 9.0 }, false);
     for (place, neighbour) in placed() {
-        svg.push_str(&mark(neighbour.hue.as_deref(), Place { x: place.0, y: place.1, r: 7.5 }, false));
-        svg.push_str(&caption(place, &neighbour.title));
+        push_mark(&mut svg, neighbour.hue, Place { x: place.0, y: place.1, r: 7.5 }, false);
+        push_caption(&mut svg, place, neighbour.title);
     }
     svg.push_str("</svg>");
     svg
 }
 
 /// From the middle, bent a little to its right.
-fn line((x, y): (f64, f64), stated: bool) -> String {
+fn push_line(svg: &mut String, (x, y): (f64, f64), stated: bool) {
     let (dx, dy) = (x - MIDDLE.0, y - MIDDLE.1);
     let bend = (MIDDLE.0 + dx / 2.0 + 0.12 * dy, MIDDLE.1 + dy / 2.0 - 0.12 * dx);
     let class = if stated { "e" } else { "e2" };
     let [x, y, bend_x, bend_y] = [x, y, bend.0, bend.1].map(number);
-    format!("<path class=\"{class}\" d=\"M{} {}Q{bend_x} {bend_y} {x} {y}\"/>", MIDDLE.0, MIDDLE.1)
+    let [from_x, from_y] = [MIDDLE.0, MIDDLE.1].map(number);
+    let _ = write!(svg, "<path class=\"{class}\" d=\"M{from_x} {from_y}Q{bend_x} {bend_y} {x} {y}\"/>");
 }
 
 /// Above the mark in the upper half, below it in the lower: always away from the lines.
-fn caption((x, y): (f64, f64), title: &str) -> String {
+fn push_caption(svg: &mut String, (x, y): (f64, f64), title: &str) {
     let lines = lines(title, LABEL);
     let first = if y < MIDDLE.1 { y - 14.0 - LINE * (lines.len() - 1) as f64 } else { y + 22.0 };
-    let line = |(number, line): (usize, &String)| {
-        let y = first + LINE * number as f64;
-        format!("<text x=\"{x}\" y=\"{y}\" text-anchor=\"middle\">{}</text>", xml(line))
-    };
-    lines.iter().enumerate().map(line).collect()
+    for (place, line) in lines.iter().enumerate() {
+        let [x, y] = [x, first + LINE * place as f64].map(number);
+        let _ = write!(svg, "<text x=\"{x}\" y=\"{y}\" text-anchor=\"middle\">{}</text>", xml(line));
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn neighbour(title: &str, hue: Option<&str>, stated: bool) -> Neighbour {
-        Neighbour { title: title.into(), hue: hue.map(String::from), stated }
+    fn neighbour<'a>(title: &'a str, hue: Option<&'a str>, stated: bool) -> Neighbour<'a> {
+        Neighbour { title, hue, stated }
     }
 
     #[test]
