@@ -83,7 +83,7 @@ pub fn render_all(
     tree: &super::Tree,
     progress: &dyn Progress,
 ) -> Result<Vec<Output>, Vec<Diagnostic>> {
-    let memo = Memo::default();
+    let memo = Memo::of(snapshot);
     progress.phase(Phase::Render, snapshot.plan.pages().len());
     let rendered: Vec<Result<Output, Diagnostic>> = snapshot
         .plan
