@@ -62,4 +62,5 @@ pub mod theme;
 pub mod view;
 pub mod render;
 pub mod site;
+pub mod serve;
 pub mod cli;

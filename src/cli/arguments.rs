@@ -42,7 +42,7 @@ pub enum Command {
     Man,
 }
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct Global {
     /// The site's folder [default: the nearest one upwards with a `copsite.toml`]
     #[arg(long, global = true, value_name = "DIR")]

@@ -144,13 +144,26 @@ fn of_page(snapshot: &Snapshot, path: &str) -> Option<Explanation> {
     };
     let url = Some(snapshot.config.base_url.absolute(&route.href()));
     let none = || Vec::new();
-    Some(Explanation { id: None, kind: None, title: None, file: None, url, published: true, why, links_to: none(), linked_from: none() })
+    Some(Explanation {
+        id: None,
+        kind: None,
+        title: None,
+        file: None,
+        url,
+        published: true,
+        why,
+        links_to: none(),
+        linked_from: none(),
+    })
 }
 
 fn of_withheld(snapshot: &Snapshot, loaded: &Loaded, what: &str) -> Option<Explanation> {
     let folded = fold(what);
     let is_meant = |doc: &&Arc<Doc>| {
-        is_file(doc, what) || fold(&doc.id.to_string()) == folded || fold(&doc.id.slug) == folded || fold(&doc.facts.title) == folded
+        is_file(doc, what)
+            || fold(&doc.id.to_string()) == folded
+            || fold(&doc.id.slug) == folded
+            || fold(&doc.facts.title) == folded
     };
     let doc = loaded.tree.as_ref()?.docs.iter().find(is_meant)?;
     let why = match loaded.viewer.as_ref()?.reason(&doc.facts, &snapshot.config) {

@@ -2,6 +2,8 @@
 //!
 //! The clock, the environment and the terminal are read here and nowhere else.
 
+#![expect(clippy::disallowed_methods, reason = "this room reads the clock and the environment for all others")]
+
 mod arguments;
 mod build;
 mod check;

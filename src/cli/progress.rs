@@ -20,7 +20,21 @@ pub struct Bar {
     started: Instant,
     steps: AtomicUsize,
     /// Name and duration of each phase so far, and when the current one began.
-    phases: Mutex<(Vec<(Phase, Duration)>, Option<(Phase, Instant)>)>,
+    phases: Mutex<Phases>,
+}
+
+#[derive(Default)]
+struct Phases {
+    over: Vec<(Phase, Duration)>,
+    current: Option<(Phase, Instant)>,
+}
+
+impl Phases {
+    fn close(&mut self) {
+        if let Some((phase, since)) = self.current.take() {
+            self.over.push((phase, since.elapsed()));
+        }
+    }
 }
 
 impl Bar {
@@ -31,15 +45,15 @@ impl Bar {
         }
         let visible = !quiet && std::io::stderr().is_terminal();
         let steps = AtomicUsize::new(if visible { 0 } else { usize::MAX });
-        Bar { bar, started: Instant::now(), steps, phases: Mutex::new((Vec::new(), None)) }
+        Bar { bar, started: Instant::now(), steps, phases: Mutex::default() }
     }
 
     /// Takes the bar off the screen, and says how long each phase took.
     pub fn finish(&self) -> Vec<(Phase, Duration)> {
         self.bar.finish_and_clear();
         let mut phases = self.phases.lock().unwrap_or_else(PoisonError::into_inner);
-        close(&mut phases);
-        std::mem::take(&mut phases.0)
+        phases.close();
+        std::mem::take(&mut phases.over)
     }
 
     fn is_hidden(&self) -> bool {
@@ -50,8 +64,8 @@ impl Bar {
 impl Progress for Bar {
     fn phase(&self, phase: Phase, total: usize) {
         let mut phases = self.phases.lock().unwrap_or_else(PoisonError::into_inner);
-        close(&mut phases);
-        phases.1 = Some((phase, Instant::now()));
+        phases.close();
+        phases.current = Some((phase, Instant::now()));
         if !self.is_hidden() {
             self.steps.store(0, Ordering::Relaxed);
             self.bar.reset();
@@ -69,12 +83,6 @@ impl Progress for Bar {
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
             self.bar.set_position(done as u64);
         }
-    }
-}
-
-fn close(phases: &mut (Vec<(Phase, Duration)>, Option<(Phase, Instant)>)) {
-    if let Some((phase, since)) = phases.1.take() {
-        phases.0.push((phase, since.elapsed()));
     }
 }
 

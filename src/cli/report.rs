@@ -6,20 +6,7 @@ use std::time::Duration;
 use super::arguments::{Colour, Global, ReportFormat};
 use crate::diagnostics::{Diagnostic, Format, Severity, Sources, print};
 use crate::disk::Disk;
-use crate::site::Build;
-use crate::theme::bundled_text;
-
-/// The texts that problems point into: files of the site, and those of bundled themes.
-struct SiteSources<'a>(&'a dyn Disk);
-
-impl Sources for SiteSources<'_> {
-    fn text(&self, file: &str) -> Option<String> {
-        match self.0.read(file) {
-            Ok(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),
-            Err(_) => bundled_text(file),
-        }
-    }
-}
+use crate::site::{Build, SiteSources};
 
 /// Prints all problems; with `--quiet`, people see errors only.
 pub fn problems(diagnostics: &[Diagnostic], disk: &dyn Disk, format: ReportFormat, global: &Global) {
@@ -84,7 +71,9 @@ pub fn counted(diagnostics: &[Diagnostic]) -> String {
         (0, 0) => "no problems".into(),
         (0, warnings) => count(warnings, "warning", "warnings"),
         (errors, 0) => count(errors, "error", "errors"),
-        (errors, warnings) => format!("{}, {}", count(errors, "error", "errors"), count(warnings, "warning", "warnings")),
+        (errors, warnings) => {
+            format!("{}, {}", count(errors, "error", "errors"), count(warnings, "warning", "warnings"))
+        }
     }
 }
 

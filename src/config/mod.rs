@@ -5,6 +5,7 @@
 
 mod at;
 mod base_url;
+mod field_names;
 mod fold;
 mod language;
 mod parse;
@@ -17,6 +18,7 @@ mod values;
 mod vocabulary;
 
 pub use at::{At, Ordered};
+pub use field_names::FieldNames;
 pub use fold::fold;
 pub use parse::parse;
 pub use report::Report;
@@ -54,7 +56,7 @@ pub struct Config {
     pub theme: ThemeChoice,
     pub vocabulary: Vocabulary,
     /// A site's own front matter names → copsite's.
-    pub fields: BTreeMap<String, String>,
+    pub fields: FieldNames,
     /// `[fields]` again, with places; `kinds::resolve` checks that each leads to a known field.
     pub fields_written: Ordered<At<String>>,
     /// `[kinds.*]` as written; `kinds::resolve` reads them.

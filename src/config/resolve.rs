@@ -1,13 +1,12 @@
 //! As written → as used: every default filled in, every value checked, all problems at once.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::at::{At, Ordered};
+use super::at::At;
 use super::parse::parse;
 use super::raw::{RawAudiences, RawConfig, RawHarvest, RawMarkdown, RawTheme};
 use super::report::Report;
-use super::{BaseUrl, Config, MarkdownOptions, RawHtml, ThemeChoice, values, vocabulary};
+use super::{BaseUrl, Config, FieldNames, MarkdownOptions, RawHtml, ThemeChoice, values, vocabulary};
 use crate::diagnostics::{Diagnostic, Span};
 
 /// What the command line says over the file.
@@ -61,7 +60,7 @@ fn assemble(raw: RawConfig, overrides: &Overrides, report: &mut Report) -> Confi
         contact: values::contact(contact, report),
         theme: theme_choice(theme, report),
         vocabulary: vocabulary::vocabulary(vocabularies, report),
-        fields: renamed(&fields),
+        fields: FieldNames::new(&fields, &kinds),
         fields_written: fields,
         kinds,
         relations,
@@ -101,10 +100,6 @@ fn theme_choice(raw: RawTheme, report: &mut Report) -> ThemeChoice {
     let RawTheme { name, tokens, options, fonts } = raw;
     let span = name.as_ref().map_or_else(|| Span::file(report.name()), |name| report.span(name));
     ThemeChoice { name: values::theme_name(name.as_ref(), report), tokens, options, fonts, span }
-}
-
-fn renamed(fields: &Ordered<At<String>>) -> BTreeMap<String, String> {
-    fields.0.iter().map(|(from, to)| (from.value().clone(), to.value().clone())).collect()
 }
 
 fn markdown_options(raw: RawMarkdown) -> MarkdownOptions {

@@ -34,6 +34,9 @@ pub struct RawKind {
     pub first: Option<Vec<At<String>>>,
     /// Its own front matter fields, by name.
     pub fields: Ordered<RawField>,
+    /// Names that the site's entries of this kind use, and the keys they stand for, where `[fields]`
+    /// cannot say it for all kinds.
+    pub names: Ordered<At<String>>,
 }
 
 /// Where a kind belongs in the site's navigation.

@@ -99,7 +99,7 @@ year_starts = "09-01"
     let synonyms: Vec<(&str, &str)> =
         config.vocabulary.tags.synonyms.iter().map(|(from, to)| (from.as_str(), to.as_str())).collect();
     assert_eq!(synonyms, [("co production", "co-production"), ("coproduction", "co-production")]);
-    assert_eq!(config.fields.get("topics").map(String::as_str), Some("domains"));
+    assert_eq!(config.fields.key("story", "topics"), Some("domains"));
     assert_eq!(config.kinds.0[0].0.value(), "recipe");
     assert_eq!(config.relations.0[0].0.value(), "inspired-by");
     assert_eq!(config.checks.0.get(&Code::WantedEntry), Some(&Some(Severity::Error)));

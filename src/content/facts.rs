@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::fields::{Checker, with_suggestion};
+use super::fields::{Checker, shortened, with_suggestion};
 use super::front_matter::{Node, NodeValue, Tree};
 use super::markdown::Markdown;
 use super::naming::Named;
@@ -34,6 +34,11 @@ impl Keys<'_> {
     pub fn text(&mut self, key: &str) -> Option<Arc<str>> {
         let node = self.take(key)?;
         self.checker.text(key, &node)
+    }
+
+    pub fn words(&mut self, key: &str) -> Option<Arc<str>> {
+        let node = self.take(key)?;
+        self.checker.words(key, &node)
     }
 
     fn placed_text(&mut self, key: &str) -> Option<Placed<Arc<str>>> {
@@ -76,7 +81,7 @@ pub fn facts(mut keys: Keys, start: Start, markdown: Markdown) -> (Facts, Body, 
     let unreadable = publish.unreadable || expires.unreadable || audience.unreadable || !keys.complete;
     let facts = Facts {
         title: start.title,
-        summary: keys.text("summary"),
+        summary: keys.words("summary"),
         excerpt: markdown.excerpt,
         pull: markdown.pull,
         date: date(&mut keys, start.named),
@@ -141,12 +146,15 @@ fn draft(keys: &mut Keys) -> bool {
     }
 }
 
-/// The date of the front matter, or else of the file's name.
+/// The date of the front matter, or else of the file's name. What says when it starts has the file's name
+/// from that, and with a time.
 fn date(keys: &mut Keys, named: &Named) -> Option<Moment> {
     let node = keys.take("date");
     let written = node.as_ref().and_then(|node| keys.checker.date("date", node));
     let (Some(moment), Some(day)) = (written, named.date) else {
-        return written.or_else(|| Moment::of_day(named.date?, &keys.checker.config.timezone));
+        let is_start = keys.tree.get("start").is_some_and(|(_, node)| !node.is_blank());
+        let day = named.date.filter(|_| !is_start);
+        return written.or_else(|| Moment::of_day(day?, &keys.checker.config.timezone));
     };
     if moment.day() != day {
         let message = format!("the date is {}, and the file name says {day}", moment.day());
@@ -292,7 +300,8 @@ fn report_unknown(keys: &mut Keys, kind: Option<&Kind>) {
             Some(meant) => format!("did you mean `{meant}`? {elsewhere}"),
             None => elsewhere.to_owned(),
         };
-        let mut problem = Diagnostic::new(Code::UnknownKey, format!("no schema knows the key `{}`", key.value));
+        let mut problem =
+            Diagnostic::new(Code::UnknownKey, format!("no schema knows the key `{}`", shortened(&key.value)));
         if let Some(meant) = meant {
             problem = problem.fix(key.span.clone(), meant);
         }

@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::front_matter::{Node, NodeValue, Scalar, Tree};
+use super::markdown::html::unescape;
 use super::target::{Bare, is_safe_url, target, unwrap_wiki};
+use super::titles::is_reserved;
 use super::{Moment, PersonRef, Placed, Target, dates};
 use crate::config::{BaseUrl, Config};
 use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};
@@ -83,6 +85,17 @@ impl Checker<'_> {
             .push(problem.at(node.span.clone()).help("take it out: no browser and no feed reader can show it"));
         let cleaned = text.replace(refused, "");
         Some(cleaned.trim()).filter(|text| !text.is_empty()).map(Arc::from)
+    }
+
+    /// Text for readers, in which character references stand for their characters as they do in Markdown:
+    /// other generators print titles as they are written, and so writers escape them.
+    pub fn words(&mut self, name: &str, node: &Node) -> Option<Arc<str>> {
+        let text = self.text(name, node)?;
+        if !text.contains('&') {
+            return Some(text);
+        }
+        let plain = unescape(&text).replace(|c: char| c.is_control() || is_reserved(c), " ");
+        Some(plain.trim()).filter(|text| !text.is_empty()).map(Arc::from)
     }
 
     pub fn placed_text(&mut self, name: &str, node: &Node) -> Option<Placed<Arc<str>>> {
@@ -304,8 +317,12 @@ pub fn with_suggestion<'a>(word: &str, names: impl Iterator<Item = &'a str> + Cl
     }
 }
 
-fn shortened(text: &str) -> String {
-    text.chars().take(40).collect()
+/// A value for a message: a line that was not meant as one can be very long.
+pub fn shortened(text: &str) -> String {
+    match text.char_indices().nth(40) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
 }
 
 /// A default of a schema as if it were written at `span`.

@@ -15,6 +15,7 @@ pub mod markdown;
 mod naming;
 mod read;
 pub mod target;
+pub mod titles;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
@@ -64,7 +65,8 @@ pub struct Facts {
     pub title: Arc<str>,
     /// As written; lists fall back on the excerpt.
     pub summary: Option<Arc<str>>,
-    /// The first paragraph of the text, plain, at most 480 characters, cut at a word.
+    /// The first paragraph of the text, plain, at most 480 characters, cut at a word; like all
+    /// plain text made from the page, with marks where titles are still to come ([`titles`]).
     pub excerpt: Option<Arc<str>>,
     /// The first block quotation of the text, plain, if it is at most 240 characters long.
     pub pull: Option<Arc<str>>,

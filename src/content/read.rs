@@ -1,12 +1,13 @@
 //! A file's bytes → [`Doc`]: the one entry function of this room.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use twox_hash::XxHash3_64;
 
 use super::facts::{Keys, Start, facts};
 use super::fields::Checker;
-use super::front_matter::{self, NodeValue, Tree};
+use super::front_matter::{self, Node, NodeValue, Tree};
 use super::identity;
 use super::markdown::{self, Markdown};
 use super::naming::{self, Named};
@@ -30,11 +31,12 @@ pub struct Rules<'a> {
 pub fn read(file: &Arc<str>, bytes: &[u8], rules: Rules) -> Result<Doc, Vec<Diagnostic>> {
     let text = decode(file, bytes)?;
     let (front, problems) = front_matter::parse(file, text);
+    let text = &*printable(text, front.body);
     let checker = Checker { file, config: rules.config, problems };
     let mut keys = Keys { tree: front.tree, checker, fence: front.fence, complete: front.complete };
-    rename(&mut keys);
     let named = naming::of_path(file, rules.kinds);
     let kind = kind(&mut keys, &named, rules.kinds);
+    rename(&mut keys, &kind);
     let Some(slug) = slug(&mut keys, &named) else { return Err(keys.checker.problems) };
     let lang = named.lang.clone().unwrap_or_else(|| Lang(Arc::from(&*rules.config.language)));
     let schema = rules.kinds.get(&kind);
@@ -66,6 +68,27 @@ pub fn read(file: &Arc<str>, bytes: &[u8], rules: Rules) -> Result<Doc, Vec<Diag
     })
 }
 
+/// `text` without the characters that neither HTML nor XML can hold, from `start` on. Others of the
+/// same length stand in their place, so that every span stays true.
+fn printable(text: &str, start: usize) -> Cow<'_, str> {
+    let is_refused = |character: char| {
+        character.is_control() && !matches!(character, '\n' | '\r' | '\t')
+            || matches!(character, '\u{fffe}' | '\u{ffff}')
+    };
+    if !text[start..].contains(is_refused) {
+        return Cow::Borrowed(text);
+    }
+    let mut kept = text[..start].to_owned();
+    for character in text[start..].chars() {
+        match (is_refused(character), character.len_utf8()) {
+            (false, _) => kept.push(character),
+            (true, 3) => kept.push(char::REPLACEMENT_CHARACTER),
+            (true, length) => kept.extend(std::iter::repeat_n(' ', length)),
+        }
+    }
+    Cow::Owned(kept)
+}
+
 /// The text of a file; what stands in the way of reading it is one problem.
 pub(super) fn decode<'a>(file: &Arc<str>, bytes: &'a [u8]) -> Result<&'a str, Vec<Diagnostic>> {
     if bytes.len() > MAX_BYTES {
@@ -82,16 +105,15 @@ pub(super) fn decode<'a>(file: &Arc<str>, bytes: &'a [u8]) -> Result<&'a str, Ve
 }
 
 /// The names that the site uses for copsite's keys, from `[fields]`. A key that is there under its
-/// real name keeps its value. What is called `extra` or `relations` but is no table goes into it.
-fn rename(keys: &mut Keys) {
+/// real name keeps its value.
+fn rename(keys: &mut Keys, kind: &str) {
     let names = &keys.checker.config.fields;
     let (mapped, own): (Vec<_>, Vec<_>) =
-        std::mem::take(&mut keys.tree).entries.into_iter().partition(|(key, _)| names.contains_key(&*key.value));
+        std::mem::take(&mut keys.tree).entries.into_iter().partition(|(key, _)| names.key(kind, &key.value).is_some());
     let mut tree = Tree { entries: own };
     for (key, node) in mapped {
-        let real = names[&*key.value].as_str();
-        let is_table = matches!(node.value, NodeValue::Table(_));
-        let inside = FREE_TABLES.contains(&real) && !is_table;
+        let Some(real) = names.key(kind, &key.value) else { continue };
+        let inside = is_put_inside(real, &node);
         let Some(place) = (if inside { table_in(&mut tree, real, &key) } else { Some(&mut tree) }) else { continue };
         let name = if inside { key.value.clone() } else { Arc::from(real) };
         match place.get(&name) {
@@ -102,10 +124,16 @@ fn rename(keys: &mut Keys) {
     keys.tree = tree;
 }
 
+/// Whether a key that stands for the table `real` is one of its keys. What stands for `extra` always is,
+/// so that tables of several names stay apart; a table that stands for `relations` is that table.
+fn is_put_inside(real: &str, node: &Node) -> bool {
+    FREE_TABLES.contains(&real) && (real == "extra" || !matches!(node.value, NodeValue::Table(_)))
+}
+
 /// The table `name` of `tree`, made where it is missing; `None` where something else has its name.
 fn table_in<'t>(tree: &'t mut Tree, name: &str, key: &Placed<Arc<str>>) -> Option<&'t mut Tree> {
     let index = tree.entries.iter().position(|(known, _)| *known.value == *name).unwrap_or_else(|| {
-        let node = front_matter::Node { value: NodeValue::Table(Tree::default()), span: key.span.clone() };
+        let node = Node { value: NodeValue::Table(Tree::default()), span: key.span.clone() };
         tree.entries.push((Placed { value: Arc::from(name), span: key.span.clone() }, node));
         tree.entries.len() - 1
     });
@@ -127,7 +155,7 @@ fn twice(key: &Placed<Arc<str>>, real: &str, known: &Placed<Arc<str>>) -> Diagno
 
 /// The kind that the front matter names, or else the folder's.
 fn kind(keys: &mut Keys, named: &Named, kinds: &Kinds) -> Arc<str> {
-    let Some(node) = keys.take("kind") else { return named.kind.clone() };
+    let Some(node) = kind_node(keys) else { return named.kind.clone() };
     let Some(kind) = keys.checker.placed_text("kind", &node) else { return named.kind.clone() };
     if let Some(known) = kinds.get(&kind.value) {
         return known.name.clone();
@@ -145,9 +173,17 @@ fn kind(keys: &mut Keys, named: &Named, kinds: &Kinds) -> Arc<str> {
     named.kind.clone()
 }
 
+/// `kind`, or what the site calls it in every entry: it is read first, since other names depend on it.
+fn kind_node(keys: &mut Keys) -> Option<Node> {
+    let names = &keys.checker.config.fields;
+    let is_kind = |name: &str| names.key_everywhere(name).is_some_and(|key| key == "kind");
+    let other = keys.tree.entries.iter().find(|(key, _)| is_kind(&key.value)).map(|(key, _)| key.value.clone());
+    keys.take("kind").or_else(|| keys.take(&other?))
+}
+
 /// The slug of the front matter, or else of the file's name; `None` where neither can be used.
 fn slug(keys: &mut Keys, named: &Named) -> Option<String> {
-    if let Some(node) = keys.take("slug").filter(|node| !node.is_null()) {
+    if let Some(node) = keys.take("slug").filter(|node| !node.is_blank()) {
         match node.text().map(|slug| identity::check_slug(slug)) {
             Some(Ok(slug)) => return Some(slug),
             Some(Err(why)) => keys.checker.problems.push(invalid_slug(&node, why, named)),
@@ -163,7 +199,7 @@ fn slug(keys: &mut Keys, named: &Named) -> Option<String> {
     Some(named.slug.clone())
 }
 
-fn invalid_slug(node: &front_matter::Node, why: &str, named: &Named) -> Diagnostic {
+fn invalid_slug(node: &Node, why: &str, named: &Named) -> Diagnostic {
     let help = match node.text().map(|slug| identity::slugify(slug)) {
         Some(slug) if !slug.is_empty() => format!("write `{slug}`; for now the file's name is used, `{}`", named.slug),
         _ => format!("take it out; for now the file's name is used, `{}`", named.slug),
@@ -175,7 +211,7 @@ fn invalid_slug(node: &front_matter::Node, why: &str, named: &Named) -> Diagnost
 
 /// The title as written, or the `name` of a kind that has one.
 fn written_title(keys: &mut Keys, kind: Option<&Kind>) -> Option<Arc<str>> {
-    let title = keys.text("title");
+    let title = keys.words("title");
     let has_name = kind.is_some_and(|kind| kind.field("name").is_some());
     title.or_else(|| {
         let (_, node) = keys.tree.get("name").filter(|_| has_name)?;

@@ -20,7 +20,7 @@ macro_rules! schema_files {
 }
 
 schema_files! {
-    "story" "case" "method" "tool" "resource" "guide" "term" "question"
+    "story" "case" "tool" "method" "resource" "guide" "term" "question"
     "domain" "community" "person" "organisation"
     "event" "expedition" "log"
     "post" "article" "newsletter" "bid" "project" "network" "evaluation"

@@ -40,11 +40,14 @@ fn field_kinds(fields: &Ordered<RawField>, kinds: &[&str], report: &mut Report) 
     }
 }
 
-/// `[fields]` must lead to keys that some entry can have.
-pub fn renamed(fields: &Ordered<At<String>>, kinds: &[Kind], report: &mut Report) {
+/// `[fields]` must lead to keys that some entry can have, and a kind's `names` to its own.
+pub fn renamed(fields: &Ordered<At<String>>, raw: &Ordered<RawKind>, kinds: &[Kind], report: &mut Report) {
     let names = field_names(kinds);
-    for (_, field) in &fields.0 {
-        known(field, "field", &names, report);
+    fields.0.iter().for_each(|(_, key)| known(key, "field", &names, report));
+    for (name, raw) in &raw.0 {
+        let Some(kind) = kinds.iter().find(|kind| *kind.name == **name.value()) else { continue };
+        let names = field_names(std::slice::from_ref(kind));
+        raw.names.0.iter().for_each(|(_, key)| known(key, "field", &names, report));
     }
 }
 

@@ -57,7 +57,8 @@ fn blank(name: &str) -> Kind {
 }
 
 fn extend(kind: &mut Kind, raw: &RawKind, report: &mut Report) {
-    let RawKind { folder, title, plural, group, definition, icon, hue, dated, relations, first, fields } = raw;
+    let RawKind { folder, title, plural, group, definition, icon, hue, dated, relations, first, fields, names: _ } =
+        raw;
     if let Some(folder) = folder {
         set_folder(kind, folder, report);
     }

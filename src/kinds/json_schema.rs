@@ -14,8 +14,8 @@ pub fn json_schema(kind: &Kind, kinds: &Kinds) -> Value {
     properties.insert("kind".to_string(), json!({ "const": *kind.name, "description": "What the entry is." }));
     properties.insert("relations".to_string(), relations(kinds.relations.values()));
     properties.insert("extra".to_string(), json!({ "type": "object", "description": "Anything else, for templates." }));
-    for (name, stands_for) in &kinds.renamed {
-        if let Some(schema) = properties.get(&**stands_for).cloned() {
+    for (name, stands_for) in kinds.names.of(&kind.name) {
+        if let Some(schema) = properties.get(stands_for).cloned() {
             properties.insert(name.to_string(), schema);
         }
     }
@@ -33,10 +33,11 @@ pub fn json_schema(kind: &Kind, kinds: &Kinds) -> Value {
 
 /// A required field may stand under a name of the site's own.
 fn require(schema: &mut Value, kind: &Kind, kinds: &Kinds) {
+    let all_names = kinds.names.of(&kind.name);
     let (mut plain, mut choices) = (Vec::new(), Vec::new());
     for field in kind.fields.iter().filter(|field| field.required) {
-        let others = kinds.renamed.iter().filter(|(_, stands_for)| **stands_for == field.name);
-        let names: Vec<&str> = std::iter::once(&*field.name).chain(others.map(|(name, _)| &**name)).collect();
+        let others = all_names.iter().filter(|(_, stands_for)| **stands_for == &*field.name);
+        let names: Vec<&str> = std::iter::once(&*field.name).chain(others.map(|(name, _)| *name)).collect();
         match names.as_slice() {
             [only] => plain.push(*only),
             names => {

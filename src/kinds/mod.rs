@@ -23,6 +23,7 @@ pub use scaffold::scaffold;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::config::FieldNames;
 pub use crate::config::Group;
 
 /// All kinds and relations of a site.
@@ -32,16 +33,16 @@ pub struct Kinds {
     pub kinds: Vec<Kind>,
     pub relations: BTreeMap<Arc<str>, Relation>,
     /// The site's own names of front matter keys → copsite's.
-    pub renamed: BTreeMap<Arc<str>, Arc<str>>,
+    pub names: FieldNames,
     by_name: BTreeMap<Arc<str>, usize>,
     by_folder: BTreeMap<Arc<str>, usize>,
 }
 
 impl Kinds {
-    fn new(kinds: Vec<Kind>, relations: BTreeMap<Arc<str>, Relation>, renamed: BTreeMap<Arc<str>, Arc<str>>) -> Kinds {
+    fn new(kinds: Vec<Kind>, relations: BTreeMap<Arc<str>, Relation>, names: FieldNames) -> Kinds {
         let by_name = kinds.iter().enumerate().map(|(index, kind)| (kind.name.clone(), index)).collect();
         let by_folder = kinds.iter().enumerate().map(|(index, kind)| (kind.folder.clone(), index)).collect();
-        Kinds { kinds, relations, renamed, by_name, by_folder }
+        Kinds { kinds, relations, names, by_name, by_folder }
     }
 
     pub fn get(&self, name: &str) -> Option<&Kind> {

@@ -1,7 +1,5 @@
 //! Built-in schemas and the site's own `[kinds]` and `[relations]` → [`Kinds`].
 
-use std::sync::Arc;
-
 use super::{Kinds, builtin, check, extend, relations};
 use crate::config::{Config, Report};
 use crate::diagnostics::Diagnostic;
@@ -15,7 +13,6 @@ pub fn resolve(config: &Config) -> (Kinds, Vec<Diagnostic>) {
     extend::extend_all(&mut kinds, &config.kinds, &mut report);
     check::folders(&config.kinds, &kinds, &mut report);
     check::references(&config.kinds, &kinds, &all_relations, &mut report);
-    check::renamed(&config.fields_written, &kinds, &mut report);
-    let renamed = config.fields.iter().map(|(from, to)| (Arc::from(from.as_str()), Arc::from(to.as_str()))).collect();
-    (Kinds::new(kinds, all_relations, renamed), report.problems())
+    check::renamed(&config.fields_written, &config.kinds, &kinds, &mut report);
+    (Kinds::new(kinds, all_relations, config.fields.clone()), report.problems())
 }

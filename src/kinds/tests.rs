@@ -42,8 +42,8 @@ fn the_built_in_kinds_are_those_of_the_contract() {
         [
             ("story", "stories"),
             ("case", "cases"),
-            ("method", "methods"),
             ("tool", "tools"),
+            ("method", "methods"),
             ("resource", "resources"),
             ("guide", "guides"),
             ("term", "glossary"),
@@ -251,6 +251,9 @@ fn mistakes_in_relations_and_renamed_fields_are_named_with_their_places() {
 [fields]
 topics = "domain"
 authors = "people"
+[kinds.event.names]
+date = "start"
+length = "short"
 [relations.Liked_by]
 inverse = "likes"
 [relations.near]
@@ -264,6 +267,7 @@ inverse = "x"
             "near: the relation `near` has no `inverse` (say how it reads from the other end (\"used in\"), or set `symmetric = true`)",
             "\"x\": a symmetric relation reads the same from both ends (remove `inverse`, or `symmetric`)",
             "\"domain\": no field is called `domain` (did you mean `domains`?)",
+            "\"short\": no field is called `short`",
         ]
     );
 }
@@ -285,7 +289,7 @@ help = 3
     assert_eq!(
         problems_of(broken),
         [
-            "colour: unknown key `kinds.recipe.colour` (the keys known here: `folder`, `title`, `plural`, `group`, `definition`, `icon`, `hue`, `dated`, `relations`, `first`, `fields`)",
+            "colour: unknown key `kinds.recipe.colour` (the keys known here: `folder`, `title`, `plural`, `group`, `definition`, `icon`, `hue`, `dated`, `relations`, `first`, `fields`, `names`)",
             "hues: unknown key `kinds.recipe.hues` (did you mean `hue`?)",
             "\"practise\": `kinds.recipe.group`: unknown variant `practise`, expected one of `practice`, `community`, `activity`, `output`, `other`",
             "\"int\": `kinds.recipe.fields.serves.type`: unknown variant `int`, expected one of `text`, `date`, `integer`, `number`, `bool`, `url`, `file`, `entry`, `person`, `table`",

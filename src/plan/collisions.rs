@@ -45,7 +45,8 @@ fn collision(first: &Planned, second: &Planned) -> Diagnostic {
         (Some(_), Some(_)) => format!("two files would be published at `/{url}`"),
         _ => format!("`/{url}` is the address of a page that copsite makes: {}", describe(&first.job)),
     };
-    let mut problem = Diagnostic::new(Code::DuplicateUrl, message).help("rename the file, or give it a `slug` of its own");
+    let mut problem =
+        Diagnostic::new(Code::DuplicateUrl, message).help("rename the file, or give it a `slug` of its own");
     if let Some(span) = second.origin.clone().or_else(|| first.origin.clone()) {
         problem = problem.at(span);
     }

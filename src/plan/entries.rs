@@ -1,13 +1,9 @@
-//! The pages of entries, their sources, and redirects from their old addresses.
+//! The pages of entries and their sources.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-
-use percent_encoding::percent_decode_str;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Job, Planned, Route, Sources};
-use crate::content::Placed;
-use crate::content::identity::fold;
-use crate::diagnostics::{Code, Diagnostic, Span};
+use crate::diagnostics::Span;
 use crate::weaver::EntryIx;
 
 /// Pages written for a generated page, by its URL: `content/index.md`, `content/stories/_index.md`.
@@ -40,67 +36,4 @@ pub fn entries(sources: Sources, introductions: &BTreeMap<Route, EntryIx>) -> Ve
         pages.push(Planned { route: Route::new(format!("{address}index.md")), job: Job::Source(entry), origin });
     }
     pages
-}
-
-/// Redirects from aliases. An alias that is a page's URL, or stands on two pages, is reported and
-/// the first one kept.
-pub fn redirects(sources: Sources, pages: &[Planned]) -> (Vec<Planned>, Vec<Diagnostic>) {
-    let mut taken: HashMap<String, Option<Span>> =
-        pages.iter().map(|planned| (fold(&planned.route.file()), planned.origin.clone())).collect();
-    let mut redirects = Vec::new();
-    let mut diagnostics = Vec::new();
-    for entry in sources.weave.all() {
-        let doc = sources.weave.doc(entry);
-        for alias in doc.facts.aliases.iter().filter(|alias| alias.value.starts_with('/')) {
-            let Some(route) = alias_route(&alias.value, &sources.config.base_url.prefix) else {
-                diagnostics.push(invalid_alias(alias));
-                continue;
-            };
-            if route.path() == &**sources.weave.address(entry) {
-                continue;
-            }
-            let key = fold(&route.file());
-            if let Some(other) = taken.get(&key) {
-                diagnostics.push(duplicate_alias(alias, other.as_ref()));
-                continue;
-            }
-            taken.insert(key, Some(alias.span.clone()));
-            let to = Route::new(sources.weave.address(entry).clone());
-            let job = Job::Redirect { to, title: doc.facts.title.clone() };
-            redirects.push(Planned { route, job, origin: Some(alias.span.clone()) });
-        }
-    }
-    (redirects, diagnostics)
-}
-
-/// An alias as people write it (`/old/place`, `/network/old/place.html`) → its route.
-fn alias_route(alias: &str, prefix: &str) -> Option<Route> {
-    let decoded = percent_decode_str(alias).decode_utf8().ok()?;
-    let path = decoded.split(['?', '#']).next().unwrap_or_default();
-    let path = path.strip_prefix(prefix).or_else(|| path.strip_prefix('/'))?;
-    let path = path.trim_start_matches('/');
-    let safe = path.trim_end_matches('/').split('/').all(|part| {
-        !part.is_empty() && part != "." && part != ".." && !part.contains(|c: char| c == '\\' || c.is_control())
-    });
-    if !safe {
-        return None;
-    }
-    let is_file = path.ends_with(".html") || path.ends_with(".htm");
-    Some(Route::new(if path.ends_with('/') || is_file { path.to_owned() } else { format!("{path}/") }))
-}
-
-fn invalid_alias(alias: &Placed<std::sync::Arc<str>>) -> Diagnostic {
-    Diagnostic::new(Code::InvalidAlias, format!("the alias `{}` is not a path inside the site", alias.value))
-        .at(alias.span.clone())
-        .help("write the old address from the site's home, for example `/old/place/`")
-}
-
-fn duplicate_alias(alias: &Placed<std::sync::Arc<str>>, other: Option<&Span>) -> Diagnostic {
-    let problem = Diagnostic::new(Code::DuplicateAlias, format!("the alias `{}` is taken already", alias.value))
-        .at(alias.span.clone())
-        .help("an old address can lead to one page only; remove it from one of them");
-    match other {
-        Some(span) => problem.related(span.clone(), "taken here"),
-        None => problem,
-    }
 }

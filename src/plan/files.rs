@@ -51,7 +51,7 @@ fn is_private(file: &str) -> bool {
 }
 
 /// Folder → the entry whose `index.md` it holds.
-fn owners(sources: Sources) -> HashMap<&str, EntryIx> {
+fn owners(sources: Sources<'_>) -> HashMap<&str, EntryIx> {
     let weave = sources.weave;
     let mut owners = HashMap::new();
     for entry in weave.all() {

@@ -2,6 +2,7 @@
 //!
 //! Collisions die here. This room reads the weave and never renders anything.
 
+mod aliases;
 mod collisions;
 mod entries;
 mod files;
@@ -17,6 +18,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::config::Config;
+use crate::content::Doc;
 use crate::diagnostics::{Diagnostic, Span};
 use crate::kinds::Kinds;
 use crate::weaver::{EntryIx, Taxonomy, TermIx, Weave};
@@ -32,23 +34,44 @@ pub enum Job {
     Home,
     /// An entry of any kind; domains, communities and people become hubs.
     Entry(EntryIx),
-    KindIndex { kind: Arc<str>, page: usize },
-    Practice { page: usize },
-    Journal { page: usize },
+    KindIndex {
+        kind: Arc<str>,
+        page: usize,
+    },
+    Practice {
+        page: usize,
+    },
+    Journal {
+        page: usize,
+    },
     Calendar,
     /// The index of a taxonomy: `/domains/`, `/tags/` …
     Terms(Taxonomy),
     /// A term that has no entry of its own.
-    Term { taxonomy: Taxonomy, term: TermIx },
+    Term {
+        taxonomy: Taxonomy,
+        term: TermIx,
+    },
     /// All entries of one kind that belong to a term, where its hub does not show them all.
-    TermKind { taxonomy: Taxonomy, term: TermIx, kind: Arc<str>, page: usize },
+    TermKind {
+        taxonomy: Taxonomy,
+        term: TermIx,
+        kind: Arc<str>,
+        page: usize,
+    },
     Weave,
     Changes,
     Contribute,
     Search,
     NotFound,
-    Redirect { to: Route, title: Arc<str> },
-    Feed { of: FeedOf, format: FeedFormat },
+    Redirect {
+        to: Route,
+        title: Arc<str>,
+    },
+    Feed {
+        of: FeedOf,
+        format: FeedFormat,
+    },
     /// An entry's Markdown source.
     Source(EntryIx),
     Sitemap,
@@ -106,6 +129,8 @@ pub struct Sources<'a> {
     pub config: &'a Config,
     pub kinds: &'a Kinds,
     pub weave: &'a Weave,
+    /// All entries that were read, also those that the weave must not show: only to find mistakes in.
+    pub docs: &'a [Arc<Doc>],
     /// All files that are no entries, relative to the root, sorted.
     pub files: &'a [Arc<str>],
     /// URLs of the theme's files.
@@ -130,8 +155,9 @@ pub fn plan(sources: Sources) -> (Plan, Vec<Diagnostic>) {
     let files = files::published(sources);
     pages.extend(files::files(sources, &files));
     let (pages, mut diagnostics) = collisions::settle(pages);
-    let (redirects, problems) = entries::redirects(sources, &pages);
+    let (redirects, problems) = aliases::redirects(sources, &pages);
     diagnostics.extend(problems);
+    diagnostics.extend(aliases::check(sources));
     let mut plan = Plan { pages, files, introductions };
     plan.pages.extend(redirects);
     plan.pages.sort_by(|a, b| a.route.cmp(&b.route));
@@ -146,16 +172,18 @@ impl Plan {
 
     /// The job at a URL, relative to the site's home and not percent-encoded.
     pub fn at(&self, path: &str) -> Option<&Job> {
+        Some(&self.page(path)?.job)
+    }
+
+    /// The page at a URL, relative to the site's home and not percent-encoded.
+    pub fn page(&self, path: &str) -> Option<&Planned> {
         let found = self.pages.binary_search_by(|planned| planned.route.path().cmp(path)).ok()?;
-        Some(&self.pages[found].job)
+        Some(&self.pages[found])
     }
 
     /// Whether a URL exists, also without its slash at the end or with `index.html`.
     pub fn find(&self, path: &str) -> Option<&Route> {
-        let exact = |path: &str| {
-            let found = self.pages.binary_search_by(|planned| planned.route.path().cmp(path)).ok()?;
-            Some(&self.pages[found].route)
-        };
+        let exact = |path: &str| Some(&self.page(path)?.route);
         exact(path).or_else(|| exact(&format!("{path}/"))).or_else(|| exact(path.strip_suffix("index.html")?))
     }
 

@@ -6,8 +6,21 @@ use std::sync::Arc;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 /// What must be escaped in the path of a URL, after the WHATWG URL Standard's path set, with `%`.
-const PATH: &AsciiSet =
-    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'?').add(b'`').add(b'{').add(b'}').add(b'%').add(b'^').add(b'|').add(b'\\').add(b'\'');
+const PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}')
+    .add(b'%')
+    .add(b'^')
+    .add(b'|')
+    .add(b'\\')
+    .add(b'\'');
 
 /// A path relative to the site's home, not percent-encoded: empty for the home page, `stories/x/`
 /// for a page, `feed.xml` for a file.

@@ -41,7 +41,9 @@ fn fixed(sources: Sources) -> Vec<Planned> {
 }
 
 fn feeds(folder: &str, of: &FeedOf) -> impl Iterator<Item = Planned> {
-    FeedFormat::ALL.map(|format| page(format!("{folder}{}", format.file()), Job::Feed { of: of.clone(), format })).into_iter()
+    FeedFormat::ALL
+        .map(|format| page(format!("{folder}{}", format.file()), Job::Feed { of: of.clone(), format }))
+        .into_iter()
 }
 
 /// One page of a list for every [`PAGE_SIZE`] entries, at `folder`, `folder/page/2/` …

@@ -88,10 +88,14 @@ fn check_call(snapshot: &Snapshot, call: &Call) -> Vec<Diagnostic> {
 
 fn unknown(snapshot: &Snapshot, name: &str, call: &Call) -> Diagnostic {
     let all = component_names(snapshot);
-    let problem = Diagnostic::new(Code::UnknownComponent, format!("there is no component `{name}`")).at(call.span.clone());
+    let problem =
+        Diagnostic::new(Code::UnknownComponent, format!("there is no component `{name}`")).at(call.span.clone());
     match did_you_mean(name, all.iter().map(|name| &**name)) {
         Some(near) => problem.help(format!("did you mean `{near}`?")),
-        None => problem.help(format!("the theme has {}", all.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "))),
+        None => problem.help(format!(
+            "the theme has {}",
+            all.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+        )),
     }
 }
 
@@ -124,7 +128,7 @@ pub fn render(snapshot: &Snapshot, call: &Call, entry: EntryIx, base: &str) -> R
             let found = found.unwrap_or_default().into_iter().filter(|found| *found != entry);
             values.push(("items".into(), Value::from_serializable(&cards::cards(snapshot, found))));
         }
-        "toc" => values.push(("toc".into(), Value::from_serializable(&page::toc(&doc.facts.headings)))),
+        "toc" => values.push(("toc".into(), Value::from_serializable(&page::toc(snapshot, entry)))),
         _ => {}
     }
     render_part(snapshot, &template, base, &doc.lang, values, url)

@@ -8,9 +8,9 @@ mod json_feed;
 
 use crate::content::Moment;
 use crate::plan::{FeedFormat, FeedOf, encode, term_path};
-use crate::view::Snapshot;
-use crate::view::cards::{authors, shorten, terms_of};
+use crate::view::cards::{authors, terms_of};
 use crate::view::escape::xml;
+use crate::view::{Snapshot, plain};
 use crate::weaver::{EntryIx, Taxonomy};
 
 const ITEMS: usize = 20;
@@ -130,11 +130,7 @@ fn item(snapshot: &Snapshot, entry: EntryIx, date: Moment, content_html: Option<
         url,
         title: facts.title.to_string(),
         lang: doc.lang.to_string(),
-        summary: facts
-            .summary
-            .clone()
-            .or_else(|| Some(shorten(facts.excerpt.as_deref()?, SUMMARY)))
-            .map(|text| text.to_string()),
+        summary: plain::summary(snapshot, entry, SUMMARY).map(|text| text.to_string()),
         published: timestamp(date),
         updated: timestamp(revised.map_or(date, |moment| moment.max(date))),
         authors: people

@@ -29,8 +29,21 @@ pub struct Highlighted {
 static GRAMMARS: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
 
 /// Names for text without a grammar, which is no mistake.
-const PLAIN: [&str; 13] =
-    ["", "text", "txt", "plain", "plaintext", "none", "output", "ascii", "mermaid", "math", "log", "nohighlight", WORDS];
+const PLAIN: [&str; 13] = [
+    "",
+    "text",
+    "txt",
+    "plain",
+    "plaintext",
+    "none",
+    "output",
+    "ascii",
+    "mermaid",
+    "math",
+    "log",
+    "nohighlight",
+    WORDS,
+];
 
 /// The language of words to copy and adapt, such as an invitation: set like prose, and wrapped.
 const WORDS: &str = "words";

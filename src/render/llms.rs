@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use crate::plan::encode;
-use crate::view::Snapshot;
 use crate::view::cards::shorten;
+use crate::view::{Snapshot, plain};
 use crate::weaver::EntryIx;
 
 const SUMMARY: usize = 160;
@@ -32,11 +32,11 @@ pub fn llms(snapshot: &Snapshot) -> String {
 fn page(snapshot: &Snapshot, entry: EntryIx) -> Page {
     let facts = &snapshot.weave.doc(entry).facts;
     let source = format!("{}index.md", encode(snapshot.weave.address(entry)));
-    let summary = facts.summary.as_ref().or(facts.excerpt.as_ref());
+    let summary = plain::summary(snapshot, entry, SUMMARY);
     Page {
         title: facts.title.to_string(),
         url: snapshot.config.base_url.absolute(&source),
-        summary: summary.map(|text| shorten(text, SUMMARY).to_string()),
+        summary: summary.map(|text| shorten(&text, SUMMARY).to_string()),
     }
 }
 

@@ -42,7 +42,9 @@ pub fn page(snapshot: &Snapshot, memo: &Memo, planned: &Planned) -> Result<Strin
         Job::TermKind { taxonomy, term, kind, page } => renderer.term_kind(*taxonomy, *term, kind, *page),
         Job::Weave => renderer.section("weave", "weave", Some("weave"), "weave", &desk::weave(snapshot)),
         Job::Changes => renderer.section("changes", "changes", None, "changes", &desk::changes(snapshot)),
-        Job::Contribute => renderer.section("contribute", "contribute", None, "contribute", &desk::contribute(snapshot)),
+        Job::Contribute => {
+            renderer.section("contribute", "contribute", None, "contribute", &desk::contribute(snapshot))
+        }
         Job::Search => renderer.section("search", "search", None, "search", &desk::search(snapshot)),
         Job::NotFound => renderer.section("not-found", "404", None, "missing", &()),
         Job::Redirect { to, title } => renderer.redirect(to, title),
@@ -105,7 +107,8 @@ impl Renderer<'_> {
             None => self.term_page(taxonomy, term),
         };
         let text = entry.map(|entry| self.prose(entry)).transpose()?;
-        let item = entry.map(|entry| item::item(snapshot, entry, safe(text.as_deref().unwrap_or_default()), &HUB_SHOWN));
+        let item =
+            entry.map(|entry| item::item(snapshot, entry, safe(text.as_deref().unwrap_or_default()), &HUB_SHOWN));
         let hub = hub::hub(snapshot, taxonomy, term, item);
         render_page(snapshot, "hub.html", &self.base, &page, "hub", &hub)
     }

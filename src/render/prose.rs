@@ -13,6 +13,7 @@ use crate::diagnostics::Diagnostic;
 use crate::plan::encode;
 use crate::view::Snapshot;
 use crate::view::escape::xml;
+use crate::view::plain::link_title;
 use crate::weaver::{EntryIx, Resolved};
 
 /// The whole text of an entry as HTML. `base` leads from the page to the site's home; an absolute
@@ -112,13 +113,15 @@ impl Filler<'_> {
     /// A wiki-link without a label reads as its target's title.
     fn link_with_title(&self, entry: EntryIx, doc: &Doc, link: u32, html: &mut String) {
         let written = doc.facts.links.get(link as usize);
-        let name = || written.map_or_else(String::new, |link| xml(&crate::view::plain::target_text(&link.target)).into_owned());
+        let name = || {
+            written.map_or_else(String::new, |link| xml(&crate::view::plain::target_text(&link.target)).into_owned())
+        };
         match self.snapshot.weave.links(entry).get(link as usize) {
             // Not even the name may tell that there is something to see.
             Some(Resolved::Withheld) => html.push_str(&xml(&self.snapshot.say(&doc.lang, "withheld-link"))),
             Some(Resolved::Wanted) => push(html, format_args!("<span class=\"wanted\">{}</span>", name())),
-            Some(resolved @ Resolved::Entry { entry: target, anchor }) => {
-                let title = self.title(*target, anchor.as_deref());
+            Some(resolved @ Resolved::Entry { .. }) => {
+                let title = link_title(self.snapshot, entry, link);
                 push(html, format_args!("<a href=\"{}\">{}</a>", self.href(resolved).unwrap_or_default(), xml(&title)));
             }
             Some(resolved) => match self.href(resolved) {
@@ -126,16 +129,6 @@ impl Filler<'_> {
                 None => html.push_str(&name()),
             },
             None => {}
-        }
-    }
-
-    /// The title of an entry, or of its section.
-    fn title(&self, target: EntryIx, anchor: Option<&str>) -> String {
-        let facts = &self.snapshot.weave.doc(target).facts;
-        let heading = anchor.and_then(|anchor| facts.headings.iter().find(|heading| *heading.id == *anchor));
-        match heading {
-            Some(heading) => format!("{}: {}", facts.title, heading.text),
-            None => facts.title.to_string(),
         }
     }
 
@@ -180,7 +173,7 @@ impl Filler<'_> {
             html,
             format_args!(
                 "<div class=\"embed\">{}<p class=\"embed-source\"><a href=\"{}#{}\">{}</a></p></div>",
-                without_ids(&inner),
+                transplanted(&inner, &xml(&source)),
                 xml(&source),
                 xml(&encode(anchor)),
                 xml(&doc.facts.title),
@@ -225,18 +218,23 @@ fn section_of(doc: &Doc, anchor: &str) -> Option<Range<usize>> {
     Some(heading.at as usize..next.map_or(doc.body.html.len(), |next| next.at as usize))
 }
 
-/// Ids of an embedded text would stand twice on a page that embeds it twice, or has the same.
-fn without_ids(html: &str) -> String {
+/// The HTML of an embedded text as it can stand on another page: its ids would stand there twice,
+/// so what names one of them leads to the page at `source`, which the text is taken from.
+fn transplanted(html: &str, source: &str) -> String {
+    let html = without_attribute(&without_attribute(html, "id"), "aria-labelledby");
+    // Inside text a quotation mark is escaped, so this is an attribute.
+    html.replace("href=\"#", &format!("href=\"{source}#"))
+}
+
+fn without_attribute(html: &str, name: &str) -> String {
+    let start = format!(" {name}=\"");
     let mut kept = String::with_capacity(html.len());
     let mut rest = html;
-    while let Some(start) = rest.find(" id=\"") {
-        let (before, from) = rest.split_at(start);
+    while let Some(at) = rest.find(&start) {
+        let (before, from) = rest.split_at(at);
         kept.push_str(before);
-        // Inside text a quotation mark is escaped, so this is an attribute.
-        match from[5..].find('"') {
-            Some(end) => rest = &from[5 + end + 1..],
-            None => rest = "",
-        }
+        let value = &from[start.len()..];
+        rest = value.find('"').map_or("", |end| &value[end + 1..]);
     }
     kept.push_str(rest);
     kept
@@ -249,7 +247,13 @@ fn embed_file(href: &str, caption: Option<&str>, html: &mut String) {
     let words = caption.map(xml);
     match ending.as_str() {
         "png" | "jpg" | "jpeg" | "gif" | "webp" | "svg" | "avif" => {
-            push(html, format_args!("<figure><img src=\"{href}\" alt=\"{}\" loading=\"lazy\">", words.as_deref().unwrap_or("")));
+            push(
+                html,
+                format_args!(
+                    "<figure><img src=\"{href}\" alt=\"{}\" loading=\"lazy\">",
+                    words.as_deref().unwrap_or("")
+                ),
+            );
             if let Some(words) = words {
                 push(html, format_args!("<figcaption>{words}</figcaption>"));
             }

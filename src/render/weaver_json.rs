@@ -1,11 +1,12 @@
 //! `weaver.json`: the weave for other programs, in a format with a version and a JSON Schema.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use crate::plan::encode;
-use crate::view::Snapshot;
+use crate::view::{Snapshot, plain};
 use crate::weaver::{Edge, EntryIx, Taxonomy, TermIx};
 
 /// The JSON Schema (2020-12) of `weaver.json`.
@@ -39,7 +40,7 @@ struct Entry<'a> {
     kind: &'a str,
     title: &'a str,
     url: String,
-    summary: Option<&'a str>,
+    summary: Option<Arc<str>>,
     date: Option<String>,
     domains: Vec<&'a str>,
     communities: Vec<&'a str>,
@@ -113,7 +114,7 @@ fn entry<'a>(snapshot: &'a Snapshot, ids: &'a [String], entry: EntryIx) -> Entry
         kind: &doc.id.kind,
         title: &doc.facts.title,
         url: snapshot.config.base_url.absolute(&encode(weave.address(entry))),
-        summary: doc.facts.summary.as_deref().or(doc.facts.excerpt.as_deref()),
+        summary: plain::summary(snapshot, entry, 480),
         date: weave.date(entry).map(|date| date.iso()),
         domains: terms(Taxonomy::Domains),
         communities: terms(Taxonomy::Communities),
@@ -139,14 +140,8 @@ fn edges<'a>(snapshot: &'a Snapshot, ids: &'a [String]) -> Vec<Link<'a>> {
 /// The sentence around the link, as it reads on the page: a link without words of its own shows
 /// the title of what it leads to.
 fn context(snapshot: &Snapshot, edge: &Edge) -> Option<String> {
-    let link = snapshot.weave.doc(edge.from).facts.links.get(edge.link? as usize)?;
-    let context = &link.context;
-    if context.before.is_empty() && context.marked.is_empty() && context.after.is_empty() {
-        return None;
-    }
-    let title = &snapshot.weave.doc(edge.to).facts.title;
-    let marked = if context.marked.is_empty() { title } else { &context.marked };
-    Some([&*context.before, marked, &context.after].concat())
+    let sentence = plain::sentence(snapshot, edge.from, edge.link?)?;
+    Some([&*sentence.before, &*sentence.marked, &*sentence.after].concat())
 }
 
 fn bridges<'a>(snapshot: &'a Snapshot, ids: &'a [String]) -> BTreeSet<Bridge<'a>> {

@@ -5,9 +5,10 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::load::{Loaded, load};
+use super::read::read_published;
 use super::settle::{merge_render_errors, settle};
 use super::{Options, Phase, Progress};
-use crate::diagnostics::{Code, Diagnostic, Span};
+use crate::diagnostics::Diagnostic;
 use crate::disk::{Disk, Output, PublishError, PublishOptions, Published, publish};
 use crate::render::{Memo, Rendered, render};
 use crate::view::Snapshot;
@@ -85,20 +86,14 @@ pub fn render_all(
 ) -> Result<Vec<Output>, Vec<Diagnostic>> {
     let memo = Memo::of(snapshot);
     progress.phase(Phase::Render, snapshot.plan.pages().len());
-    let rendered: Vec<Result<Output, Diagnostic>> = snapshot
+    let rendered: Vec<Result<Output, Box<Diagnostic>>> = snapshot
         .plan
         .pages()
         .par_iter()
         .map(|planned| {
-            let bytes = match render(snapshot, &memo, planned).map_err(|error| *error)? {
+            let bytes = match render(snapshot, &memo, planned)? {
                 Rendered::Bytes(bytes) => bytes,
-                Rendered::Copy(file) => {
-                    let stored = tree.stored.get(&file).unwrap_or(&file);
-                    disk.read(stored).map_err(|error| {
-                        let problem = Diagnostic::new(Code::UnreadableFile, format!("this file cannot be read: {error}"));
-                        problem.at(Span::file(&file))
-                    })?
-                }
+                Rendered::Copy(file) => read_published(disk, &tree.stored, &file)?,
             };
             progress.step();
             Ok(Output { path: planned.route.file(), bytes })
@@ -108,6 +103,6 @@ pub fn render_all(
     if errors.is_empty() {
         Ok(outputs.into_iter().filter_map(Result::ok).collect())
     } else {
-        Err(merge_render_errors(errors.into_iter().filter_map(Result::err).collect()))
+        Err(merge_render_errors(errors.into_iter().filter_map(Result::err).map(|error| *error).collect()))
     }
 }

@@ -42,7 +42,9 @@ pub fn load(disk: &dyn Disk, options: &Options, progress: &dyn Progress) -> Load
     check_audience(&config, options, &mut found);
     let (theme, problems) = theme::load(&config, &kinds, disk);
     found.extend(problems);
-    let is_wrong = |diagnostic: &Diagnostic| matches!(diagnostic.code, Code::InvalidConfig | Code::InvalidTheme) && diagnostic.is_error();
+    let is_wrong = |diagnostic: &Diagnostic| {
+        matches!(diagnostic.code, Code::InvalidConfig | Code::InvalidTheme) && diagnostic.is_error()
+    };
     let Some(theme) = theme.filter(|_| !found.iter().any(is_wrong)) else { return misconfigured(Some(config), found) };
     let engine = match theme::engine(&theme) {
         Ok(engine) => Some(engine),
@@ -128,12 +130,20 @@ fn viewer(config: &Config, options: &Options) -> (Viewer, Date) {
     (viewer, today)
 }
 
-fn weave_and_plan(config: &Config, kinds: &Kinds, theme: &Theme, tree: &Tree, viewer: &Viewer) -> (Weave, Plan, Vec<Diagnostic>) {
+fn weave_and_plan(
+    config: &Config,
+    kinds: &Kinds,
+    theme: &Theme,
+    tree: &Tree,
+    viewer: &Viewer,
+) -> (Weave, Plan, Vec<Diagnostic>) {
     let files: Vec<Arc<str>> = tree.sizes.keys().cloned().collect();
     let sources = weaver::Sources { config, kinds, docs: &tree.docs, files: &files, viewer };
     let (weave, mut found) = weaver::weave(sources);
     let theme_files = theme.urls();
-    let (plan, problems) = plan::plan(plan::Sources { config, kinds, weave: &weave, files: &files, theme_files: &theme_files });
+    let sources =
+        plan::Sources { config, kinds, weave: &weave, docs: &tree.docs, files: &files, theme_files: &theme_files };
+    let (plan, problems) = plan::plan(sources);
     found.extend(problems);
     (weave, plan, found)
 }

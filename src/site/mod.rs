@@ -8,10 +8,12 @@ mod build;
 mod load;
 mod read;
 mod settle;
+mod sources;
 
 pub use build::{Build, BuildError, build, render_all};
 pub use load::{CONFIG_FILE, Loaded, load};
-pub use read::Tree;
+pub use read::{Stored, Tree, read_published};
+pub use sources::SiteSources;
 
 use jiff::Timestamp;
 use jiff::civil::Date;

@@ -10,14 +10,16 @@ use crate::content::{self, Doc, Rules, is_content};
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::disk::{Disk, FoundFile};
 
+/// Path → the name to open it with, where the disk spells it another way.
+pub type Stored = BTreeMap<Arc<str>, Arc<str>>;
+
 /// Everything under `content/`, `static/` and `data/`.
 pub struct Tree {
     /// In the order of their paths.
     pub docs: Vec<Arc<Doc>>,
     /// Attachments and static files: path and length in bytes.
     pub sizes: BTreeMap<Arc<str>, u64>,
-    /// Path → the name to open it with, where the disk spells it another way.
-    pub stored: BTreeMap<Arc<str>, Arc<str>>,
+    pub stored: Stored,
     pub data: serde_json::Value,
 }
 
@@ -84,6 +86,11 @@ fn read_data(disk: &dyn Disk, files: &[FoundFile]) -> (serde_json::Value, Vec<Di
     let (data, found) = content::data::data(texts.iter().map(|(path, bytes)| (*path, &**bytes)));
     problems.extend(found);
     (data, problems)
+}
+
+/// The bytes of a file that is published as it is.
+pub fn read_published(disk: &dyn Disk, stored: &Stored, file: &Arc<str>) -> Result<Vec<u8>, Box<Diagnostic>> {
+    disk.read(stored.get(file).unwrap_or(file)).map_err(|error| unreadable(file, &error).into())
 }
 
 fn unreadable(path: &Arc<str>, error: &std::io::Error) -> Diagnostic {

@@ -14,7 +14,9 @@ const ONCE: [Code; 2] = [Code::ForeignShortcode, Code::UnknownLanguage];
 pub fn settle(checks: &Checks, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut settled = checks.settle(found);
     let mut seen = BTreeSet::new();
-    settled.retain(|diagnostic| !ONCE.contains(&diagnostic.code) || seen.insert((diagnostic.code, diagnostic.message.clone())));
+    settled.retain(|diagnostic| {
+        !ONCE.contains(&diagnostic.code) || seen.insert((diagnostic.code, diagnostic.message.clone()))
+    });
     settled
 }
 

@@ -22,7 +22,7 @@ pub fn card(snapshot: &Snapshot, entry: EntryIx) -> Ref {
         title: doc.facts.title.clone(),
         url: encode(weave.address(entry)),
         lang: doc.lang.to_string(),
-        summary: doc.facts.summary.clone().or_else(|| doc.facts.excerpt.as_deref().map(|text| shorten(text, 240))),
+        summary: super::plain::summary(snapshot, entry, 240),
         date: weave.date(entry).map(|date| date.iso()),
         communities: terms_of(snapshot, Taxonomy::Communities, entry),
         domains: terms_of(snapshot, Taxonomy::Domains, entry),
@@ -58,7 +58,10 @@ pub fn authors(snapshot: &Snapshot, entry: EntryIx) -> Vec<PersonLine> {
             let role = written
                 .iter()
                 .filter(|_| has_roles)
-                .find(|one| crate::content::identity::slugify(last_part(&one.name.value)) == *person.slug || one.name.value == person.title)
+                .find(|one| {
+                    crate::content::identity::slugify(last_part(&one.name.value)) == *person.slug
+                        || one.name.value == person.title
+                })
                 .and_then(|one| one.role.clone());
             PersonLine { name: person.title.clone(), url: Some(term_url(snapshot, Taxonomy::People, *term)), role }
         })

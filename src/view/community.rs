@@ -16,8 +16,24 @@ const RESTING: [&str; 2] = ["resting", "closed"];
 
 /// Fields that stand in the charter, not in a facts panel.
 pub const SHOWN: [&str; 18] = [
-    "statement", "about", "stage", "history", "invitation", "roles", "rhythm", "membership", "channels", "sponsors",
-    "support", "place", "engagement", "impact", "commitments", "ends", "since", "agreed",
+    "statement",
+    "about",
+    "stage",
+    "history",
+    "invitation",
+    "roles",
+    "rhythm",
+    "membership",
+    "channels",
+    "sponsors",
+    "support",
+    "place",
+    "engagement",
+    "impact",
+    "commitments",
+    "ends",
+    "since",
+    "agreed",
 ];
 
 pub fn community(snapshot: &Snapshot, term: TermIx, entry: EntryIx, item: Item) -> Community {
@@ -53,7 +69,8 @@ pub fn community(snapshot: &Snapshot, term: TermIx, entry: EntryIx, item: Item) 
 fn stages(snapshot: &Snapshot, doc: &Doc) -> Vec<Stage> {
     let Some(current) = plain::text(doc, "stage") else { return Vec::new() };
     let field = snapshot.kinds.get("community").and_then(|kind| kind.field("stage"));
-    let names: Vec<String> = field.map(|field| field.one_of.iter().map(|name| name.to_string()).collect()).unwrap_or_default();
+    let names: Vec<String> =
+        field.map(|field| field.one_of.iter().map(|name| name.to_string()).collect()).unwrap_or_default();
     let place = names.iter().position(|name| *name == current);
     let history = plain::rows(doc, "history");
     let since = |name: &str| {
@@ -149,7 +166,7 @@ pub fn log_line(snapshot: &Snapshot, entry: EntryIx) -> LogLine {
     LogLine {
         card: snapshot.card(entry),
         party: plain::text(doc, "party"),
-        first_words: doc.facts.summary.clone().or_else(|| doc.facts.excerpt.clone()),
+        first_words: plain::summary(snapshot, entry, 480),
     }
 }
 
@@ -174,7 +191,11 @@ fn feeds(snapshot: &Snapshot, term: TermIx) -> Vec<FeedLink> {
     let one = term_ref(snapshot, Taxonomy::Communities, term);
     let folder = one.url.unwrap_or_default();
     FeedFormat::ALL
-        .map(|format| FeedLink { title: one.title.to_string(), url: format!("{folder}{}", format.file()), mime: format.mime() })
+        .map(|format| FeedLink {
+            title: one.title.to_string(),
+            url: format!("{folder}{}", format.file()),
+            mime: format.mime(),
+        })
         .into_iter()
         .collect()
 }

@@ -6,7 +6,8 @@ use jiff::civil::Date;
 
 use super::cards::{cards, kind_info};
 use super::contract::{
-    ChangeDay, ChangeLine, Changes, Contribute, ContributeField, ContributeKind, LinkedLine, SearchKind, SearchPage, Totals, WeavePage,
+    ChangeDay, ChangeLine, Changes, Contribute, ContributeField, ContributeKind, LinkedLine, SearchKind, SearchPage,
+    Totals, WeavePage,
 };
 use super::pictures::{LoomScope, loom};
 use super::{Snapshot, home, hub, relations};

@@ -2,7 +2,7 @@
 
 use super::contract::EventLine;
 use super::{Snapshot, plain};
-use crate::content::FieldValue;
+use crate::content::{FieldValue, Moment};
 use crate::weaver::EntryIx;
 
 /// What a reader must know before setting out.
@@ -10,11 +10,20 @@ const OFF_PLAN: [&str; 2] = ["moved", "cancelled"];
 
 /// Those to come, soonest first, and past ones, newest first.
 pub fn split(snapshot: &Snapshot, events: Vec<EntryIx>) -> (Vec<EntryIx>, Vec<EntryIx>) {
-    let day = |entry: &EntryIx| snapshot.weave.date(*entry).map(|date| date.civil.date());
-    let (mut coming, past): (Vec<_>, Vec<_>) =
-        events.into_iter().partition(|entry| day(entry).is_some_and(|day| day >= snapshot.today));
-    coming.reverse();
+    let (mut coming, mut past): (Vec<_>, Vec<_>) = events
+        .into_iter()
+        .partition(|entry| starts(snapshot, *entry).is_some_and(|start| start.day() >= snapshot.today));
+    coming.sort_by_key(|entry| starts(snapshot, *entry));
+    past.sort_by_key(|entry| std::cmp::Reverse(starts(snapshot, *entry)));
     (coming, past)
+}
+
+/// When it begins. An event's `date` is the day on which it was announced, or all that is known.
+fn starts(snapshot: &Snapshot, entry: EntryIx) -> Option<Moment> {
+    match snapshot.weave.doc(entry).facts.field("start") {
+        Some(FieldValue::Date(start)) => Some(*start),
+        _ => snapshot.weave.date(entry),
+    }
 }
 
 /// The next event of those given.
@@ -24,14 +33,15 @@ pub fn next(snapshot: &Snapshot, events: Vec<EntryIx>) -> Option<EventLine> {
 
 pub fn line(snapshot: &Snapshot, entry: EntryIx) -> EventLine {
     let doc = snapshot.weave.doc(entry);
-    let date = snapshot.weave.date(entry);
+    let date = starts(snapshot, entry);
     let kind = snapshot.kinds.get(&doc.id.kind).map_or("", |kind| &kind.title);
     EventLine {
         card: snapshot.card(entry),
         label: plain::text(doc, "type").map_or_else(|| kind.to_owned(), |label| in_words(snapshot, "event", &label)),
         start: date.map(|date| date.iso()).unwrap_or_default(),
         end: plain::date(doc, "end"),
-        all_day: date.is_none_or(|date| date.all_day) || matches!(doc.facts.field("all_day"), Some(FieldValue::Bool(true))),
+        all_day: date.is_none_or(|date| date.all_day)
+            || matches!(doc.facts.field("all_day"), Some(FieldValue::Bool(true))),
         place: plain::text(doc, "place"),
         mode: plain::text(doc, "mode").map(|mode| in_words(snapshot, "mode", &mode)),
         status: plain::text(doc, "status")

@@ -1,7 +1,7 @@
 //! The facts panel: a kind's fields as rows, made from its schema.
 
 use super::Snapshot;
-use super::cards::{terms_of, term_url};
+use super::cards::{term_url, terms_of};
 use super::contract::{Fact, FactValue};
 use super::plain::{target_text, words};
 use crate::content::{Doc, FieldValue, Placed, Target};
@@ -57,7 +57,11 @@ fn readable(text: String) -> String {
 fn address(text: &str) -> FactValue {
     let bare = text.split_once("://").map_or(text, |(_, rest)| rest).trim_end_matches('/').to_owned();
     let is_web = text.starts_with("https://") || text.starts_with("http://") || text.starts_with("mailto:");
-    if is_web { FactValue::Outside { text: bare, url: text.to_owned() } } else { FactValue::Text { text: text.to_owned() } }
+    if is_web {
+        FactValue::Outside { text: bare, url: text.to_owned() }
+    } else {
+        FactValue::Text { text: text.to_owned() }
+    }
 }
 
 fn entry_value(snapshot: &Snapshot, entry: EntryIx, target: &Placed<Target>) -> FactValue {

@@ -28,7 +28,9 @@ pub fn home(snapshot: &Snapshot, introduction: Option<EntryIx>, body_html: Optio
     let is_issue = |entry: &&EntryIx| *snapshot.weave.doc(**entry).id.kind == *"newsletter";
     Home {
         title: written.map_or_else(|| snapshot.config.title.clone(), |facts| facts.title.to_string()),
-        lede: written.and_then(|facts| facts.summary.as_deref().map(str::to_owned)).or_else(|| snapshot.config.summary.clone()),
+        lede: written
+            .and_then(|facts| facts.summary.as_deref().map(str::to_owned))
+            .or_else(|| snapshot.config.summary.clone()),
         body_html,
         loom: loom(snapshot, LoomScope::Site),
         kinds: practice_counts(snapshot).into_iter().take(4).collect(),
@@ -47,8 +49,8 @@ fn feature_of(snapshot: &Snapshot, entry: EntryIx) -> Feature {
     let facts = &snapshot.weave.doc(entry).facts;
     Feature {
         card: snapshot.card(entry),
-        excerpt: facts.excerpt.as_deref().map(str::to_owned),
-        pull: facts.pull.as_deref().map(str::to_owned),
+        excerpt: plain::excerpt(snapshot, entry),
+        pull: facts.pull.as_deref().map(|pull| plain::spoken(snapshot, entry, pull).into_owned()),
         authors: authors(snapshot, entry),
         minutes: facts.words.div_ceil(238).max(1),
         relations: relations::groups(snapshot, entry).into_iter().filter(|group| group.outgoing).take(1).collect(),
@@ -80,10 +82,14 @@ fn community_card(snapshot: &Snapshot, term: TermIx) -> Option<CommunityCard> {
 /// What a practice is made of: the counts of its practice kinds, and the strip.
 pub fn practice_band(snapshot: &Snapshot, members: &[EntryIx]) -> super::contract::Band {
     let in_practice = |entry: &EntryIx| {
-        snapshot.kinds.get(&snapshot.weave.doc(*entry).id.kind).is_some_and(|kind| kind.group == Group::Practice && kind.hue.is_some())
+        snapshot
+            .kinds
+            .get(&snapshot.weave.doc(*entry).id.kind)
+            .is_some_and(|kind| kind.group == Group::Practice && kind.hue.is_some())
     };
     let practice: Vec<EntryIx> = members.iter().copied().filter(in_practice).collect();
-    let counts: Vec<_> = kind_counts(snapshot, &practice).into_iter().map(|count| (count.kind.name, count.count)).collect();
+    let counts: Vec<_> =
+        kind_counts(snapshot, &practice).into_iter().map(|count| (count.kind.name, count.count)).collect();
     band(snapshot, &counts)
 }
 

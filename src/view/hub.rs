@@ -20,6 +20,13 @@ pub fn hub(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, item: Option<I
     let one = snapshot.weave.terms().get(taxonomy, term);
     let statement = one.entry.and_then(|entry| plain::text(snapshot.weave.doc(entry), "statement"));
     let with = |other| together(snapshot, &one.members, other);
+    let communities = || {
+        let mut communities = asking(snapshot, &one.members);
+        communities.extend(
+            with(Taxonomy::Communities).into_iter().filter(|term| !communities.contains(term)).collect::<Vec<_>>(),
+        );
+        communities
+    };
     Hub {
         taxonomy: taxonomy.singular(),
         title: one.title.clone(),
@@ -27,11 +34,29 @@ pub fn hub(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, item: Option<I
         statement,
         total: one.members.len(),
         shelves: shelves(snapshot, taxonomy, term, SHELF_SIZE),
-        communities: if taxonomy == Taxonomy::Communities { Vec::new() } else { refs(snapshot, Taxonomy::Communities, with(Taxonomy::Communities)) },
-        domains: if taxonomy == Taxonomy::Domains { Vec::new() } else { refs(snapshot, Taxonomy::Domains, with(Taxonomy::Domains)) },
+        communities: if taxonomy == Taxonomy::Communities {
+            Vec::new()
+        } else {
+            refs(snapshot, Taxonomy::Communities, communities())
+        },
+        domains: if taxonomy == Taxonomy::Domains {
+            Vec::new()
+        } else {
+            refs(snapshot, Taxonomy::Domains, with(Taxonomy::Domains))
+        },
         near: refs(snapshot, taxonomy, with(taxonomy).into_iter().filter(|other| *other != term).take(NEAR).collect()),
         loom: (taxonomy == Taxonomy::Domains).then(|| loom(snapshot, LoomScope::Domain(term))).flatten(),
     }
+}
+
+/// The communities among the entries: those that name the domain as theirs.
+fn asking(snapshot: &Snapshot, entries: &[EntryIx]) -> Vec<TermIx> {
+    let is_community = |entry: &&EntryIx| *snapshot.weave.doc(**entry).id.kind == *"community";
+    let term =
+        |entry: &EntryIx| snapshot.weave.terms().find(Taxonomy::Communities, &snapshot.weave.doc(*entry).id.slug);
+    let mut communities: Vec<TermIx> = entries.iter().filter(is_community).filter_map(term).collect();
+    communities.sort();
+    communities
 }
 
 /// The terms of `taxonomy` that the entries also name, most frequent first.
@@ -82,7 +107,8 @@ pub fn term_index(snapshot: &Snapshot, taxonomy: Taxonomy) -> TermIndex {
     lines.sort_by(|(a, one), (b, other)| a.cmp(b).then_with(|| one.url.cmp(&other.url)));
     let mut letters: Vec<Letter> = Vec::new();
     for (key, line) in lines {
-        let letter = key.chars().next().filter(|c| c.is_ascii_alphabetic()).map_or("#".into(), |c| c.to_uppercase().to_string());
+        let letter =
+            key.chars().next().filter(|c| c.is_ascii_alphabetic()).map_or("#".into(), |c| c.to_uppercase().to_string());
         match letters.iter_mut().find(|group| group.letter == letter) {
             Some(group) => group.terms.push(line),
             None => letters.push(Letter { letter, terms: vec![line] }),

@@ -7,7 +7,7 @@ use super::contract::{Attachment, Item, ItemImage, ItemSource, LogLine};
 use super::facts::{facts, image_url};
 use super::pictures::neighbourhood;
 use super::{Snapshot, community, events, plain, relations};
-use crate::content::{FieldValue, Facts};
+use crate::content::{Facts, FieldValue};
 use crate::plan::encode;
 use crate::weaver::{EntryIx, Taxonomy};
 
@@ -130,7 +130,9 @@ fn json(value: &FieldValue) -> serde_json::Value {
         FieldValue::Integer(value) => (*value).into(),
         FieldValue::Number(value) => (*value).into(),
         FieldValue::List(values) => values.iter().map(json).collect::<Vec<_>>().into(),
-        FieldValue::Table(values) => values.iter().map(|(name, value)| (name.to_string(), json(value))).collect::<serde_json::Map<_, _>>().into(),
+        FieldValue::Table(values) => {
+            values.iter().map(|(name, value)| (name.to_string(), json(value))).collect::<serde_json::Map<_, _>>().into()
+        }
         other => plain::words(other).join(", ").into(),
     }
 }

@@ -128,7 +128,7 @@ fn thing(snapshot: &Snapshot, entry: EntryIx) -> Thing<'_> {
         of_type,
         name: &facts.title,
         headline: (of_type == "Article").then_some(&facts.title),
-        description: facts.summary.as_ref().or(facts.excerpt.as_ref()).map(|text| shorten(text, DESCRIPTION)),
+        description: super::plain::summary(snapshot, entry, DESCRIPTION).map(|text| shorten(&text, DESCRIPTION)),
         url: absolute(&encode(snapshot.weave.address(entry))),
         image: image_url(snapshot, entry).map(|url| absolute(&url)),
         work: is_work.then(|| work(snapshot, entry)),
@@ -165,7 +165,11 @@ fn work(snapshot: &Snapshot, entry: EntryIx) -> Work<'_> {
         date_published: facts.date.map(|date| date.iso()),
         date_modified: facts.updated.or(facts.date).map(|date| date.iso()),
         author: terms.of_entry(Taxonomy::People, entry).iter().map(person).collect(),
-        keywords: terms.of_entry(Taxonomy::Tags, entry).iter().map(|tag| &*terms.get(Taxonomy::Tags, *tag).title).collect(),
+        keywords: terms
+            .of_entry(Taxonomy::Tags, entry)
+            .iter()
+            .map(|tag| &*terms.get(Taxonomy::Tags, *tag).title)
+            .collect(),
         publisher: Node {
             of_type: "Organization",
             name: Some((&*snapshot.config.title).into()),
@@ -296,13 +300,7 @@ mod tests {
             keywords: vec!["trust"],
             publisher: Node { of_type: "Organization", name: Some("Network".into()), ..Node::default() },
         };
-        let thing = Thing {
-            of_type: "Article",
-            headline: Some("T"),
-            name: "T",
-            work: Some(work),
-            ..Thing::default()
-        };
+        let thing = Thing { of_type: "Article", headline: Some("T"), name: "T", work: Some(work), ..Thing::default() };
         let written: Value = serde_json::from_str(&write(&thing, Vec::new())).unwrap();
         assert_eq!(
             written["@graph"][0],

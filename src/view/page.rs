@@ -4,8 +4,9 @@ use super::Snapshot;
 use super::cards::{iso, term_url};
 use super::contract::{Crumb, FeedLink, Meta, Page, TocItem, Translation};
 use super::facts::image_url;
+use super::plain::spoken;
 use super::site::direction;
-use crate::content::{Heading, Lang};
+use crate::content::Lang;
 use crate::kinds::{Group, Kind};
 use crate::plan::{FeedFormat, Route, encode};
 use crate::weaver::{EntryIx, Taxonomy};
@@ -62,7 +63,7 @@ pub fn entry_page(snapshot: &Snapshot, entry: EntryIx, route: &Route, template: 
         title: facts.title.to_string(),
         route,
         lang: doc.lang.clone(),
-        description: facts.summary.as_ref().or(facts.excerpt.as_ref()).map(|text| super::cards::shorten(text, 240).to_string()),
+        description: super::plain::summary(snapshot, entry, 240).map(|text| text.to_string()),
         template,
         section: kind.and_then(section_of),
         crumbs: kind.map_or_else(|| home_crumb(snapshot, &doc.lang), |kind| crumbs(snapshot, kind, &doc.lang)),
@@ -72,7 +73,7 @@ pub fn entry_page(snapshot: &Snapshot, entry: EntryIx, route: &Route, template: 
     let file_link = |pattern: &Option<String>| pattern.as_ref().map(|url| url.replace("{file}", &encode(&doc.file)));
     Page {
         updated: iso(facts.updated.or(facts.date)),
-        toc: if facts.toc { toc(&facts.headings) } else { Vec::new() },
+        toc: if facts.toc { toc(snapshot, entry) } else { Vec::new() },
         translations: translations(snapshot, entry),
         edit_url: file_link(&snapshot.config.edit_url),
         history_url: file_link(&snapshot.config.history_url),
@@ -125,10 +126,11 @@ pub fn crumbs(snapshot: &Snapshot, kind: &Kind, lang: &Lang) -> Vec<Crumb> {
 }
 
 /// Headings of level 2 with those of level 3 under them; none below two headings.
-pub fn toc(headings: &[Heading]) -> Vec<TocItem> {
+pub fn toc(snapshot: &Snapshot, entry: EntryIx) -> Vec<TocItem> {
     let mut items: Vec<TocItem> = Vec::new();
-    for heading in headings {
-        let item = TocItem { id: heading.id.clone(), title: heading.text.clone(), items: Vec::new() };
+    for heading in &snapshot.weave.doc(entry).facts.headings {
+        let title = spoken(snapshot, entry, &heading.text).into();
+        let item = TocItem { id: heading.id.clone(), title, items: Vec::new() };
         match (heading.level, items.last_mut()) {
             (3, Some(parent)) => parent.items.push(item),
             (2 | 3, _) => items.push(item),
@@ -161,7 +163,10 @@ fn entry_feeds(snapshot: &Snapshot, entry: EntryIx) -> Vec<(String, String)> {
         if taxonomy.kind() == Some(&*id.kind)
             && let Some(term) = weave.terms().find(taxonomy, &id.slug)
         {
-            return vec![(weave.terms().get(taxonomy, term).title.to_string(), term_url(snapshot, taxonomy, term).to_string())];
+            return vec![(
+                weave.terms().get(taxonomy, term).title.to_string(),
+                term_url(snapshot, taxonomy, term).to_string(),
+            )];
         }
     }
     let kind = snapshot.kinds.get(&id.kind).filter(|kind| !kind.folder.is_empty());

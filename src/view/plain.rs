@@ -1,9 +1,13 @@
 //! Field values as plain words, for the parts of a page that are laid out by hand.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use super::Snapshot;
+use super::cards::shorten;
 use crate::content::identity::slugify;
-use crate::content::{Doc, FieldValue, Target};
-use crate::weaver::{EntryIx, Taxonomy};
+use crate::content::{Doc, FieldValue, LinkUse, Target, titles};
+use crate::weaver::{EntryIx, Resolved, Taxonomy};
 
 /// A field as one text; lists are joined by commas.
 pub fn text(doc: &Doc, name: &str) -> Option<String> {
@@ -64,7 +68,9 @@ pub fn named(snapshot: &Snapshot, value: &FieldValue) -> Vec<String> {
     match value {
         FieldValue::Person(person) => vec![person_name(snapshot, &person.name.value)],
         FieldValue::List(values) => values.iter().flat_map(|value| named(snapshot, value)).collect(),
-        FieldValue::Table(cells) => vec![cells.values().flat_map(|value| named(snapshot, value)).collect::<Vec<_>>().join(", ")],
+        FieldValue::Table(cells) => {
+            vec![cells.values().flat_map(|value| named(snapshot, value)).collect::<Vec<_>>().join(", ")]
+        }
         other => words(other),
     }
 }
@@ -75,6 +81,77 @@ fn person_name(snapshot: &Snapshot, written: &str) -> String {
     let terms = snapshot.weave.terms();
     let term = terms.find(Taxonomy::People, &slug);
     term.map_or_else(|| written.to_owned(), |term| terms.get(Taxonomy::People, term).title.to_string())
+}
+
+/// Plain text made from an entry's page, with the titles of linked entries where marks stand.
+pub fn spoken<'a>(snapshot: &Snapshot, entry: EntryIx, text: &'a str) -> Cow<'a, str> {
+    titles::fill(text, |link| link_title(snapshot, entry, link))
+}
+
+/// What a link without words of its own reads as: its target's title, or words that tell nothing
+/// where a reader must not hear of it.
+pub fn link_title(snapshot: &Snapshot, entry: EntryIx, link: u32) -> String {
+    let doc = snapshot.weave.doc(entry);
+    let written = || doc.facts.links.get(link as usize).map(|link| target_text(&link.target)).unwrap_or_default();
+    match snapshot.weave.links(entry).get(link as usize) {
+        Some(Resolved::Withheld) => snapshot.say(&doc.lang, "withheld-link"),
+        Some(Resolved::Entry { entry: target, anchor: None }) => snapshot.weave.doc(*target).facts.title.to_string(),
+        Some(Resolved::Entry { entry: target, anchor: Some(anchor) }) => section_title(snapshot, *target, anchor),
+        _ => written(),
+    }
+}
+
+/// Characters of a link's sentence, as the design allows.
+const SENTENCE: usize = 240;
+
+/// The sentence around a link of an entry's text: before, the linked words, after.
+pub struct Sentence {
+    pub before: String,
+    pub marked: String,
+    pub after: String,
+}
+
+/// The sentence around link `link` of `entry`, at most 240 characters with all titles in place;
+/// none for embeds and pictures, which
+/// stand in no sentence.
+pub fn sentence(snapshot: &Snapshot, entry: EntryIx, link: u32) -> Option<Sentence> {
+    let written = snapshot.weave.doc(entry).facts.links.get(link as usize)?;
+    if written.use_ != LinkUse::Follow {
+        return None;
+    }
+    let context = &written.context;
+    let marked = match &*context.marked {
+        "" => link_title(snapshot, entry, link),
+        words => spoken(snapshot, entry, words).into_owned(),
+    };
+    let before = spoken(snapshot, entry, &context.before).into_owned();
+    let after = spoken(snapshot, entry, &context.after).into_owned();
+    let too_long = (before.chars().count() + marked.chars().count() + after.chars().count()).saturating_sub(SENTENCE);
+    let after_room = after.chars().count().saturating_sub(too_long + 1);
+    let after = if too_long == 0 { after } else { shorten(&after, after_room).to_string() };
+    Some(Sentence { before, marked, after })
+}
+
+/// The title of an entry and of one of its headings.
+fn section_title(snapshot: &Snapshot, target: EntryIx, anchor: &str) -> String {
+    let facts = &snapshot.weave.doc(target).facts;
+    match facts.headings.iter().find(|heading| *heading.id == *anchor) {
+        // A heading that is itself a link has only its own marks to offer.
+        Some(heading) => format!("{}: {}", facts.title, titles::fill(&heading.text, |_| String::new()).trim()),
+        None => facts.title.to_string(),
+    }
+}
+
+/// The first paragraph of an entry's text.
+pub fn excerpt(snapshot: &Snapshot, entry: EntryIx) -> Option<String> {
+    let excerpt = snapshot.weave.doc(entry).facts.excerpt.as_deref()?;
+    Some(spoken(snapshot, entry, excerpt).into_owned())
+}
+
+/// The summary as written, else the first paragraph cut to `limit` characters.
+pub fn summary(snapshot: &Snapshot, entry: EntryIx, limit: usize) -> Option<Arc<str>> {
+    let written = snapshot.weave.doc(entry).facts.summary.clone();
+    written.or_else(|| Some(shorten(&excerpt(snapshot, entry)?, limit)))
 }
 
 /// The entries that a field names, as far as they exist.

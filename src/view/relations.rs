@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Snapshot;
-use super::escape::xml;
-use super::contract::{Backlink, Bridge, RelationGroup};
 use super::cards::term_ref;
+use super::contract::{Backlink, Bridge, RelationGroup};
+use super::escape::xml;
+use super::plain::sentence;
 use crate::kinds::Relation;
 use crate::weaver::{Edge, EntryIx, Origin, Taxonomy};
 
@@ -70,24 +71,19 @@ pub fn backlinks(snapshot: &Snapshot, entry: EntryIx) -> Vec<Backlink> {
 }
 
 fn backlink(snapshot: &Snapshot, source: EntryIx, edges: &[&Edge]) -> Backlink {
-    let with_sentence = edges.iter().find_map(|edge| Some((edge.link?, edge.to)));
+    let link = edges.iter().find_map(|edge| edge.link);
     Backlink {
         card: snapshot.card(source),
-        context_html: with_sentence.map_or_else(String::new, |(link, to)| context_html(snapshot, source, link, to)),
+        context_html: link.map_or_else(String::new, |link| context_html(snapshot, source, link)),
         times: edges.len(),
     }
 }
 
 /// The sentence around a link, with the linked words marked.
-fn context_html(snapshot: &Snapshot, source: EntryIx, link: u32, target: EntryIx) -> String {
-    let doc = snapshot.weave.doc(source);
-    let Some(context) = doc.facts.links.get(link as usize).map(|link| &link.context) else { return String::new() };
-    let title = &snapshot.weave.doc(target).facts.title;
-    let marked = if context.marked.is_empty() { title } else { &context.marked };
-    if context.before.is_empty() && context.after.is_empty() && context.marked.is_empty() {
-        return String::new();
-    }
-    format!("{}<mark>{}</mark>{}", xml(&context.before), xml(marked), xml(&context.after))
+fn context_html(snapshot: &Snapshot, source: EntryIx, link: u32) -> String {
+    sentence(snapshot, source, link).map_or_else(String::new, |sentence| {
+        format!("{}<mark>{}</mark>{}", xml(&sentence.before), xml(&sentence.marked), xml(&sentence.after))
+    })
 }
 
 /// Stated relations that join two communities, newest first.
@@ -97,7 +93,9 @@ pub fn bridges(snapshot: &Snapshot, of: Option<EntryIx>) -> Vec<Bridge> {
         .edges()
         .iter()
         .filter(|edge| edge.relation.is_some() && weave.is_primary(edge.from) && weave.is_primary(edge.to))
-        .filter(|edge| joins(snapshot, edge).is_some_and(|(from, to)| of.is_none_or(|community| [from, to].contains(&community))))
+        .filter(|edge| {
+            joins(snapshot, edge).is_some_and(|(from, to)| of.is_none_or(|community| [from, to].contains(&community)))
+        })
         .collect();
     let date = |edge: &Edge| weave.date(edge.from).max(weave.date(edge.to));
     edges.sort_by(|a, b| date(b).cmp(&date(a)).then_with(|| a.cmp(b)));

@@ -19,7 +19,11 @@ pub fn site(snapshot: &Snapshot, lang: &Lang) -> Site {
         home: config.base_url.absolute(""),
         nav: nav(snapshot, lang),
         footer: footer(snapshot, lang),
-        legal: existing(snapshot, lang, &[("about", "about/"), ("accessibility", "accessibility/"), ("privacy", "privacy/")]),
+        legal: existing(
+            snapshot,
+            lang,
+            &[("about", "about/"), ("accessibility", "accessibility/"), ("privacy", "privacy/")],
+        ),
         pages: pages(snapshot),
         kinds: snapshot.kinds.kinds.iter().map(|kind| (kind.name.clone(), kind_info(kind))).collect(),
         licence: config.licence.clone(),
@@ -45,7 +49,10 @@ pub fn direction(lang: &Lang) -> &'static str {
     let primary = subtags.next().unwrap_or_default();
     let script = subtags.find(|subtag| subtag.len() == 4);
     let by_script = script.map(|script| matches!(script, "Arab" | "Hebr" | "Thaa" | "Syrc" | "Nkoo" | "Adlm"));
-    let by_language = matches!(primary, "ar" | "arc" | "ckb" | "dv" | "fa" | "he" | "ks" | "ku" | "nqo" | "ps" | "sd" | "syr" | "ug" | "ur" | "yi");
+    let by_language = matches!(
+        primary,
+        "ar" | "arc" | "ckb" | "dv" | "fa" | "he" | "ks" | "ku" | "nqo" | "ps" | "sd" | "syr" | "ug" | "ur" | "yi"
+    );
     if by_script.unwrap_or(by_language) { "rtl" } else { "ltr" }
 }
 
@@ -76,8 +83,28 @@ fn footer(snapshot: &Snapshot, lang: &Lang) -> Vec<NavGroup> {
     });
     let groups = [
         ("practice", practice.take(6).collect()),
-        ("the-index", existing(snapshot, lang, &[("weave", "weaver/"), ("people", "people/"), ("tags", "tags/"), ("changes", "changes/"), ("search", "search/")])),
-        ("follow", existing(snapshot, lang, &[("contribute", "contribute/"), ("feed-atom", "feed.xml"), ("feed-json", "feed.json")])),
+        (
+            "the-index",
+            existing(
+                snapshot,
+                lang,
+                &[
+                    ("weave", "weaver/"),
+                    ("people", "people/"),
+                    ("tags", "tags/"),
+                    ("changes", "changes/"),
+                    ("search", "search/"),
+                ],
+            ),
+        ),
+        (
+            "follow",
+            existing(
+                snapshot,
+                lang,
+                &[("contribute", "contribute/"), ("feed-atom", "feed.xml"), ("feed-json", "feed.json")],
+            ),
+        ),
     ];
     let full = groups.into_iter().filter(|(_, items): &(&str, Vec<NavItem>)| !items.is_empty());
     full.map(|(label, items)| NavGroup { label: snapshot.say(lang, label), items }).collect()

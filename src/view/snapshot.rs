@@ -76,8 +76,9 @@ impl Snapshot {
             engines: Arc::default(),
         };
         let entries: Vec<EntryIx> = snapshot.weave.all().collect();
-        snapshot.cards =
-            Arc::new(entries.par_iter().map(|entry| Value::from_serializable(&cards::card(&snapshot, *entry))).collect());
+        snapshot.cards = Arc::new(
+            entries.par_iter().map(|entry| Value::from_serializable(&cards::card(&snapshot, *entry))).collect(),
+        );
         snapshot.sites = Arc::new(
             snapshot
                 .languages()

@@ -41,7 +41,9 @@ fn walk(weave: &Weave, start: EntryIx, done: &mut [bool], diagnostics: &mut Vec<
 fn embeds(weave: &Weave, entry: EntryIx) -> impl Iterator<Item = (usize, EntryIx)> + '_ {
     let links = &weave.doc(entry).facts.links;
     weave.links(entry).iter().enumerate().filter_map(move |(number, resolved)| match resolved {
-        Resolved::Entry { entry: target, anchor: Some(_) } if links[number].use_ == LinkUse::Embed => Some((number, *target)),
+        Resolved::Entry { entry: target, anchor: Some(_) } if links[number].use_ == LinkUse::Embed => {
+            Some((number, *target))
+        }
         Resolved::Anchor(_) if links[number].use_ == LinkUse::Embed => Some((number, entry)),
         _ => None,
     })

@@ -10,6 +10,7 @@ mod edges;
 mod embeds;
 mod names;
 mod query;
+mod redact;
 mod resolve;
 mod terms;
 
@@ -87,8 +88,12 @@ pub fn weave(sources: Sources) -> (Weave, Vec<Diagnostic>) {
     let names = Names::new(&entries, &addresses, &withheld, sources);
     let mut resolution = resolve::resolve(&entries, &names, sources);
     diagnostics.append(&mut resolution.diagnostics);
-    let (terms, problems) = terms::terms(&entries, &primary, &names, sources);
+    let (terms, problems) = terms::terms(&entries, &primary, &withheld, &names, sources);
     diagnostics.extend(problems);
+    let entries = match withheld.is_empty() {
+        true => entries,
+        false => entries.iter().map(|doc| redact::redact(doc, &names)).collect(),
+    };
     let edges = edges::edges(&entries, &resolution);
     let adjacency = Adjacency::new(&edges, entries.len());
     let dates: Vec<Option<Moment>> = entries.iter().map(|doc| date_of(doc)).collect();
@@ -247,9 +252,9 @@ fn drop_duplicates(shown: &mut Vec<(Arc<Doc>, Option<Withheld>)>, diagnostics: &
             return true;
         };
         diagnostics.push(
-            Diagnostic::new(Code::DuplicateId, format!("two entries have the id `{}`", doc.id))
+            Diagnostic::new(Code::DuplicateId, format!("two entries have the id `{}`; this one is left out", doc.id))
                 .at(Span::file(&doc.file))
-                .related(Span::file(&other.file), "the other one")
+                .related(Span::file(&other.file), "this one is used")
                 .help("rename one of the files, or give one a `slug` of its own"),
         );
         false
@@ -270,10 +275,8 @@ fn primaries(entries: &[Arc<Doc>], language: &str) -> Vec<bool> {
 }
 
 fn newest_first(dates: &[Option<Moment>], primary: &[bool]) -> Vec<EntryIx> {
-    let mut newest: Vec<(Option<Moment>, EntryIx)> = (0..dates.len())
-        .filter(|index| primary[*index])
-        .map(|index| (dates[index], EntryIx::new(index)))
-        .collect();
+    let mut newest: Vec<(Option<Moment>, EntryIx)> =
+        (0..dates.len()).filter(|index| primary[*index]).map(|index| (dates[index], EntryIx::new(index))).collect();
     newest.par_sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
     newest.into_iter().map(|(_, entry)| entry).collect()
 }

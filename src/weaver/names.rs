@@ -25,6 +25,8 @@ pub struct Names {
     /// Names, files and addresses of entries the viewer may not see. A link to one becomes plain
     /// text, and nothing tells that there is something to see.
     withheld: BTreeSet<String>,
+    /// Folders whose `index.md` is withheld, and all that lies beside it.
+    withheld_folders: BTreeSet<Arc<str>>,
     files: BTreeSet<Arc<str>>,
     site_language: String,
 }
@@ -40,6 +42,7 @@ impl Names {
             langs: entries.iter().map(|doc| doc.lang.clone()).collect(),
             ids: entries.iter().map(|doc| doc.id.clone()).collect(),
             withheld: withheld.iter().flat_map(|doc| names_of(doc, sources)).collect(),
+            withheld_folders: withheld_folders(entries, withheld, sources),
             files: sources.files.iter().cloned().collect(),
             site_language: sources.config.language.clone(),
         };
@@ -56,6 +59,10 @@ impl Names {
             }
             names.by_file.insert(doc.file.clone(), entry);
             names.by_address.insert(addresses[index].clone(), entry);
+            // An old address that a page has taken over leads there.
+            old_addresses(doc).for_each(|path| {
+                names.withheld.remove(&path);
+            });
         }
         names.versions = version_ranges(entries);
         names
@@ -84,7 +91,9 @@ impl Names {
         let of_kind = |entry: &&EntryIx| *self.ids[entry.index()].kind == *kind;
         match self.by_name.get(&folded).and_then(|entries| entries.iter().find(of_kind)) {
             Some(entry) => Found::One(*entry),
-            None if self.withheld.contains(&id) || self.withheld.contains(&format!("{kind}:{folded}")) => Found::Withheld,
+            None if self.withheld.contains(&id) || self.withheld.contains(&format!("{kind}:{folded}")) => {
+                Found::Withheld
+            }
             None => Found::None,
         }
     }
@@ -117,21 +126,27 @@ impl Names {
     }
 
     fn resolve_file(&self, path: &Arc<str>, anchor: &Option<Arc<str>>, lang: &Lang) -> Resolved {
-        let candidates = [path.to_string(), format!("{path}.md"), format!("{path}/index.md"), format!("{path}/_index.md")];
+        let candidates =
+            [path.to_string(), format!("{path}.md"), format!("{path}/index.md"), format!("{path}/_index.md")];
         if let Some(entry) = candidates.iter().find_map(|file| self.by_file.get(&**file)) {
             // A link to a file means that file, and its twin for a reader of another language.
             let of_link = &self.langs[entry.index()];
-            return if *of_link.0 == *self.site_language { self.entry(*entry, anchor, lang) } else { exactly(*entry, anchor) };
-        }
-        if self.files.contains(path) {
-            return Resolved::File(path.clone());
+            return if *of_link.0 == *self.site_language {
+                self.entry(*entry, anchor, lang)
+            } else {
+                exactly(*entry, anchor)
+            };
         }
         if candidates.iter().any(|file| self.withheld.contains(file)) || self.is_withheld_attachment(path) {
             return Resolved::Withheld;
         }
+        if self.files.contains(path) {
+            return Resolved::File(path.clone());
+        }
         // A relative address as it is published: `../asset-mapping/` beside `methods/x/`.
         match path.strip_prefix("content/") {
-            Some(published) => match self.resolve_path(&format!("{}/", published.trim_end_matches('/')).into(), anchor) {
+            Some(published) => match self.resolve_path(&format!("{}/", published.trim_end_matches('/')).into(), anchor)
+            {
                 found @ (Resolved::Entry { .. } | Resolved::Withheld | Resolved::File(_)) => found,
                 _ => Resolved::Broken,
             },
@@ -146,6 +161,9 @@ impl Names {
         }
         for folder in ["static", "content"] {
             let file = Arc::from(format!("{folder}/{path}"));
+            if self.is_withheld_attachment(&file) {
+                return Resolved::Withheld;
+            }
             if self.files.contains(&file) {
                 return Resolved::File(file);
             }
@@ -173,11 +191,9 @@ impl Names {
         exactly(EntryIx::new(chosen), anchor)
     }
 
-    /// Files beside a withheld `index.md` are withheld with it.
+    /// Files beside a withheld `index.md`, and in folders below it, are withheld with it.
     fn is_withheld_attachment(&self, path: &str) -> bool {
-        path.rsplit_once('/').is_some_and(|(folder, _)| {
-            self.withheld.contains(&format!("{folder}/index.md")) || self.withheld.contains(&format!("{folder}/_index.md"))
-        })
+        path.rmatch_indices('/').any(|(end, _)| self.withheld_folders.contains(&path[..end]))
     }
 }
 
@@ -205,8 +221,36 @@ fn ids_of(doc: &Doc, sources: Sources) -> Vec<String> {
 }
 
 fn short_names(doc: &Doc) -> impl Iterator<Item = String> + '_ {
-    let aliases = doc.facts.aliases.iter().filter(|alias| !alias.value.starts_with('/')).map(|alias| fold(&alias.value));
+    let aliases =
+        doc.facts.aliases.iter().filter(|alias| !alias.value.starts_with('/')).map(|alias| fold(&alias.value));
     [fold(&doc.id.slug), fold(&doc.facts.title)].into_iter().chain(aliases)
+}
+
+/// The folders of withheld entries, but for those that hold a version which is shown, and those that
+/// belong to a whole kind.
+fn withheld_folders(entries: &[Arc<Doc>], withheld: &[Arc<Doc>], sources: Sources) -> BTreeSet<Arc<str>> {
+    let is_shared = |folder: &str| {
+        folder == "content"
+            || folder.strip_prefix("content/").is_some_and(|folder| sources.kinds.of_folder(folder).is_some())
+    };
+    let mut folders: BTreeSet<Arc<str>> =
+        withheld.iter().filter_map(|doc| own_folder(doc)).filter(|folder| !is_shared(folder)).map(Arc::from).collect();
+    for folder in entries.iter().filter_map(|doc| own_folder(doc)) {
+        folders.remove(folder);
+    }
+    folders
+}
+
+/// The folder that an entry has to itself.
+fn own_folder(doc: &Doc) -> Option<&str> {
+    let (folder, name) = doc.file.rsplit_once('/')?;
+    (name.starts_with("index.") || name.starts_with("_index.")).then_some(folder)
+}
+
+/// Aliases that are paths.
+fn old_addresses(doc: &Doc) -> impl Iterator<Item = String> + '_ {
+    let aliases = doc.facts.aliases.iter().map(|alias| &alias.value).filter(|alias| alias.starts_with('/'));
+    aliases.map(|alias| format!("/{}/", alias.trim_matches('/')))
 }
 
 /// Every way of naming a withheld entry, so that each of them leads to plain text.
@@ -216,6 +260,7 @@ fn names_of(doc: &Doc, sources: Sources) -> Vec<String> {
     names.extend(short_names(doc));
     names.push(doc.file.to_string());
     names.push(format!("/{}", super::address(doc, sources.kinds, sources.config)));
+    names.extend(old_addresses(doc));
     names
 }
 

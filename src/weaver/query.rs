@@ -67,7 +67,8 @@ impl Query {
     fn add_kind(&mut self, kind: &str, kinds: &Kinds) -> Result<(), (String, String)> {
         if kinds.get(kind).is_none() {
             let near = did_you_mean(kind, kinds.kinds.iter().map(|kind| &*kind.name));
-            let help = near.map_or("see `copsite schema` for all kinds".into(), |near| format!("did you mean `{near}`?"));
+            let help =
+                near.map_or("see `copsite schema` for all kinds".into(), |near| format!("did you mean `{near}`?"));
             return Err((format!("there is no kind `{kind}`"), help));
         }
         self.kinds.push(kind.to_owned());

@@ -8,17 +8,23 @@ use rayon::prelude::*;
 use super::names::Names;
 use super::{EntryIx, Sources};
 use crate::content::identity::{fold, slugify};
-use crate::content::{Doc, EntryId, FieldValue, Facts, Link, LinkUse, Placed, Target};
+use crate::content::{Doc, EntryId, Facts, FieldValue, Link, LinkUse, Placed, Target};
 use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};
 
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Resolved {
-    Entry { entry: EntryIx, anchor: Option<Arc<str>> },
+    Entry {
+        entry: EntryIx,
+        anchor: Option<Arc<str>>,
+    },
     /// An attachment or a file under `static/`, relative to the root.
     File(Arc<str>),
     /// Another address of the site; whether it exists is known once all URLs are planned.
-    Path { path: Arc<str>, anchor: Option<Arc<str>> },
+    Path {
+        path: Arc<str>,
+        anchor: Option<Arc<str>>,
+    },
     Anchor(Arc<str>),
     Outside(Arc<str>),
     /// Something this build must not show, or a link that must not be followed: the text stays.
@@ -67,9 +73,8 @@ pub fn resolve(entries: &[Arc<Doc>], names: &Names, sources: Sources) -> Resolut
     let mut wanted: BTreeMap<String, Wanted> = BTreeMap::new();
     for (index, entry) in resolved.into_iter().enumerate() {
         for name in entry.wanted {
-            let wish = wanted
-                .entry(fold(&name))
-                .or_insert_with(|| Wanted { name: name.clone(), from: Vec::new(), times: 0 });
+            let wish =
+                wanted.entry(fold(&name)).or_insert_with(|| Wanted { name: name.clone(), from: Vec::new(), times: 0 });
             wish.times += 1;
             if wish.from.last() != Some(&EntryIx::new(index)) {
                 wish.from.push(EntryIx::new(index));
@@ -86,8 +91,13 @@ pub fn resolve(entries: &[Arc<Doc>], names: &Names, sources: Sources) -> Resolut
 }
 
 fn resolve_entry(doc: &Doc, entries: &[Arc<Doc>], names: &Names, sources: Sources) -> OfEntry {
-    let mut found =
-        OfEntry { links: Vec::new(), relations: Vec::new(), fields: Vec::new(), wanted: Vec::new(), diagnostics: Vec::new() };
+    let mut found = OfEntry {
+        links: Vec::new(),
+        relations: Vec::new(),
+        fields: Vec::new(),
+        wanted: Vec::new(),
+        diagnostics: Vec::new(),
+    };
     for link in &doc.facts.links {
         let mut resolved = names.resolve(&link.target, &doc.lang);
         check_link(doc, link, &resolved, entries, names, &mut found);
@@ -121,7 +131,9 @@ fn check_link(doc: &Doc, link: &Link, resolved: &Resolved, entries: &[Arc<Doc>],
         Resolved::Ambiguous(ids) => ambiguous(&name_of(&link.target), ids, &link.span),
         Resolved::Broken if link.use_ == LinkUse::Image => missing_image(&link.target, &link.span, names),
         Resolved::Broken => broken(&link.target, &link.span, names),
-        Resolved::Entry { entry, anchor: Some(anchor) } if find_anchor(&entries[entry.index()].facts, anchor).is_none() => {
+        Resolved::Entry { entry, anchor: Some(anchor) }
+            if find_anchor(&entries[entry.index()].facts, anchor).is_none() =>
+        {
             broken_anchor(anchor, &entries[entry.index()], &link.span)
         }
         Resolved::Anchor(anchor) if find_anchor(&doc.facts, anchor).is_none() => broken_anchor(anchor, doc, &link.span),
@@ -135,7 +147,8 @@ fn check_relation(link: &Link, sources: Sources, found: &mut OfEntry) {
     if sources.kinds.relations.contains_key(relation) {
         return;
     }
-    let mut problem = Diagnostic::new(Code::UnknownRelation, format!("`{relation}` is not a relation")).at(link.span.clone());
+    let mut problem =
+        Diagnostic::new(Code::UnknownRelation, format!("`{relation}` is not a relation")).at(link.span.clone());
     if let Some(near) = did_you_mean(relation, sources.kinds.relations.keys().map(|name| &**name)) {
         problem = problem.help(format!("did you mean `{near}`?"));
     }
@@ -149,13 +162,18 @@ fn settle_anchor(resolved: &mut Resolved, entries: &[Arc<Doc>]) {
     }
 }
 
-/// The id of the heading that `anchor` names: by id, or by the heading's words.
+/// The id of the heading that `anchor` names: by id, or by the heading's words. Nothing, and `top`, are
+/// the top of any page (HTML Living Standard, "find a potential indicated element").
 pub fn find_anchor(facts: &Facts, anchor: &str) -> Option<Arc<str>> {
+    if anchor.is_empty() {
+        return Some("".into());
+    }
     let by_id = facts.headings.iter().map(|heading| &heading.id).chain(&facts.anchors).find(|id| ***id == *anchor);
     by_id.cloned().or_else(|| {
         let slug = slugify(anchor);
         let by_words = |heading: &&crate::content::Heading| fold(&heading.text) == fold(anchor) || *heading.id == *slug;
-        facts.headings.iter().find(by_words).map(|heading| heading.id.clone())
+        let by_words = facts.headings.iter().find(by_words).map(|heading| heading.id.clone());
+        by_words.or_else(|| anchor.eq_ignore_ascii_case("top").then(|| anchor.into()))
     })
 }
 
@@ -208,7 +226,9 @@ fn name_of(target: &Target) -> Arc<str> {
 fn wanted(name: &str, span: &Span, names: &Names) -> Diagnostic {
     let problem = Diagnostic::new(Code::WantedEntry, format!("there is no entry `{name}` yet")).at(span.clone());
     match did_you_mean(name, names.all()) {
-        Some(near) => problem.help(format!("did you mean `{near}`? otherwise write it: `copsite new <kind> \"{name}\"`")),
+        Some(near) => {
+            problem.help(format!("did you mean `{near}`? otherwise write it: `copsite new <kind> \"{name}\"`"))
+        }
         None => problem.help(format!("write it with `copsite new <kind> \"{name}\"`, or leave it as an invitation")),
     }
 }
@@ -249,7 +269,8 @@ fn suggest_file(problem: Diagnostic, path: &str, names: &Names) -> Diagnostic {
 }
 
 fn broken_anchor(anchor: &str, doc: &Doc, span: &Span) -> Diagnostic {
-    let problem = Diagnostic::new(Code::BrokenAnchor, format!("`{}` has no heading `#{anchor}`", doc.id)).at(span.clone());
+    let problem =
+        Diagnostic::new(Code::BrokenAnchor, format!("`{}` has no heading `#{anchor}`", doc.id)).at(span.clone());
     match did_you_mean(anchor, doc.facts.headings.iter().map(|heading| &*heading.id)) {
         Some(near) => problem.help(format!("did you mean `#{near}`?")),
         None if doc.facts.headings.is_empty() => problem.help("the page has no headings; link to the page itself"),

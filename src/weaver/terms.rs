@@ -3,7 +3,7 @@
 //! A term has an entry of its own (`domains/housing.md`), or, where the vocabulary is open, exists
 //! because entries name it. What a closed vocabulary does not hold is a diagnostic.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -13,7 +13,7 @@ use super::{EntryIx, Sources};
 use crate::config::TermRule;
 use crate::content::identity::{fold, slugify};
 use crate::content::{Doc, Facts, Placed};
-use crate::diagnostics::{Code, Diagnostic, did_you_mean};
+use crate::diagnostics::{Code, Diagnostic, Severity, did_you_mean};
 
 /// The four ways in which entries are grouped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -128,9 +128,23 @@ impl Terms {
     }
 }
 
-pub fn terms(entries: &[Arc<Doc>], primary: &[bool], names: &Names, sources: Sources) -> (Terms, Vec<Diagnostic>) {
-    let found: Vec<(OneTaxonomy, Vec<Diagnostic>)> =
-        Taxonomy::ALL.par_iter().map(|taxonomy| one_taxonomy(*taxonomy, entries, primary, names, sources)).collect();
+/// The terms that `entries` name. Those of `withheld` entries are only checked: a mistake in a file is
+/// reported whether or not its entry is shown, and never becomes a term.
+pub fn terms(
+    entries: &[Arc<Doc>],
+    primary: &[bool],
+    withheld: &[Arc<Doc>],
+    names: &Names,
+    sources: Sources,
+) -> (Terms, Vec<Diagnostic>) {
+    let found: Vec<(OneTaxonomy, Vec<Diagnostic>)> = Taxonomy::ALL
+        .par_iter()
+        .map(|taxonomy| {
+            let (one, mut problems) = one_taxonomy(*taxonomy, entries, primary, names, sources);
+            problems.extend(withheld.iter().flat_map(|doc| check(*taxonomy, &doc.facts, entries, names, sources)));
+            (one, problems)
+        })
+        .collect();
     let mut terms = Terms::default();
     let mut diagnostics = Vec::new();
     for (taxonomy, (one, problems)) in terms.taxonomies.iter_mut().zip(found) {
@@ -149,6 +163,15 @@ struct Gathered {
     members: Vec<EntryIx>,
 }
 
+impl Gathered {
+    fn count_spelling(&mut self, spelling: &str) {
+        match self.spellings.get_mut(spelling) {
+            Some(times) => *times += 1,
+            None => drop(self.spellings.insert(spelling.into(), 1)),
+        }
+    }
+}
+
 fn one_taxonomy(
     taxonomy: Taxonomy,
     entries: &[Arc<Doc>],
@@ -160,34 +183,40 @@ fn one_taxonomy(
     let mut gathered: BTreeMap<Arc<str>, Gathered> = entries_as_terms(taxonomy, entries, primary);
     let mut slugs_of_entry: Vec<Vec<Arc<str>>> = vec![Vec::new(); entries.len()];
     let mut diagnostics = Vec::new();
+    // The same few names stand in many entries.
+    let mut meanings: HashMap<&str, Meaning> = HashMap::new();
     for (index, doc) in entries.iter().enumerate() {
         for name in names_in(taxonomy, &doc.facts) {
-            let slug = match meaning(taxonomy, name, rule, entries, names) {
-                Meaning::Term(slug) => slug,
-                Meaning::Withheld => continue,
-                Meaning::Unknown => {
-                    diagnostics.push(unknown_term(taxonomy, name, names));
-                    continue;
-                }
-                Meaning::NoSlug => {
-                    diagnostics.push(no_slug(taxonomy, name));
-                    continue;
-                }
-            };
-            if slugs_of_entry[index].contains(&slug) {
+            let meaning = meanings.entry(&name.value).or_insert_with(|| meaning(taxonomy, name, rule, entries, names));
+            diagnostics.extend(problem(meaning, taxonomy, name, names));
+            let (Meaning::Term(slug) | Meaning::Inexact(slug)) = meaning else { continue };
+            if slugs_of_entry[index].contains(slug) {
                 continue;
             }
             let term = gathered.entry(slug.clone()).or_default();
             if term.entry.is_none() {
-                *term.spellings.entry(name.value.trim().into()).or_default() += 1;
+                term.count_spelling(name.value.trim());
             }
             if primary[index] {
                 term.members.push(EntryIx::new(index));
             }
-            slugs_of_entry[index].push(slug);
+            slugs_of_entry[index].push(slug.clone());
         }
     }
-    (number(gathered, slugs_of_entry, entries), diagnostics)
+    (number(gathered, slugs_of_entry, entries, rule), diagnostics)
+}
+
+/// What is wrong with the terms that one entry names.
+fn check<'a>(
+    taxonomy: Taxonomy,
+    facts: &'a Facts,
+    entries: &'a [Arc<Doc>],
+    names: &'a Names,
+    sources: Sources<'a>,
+) -> impl Iterator<Item = Diagnostic> + 'a {
+    let rule = rule_of(taxonomy, sources);
+    names_in(taxonomy, facts)
+        .filter_map(move |name| problem(&meaning(taxonomy, name, rule, entries, names), taxonomy, name, names))
 }
 
 /// Every entry of the taxonomy's kind is a term, also while nothing names it.
@@ -195,12 +224,16 @@ fn entries_as_terms(taxonomy: Taxonomy, entries: &[Arc<Doc>], primary: &[bool]) 
     let Some(kind) = taxonomy.kind() else { return BTreeMap::new() };
     (0..entries.len())
         .filter(|index| *entries[*index].id.kind == *kind && primary[*index])
-        .map(|index| (entries[index].id.slug.clone(), Gathered { entry: Some(EntryIx::new(index)), ..Gathered::default() }))
+        .map(|index| {
+            (entries[index].id.slug.clone(), Gathered { entry: Some(EntryIx::new(index)), ..Gathered::default() })
+        })
         .collect()
 }
 
 enum Meaning {
     Term(Arc<str>),
+    /// A term of a closed vocabulary by another name than its own.
+    Inexact(Arc<str>),
     /// It has an entry that this build must not show: not even the name may appear.
     Withheld,
     Unknown,
@@ -208,11 +241,20 @@ enum Meaning {
     NoSlug,
 }
 
-fn meaning(taxonomy: Taxonomy, name: &Placed<Arc<str>>, rule: &TermRule, entries: &[Arc<Doc>], names: &Names) -> Meaning {
+fn meaning(
+    taxonomy: Taxonomy,
+    name: &Placed<Arc<str>>,
+    rule: &TermRule,
+    entries: &[Arc<Doc>],
+    names: &Names,
+) -> Meaning {
     let spelled = rule.synonyms.get(&fold(name.value.trim())).map_or(&*name.value, String::as_str);
     if let Some(kind) = taxonomy.kind() {
         match names.term(kind, spelled) {
-            Found::One(entry) => return Meaning::Term(entries[entry.index()].id.slug.clone()),
+            Found::One(entry) if rule.open || is_exact(taxonomy, spelled, &entries[entry.index()]) => {
+                return Meaning::Term(entries[entry.index()].id.slug.clone());
+            }
+            Found::One(entry) => return Meaning::Inexact(entries[entry.index()].id.slug.clone()),
             Found::Withheld => return Meaning::Withheld,
             Found::None if !rule.open => return Meaning::Unknown,
             Found::None => {}
@@ -227,18 +269,35 @@ fn meaning(taxonomy: Taxonomy, name: &Placed<Arc<str>>, rule: &TermRule, entries
     }
 }
 
-fn number(gathered: BTreeMap<Arc<str>, Gathered>, slugs_of_entry: Vec<Vec<Arc<str>>>, entries: &[Arc<Doc>]) -> OneTaxonomy {
+/// Whether a term of a closed vocabulary is spelled as it is listed: by slug, id or alias. Titles are
+/// reworded and letter case is lost; only people are also called by their name.
+fn is_exact(taxonomy: Taxonomy, spelled: &str, doc: &Doc) -> bool {
+    let spelled = spelled.trim();
+    let is_id = spelled.strip_suffix(&*doc.id.slug).is_some_and(|kind| kind.is_empty() || kind.ends_with('/'));
+    is_id || taxonomy == Taxonomy::People || doc.facts.aliases.iter().any(|alias| *alias.value == *spelled)
+}
+
+fn number(
+    gathered: BTreeMap<Arc<str>, Gathered>,
+    slugs_of_entry: Vec<Vec<Arc<str>>>,
+    entries: &[Arc<Doc>],
+    rule: &TermRule,
+) -> OneTaxonomy {
+    // Who lists synonyms says which spelling is the right one.
+    let chosen: BTreeMap<String, &String> = rule.synonyms.values().map(|title| (slugify(title), title)).collect();
     let places: BTreeMap<&str, TermIx> =
         gathered.keys().enumerate().map(|(place, slug)| (&**slug, TermIx(place as u32))).collect();
-    let of_entry =
-        slugs_of_entry.iter().map(|slugs| slugs.iter().map(|slug| places[&**slug]).collect()).collect();
+    let of_entry = slugs_of_entry.iter().map(|slugs| slugs.iter().map(|slug| places[&**slug]).collect()).collect();
     let terms = gathered
         .iter()
         .map(|(slug, term)| Term {
             slug: slug.clone(),
             title: match term.entry {
                 Some(entry) => entries[entry.index()].facts.title.clone(),
-                None => usual_spelling(&term.spellings).unwrap_or_else(|| slug.clone()),
+                None => match chosen.get(&**slug) {
+                    Some(title) => title.as_str().into(),
+                    None => usual_spelling(&term.spellings).unwrap_or_else(|| slug.clone()),
+                },
             },
             entry: term.entry,
             members: term.members.clone(),
@@ -277,9 +336,31 @@ fn names_in(taxonomy: Taxonomy, facts: &Facts) -> Box<dyn Iterator<Item = &Place
     }
 }
 
+fn problem(meaning: &Meaning, taxonomy: Taxonomy, name: &Placed<Arc<str>>, names: &Names) -> Option<Diagnostic> {
+    match meaning {
+        Meaning::Term(_) | Meaning::Withheld => None,
+        Meaning::Inexact(slug) => Some(inexact_term(taxonomy, name, slug)),
+        Meaning::Unknown => Some(unknown_term(taxonomy, name, names)),
+        Meaning::NoSlug => Some(no_slug(taxonomy, name)),
+    }
+}
+
+/// What was meant is beyond doubt, so that it is only a warning.
+fn inexact_term(taxonomy: Taxonomy, name: &Placed<Arc<str>>, slug: &str) -> Diagnostic {
+    let what = taxonomy.singular();
+    let message = format!("there is no {what} `{}`; it is read as `{slug}`", name.value);
+    let mut problem = Diagnostic::new(Code::UnknownTerm, message).at(name.span.clone());
+    problem.severity = Severity::Warning;
+    problem.help(format!(
+        "write `{slug}`, or list the spelling under `[vocabulary.{}.synonyms]` in `copsite.toml`",
+        taxonomy.key()
+    ))
+}
+
 fn unknown_term(taxonomy: Taxonomy, name: &Placed<Arc<str>>, names: &Names) -> Diagnostic {
     let what = taxonomy.singular();
-    let problem = Diagnostic::new(Code::UnknownTerm, format!("there is no {what} `{}`", name.value)).at(name.span.clone());
+    let problem =
+        Diagnostic::new(Code::UnknownTerm, format!("there is no {what} `{}`", name.value)).at(name.span.clone());
     let near = taxonomy.kind().and_then(|kind| did_you_mean(&name.value, names.of_kind(kind)));
     match near {
         Some(near) => problem.help(format!("did you mean `{near}`?")),

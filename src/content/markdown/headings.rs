@@ -8,6 +8,7 @@ use pulldown_cmark::CowStr;
 use super::marks::{HeadingDraft, Mark};
 use super::writer::Writer;
 use crate::content::identity::{fold, slugify};
+use crate::content::{Target, titles};
 
 /// Ids of the page so far; each is given once.
 #[derive(Debug, Default)]
@@ -54,17 +55,27 @@ impl<'a> Writer<'a> {
 
     pub fn end_heading(&mut self, text: String) {
         let Some(open) = self.heading.take() else { return };
-        if open.level == 1 && self.depth == 1 && !self.in_note && self.is_title(&text) {
+        let spelled = self.spelled(&text);
+        if open.level == 1 && self.depth == 1 && !self.in_note && self.is_title(&spelled) {
             self.out.truncate(open.html);
             self.result.links.truncate(open.links);
             return;
         }
         self.demote |= open.level == 1;
         self.add_words(&text);
-        let slug = open.id.unwrap_or_else(|| slugify(&text));
+        let slug = open.id.unwrap_or_else(|| slugify(&spelled));
         let id = self.ids.claim(if slug.is_empty() { "section" } else { &slug });
         self.marks.push(&mut self.out, Mark::HeadingEnd(self.drafts.len()));
         self.drafts.push(HeadingDraft { level: open.level, id, classes: open.classes, text: Arc::from(text) });
+    }
+
+    /// The text with linked entries by the names they have in the source, for titles and ids.
+    fn spelled(&self, text: &str) -> String {
+        let name = |link: u32| match self.result.links.get(link as usize).map(|link| &link.target) {
+            Some(Target::Name { name, .. }) => name.rsplit('/').next().unwrap_or(name).to_owned(),
+            _ => String::new(),
+        };
+        titles::fill(text, name).into_owned()
     }
 
     /// Only the first `#` heading can be the title: where the front matter has none, or repeats it.

@@ -12,7 +12,7 @@ use super::target::classify;
 use super::wiki::Wiki;
 use super::writer::Writer;
 use crate::content::identity::slugify;
-use crate::content::{Context, Fill, Link, LinkUse, Target};
+use crate::content::{Context, Fill, Link, LinkUse, Target, titles};
 use crate::diagnostics::{Code, Diagnostic};
 
 /// A Markdown link whose text is being read.
@@ -150,7 +150,7 @@ impl<'a> Writer<'a> {
         if wiki.label.is_none() && has_title {
             let start = self.block.len();
             self.push_hole(Fill::LinkWithTitle(link));
-            self.block.push(wiki.words());
+            self.block.push(&titles::mark(link));
             self.block.place_link(link, start, true);
         } else {
             let shown = if has_title {

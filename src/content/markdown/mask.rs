@@ -11,6 +11,8 @@ use std::ops::Range;
 
 use memchr::{memchr2_iter, memmem};
 
+use crate::content::titles;
+
 /// The first character of a stand-in: a noncharacter, which no text needs.
 const STAND_IN: &str = "\u{FDD0}";
 const FILLER: u8 = b'x';
@@ -119,9 +121,10 @@ pub fn is_masked(text: &str) -> bool {
     text.contains(STAND_IN)
 }
 
-/// The three noncharacters this room uses: U+FDD0 here, U+FDD1 and U+FDD2 for marks.
+/// The noncharacters this room uses: U+FDD0 here, U+FDD1 and U+FDD2 for marks in the HTML, and
+/// those for marks in plain text.
 pub fn is_reserved(c: char) -> bool {
-    matches!(c, '\u{FDD0}'..='\u{FDD2}')
+    matches!(c, '\u{FDD0}'..='\u{FDD2}') || titles::is_reserved(c)
 }
 
 /// The replacement character is as long as the noncharacters, so that places stay right.

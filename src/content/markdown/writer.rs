@@ -200,7 +200,8 @@ impl<'a> Writer<'a> {
             Tag::Emphasis => self.open("<em>", &range),
             Tag::Strong => {
                 // A step that begins with its name in bold: themes set the name on a line of its own.
-                let leads = self.out.ends_with("<li>") || self.out.ends_with("<li><p>") || self.out.ends_with("<li>\n<p>");
+                let leads =
+                    self.out.ends_with("<li>") || self.out.ends_with("<li><p>") || self.out.ends_with("<li>\n<p>");
                 self.open(if leads { "<strong class=\"lead\">" } else { "<strong>" }, &range);
             }
             Tag::Strikethrough => self.open("<del>", &range),

@@ -66,7 +66,9 @@ impl Comparison {
 
     /// Nothing is to be written or removed, not even the manifest.
     pub fn is_settled(&self, before: &Manifest, after: &Manifest) -> bool {
-        before.state == after.state && before.files == after.files && self.found.iter().all(|found| found.state.is_same())
+        before.state == after.state
+            && before.files == after.files
+            && self.found.iter().all(|found| found.state.is_same())
     }
 
     pub fn published(&self, removed: usize) -> Published {

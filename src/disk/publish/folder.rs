@@ -11,7 +11,7 @@ use super::write::TEMPORARY;
 use super::{PublishError, PublishOptions, failed, refused};
 
 /// The folders of a site that hold what people wrote.
-const SOURCES: [&str; 5] = ["content", "static", "themes", "data", "templates"];
+const SOURCES: [&str; 7] = ["content", "static", "themes", "data", "templates", "assets", "i18n"];
 
 /// The output folder with all links resolved; it exists and may be written to.
 pub fn prepare(root: &Path, folder: &Path, options: &PublishOptions) -> Result<PathBuf, PublishError> {

@@ -125,9 +125,10 @@ fn read(path: &Path) -> Result<Manifest, String> {
 
 /// The manifest to end with, as far as it is known before writing.
 pub fn planned(outputs: &[Output], comparison: &Comparison) -> Manifest {
-    let files = outputs.iter().zip(&comparison.found).map(|(output, found)| {
-        (output.path.clone(), Written { hash: found.hash, size: output.bytes.len() as u64 })
-    });
+    let files = outputs
+        .iter()
+        .zip(&comparison.found)
+        .map(|(output, found)| (output.path.clone(), Written { hash: found.hash, size: output.bytes.len() as u64 }));
     Manifest { state: State::Complete, files: files.collect(), saved: 0 }
 }
 

@@ -19,6 +19,8 @@ use compare::Comparison;
 use lock::Lock;
 use manifest::{Manifest, State};
 
+pub use manifest::MANIFEST;
+
 /// One file of the published site. `path` is relative to the output folder.
 #[derive(Clone, Debug)]
 pub struct Output {

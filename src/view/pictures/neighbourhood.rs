@@ -84,7 +84,9 @@ fn nearest(snapshot: &Snapshot, entry: EntryIx) -> Vec<(EntryIx, bool)> {
 
 fn draw(title: &str, hue: Option<&str>, around: &[Neighbour]) -> String {
     let mut svg = String::with_capacity(400 + 320 * around.len());
-    svg.push_str("<svg class=\"mini\" viewBox=\"0 0 420 268\" role=\"img\" aria-labelledby=\"hood-t\"><title id=\"hood-t\">");
+    svg.push_str(
+        "<svg class=\"mini\" viewBox=\"0 0 420 268\" role=\"img\" aria-labelledby=\"hood-t\"><title id=\"hood-t\">",
+    );
     svg.push_str(&xml(title));
     svg.push_str("</title>");
     let placed = || around.iter().enumerate().map(|(number, one)| (PLACES[number * PLACES.len() / around.len()], one));

@@ -1,0 +1,61 @@
+//! Plain text made from the page, in which the titles of linked entries are still to come.
+//!
+//! A wiki-link without a label reads as its target's title, which one file cannot know; and the
+//! name that stands in the source may belong to something a reader must not hear of. So excerpts,
+//! quotations, headings and the sentences around links hold a mark in its place, which [`fill`]
+//! replaces once the weave is there.
+
+use std::borrow::Cow;
+
+/// Noncharacters, which are taken out of every text that is read: no text can fake a mark.
+const START: char = '\u{FDD3}';
+const END: char = '\u{FDD4}';
+
+/// Whether a character is kept for marks.
+pub fn is_reserved(character: char) -> bool {
+    matches!(character, START | END)
+}
+
+/// What stands for the title of link `link` of the same entry.
+pub fn mark(link: u32) -> String {
+    format!("{START}{link}{END}")
+}
+
+/// `text` with every mark replaced by what `title` says of its link.
+pub fn fill(text: &str, mut title: impl FnMut(u32) -> String) -> Cow<'_, str> {
+    if !text.contains(START) {
+        return text.into();
+    }
+    let mut filled = String::with_capacity(text.len() + 32);
+    for (number, part) in text.split(START).enumerate() {
+        match part.split_once(END).filter(|_| number > 0) {
+            Some((link, rest)) => {
+                filled.push_str(&link.parse().map(&mut title).unwrap_or_default());
+                filled.push_str(rest);
+            }
+            None => filled.push_str(part),
+        }
+    }
+    filled.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_become_titles() {
+        let text = format!("See {} and {}.", mark(3), mark(0));
+        assert_eq!(fill(&text, |link| format!("title {link}")), "See title 3 and title 0.");
+    }
+
+    #[test]
+    fn a_text_without_marks_is_not_copied() {
+        assert!(matches!(fill("plain", |_| String::new()), Cow::Borrowed("plain")));
+    }
+
+    #[test]
+    fn half_a_mark_is_text() {
+        assert_eq!(fill("a\u{FDD3}1 b", |_| "title".into()), "a1 b");
+    }
+}

@@ -1,0 +1,18 @@
+//! What the program does, seen from outside: each test runs the real binary on a site of its own
+//! in a temporary folder and looks at what it wrote, printed and returned.
+//!
+//! One program of tests rather than one a file, because each would be linked anew.
+
+#![expect(clippy::disallowed_methods, reason = "tests make and look at the files of a site")]
+
+mod commands;
+mod determinism;
+mod errors;
+mod golden;
+mod hostile;
+mod html;
+mod overrides;
+mod pages;
+mod publishing;
+mod site;
+mod withheld;

@@ -1,0 +1,208 @@
+//! Every page of the example site as a browser reads it: all links lead somewhere, and the page is
+//! what accessibility and the content security policy ask for.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use percent_encoding::percent_decode_str;
+
+use super::html::Page;
+use super::site::{Site, Tree, crate_folder};
+
+/// Where the pages stand, for links that begin at the server's root.
+const PREFIX: &str = "/common-thread/";
+
+/// The published example site; it is built once, because all tests only read it.
+static PUBLISHED: LazyLock<Tree> = LazyLock::new(|| Site::copy_of(&crate_folder().join("example-site")).built());
+
+fn pages() -> BTreeMap<&'static str, Page> {
+    let html = PUBLISHED.iter().filter(|(path, _)| path.ends_with(".html"));
+    html.map(|(path, bytes)| (path.as_str(), Page::parse(str::from_utf8(bytes).unwrap()))).collect()
+}
+
+/// Collects what is wrong on every page, so that one run shows all of it.
+fn assert_on_every_page(check: impl Fn(&str, &Page) -> Vec<String>) {
+    let pages = pages();
+    assert!(pages.len() > 150, "the example site has only {} pages", pages.len());
+    let found: Vec<String> = pages
+        .iter()
+        .flat_map(|(path, page)| check(path, page).into_iter().map(move |found| format!("{path}: {found}")))
+        .collect();
+    assert!(found.is_empty(), "{} problems\n{}", found.len(), found[..found.len().min(40)].join("\n"));
+}
+
+/// The file and fragment an address on the page at `path` leads to; none for one outside the site.
+fn target(path: &str, address: &str) -> Option<(String, Option<String>)> {
+    let (address, fragment) = match address.split_once('#') {
+        Some((address, fragment)) => (address, Some(percent_decode_str(fragment).decode_utf8().unwrap().into_owned())),
+        None => (address, None),
+    };
+    let address = address.split('?').next().unwrap_or_default();
+    let has_scheme = address.split(['/', '.']).next().is_some_and(|start| start.contains(':'));
+    if has_scheme || address.starts_with("//") {
+        return None;
+    }
+    let mut parts: Vec<&str> = match address.strip_prefix('/') {
+        Some(_) if address.starts_with(PREFIX) => Vec::new(),
+        Some(_) => vec!["outside of the site"],
+        None => path.split('/').rev().skip(1).collect::<Vec<_>>().into_iter().rev().collect(),
+    };
+    let rest = address.strip_prefix(PREFIX).unwrap_or(address);
+    for part in rest.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => parts.pop().map_or_else(|| parts.push("outside of the site"), drop),
+            name => parts.push(name),
+        }
+    }
+    if address.is_empty() {
+        return Some((path.to_owned(), fragment));
+    }
+    let is_folder = rest.is_empty() || rest.ends_with('/') || rest.ends_with("..") || rest == ".";
+    let mut file = parts.join("/");
+    if is_folder {
+        file.push_str(if file.is_empty() { "index.html" } else { "/index.html" });
+    }
+    Some((percent_decode_str(&file).decode_utf8().unwrap().into_owned(), fragment))
+}
+
+#[test]
+fn every_link_leads_to_a_file_and_every_fragment_to_an_element() {
+    let ids: BTreeMap<&str, BTreeSet<String>> = pages().iter().map(|(path, page)| (*path, page.ids())).collect();
+    assert_on_every_page(|path, page| {
+        let addresses = ["href", "src", "poster"].map(|attribute| page.values(attribute)).concat();
+        let broken = addresses.iter().filter(|address| match target(path, address) {
+            None => false,
+            Some((file, _)) if !PUBLISHED.contains_key(&file) => true,
+            Some((file, Some(id))) if !id.is_empty() => ids.get(&*file).is_some_and(|ids| !ids.contains(&id)),
+            Some(_) => false,
+        });
+        broken.map(|address| format!("`{address}` leads nowhere")).collect()
+    });
+}
+
+#[test]
+fn links_are_relative_but_on_the_page_for_missing_addresses() {
+    assert_on_every_page(|path, page| {
+        let links = ["href", "src"].map(|attribute| page.values(attribute)).concat();
+        let absolute = links.iter().filter(|link| link.starts_with('/') && path != "404.html");
+        absolute.map(|link| format!("`{link}` is not relative")).collect()
+    });
+}
+
+#[test]
+fn every_page_has_a_language_a_title_one_main_heading_and_one_main_part() {
+    assert_on_every_page(|_, page| {
+        let text = |selector: &str| -> Vec<String> {
+            page.all(selector).iter().map(|element| element.text().collect::<String>().trim().to_owned()).collect()
+        };
+        let mut found = Vec::new();
+        for selector in ["head > title", "h1", "main"] {
+            match text(selector).as_slice() {
+                [one] if !one.is_empty() => {}
+                several => found.push(format!("{} of `{selector}`", several.len())),
+            }
+        }
+        if page.all("html[lang]").iter().all(|html| html.attr("lang").is_none_or(str::is_empty)) {
+            found.push("no language".into());
+        }
+        found
+    });
+}
+
+#[test]
+fn headings_do_not_skip_a_level() {
+    assert_on_every_page(|_, page| {
+        let levels: Vec<u8> = page
+            .all("h1, h2, h3, h4, h5, h6")
+            .iter()
+            .map(|heading| heading.value().name().as_bytes()[1] - b'0')
+            .collect();
+        let skips = levels.windows(2).filter(|pair| pair[1] > pair[0] + 1);
+        skips.map(|pair| format!("h{} follows h{}", pair[1], pair[0])).collect()
+    });
+}
+
+#[test]
+fn ids_are_unique_and_what_refers_to_one_finds_it() {
+    assert_on_every_page(|_, page| {
+        let mut seen = BTreeSet::new();
+        let twice = page.values("id").into_iter().filter(|id| !seen.insert(id.clone()));
+        let mut found: Vec<String> = twice.map(|id| format!("two elements have the id `{id}`")).collect();
+        for attribute in ["aria-labelledby", "aria-describedby", "aria-controls", "for"] {
+            for value in page.values(attribute) {
+                let missing = value.split_whitespace().filter(|id| !seen.contains(*id));
+                found.extend(missing.map(|id| format!("`{attribute}` names `{id}`, which is not there")));
+            }
+        }
+        found
+    });
+}
+
+#[test]
+fn no_page_has_styles_or_programs_in_attributes() {
+    assert_on_every_page(|_, page| {
+        let attributes = page.all("*").into_iter().flat_map(|element| element.value().attrs().map(|(name, _)| name));
+        attributes
+            .filter(|name| *name == "style" || name.starts_with("on"))
+            .map(|name| format!("attribute `{name}`"))
+            .collect()
+    });
+}
+
+#[test]
+fn every_image_has_a_text_and_every_link_and_button_a_name() {
+    assert_on_every_page(|_, page| {
+        let images = page.all("img").into_iter().filter(|image| image.attr("alt").is_none());
+        let mut found: Vec<String> = images.map(|image| format!("{} has no `alt`", image.html())).collect();
+        for element in page.all("a[href], button, summary") {
+            let has_text = element.text().any(|text| !text.trim().is_empty());
+            let named = ["aria-label", "aria-labelledby", "title"].iter().any(|name| element.attr(name).is_some());
+            let pictured =
+                element.descendent_elements().any(|inner| inner.attr("alt").is_some_and(|alt| !alt.is_empty()));
+            if !has_text && !named && !pictured {
+                found.push(format!("{} has no name", element.html()));
+            }
+        }
+        found
+    });
+}
+
+#[test]
+fn every_page_is_in_the_site_map_but_for_redirects_and_what_asks_not_to_be() {
+    let map = str::from_utf8(&PUBLISHED["sitemap.xml"]).unwrap();
+    let map = roxmltree::Document::parse(map).unwrap();
+    let listed: BTreeSet<String> = map
+        .descendants()
+        .filter(|node| node.has_tag_name(("http://www.sitemaps.org/schemas/sitemap/0.9", "loc")))
+        .map(|node| node.text().unwrap().split_once(PREFIX).unwrap().1.to_owned())
+        .map(|path| if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path })
+        .map(|path| percent_decode_str(&path).decode_utf8().unwrap().into_owned())
+        .collect();
+    let is_indexed = |page: &Page| page.all("meta[name='robots'][content*='noindex']").is_empty();
+    let wanted: BTreeSet<String> = pages()
+        .into_iter()
+        .filter(|(path, page)| is_indexed(page) && *path != "404.html")
+        .map(|(path, _)| path.to_owned())
+        .collect();
+    assert_eq!(listed, wanted);
+}
+
+#[test]
+fn every_feed_that_a_page_names_can_be_read() {
+    let feeds: Vec<&String> =
+        PUBLISHED.keys().filter(|path| path.ends_with("feed.xml") || path.ends_with("feed.json")).collect();
+    assert!(feeds.len() > 20, "{feeds:?}");
+    for path in feeds {
+        let feed = feed_rs::parser::parse(PUBLISHED[path].as_slice()).unwrap_or_else(|error| panic!("{path}: {error}"));
+        assert!(feed.title.is_some() && !feed.id.is_empty(), "{path}");
+    }
+}
+
+#[test]
+fn json_ld_is_json_with_a_context() {
+    assert_on_every_page(|_, page| {
+        let wrong = page.json_ld().into_iter().filter(|data| data["@context"] != "https://schema.org");
+        wrong.map(|data| format!("JSON-LD without a context: {data}")).collect()
+    });
+}

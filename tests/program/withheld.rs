@@ -1,0 +1,38 @@
+//! What a reader may not see leaves no trace: apart from the golden case of it, because golden
+//! files can be rewritten with a leak in them.
+
+use super::golden::case_site;
+use super::site::{Tree, crate_folder};
+
+/// Words that stand in withheld entries of the case, in their slugs or in links to them.
+const TELLING: [&str; 6] = ["secret", "drafted", "stories/held", "stories/inner", "stories/expired", "held/"];
+
+fn built(arguments: &[&str]) -> Tree {
+    let site = case_site(&crate_folder().join("tests/cases/withheld"));
+    let run = site.build_with(arguments);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    site.published()
+}
+
+fn traces(tree: &Tree) -> Vec<String> {
+    let telling =
+        |text: &str| TELLING.into_iter().filter(|word| text.to_lowercase().contains(word)).collect::<Vec<_>>();
+    let found =
+        tree.iter().map(|(path, bytes)| (path, telling(&format!("{path}\n{}", String::from_utf8_lossy(bytes)))));
+    found.filter(|(_, words)| !words.is_empty()).map(|(path, words)| format!("{path}: {words:?}")).collect()
+}
+
+#[test]
+fn drafts_held_expired_and_narrower_entries_leave_no_trace_in_any_file() {
+    assert_eq!(traces(&built(&[])), [] as [String; 0]);
+}
+
+/// The words are telling only because the entries are there to be shown to others.
+#[test]
+fn who_may_see_them_sees_them() {
+    let seen = |arguments: &[&str], path: &str| built(arguments).contains_key(path);
+    assert!(seen(&["--drafts"], "stories/drafted/index.html"));
+    assert!(seen(&["--future"], "stories/held/secret-held.png"));
+    assert!(seen(&["--audience", "members"], "stories/inner/secret-inner.png"));
+    assert!(!seen(&["--drafts", "--future", "--audience", "members"], "stories/expired/index.html"));
+}
