@@ -123,7 +123,7 @@ pub fn render_all(
 ) -> Result<(), Vec<Diagnostic>> {
     let pages = snapshot.plan.pages();
     progress.phase(Phase::Render, pages.len());
-    let memo = Memo::default();
+    let memo = Memo::of(snapshot);
     let render_at = |index: &usize| {
         let rendered = render_one(snapshot, &memo, tree, &pages[*index], |rendered| sink(*index, rendered));
         progress.step();

@@ -24,6 +24,7 @@ mod options;
 mod places;
 mod plural;
 mod strings;
+mod spoken;
 mod style;
 mod template_errors;
 #[cfg(test)]
@@ -37,6 +38,7 @@ pub use layers::ThemeFile;
 pub use load::load;
 pub use options::{OptionType, ThemeOption};
 pub use plural::{Category, plural_category};
+pub use spoken::spoken;
 pub use strings::Strings;
 pub use style::Bundle;
 pub use template_errors::render_error;
