@@ -4,6 +4,8 @@
 //! without them cannot run these tests: they say so on standard error and pass. With
 //! `COPSITE_CORPORA` set, missing corpora are a failure. Nothing in a corpus is ever written to.
 
+#![expect(clippy::disallowed_methods, reason = "tests copy a corpus and read what is published")]
+
 mod corpus;
 mod digitalgov;
 mod eighteen_f;
