@@ -29,7 +29,13 @@ pub fn render_page<T: Serialize>(
 }
 
 /// What is wrong is said about the templates as they are written.
-fn rendered(snapshot: &Snapshot, template: &str, lang: &Lang, context: &Context, url: &str) -> Result<String, Box<Diagnostic>> {
+fn rendered(
+    snapshot: &Snapshot,
+    template: &str,
+    lang: &Lang,
+    context: &Context,
+    url: &str,
+) -> Result<String, Box<Diagnostic>> {
     let mut html = Vec::with_capacity(PAGE);
     if snapshot.engine(lang).render_to(template, context, &mut html).is_ok()
         && let Ok(html) = String::from_utf8(html)

@@ -178,13 +178,7 @@ mod tests {
     use super::*;
 
     fn link<'a>(from: &'a str, context: Option<&str>) -> Link<'a> {
-        Link {
-            from,
-            to: "case/b",
-            relation: "mentions",
-            origin: "text",
-            context: context.map(str::to_owned),
-        }
+        Link { from, to: "case/b", relation: "mentions", origin: "text", context: context.map(str::to_owned) }
     }
 
     fn index() -> Index<'static> {

@@ -84,8 +84,8 @@ pub fn render_all(
     tree: &super::Tree,
     progress: &dyn Progress,
 ) -> Result<Vec<Output>, Vec<Diagnostic>> {
-    let memo = Memo::of(snapshot);
     progress.phase(Phase::Render, snapshot.plan.pages().len());
+    let memo = Memo::of(snapshot);
     let rendered: Vec<Result<Output, Box<Diagnostic>>> = snapshot
         .plan
         .pages()

@@ -59,7 +59,8 @@ fn with_words<'t>(text: &'t str, say: &dyn Fn(&str) -> Option<String>) -> Cow<'t
         for named in literals(text, function, argument) {
             let Some(start) = named.range.start.checked_sub(open.len()) else { continue };
             let end = named.range.end + CLOSE.len();
-            let is_whole = text.get(start..named.range.start) == Some(&*open) && text.get(named.range.end..end) == Some(CLOSE);
+            let is_whole =
+                text.get(start..named.range.start) == Some(&*open) && text.get(named.range.end..end) == Some(CLOSE);
             if let Some(words) = is_whole.then(|| say(&text[start..end])).flatten().filter(|words| is_plain(words)) {
                 found.push((start..end, words));
             }
