@@ -16,6 +16,9 @@ use crate::diagnostics::{Code, Diagnostic, Span};
 /// Redirects from aliases. An alias that is a page's URL is reported and leads nowhere; of two pages
 /// with the same alias the first keeps it.
 pub fn redirects(sources: Sources, pages: &[Planned]) -> (Vec<Planned>, Vec<Diagnostic>) {
+    if sources.weave.all().all(|entry| paths(sources.weave.doc(entry)).next().is_none()) {
+        return Default::default();
+    }
     let origins: HashMap<String, Option<&Span>> =
         pages.iter().map(|planned| (fold(&planned.route.file()), planned.origin.as_ref())).collect();
     let mut taken = BTreeSet::new();
