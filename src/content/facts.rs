@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::fields::{Checker, shortened, with_suggestion};
 use super::front_matter::{Node, NodeValue, Tree};
+use super::identity::MAX_SLUG_BYTES;
 use super::markdown::Markdown;
 use super::naming::Named;
 use super::target::Bare;
@@ -15,6 +16,9 @@ use super::{Body, Facts};
 use super::{FieldValue, Image, Moment, Placed, Reviewed, Source, StatedRelation};
 use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};
 use crate::kinds::{Kind, Kinds, common_names};
+
+/// Bytes of the longest alias: disks take paths of 1024 bytes or more, the output folder's included.
+const LONGEST_ALIAS: usize = 600;
 
 /// The front matter of one entry while its keys are taken out one by one; what is left, nobody knows.
 pub struct Keys<'a> {
@@ -182,7 +186,10 @@ fn aliases(keys: &mut Keys) -> Vec<Placed<Arc<str>>> {
     let (good, bad): (Vec<_>, Vec<_>) =
         keys.checker.texts("aliases", &node).into_iter().partition(|alias| is_usable_alias(&alias.value));
     for alias in bad {
-        let message = format!("the alias `{}` is not a path inside the site", alias.value);
+        let message = match is_short(&alias.value) {
+            true => format!("the alias `{}` is not a path inside the site", alias.value),
+            false => "this alias is longer than a path can be on every disk".to_owned(),
+        };
         let help = "write the old path from the site's home, such as `/old/place/`";
         keys.report(Diagnostic::new(Code::InvalidAlias, message).at(alias.span).help(help));
     }
@@ -191,7 +198,12 @@ fn aliases(keys: &mut Keys) -> Vec<Placed<Arc<str>>> {
 
 fn is_usable_alias(alias: &str) -> bool {
     let is_safe = |segment: &str| segment != ".." && !segment.contains(['\\', '\n', '\t']);
-    !alias.starts_with('/') || (!alias.starts_with("//") && alias.split('/').all(is_safe))
+    !alias.starts_with('/') || (!alias.starts_with("//") && alias.split('/').all(is_safe) && is_short(alias))
+}
+
+/// Whether folders and a file of these names fit on every disk, together with the output folder.
+fn is_short(alias: &str) -> bool {
+    alias.len() <= LONGEST_ALIAS && alias.split('/').all(|segment| segment.len() <= MAX_SLUG_BYTES)
 }
 
 /// A table, or only the file.
