@@ -17,6 +17,9 @@ use super::{FieldValue, Image, Moment, Placed, Reviewed, Source, StatedRelation}
 use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};
 use crate::kinds::{Kind, Kinds, common_names};
 
+/// Dates between which something lasts.
+const ENDS: [(&str, &str); 2] = [("start", "end"), ("since", "until")];
+
 /// Bytes of the longest alias: disks take paths of 1024 bytes or more, the output folder's included.
 const LONGEST_ALIAS: usize = 600;
 
@@ -284,13 +287,35 @@ fn unknown_relation(key: &Placed<Arc<str>>, kinds: &Kinds) -> Diagnostic {
 fn own_fields(keys: &mut Keys, kind: Option<&Kind>) -> Vec<(Arc<str>, FieldValue)> {
     let own = kind.into_iter().flat_map(|kind| &kind.fields);
     let own = own.filter(|field| common_names().all(|common| *common != *field.name));
-    own.filter_map(|field| {
+    let ends = ENDS.map(|(_, end)| keys.tree.get(end).map(|(_, node)| node.span.clone()));
+    let values = own.filter_map(|field| {
         let node = keys.take(&field.name);
         let value = node.and_then(|node| keys.checker.field(field, &node));
         let value = value.or_else(|| keys.checker.default_of(field, &keys.fence));
         value.map(|value| (field.name.clone(), value))
+    });
+    let values: Vec<(Arc<str>, FieldValue)> = values.collect();
+    for ((start, end), span) in ENDS.into_iter().zip(ends) {
+        if let (Some(from), Some(to), Some(span)) = (date_of(&values, start), date_of(&values, end), span)
+            && is_before(to, from)
+        {
+            let problem = Diagnostic::new(Code::InvalidDate, format!("`{end}` is before `{start}`"));
+            keys.report(problem.at(span).help("the two may have been exchanged, or the year is an old one"));
+        }
+    }
+    values
+}
+
+fn date_of<'v>(values: &'v [(Arc<str>, FieldValue)], name: &str) -> Option<&'v Moment> {
+    values.iter().find(|(key, _)| **key == *name).and_then(|(_, value)| match value {
+        FieldValue::Date(moment) => Some(moment),
+        _ => None,
     })
-    .collect()
+}
+
+/// A day without a time lasts until its end, so that what ends on the day it begins is in order.
+fn is_before(to: &Moment, from: &Moment) -> bool {
+    if to.all_day || from.all_day { to.civil.date() < from.civil.date() } else { to.at < from.at }
 }
 
 fn extra(keys: &mut Keys) -> BTreeMap<Arc<str>, FieldValue> {
