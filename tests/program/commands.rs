@@ -93,6 +93,13 @@ fn every_kind_and_the_configuration_have_a_json_schema() {
     }
 }
 
+#[test]
+fn the_index_for_machines_has_a_json_schema_of_its_version() {
+    let run = Site::empty().run(&["schema", "weaver"]);
+    let schema: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!((run.code, &schema["properties"]["version"]["const"]), (0, &serde_json::json!(1)));
+}
+
 fn woven() -> Site {
     Site::of([
         ("copsite.toml", "title = \"A site\"\nbase_url = \"https://example.org/network/\"\n"),
