@@ -335,6 +335,10 @@ fn report_unknown(keys: &mut Keys, kind: Option<&Kind>) {
             "keys of your own belong under `extra`, and other names for known ones under `[fields]` in `copsite.toml`";
         let help = match meant {
             Some(meant) => format!("did you mean `{meant}`? {elsewhere}"),
+            // A line of text that holds a colon is a key to YAML, unless it is indented.
+            None if key.value.contains(' ') => {
+                format!("indent this line if it belongs to the text above it; {elsewhere}")
+            }
             None => elsewhere.to_owned(),
         };
         let mut problem =

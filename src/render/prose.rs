@@ -219,11 +219,12 @@ fn section_of(doc: &Doc, anchor: &str) -> Option<Range<usize>> {
 }
 
 /// The HTML of an embedded text as it can stand on another page: its ids would stand there twice,
-/// so what names one of them leads to the page at `source`, which the text is taken from.
+/// so what names one of them leads to the page at `source`, which the text is taken from. An icon
+/// stays: every page holds the icons that it uses.
 fn transplanted(html: &str, source: &str) -> String {
     let html = without_attribute(&without_attribute(html, "id"), "aria-labelledby");
-    // Inside text a quotation mark is escaped, so this is an attribute.
-    html.replace("href=\"#", &format!("href=\"{source}#"))
+    // Inside text a quotation mark is escaped, so these are attributes.
+    html.replace("href=\"#", &format!("href=\"{source}#")).replace(&format!("<use href=\"{source}#"), "<use href=\"#")
 }
 
 fn without_attribute(html: &str, name: &str) -> String {
@@ -268,4 +269,16 @@ fn embed_file(href: &str, caption: Option<&str>, html: &mut String) {
 /// A safe value for a template.
 pub fn safe(html: &str) -> Value {
     Value::safe_string(html)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_embedded_text_leads_to_its_source_and_takes_its_icons_from_the_page() {
+        let html = r##"<h2 id="a">A</h2><svg><use href="#i-care"/></svg><a class="up" href="#a">up</a>"##;
+        let expected = r##"<h2>A</h2><svg><use href="#i-care"/></svg><a class="up" href="../b/#a">up</a>"##;
+        assert_eq!(transplanted(html, "../b/"), expected);
+    }
 }

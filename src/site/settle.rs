@@ -1,6 +1,6 @@
 //! All problems of all phases → the list that is reported.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::diagnostics::{Checks, Code, Diagnostic};
 
@@ -10,13 +10,26 @@ use crate::diagnostics::{Checks, Code, Diagnostic};
 const ONCE: [Code; 2] = [Code::ForeignShortcode, Code::UnknownLanguage];
 
 /// Gives every problem the severity the site has chosen, drops what is off, sorts by place, and
-/// keeps one of those that are reported once.
+/// keeps one of those that are reported once, which says on how many other pages it stands.
 pub fn settle(checks: &Checks, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut settled = checks.settle(found);
-    let mut seen = BTreeSet::new();
-    settled.retain(|diagnostic| {
-        !ONCE.contains(&diagnostic.code) || seen.insert((diagnostic.code, diagnostic.message.clone()))
-    });
+    let mut settled: Vec<Diagnostic> = Vec::new();
+    let mut once: BTreeMap<(Code, String), (usize, usize)> = BTreeMap::new();
+    for problem in checks.settle(found) {
+        if ONCE.contains(&problem.code) {
+            let key = (problem.code, problem.message.clone());
+            if let Some((_, others)) = once.get_mut(&key) {
+                *others += 1;
+                continue;
+            }
+            once.insert(key, (settled.len(), 0));
+        }
+        settled.push(problem);
+    }
+    for (first, others) in once.into_values().filter(|(_, others)| *others > 0) {
+        let help = settled[first].help.take().map(|help| format!("{help}; ")).unwrap_or_default();
+        let pages = if others == 1 { "page" } else { "pages" };
+        settled[first].help = Some(format!("{help}it is on {others} other {pages} too"));
+    }
     settled
 }
 
@@ -35,4 +48,30 @@ pub fn merge_render_errors(errors: Vec<Diagnostic>) -> Vec<Diagnostic> {
         (others, None) => error.help(format!("met on {} pages", others + 1)),
     };
     merged.into_iter().map(named).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::diagnostics::Span;
+
+    fn shortcode(file: &str, name: &str) -> Diagnostic {
+        let message = format!("shortcode `{name}` is not copsite's");
+        Diagnostic::new(Code::ForeignShortcode, message).at(Span::file(&Arc::from(file))).help("write a link")
+    }
+
+    #[test]
+    fn a_shortcode_of_many_pages_is_reported_at_the_first_with_the_number_of_others() {
+        let found = ["c.md", "a.md", "b.md"].map(|file| shortcode(file, "ref")).to_vec();
+        let expected = shortcode("a.md", "ref").help("write a link; it is on 2 other pages too");
+        assert_eq!(settle(&Checks::default(), found), [expected]);
+    }
+
+    #[test]
+    fn shortcodes_with_two_names_are_two_problems() {
+        let found = vec![shortcode("a.md", "ref"), shortcode("a.md", "img")];
+        assert_eq!(settle(&Checks::default(), found), [shortcode("a.md", "img"), shortcode("a.md", "ref")]);
+    }
 }

@@ -1,0 +1,83 @@
+// T02 and T03: no page scrolls sideways, and what can be pressed is large enough.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { launch, withPage } from './support/browser.mjs';
+import { types } from './support/pages.mjs';
+import { build, pages, serve } from './support/site.mjs';
+
+let site, server, browser, all;
+before(async () => {
+  [site, browser] = await Promise.all([build(), launch()]);
+  server = await serve(site.output);
+  all = await pages(site.output);
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+  await site?.remove();
+});
+
+// WCAG 2.2, success criterion 1.4.12.
+const spacing = `* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+  p { margin-block-end: 2em !important }`;
+
+const overflow = () => {
+  const { scrollWidth, clientWidth } = document.documentElement;
+  if (scrollWidth <= clientWidth) return null;
+  const reach = (element) => element.getBoundingClientRect().right;
+  const widest = [...document.body.querySelectorAll('*')].sort((a, b) => reach(b) - reach(a))[0];
+  return `${scrollWidth} px of ${clientWidth}: ${widest.outerHTML.slice(0, 120)}`;
+};
+
+async function sideways(width, paths, style) {
+  return withPage(browser, { viewport: { width, height: 900 }, bypassCSP: Boolean(style) }, async (page) => {
+    const found = [];
+    for (const path of paths) {
+      await page.goto(server.home + path, { waitUntil: 'domcontentloaded' });
+      if (style) await page.addStyleTag({ content: style });
+      const over = await page.evaluate(overflow);
+      if (over) found.push(`${path} ${over}`);
+    }
+    return found;
+  });
+}
+
+test('T02 no page of the site scrolls sideways at 320 px', async () => {
+  assert.deepEqual(await sideways(320, all), []);
+});
+
+for (const width of [390, 768, 1024, 1440]) {
+  test(`T02 no type of page scrolls sideways at ${width} px`, async () => {
+    assert.deepEqual(await sideways(width, Object.values(types)), []);
+  });
+}
+
+for (const width of [320, 1280]) {
+  test(`T02 nor with wider text spacing at ${width} px`, async () => {
+    assert.deepEqual(await sideways(width, Object.values(types), spacing), []);
+  });
+}
+
+const smallTargets = () => {
+  const shown = (element) => element.checkVisibility({ visibilityProperty: true }) && element.getBoundingClientRect().width > 1;
+  const isInline = (element) => ['inline', 'contents'].includes(getComputedStyle(element).display);
+  return [...document.querySelectorAll('a[href], button, summary, input, select, textarea')]
+    .filter((element) => shown(element) && !isInline(element))
+    .map((element) => ({ element, box: element.getBoundingClientRect() }))
+    .filter(({ box }) => box.width < 23.99 || box.height < 23.99)
+    .map(({ element, box }) => `${box.width.toFixed(1)} × ${box.height.toFixed(1)}: ${element.outerHTML.slice(0, 120)}`);
+};
+
+for (const width of [390, 1440]) {
+  test(`T03 targets are at least 24 px at ${width} px`, async (t) => {
+    await withPage(browser, { viewport: { width, height: 900 } }, async (page) => {
+      for (const [type, path] of Object.entries(types)) {
+        await t.test(type, async () => {
+          await page.goto(server.home + path);
+          assert.deepEqual(await page.evaluate(smallTargets), []);
+        });
+      }
+    });
+  });
+}

@@ -1,0 +1,102 @@
+// The example site, built to a folder of its own, and a server for it that sets the security
+// policy which the theme promises to need.
+
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+export const root = fileURLToPath(new URL('../../../', import.meta.url));
+export const copsite = process.env.COPSITE ?? join(root, 'target/debug/copsite');
+export const exampleSite = join(root, 'example-site');
+
+/** The day the pages are built for: what is next and what is past must not change with the clock. */
+export const day = '2026-11-23';
+
+/** The path the example site is published under. */
+export const prefix = '/common-thread/';
+
+/** Builds the example site below `folder`, which is made where none is given. */
+export async function build(folder) {
+  const temporary = await mkdtemp(join(tmpdir(), 'copsite-browser-'));
+  const output = join(temporary, folder ?? 'site');
+  const built = ['build', '--root', exampleSite, '--output', output, '--as-of', day, '--quiet'];
+  await promisify(execFile)(copsite, built);
+  return { output, remove: () => rm(temporary, { recursive: true, force: true }) };
+}
+
+/** All files under a folder, by their paths inside it. */
+export async function files(folder, inside = '') {
+  const found = [];
+  for (const entry of await readdir(join(folder, inside), { withFileTypes: true })) {
+    const path = inside + entry.name;
+    if (entry.isDirectory()) found.push(...(await files(folder, `${path}/`)));
+    else found.push(path);
+  }
+  return found.sort();
+}
+
+/** The addresses of all pages that are read by people, relative to the home page: redirects are left out. */
+export async function pages(output) {
+  const found = [];
+  for (const file of await files(output)) {
+    if (!file.endsWith('.html')) continue;
+    const html = await readFile(join(output, file), 'utf8');
+    if (!html.includes('http-equiv="refresh"')) found.push(file.replace(/(^|\/)index\.html$/, '$1'));
+  }
+  return found;
+}
+
+/** The theme's policy, section 6; the only inline script is the line that applies the colours. */
+async function policy(output) {
+  const home = await readFile(join(output, 'index.html'), 'utf8');
+  const [, script] = /<script>(.*?)<\/script>/s.exec(home);
+  const hash = createHash('sha256').update(script).digest('base64');
+  return [
+    "default-src 'none'",
+    "style-src 'self'",
+    `script-src 'self' 'sha256-${hash}'`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+  ].join('; ');
+}
+
+const types = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.xml': 'text/xml; charset=utf-8',
+};
+
+/** Serves a built site under its prefix. */
+export async function serve(output) {
+  const security = await policy(output);
+  const server = createServer(async (request, response) => {
+    const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
+    const file = path.startsWith(prefix) ? await fileAt(output, path.slice(prefix.length)) : null;
+    const body = await readFile(file ?? join(output, '404.html'));
+    const type = types[extname(file ?? '.html')] ?? 'text/plain; charset=utf-8';
+    response.writeHead(file ? 200 : 404, { 'content-type': type, 'content-security-policy': security });
+    response.end(body);
+  });
+  await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
+  const origin = `http://127.0.0.1:${server.address().port}`;
+  const stop = () => new Promise((stopped) => (server.close(stopped), server.closeAllConnections()));
+  return { origin, home: origin + prefix, stop };
+}
+
+async function fileAt(output, path) {
+  const file = join(output, normalize(path === '' || path.endsWith('/') ? `${path}index.html` : path));
+  const found = await stat(file).catch(() => null);
+  return file.startsWith(output) && found?.isFile() ? file : null;
+}

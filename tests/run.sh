@@ -1,0 +1,96 @@
+#!/usr/bin/env bash
+# Runs every check of the project, and installs what the checks need where it is missing: a Debian
+# machine with a Rust toolchain is enough. The last line counts the tests.
+#
+# Usage: tests/run.sh [--long]
+#   --long   also runs the checks that open every page of the example site at every width
+set -euo pipefail
+
+root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+cd "$root"
+
+case "${1:-}" in
+  '') ;;
+  --long) export COPSITE_LONG=1 ;;
+  *)
+    echo "usage: tests/run.sh [--long]" >&2
+    exit 2
+    ;;
+esac
+
+logs="$(mktemp -d)"
+trap 'rm -rf "$logs"' EXIT
+failed_steps=()
+
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+has() {
+  command -v "$1" >/dev/null
+}
+
+missing_packages() {
+  has cc || echo build-essential
+  has chromium || echo chromium
+  has node || echo nodejs
+  has npm || echo npm
+  # Without a font that has them, letters outside Latin-1 have no width that a layout can be judged by.
+  [ -d /usr/share/fonts/truetype/noto ] || echo fonts-noto-core
+}
+
+install_packages() {
+  local packages
+  mapfile -t packages < <(missing_packages)
+  [ "${#packages[@]}" -eq 0 ] && return
+  as_root apt-get update -q
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${packages[@]}"
+}
+
+install_components() {
+  cargo fmt --version >/dev/null 2>&1 || rustup component add rustfmt
+  cargo clippy --version >/dev/null 2>&1 || rustup component add clippy
+}
+
+# Runs a check to its end even where an earlier one failed: one run tells everything that is wrong.
+step() {
+  local name="$1"
+  shift
+  echo "== $name"
+  local start=$SECONDS
+  "$@" 2>&1 | tee "$logs/$name.log" || failed_steps+=("$name")
+  echo "== $name took $((SECONDS - start)) s"
+}
+
+browser_tests() (
+  # No "set -e" holds in a function that stands before "||".
+  cd tests/browser &&
+    npm ci --no-audit --no-fund &&
+    node --test --test-concurrency=2 --test-reporter=spec
+)
+
+# Each test program of cargo has a result line of its own; node has one in all.
+cargo_count() {
+  sed -n "s/^test result: .* \([0-9][0-9]*\) $1;.*/\1/p" "$logs/cargo-test.log" | awk '{ n += $1 } END { print n + 0 }'
+}
+
+browser_count() {
+  sed -n "s/^[^ ]* $1 \([0-9][0-9]*\)\$/\1/p" "$logs/browser.log" | awk '{ n += $1 } END { print n + 0 }'
+}
+
+install_packages
+install_components
+
+step format cargo fmt --check
+step clippy cargo clippy --locked --all-targets -- -D warnings
+step cargo-test cargo test --locked --no-fail-fast
+step browser browser_tests
+
+passed=$(($(cargo_count passed) + $(browser_count pass)))
+failed=$(($(cargo_count failed) + $(browser_count fail) + $(browser_count cancelled)))
+
+if [ "${#failed_steps[@]}" -gt 0 ]; then
+  echo "failed: ${failed_steps[*]}"
+fi
+echo "$passed passed, $failed failed"
+[ "${#failed_steps[@]}" -eq 0 ] && [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
