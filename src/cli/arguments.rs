@@ -157,7 +157,7 @@ pub enum ExplainFormat {
 
 #[derive(Debug, Args)]
 pub struct Schema {
-    /// A kind, or `config`
+    /// A kind, `config`, or `weaver` for `weaver.json`
     pub what: String,
 }
 

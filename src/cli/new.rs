@@ -12,6 +12,9 @@ use crate::disk::{Disk, RealDisk};
 use crate::kinds::{Kind, scaffold};
 use crate::site::CONFIG_FILE;
 
+/// Bytes of the longest slug that a title is made into; every disk takes such a file name.
+const LONGEST_SLUG: usize = 80;
+
 pub fn run(global: &Global, arguments: &New) -> Exit {
     let disk = RealDisk::new(global.root());
     let fail = |problem: Diagnostic, exit| {
@@ -30,7 +33,7 @@ pub fn run(global: &Global, arguments: &New) -> Exit {
     let Some(kind) = kinds.get(&arguments.kind) else {
         return fail(unknown_kind(&arguments.kind, &kinds), Exit::Usage);
     };
-    let slug = slugify(&arguments.title);
+    let slug = short_slug(&arguments.title);
     if slug.is_empty() {
         let problem = Diagnostic::new(Code::InvalidSlug, format!("`{}` has no letter or digit", arguments.title));
         return fail(problem.help("give a title that can name a file"), Exit::Usage);
@@ -51,6 +54,16 @@ pub fn run(global: &Global, arguments: &New) -> Exit {
             fail(problem.help("check the folder's permissions"), Exit::Machine)
         }
     }
+}
+
+/// The title's slug, of as many whole words as fit into a handy file name.
+fn short_slug(title: &str) -> String {
+    let mut slug = slugify(title);
+    if slug.len() > LONGEST_SLUG {
+        let end = slug[..=LONGEST_SLUG].rfind('-').unwrap_or(LONGEST_SLUG);
+        slug.truncate(end);
+    }
+    slug
 }
 
 fn path_of(kind: &Kind, slug: &str) -> String {

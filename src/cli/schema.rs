@@ -11,11 +11,17 @@ use crate::config::{self, Overrides};
 use crate::diagnostics::{Code, Diagnostic, did_you_mean};
 use crate::disk::{Disk, RealDisk};
 use crate::kinds::{self, Kinds, json_schema};
+use crate::render::WEAVER_SCHEMA;
 use crate::site::CONFIG_FILE;
 
 pub fn run(global: &Global, arguments: &Schema) -> Exit {
-    if arguments.what == "config" {
-        return print(&config::schema());
+    match arguments.what.as_str() {
+        "config" => return print(&config::schema()),
+        "weaver" => {
+            print!("{WEAVER_SCHEMA}");
+            return Exit::Done;
+        }
+        _ => {}
     }
     let disk = RealDisk::new(global.root());
     let (kinds, _, found) = kinds_of(&disk);

@@ -25,7 +25,7 @@ pub struct RawKind {
     /// The name of an icon of the theme.
     pub icon: Option<String>,
     /// The colour that the theme paints the kind in; none without it.
-    pub hue: Option<String>,
+    pub hue: Option<RawHue>,
     /// Whether its entries are listed in the journal, by date.
     pub dated: Option<bool>,
     /// Relations that its entries usually state.
@@ -37,6 +37,23 @@ pub struct RawKind {
     /// Names that the site's entries of this kind use, and the keys they stand for, where `[fields]`
     /// cannot say it for all kinds.
     pub names: Ordered<At<String>>,
+}
+
+/// A colour of the theme by name, or degrees of the colour wheel, with quotes or without.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(untagged, expecting = "a number of degrees, or the name of a hue of the theme")]
+pub enum RawHue {
+    Degrees(i64),
+    Name(String),
+}
+
+impl std::fmt::Display for RawHue {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            RawHue::Degrees(degrees) => write!(f, "{degrees}"),
+            RawHue::Name(name) => f.write_str(name),
+        }
+    }
 }
 
 /// Where a kind belongs in the site's navigation.

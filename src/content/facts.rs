@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::fields::{Checker, shortened, with_suggestion};
 use super::front_matter::{Node, NodeValue, Tree};
+use super::identity::MAX_SLUG_BYTES;
 use super::markdown::Markdown;
 use super::naming::Named;
 use super::target::Bare;
@@ -15,6 +16,12 @@ use super::{Body, Facts};
 use super::{FieldValue, Image, Moment, Placed, Reviewed, Source, StatedRelation};
 use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};
 use crate::kinds::{Kind, Kinds, common_names};
+
+/// Dates between which something lasts.
+const ENDS: [(&str, &str); 2] = [("start", "end"), ("since", "until")];
+
+/// Bytes of the longest alias: disks take paths of 1024 bytes or more, the output folder's included.
+const LONGEST_ALIAS: usize = 600;
 
 /// The front matter of one entry while its keys are taken out one by one; what is left, nobody knows.
 pub struct Keys<'a> {
@@ -182,7 +189,10 @@ fn aliases(keys: &mut Keys) -> Vec<Placed<Arc<str>>> {
     let (good, bad): (Vec<_>, Vec<_>) =
         keys.checker.texts("aliases", &node).into_iter().partition(|alias| is_usable_alias(&alias.value));
     for alias in bad {
-        let message = format!("the alias `{}` is not a path inside the site", alias.value);
+        let message = match is_short(&alias.value) {
+            true => format!("the alias `{}` is not a path inside the site", alias.value),
+            false => "this alias is longer than a path can be on every disk".to_owned(),
+        };
         let help = "write the old path from the site's home, such as `/old/place/`";
         keys.report(Diagnostic::new(Code::InvalidAlias, message).at(alias.span).help(help));
     }
@@ -191,7 +201,12 @@ fn aliases(keys: &mut Keys) -> Vec<Placed<Arc<str>>> {
 
 fn is_usable_alias(alias: &str) -> bool {
     let is_safe = |segment: &str| segment != ".." && !segment.contains(['\\', '\n', '\t']);
-    !alias.starts_with('/') || (!alias.starts_with("//") && alias.split('/').all(is_safe))
+    !alias.starts_with('/') || (!alias.starts_with("//") && alias.split('/').all(is_safe) && is_short(alias))
+}
+
+/// Whether folders and a file of these names fit on every disk, together with the output folder.
+fn is_short(alias: &str) -> bool {
+    alias.len() <= LONGEST_ALIAS && alias.split('/').all(|segment| segment.len() <= MAX_SLUG_BYTES)
 }
 
 /// A table, or only the file.
@@ -272,13 +287,35 @@ fn unknown_relation(key: &Placed<Arc<str>>, kinds: &Kinds) -> Diagnostic {
 fn own_fields(keys: &mut Keys, kind: Option<&Kind>) -> Vec<(Arc<str>, FieldValue)> {
     let own = kind.into_iter().flat_map(|kind| &kind.fields);
     let own = own.filter(|field| common_names().all(|common| *common != *field.name));
-    own.filter_map(|field| {
+    let ends = ENDS.map(|(_, end)| keys.tree.get(end).map(|(_, node)| node.span.clone()));
+    let values = own.filter_map(|field| {
         let node = keys.take(&field.name);
         let value = node.and_then(|node| keys.checker.field(field, &node));
         let value = value.or_else(|| keys.checker.default_of(field, &keys.fence));
         value.map(|value| (field.name.clone(), value))
+    });
+    let values: Vec<(Arc<str>, FieldValue)> = values.collect();
+    for ((start, end), span) in ENDS.into_iter().zip(ends) {
+        if let (Some(from), Some(to), Some(span)) = (date_of(&values, start), date_of(&values, end), span)
+            && is_before(to, from)
+        {
+            let problem = Diagnostic::new(Code::InvalidDate, format!("`{end}` is before `{start}`"));
+            keys.report(problem.at(span).help("the two may have been exchanged, or the year is an old one"));
+        }
+    }
+    values
+}
+
+fn date_of<'v>(values: &'v [(Arc<str>, FieldValue)], name: &str) -> Option<&'v Moment> {
+    values.iter().find(|(key, _)| **key == *name).and_then(|(_, value)| match value {
+        FieldValue::Date(moment) => Some(moment),
+        _ => None,
     })
-    .collect()
+}
+
+/// A day without a time lasts until its end, so that what ends on the day it begins is in order.
+fn is_before(to: &Moment, from: &Moment) -> bool {
+    if to.all_day || from.all_day { to.civil.date() < from.civil.date() } else { to.at < from.at }
 }
 
 fn extra(keys: &mut Keys) -> BTreeMap<Arc<str>, FieldValue> {

@@ -43,12 +43,17 @@ impl std::fmt::Display for Lang {
 }
 
 /// A title as a slug: lower-case Latin letters, digits and hyphens. Other scripts are
-/// transliterated; a text without any letter or digit gives an empty slug.
+/// transliterated; a text without any letter or digit gives an empty slug. A `+` or `#` that ends a
+/// word is said in letters, so that C, C++ and C# are three tags.
 pub fn slugify(text: &str) -> String {
+    let text = deunicode::deunicode(text);
     let mut slug = String::with_capacity(text.len());
-    for character in deunicode::deunicode(text).chars() {
+    for (at, character) in text.char_indices() {
         if character.is_ascii_alphanumeric() {
             slug.push(character.to_ascii_lowercase());
+        } else if let Some(word) = ending(&text, at) {
+            slug.push('-');
+            slug.push_str(word);
         } else if matches!(character, '\'' | '\u{2019}') {
             // "don't" reads better as `dont` than as `don-t`.
         } else if !slug.ends_with('-') && !slug.is_empty() {
@@ -57,6 +62,18 @@ pub fn slugify(text: &str) -> String {
     }
     slug.truncate(slug.trim_end_matches('-').len());
     slug
+}
+
+/// The name of the sign at `at` where it ends a word: `+` of `18+`, not of `1+1`.
+fn ending(text: &str, at: usize) -> Option<&'static str> {
+    let name = match text.as_bytes()[at] {
+        b'+' => "plus",
+        b'#' => "sharp",
+        _ => return None,
+    };
+    let word = text[..at].trim_end_matches(['+', '#']);
+    let goes_on = text[at..].trim_start_matches(['+', '#']).starts_with(|next: char| next.is_ascii_alphanumeric());
+    (word.ends_with(|last: char| last.is_ascii_alphanumeric()) && !goes_on).then_some(name)
 }
 
 /// Longer names do not fit into a path on every disk once `index.html` and a temporary suffix join them.
@@ -95,6 +112,10 @@ mod tests {
             (" -- ", ""),
             ("A—B", "a-b"),
             ("№ 5", "no-5"),
+            ("C++", "c-plus-plus"),
+            ("C# and F#", "c-sharp-and-f-sharp"),
+            ("Over 18+: 1+1", "over-18-plus-1-1"),
+            ("# 1", "1"),
         ] {
             assert_eq!(slugify(title), slug, "{title}");
         }

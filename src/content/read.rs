@@ -54,6 +54,7 @@ pub fn read(file: &Arc<str>, bytes: &[u8], rules: Rules) -> Result<Doc, Vec<Diag
     let title = title(&mut keys, written, &markdown, &named);
     let (facts, body, diagnostics) =
         facts(keys, Start { title, named: &named, kind: schema, kinds: rules.kinds }, markdown);
+    let diagnostics = without_repeated_dates(diagnostics);
     let id = EntryId::own(kind, slug);
     Ok(Doc {
         file: file.clone(),
@@ -66,6 +67,18 @@ pub fn read(file: &Arc<str>, bytes: &[u8], rules: Rules) -> Result<Doc, Vec<Diag
         diagnostics,
         print: print(file, bytes),
     })
+}
+
+/// A date of TOML that no calendar has is met twice: by the parser, and by the field that wants a date
+/// and can say its name.
+fn without_repeated_dates(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let named: Vec<Diagnostic> =
+        diagnostics.iter().rev().filter(|found| found.code == Code::InvalidDate).cloned().collect();
+    diagnostics.retain(|found| {
+        let last = named.iter().find(|other| other.span == found.span);
+        found.code != Code::InvalidDate || last.is_none_or(|last| last.message == found.message)
+    });
+    diagnostics
 }
 
 /// `text` without the characters that neither HTML nor XML can hold, from `start` on. Others of the

@@ -71,8 +71,8 @@ fn extend(kind: &mut Kind, raw: &RawKind, report: &mut Report) {
     if let Some(icon) = icon {
         kind.icon.clone_from(icon);
     }
-    if hue.is_some() {
-        kind.hue.clone_from(hue);
+    if let Some(hue) = hue {
+        kind.hue = Some(hue.to_string());
     }
     if let Some(relations) = relations {
         kind.relations = shared(relations);

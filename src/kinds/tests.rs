@@ -149,6 +149,14 @@ fn a_site_adds_a_kind_with_a_folder_and_a_title() {
 }
 
 #[test]
+fn a_hue_is_a_name_or_degrees_with_quotes_or_without() {
+    for (written, read) in [("\"story\"", "story"), ("\"140\"", "140"), ("140", "140")] {
+        let kinds = kinds_of(&format!("[kinds.recipe]\nfolder = \"recipes\"\ntitle = \"Recipe\"\nhue = {written}\n"));
+        assert_eq!(kinds.of_folder("recipes").and_then(|kind| kind.hue.as_deref()), Some(read));
+    }
+}
+
+#[test]
 fn a_site_changes_one_key_of_a_built_in_kind_and_the_others_stay() {
     let before = kinds_of("");
     let kinds = kinds_of(

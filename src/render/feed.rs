@@ -6,6 +6,8 @@
 mod atom;
 mod json_feed;
 
+use std::borrow::Cow;
+
 use crate::content::Moment;
 use crate::plan::{FeedFormat, FeedOf, encode, term_path};
 use crate::view::cards::{authors, terms_of};
@@ -141,8 +143,10 @@ fn item(snapshot: &Snapshot, entry: EntryIx, date: Moment, content_html: Option<
 }
 
 /// The text as it can stand outside its page: links to headings of the same page, which a reader
-/// would look for in the feed, lead to `url`, and headings lose the link to themselves.
+/// would look for in the feed, lead to `url`, headings lose the link to themselves, and there are no
+/// icons, whose drawings stay behind on the page.
 fn outside_its_page(html: &str, url: &str) -> String {
+    let html = without_icons(html);
     let mut parts = html.split("<a ");
     let mut text = parts.next().unwrap_or_default().to_owned();
     for part in parts {
@@ -158,6 +162,16 @@ fn outside_its_page(html: &str, url: &str) -> String {
         text.push_str(rest);
     }
     text
+}
+
+fn without_icons(html: &str) -> Cow<'_, str> {
+    let mut parts = html.split("<svg class=\"i\"");
+    let first = parts.next().unwrap_or_default();
+    if first.len() == html.len() {
+        return Cow::Borrowed(html);
+    }
+    let behind = parts.map(|part| part.split_once("</svg>").map_or("", |(_, rest)| rest));
+    Cow::Owned(std::iter::once(first).chain(behind).collect())
 }
 
 /// The address of `path`, which readers know an entry by; where the site's own address is not
@@ -219,6 +233,8 @@ mod tests {
             "<p>href=\"#a\" <a class=\"x\" href=\"#a\">href=\"#b\"</a> <a href=\"https://example.org/#c\">c</a></p>";
         let heading = "<h2 id=\"a\">One<a class=\"anchor\" href=\"#a\"><span>#</span></a></h2>";
         assert_eq!(outside_its_page(heading, "/x/"), "<h2 id=\"a\">One</h2>");
+        let card = "<p><svg class=\"i\"><use href=\"#i-tool\"/></svg>Tool</p><svg class=\"i\"><path/></svg>";
+        assert_eq!(outside_its_page(card, "/x/"), "<p>Tool</p>");
         assert_eq!(
             outside_its_page(html, "https://example.org/x/?a&b"),
             "<p>href=\"#a\" <a class=\"x\" href=\"https://example.org/x/?a&amp;b#a\">href=\"#b\"</a> \

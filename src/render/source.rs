@@ -2,6 +2,9 @@
 //!
 //! Never tells of what the page itself must not tell.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use crate::content::target::{Bare, target};
 use crate::view::Snapshot;
 use crate::weaver::{EntryIx, Resolved};
@@ -34,23 +37,55 @@ fn without_links(snapshot: &Snapshot, entry: EntryIx) -> String {
     let doc = snapshot.weave.doc(entry);
     let written = &doc.markdown;
     let start = doc.markdown_start as usize;
-    let mut text = String::with_capacity(written.len());
-    let mut at = 0;
+    let mut edits: Vec<(Range<usize>, Cow<str>)> = Vec::new();
     for (link, resolved) in doc.facts.links.iter().zip(snapshot.weave.links(entry)) {
-        let (from, to) =
-            ((link.span.start as usize).saturating_sub(start), (link.span.end as usize).saturating_sub(start));
-        if *resolved != Resolved::Withheld || from < at || to > written.len() {
+        let range = (link.span.start as usize).saturating_sub(start)..(link.span.end as usize).saturating_sub(start);
+        if *resolved != Resolved::Withheld || range.end > written.len() {
             continue;
         }
-        text.push_str(&written[at..from]);
-        match &*link.context.marked {
-            "" => text.push_str(&snapshot.say(&doc.lang, "withheld-link")),
-            words => text.push_str(words),
+        if is_tag(&written[range.clone()]) {
+            edits.extend(closing(written, &range).map(|closing| (closing, Cow::Borrowed(""))));
+            edits.push((range, Cow::Borrowed("")));
+        } else if link.context.marked.is_empty() {
+            edits.push((range, snapshot.say(&doc.lang, "withheld-link").into()));
+        } else {
+            edits.push((range, Cow::Borrowed(&*link.context.marked)));
         }
-        at = to;
     }
-    text.push_str(&written[at..]);
-    text
+    edits.sort_by_key(|(range, _)| range.start);
+    edited(written, &edits)
+}
+
+/// Whether a link is a tag of raw HTML, and not `<https://example.org>`.
+fn is_tag(source: &str) -> bool {
+    let name = source.strip_prefix('<').unwrap_or_default();
+    let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
+    ["a", "img"].iter().any(|tag| name.eq_ignore_ascii_case(tag))
+}
+
+/// Where the link that the tag at `range` opens is closed.
+fn closing(written: &str, range: &Range<usize>) -> Option<Range<usize>> {
+    let opens_link = written[range.clone()].as_bytes()[1].eq_ignore_ascii_case(&b'a');
+    let behind = opens_link.then(|| &written[range.end..])?;
+    let at = range.end + behind.find("</a>").or_else(|| behind.find("</A>"))?;
+    Some(at..at + "</a>".len())
+}
+
+/// `text` with the edits made, which are sorted by where they begin. What lies within another is part
+/// of that one.
+fn edited(text: &str, edits: &[(Range<usize>, Cow<str>)]) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut at = 0;
+    for (range, words) in edits.iter().filter(|(range, _)| !range.is_empty()) {
+        if range.start < at {
+            continue;
+        }
+        kept.push_str(&text[at..range.start]);
+        kept.push_str(words);
+        at = range.end;
+    }
+    kept.push_str(&text[at..]);
+    kept
 }
 
 /// The text without `[label]: path "title"` where the path leads to what is withheld. Such a
@@ -77,12 +112,36 @@ fn without_definitions(snapshot: &Snapshot, entry: EntryIx, text: &str) -> Strin
 /// The destination of the definition that `text` begins with, which may stand on the next line.
 fn defined(text: &str) -> Option<&str> {
     let label = text.trim_start_matches(' ').strip_prefix('[')?;
-    let (label, behind) = label.split_once("]:")?;
-    let destination = behind.split_whitespace().next()?;
-    (!label.contains(['[', ']', '\n'])).then(|| destination.trim_matches(['<', '>']))
+    // Only as far as the label can reach: a text of many brackets would otherwise be read for each.
+    let behind = label[label.find(['[', ']', '\n'])?..].strip_prefix("]:")?;
+    Some(behind.split_whitespace().next()?.trim_matches(['<', '>']))
 }
 
 fn leads_to_withheld(snapshot: &Snapshot, entry: EntryIx, destination: &str) -> bool {
     let target = target(destination, Bare::File, &snapshot.weave.doc(entry).file, &snapshot.config.base_url);
     snapshot.weave.resolve_target(entry, &target) == Resolved::Withheld
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_definition_is_read_no_further_than_its_label_can_reach() {
+        assert_eq!(defined("[a b]: <../x.md> \"Title\""), Some("../x.md"));
+        assert_eq!(defined("  [three]:\n  held.md"), Some("held.md"));
+        for text in ["[a]", "[a] b]: c", "[[a]]: b", "[a\nb]: c", "a]: b", "[a]:"] {
+            assert_eq!(defined(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_tag_is_taken_away_together_with_its_end() {
+        let text = "one <a href=\"x\">two</a> three";
+        assert!(is_tag("<a href=\"x\">") && is_tag("<IMG src=x>"));
+        assert!(!is_tag("<https://example.org>") && !is_tag("<abbr>") && !is_tag("[a](b)"));
+        assert_eq!(closing(text, &(4..16)), Some(19..23));
+        let edits = [(4..16, Cow::Borrowed("")), (16..19, "2".into()), (17..18, "x".into()), (19..23, "".into())];
+        assert_eq!(edited(text, &edits), "one 2 three");
+    }
 }

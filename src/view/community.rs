@@ -103,6 +103,9 @@ fn charter(snapshot: &Snapshot, doc: &Doc) -> Vec<CharterRow> {
         if rows.iter().any(|row| matches!(row, FieldValue::Table(_))) {
             let items = rows.iter().map(|row| role_line(snapshot, row)).collect();
             CharterRow { name, text: None, items }
+        } else if rows.len() > 1 {
+            // Each is a phrase that may hold commas of its own.
+            CharterRow { name, text: None, items: plain::texts(doc, field) }
         } else {
             CharterRow { name, text: plain::text(doc, field), items: Vec::new() }
         }

@@ -527,6 +527,7 @@ pub struct CharterRow {
     pub name: &'static str,
     /// Words as the community wrote them; none when not agreed yet.
     pub text: Option<String>,
+    /// Where it says several things, each by itself.
     pub items: Vec<String>,
 }
 

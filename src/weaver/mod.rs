@@ -92,7 +92,7 @@ pub fn weave(sources: Sources) -> (Weave, Vec<Diagnostic>) {
     diagnostics.extend(problems);
     let entries = match withheld.is_empty() {
         true => entries,
-        false => entries.iter().map(|doc| redact::redact(doc, &names)).collect(),
+        false => entries.iter().map(|doc| redact::redact(doc, &names, &sources.config.base_url)).collect(),
     };
     let edges = edges::edges(&entries, &resolution);
     let adjacency = Adjacency::new(&edges, entries.len());

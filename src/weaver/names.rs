@@ -6,14 +6,14 @@ use std::sync::Arc;
 use super::resolve::Resolved;
 use super::{EntryIx, Sources};
 use crate::content::identity::fold;
-use crate::content::{Doc, EntryId, Lang, Target};
+use crate::content::{Doc, EntryId, FieldValue, Lang, Target};
 
 /// Lookup tables over all entries, in which letter case and Unicode form do not count.
 #[derive(Debug)]
 pub struct Names {
     /// `kind/slug` and `folder/slug` → the first version of the entry.
     by_id: HashMap<String, EntryIx>,
-    /// Slug, title or alias → entries, each id once.
+    /// Slug, title, alias or synonym → entries, each id once.
     by_name: HashMap<String, Vec<EntryIx>>,
     /// File → entry, relative to the root.
     by_file: HashMap<Arc<str>, EntryIx>,
@@ -223,7 +223,20 @@ fn ids_of(doc: &Doc, sources: Sources) -> Vec<String> {
 fn short_names(doc: &Doc) -> impl Iterator<Item = String> + '_ {
     let aliases =
         doc.facts.aliases.iter().filter(|alias| !alias.value.starts_with('/')).map(|alias| fold(&alias.value));
-    [fold(&doc.id.slug), fold(&doc.facts.title)].into_iter().chain(aliases)
+    [fold(&doc.id.slug), fold(&doc.facts.title)].into_iter().chain(aliases).chain(synonyms(doc))
+}
+
+/// What else a term of the glossary is called. Another kind may have a field of this name that means
+/// something else.
+fn synonyms(doc: &Doc) -> impl Iterator<Item = String> + '_ {
+    let values = match doc.facts.field("synonyms") {
+        Some(FieldValue::List(values)) if *doc.id.kind == *"term" => values.as_slice(),
+        _ => &[],
+    };
+    values.iter().filter_map(|value| match value {
+        FieldValue::Text(text) => Some(fold(text.trim())),
+        _ => None,
+    })
 }
 
 /// The folders of withheld entries, but for those that hold a version which is shown, and those that

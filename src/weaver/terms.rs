@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use super::names::{Found, Names};
 use super::{EntryIx, Sources};
 use crate::config::TermRule;
-use crate::content::identity::{fold, slugify};
+use crate::content::identity::{MAX_SLUG_BYTES, fold, slugify};
 use crate::content::{Doc, Facts, Placed};
 use crate::diagnostics::{Code, Diagnostic, Severity, did_you_mean};
 
@@ -239,6 +239,8 @@ enum Meaning {
     Unknown,
     /// An open term of which no letter or digit can stand in a URL.
     NoSlug,
+    /// An open term whose page would have a longer name than a disk takes.
+    TooLong,
 }
 
 fn meaning(
@@ -265,6 +267,7 @@ fn meaning(
     let bare = taxonomy.kind().and_then(|kind| spelled.strip_prefix(kind)?.strip_prefix('/')).unwrap_or(spelled);
     match slugify(bare) {
         slug if slug.is_empty() => Meaning::NoSlug,
+        slug if slug.len() > MAX_SLUG_BYTES => Meaning::TooLong,
         slug => Meaning::Term(slug.into()),
     }
 }
@@ -342,6 +345,7 @@ fn problem(meaning: &Meaning, taxonomy: Taxonomy, name: &Placed<Arc<str>>, names
         Meaning::Inexact(slug) => Some(inexact_term(taxonomy, name, slug)),
         Meaning::Unknown => Some(unknown_term(taxonomy, name, names)),
         Meaning::NoSlug => Some(no_slug(taxonomy, name)),
+        Meaning::TooLong => Some(too_long(taxonomy, name)),
     }
 }
 
@@ -376,4 +380,10 @@ fn no_slug(taxonomy: Taxonomy, name: &Placed<Arc<str>>) -> Diagnostic {
     Diagnostic::new(Code::InvalidSlug, format!("the {} `{}` has no letter or digit", taxonomy.singular(), name.value))
         .at(name.span.clone())
         .help("a term's page needs a name that can stand in a URL")
+}
+
+fn too_long(taxonomy: Taxonomy, name: &Placed<Arc<str>>) -> Diagnostic {
+    let what = taxonomy.singular();
+    let message = format!("this {what} is too long to name a page: more than {MAX_SLUG_BYTES} bytes");
+    Diagnostic::new(Code::InvalidSlug, message).at(name.span.clone()).help("shorten it to a few words")
 }

@@ -73,6 +73,15 @@ fn new_never_writes_over_an_entry() {
 }
 
 #[test]
+fn a_long_title_gives_a_file_name_of_whole_words_that_any_disk_takes() {
+    let site = Site::empty();
+    let title = "what the envelope knows ".repeat(20);
+    assert_eq!(site.run(&["new", "story", &title]).code, 0);
+    let name = format!("stories/{}-what-the.md", ["what-the-envelope-knows"; 3].join("-"));
+    assert_eq!(content_of(&site).into_keys().collect::<Vec<_>>(), [name]);
+}
+
+#[test]
 fn every_kind_and_the_configuration_have_a_json_schema() {
     let site = Site::empty();
     for what in kinds().iter().map(String::as_str).chain(["config"]) {
@@ -82,6 +91,13 @@ fn every_kind_and_the_configuration_have_a_json_schema() {
         assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema", "{what}");
         assert!(schema["properties"].as_object().is_some_and(|keys| keys.contains_key("title")), "{what}");
     }
+}
+
+#[test]
+fn the_index_for_machines_has_a_json_schema_of_its_version() {
+    let run = Site::empty().run(&["schema", "weaver"]);
+    let schema: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!((run.code, &schema["properties"]["version"]["const"]), (0, &serde_json::json!(1)));
 }
 
 fn woven() -> Site {

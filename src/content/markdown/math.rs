@@ -45,9 +45,16 @@ pub fn to_mathml(tex: &str, display: MathDisplay) -> Result<String, MathError> {
 fn convert(tex: &str, display: MathDisplay) -> Result<String, MathError> {
     let converter = CONVERTER.as_ref().ok_or_else(|| whole(tex, "formulas cannot be converted".to_owned()))?;
     converter.convert_with_local_state(tex, display).map(|converted| converted.mathml).map_err(|error| MathError {
-        message: error.error_message(),
+        message: in_our_words(&error.error_message()),
         place: error.0.start.min(tex.len())..error.0.end.min(tex.len()),
     })
+}
+
+/// The converter's messages are sentences; ours begin small, quote with backticks and have no full stop.
+fn in_our_words(message: &str) -> String {
+    let message = message.trim_end_matches('.').replace('"', "`");
+    let mut characters = message.chars();
+    characters.next().map_or_else(String::new, |first| first.to_lowercase().chain(characters).collect())
 }
 
 fn whole(tex: &str, message: String) -> MathError {
