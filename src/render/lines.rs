@@ -21,9 +21,12 @@ pub struct Lines(HashMap<&'static str, Known>);
 #[derive(Default)]
 struct Known {
     states: Vec<State>,
-    /// For each state, the lines met in it: their HTML, and the number of the state behind them.
-    lines: Vec<HashMap<Box<str>, (Box<str>, usize)>>,
+    /// For each state, the lines met in it.
+    lines: Vec<HashMap<Box<str>, Written>>,
 }
+
+/// A line's HTML, and the number of the state behind it.
+type Written = (Box<str>, usize);
 
 /// One block on its way through [`Lines`].
 pub struct Reader<'l> {
