@@ -25,8 +25,16 @@ use crate::weaver::{EntryIx, Taxonomy, TermIx, Weave};
 
 /// Entries on one page of a list.
 pub const PAGE_SIZE: usize = 30;
-/// Entries of one kind on a hub page, before the link to all of them.
-pub const SHELF_SIZE: usize = 5;
+
+/// Entries of one kind on a hub page, before the link to all of them. A community's page has much
+/// else to show; a person's or a tag's is little more than its shelves.
+pub fn shelf_size(taxonomy: Taxonomy) -> usize {
+    match taxonomy {
+        Taxonomy::Communities => 3,
+        Taxonomy::Domains => 5,
+        Taxonomy::People | Taxonomy::Tags => PAGE_SIZE,
+    }
+}
 
 /// What is rendered at a URL. Pages of lists count from 1.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

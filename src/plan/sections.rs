@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{FeedFormat, FeedOf, Job, PAGE_SIZE, Planned, Route, SHELF_SIZE, Sources};
+use super::{FeedFormat, FeedOf, Job, PAGE_SIZE, Planned, Route, Sources, shelf_size};
 use crate::kinds::{Group, Kind, Kinds};
 use crate::weaver::{Taxonomy, TermIx, Weave};
 
@@ -141,7 +141,9 @@ fn shelves(taxonomy: Taxonomy, term: TermIx, path: &str, sources: Sources) -> Ve
     }
     let mut pages = Vec::new();
     for (name, count) in counts {
-        if let Some(kind) = sources.kinds.get(name).filter(|kind| count > SHELF_SIZE && !kind.folder.is_empty()) {
+        if let Some(kind) =
+            sources.kinds.get(name).filter(|kind| count > shelf_size(taxonomy) && !kind.folder.is_empty())
+        {
             let folder = format!("{path}{}/", kind.folder);
             pages.extend(paged(&folder, count, |page| Job::TermKind { taxonomy, term, kind: name.clone(), page }));
         }

@@ -7,8 +7,7 @@ use crate::content::{Doc, FieldValue};
 use crate::plan::FeedFormat;
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
 
-/// Entries of one kind on a community's page, as the design shows it.
-const SHELF: usize = 3;
+/// Log entries on a community's page, as the design shows it.
 const LOG: usize = 3;
 
 /// Stages that are not on the way: they are shown only when a community has reached them.
@@ -55,7 +54,7 @@ pub fn community(snapshot: &Snapshot, term: TermIx, entry: EntryIx, item: Item) 
         contact_url: snapshot.config.contact.as_deref().map(site::contact_url),
         engagement: engagement(doc),
         impact: impact(doc),
-        shelves: hub::shelves(snapshot, Taxonomy::Communities, term, SHELF),
+        shelves: hub::shelves(snapshot, Taxonomy::Communities, term),
         events: coming.into_iter().map(|entry| events::line(snapshot, entry)).collect(),
         log: of_kind("log").into_iter().take(LOG).map(|entry| log_line(snapshot, entry)).collect(),
         bridges: relations::bridges(snapshot, Some(entry)),

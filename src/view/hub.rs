@@ -9,7 +9,7 @@ use super::pictures::{LoomScope, loom};
 use super::{Snapshot, home, plain};
 use crate::content::identity::slugify;
 use crate::kinds::Group;
-use crate::plan::{SHELF_SIZE, encode};
+use crate::plan::{encode, shelf_size};
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
 
 /// Terms shown as often seen together with this one.
@@ -33,7 +33,7 @@ pub fn hub(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, item: Option<I
         item,
         statement,
         total: one.members.len(),
-        shelves: shelves(snapshot, taxonomy, term, SHELF_SIZE),
+        shelves: shelves(snapshot, taxonomy, term),
         communities: if taxonomy == Taxonomy::Communities {
             Vec::new()
         } else {
@@ -77,7 +77,8 @@ fn refs(snapshot: &Snapshot, taxonomy: Taxonomy, terms: Vec<TermIx>) -> Vec<Term
 }
 
 /// A term's entries by kind, in the order of the kinds, `size` of each.
-pub fn shelves(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, size: usize) -> Vec<Shelf> {
+pub fn shelves(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx) -> Vec<Shelf> {
+    let size = shelf_size(taxonomy);
     let mut by_kind: BTreeMap<Arc<str>, Vec<EntryIx>> = BTreeMap::new();
     for entry in &snapshot.weave.terms().get(taxonomy, term).members {
         by_kind.entry(snapshot.weave.doc(*entry).id.kind.clone()).or_default().push(*entry);
