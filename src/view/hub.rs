@@ -76,7 +76,7 @@ fn refs(snapshot: &Snapshot, taxonomy: Taxonomy, terms: Vec<TermIx>) -> Vec<Term
     terms.into_iter().map(|term| term_ref(snapshot, taxonomy, term)).collect()
 }
 
-/// A term's entries by kind, in the order of the kinds, `size` of each.
+/// A term's entries by kind, in the order of the kinds, the newest of each.
 pub fn shelves(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx) -> Vec<Shelf> {
     let size = shelf_size(taxonomy);
     let mut by_kind: BTreeMap<Arc<str>, Vec<EntryIx>> = BTreeMap::new();
