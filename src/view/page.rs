@@ -4,7 +4,7 @@ use super::Snapshot;
 use super::cards::{iso, term_url};
 use super::contract::{Crumb, FeedLink, Meta, Page, TocItem, Translation};
 use super::facts::image_url;
-use super::plain::spoken;
+use super::plain::{self, spoken};
 use super::site::direction;
 use crate::content::Lang;
 use crate::kinds::{Group, Kind};
@@ -125,7 +125,8 @@ pub fn crumbs(snapshot: &Snapshot, kind: &Kind, lang: &Lang) -> Vec<Crumb> {
     crumbs
 }
 
-/// Headings of level 2 with those of level 3 under them; none below two headings.
+/// Headings of level 2 with those of level 3 under them; none where the page has fewer than two, that of
+/// a guide's parts included.
 pub fn toc(snapshot: &Snapshot, entry: EntryIx) -> Vec<TocItem> {
     let mut items: Vec<TocItem> = Vec::new();
     for heading in &snapshot.weave.doc(entry).facts.headings {
@@ -138,7 +139,8 @@ pub fn toc(snapshot: &Snapshot, entry: EntryIx) -> Vec<TocItem> {
         }
     }
     let all: usize = items.iter().map(|item| 1 + item.items.len()).sum();
-    if all < 2 { Vec::new() } else { items }
+    let parts = usize::from(!plain::entries(snapshot, entry, "parts").is_empty());
+    if all + parts < 2 { Vec::new() } else { items }
 }
 
 fn translations(snapshot: &Snapshot, entry: EntryIx) -> Vec<Translation> {
