@@ -75,6 +75,18 @@ fn an_error_in_the_content_leaves_the_published_site_as_it_was() {
 }
 
 #[test]
+fn a_template_that_fails_on_one_page_leaves_no_trace_of_the_pages_that_were_rendered() {
+    let site = two_stories();
+    site.put("templates/parts/facts.html", "{{ entry.no_such_thing.at_all }}\n");
+    site.put("content/stories/c.md", "+++\ntitle = \"C\"\nplace = \"here\"\n+++\n");
+    let run = site.build();
+    assert_eq!((run.code, run.last_line()), (1, "1 error; nothing was published"), "{}", run.stderr);
+    assert!(!site.output().exists());
+    site.put("content/stories/a.md", "# A\n\n[gone](gone.md)\n");
+    assert_eq!(site.build().last_line(), "2 errors; nothing was published", "both are told at once");
+}
+
+#[test]
 fn folders_that_are_not_to_be_written_to_are_refused_and_left_alone() {
     let site = two_stories();
     for folder in ["static", "themes", "data", "templates", "assets", "i18n"] {
