@@ -12,7 +12,7 @@ use crate::content::identity::fold;
 use crate::content::{Doc, Lang, Target};
 use crate::diagnostics::{Code, Diagnostic, did_you_mean};
 use crate::disk::RealDisk;
-use crate::plan::Job;
+use crate::plan::{FileJob, Job, PageJob};
 use crate::site::{self, Loaded, Silent};
 use crate::view::Snapshot;
 use crate::weaver::{EntryIx, Resolved, Withheld};
@@ -74,7 +74,7 @@ fn find_entry(snapshot: &Snapshot, what: &str, path: &str) -> Option<EntryIx> {
     let weave = &snapshot.weave;
     let of_file = weave.all().find(|entry| is_file(weave.doc(*entry), what));
     let of_url = || match snapshot.plan.find(path).and_then(|route| snapshot.plan.at(route.path()))? {
-        Job::Entry(entry) | Job::Source(entry) => Some(*entry),
+        Job::Page(PageJob::Entry(entry)) | Job::File(FileJob::Source(entry)) => Some(*entry),
         _ => snapshot.plan.introduction(path),
     };
     let of_name = || {
@@ -135,11 +135,13 @@ fn described(doc: &Doc) -> Explanation {
 fn of_page(snapshot: &Snapshot, path: &str) -> Option<Explanation> {
     let route = snapshot.plan.find(path)?;
     let why = match snapshot.plan.at(route.path())? {
-        Job::Redirect { to, .. } => format!("an alias: it leads to `/{}`", to.path()),
-        Job::File(file) => format!("a copy of `{file}`"),
-        Job::ThemeFile(_) => "a file of the theme".to_owned(),
-        Job::Feed { .. } => "a feed".to_owned(),
-        Job::Term { taxonomy, .. } => format!("the page of a {}, which entries name", taxonomy.singular()),
+        Job::Page(PageJob::Redirect { to, .. }) => format!("an alias: it leads to `/{}`", to.path()),
+        Job::File(FileJob::Copy(file)) => format!("a copy of `{file}`"),
+        Job::File(FileJob::Theme(_)) => "a file of the theme".to_owned(),
+        Job::File(FileJob::Feed { .. }) => "a feed".to_owned(),
+        Job::Page(PageJob::Term { taxonomy, .. }) => {
+            format!("the page of a {}, which entries name", taxonomy.singular())
+        }
         _ => "a page that copsite makes from all entries".to_owned(),
     };
     let url = Some(snapshot.config.base_url.absolute(&route.href()));

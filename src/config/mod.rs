@@ -33,7 +33,7 @@ use jiff::tz::TimeZone;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::diagnostics::{Checks, Span};
+use crate::diagnostics::Checks;
 
 /// The site's configuration with every default filled in.
 #[derive(Clone, Debug)]
@@ -97,8 +97,6 @@ pub struct ThemeChoice {
     pub tokens: toml::Table,
     pub options: toml::Table,
     pub fonts: BTreeMap<String, String>,
-    /// Where the theme is named; the file as such where it is not.
-    pub span: Span,
 }
 
 /// Whether an unknown term is an error or gets a page of its own.

@@ -7,7 +7,7 @@ use super::parse::parse;
 use super::raw::{RawAudiences, RawConfig, RawHarvest, RawMarkdown, RawTheme};
 use super::report::Report;
 use super::{BaseUrl, Config, FieldNames, MarkdownOptions, RawHtml, ThemeChoice, values, vocabulary};
-use crate::diagnostics::{Diagnostic, Span};
+use crate::diagnostics::Diagnostic;
 
 /// What the command line says over the file.
 #[derive(Clone, Debug, Default)]
@@ -96,8 +96,7 @@ fn published_at(written: &BaseUrl, overrides: &Overrides, report: &mut Report) -
 
 fn theme_choice(raw: RawTheme, report: &mut Report) -> ThemeChoice {
     let RawTheme { name, tokens, options, fonts } = raw;
-    let span = name.as_ref().map_or_else(|| Span::file(report.name()), |name| report.span(name));
-    ThemeChoice { name: values::theme_name(name.as_ref(), report), tokens, options, fonts, span }
+    ThemeChoice { name: values::theme_name(name.as_ref(), report), tokens, options, fonts }
 }
 
 fn markdown_options(raw: RawMarkdown) -> MarkdownOptions {

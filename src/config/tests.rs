@@ -1,7 +1,7 @@
 //! What `copsite.toml` may say, and what its writer is told when something in it is wrong.
 
 use super::*;
-use crate::diagnostics::{Code, Diagnostic, Fix, Severity};
+use crate::diagnostics::{Code, Diagnostic, Fix, Severity, Span};
 
 fn read(text: &str) -> (Option<Config>, Vec<Diagnostic>) {
     resolve(&Arc::from("copsite.toml"), text, &Overrides::default())

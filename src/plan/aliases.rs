@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use percent_encoding::percent_decode_str;
 
-use super::{Job, Planned, Route, Sources};
+use super::{PageJob, Planned, Route, Sources};
 use crate::content::identity::fold;
 use crate::content::{Doc, Placed};
 use crate::diagnostics::{Code, Diagnostic, Span};
@@ -41,7 +41,7 @@ pub fn redirects(sources: Sources, pages: &[Planned]) -> (Vec<Planned>, Vec<Diag
                 diagnostics.push(shadowed(alias, *page));
             } else if taken.insert(key) {
                 let to = Route::new(sources.weave.address(entry).clone());
-                let job = Job::Redirect { to, title: doc.facts.title.clone() };
+                let job = PageJob::Redirect { to, title: doc.facts.title.clone() }.into();
                 redirects.push(Planned { route, job, origin: Some(alias.span.clone()) });
             }
         }

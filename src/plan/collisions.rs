@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Job, Planned};
+use super::{FileJob, Job, PageJob, Planned};
 use crate::content::identity::fold;
 use crate::diagnostics::{Code, Diagnostic};
 
@@ -58,9 +58,9 @@ fn collision(first: &Planned, second: &Planned) -> Diagnostic {
 
 fn describe(job: &Job) -> &'static str {
     match job {
-        Job::Feed { .. } => "a feed",
-        Job::ThemeFile(_) => "a file of the theme",
-        Job::Term { .. } | Job::TermKind { .. } | Job::Terms(_) => "a term's page",
+        Job::File(FileJob::Feed { .. }) => "a feed",
+        Job::File(FileJob::Theme(_)) => "a file of the theme",
+        Job::Page(PageJob::Term { .. } | PageJob::TermKind { .. } | PageJob::Terms(_)) => "a term's page",
         _ => "a section of the site",
     }
 }

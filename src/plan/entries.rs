@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Job, Planned, Route, Sources};
+use super::{FileJob, Job, PageJob, Planned, Route, Sources};
 use crate::diagnostics::Span;
 use crate::weaver::EntryIx;
 
@@ -29,11 +29,14 @@ pub fn entries(sources: Sources, introductions: &BTreeMap<Route, EntryIx>) -> Ve
     for entry in sources.weave.all() {
         let doc = sources.weave.doc(entry);
         let address = sources.weave.address(entry);
-        let origin = Some(Span::file(&doc.file));
+        let planned = |path: &str, job: Job| {
+            let origin = Some(Span::file(&doc.file));
+            Planned { route: Route::new(path), job, origin }
+        };
         if !introducing.contains(&entry) {
-            pages.push(Planned { route: Route::new(address.clone()), job: Job::Entry(entry), origin: origin.clone() });
+            pages.push(planned(address, PageJob::Entry(entry).into()));
         }
-        pages.push(Planned { route: Route::new(format!("{address}index.md")), job: Job::Source(entry), origin });
+        pages.push(planned(&format!("{address}index.md"), FileJob::Source(entry).into()));
     }
     pages
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::{Job, Planned, Route, Sources};
+use super::{FileJob, Planned, Route, Sources};
 use crate::content::{FieldValue, fields};
 use crate::diagnostics::Span;
 use crate::weaver::{EntryIx, Resolved};
@@ -39,7 +39,7 @@ pub fn files(sources: Sources, published: &BTreeMap<Arc<str>, Route>) -> Vec<Pla
         .iter()
         .filter_map(|file| {
             let route = published.get(file)?.clone();
-            Some(Planned { route, job: Job::File(file.clone()), origin: Some(Span::file(file)) })
+            Some(Planned { route, job: FileJob::Copy(file.clone()).into(), origin: Some(Span::file(file)) })
         })
         .collect()
 }

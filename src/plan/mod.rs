@@ -6,11 +6,12 @@ mod aliases;
 mod collisions;
 mod entries;
 mod files;
+mod job;
 mod links;
 mod route;
 mod sections;
 
-pub use links::check as check_links;
+pub use job::{FeedFormat, FeedOf, FileJob, Job, PageJob};
 pub use route::{Route, encode};
 pub use sections::{folder_of, page_count, page_path, term_path};
 
@@ -21,7 +22,7 @@ use crate::config::Config;
 use crate::content::Doc;
 use crate::diagnostics::{Diagnostic, Span};
 use crate::kinds::Kinds;
-use crate::weaver::{EntryIx, Taxonomy, TermIx, Weave};
+use crate::weaver::{EntryIx, Taxonomy, Weave};
 
 /// Entries on one page of a list.
 pub const PAGE_SIZE: usize = 30;
@@ -33,93 +34,6 @@ pub fn shelf_size(taxonomy: Taxonomy) -> usize {
         Taxonomy::Communities => 3,
         Taxonomy::Domains => 5,
         Taxonomy::People | Taxonomy::Tags => PAGE_SIZE,
-    }
-}
-
-/// What is rendered at a URL. Pages of lists count from 1.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Job {
-    Home,
-    /// An entry of any kind; domains, communities and people become hubs.
-    Entry(EntryIx),
-    KindIndex {
-        kind: Arc<str>,
-        page: usize,
-    },
-    Practice {
-        page: usize,
-    },
-    Journal {
-        page: usize,
-    },
-    Calendar,
-    /// The index of a taxonomy: `/domains/`, `/tags/` …
-    Terms(Taxonomy),
-    /// A term that has no entry of its own.
-    Term {
-        taxonomy: Taxonomy,
-        term: TermIx,
-    },
-    /// All entries of one kind that belong to a term, where its hub does not show them all.
-    TermKind {
-        taxonomy: Taxonomy,
-        term: TermIx,
-        kind: Arc<str>,
-        page: usize,
-    },
-    Weave,
-    Changes,
-    Contribute,
-    Search,
-    NotFound,
-    Redirect {
-        to: Route,
-        title: Arc<str>,
-    },
-    Feed {
-        of: FeedOf,
-        format: FeedFormat,
-    },
-    /// An entry's Markdown source.
-    Source(EntryIx),
-    Sitemap,
-    Robots,
-    Llms,
-    WeaverJson,
-    /// A file of the site, copied: relative to the root.
-    File(Arc<str>),
-    /// A file of the theme, by its URL.
-    ThemeFile(Arc<str>),
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum FeedOf {
-    Site,
-    Kind(Arc<str>),
-    Term(Taxonomy, TermIx),
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum FeedFormat {
-    Atom,
-    Json,
-}
-
-impl FeedFormat {
-    pub const ALL: [FeedFormat; 2] = [FeedFormat::Atom, FeedFormat::Json];
-
-    pub fn file(self) -> &'static str {
-        match self {
-            FeedFormat::Atom => "feed.xml",
-            FeedFormat::Json => "feed.json",
-        }
-    }
-
-    pub fn mime(self) -> &'static str {
-        match self {
-            FeedFormat::Atom => "application/atom+xml",
-            FeedFormat::Json => "application/feed+json",
-        }
     }
 }
 

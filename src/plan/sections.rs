@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{FeedFormat, FeedOf, Job, PAGE_SIZE, Planned, Route, Sources, shelf_size};
+use super::{FeedFormat, FeedOf, FileJob, Job, PAGE_SIZE, PageJob, Planned, Route, Sources, shelf_size};
 use crate::kinds::{Group, Kind, Kinds};
 use crate::weaver::{Taxonomy, TermIx, Weave};
 
@@ -13,41 +13,41 @@ pub fn sections(sources: Sources) -> Vec<Planned> {
     for taxonomy in Taxonomy::ALL {
         pages.extend(terms(taxonomy, sources));
     }
-    pages.extend(sources.theme_files.iter().map(|url| page(url.to_string(), Job::ThemeFile(url.clone()))));
+    pages.extend(sources.theme_files.iter().map(|url| page(url.to_string(), FileJob::Theme(url.clone()))));
     pages
 }
 
-fn page(path: impl Into<String>, job: Job) -> Planned {
-    Planned { route: Route::new(path.into()), job, origin: None }
+fn page(path: impl Into<String>, job: impl Into<Job>) -> Planned {
+    Planned { route: Route::new(path.into()), job: job.into(), origin: None }
 }
 
 fn fixed(sources: Sources) -> Vec<Planned> {
     let mut pages = vec![
-        page("", Job::Home),
-        page("404.html", Job::NotFound),
-        page("contribute/", Job::Contribute),
-        page("search/", Job::Search),
-        page("sitemap.xml", Job::Sitemap),
-        page("robots.txt", Job::Robots),
-        page("llms.txt", Job::Llms),
-        page("weaver.json", Job::WeaverJson),
+        page("", PageJob::Home),
+        page("404.html", PageJob::NotFound),
+        page("contribute/", PageJob::Contribute),
+        page("search/", PageJob::Search),
+        page("sitemap.xml", FileJob::Sitemap),
+        page("robots.txt", FileJob::Robots),
+        page("llms.txt", FileJob::Llms),
+        page("weaver.json", FileJob::WeaverJson),
     ];
     pages.extend(feeds("", &FeedOf::Site));
     if !sources.weave.is_empty() {
-        pages.push(page("changes/", Job::Changes));
-        pages.push(page("weaver/", Job::Weave));
+        pages.push(page("changes/", PageJob::Changes));
+        pages.push(page("weaver/", PageJob::Weave));
     }
     pages
 }
 
 fn feeds(folder: &str, of: &FeedOf) -> impl Iterator<Item = Planned> {
     FeedFormat::ALL
-        .map(|format| page(format!("{folder}{}", format.file()), Job::Feed { of: of.clone(), format }))
+        .map(|format| page(format!("{folder}{}", format.file()), FileJob::Feed { of: of.clone(), format }))
         .into_iter()
 }
 
 /// One page of a list for every [`PAGE_SIZE`] entries, at `folder`, `folder/page/2/` …
-fn paged(folder: &str, entries: usize, job: impl Fn(usize) -> Job) -> Vec<Planned> {
+fn paged(folder: &str, entries: usize, job: impl Fn(usize) -> PageJob) -> Vec<Planned> {
     (1..=page_count(entries)).map(|number| page(page_path(folder, number), job(number))).collect()
 }
 
@@ -72,7 +72,7 @@ fn lists(sources: Sources) -> Vec<Planned> {
     for kind in sources.kinds.kinds.iter().filter(|kind| is_listed(kind)) {
         let Some(count) = counts.get(&kind.name) else { continue };
         let folder = format!("{}/", kind.folder);
-        pages.extend(paged(&folder, *count, |page| Job::KindIndex { kind: kind.name.clone(), page }));
+        pages.extend(paged(&folder, *count, |page| PageJob::KindIndex { kind: kind.name.clone(), page }));
         pages.extend(feeds(&folder, &FeedOf::Kind(kind.name.clone())));
     }
     let count_of = |wanted: &dyn Fn(&Kind) -> bool| -> usize {
@@ -80,14 +80,14 @@ fn lists(sources: Sources) -> Vec<Planned> {
     };
     let practice = count_of(&|kind| kind.group == Group::Practice);
     if practice > 0 {
-        pages.extend(paged("practice/", practice, |page| Job::Practice { page }));
+        pages.extend(paged("practice/", practice, |page| PageJob::Practice { page }));
     }
     let journal = count_of(&|kind| kind.dated);
     if journal > 0 {
-        pages.extend(paged("journal/", journal, |page| Job::Journal { page }));
+        pages.extend(paged("journal/", journal, |page| PageJob::Journal { page }));
     }
     if counts.contains_key("event") {
-        pages.push(page("calendar/", Job::Calendar));
+        pages.push(page("calendar/", PageJob::Calendar));
     }
     pages
 }
@@ -104,12 +104,12 @@ fn terms(taxonomy: Taxonomy, sources: Sources) -> Vec<Planned> {
     let terms = sources.weave.terms();
     let mut pages = Vec::new();
     if terms.all(taxonomy).len() > 0 {
-        pages.push(page(format!("{}/", folder_of(taxonomy, sources.kinds)), Job::Terms(taxonomy)));
+        pages.push(page(format!("{}/", folder_of(taxonomy, sources.kinds)), PageJob::Terms(taxonomy)));
     }
     for term in terms.all(taxonomy) {
         let path = term_path(taxonomy, term, sources.weave, sources.kinds);
         if terms.get(taxonomy, term).entry.is_none() {
-            pages.push(page(path.clone(), Job::Term { taxonomy, term }));
+            pages.push(page(path.clone(), PageJob::Term { taxonomy, term }));
         }
         pages.extend(feeds(&path, &FeedOf::Term(taxonomy, term)));
         pages.extend(shelves(taxonomy, term, &path, sources));
@@ -145,7 +145,7 @@ fn shelves(taxonomy: Taxonomy, term: TermIx, path: &str, sources: Sources) -> Ve
             sources.kinds.get(name).filter(|kind| count > shelf_size(taxonomy) && !kind.folder.is_empty())
         {
             let folder = format!("{path}{}/", kind.folder);
-            pages.extend(paged(&folder, count, |page| Job::TermKind { taxonomy, term, kind: name.clone(), page }));
+            pages.extend(paged(&folder, count, |page| PageJob::TermKind { taxonomy, term, kind: name.clone(), page }));
         }
     }
     pages

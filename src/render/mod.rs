@@ -23,7 +23,7 @@ pub use weaver_json::SCHEMA as WEAVER_SCHEMA;
 use std::sync::Arc;
 
 use crate::diagnostics::Diagnostic;
-use crate::plan::{Job, Planned};
+use crate::plan::{FileJob, Job, Planned};
 use crate::view::Snapshot;
 
 /// What stands at a URL: bytes, or a file of the site as it is.
@@ -34,21 +34,32 @@ pub enum Rendered {
     Copy(Arc<str>),
 }
 
-/// Renders one job. `memo` keeps code that was highlighted before; it changes no result.
+/// Renders one job. `memo` keeps code that was highlighted before; it changes no result. The error is
+/// that of a template, with its place.
 pub fn render(snapshot: &Snapshot, memo: &Memo, planned: &Planned) -> Result<Rendered, Box<Diagnostic>> {
-    let text = match &planned.job {
-        Job::File(file) => return Ok(Rendered::Copy(file.clone())),
-        Job::ThemeFile(url) => return Ok(Rendered::Bytes(snapshot.theme.file(url).unwrap_or_default().to_vec())),
-        Job::Feed { of, format } => {
+    match &planned.job {
+        Job::Page(job) => page::page(snapshot, memo, &planned.route, job).map(text),
+        Job::File(job) => Ok(file(snapshot, memo, job)),
+    }
+}
+
+fn text(text: String) -> Rendered {
+    Rendered::Bytes(text.into_bytes())
+}
+
+fn file(snapshot: &Snapshot, memo: &Memo, job: &FileJob) -> Rendered {
+    match job {
+        FileJob::Feed { of, format } => {
             let home = snapshot.config.base_url.absolute("");
-            feed::feed(snapshot, of, *format, &|entry| prose::prose(snapshot, memo, entry, &home).unwrap_or_default())
+            let prose = |entry| prose::prose(snapshot, memo, entry, &home).unwrap_or_default();
+            text(feed::feed(snapshot, of, *format, &prose))
         }
-        Job::Source(entry) => source::source(snapshot, *entry),
-        Job::Sitemap => sitemap::sitemap(snapshot),
-        Job::Robots => robots::robots(snapshot),
-        Job::Llms => llms::llms(snapshot),
-        Job::WeaverJson => weaver_json::weaver_json(snapshot),
-        _ => page::page(snapshot, memo, planned)?,
-    };
-    Ok(Rendered::Bytes(text.into_bytes()))
+        FileJob::Source(entry) => text(source::source(snapshot, *entry)),
+        FileJob::Sitemap => text(sitemap::sitemap(snapshot)),
+        FileJob::Robots => text(robots::robots(snapshot)),
+        FileJob::Llms => text(llms::llms(snapshot)),
+        FileJob::WeaverJson => text(weaver_json::weaver_json(snapshot)),
+        FileJob::Copy(file) => Rendered::Copy(file.clone()),
+        FileJob::Theme(url) => Rendered::Bytes(snapshot.theme.file(url).unwrap_or_default().to_vec()),
+    }
 }

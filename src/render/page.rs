@@ -5,7 +5,7 @@ use super::memo::Memo;
 use super::prose::{prose, safe};
 use crate::content::Lang;
 use crate::diagnostics::Diagnostic;
-use crate::plan::{Job, Planned, Route, term_path};
+use crate::plan::{PageJob, Route, term_path};
 use crate::view::contract::{Crumb, Redirect};
 use crate::view::page::{Head, crumbs, entry_page, home_crumb, page as plain_page};
 use crate::view::{Snapshot, community, desk, home, hub, item, listing};
@@ -22,40 +22,31 @@ struct Renderer<'a> {
 }
 
 /// The page at a planned URL.
-pub fn page(snapshot: &Snapshot, memo: &Memo, planned: &Planned) -> Result<String, Box<Diagnostic>> {
-    let route = &planned.route;
-    let base = match planned.job {
+pub fn page(snapshot: &Snapshot, memo: &Memo, route: &Route, job: &PageJob) -> Result<String, Box<Diagnostic>> {
+    let base = match job {
         // A server sends this page for any address, so its links cannot be relative.
-        Job::NotFound => snapshot.config.base_url.prefix.clone(),
+        PageJob::NotFound => snapshot.config.base_url.prefix.clone(),
         _ => route.base(),
     };
     let renderer = Renderer { snapshot, memo, route, base };
-    match &planned.job {
-        Job::Home => renderer.home(),
-        Job::Entry(entry) => renderer.entry(*entry),
-        Job::Term { taxonomy, term } => renderer.hub(*taxonomy, *term, None),
-        Job::KindIndex { kind, page } => renderer.kind_index(kind, *page),
-        Job::Practice { page } => renderer.practice(*page),
-        Job::Journal { page } => renderer.journal(*page),
-        Job::Calendar => renderer.calendar(),
-        Job::Terms(taxonomy) => renderer.terms(*taxonomy),
-        Job::TermKind { taxonomy, term, kind, page } => renderer.term_kind(*taxonomy, *term, kind, *page),
-        Job::Weave => renderer.section("weave", "weave", Some("weave"), "weave", &desk::weave(snapshot)),
-        Job::Changes => renderer.section("changes", "changes", None, "changes", &desk::changes(snapshot)),
-        Job::Contribute => {
+    match job {
+        PageJob::Home => renderer.home(),
+        PageJob::Entry(entry) => renderer.entry(*entry),
+        PageJob::Term { taxonomy, term } => renderer.hub(*taxonomy, *term, None),
+        PageJob::KindIndex { kind, page } => renderer.kind_index(kind, *page),
+        PageJob::Practice { page } => renderer.practice(*page),
+        PageJob::Journal { page } => renderer.journal(*page),
+        PageJob::Calendar => renderer.calendar(),
+        PageJob::Terms(taxonomy) => renderer.terms(*taxonomy),
+        PageJob::TermKind { taxonomy, term, kind, page } => renderer.term_kind(*taxonomy, *term, kind, *page),
+        PageJob::Weave => renderer.section("weave", "weave", Some("weave"), "weave", &desk::weave(snapshot)),
+        PageJob::Changes => renderer.section("changes", "changes", None, "changes", &desk::changes(snapshot)),
+        PageJob::Contribute => {
             renderer.section("contribute", "contribute", None, "contribute", &desk::contribute(snapshot))
         }
-        Job::Search => renderer.section("search", "search", None, "search", &desk::search(snapshot)),
-        Job::NotFound => renderer.section("not-found", "404", None, "missing", &()),
-        Job::Redirect { to, title } => renderer.redirect(to, title),
-        Job::Feed { .. }
-        | Job::Source(_)
-        | Job::Sitemap
-        | Job::Robots
-        | Job::Llms
-        | Job::WeaverJson
-        | Job::File(_)
-        | Job::ThemeFile(_) => unreachable!("`render` has its own branch for what is no page"),
+        PageJob::Search => renderer.section("search", "search", None, "search", &desk::search(snapshot)),
+        PageJob::NotFound => renderer.section("not-found", "404", None, "missing", &()),
+        PageJob::Redirect { to, title } => renderer.redirect(to, title),
     }
 }
 

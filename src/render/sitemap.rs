@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::content::Moment;
-use crate::plan::{Job, Planned, encode};
+use crate::plan::{Job, PageJob, Planned, encode};
 use crate::view::Snapshot;
 use crate::view::escape::xml;
 use crate::weaver::EntryIx;
@@ -30,36 +30,27 @@ pub fn sitemap(snapshot: &Snapshot) -> String {
 }
 
 fn is_indexable(snapshot: &Snapshot, planned: &Planned) -> bool {
-    match &planned.job {
-        Job::Entry(entry) => snapshot.weave.status(*entry).is_none(),
-        Job::Home
-        | Job::KindIndex { .. }
-        | Job::Practice { .. }
-        | Job::Journal { .. }
-        | Job::Calendar
-        | Job::Terms(_)
-        | Job::Term { .. }
-        | Job::TermKind { .. }
-        | Job::Weave
-        | Job::Changes
-        | Job::Contribute => true,
-        Job::Search
-        | Job::NotFound
-        | Job::Redirect { .. }
-        | Job::Feed { .. }
-        | Job::Source(_)
-        | Job::Sitemap
-        | Job::Robots
-        | Job::Llms
-        | Job::WeaverJson
-        | Job::File(_)
-        | Job::ThemeFile(_) => false,
+    let Job::Page(page) = &planned.job else { return false };
+    match page {
+        PageJob::Entry(entry) => snapshot.weave.status(*entry).is_none(),
+        PageJob::Home
+        | PageJob::KindIndex { .. }
+        | PageJob::Practice { .. }
+        | PageJob::Journal { .. }
+        | PageJob::Calendar
+        | PageJob::Terms(_)
+        | PageJob::Term { .. }
+        | PageJob::TermKind { .. }
+        | PageJob::Weave
+        | PageJob::Changes
+        | PageJob::Contribute => true,
+        PageJob::Search | PageJob::NotFound | PageJob::Redirect { .. } => false,
     }
 }
 
 fn url(snapshot: &Snapshot, planned: &Planned) -> Url {
     let entry = match planned.job {
-        Job::Entry(entry) => Some(entry),
+        Job::Page(PageJob::Entry(entry)) => Some(entry),
         _ => snapshot.plan.introduction(planned.route.path()),
     };
     Url {
@@ -68,10 +59,12 @@ fn url(snapshot: &Snapshot, planned: &Planned) -> Url {
         versions: entry.map(|entry| versions(snapshot, entry)).unwrap_or_default(),
         minor: matches!(
             planned.job,
-            Job::KindIndex { page: 2.., .. }
-                | Job::Practice { page: 2.. }
-                | Job::Journal { page: 2.. }
-                | Job::TermKind { .. }
+            Job::Page(
+                PageJob::KindIndex { page: 2.., .. }
+                    | PageJob::Practice { page: 2.. }
+                    | PageJob::Journal { page: 2.. }
+                    | PageJob::TermKind { .. }
+            )
         ),
     }
 }

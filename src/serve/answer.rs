@@ -4,7 +4,7 @@ use super::address::{Place, find, split};
 use super::overlay::{bare_page, inject};
 use super::preview::{Preview, Shown};
 use crate::diagnostics::Diagnostic;
-use crate::plan::{Job, Planned};
+use crate::plan::{FileJob, Job, Planned};
 use crate::view::Snapshot;
 
 /// Where a site has its page for addresses that it does not have.
@@ -103,7 +103,7 @@ fn moved(to: &str) -> Answer {
 fn content_type(planned: &Planned) -> String {
     let guessed = || mime_guess::from_path(planned.route.file()).first_or_octet_stream().essence_str().to_string();
     let essence = match &planned.job {
-        Job::Feed { format, .. } => format.mime().to_string(),
+        Job::File(FileJob::Feed { format, .. }) => format.mime().to_string(),
         _ => guessed(),
     };
     if is_text(&essence) { format!("{essence}; charset=utf-8") } else { essence }

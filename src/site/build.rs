@@ -13,7 +13,7 @@ use super::settle::{merge_render_errors, settle};
 use super::{Options, Phase, Progress, Tree};
 use crate::diagnostics::Diagnostic;
 use crate::disk::{Disk, Publication, PublishError, PublishOptions, Published};
-use crate::plan::{FeedOf, Job, Planned};
+use crate::plan::{FeedOf, FileJob, Job, PageJob, Planned};
 use crate::render::{Memo, Rendered, render};
 use crate::view::Snapshot;
 
@@ -148,9 +148,9 @@ pub fn render_all(
 /// Jobs that go through all entries.
 fn is_heavy(job: &Job) -> bool {
     match job {
-        Job::Search | Job::WeaverJson | Job::Sitemap | Job::Llms | Job::Weave | Job::Changes => true,
-        Job::Feed { of, .. } => matches!(of, FeedOf::Site | FeedOf::Kind(_)),
-        _ => false,
+        Job::Page(page) => matches!(page, PageJob::Search | PageJob::Weave | PageJob::Changes),
+        Job::File(FileJob::Feed { of, .. }) => matches!(of, FeedOf::Site | FeedOf::Kind(_)),
+        Job::File(file) => matches!(file, FileJob::WeaverJson | FileJob::Sitemap | FileJob::Llms),
     }
 }
 

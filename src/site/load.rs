@@ -11,7 +11,7 @@ use super::settle::settle;
 use super::{Options, Phase, Progress};
 use crate::config::{self, Config, Overrides};
 use crate::content::Rules;
-use crate::diagnostics::{Code, Diagnostic, Span};
+use crate::diagnostics::{Checks, Code, Diagnostic, Span};
 use crate::disk::Disk;
 use crate::kinds::{self, Kinds};
 use crate::plan::{self, Plan};
@@ -29,14 +29,13 @@ pub struct Loaded {
     /// The configuration is what is wrong: exit code 2.
     pub misconfigured: bool,
     pub tree: Option<Tree>,
-    pub config: Option<Arc<Config>>,
     pub viewer: Option<Viewer>,
 }
 
 /// Reads, weaves and plans a site. Nothing is rendered yet.
 pub fn load(disk: &dyn Disk, options: &Options, progress: &dyn Progress) -> Loaded {
     let (config, mut found) = read_config(disk, options);
-    let Some(config) = config else { return misconfigured(None, found) };
+    let Some(config) = config else { return misconfigured(&Checks::default(), found) };
     let (kinds, problems) = kinds::resolve(&config);
     found.extend(problems);
     check_audience(&config, options, &mut found);
@@ -45,7 +44,9 @@ pub fn load(disk: &dyn Disk, options: &Options, progress: &dyn Progress) -> Load
     let is_wrong = |diagnostic: &Diagnostic| {
         matches!(diagnostic.code, Code::InvalidConfig | Code::InvalidTheme) && diagnostic.is_error()
     };
-    let Some(theme) = theme.filter(|_| !found.iter().any(is_wrong)) else { return misconfigured(Some(config), found) };
+    let Some(theme) = theme.filter(|_| !found.iter().any(is_wrong)) else {
+        return misconfigured(&config.checks, found);
+    };
     let engine = match theme::engine(&theme) {
         Ok(engine) => Some(engine),
         Err(problems) => {
@@ -77,19 +78,11 @@ pub fn load(disk: &dyn Disk, options: &Options, progress: &dyn Progress) -> Load
         found.extend(render::check(snapshot));
     }
     let diagnostics = settle(&config.checks, found);
-    Loaded { snapshot, diagnostics, misconfigured: false, tree: Some(tree), config: Some(config), viewer: Some(viewer) }
+    Loaded { snapshot, diagnostics, misconfigured: false, tree: Some(tree), viewer: Some(viewer) }
 }
 
-fn misconfigured(config: Option<Config>, found: Vec<Diagnostic>) -> Loaded {
-    let checks = config.as_ref().map(|config| config.checks.clone()).unwrap_or_default();
-    Loaded {
-        snapshot: None,
-        diagnostics: settle(&checks, found),
-        misconfigured: true,
-        tree: None,
-        config: config.map(Arc::new),
-        viewer: None,
-    }
+fn misconfigured(checks: &Checks, found: Vec<Diagnostic>) -> Loaded {
+    Loaded { snapshot: None, diagnostics: settle(checks, found), misconfigured: true, tree: None, viewer: None }
 }
 
 /// The name of a site's configuration file.

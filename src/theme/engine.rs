@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use tera::value::Key;
-use tera::{Error, Kwargs, Map, State, TeraResult, Value};
+use tera::{Error, Kwargs, Map, State, Tera, TeraResult, Value};
 
 use super::Theme;
 use super::icons::Icons;
@@ -14,8 +14,6 @@ use super::numbers::{push_grouped, whole};
 use super::strings::{Group, Language, Part, Pattern, Strings};
 use super::template_errors;
 use crate::diagnostics::{Diagnostic, did_you_mean};
-
-pub use tera::Tera;
 
 /// The engine for a theme's templates, or what is wrong with them.
 ///

@@ -57,14 +57,9 @@ fn assemble(parts: &Parts<'_>, found: &mut Vec<Diagnostic>) -> Theme {
     let templates = templates(chain, &files, &prefixes, found);
     check_kinds(&icons, parts, found);
     check_templates(&templates, &icons, &strings, &config.language, found);
-    let nearest = &chain.themes[0];
     Theme {
-        name: nearest.name.clone(),
-        title: nearest.manifest.title.clone(),
-        version: nearest.manifest.version.clone(),
         language: config.language.clone(),
         templates,
-        print: print(chain, config, &look.style),
         style: look.style,
         script: style::script(&files, found),
         icons: Arc::new(icons),
@@ -234,25 +229,4 @@ fn assets(files: &Files) -> BTreeMap<Arc<str>, ThemeFile> {
         .filter(|(path, _)| !style::is_bundled(path) && icons::icon_name(path).is_none())
         .map(|(path, file)| (path.clone(), file.clone()))
         .collect()
-}
-
-/// A fingerprint of all files of the chain, of the site's settings for it, and of the style sheet,
-/// which also depends on the kinds.
-fn print(chain: &Chain, config: &Config, style: &Bundle) -> u64 {
-    let mut bytes = Vec::new();
-    let mut add = |part: &[u8]| {
-        bytes.extend_from_slice(&(part.len() as u64).to_le_bytes());
-        bytes.extend_from_slice(part);
-    };
-    for layer in std::iter::once(&chain.site).chain(chain.themes.iter().map(|layer| &layer.files)) {
-        for (path, file) in layer {
-            add(path.as_bytes());
-            add(&file.bytes);
-        }
-    }
-    let theme = &config.theme;
-    add(style.url.as_bytes());
-    add(config.language.as_bytes());
-    add(format!("{} {} {} {:?}", theme.name, theme.tokens, theme.options, theme.fonts).as_bytes());
-    super::print(&bytes)
 }

@@ -12,8 +12,6 @@ use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};
 /// A theme's description. Tokens and options are checked when the chain of themes is merged.
 #[derive(Clone, Debug)]
 pub struct Manifest {
-    pub title: String,
-    pub version: String,
     /// The folder name of the theme that fills in what this one lacks; empty for none.
     pub extends: String,
     /// The style sheets of `assets/css/` in their order; empty for the usual order.
@@ -41,13 +39,13 @@ pub struct KindLook {
 #[serde(deny_unknown_fields)]
 struct Raw {
     name: String,
-    #[serde(default)]
-    version: String,
+    /// Like the licence and the description for people who share the theme: nothing here depends on it.
+    #[serde(default, rename = "version")]
+    _version: String,
     #[serde(default)]
     copsite: String,
     #[serde(default)]
     extends: String,
-    /// For people who share the theme; nothing here depends on it.
     #[serde(default, rename = "license")]
     _license: String,
     #[serde(default, rename = "description")]
@@ -73,9 +71,9 @@ pub fn read(file: &ThemeFile, found: &mut Vec<Diagnostic>) -> Option<Manifest> {
         }
     };
     let places = Places::new(&file.place, text, Code::InvalidTheme);
-    let Raw { name, version, copsite, extends, _license, _description, css, tokens, kinds, options } = raw;
+    let Raw { name, _version, copsite, extends, _license, _description, css, tokens, kinds, options } = raw;
     check_contract(&copsite, &name, &places, found)?;
-    Some(Manifest { title: name, version, extends, css, tokens, kinds, options, places })
+    Some(Manifest { extends, css, tokens, kinds, options, places })
 }
 
 /// A file's text, or a diagnostic that it is not UTF-8.

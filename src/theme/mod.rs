@@ -32,12 +32,11 @@ mod tests;
 mod tokens;
 
 pub use bundled::{names as bundled_names, text as bundled_text};
-pub use engine::{Tera, engine};
+pub use engine::engine;
 pub use icons::Icons;
 pub use layers::ThemeFile;
 pub use load::load;
 pub use options::{OptionType, ThemeOption};
-pub use plural::{Category, plural_category};
 pub use spoken::spoken;
 pub use strings::Strings;
 pub use style::Bundle;
@@ -52,11 +51,6 @@ use tera::Value;
 /// A site's theme, complete: overrides applied, defaults filled in, all of it checked.
 #[derive(Clone, Debug)]
 pub struct Theme {
-    /// The folder name: `loom`.
-    pub name: String,
-    /// What the theme calls itself: "Loom".
-    pub title: String,
-    pub version: String,
     /// The site's language, for words asked for without one.
     pub language: String,
     /// By the names templates use for one another; `theme:x.html` is the theme's own `x.html`
@@ -77,8 +71,6 @@ pub struct Theme {
     pub font_urls: Vec<String>,
     /// Other files to publish, by their address relative to the site's home.
     pub assets: BTreeMap<Arc<str>, ThemeFile>,
-    /// A fingerprint of all the above.
-    pub print: u64,
     /// Path inside a theme → the file it comes from.
     sources: BTreeMap<Arc<str>, Arc<str>>,
     /// Prefixes of the themes under the site, nearest first.
@@ -131,9 +123,4 @@ impl Theme {
     pub fn sprite(&self, html: &str) -> String {
         self.icons.sprite(html)
     }
-}
-
-/// The fingerprint of some bytes.
-fn print(bytes: &[u8]) -> u64 {
-    twox_hash::XxHash3_64::oneshot(bytes)
 }

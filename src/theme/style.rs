@@ -28,7 +28,7 @@ pub struct Bundle {
 
 impl Bundle {
     fn new(stem: &str, ending: &str, text: String) -> Bundle {
-        let print = super::print(text.as_bytes());
+        let print = twox_hash::XxHash3_64::oneshot(text.as_bytes());
         Bundle { url: format!("assets/{stem}.{:08x}.{ending}", print >> 32), bytes: text.into_bytes() }
     }
 }

@@ -8,7 +8,6 @@ use super::facts::{facts, image_url};
 use super::pictures::neighbourhood;
 use super::{Snapshot, community, events, plain, relations};
 use crate::content::{Facts, FieldValue};
-use crate::plan::encode;
 use crate::weaver::{EntryIx, Taxonomy};
 
 /// Words an adult reads in a minute (Brysbaert 2019: 238 for English non-fiction).
@@ -135,9 +134,4 @@ fn json(value: &FieldValue) -> serde_json::Value {
         }
         other => plain::words(other).join(", ").into(),
     }
-}
-
-/// The address of an entry for a link.
-pub fn url(snapshot: &Snapshot, entry: EntryIx) -> String {
-    encode(snapshot.weave.address(entry))
 }

@@ -1,7 +1,6 @@
 //! `site`: what all pages of a language share.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use super::Snapshot;
 use super::cards::kind_info;
@@ -128,9 +127,4 @@ fn pages(snapshot: &Snapshot) -> BTreeMap<&'static str, String> {
     ];
     let existing = names.into_iter().filter(|(_, url)| snapshot.plan.at(url).is_some());
     existing.map(|(name, url)| (name, url.to_owned())).collect()
-}
-
-/// A kind's name for use in `data-kind`.
-pub fn hue_of(snapshot: &Snapshot, kind: &str) -> Option<Arc<str>> {
-    snapshot.kinds.get(kind)?.hue.as_deref().map(Arc::from)
 }

@@ -27,7 +27,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::config::Config;
-use crate::content::{Doc, EntryId, Lang, Moment};
+use crate::content::{Doc, Lang, Moment};
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::kinds::Kinds;
 use edges::Adjacency;
@@ -82,7 +82,7 @@ pub struct Weave {
 /// leads nowhere.
 pub fn weave(sources: Sources) -> (Weave, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let (entries, statuses, withheld) = select(sources, &mut diagnostics);
+    let Selection { entries, statuses, withheld } = select(sources, &mut diagnostics);
     let addresses = entries.iter().map(|doc| address(doc, sources.kinds, sources.config)).collect::<Vec<_>>();
     let primary = primaries(&entries, &sources.config.language);
     let names = Names::new(&entries, &addresses, &withheld, sources);
@@ -134,10 +134,6 @@ impl Weave {
 
     pub fn doc(&self, entry: EntryIx) -> &Arc<Doc> {
         &self.entries[entry.index()]
-    }
-
-    pub fn find(&self, id: &EntryId, lang: &Lang) -> Option<EntryIx> {
-        self.entries.binary_search_by(|doc| (&doc.id, &doc.lang).cmp(&(id, lang))).ok().map(EntryIx::new)
     }
 
     /// The version of an entry that a reader of `lang` should get: their language, else the site's,
@@ -222,12 +218,16 @@ impl Weave {
     }
 }
 
-/// The docs the viewer may see, sorted by id and language, each id once; and those kept from them.
-#[allow(clippy::type_complexity)]
-fn select(
-    sources: Sources,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> (Vec<Arc<Doc>>, Vec<Option<Withheld>>, Vec<Arc<Doc>>) {
+/// Who may be seen, and who not.
+struct Selection {
+    /// Sorted by id and language, each id once.
+    entries: Vec<Arc<Doc>>,
+    /// For each of them, why only some readers may see it.
+    statuses: Vec<Option<Withheld>>,
+    withheld: Vec<Arc<Doc>>,
+}
+
+fn select(sources: Sources, diagnostics: &mut Vec<Diagnostic>) -> Selection {
     let mut shown = Vec::with_capacity(sources.docs.len());
     let mut withheld = Vec::new();
     for doc in sources.docs {
@@ -239,7 +239,7 @@ fn select(
     shown.sort_by(|(a, _), (b, _)| (&a.id, &a.lang, &a.file).cmp(&(&b.id, &b.lang, &b.file)));
     drop_duplicates(&mut shown, diagnostics);
     let (entries, statuses) = shown.into_iter().unzip();
-    (entries, statuses, withheld)
+    Selection { entries, statuses, withheld }
 }
 
 /// Two entries with one id, also where only letter case or Unicode form tell them apart.

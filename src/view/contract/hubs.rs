@@ -1,0 +1,108 @@
+//! Pages of terms: a domain, person or tag, and a community with its charter.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+use tera::Value;
+
+use super::{Bridge, EventLine, FeedLink, Item, KindCount, KindInfo, LogLine, Loom, PersonLine, TermRef};
+
+/// `hub`: a domain, person or tag with all that belongs to it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Hub {
+    /// `domain`, `community`, `person` or `tag`.
+    pub taxonomy: &'static str,
+    pub title: Arc<str>,
+    /// The entry behind the term, where it has one.
+    pub item: Option<Item>,
+    pub statement: Option<String>,
+    pub total: usize,
+    pub shelves: Vec<Shelf>,
+    pub communities: Vec<TermRef>,
+    pub domains: Vec<TermRef>,
+    /// People seen together with this one, tags with this tag.
+    pub near: Vec<TermRef>,
+    pub loom: Option<Loom>,
+}
+
+/// Entries of one kind on a hub page, newest first.
+#[derive(Clone, Debug, Serialize)]
+pub struct Shelf {
+    pub kind: KindInfo,
+    pub total: usize,
+    pub items: Vec<Value>,
+    /// The list of all of them, where there are more than shown.
+    pub more_url: Option<String>,
+}
+
+/// `community`: a community with its charter. Rows without a value are the theme's to show.
+#[derive(Clone, Debug, Serialize)]
+pub struct Community {
+    pub item: Item,
+    pub core: Option<String>,
+    pub since: Option<String>,
+    pub domains: Vec<TermRef>,
+    pub stages: Vec<Stage>,
+    pub band: Band,
+    /// Domain, community, practice in the charter's own words.
+    pub about: Vec<CharterRow>,
+    /// Roles, rhythm, sponsorship, support, place, after facilitation.
+    pub charter: Vec<CharterRow>,
+    pub invitation: Option<String>,
+    pub contact_url: Option<String>,
+    pub engagement: Vec<Engagement>,
+    pub impact: Vec<CharterRow>,
+    pub shelves: Vec<Shelf>,
+    pub events: Vec<EventLine>,
+    pub log: Vec<LogLine>,
+    pub bridges: Vec<Bridge>,
+    pub people: Vec<PersonLine>,
+    pub feeds: Vec<FeedLink>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct CommunityCard {
+    pub card: Value,
+    /// The core statement.
+    pub core: Option<String>,
+    pub band: Band,
+    pub stage: Option<String>,
+    pub next: Option<EventLine>,
+}
+
+/// What a practice is made of, as a strip in proportion to counts.
+#[derive(Clone, Debug, Serialize)]
+pub struct Band {
+    pub svg_html: String,
+    pub counts: Vec<KindCount>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Stage {
+    pub name: String,
+    pub label: String,
+    /// Passed already.
+    pub done: bool,
+    pub current: bool,
+    pub since: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct CharterRow {
+    /// Its words are the interface string `charter-<name>`: `domain`, `community`, `practice`; `roles`,
+    /// `rhythm`, `sponsorship`, `support`, `place`, `membership`, `channels`, `after`; `change`,
+    /// `measures`, `unknown`, `told`.
+    pub name: &'static str,
+    /// Words as the community wrote them; none when not agreed yet.
+    pub text: Option<String>,
+    /// Where it says several things, each by itself.
+    pub items: Vec<String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Engagement {
+    pub name: String,
+    pub how: Option<String>,
+    pub how_often: Option<String>,
+    pub asks: Option<String>,
+}

@@ -1,0 +1,180 @@
+//! `item`: an entry of any kind, and its card.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+use tera::Value;
+
+/// An entry in a list, a relation or a backlink: a *card*. Made once for each entry and shared.
+#[derive(Clone, Debug, Serialize)]
+pub struct Ref {
+    /// `method/asset-mapping`.
+    pub id: String,
+    pub kind: Arc<str>,
+    pub kind_label: String,
+    pub icon: String,
+    pub hue: Option<String>,
+    pub title: Arc<str>,
+    pub url: String,
+    pub lang: String,
+    pub summary: Option<Arc<str>>,
+    pub date: Option<String>,
+    pub communities: Vec<TermRef>,
+    pub domains: Vec<TermRef>,
+}
+
+/// A term of a taxonomy; without a URL where the term has no page.
+#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+pub struct TermRef {
+    pub title: Arc<str>,
+    pub url: Option<Arc<str>>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct PersonLine {
+    pub name: Arc<str>,
+    pub url: Option<Arc<str>>,
+    pub role: Option<Arc<str>>,
+}
+
+/// One row of the facts panel. A row has words, references, or both.
+#[derive(Clone, Debug, Serialize)]
+pub struct Fact {
+    pub name: Arc<str>,
+    pub label: String,
+    pub values: Vec<FactValue>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "type", rename_all = "lowercase")]
+pub enum FactValue {
+    Text {
+        text: String,
+    },
+    Date {
+        date: String,
+    },
+    Link {
+        text: String,
+        url: String,
+    },
+    /// Outside the site.
+    Outside {
+        text: String,
+        url: String,
+    },
+    Entry {
+        card: Value,
+    },
+}
+
+/// `item`: an entry of any kind.
+#[derive(Clone, Debug, Serialize)]
+pub struct Item {
+    pub card: Value,
+    /// Why only some readers see it: `draft`, `held`, `expired`, or an audience; none when public.
+    pub status: Option<String>,
+    /// The summary where it was written by hand; a summary cut from the text would repeat it.
+    pub lede: Option<Arc<str>>,
+    pub body_html: Value,
+    pub authors: Vec<PersonLine>,
+    pub published: Option<String>,
+    pub updated: Option<String>,
+    pub reviewed: Option<String>,
+    pub reviewed_by: Option<Arc<str>>,
+    pub review_due: Option<String>,
+    /// The review date has passed.
+    pub review_late: bool,
+    pub minutes: u32,
+    pub words: u32,
+    pub tags: Vec<TermRef>,
+    pub facts: Vec<Fact>,
+    pub image: Option<ItemImage>,
+    pub source: Option<ItemSource>,
+    pub files: Vec<Attachment>,
+    /// In a guide: the part before and after this one.
+    pub before: Option<Value>,
+    pub after: Option<Value>,
+    pub relations: Vec<RelationGroup>,
+    pub backlinks: Vec<Backlink>,
+    /// For an event: when and where, in one piece; the theme then leaves out those rows of `facts`.
+    pub event: Option<EventLine>,
+    /// For an expedition: its logs, newest first.
+    pub log: Vec<LogLine>,
+    /// For a guide: its parts, in order.
+    pub parts: Vec<Value>,
+    pub neighbourhood: Option<Neighbourhood>,
+    pub extra: Value,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct ItemImage {
+    pub url: String,
+    pub alt: String,
+    pub credit: Option<Arc<str>>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct ItemSource {
+    pub name: Option<Arc<str>>,
+    pub url: Option<Arc<str>>,
+    pub licence: Option<Arc<str>>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Attachment {
+    pub name: String,
+    pub url: String,
+    /// `pdf`, `csv`; the ending.
+    pub ending: String,
+    /// Bytes.
+    pub size: u64,
+}
+
+/// All relations with one wording: "Uses", "Used in".
+#[derive(Clone, Debug, Serialize)]
+pub struct RelationGroup {
+    pub relation: Arc<str>,
+    pub label: String,
+    /// True when this entry states it, false when the other one does.
+    pub outgoing: bool,
+    pub items: Vec<Value>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Backlink {
+    pub card: Value,
+    /// The sentence with the linked words in `<mark>`.
+    pub context_html: String,
+    /// How many times the source links here.
+    pub times: usize,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct EventLine {
+    pub card: Value,
+    /// What kind of event, in words.
+    pub label: String,
+    pub start: String,
+    pub end: Option<String>,
+    pub all_day: bool,
+    pub place: Option<String>,
+    /// How one takes part, in words that can stand in a sentence.
+    pub mode: Option<String>,
+    /// In words, where it does not take place as planned: moved or cancelled.
+    pub status: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct LogLine {
+    pub card: Value,
+    pub party: Option<String>,
+    pub first_words: Option<Arc<str>>,
+}
+
+/// A small picture of an entry and its nearest neighbours.
+#[derive(Clone, Debug, Serialize)]
+pub struct Neighbourhood {
+    pub svg_html: String,
+    pub items: Vec<Value>,
+}

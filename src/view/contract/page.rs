@@ -1,0 +1,147 @@
+//! What every page receives: `site` and `page`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+use tera::Value;
+
+/// `site`: the same for all pages of a language.
+#[derive(Clone, Debug, Serialize)]
+pub struct Site {
+    pub title: String,
+    pub summary: Option<String>,
+    pub lang: String,
+    /// `ltr` or `rtl`.
+    pub dir: &'static str,
+    /// The absolute address of the home page, or the path prefix where no address is configured.
+    pub home: String,
+    pub nav: Vec<NavItem>,
+    pub footer: Vec<NavGroup>,
+    /// About, accessibility and privacy, where the site has such pages.
+    pub legal: Vec<NavItem>,
+    /// URLs of generated pages by name (`practice`, `communities`, `calendar`, `journal`, `changes`,
+    /// `contribute`); a page that the site does not have is not in it.
+    pub pages: BTreeMap<&'static str, String>,
+    /// By kind name.
+    pub kinds: BTreeMap<Arc<str>, KindInfo>,
+    pub licence: Option<String>,
+    pub contact: Option<String>,
+    /// The day the site was built for, as a date.
+    pub build_date: String,
+    pub options: Value,
+    /// Files under `data/`, by name without ending.
+    pub data: Value,
+    /// The style sheet and script, with a fingerprint in the name.
+    pub style_url: String,
+    pub script_url: String,
+    /// Where search lives; none while the site has no entry.
+    pub search_url: Option<String>,
+    pub generator: &'static str,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct NavItem {
+    /// `practice`, `communities`, `domains`, `calendar`, `journal`, `weave`.
+    pub section: &'static str,
+    pub label: String,
+    pub url: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct NavGroup {
+    pub label: String,
+    pub items: Vec<NavItem>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct KindInfo {
+    pub name: Arc<str>,
+    pub label: String,
+    pub plural: String,
+    pub definition: String,
+    /// The name of an icon, `assets/icons/<icon>.svg`.
+    pub icon: String,
+    /// The hue as in `data-kind="<hue>"`; none for kinds in ink.
+    pub hue: Option<String>,
+    pub url: String,
+}
+
+/// `page`: this page. `base` and `lang` also stand at the top level.
+#[derive(Clone, Debug, Serialize)]
+pub struct Page {
+    pub title: String,
+    pub url: String,
+    /// Absolute.
+    pub canonical: String,
+    pub lang: String,
+    pub dir: &'static str,
+    pub description: Option<String>,
+    pub template: &'static str,
+    /// The section of the header this page belongs to, as in `NavItem::section`.
+    pub section: Option<&'static str>,
+    pub updated: Option<String>,
+    /// From the home page down; the page itself is not in it.
+    pub crumbs: Vec<Crumb>,
+    pub toc: Vec<TocItem>,
+    pub translations: Vec<Translation>,
+    pub feeds: Vec<FeedLink>,
+    pub edit_url: Option<String>,
+    pub history_url: Option<String>,
+    /// The page's Markdown source.
+    pub markdown_url: Option<String>,
+    pub meta: Meta,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Crumb {
+    pub title: String,
+    pub url: String,
+}
+
+/// A heading of level 2 with its headings of level 3.
+#[derive(Clone, Debug, Serialize)]
+pub struct TocItem {
+    pub id: Arc<str>,
+    pub title: Arc<str>,
+    pub items: Vec<TocItem>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Translation {
+    pub lang: String,
+    /// The language's own name for itself.
+    pub name: String,
+    pub url: String,
+    /// Absolute.
+    pub canonical: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct FeedLink {
+    pub title: String,
+    pub url: String,
+    /// `application/atom+xml` or `application/feed+json`.
+    pub mime: &'static str,
+}
+
+/// For machines, in `<head>`.
+#[derive(Clone, Debug, Serialize)]
+pub struct Meta {
+    /// `website` or `article`.
+    pub og_type: &'static str,
+    /// Absolute; none where the page has no picture.
+    pub image: Option<String>,
+    pub image_alt: Option<String>,
+    pub published: Option<String>,
+    /// JSON-LD, ready to stand in a script element.
+    pub json_ld_html: Option<String>,
+    pub noindex: bool,
+}
+
+/// `redirect`: an old address.
+#[derive(Clone, Debug, Serialize)]
+pub struct Redirect {
+    pub title: Arc<str>,
+    pub url: String,
+}

@@ -1,0 +1,126 @@
+//! How the site hangs together: home, the weave, what is wanted and how to write it.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+use tera::Value;
+
+use super::{CommunityCard, EventLine, KindCount, KindInfo, PersonLine, RelationGroup, TermRef};
+
+/// `home`.
+#[derive(Clone, Debug, Serialize)]
+pub struct Home {
+    pub title: String,
+    pub lede: Option<String>,
+    pub body_html: Option<Value>,
+    /// None for a site without dated entries in communities.
+    pub loom: Option<Loom>,
+    pub kinds: Vec<KindCount>,
+    pub feature: Option<Feature>,
+    pub recent: Vec<Value>,
+    pub communities: Vec<CommunityCard>,
+    pub bridges: Vec<Bridge>,
+    pub events: Vec<EventLine>,
+    pub wanted: Vec<Wanted>,
+    pub posts: Vec<Value>,
+    pub issue: Option<Value>,
+}
+
+/// The newest entry, shown large.
+#[derive(Clone, Debug, Serialize)]
+pub struct Feature {
+    pub card: Value,
+    /// The first paragraph as text.
+    pub excerpt: Option<String>,
+    /// The first block quotation as text.
+    pub pull: Option<String>,
+    pub authors: Vec<PersonLine>,
+    pub minutes: u32,
+    pub relations: Vec<RelationGroup>,
+}
+
+/// The signature picture: one thread a community, a mark an entry, a red weft a bridge.
+#[derive(Clone, Debug, Serialize)]
+pub struct Loom {
+    pub wide_svg_html: String,
+    pub narrow_svg_html: String,
+    /// Kinds that occur in it, for the legend.
+    pub legend: Vec<LegendItem>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct LegendItem {
+    pub label: String,
+    pub svg_html: String,
+}
+
+/// A stated relation that joins two communities.
+#[derive(Clone, Debug, Serialize)]
+pub struct Bridge {
+    pub from_community: TermRef,
+    pub to_community: TermRef,
+    pub from: Value,
+    /// "was used in".
+    pub verb: String,
+    pub to: Value,
+}
+
+/// An entry that others link to and nobody has written.
+#[derive(Clone, Debug, Serialize)]
+pub struct Wanted {
+    pub name: String,
+    pub times: usize,
+    pub from: Vec<Value>,
+    /// Where it says how to write one; relative to the site's home.
+    pub action_url: Option<String>,
+}
+
+/// `weave`: how the site hangs together.
+#[derive(Clone, Debug, Serialize)]
+pub struct WeavePage {
+    pub loom: Option<Loom>,
+    pub totals: Totals,
+    pub bridges: Vec<Bridge>,
+    pub most_linked: Vec<LinkedLine>,
+    /// Practice entries without a link in either direction.
+    pub orphans: Vec<Value>,
+    pub wanted: Vec<Wanted>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Totals {
+    pub entries: usize,
+    pub links: usize,
+    pub relations: usize,
+    pub bridges: usize,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct LinkedLine {
+    pub card: Value,
+    pub links: usize,
+}
+
+/// `contribute`: how to write each kind, made from the schemas.
+#[derive(Clone, Debug, Serialize)]
+pub struct Contribute {
+    pub kinds: Vec<ContributeKind>,
+    pub wanted: Vec<Wanted>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct ContributeKind {
+    pub kind: KindInfo,
+    pub command: String,
+    pub folder: String,
+    pub fields: Vec<ContributeField>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct ContributeField {
+    pub name: Arc<str>,
+    pub label: String,
+    pub help: String,
+    pub required: bool,
+    pub one_of: Vec<Arc<str>>,
+}
