@@ -22,16 +22,21 @@
 //!    closed enum, the whole site on one screen. Two pages at one URL are an error here.
 //! 4. **View and render** ([`view`], [`render`]): one pure function of a [`view::Snapshot`] and a job.
 //!    Views fill the typed template contract, [`view::contract`]; templates never fetch anything.
-//!    `build` maps the function over the plan in parallel; `serve` calls it for the URL asked.
-//! 5. **Publish** ([`disk`]): everything is rendered before the first file is written; then only
-//!    what differs is written, and only what an earlier build of ours wrote is removed.
+//!    `build` maps the function over the plan in parallel; [`serve`] calls it for the URL asked,
+//!    and reads the site again when a file changes.
+//! 5. **Publish** ([`disk::Publication`]): each page is compared as it is rendered; what differs goes
+//!    to a staging folder, and only when everything is rendered without an error is it moved into its
+//!    place, and what an earlier build of ours wrote and this one did not is removed. So a build
+//!    never leaves half a site, and never holds a whole one in memory.
 //!
-//! # What is reused, and when
+//! # What a change changes
 //!
-//! Reuse is by fingerprint at three seams, not by lists of what depends on what: a file whose bytes
-//! are the same is not read again ([`content::Doc::print`]); a weave is made again only when
-//! [`content::Facts::woven_print`] of some entry changed, which an edit of prose does not; a page is
-//! written only when its bytes changed. So no branch anywhere asks which pages depend on a change.
+//! Three fingerprints tell it, not lists of what depends on what: a file's bytes
+//! ([`content::Doc::print`]); what of an entry the weave and the cards see
+//! ([`content::Facts::woven_print`], [`content::Facts::card_print`]), which an edit of prose leaves
+//! alone; and a page's bytes, by which publishing leaves equal pages untouched. So no branch
+//! anywhere asks which pages depend on a change. `serve` reads and weaves the whole site again after
+//! each change; the first two fingerprints are there for it to do less.
 //!
 //! # Rooms
 //!

@@ -1,4 +1,4 @@
-//! `copsite.toml`: first as written ([`raw`]), then as resolved ([`Config`]).
+//! `copsite.toml`: first as written (`raw`), then as resolved ([`Config`]).
 //!
 //! Unknown keys are refused with a suggestion. This room never reads content or themes; kinds,
 //! relations and theme settings pass through as written for their own rooms to check.

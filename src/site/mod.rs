@@ -1,5 +1,5 @@
-//! A site on disk → a [`Snapshot`] and everything that is wrong with it; and from there to an
-//! output folder.
+//! A site on disk → a [`Snapshot`](crate::view::Snapshot) and everything that is wrong with it; and
+//! from there to an output folder.
 //!
 //! This room drives the walk and holds no knowledge of its own: every step is a function of a room
 //! above. It never prints.
