@@ -2,8 +2,10 @@
 //! drawn from it.
 
 use std::collections::BTreeMap;
+use std::sync::Mutex;
 
-use copsite::disk::MemoryDisk;
+use copsite::disk::{Disk, MemoryDisk};
+use copsite::render::Rendered;
 use copsite::site::{Options, Silent, load, render_all};
 use jiff::civil::date;
 use serde_json::{Value, json};
@@ -32,8 +34,19 @@ fn published(base_url: &str) -> BTreeMap<String, String> {
     let disk = MemoryDisk::new(files.chain([("copsite.toml".to_owned(), config)]));
     let now = date(2026, 10, 19).at(12, 0, 0, 0).in_tz("UTC").unwrap().timestamp();
     let loaded = load(&disk, &Options::at(now), &Silent);
-    let outputs = render_all(&loaded.snapshot.unwrap(), &disk, &loaded.tree.unwrap(), &Silent).unwrap();
-    outputs.into_iter().map(|output| (output.path, String::from_utf8_lossy(&output.bytes).into_owned())).collect()
+    let snapshot = loaded.snapshot.unwrap();
+    let published = Mutex::new(BTreeMap::new());
+    let sink = |index: usize, rendered: Rendered| {
+        let bytes = match rendered {
+            Rendered::Bytes(bytes) => bytes,
+            Rendered::Copy(stored) => disk.read(&stored)?,
+        };
+        let path = snapshot.plan.pages()[index].route.file();
+        published.lock().unwrap().insert(path, String::from_utf8_lossy(&bytes).into_owned());
+        Ok(())
+    };
+    render_all(&snapshot, &loaded.tree.unwrap(), &Silent, &sink).unwrap();
+    published.into_inner().unwrap()
 }
 
 fn site() -> BTreeMap<String, String> {

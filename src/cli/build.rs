@@ -27,6 +27,8 @@ pub fn run(global: &Global, arguments: &Build) -> Exit {
         Ok(build) => {
             report::problems(&build.diagnostics, &disk, arguments.format, global);
             report::say(global, &report::summary(&build, started.elapsed()));
+            // The process ends now: to free a large site piece by piece would only make people wait.
+            std::mem::forget(build.snapshot);
             return Exit::Done;
         }
         Err(BuildError::Content(diagnostics)) => (diagnostics, Exit::Content),

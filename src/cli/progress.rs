@@ -91,6 +91,7 @@ pub fn name(phase: Phase) -> &'static str {
     match phase {
         Phase::Read => "reading",
         Phase::Weave => "weaving",
+        Phase::Compare => "comparing",
         Phase::Render => "rendering",
         Phase::Publish => "publishing",
     }

@@ -52,7 +52,7 @@ pub fn summary(build: &Build, time: Duration) -> String {
     let published = build.published;
     let mut line = format!(
         "{}, {}: {} written, {} unchanged",
-        count(build.entries, "entry", "entries"),
+        count(build.snapshot.weave.len(), "entry", "entries"),
         count(build.pages, "page", "pages"),
         count(published.written, "file", "files"),
         published.unchanged,

@@ -41,7 +41,10 @@ pub struct Config {
     /// The file it was read from, for problems that later rooms find in it.
     pub file: Arc<str>,
     pub title: String,
+    /// Where the site is published: the command line's word, else the file's.
     pub base_url: BaseUrl,
+    /// As the file says: writers link to the site itself by this address, wherever a build is for.
+    pub written_base_url: BaseUrl,
     /// BCP 47.
     pub language: String,
     pub timezone: TimeZone,

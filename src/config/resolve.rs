@@ -47,10 +47,12 @@ fn assemble(raw: RawConfig, overrides: &Overrides, report: &mut Report) -> Confi
         audiences: RawAudiences { order },
         harvest: RawHarvest { year_starts },
     } = raw;
+    let written = written_base_url(base_url, report);
     Config {
         file: report.name().clone(),
         title: values::title(title, report),
-        base_url: published_at(base_url, overrides, report),
+        base_url: published_at(&written, overrides, report),
+        written_base_url: written,
         language: values::language(language, report),
         timezone: values::timezone(timezone, report),
         summary,
@@ -71,29 +73,25 @@ fn assemble(raw: RawConfig, overrides: &Overrides, report: &mut Report) -> Confi
     }
 }
 
+const BASE_URL_HELP: &str = "for example `https://example.org/network/`, or `/network/`";
+
+fn written_base_url(raw: Option<At<String>>, report: &mut Report) -> BaseUrl {
+    let Some(written) = raw else { return BaseUrl::default() };
+    BaseUrl::parse(written.value()).unwrap_or_else(|reason| {
+        let message = format!("`base_url` cannot be `{}`: {reason}", written.value());
+        report.at(&written, message).help = Some(BASE_URL_HELP.to_string());
+        BaseUrl::default()
+    })
+}
+
 /// The command line wins, but a wrong value in the file is reported all the same.
-fn published_at(raw: Option<At<String>>, overrides: &Overrides, report: &mut Report) -> BaseUrl {
-    let help = "for example `https://example.org/network/`, or `/network/`";
-    let mut base_url = BaseUrl::default();
-    if let Some(written) = raw {
-        match BaseUrl::parse(written.value()) {
-            Ok(parsed) => base_url = parsed,
-            Err(reason) => {
-                let message = format!("`base_url` cannot be `{}`: {reason}", written.value());
-                report.at(&written, message).help = Some(help.to_string());
-            }
-        }
-    }
-    if let Some(text) = &overrides.base_url {
-        match BaseUrl::parse(text) {
-            Ok(parsed) => base_url = parsed,
-            Err(reason) => {
-                let message = format!("`--base-url` cannot be `{text}`: {reason}");
-                report.nowhere(message).help = Some(help.to_string());
-            }
-        }
-    }
-    base_url
+fn published_at(written: &BaseUrl, overrides: &Overrides, report: &mut Report) -> BaseUrl {
+    let Some(text) = &overrides.base_url else { return written.clone() };
+    BaseUrl::parse(text).unwrap_or_else(|reason| {
+        let message = format!("`--base-url` cannot be `{text}`: {reason}");
+        report.nowhere(message).help = Some(BASE_URL_HELP.to_string());
+        written.clone()
+    })
 }
 
 fn theme_choice(raw: RawTheme, report: &mut Report) -> ThemeChoice {

@@ -52,17 +52,27 @@ impl Moment {
             if seconds % 60 == 0 { (self.civil, seconds) } else { (TimeZone::UTC.to_datetime(self.at), 0) };
         let sign = if seconds < 0 { '-' } else { '+' };
         let minutes = seconds.abs() / 60;
-        format!("{}{sign}{:02}:{:02}", civil.strftime("%Y-%m-%dT%H:%M:%S"), minutes / 60, minutes % 60)
+        let mut text = iso_day(civil.date());
+        let pairs = [('T', civil.hour()), (':', civil.minute()), (':', civil.second())];
+        let offset = [(sign, (minutes / 60) as i8), (':', (minutes % 60) as i8)];
+        for (before, number) in pairs.into_iter().chain(offset) {
+            text.extend([before, digit(number.unsigned_abs().into(), 10), digit(number.unsigned_abs().into(), 1)]);
+        }
+        text
     }
+}
+
+/// The digit of `number` at `place`: 1, 10, 100 …
+fn digit(number: u16, place: u16) -> char {
+    char::from(b'0' + (number / place % 10) as u8)
 }
 
 /// `2026-03-01`. Every page names several days, so they are written digit by digit.
 fn iso_day(day: Date) -> String {
     let (year, month, date) = (day.year().unsigned_abs(), day.month().unsigned_abs(), day.day().unsigned_abs());
-    let digit = |number: u16, place: u16| char::from(b'0' + (number / place % 10) as u8);
     let [month, date] = [month, date].map(u16::from);
     let digits = [digit(year, 1000), digit(year, 100), digit(year, 10), digit(year, 1)];
-    let mut text = String::with_capacity(10);
+    let mut text = String::with_capacity(25);
     text.extend(digits);
     text.extend(['-', digit(month, 10), digit(month, 1), '-', digit(date, 10), digit(date, 1)]);
     text

@@ -194,7 +194,7 @@ impl Checker<'_> {
     /// Where `node` leads.
     pub fn target(&mut self, name: &str, bare: Bare, node: &Node) -> Option<Placed<Target>> {
         let text = self.text(name, node)?;
-        let value = target(&text, bare, self.file, &self.config.base_url);
+        let value = target(&text, bare, self.file, &self.config.written_base_url);
         Some(Placed { value, span: node.span.clone() })
     }
 

@@ -48,7 +48,7 @@ pub fn read(file: &Arc<str>, bytes: &[u8], rules: Rules) -> Result<Doc, Vec<Diag
         title: written.as_deref(),
         lang: &lang,
         options: rules.config.markdown,
-        base_url: &rules.config.base_url,
+        base_url: &rules.config.written_base_url,
     };
     let markdown = markdown::convert(source);
     let title = title(&mut keys, written, &markdown, &named);

@@ -3,16 +3,15 @@
 use std::path::Path;
 
 use super::paths::{CACHE_MARK, NEVER_WALKED};
-use super::publish::MANIFEST;
+use super::publish::{LOCK, MANIFEST};
 
-/// Whether a folder of a site's root holds nothing of the site: what was built, caches, and what
-/// other programs keep for themselves.
+/// Whether a folder of a site's root holds nothing of the site: what was built or is being built,
+/// caches, and what other programs keep for themselves.
 pub fn holds_no_source(folder: &Path) -> bool {
     let name = folder.file_name().unwrap_or_default().to_string_lossy();
     name.starts_with('.')
         || NEVER_WALKED.contains(&&*name)
-        || folder.join(MANIFEST).exists()
-        || folder.join(CACHE_MARK).exists()
+        || [MANIFEST, LOCK, CACHE_MARK].iter().any(|mark| folder.join(mark).exists())
 }
 
 #[cfg(test)]
@@ -29,6 +28,7 @@ mod tests {
             holds_no_source(&folder)
         };
         assert!(folder("dist", MANIFEST));
+        assert!(folder("new", LOCK));
         assert!(folder("target", CACHE_MARK));
         assert!(folder(".git", "HEAD"));
         assert!(folder("node_modules", "a.js"));

@@ -97,6 +97,10 @@ impl Disk for MemoryDisk {
         files.by_path.get(checked(stored)?).map(|file| file.bytes.clone()).ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 
+    fn open(&self, stored: &str) -> io::Result<Box<dyn io::Read>> {
+        Ok(Box::new(io::Cursor::new(self.read(stored)?)))
+    }
+
     fn exists(&self, path: &str) -> bool {
         let files = self.files();
         files.by_path.contains_key(path) || files.has_folder(path)

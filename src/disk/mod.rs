@@ -13,7 +13,7 @@ mod walk;
 
 pub use foreign::holds_no_source;
 pub use memory::MemoryDisk;
-pub use publish::{Output, PublishError, PublishOptions, Published, publish};
+pub use publish::{Publication, PublishError, PublishOptions, Published};
 pub use real::RealDisk;
 
 use std::io;
@@ -48,6 +48,9 @@ pub trait Disk: Send + Sync {
 
     /// A file's bytes. `stored` is a path as a walk gave it, or a fixed name such as `copsite.toml`.
     fn read(&self, stored: &str) -> io::Result<Vec<u8>>;
+
+    /// A file to be read piece by piece, for those that may be large. `stored` as for `read`.
+    fn open(&self, stored: &str) -> io::Result<Box<dyn io::Read>>;
 
     fn exists(&self, path: &str) -> bool;
 

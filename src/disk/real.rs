@@ -48,6 +48,10 @@ impl Disk for RealDisk {
         fs::read(self.root.join(checked(stored)?))
     }
 
+    fn open(&self, stored: &str) -> io::Result<Box<dyn io::Read>> {
+        Ok(Box::new(fs::File::open(self.root.join(checked(stored)?))?))
+    }
+
     fn exists(&self, path: &str) -> bool {
         is_inside(path) && self.root.join(path).exists()
     }

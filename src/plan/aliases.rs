@@ -24,7 +24,7 @@ pub fn redirects(sources: Sources, pages: &[Planned]) -> (Vec<Planned>, Vec<Diag
     for entry in sources.weave.all() {
         let doc = sources.weave.doc(entry);
         for alias in paths(doc) {
-            let Some(route) = alias_route(&alias.value, &sources.config.base_url.prefix) else {
+            let Some(route) = alias_route(&alias.value, &sources.config.written_base_url.prefix) else {
                 diagnostics.push(invalid_alias(alias));
                 continue;
             };
@@ -53,7 +53,7 @@ pub fn check(sources: Sources) -> Vec<Diagnostic> {
     let mut first: HashMap<String, &Span> = HashMap::new();
     let mut diagnostics = Vec::new();
     for alias in docs.into_iter().flat_map(|doc| paths(doc)) {
-        let Some(route) = alias_route(&alias.value, &sources.config.base_url.prefix) else { continue };
+        let Some(route) = alias_route(&alias.value, &sources.config.written_base_url.prefix) else { continue };
         match first.get(&fold(&route.file())) {
             Some(other) => diagnostics.push(repeated(alias, other)),
             None => {

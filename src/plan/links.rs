@@ -12,6 +12,9 @@ use crate::weaver::{EntryIx, Resolved, Weave};
 
 pub fn check(plan: &Plan, weave: &Weave) -> Vec<Diagnostic> {
     let broken: Vec<(&Link, &Arc<str>)> = weave.all().flat_map(|entry| broken_links(plan, weave, entry)).collect();
+    if broken.is_empty() {
+        return Vec::new();
+    }
     // A page of an old site is often linked from many places: what it was is asked once.
     let paths: BTreeSet<&Arc<str>> = broken.iter().map(|(_, path)| *path).collect();
     let pages = by_last_part(plan);

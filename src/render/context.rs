@@ -9,6 +9,9 @@ use crate::theme::render_error;
 use crate::view::Snapshot;
 use crate::view::contract::Page;
 
+/// Most pages fit into this many bytes while they are put together.
+const PAGE: usize = 48 * 1024;
+
 /// Renders `template` with `site`, `page`, `base`, `lang`, and `value` under `name`.
 pub fn render_page<T: Serialize>(
     snapshot: &Snapshot,
@@ -18,14 +21,29 @@ pub fn render_page<T: Serialize>(
     name: &'static str,
     value: &T,
 ) -> Result<String, Box<Diagnostic>> {
-    let mut context = shared(snapshot, base, &Lang(page.lang.as_str().into()));
+    let lang = Lang(page.lang.as_str().into());
+    let mut context = shared(snapshot, base, &lang);
     context.insert("page", page);
     context.insert(name, value);
-    let html = snapshot
-        .engine
-        .render(template, &context)
-        .map_err(|error| Box::new(render_error(&error, &snapshot.theme, &page.url)))?;
-    Ok(snapshot.theme.place_sprite(html))
+    Ok(snapshot.theme.place_sprite(rendered(snapshot, template, &lang, &context, &page.url)?))
+}
+
+/// What is wrong is said about the templates as they are written.
+fn rendered(
+    snapshot: &Snapshot,
+    template: &str,
+    lang: &Lang,
+    context: &Context,
+    url: &str,
+) -> Result<String, Box<Diagnostic>> {
+    let mut html = Vec::with_capacity(PAGE);
+    if snapshot.engine(lang).render_to(template, context, &mut html).is_ok()
+        && let Ok(html) = String::from_utf8(html)
+    {
+        return Ok(html);
+    }
+    let html = snapshot.engine.render(template, context);
+    html.map_err(|error| Box::new(render_error(&error, &snapshot.theme, url)))
 }
 
 /// Renders a part of a page, such as a card in the text.
@@ -41,8 +59,7 @@ pub fn render_part(
     for (name, value) in values {
         context.insert_value(name, value);
     }
-    let html = snapshot.engine.render(template, &context);
-    html.map_err(|error| Box::new(render_error(&error, &snapshot.theme, url)))
+    rendered(snapshot, template, lang, &context, url)
 }
 
 fn shared(snapshot: &Snapshot, base: &str, lang: &Lang) -> Context {

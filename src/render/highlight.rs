@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 use syntect::util::LinesWithEndings;
 
+use super::lines::Lines;
 use crate::content::CodeBlock;
 use crate::content::markdown::html::escape;
 
@@ -141,8 +142,9 @@ pub fn language_known(language: &str) -> bool {
     PLAIN.contains(&language) || grammar(language).is_some()
 }
 
-/// The block as HTML: its title or language in a bar, and its code in lines and classes.
-pub fn highlight(block: &CodeBlock) -> Highlighted {
+/// The block as HTML: its title or language in a bar, and its code in lines and classes. `lines`
+/// keeps its lines for other blocks.
+pub fn highlight(block: &CodeBlock, lines: &mut Lines) -> Highlighted {
     let grammar = grammar(&block.language);
     let mut html = String::with_capacity(block.text.len() * 2 + 200);
     html.push_str("<div class=\"copybox code\">");
@@ -155,7 +157,7 @@ pub fn highlight(block: &CodeBlock) -> Highlighted {
         html.push('"');
     }
     html.push('>');
-    write_code(&mut html, block, grammar);
+    write_code(&mut html, block, grammar, lines);
     html.push_str("</code></pre></div>");
     Highlighted { html, known: grammar.is_some() || PLAIN.contains(&&*block.language) }
 }
@@ -187,16 +189,18 @@ fn display_name(grammar: &SyntaxReference) -> &str {
     }
 }
 
-fn write_code(html: &mut String, block: &CodeBlock, grammar: Option<&SyntaxReference>) {
+fn write_code(html: &mut String, block: &CodeBlock, grammar: Option<&'static SyntaxReference>, lines: &mut Lines) {
     let grammar = grammar.filter(|_| block.text.len() <= LARGEST_BLOCK);
-    let mut parser = grammar.map(|grammar| (ParseState::new(grammar), ScopeStack::new()));
+    let mut reader = grammar.map(|grammar| lines.reader(grammar));
     let in_lines = block.numbered.is_some() || !block.marked.is_empty();
     for (number, line) in (1..).zip(LinesWithEndings::from(&block.text)) {
         if in_lines {
             write_line_start(html, block, number);
         }
-        match &mut parser {
-            Some((state, scopes)) if line.len() <= LONGEST_LINE => write_line(html, line, state, scopes),
+        match &mut reader {
+            Some(reader) if line.len() <= LONGEST_LINE => {
+                reader.read(html, line, |html, (state, scopes)| write_line(html, line, state, scopes));
+            }
             _ => escape(html, line),
         }
         if in_lines {
@@ -292,7 +296,7 @@ mod tests {
     }
 
     fn code(language: &str, text: &str) -> String {
-        let html = highlight(&block(language, text)).html;
+        let html = highlight(&block(language, text), &mut Lines::default()).html;
         let (_, code) = html.split_once("<code").unwrap_or_default();
         code.split_once('>').unwrap_or_default().1.trim_end_matches("</code></pre></div>").to_owned()
     }
@@ -300,7 +304,7 @@ mod tests {
     #[test]
     fn a_block_has_a_bar_and_flat_classes() {
         assert_eq!(
-            highlight(&block("rust", "// one\nlet a: &str = \"<b>\\n\"; // two\n")),
+            highlight(&block("rust", "// one\nlet a: &str = \"<b>\\n\"; // two\n"), &mut Lines::default()),
             Highlighted {
                 html: "<div class=\"copybox code\"><div class=\"bar\"><span>Rust</span></div>\
                        <pre tabindex=\"0\"><code class=\"language-rust\"><span class=\"hl-c\">// one</span>\n\
@@ -323,7 +327,7 @@ mod tests {
             ..block("text", "x\n\nz")
         };
         assert_eq!(
-            highlight(&block).html,
+            highlight(&block, &mut Lines::default()).html,
             "<div class=\"copybox code\"><div class=\"bar\"><span>a &lt;file&gt;</span></div>\
              <pre tabindex=\"0\"><code class=\"language-text\"><span class=\"line\" data-n=\"9\">x\n</span>\
              <span class=\"line mark\" data-n=\"10\">\n</span><span class=\"line\" data-n=\"11\">z</span></code></pre></div>"
@@ -416,7 +420,7 @@ mod tests {
 
     #[test]
     fn an_unknown_language_is_plain() {
-        let highlighted = highlight(&block("klingon", "a < b\0"));
+        let highlighted = highlight(&block("klingon", "a < b\0"), &mut Lines::default());
         assert_eq!(
             highlighted,
             Highlighted {
@@ -427,9 +431,28 @@ mod tests {
             }
         );
         assert_eq!(
-            highlight(&block("", "x")).html,
+            highlight(&block("", "x"), &mut Lines::default()).html,
             "<div class=\"copybox code\"><pre tabindex=\"0\"><code>x</code></pre></div>"
         );
+    }
+
+    #[test]
+    fn lines_that_are_known_read_the_same() {
+        let mut lines = Lines::default();
+        let texts = ["/* a\nb */\nint b;\n", "b */\nint b;\n/* a\n", "/* a\nint b;\nb */\n", "int b;\nint b;"];
+        for text in texts.iter().chain(&texts) {
+            let block = block("c", text);
+            assert_eq!(highlight(&block, &mut lines), highlight(&block, &mut Lines::default()));
+        }
+    }
+
+    #[test]
+    fn here_documents_without_end_are_highlighted() {
+        let mut lines = Lines::default();
+        for number in 0..300 {
+            let block = block("sh", &format!("cat <<END{number}\n$x\nEND\nEND{number}\nls # x\n"));
+            assert_eq!(highlight(&block, &mut lines), highlight(&block, &mut Lines::default()));
+        }
     }
 
     #[test]

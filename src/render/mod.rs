@@ -6,6 +6,7 @@ mod components;
 mod context;
 mod feed;
 pub mod highlight;
+mod lines;
 mod llms;
 mod memo;
 mod page;

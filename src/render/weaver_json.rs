@@ -1,6 +1,7 @@
 //! `weaver.json`: the weave for other programs, in a format with a version and a JSON Schema.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -14,14 +15,15 @@ pub const SCHEMA: &str = include_str!("weaver.schema.json");
 const VERSION: u32 = 1;
 
 #[derive(Serialize)]
-struct Index {
+struct Index<'a> {
     version: u32,
     site: Site,
-    entries: Vec<Entry>,
-    edges: BTreeSet<Link>,
-    bridges: BTreeSet<Bridge>,
+    entries: Vec<Entry<'a>>,
+    /// Sorted, each once.
+    edges: Vec<Link<'a>>,
+    bridges: BTreeSet<Bridge<'a>>,
     gaps: BTreeSet<String>,
-    wanted: BTreeSet<Wanted>,
+    wanted: BTreeSet<Wanted<'a>>,
 }
 
 #[derive(Serialize)]
@@ -33,61 +35,62 @@ struct Site {
 
 /// Terms are slugs, sorted.
 #[derive(Serialize)]
-struct Entry {
-    id: String,
-    kind: String,
-    title: String,
+struct Entry<'a> {
+    id: &'a str,
+    kind: &'a str,
+    title: &'a str,
     url: String,
-    summary: Option<String>,
+    summary: Option<Arc<str>>,
     date: Option<String>,
-    domains: BTreeSet<String>,
-    communities: BTreeSet<String>,
-    tags: BTreeSet<String>,
-    people: BTreeSet<String>,
+    domains: Vec<&'a str>,
+    communities: Vec<&'a str>,
+    tags: Vec<&'a str>,
+    people: Vec<&'a str>,
 }
 
 #[derive(Serialize, PartialEq, Eq, PartialOrd, Ord)]
-struct Link {
-    from: String,
-    to: String,
-    relation: String,
+struct Link<'a> {
+    from: &'a str,
+    to: &'a str,
+    relation: &'a str,
     origin: &'static str,
     context: Option<String>,
 }
 
 #[derive(Serialize, PartialEq, Eq, PartialOrd, Ord)]
-struct Bridge {
-    from: String,
-    to: String,
-    relation: String,
+struct Bridge<'a> {
+    from: &'a str,
+    to: &'a str,
+    relation: &'a str,
     /// The homes of `from` and `to`.
-    communities: [String; 2],
+    communities: [&'a str; 2],
 }
 
 #[derive(Serialize, PartialEq, Eq, PartialOrd, Ord)]
-struct Wanted {
-    name: String,
+struct Wanted<'a> {
+    name: &'a str,
     times: usize,
-    from: BTreeSet<String>,
+    from: BTreeSet<&'a str>,
 }
 
 /// The whole weave. The languages of an entry are one entry, and what any of them links to, it
 /// links to.
 pub fn weaver_json(snapshot: &Snapshot) -> String {
     let weave = &snapshot.weave;
+    let ids: Vec<String> = weave.all().map(|entry| weave.doc(entry).id.to_string()).collect();
     write(&Index {
         version: VERSION,
         site: site(snapshot),
         entries: weave
             .all()
             .filter(|entry| weave.is_primary(*entry))
-            .map(|entry| self::entry(snapshot, entry))
+            .map(|entry| self::entry(snapshot, &ids, entry))
             .collect(),
-        edges: weave.edges().iter().map(|edge| link(snapshot, edge)).collect(),
-        bridges: bridges(snapshot),
+        edges: edges(snapshot, &ids),
+        bridges: bridges(snapshot, &ids),
         // A key of the format from its first version on; the weave computes no gaps.
         gaps: BTreeSet::new(),
-        wanted: wanted(snapshot),
+        wanted: wanted(snapshot, &ids),
     })
 }
 
@@ -96,23 +99,22 @@ fn site(snapshot: &Snapshot) -> Site {
     Site { title: config.title.clone(), base_url: config.base_url.absolute(""), language: config.language.clone() }
 }
 
-fn id(snapshot: &Snapshot, entry: EntryIx) -> String {
-    snapshot.weave.doc(entry).id.to_string()
-}
-
-fn entry(snapshot: &Snapshot, entry: EntryIx) -> Entry {
+/// `ids` holds the id of every entry.
+fn entry<'a>(snapshot: &'a Snapshot, ids: &'a [String], entry: EntryIx) -> Entry<'a> {
     let weave = &snapshot.weave;
     let doc = weave.doc(entry);
-    let terms = |taxonomy| -> BTreeSet<String> {
-        let terms = weave.terms();
-        terms.of_entry(taxonomy, entry).iter().map(|term| terms.get(taxonomy, *term).slug.to_string()).collect()
+    let terms = |taxonomy| -> Vec<&'a str> {
+        // Terms are numbered in the order of their slugs.
+        let mut terms = weave.terms().of_entry(taxonomy, entry).to_vec();
+        terms.sort_unstable();
+        terms.into_iter().map(|term| &*weave.terms().get(taxonomy, term).slug).collect()
     };
     Entry {
-        id: doc.id.to_string(),
-        kind: doc.id.kind.to_string(),
-        title: doc.facts.title.to_string(),
+        id: &ids[entry.index()],
+        kind: &doc.id.kind,
+        title: &doc.facts.title,
         url: snapshot.config.base_url.absolute(&encode(weave.address(entry))),
-        summary: plain::summary(snapshot, entry, 480).map(|text| text.to_string()),
+        summary: plain::summary(snapshot, entry, 480),
         date: weave.date(entry).map(|date| date.iso()),
         domains: terms(Taxonomy::Domains),
         communities: terms(Taxonomy::Communities),
@@ -121,39 +123,43 @@ fn entry(snapshot: &Snapshot, entry: EntryIx) -> Entry {
     }
 }
 
-fn link(snapshot: &Snapshot, edge: &Edge) -> Link {
-    Link {
-        from: id(snapshot, edge.from),
-        to: id(snapshot, edge.to),
-        relation: edge.relation.as_deref().unwrap_or("mentions").to_owned(),
+fn edges<'a>(snapshot: &'a Snapshot, ids: &'a [String]) -> Vec<Link<'a>> {
+    let link = |edge: &'a Edge| Link {
+        from: &ids[edge.from.index()],
+        to: &ids[edge.to.index()],
+        relation: edge.relation.as_deref().unwrap_or("mentions"),
         origin: edge.origin.name(),
         context: context(snapshot, edge),
-    }
+    };
+    let mut links: Vec<Link> = snapshot.weave.edges().iter().map(link).collect();
+    links.sort_unstable();
+    links.dedup();
+    links
 }
 
 /// The sentence around the link, as it reads on the page: a link without words of its own shows
 /// the title of what it leads to.
 fn context(snapshot: &Snapshot, edge: &Edge) -> Option<String> {
     let sentence = plain::sentence(snapshot, edge.from, edge.link?)?;
-    Some(format!("{}{}{}", sentence.before, sentence.marked, sentence.after))
+    Some([&*sentence.before, &*sentence.marked, &*sentence.after].concat())
 }
 
-fn bridges(snapshot: &Snapshot) -> BTreeSet<Bridge> {
-    let slug = |term: TermIx| snapshot.weave.terms().get(Taxonomy::Communities, term).slug.to_string();
+fn bridges<'a>(snapshot: &'a Snapshot, ids: &'a [String]) -> BTreeSet<Bridge<'a>> {
+    let slug = |term: TermIx| &*snapshot.weave.terms().get(Taxonomy::Communities, term).slug;
     let bridges = snapshot.weave.bridges().iter().map(|bridge| Bridge {
-        from: id(snapshot, bridge.from),
-        to: id(snapshot, bridge.to),
-        relation: bridge.relation.to_string(),
+        from: &ids[bridge.from.index()],
+        to: &ids[bridge.to.index()],
+        relation: &bridge.relation,
         communities: [slug(bridge.communities.0), slug(bridge.communities.1)],
     });
     bridges.collect()
 }
 
-fn wanted(snapshot: &Snapshot) -> BTreeSet<Wanted> {
+fn wanted<'a>(snapshot: &'a Snapshot, ids: &'a [String]) -> BTreeSet<Wanted<'a>> {
     let wanted = snapshot.weave.wanted().iter().map(|wanted| Wanted {
-        name: wanted.name.to_string(),
+        name: &wanted.name,
         times: wanted.times,
-        from: wanted.from.iter().map(|entry| id(snapshot, *entry)).collect(),
+        from: wanted.from.iter().map(|entry| &*ids[entry.index()]).collect(),
     });
     wanted.collect()
 }
@@ -171,51 +177,41 @@ mod tests {
 
     use super::*;
 
-    fn set(slugs: &[&str]) -> BTreeSet<String> {
-        slugs.iter().map(|slug| slug.to_string()).collect()
+    fn link<'a>(from: &'a str, context: Option<&str>) -> Link<'a> {
+        Link { from, to: "case/b", relation: "mentions", origin: "text", context: context.map(str::to_owned) }
     }
 
-    fn link(from: &str, context: Option<&str>) -> Link {
-        Link {
-            from: from.into(),
-            to: "case/b".into(),
-            relation: "mentions".into(),
-            origin: "text",
-            context: context.map(str::to_owned),
-        }
-    }
-
-    fn index() -> Index {
+    fn index() -> Index<'static> {
         Index {
             version: VERSION,
             site: Site { title: "Network".into(), base_url: "https://example.org/".into(), language: "en".into() },
             entries: vec![Entry {
-                id: "story/a".into(),
-                kind: "story".into(),
-                title: "<script>alert(1)</script>\u{0}".into(),
+                id: "story/a",
+                kind: "story",
+                title: "<script>alert(1)</script>\u{0}",
                 url: "https://example.org/stories/a/".into(),
                 summary: None,
                 date: Some("2026-03-01".into()),
-                domains: set(&["housing"]),
-                communities: set(&["welfare", "citizenship"]),
-                tags: set(&[]),
-                people: set(&[]),
+                domains: vec!["housing"],
+                communities: vec!["citizenship", "welfare"],
+                tags: Vec::new(),
+                people: Vec::new(),
             }],
-            edges: [link("story/z", None), link("story/a", Some("See b.")), link("story/a", Some("See b."))].into(),
+            edges: vec![link("story/a", Some("See b.")), link("story/z", None)],
             bridges: [Bridge {
-                from: "story/a".into(),
-                to: "case/b".into(),
-                relation: "uses".into(),
-                communities: ["welfare".into(), "citizenship".into()],
+                from: "story/a",
+                to: "case/b",
+                relation: "uses",
+                communities: ["welfare", "citizenship"],
             }]
             .into(),
             gaps: BTreeSet::new(),
-            wanted: [Wanted { name: "Trust".into(), times: 3, from: set(&["story/b", "story/a"]) }].into(),
+            wanted: [Wanted { name: "Trust", times: 3, from: ["story/b", "story/a"].into() }].into(),
         }
     }
 
     #[test]
-    fn the_index_is_sorted_and_says_each_thing_once() {
+    fn the_index_says_how_the_site_hangs_together() {
         let written: Value = serde_json::from_str(&write(&index())).unwrap();
         assert_eq!(
             written,

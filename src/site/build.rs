@@ -1,22 +1,26 @@
-//! Rendering every job of a plan, in parallel, and publishing the result.
+//! Rendering every job of a plan, in parallel, and publishing each result as it comes.
+//!
+//! Never holds more rendered pages than are being rendered.
 
+use std::io;
 use std::path::Path;
 
 use rayon::prelude::*;
 
 use super::load::{Loaded, load};
-use super::read::read_published;
+use super::read::unreadable;
 use super::settle::{merge_render_errors, settle};
-use super::{Options, Phase, Progress};
+use super::{Options, Phase, Progress, Tree};
 use crate::diagnostics::Diagnostic;
-use crate::disk::{Disk, Output, PublishError, PublishOptions, Published, publish};
+use crate::disk::{Disk, Publication, PublishError, PublishOptions, Published};
+use crate::plan::{FeedOf, FileJob, Job, PageJob, Planned};
 use crate::render::{Memo, Rendered, render};
 use crate::view::Snapshot;
 
 /// What a build did.
-#[derive(Debug)]
 pub struct Build {
-    pub entries: usize,
+    /// What was published.
+    pub snapshot: Snapshot,
     pub pages: usize,
     pub published: Published,
     /// Warnings only: with an error nothing is published.
@@ -50,59 +54,119 @@ pub fn build(
     let Loaded { snapshot: Some(snapshot), tree: Some(tree), mut diagnostics, .. } = loaded else {
         return Err(BuildError::Content(loaded.diagnostics));
     };
-    let outputs = match render_all(&snapshot, disk, &tree, progress) {
-        Ok(outputs) => outputs,
-        Err(errors) => {
-            diagnostics.extend(settle(&snapshot.config.checks, errors));
-            return Err(BuildError::Content(diagnostics));
-        }
-    };
     if diagnostics.iter().any(Diagnostic::is_error) {
+        // Nothing will be published, but what is wrong with the templates is told as well.
+        if let Err(errors) = render_all(&snapshot, &tree, progress, &discard(disk)) {
+            diagnostics.extend(settle(&snapshot.config.checks, errors));
+        }
         return Err(BuildError::Content(diagnostics));
     }
-    progress.phase(Phase::Publish, outputs.len());
-    let entries = snapshot.weave.len();
-    // What was only needed to render makes room for the files to be compared.
-    drop((snapshot, tree));
-    let pages = outputs.iter().filter(|output| output.path.ends_with(".html")).count();
-    match publish(root, output, &outputs, publishing) {
-        Ok(published) => Ok(Build { entries, pages, published, diagnostics }),
-        Err(PublishError::Refused(problem)) => Err(BuildError::Usage(with(diagnostics, *problem))),
-        Err(PublishError::Failed(problem)) => Err(BuildError::Machine(with(diagnostics, *problem))),
+    progress.phase(Phase::Compare, 0);
+    let paths: Vec<String> = snapshot.plan.pages().iter().map(|planned| planned.route.file()).collect();
+    let pages = paths.iter().filter(|path| path.ends_with(".html")).count();
+    let publication = match Publication::begin(root, output, paths, publishing) {
+        Ok(publication) => publication,
+        Err(error) => return Err(unpublished(diagnostics, error)),
+    };
+    if let Err(errors) = render_all(&snapshot, &tree, progress, &into(&publication, disk)) {
+        diagnostics.extend(settle(&snapshot.config.checks, errors));
+        return Err(BuildError::Content(diagnostics));
+    }
+    progress.phase(Phase::Publish, 0);
+    match publication.finish() {
+        Ok(published) => Ok(Build { snapshot, pages, published, diagnostics }),
+        Err(error) => Err(unpublished(diagnostics, error)),
     }
 }
 
-fn with(mut diagnostics: Vec<Diagnostic>, problem: Diagnostic) -> Vec<Diagnostic> {
-    diagnostics.push(problem);
-    diagnostics
+fn unpublished(mut diagnostics: Vec<Diagnostic>, error: PublishError) -> BuildError {
+    match error {
+        PublishError::Refused(problem) => {
+            diagnostics.push(*problem);
+            BuildError::Usage(diagnostics)
+        }
+        PublishError::Failed(problem) => {
+            diagnostics.push(*problem);
+            BuildError::Machine(diagnostics)
+        }
+    }
 }
 
-/// Every file of the published site, in the order of the plan; or everything that failed.
+/// Takes what was rendered for the page at an index of the plan, from any thread, in any order.
+/// A file to be copied is named as the disk spells it; fails when it cannot be read.
+pub type Sink<'a> = dyn Fn(usize, Rendered) -> io::Result<()> + Sync + 'a;
+
+/// Keeps nothing, and tells which files cannot be read.
+pub fn discard(disk: &dyn Disk) -> Box<Sink<'_>> {
+    Box::new(|_, rendered| match rendered {
+        Rendered::Bytes(_) => Ok(()),
+        Rendered::Copy(stored) => disk.open(&stored).map(drop),
+    })
+}
+
+fn into<'a>(publication: &'a Publication, disk: &'a dyn Disk) -> Box<Sink<'a>> {
+    Box::new(|index, rendered| match rendered {
+        Rendered::Bytes(bytes) => {
+            publication.offer(index, &bytes);
+            Ok(())
+        }
+        Rendered::Copy(stored) => publication.offer_copy(index, &|| disk.open(&stored)),
+    })
+}
+
+/// Renders every page of the plan into `sink`; or tells everything that failed.
 pub fn render_all(
     snapshot: &Snapshot,
-    disk: &dyn Disk,
-    tree: &super::Tree,
+    tree: &Tree,
     progress: &dyn Progress,
-) -> Result<Vec<Output>, Vec<Diagnostic>> {
-    let memo = Memo::default();
-    progress.phase(Phase::Render, snapshot.plan.pages().len());
-    let rendered: Vec<Result<Output, Box<Diagnostic>>> = snapshot
-        .plan
-        .pages()
-        .par_iter()
-        .map(|planned| {
-            let bytes = match render(snapshot, &memo, planned)? {
-                Rendered::Bytes(bytes) => bytes,
-                Rendered::Copy(file) => read_published(disk, &tree.stored, &file)?,
-            };
-            progress.step();
-            Ok(Output { path: planned.route.file(), bytes })
-        })
-        .collect();
-    let (outputs, errors): (Vec<_>, Vec<_>) = rendered.into_iter().partition(Result::is_ok);
+    sink: &Sink,
+) -> Result<(), Vec<Diagnostic>> {
+    let pages = snapshot.plan.pages();
+    progress.phase(Phase::Render, pages.len());
+    let memo = Memo::of(snapshot);
+    let render_at = |index: &usize| {
+        let rendered = render_one(snapshot, &memo, tree, &pages[*index], |rendered| sink(*index, rendered));
+        progress.step();
+        rendered.err().map(|error| (*index, *error))
+    };
+    let (heavy, light): (Vec<usize>, Vec<usize>) = (0..pages.len()).partition(|index| is_heavy(&pages[*index].job));
+    // The long jobs begin first, each open to another thread, so that none of them is still running
+    // alone when all else is done.
+    let (mut errors, others): (Vec<_>, Vec<_>) = rayon::join(
+        || heavy.par_iter().with_max_len(1).filter_map(render_at).collect(),
+        || light.par_iter().filter_map(render_at).collect(),
+    );
+    errors.extend(others);
+    errors.sort_by_key(|(index, _)| *index);
     if errors.is_empty() {
-        Ok(outputs.into_iter().filter_map(Result::ok).collect())
+        Ok(())
     } else {
-        Err(merge_render_errors(errors.into_iter().filter_map(Result::err).map(|error| *error).collect()))
+        Err(merge_render_errors(errors.into_iter().map(|(_, error)| error).collect()))
+    }
+}
+
+/// Jobs that go through all entries.
+fn is_heavy(job: &Job) -> bool {
+    match job {
+        Job::Page(job) => matches!(job, PageJob::Search | PageJob::Weave | PageJob::Changes),
+        Job::File(FileJob::WeaverJson | FileJob::Sitemap | FileJob::Llms) => true,
+        Job::File(FileJob::Feed { of, .. }) => matches!(of, FeedOf::Site | FeedOf::Kind(_)),
+        _ => false,
+    }
+}
+
+fn render_one(
+    snapshot: &Snapshot,
+    memo: &Memo,
+    tree: &Tree,
+    planned: &Planned,
+    sink: impl Fn(Rendered) -> io::Result<()>,
+) -> Result<(), Box<Diagnostic>> {
+    match render(snapshot, memo, planned)? {
+        Rendered::Copy(file) => {
+            let stored = tree.stored.get(&file).unwrap_or(&file).clone();
+            sink(Rendered::Copy(stored)).map_err(|error| unreadable(&file, &error).into())
+        }
+        bytes => sink(bytes).map_err(|error| unreadable(&planned.route.file().into(), &error).into()),
     }
 }

@@ -10,7 +10,7 @@ mod read;
 mod settle;
 mod sources;
 
-pub use build::{Build, BuildError, build, render_all};
+pub use build::{Build, BuildError, Sink, build, discard, render_all};
 pub use load::{CONFIG_FILE, Loaded, load};
 pub use read::{Stored, Tree, read_published};
 pub use sources::SiteSources;
@@ -49,6 +49,8 @@ pub trait Progress: Sync {
 pub enum Phase {
     Read,
     Weave,
+    /// What is published already is looked at.
+    Compare,
     Render,
     Publish,
 }

@@ -93,7 +93,7 @@ pub fn read_published(disk: &dyn Disk, stored: &Stored, file: &Arc<str>) -> Resu
     disk.read(stored.get(file).unwrap_or(file)).map_err(|error| unreadable(file, &error).into())
 }
 
-fn unreadable(path: &Arc<str>, error: &std::io::Error) -> Diagnostic {
+pub(super) fn unreadable(path: &Arc<str>, error: &std::io::Error) -> Diagnostic {
     Diagnostic::new(Code::UnreadableFile, format!("this file cannot be read: {error}"))
         .at(Span::file(path))
         .help("check its permissions")

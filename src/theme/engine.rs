@@ -19,16 +19,20 @@ use crate::diagnostics::{Diagnostic, did_you_mean};
 ///
 /// The language of a page is its context's variable `lang`.
 pub fn engine(theme: &Theme) -> Result<Tera, Vec<Diagnostic>> {
-    let mut tera = Tera::default();
-    register(&mut tera, theme);
-    let prefixes = theme.prefixes.iter().map(|prefix| prefix.to_string());
-    let parsed = tera.set_fallback_prefixes(prefixes).and_then(|()| {
-        tera.add_raw_templates(theme.templates.iter().map(|(name, template)| (&**name, &*template.text)))
-    });
-    match parsed {
+    let mut tera = bare(theme);
+    match tera.add_raw_templates(theme.templates.iter().map(|(name, template)| (&**name, &*template.text))) {
         Ok(()) => Ok(tera),
         Err(error) => Err(template_errors::parsing(&error, theme)),
     }
+}
+
+/// An engine that knows the theme, and no template yet.
+pub(super) fn bare(theme: &Theme) -> Tera {
+    let mut tera = Tera::default();
+    register(&mut tera, theme);
+    // Prefixes can only be refused once there are templates.
+    let _ = tera.set_fallback_prefixes(theme.prefixes.iter().map(|prefix| prefix.to_string()));
+    tera
 }
 
 fn register(tera: &mut Tera, theme: &Theme) {

@@ -24,6 +24,7 @@ mod options;
 mod places;
 mod plural;
 mod strings;
+mod spoken;
 mod style;
 mod template_errors;
 #[cfg(test)]
@@ -36,6 +37,7 @@ pub use icons::Icons;
 pub use layers::ThemeFile;
 pub use load::load;
 pub use options::{OptionType, ThemeOption};
+pub use spoken::spoken;
 pub use strings::Strings;
 pub use style::Bundle;
 pub use template_errors::render_error;

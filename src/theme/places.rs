@@ -1,6 +1,7 @@
 //! Where a key of a TOML file stands, looked up only when there is something to say about it.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 use toml::de::{DeTable, DeValue};
 
@@ -13,11 +14,13 @@ pub struct Places {
     text: Arc<str>,
     /// The code of problems in this file.
     code: Code,
+    /// All keys by their paths, found when the first is asked for.
+    keys: OnceLock<BTreeMap<Vec<String>, Found>>,
 }
 
 impl Places {
     pub fn new(file: &Arc<str>, text: &str, code: Code) -> Places {
-        Places { file: file.clone(), text: text.into(), code }
+        Places { file: file.clone(), text: text.into(), code, keys: OnceLock::new() }
     }
 
     /// A problem with the value under the key path.
@@ -42,31 +45,45 @@ impl Places {
 
     /// The value under the whole key path, if the file holds it.
     pub fn exact(&self, path: &[&str]) -> Option<Span> {
-        let found = self.find(path)?;
-        (found.depth == path.len()).then(|| Span::new(&self.file, found.value))
+        let found = self.keys().get(&owned(path))?;
+        Some(Span::new(&self.file, found.value.clone()))
     }
 
+    /// The key path, or as much of it as the file holds.
     fn find(&self, path: &[&str]) -> Option<Found> {
-        let root = DeTable::parse(&self.text).ok()?;
-        find_in(root.get_ref(), path, 1)
+        (1..=path.len()).rev().find_map(|depth| self.keys().get(&owned(&path[..depth]))).cloned()
+    }
+
+    fn keys(&self) -> &BTreeMap<Vec<String>, Found> {
+        self.keys.get_or_init(|| {
+            let mut keys = BTreeMap::new();
+            if let Ok(root) = DeTable::parse(&self.text) {
+                gather(root.get_ref(), &mut Vec::new(), &mut keys);
+            }
+            keys
+        })
     }
 }
 
+#[derive(Clone, Debug)]
 struct Found {
     key: std::ops::Range<usize>,
     value: std::ops::Range<usize>,
-    /// How many keys of the path were found.
-    depth: usize,
 }
 
-fn find_in(table: &DeTable<'_>, path: &[&str], depth: usize) -> Option<Found> {
-    let (first, rest) = path.split_first()?;
-    let (key, value) = table.iter().find(|(key, _)| key.get_ref() == first)?;
-    let deeper = match value.get_ref() {
-        DeValue::Table(inner) => find_in(inner, rest, depth + 1),
-        _ => None,
-    };
-    deeper.or_else(|| Some(Found { key: key.span(), value: value.span(), depth }))
+fn owned(path: &[&str]) -> Vec<String> {
+    path.iter().map(|key| (*key).to_owned()).collect()
+}
+
+fn gather(table: &DeTable<'_>, path: &mut Vec<String>, keys: &mut BTreeMap<Vec<String>, Found>) {
+    for (key, value) in table.iter() {
+        path.push(key.get_ref().to_string());
+        keys.insert(path.clone(), Found { key: key.span(), value: value.span() });
+        if let DeValue::Table(inner) = value.get_ref() {
+            gather(inner, path, keys);
+        }
+        path.pop();
+    }
 }
 
 #[cfg(test)]

@@ -8,6 +8,9 @@ pub fn xml(text: &str) -> Cow<'_, str> {
     let mut escaped = String::new();
     let mut copied = 0;
     for (at, byte) in text.bytes().enumerate() {
+        if !MAY_CHANGE[byte as usize] {
+            continue;
+        }
         let Some((replacement, length)) = replacement(byte, &text.as_bytes()[at..]) else { continue };
         if escaped.is_empty() {
             escaped.reserve(text.len() + text.len() / 8 + 16);
@@ -22,6 +25,17 @@ pub fn xml(text: &str) -> Cow<'_, str> {
     escaped.push_str(&text[copied..]);
     escaped.into()
 }
+
+/// Bytes that a character to be replaced can begin with.
+const MAY_CHANGE: [bool; 256] = {
+    let mut may_change = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        may_change[byte] = byte < 0x20 || matches!(byte as u8, b'&' | b'<' | b'>' | b'"' | b'\'' | 0xEF);
+        byte += 1;
+    }
+    may_change
+};
 
 /// What stands for the character that `rest` begins with, and how many bytes it has; nothing for
 /// one that may stand as it is.

@@ -13,7 +13,7 @@ use crate::config::Config;
 use crate::content::Lang;
 use crate::kinds::Kinds;
 use crate::plan::{Plan, encode, term_path};
-use crate::theme::Theme;
+use crate::theme::{self, Theme};
 use crate::weaver::{EntryIx, Taxonomy, TermIx, Weave};
 
 #[derive(Clone)]
@@ -21,6 +21,7 @@ pub struct Snapshot {
     pub config: Arc<Config>,
     pub kinds: Arc<Kinds>,
     pub theme: Arc<Theme>,
+    /// The templates as they are written, for what is not rendered and for errors.
     pub engine: Arc<Tera>,
     pub weave: Arc<Weave>,
     pub plan: Arc<Plan>,
@@ -35,6 +36,8 @@ pub struct Snapshot {
     term_urls: Arc<[Vec<Arc<str>>; 4]>,
     cards: Arc<Vec<Value>>,
     sites: Arc<BTreeMap<Lang, Value>>,
+    /// The same templates with the words of each language in them.
+    engines: Arc<BTreeMap<Lang, Tera>>,
 }
 
 /// What a snapshot is made from; see its fields.
@@ -70,6 +73,7 @@ impl Snapshot {
             term_urls,
             cards: Arc::default(),
             sites: Arc::default(),
+            engines: Arc::default(),
         };
         let entries: Vec<EntryIx> = snapshot.weave.all().collect();
         snapshot.cards = Arc::new(
@@ -82,7 +86,14 @@ impl Snapshot {
                 .map(|lang| (lang.clone(), Value::from_serializable(&site::site(&snapshot, &lang))))
                 .collect(),
         );
+        let spoken = |lang: Lang| (lang.clone(), theme::spoken(&snapshot.theme, &snapshot.engine, &lang.0));
+        snapshot.engines = Arc::new(snapshot.languages().into_iter().map(spoken).collect());
         snapshot
+    }
+
+    /// The engine for pages of a language.
+    pub fn engine(&self, lang: &Lang) -> &Tera {
+        self.engines.get(lang).unwrap_or(&self.engine)
     }
 
     /// The shared card of an entry.

@@ -3,7 +3,7 @@
 //! A term has an entry of its own (`domains/housing.md`), or, where the vocabulary is open, exists
 //! because entries name it. What a closed vocabulary does not hold is a diagnostic.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -163,6 +163,15 @@ struct Gathered {
     members: Vec<EntryIx>,
 }
 
+impl Gathered {
+    fn count_spelling(&mut self, spelling: &str) {
+        match self.spellings.get_mut(spelling) {
+            Some(times) => *times += 1,
+            None => drop(self.spellings.insert(spelling.into(), 1)),
+        }
+    }
+}
+
 fn one_taxonomy(
     taxonomy: Taxonomy,
     entries: &[Arc<Doc>],
@@ -174,22 +183,24 @@ fn one_taxonomy(
     let mut gathered: BTreeMap<Arc<str>, Gathered> = entries_as_terms(taxonomy, entries, primary);
     let mut slugs_of_entry: Vec<Vec<Arc<str>>> = vec![Vec::new(); entries.len()];
     let mut diagnostics = Vec::new();
+    // The same few names stand in many entries.
+    let mut meanings: HashMap<&str, Meaning> = HashMap::new();
     for (index, doc) in entries.iter().enumerate() {
         for name in names_in(taxonomy, &doc.facts) {
-            let meaning = meaning(taxonomy, name, rule, entries, names);
-            diagnostics.extend(problem(&meaning, taxonomy, name, names));
+            let meaning = meanings.entry(&name.value).or_insert_with(|| meaning(taxonomy, name, rule, entries, names));
+            diagnostics.extend(problem(meaning, taxonomy, name, names));
             let (Meaning::Term(slug) | Meaning::Inexact(slug)) = meaning else { continue };
-            if slugs_of_entry[index].contains(&slug) {
+            if slugs_of_entry[index].contains(slug) {
                 continue;
             }
             let term = gathered.entry(slug.clone()).or_default();
             if term.entry.is_none() {
-                *term.spellings.entry(name.value.trim().into()).or_default() += 1;
+                term.count_spelling(name.value.trim());
             }
             if primary[index] {
                 term.members.push(EntryIx::new(index));
             }
-            slugs_of_entry[index].push(slug);
+            slugs_of_entry[index].push(slug.clone());
         }
     }
     (number(gathered, slugs_of_entry, entries, rule), diagnostics)

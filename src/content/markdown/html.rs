@@ -9,6 +9,9 @@ use super::mask::is_reserved;
 pub fn escape(html: &mut String, text: &str) {
     let mut done = 0;
     for (at, byte) in text.bytes().enumerate() {
+        if !MAY_CHANGE[byte as usize] {
+            continue;
+        }
         let (replacement, length) = match byte {
             b'&' => ("&amp;", 1),
             b'<' => ("&lt;", 1),
@@ -24,6 +27,18 @@ pub fn escape(html: &mut String, text: &str) {
     }
     html.push_str(&text[done..]);
 }
+
+/// Bytes that a character to be escaped can begin with. Most of a text is none of them.
+const MAY_CHANGE: [bool; 256] = {
+    let mut may_change = [false; 256];
+    let bytes = [b'&', b'<', b'>', b'"', 0, 0xEF];
+    let mut number = 0;
+    while number < bytes.len() {
+        may_change[bytes[number] as usize] = true;
+        number += 1;
+    }
+    may_change
+};
 
 /// Replaces numeric character references and the named ones that occur in addresses.
 pub fn unescape(text: &str) -> String {

@@ -5,6 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use linkify::{LinkFinder, LinkKind};
 use math_core::MathDisplay;
+use memchr::{memchr, memchr2, memmem};
 
 use super::call::{self, Template};
 use super::html::escape;
@@ -61,6 +62,8 @@ impl Run {
         self.literal.binary_search(&at).is_ok()
     }
 }
+
+static WWW: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new("www."));
 
 static FINDER: LazyLock<LinkFinder> = LazyLock::new(|| {
     let mut finder = LinkFinder::new();
@@ -135,6 +138,9 @@ impl<'a> Writer<'a> {
 
     fn find_undefined_footnotes(&mut self, run: &Run, part: Range<usize>) {
         let text = &run.text[part.clone()];
+        if memchr(b'[', text.as_bytes()).is_none() {
+            return;
+        }
         for (at, _) in text.match_indices("[^") {
             let label = text[at + 2..].split([']', '[', '\n']).next().unwrap_or_default();
             let closes = text[at + 2 + label.len()..].starts_with(']');
@@ -241,7 +247,9 @@ impl<'a> Writer<'a> {
 
 /// A cheap test, since few runs hold a bare link.
 fn may_hold_link(text: &str) -> bool {
-    text.contains("://") || text.contains('@') || text.contains("www.")
+    let bytes = text.as_bytes();
+    let has_mark = memchr2(b':', b'@', bytes).is_some() && (text.contains("://") || text.contains('@'));
+    has_mark || WWW.find(bytes).is_some()
 }
 
 /// Where a bare link leads; nothing for what only looks like a link, such as `readme.md`.

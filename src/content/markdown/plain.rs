@@ -32,13 +32,18 @@ pub fn append_collapsed(plain: &mut String, text: &str) {
 pub fn count_words(text: &str) -> u32 {
     let mut words = 0;
     let mut inside = false;
-    for c in text.chars() {
-        if c.is_ascii_alphanumeric() {
-            words += u32::from(!inside);
-            inside = true;
-        } else if c.is_ascii() {
-            inside &= c == '\'';
-        } else if is_ideographic(c) {
+    let mut at = 0;
+    while let Some(byte) = text.as_bytes().get(at) {
+        if byte.is_ascii() {
+            let is_word = byte.is_ascii_alphanumeric();
+            words += u32::from(is_word && !inside);
+            inside = is_word || (inside && *byte == b'\'');
+            at += 1;
+            continue;
+        }
+        let Some(c) = text[at..].chars().next() else { break };
+        at += c.len_utf8();
+        if is_ideographic(c) {
             words += 1;
             inside = false;
         } else if c.is_alphanumeric() {

@@ -1,4 +1,5 @@
-//! What stands in the output folder where each output is to go. Reads, never writes.
+//! What stands in the output folder where each output is to go, before any of them is known.
+//! Looks at names and lengths, never into a file; never writes.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs::{self, Metadata};
@@ -7,79 +8,68 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::manifest::{Manifest, hash, modified};
+use super::manifest::{Manifest, modified};
 use super::outputs::folded;
-use super::{Output, PublishError, PublishOptions, Published, failed, refused};
+use super::{PublishError, PublishOptions, failed, refused};
 use crate::disk::paths::{folders_above, join};
 
 /// The outputs and their folders beside what is there.
 pub struct Comparison {
-    /// For each output, in the order given.
-    pub found: Vec<FoundAt>,
-    /// Folders to create, outer ones first.
-    pub missing_folders: Vec<String>,
+    /// In the order of the paths given.
+    pub targets: Vec<Target>,
+    /// Folders that are not there yet.
+    pub missing_folders: BTreeSet<String>,
     /// Files that an earlier build left where now a folder goes, or under a name that some disks
     /// take for a new one's.
     pub in_the_way: BTreeSet<String>,
 }
 
-pub struct FoundAt {
-    /// Of the output's bytes.
-    pub hash: u64,
-    pub state: Found,
+/// Where an output goes.
+pub struct Target {
+    /// Relative to the output folder.
+    pub path: String,
+    pub found: Found,
+    /// Another spelling of this path is in the way: what was found may be that file.
+    pub is_renamed: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Found {
     Nothing,
-    /// A file with these very bytes.
-    Same,
-    /// A file with other bytes, or a link.
-    Different,
-    /// A folder.
+    File {
+        /// In bytes.
+        size: u64,
+        /// In nanoseconds since 1970; 0 where the disk does not tell.
+        modified: u64,
+    },
+    /// A link, or what is neither file nor folder.
+    Other,
     Folder,
 }
 
 impl Comparison {
     pub fn new(
         folder: &Path,
-        outputs: &[Output],
+        paths: Vec<String>,
         before: &Manifest,
         options: &PublishOptions,
     ) -> Result<Comparison, PublishError> {
-        let folders = compare_folders(folder, outputs, before)?;
-        let renamed = renamed_by_case(outputs, before);
-        let compared: Vec<_> = outputs.par_iter().map(|output| compare(folder, output, before, &folders)).collect();
-        let mut found = compared.into_iter().collect::<Result<Vec<_>, _>>()?;
-        for (output, found) in outputs.iter().zip(&mut found) {
-            if renamed.contains_key(output.path.as_str()) && found.state.is_same() {
-                // It may be the file with the old name, which is removed before this one is written.
-                found.state = Found::Different;
-            } else if !renamed.contains_key(output.path.as_str()) {
-                check_ours(folder, output, found.state, before, options)?;
-            }
-        }
+        let folders = compare_folders(folder, &paths, before)?;
+        let renamed = renamed_by_case(&paths, before);
+        let found: Vec<_> = paths.par_iter().map(|path| find(folder, path, &folders.missing)).collect();
+        let is_renamed: Vec<bool> = paths.iter().map(|path| renamed.contains_key(path.as_str())).collect();
         let mut in_the_way: BTreeSet<String> = renamed.into_values().map(str::to_string).collect();
         in_the_way.extend(folders.replaced);
-        Ok(Comparison { found, missing_folders: folders.missing.into_iter().collect(), in_the_way })
-    }
-
-    /// Nothing is to be written or removed, not even the manifest.
-    pub fn is_settled(&self, before: &Manifest, after: &Manifest) -> bool {
-        before.state == after.state
-            && before.files == after.files
-            && self.found.iter().all(|found| found.state.is_same())
-    }
-
-    pub fn published(&self, removed: usize) -> Published {
-        let unchanged = self.found.iter().filter(|found| found.state.is_same()).count();
-        Published { written: self.found.len() - unchanged, unchanged, removed }
-    }
-}
-
-impl Found {
-    pub fn is_same(self) -> bool {
-        matches!(self, Found::Same)
+        let mut targets = Vec::with_capacity(paths.len());
+        for ((path, found), is_renamed) in paths.into_iter().zip(found).zip(is_renamed) {
+            let target = Target { path, found: found?, is_renamed };
+            // Whether a file is replaced is only known when its new bytes are.
+            if matches!(target.found, Found::Other | Found::Folder) {
+                check_ours(folder, &target, before, options)?;
+            }
+            targets.push(target);
+        }
+        Ok(Comparison { targets, missing_folders: folders.missing, in_the_way })
     }
 }
 
@@ -91,8 +81,8 @@ struct Folders {
     replaced: BTreeSet<String>,
 }
 
-fn compare_folders(folder: &Path, outputs: &[Output], before: &Manifest) -> Result<Folders, PublishError> {
-    let needed: BTreeSet<&str> = outputs.iter().flat_map(|output| folders_above(&output.path)).collect();
+fn compare_folders(folder: &Path, paths: &[String], before: &Manifest) -> Result<Folders, PublishError> {
+    let needed: BTreeSet<&str> = paths.iter().flat_map(|path| folders_above(path)).collect();
     let looked: Vec<_> = needed.par_iter().map(|needed| look(&folder.join(needed))).collect();
     let mut folders = Folders::default();
     for (needed, metadata) in needed.into_iter().zip(looked) {
@@ -109,57 +99,33 @@ fn compare_folders(folder: &Path, outputs: &[Output], before: &Manifest) -> Resu
     Ok(folders)
 }
 
-fn compare(folder: &Path, output: &Output, before: &Manifest, folders: &Folders) -> Result<FoundAt, PublishError> {
-    let hash = hash(&output.bytes);
-    let outer = folders_above(&output.path).next();
-    if outer.is_some_and(|outer| folders.missing.contains(outer)) {
-        return Ok(FoundAt { hash, state: Found::Nothing });
+fn find(folder: &Path, path: &str, missing: &BTreeSet<String>) -> Result<Found, PublishError> {
+    if folders_above(path).next().is_some_and(|outer| missing.contains(outer)) {
+        return Ok(Found::Nothing);
     }
-    let path = folder.join(&output.path);
-    let state = match look(&path)? {
+    Ok(match look(&folder.join(path))? {
         None => Found::Nothing,
         Some(metadata) if metadata.is_dir() => Found::Folder,
-        Some(metadata) if is_same(&path, &metadata, output, hash, before)? => Found::Same,
-        Some(_) => Found::Different,
-    };
-    Ok(FoundAt { hash, state })
-}
-
-/// A file that has the length the manifest lists and is older than the manifest is not read.
-fn is_same(
-    path: &Path,
-    metadata: &Metadata,
-    output: &Output,
-    hash: u64,
-    before: &Manifest,
-) -> Result<bool, PublishError> {
-    if !metadata.is_file() || metadata.len() != output.bytes.len() as u64 {
-        return Ok(false);
-    }
-    let is_listed =
-        before.files.get(&output.path).is_some_and(|written| written.hash == hash && written.size == metadata.len());
-    if is_listed && before.vouches_for(modified(metadata)) {
-        return Ok(true);
-    }
-    let bytes = fs::read(path).map_err(|error| failed("read", path, &error))?;
-    Ok(bytes == output.bytes)
+        Some(metadata) if metadata.is_file() => Found::File { size: metadata.len(), modified: modified(&metadata) },
+        Some(_) => Found::Other,
+    })
 }
 
 /// Refuses to replace what no build of ours wrote, unless it is to be taken over. A folder is
 /// never taken over: what is in it is more than the one file that goes there.
-fn check_ours(
+pub fn check_ours(
     folder: &Path,
-    output: &Output,
-    found: Found,
+    target: &Target,
     before: &Manifest,
     options: &PublishOptions,
 ) -> Result<(), PublishError> {
-    let path = folder.join(&output.path);
-    match found {
-        Found::Nothing | Found::Same => Ok(()),
-        Found::Different if options.force || before.files.contains_key(&output.path) => Ok(()),
-        Found::Folder if holds_only_ours(&path, &output.path, before) => Ok(()),
-        Found::Different => {
+    let path = folder.join(&target.path);
+    match target.found {
+        _ if target.is_renamed => Ok(()),
+        Found::Nothing => Ok(()),
+        Found::File { .. } | Found::Other if options.force || before.files.contains_key(&target.path) => Ok(()),
+        Found::Folder if holds_only_ours(&path, &target.path, before) => Ok(()),
+        Found::File { .. } | Found::Other => {
             let message = format!("`{}` is to be written, but copsite did not write what is there", path.display());
             Err(refused(message, "move it away, or replace it with `--force`"))
         }
@@ -186,8 +152,8 @@ fn holds_only_ours(folder: &Path, path: &str, before: &Manifest) -> bool {
 
 /// New paths that differ from an old one of ours in letter case or Unicode form only, with that one.
 /// Were the old file removed after the new one is written, some disks would remove the new one.
-fn renamed_by_case<'a>(outputs: &'a [Output], before: &'a Manifest) -> BTreeMap<&'a str, &'a str> {
-    let new: HashMap<String, &str> = outputs.iter().map(|output| (folded(&output.path), &*output.path)).collect();
+fn renamed_by_case<'a>(paths: &'a [String], before: &'a Manifest) -> BTreeMap<&'a str, &'a str> {
+    let new: HashMap<String, &str> = paths.iter().map(|path| (folded(path), path.as_str())).collect();
     let renamed = |old: &'a String| {
         let new = new.get(&folded(old))?;
         (new != old).then_some((*new, old.as_str()))

@@ -7,18 +7,17 @@ use std::path::{Component, Path, PathBuf};
 
 use super::lock::LOCK;
 use super::manifest::MANIFEST;
-use super::write::TEMPORARY;
+use super::staging::STAGING;
 use super::{PublishError, PublishOptions, failed, refused};
 
 /// The folders of a site that hold what people wrote.
 const SOURCES: [&str; 7] = ["content", "static", "themes", "data", "templates", "assets", "i18n"];
 
-/// The output folder with all links resolved; it exists and may be written to.
-pub fn prepare(root: &Path, folder: &Path, options: &PublishOptions) -> Result<PathBuf, PublishError> {
+/// The output folder with all links resolved; it may be written to, and may not exist yet.
+pub fn check(root: &Path, folder: &Path, options: &PublishOptions) -> Result<PathBuf, PublishError> {
     let folder = resolve(folder)?;
     check_place(root, &folder)?;
     check_owner(&folder, options)?;
-    fs::create_dir_all(&folder).map_err(|error| failed("create the folder", &folder, &error))?;
     Ok(folder)
 }
 
@@ -110,7 +109,7 @@ fn check_owner(folder: &Path, options: &PublishOptions) -> Result<(), PublishErr
 
 /// What a build leaves that ended before it had saved a manifest.
 fn is_ours_to_use(name: &OsStr) -> bool {
-    name == LOCK || name.to_str().is_some_and(|name| name.starts_with(TEMPORARY))
+    [LOCK, STAGING].iter().any(|ours| name == *ours)
 }
 
 fn is_a_file(path: &Path) -> PublishError {

@@ -7,11 +7,11 @@ use std::path::Path;
 use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
-use twox_hash::XxHash3_64;
 
-use super::compare::Comparison;
-use super::write::replace;
-use super::{Output, PublishError, PublishOptions, failed, refused};
+use super::compare::Target;
+use super::offer::Offered;
+use super::staging::replace;
+use super::{PublishError, PublishOptions, failed, refused};
 use crate::disk::paths::is_inside;
 
 pub const MANIFEST: &str = ".copsite-manifest.json";
@@ -65,10 +65,12 @@ impl Manifest {
         Manifest { state: State::Begun, files, saved: 0 }
     }
 
-    /// Whether a file was last changed before the manifest was saved as complete: then it holds
-    /// what the manifest says, without being read. One changed in the same moment is not trusted.
-    pub fn vouches_for(&self, modified: u64) -> bool {
-        self.state == State::Complete && modified != 0 && modified < self.saved
+    /// Whether the file at `path` is `written` without being read: it is listed so, and it was last
+    /// changed before the manifest was saved as complete. One changed in the same moment is not
+    /// trusted. Its length must have been compared.
+    pub fn vouches_for(&self, path: &str, written: &Written, modified: u64) -> bool {
+        let is_older = self.state == State::Complete && modified != 0 && modified < self.saved;
+        is_older && self.files.get(path) == Some(written)
     }
 
     pub fn save(&self, folder: &Path) -> Result<(), PublishError> {
@@ -123,17 +125,11 @@ fn read(path: &Path) -> Result<Manifest, String> {
     Ok(Manifest { state, files: stored.files, saved: modified(&metadata) })
 }
 
-/// The manifest to end with, as far as it is known before writing.
-pub fn planned(outputs: &[Output], comparison: &Comparison) -> Manifest {
-    let files = outputs
-        .iter()
-        .zip(&comparison.found)
-        .map(|(output, found)| (output.path.clone(), Written { hash: found.hash, size: output.bytes.len() as u64 }));
-    Manifest { state: State::Complete, files: files.collect(), saved: 0 }
-}
-
-pub fn hash(bytes: &[u8]) -> u64 {
-    XxHash3_64::oneshot(bytes)
+/// The manifest of a site that holds what was offered.
+pub fn of(targets: &[Target], offered: &[Option<Offered>]) -> Manifest {
+    let offered = targets.iter().zip(offered).filter_map(|(target, offered)| Some((target, offered.as_ref()?)));
+    let files = offered.map(|(target, offered)| (target.path.clone(), offered.written().clone())).collect();
+    Manifest { state: State::Complete, files, saved: 0 }
 }
 
 /// Nanoseconds since 1970; 0, which is never trusted, for what does not fit.

@@ -1,32 +1,37 @@
-//! Bringing an output folder to a given state: write what differs, remove what an earlier build of
-//! ours wrote and this one does not, touch nothing else.
+//! Bringing an output folder to a given state while the site is still being rendered: each output
+//! is compared as it comes and, where it differs, staged beside the site; when all are there, they
+//! are moved to their places, and what only an earlier build of ours wrote is removed.
 //!
-//! Never writes before everything has been compared and nothing stands in the way; never wipes a
-//! folder; never follows a link inside it; never removes what the manifest does not list.
+//! Never changes a published file before all outputs are there and nothing stands in the way;
+//! never holds an output in memory; never wipes a folder; never follows a link inside it; never
+//! removes what the manifest does not list.
 
+mod claim;
 mod compare;
 mod folder;
 mod lock;
 mod manifest;
+mod offer;
 mod outputs;
+mod place;
 mod prune;
-mod write;
+mod staging;
 
+use std::io::{self, BufReader, Read};
 use std::path::Path;
+use std::sync::OnceLock;
 
 use crate::diagnostics::{Code, Diagnostic};
-use compare::Comparison;
-use lock::Lock;
-use manifest::{Manifest, State};
+use claim::Claim;
+use compare::{Comparison, Target};
+use manifest::Manifest;
+use offer::{Fault, Offered};
 
+pub use lock::LOCK;
 pub use manifest::MANIFEST;
 
-/// One file of the published site. `path` is relative to the output folder.
-#[derive(Clone, Debug)]
-pub struct Output {
-    pub path: String,
-    pub bytes: Vec<u8>,
-}
+/// A file that is copied goes through memory in pieces of this many bytes.
+const PIECE: usize = 128 * 1024;
 
 #[derive(Clone, Debug, Default)]
 pub struct PublishOptions {
@@ -57,43 +62,108 @@ impl PublishError {
     }
 }
 
-/// Makes `folder` hold `outputs`. `root` is the site's own folder, whose content it must not touch.
-///
-/// Returns how many files were written, were as they should be, and were removed. Refuses before
-/// the first write: a folder that is the site's source or nobody's to write to, one that another
-/// build is writing to, and outputs that would leave the folder or stand in each other's way.
-/// When the machine fails in between, the manifest says what was begun, and the next build ends it.
-pub fn publish(
-    root: &Path,
-    folder: &Path,
-    outputs: &[Output],
-    options: &PublishOptions,
-) -> Result<Published, PublishError> {
-    outputs::check(outputs)?;
-    let folder = folder::prepare(root, folder, options)?;
-    let _lock = Lock::take(&folder)?;
-    let before = manifest::load(&folder, options)?;
-    let comparison = Comparison::new(&folder, outputs, &before, options)?;
-    let after = manifest::planned(outputs, &comparison);
-    if comparison.is_settled(&before, &after) {
-        return Ok(comparison.published(0));
+/// A build that is being published. Until it is finished the published site stays as it is, and
+/// one that is dropped instead leaves no trace.
+pub struct Publication {
+    claim: Claim,
+    options: PublishOptions,
+    before: Manifest,
+    comparison: Comparison,
+    /// What became of each output, in the order of the comparison's targets.
+    offered: Vec<OnceLock<Result<Offered, PublishError>>>,
+}
+
+impl Publication {
+    /// Prepares `folder` to hold the files at `paths`, which are relative to it, and nothing else
+    /// of ours. `root` is the site's own folder, whose content is not touched.
+    ///
+    /// Refuses a folder that is the site's source or nobody's to write to, one that another build
+    /// is writing to, and paths that lead out of the folder or stand in each other's way.
+    pub fn begin(
+        root: &Path,
+        folder: &Path,
+        paths: Vec<String>,
+        options: &PublishOptions,
+    ) -> Result<Publication, PublishError> {
+        outputs::check(&paths)?;
+        let claim = Claim::take(root, folder, options)?;
+        let before = manifest::load(&claim.folder, options)?;
+        let comparison = Comparison::new(&claim.folder, paths, &before, options)?;
+        let offered = comparison.targets.iter().map(|_| OnceLock::new()).collect();
+        Ok(Publication { claim, options: options.clone(), before, comparison, offered })
     }
-    if before.state == State::Begun {
-        write::remove_leftovers(&folder, &before);
+
+    /// Takes the bytes for the path at `index`, from any thread, in any order, once.
+    ///
+    /// What goes wrong is told by [`Publication::finish`].
+    pub fn offer(&self, index: usize, bytes: &[u8]) {
+        let offered = self.take(self.target(index), &|| Ok(bytes));
+        // Nothing can be wrong with a source that is in memory.
+        let _ = self.keep(index, offered);
     }
-    Manifest::begun(&before, &after).save(&folder)?;
-    let made_room = prune::make_room(&folder, &before, outputs, &comparison)?;
-    write::write(&folder, outputs, &comparison)?;
-    let stale = prune::remove_stale(&folder, &before, &after)?;
-    after.save(&folder)?;
-    Ok(comparison.published(made_room + stale))
+
+    /// Takes a file for the path at `index`, as [`Publication::offer`] takes bytes. The file is
+    /// opened once to compare it and again to copy it.
+    ///
+    /// Fails only when the file cannot be read.
+    pub fn offer_copy(&self, index: usize, open: &dyn Fn() -> io::Result<Box<dyn Read>>) -> io::Result<()> {
+        let offered = self.take(self.target(index), &|| Ok(BufReader::with_capacity(PIECE, open()?)));
+        self.keep(index, offered)
+    }
+
+    /// Makes the folder hold what was offered. A path for which nothing was offered is not part of
+    /// the site.
+    ///
+    /// Returns how many files were written, were as they should be, and were removed. When an offer
+    /// failed, nothing is changed and the first one in the order of the paths is reported. When
+    /// the machine fails in between, the manifest says what was begun, and the next build ends it.
+    pub fn finish(self) -> Result<Published, PublishError> {
+        let Publication { mut claim, before, comparison, offered, .. } = self;
+        let offered = all(offered)?;
+        let after = manifest::of(&comparison.targets, &offered);
+        let staged: Vec<&Target> = staged(&comparison.targets, &offered).collect();
+        let unchanged = after.files.len() - staged.len();
+        if staged.is_empty() && before.state == after.state && before.files == after.files {
+            return Ok(Published { unchanged, ..Published::default() });
+        }
+        Manifest::begun(&before, &after).save(&claim.folder)?;
+        claim.keep();
+        let made_room = prune::make_room(&claim.folder, &before, &staged, &comparison.in_the_way)?;
+        place::move_all(&claim.folder, &staged, &comparison.missing_folders)?;
+        let stale = prune::remove_stale(&claim.folder, &before, &after)?;
+        after.save(&claim.folder)?;
+        Ok(Published { written: staged.len(), unchanged, removed: made_room + stale })
+    }
+
+    fn target(&self, index: usize) -> &Target {
+        &self.comparison.targets[index]
+    }
+
+    fn keep(&self, index: usize, offered: Result<Offered, Fault>) -> io::Result<()> {
+        let offered = match offered {
+            Ok(offered) => Ok(offered),
+            Err(Fault::Output(error)) => Err(error),
+            Err(Fault::Source(error)) => return Err(error),
+        };
+        self.offered[index].get_or_init(|| offered);
+        Ok(())
+    }
+}
+
+fn all(offered: Vec<OnceLock<Result<Offered, PublishError>>>) -> Result<Vec<Option<Offered>>, PublishError> {
+    offered.into_iter().map(|offered| offered.into_inner().transpose()).collect()
+}
+
+fn staged<'a>(targets: &'a [Target], offered: &'a [Option<Offered>]) -> impl Iterator<Item = &'a Target> {
+    let is_staged = |offered: &Option<Offered>| matches!(offered, Some(Offered::Staged(_)));
+    targets.iter().zip(offered).filter(move |(_, offered)| is_staged(offered)).map(|(target, _)| target)
 }
 
 fn refused(message: impl Into<String>, help: impl Into<String>) -> PublishError {
     PublishError::Refused(Box::new(Diagnostic::new(Code::RefusedOutput, message).help(help)))
 }
 
-fn failed(action: &str, path: &Path, error: &std::io::Error) -> PublishError {
+fn failed(action: &str, path: &Path, error: &io::Error) -> PublishError {
     let message = format!("cannot {action} `{}`: {error}", path.display());
     let help = "make room on the disk or allow writing there, then build again: nothing has to be removed first";
     PublishError::Failed(Box::new(Diagnostic::new(Code::WriteFailed, message).help(help)))

@@ -6,26 +6,26 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::lock::LOCK;
 use super::manifest::MANIFEST;
-use super::write::TEMPORARY;
-use super::{Output, PublishError, refused};
+use super::staging::STAGING;
+use super::{PublishError, refused};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::disk::paths::{folders_above, is_inside};
 
 /// Refuses paths that lead out of the folder, that are ours for other uses, and that a disk
 /// which does not tell letter case or Unicode forms apart would take for one another.
-pub fn check(outputs: &[Output]) -> Result<(), PublishError> {
+pub fn check(paths: &[String]) -> Result<(), PublishError> {
     let mut known = BTreeMap::new();
-    for output in outputs {
-        if !is_inside(&output.path) {
+    for path in paths {
+        if !is_inside(path) {
             let help = "change the slug, alias or file name that it was made from";
-            return Err(refused(format!("`{}` is not a path inside the output folder", output.path), help));
+            return Err(refused(format!("`{path}` is not a path inside the output folder"), help));
         }
-        if is_reserved(&output.path) {
+        if is_reserved(path) {
             let help = "give the file another name";
-            return Err(refused(format!("`{}` is a name that copsite keeps for itself", output.path), help));
+            return Err(refused(format!("`{path}` is a name that copsite keeps for itself"), help));
         }
-        if let Some(other) = known.insert(folded(&output.path), &output.path) {
-            return Err(clash(other, &output.path));
+        if let Some(other) = known.insert(folded(path), path) {
+            return Err(clash(other, path));
         }
     }
     for (path, output) in &known {
@@ -42,8 +42,8 @@ pub fn folded(path: &str) -> String {
 }
 
 fn is_reserved(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    [MANIFEST, LOCK].contains(&path) || name.starts_with(TEMPORARY)
+    let outermost = path.split('/').next().unwrap_or(path);
+    [MANIFEST, LOCK, STAGING].contains(&folded(outermost).as_str())
 }
 
 fn clash(one: &str, other: &str) -> PublishError {

@@ -7,25 +7,24 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::compare::{Comparison, Found};
+use super::compare::{Found, Target};
 use super::manifest::Manifest;
-use super::{Output, PublishError, failed};
+use super::{PublishError, failed};
 use crate::disk::paths::folders_above;
 
 /// Removes what must be gone before the outputs can be written; returns how many files it was.
 pub fn make_room(
     folder: &Path,
     before: &Manifest,
-    outputs: &[Output],
-    comparison: &Comparison,
+    staged: &[&Target],
+    in_the_way: &BTreeSet<String>,
 ) -> Result<usize, PublishError> {
-    let in_the_way = comparison.in_the_way.iter().map(String::as_str);
-    let mut removed = remove_files(folder, in_the_way)?;
-    for (output, _) in outputs.iter().zip(&comparison.found).filter(|(_, found)| found.state == Found::Folder) {
-        let inside = format!("{}/", output.path);
+    let mut removed = remove_files(folder, in_the_way.iter().map(String::as_str))?;
+    for target in staged.iter().filter(|target| target.found == Found::Folder) {
+        let inside = format!("{}/", target.path);
         let listed = before.files.range(inside.clone()..).map(|(path, _)| path.as_str());
         removed += remove_files(folder, listed.take_while(|path| path.starts_with(&inside)))?;
-        let path = folder.join(&output.path);
+        let path = folder.join(&target.path);
         remove_empty_folders(&path).map_err(|error| failed("remove the folder", &path, &error))?;
     }
     Ok(removed)

@@ -1,13 +1,16 @@
 //! What publishing promises, each on a folder of the machine.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::hash::Hasher;
 use std::path::PathBuf;
 use std::time::SystemTime;
 
-use super::compare::{Found, FoundAt};
-use super::lock::LOCK;
-use super::manifest::MANIFEST;
+use rayon::prelude::*;
+use twox_hash::XxHash3_64;
+
+use super::lock::Lock;
+use super::staging::STAGING;
 use super::*;
 use crate::disk::{Disk, RealDisk};
 
@@ -40,7 +43,24 @@ impl Site {
     }
 
     fn publish_to(&self, folder: PathBuf, files: &[(&str, &str)], force: bool) -> Result<Published, PublishError> {
-        publish(&self.root(), &folder, &outputs(files), &PublishOptions { force })
+        let publication = self.begin(folder, files, force)?;
+        offer(&publication, files);
+        publication.finish()
+    }
+
+    fn begin(&self, folder: PathBuf, files: &[(&str, &str)], force: bool) -> Result<Publication, PublishError> {
+        let paths = files.iter().map(|(path, _)| path.to_string()).collect();
+        Publication::begin(&self.root(), &folder, paths, &PublishOptions { force })
+    }
+
+    /// Publishes copies of one file at all paths.
+    fn copy(&self, source: &PathBuf, paths: &[&str]) -> Result<Published, PublishError> {
+        let files: Vec<(&str, &str)> = paths.iter().map(|path| (*path, "")).collect();
+        let publication = self.begin(self.public(), &files, false)?;
+        for index in 0..files.len() {
+            publication.offer_copy(index, &|| Ok(Box::new(File::open(source)?))).unwrap();
+        }
+        publication.finish()
     }
 
     fn put(&self, path: &str, text: &str) {
@@ -65,8 +85,12 @@ impl Site {
 
     /// All files and folders with the times of their last changes.
     fn times(&self) -> BTreeMap<PathBuf, SystemTime> {
+        self.times_of(self.public())
+    }
+
+    fn times_of(&self, folder: PathBuf) -> BTreeMap<PathBuf, SystemTime> {
         let mut times = BTreeMap::new();
-        let mut pending = vec![self.public()];
+        let mut pending = vec![folder];
         while let Some(path) = pending.pop() {
             times.insert(path.clone(), fs::metadata(&path).unwrap().modified().unwrap());
             if path.is_dir() {
@@ -88,8 +112,14 @@ impl Site {
     }
 }
 
-fn outputs(files: &[(&str, &str)]) -> Vec<Output> {
-    files.iter().map(|(path, text)| Output { path: path.to_string(), bytes: text.as_bytes().to_vec() }).collect()
+fn offer(publication: &Publication, files: &[(&str, &str)]) {
+    files.par_iter().enumerate().for_each(|(index, (_, text))| publication.offer(index, text.as_bytes()));
+}
+
+fn hash(bytes: &[u8]) -> String {
+    let mut hasher = XxHash3_64::new();
+    hasher.write(bytes);
+    format!("{:016x}", hasher.finish())
 }
 
 fn owned(files: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -120,7 +150,7 @@ fn a_site_is_written_with_its_folders() {
     let manifest = site.manifest();
     assert_eq!(manifest["complete"], true);
     assert_eq!(manifest["files"]["index.html"]["size"], 4);
-    assert_eq!(manifest["files"]["index.html"]["hash"], format!("{:016x}", manifest::hash(b"home")));
+    assert_eq!(manifest["files"]["index.html"]["hash"], hash(b"home"));
 }
 
 #[test]
@@ -230,13 +260,20 @@ fn a_page_renamed_in_letter_case_is_there_under_its_new_name() {
 }
 
 #[test]
+fn a_page_renamed_in_letter_case_may_be_the_only_one_in_its_folder() {
+    let site = Site::new();
+    site.publish(&[("b/About.html", "x")]).unwrap();
+    assert_eq!(site.publish(&[("b/about.html", "x")]).unwrap(), published(1, 0, 1));
+    assert_eq!(site.files(), owned(&[("b/about.html", "x")]));
+}
+
+#[test]
 fn a_build_that_did_not_end_is_ended_by_the_next() {
     let site = Site::new();
     site.publish(&[("a.html", "a"), ("gone.html", "gone"), ("half.html", "whole")]).unwrap();
     site.crash();
     site.put("half.html", "wh");
-    let leftover = format!(".copsite-tmp-{:016x}", manifest::hash(b"half.html"));
-    site.put(&leftover, "whol");
+    site.put(".copsite-staging/half.html", "whol");
     let files = [("a.html", "a"), ("half.html", "whole")];
     assert_eq!(site.publish(&files).unwrap(), published(1, 1, 1));
     assert_eq!(site.files(), owned(&files));
@@ -247,28 +284,145 @@ fn a_build_that_did_not_end_is_ended_by_the_next() {
 fn the_folder_of_a_build_that_ended_before_its_first_manifest_is_no_longer_in_use() {
     let site = Site::new();
     site.put(LOCK, "");
-    site.put(".copsite-tmp-0123456789abcdef", "{\"gen");
+    site.put(".copsite-staging/.copsite-manifest.json", "{\"gen");
     assert_eq!(site.publish(&[("index.html", "home")]).unwrap(), published(1, 0, 0));
 }
 
 #[test]
-fn a_write_that_fails_names_the_first_file_and_does_not_keep_others_from_being_written() {
+fn a_failure_names_the_first_file_and_leaves_the_site_as_it_was() {
     let site = Site::new();
-    for folder in ["b.html", "c.html"] {
-        fs::create_dir_all(site.public().join(folder)).unwrap();
+    site.publish(&[("a.html", "a")]).unwrap();
+    let before = site.times();
+    let files = [("a.html", "new"), ("b.html", "b"), ("c.html", "c"), ("d.html", "d")];
+    let publication = site.begin(site.public(), &files, false).unwrap();
+    for folder in ["c.html", "b.html"] {
+        fs::create_dir_all(staging::staged(&site.public(), folder)).unwrap();
     }
-    let outputs = outputs(&[("a.html", "a"), ("b.html", "b"), ("c.html", "c"), ("d.html", "d")]);
-    let nothing = |output: &Output| FoundAt { hash: manifest::hash(&output.bytes), state: Found::Nothing };
-    let found = outputs.iter().map(nothing).collect();
-    let comparison = Comparison { found, missing_folders: Vec::new(), in_the_way: BTreeSet::new() };
-    match write::write(&site.public(), &outputs, &comparison) {
+    offer(&publication, &files);
+    match publication.finish() {
         Err(PublishError::Failed(diagnostic)) => {
             assert_eq!(diagnostic.code, Code::WriteFailed);
             assert!(diagnostic.message.contains("b.html"));
         }
         other => panic!("{other:?} is no failure"),
     }
-    assert_eq!(site.files(), owned(&[("a.html", "a"), ("d.html", "d")]));
+    assert_eq!(site.times(), before);
+}
+
+#[test]
+fn a_move_that_fails_names_the_first_file_and_does_not_keep_others_from_being_moved() {
+    let site = Site::new();
+    let files = [("a.html", "a"), ("b.html", "b"), ("c.html", "c"), ("d.html", "d")];
+    let publication = site.begin(site.public(), &files, false).unwrap();
+    offer(&publication, &files);
+    for file in ["b.html/theirs", "c.html/theirs"] {
+        site.put(file, "theirs");
+    }
+    match publication.finish() {
+        Err(PublishError::Failed(diagnostic)) => {
+            assert_eq!(diagnostic.code, Code::WriteFailed);
+            assert!(diagnostic.message.contains("b.html"));
+        }
+        other => panic!("{other:?} is no failure"),
+    }
+    let left = [("a.html", "a"), ("b.html/theirs", "theirs"), ("c.html/theirs", "theirs"), ("d.html", "d")];
+    assert_eq!(site.files(), owned(&left));
+    assert_eq!(site.manifest()["complete"], false);
+    assert!(!site.public().join(STAGING).exists());
+}
+
+#[test]
+fn nothing_published_changes_before_the_end_and_a_build_given_up_leaves_no_trace() {
+    let site = Site::new();
+    let old = [("a/index.html", "a"), ("b", "b"), ("gone.html", "gone")];
+    site.publish(&old).unwrap();
+    let before = site.times();
+    let new = [("a/index.html", "new"), ("b/index.html", "b"), ("c/d/index.html", "d")];
+    let publication = site.begin(site.public(), &new, false).unwrap();
+    offer(&publication, &new);
+    assert!(site.public().join(STAGING).exists());
+    for (path, text) in old {
+        assert_eq!(site.get(path), text);
+    }
+    drop(publication);
+    assert_eq!(site.times(), before);
+    assert_eq!(site.publish(&new).unwrap(), published(3, 0, 2));
+    assert_eq!(site.files(), owned(&new));
+}
+
+#[test]
+fn a_build_given_up_leaves_no_folder_where_there_was_none() {
+    let site = Site::new();
+    let before = site.times_of(site.root());
+    let files = [("a/index.html", "a")];
+    let publication = site.begin(site.public().join("en/now"), &files, false).unwrap();
+    offer(&publication, &files);
+    drop(publication);
+    assert!(!site.public().exists());
+    fs::create_dir(site.public()).unwrap();
+    drop(site.begin(site.public(), &files, false).unwrap());
+    assert_eq!(fs::read_dir(site.public()).unwrap().count(), 0);
+    fs::remove_dir(site.public()).unwrap();
+    assert_eq!(site.times_of(site.root()).len(), before.len());
+}
+
+#[test]
+fn what_a_dead_build_staged_is_removed_though_nothing_else_changes() {
+    let site = Site::new();
+    let files = [("index.html", "home")];
+    site.publish(&files).unwrap();
+    site.put(".copsite-staging/a/index.html", "half");
+    assert_eq!(site.publish(&files).unwrap(), published(0, 1, 0));
+    assert!(!site.public().join(STAGING).exists());
+}
+
+#[test]
+fn nothing_stays_staged_when_files_are_only_removed() {
+    let site = Site::new();
+    site.publish(&[("a.html", "a"), ("b.html", "b")]).unwrap();
+    assert_eq!(site.publish(&[("a.html", "a")]).unwrap(), published(0, 1, 1));
+    assert!(!site.public().join(STAGING).exists());
+}
+
+#[test]
+fn a_path_that_nothing_was_offered_for_is_not_part_of_the_site() {
+    let site = Site::new();
+    let files = [("a.html", "a"), ("b.html", "b")];
+    site.publish(&files).unwrap();
+    let publication = site.begin(site.public(), &files, false).unwrap();
+    publication.offer(0, b"a");
+    assert_eq!(publication.finish().unwrap(), published(0, 1, 1));
+    assert_eq!(site.files(), owned(&[("a.html", "a")]));
+}
+
+#[test]
+fn a_large_file_is_copied_compared_and_copied_again_where_it_differs() {
+    let site = Site::new();
+    let source = site.folder.path().join("film");
+    let mut bytes: Vec<u8> = (0..3 * PIECE + 17).map(|index| (index % 251) as u8).collect();
+    fs::write(&source, &bytes).unwrap();
+    let paths = ["films/a", "films/b"];
+    assert_eq!(site.copy(&source, &paths).unwrap(), published(2, 0, 0));
+    assert_eq!(fs::read(site.public().join("films/b")).unwrap(), bytes);
+    assert_eq!(site.manifest()["files"]["films/a"]["hash"], hash(&bytes));
+    assert_eq!(site.copy(&source, &paths).unwrap(), published(0, 2, 0));
+    // Younger than the manifest, so that their bytes are looked at.
+    fs::write(site.public().join("films/a"), &bytes).unwrap();
+    *bytes.last_mut().unwrap() += 1;
+    fs::write(site.public().join("films/b"), &bytes).unwrap();
+    assert_eq!(site.copy(&source, &paths).unwrap(), published(1, 1, 0));
+    fs::write(&source, &bytes).unwrap();
+    assert_eq!(site.copy(&source, &paths).unwrap(), published(2, 0, 0));
+    assert_eq!(fs::read(site.public().join("films/a")).unwrap(), bytes);
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_told_at_once() {
+    let site = Site::new();
+    let publication = site.begin(site.public(), &[("a", "")], false).unwrap();
+    let missing = site.root().join("missing");
+    let error = publication.offer_copy(0, &|| Ok(Box::new(File::open(&missing)?))).unwrap_err();
+    assert_eq!(error.kind(), io::ErrorKind::NotFound);
 }
 
 #[cfg(unix)]
@@ -289,8 +443,10 @@ fn two_builds_at_once_are_refused_and_a_lock_nobody_holds_is_not_in_the_way() {
     let site = Site::new();
     site.publish(&[("index.html", "home")]).unwrap();
     let held = Lock::take(&site.public()).unwrap();
+    let before = site.times();
     assert_refused(site.publish(&[("index.html", "new")]), Code::RefusedOutput);
     assert_eq!(site.get("index.html"), "home");
+    assert_eq!(site.times(), before);
     drop(held);
     assert!(site.public().join(LOCK).exists());
     assert_eq!(site.publish(&[("index.html", "new")]).unwrap(), published(1, 0, 0));
@@ -325,7 +481,7 @@ fn the_site_and_its_sources_and_what_holds_them_are_refused() {
 fn the_root_of_the_machine_and_the_home_folder_are_refused() {
     let site = Site::new();
     for folder in [PathBuf::from("/"), std::env::home_dir().unwrap()] {
-        let prepared = folder::prepare(&site.root(), &folder, &PublishOptions { force: true });
+        let prepared = folder::check(&site.root(), &folder, &PublishOptions { force: true });
         assert_refused(prepared.map(|_| Published::default()), Code::RefusedOutput);
     }
 }
@@ -365,7 +521,9 @@ fn a_manifest_of_somebody_else_is_refused_and_given_up_by_force() {
 #[test]
 fn outputs_that_leave_the_folder_or_use_copsites_own_names_are_refused() {
     let site = Site::new();
-    for path in ["../x", "a/../../x", "/x", "a//b", "a/", "", "a\0b", "./a", MANIFEST, LOCK, "a/.copsite-tmp-1"] {
+    for path in
+        ["../x", "a/../../x", "/x", "a//b", "a/", "", "a\0b", "./a", MANIFEST, LOCK, STAGING, ".Copsite-Staging/x"]
+    {
         assert_refused(site.publish(&[("index.html", "home"), (path, "x")]), Code::RefusedOutput);
     }
     assert!(!site.public().exists());
@@ -441,6 +599,10 @@ mod links {
         symlink(&elsewhere, site.public().join(MANIFEST)).unwrap();
         assert_refused(site.publish(&[("a.html", "a")]), Code::RefusedOutput);
         assert!(!elsewhere.exists());
+        symlink(site.root(), site.public().join(STAGING)).unwrap();
+        assert_refused(site.force(&[("a.html", "a")]), Code::RefusedOutput);
+        assert!(site.root().join("content").exists());
+        fs::remove_file(site.public().join(STAGING)).unwrap();
         assert_eq!(site.force(&[("a.html", "a")]).unwrap(), published(1, 0, 0));
         assert!(!elsewhere.exists());
     }
