@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::front_matter::{Node, NodeValue, Scalar, Tree};
 use super::read::decode;
+use super::tree::{Node, NodeValue, Scalar, Tree};
 use super::{toml_table, yaml_table};
 use crate::diagnostics::{Code, Diagnostic, Span};
 

@@ -7,11 +7,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::fields::{Checker, shortened, with_suggestion};
-use super::front_matter::{Node, NodeValue, Tree};
 use super::identity::MAX_SLUG_BYTES;
 use super::markdown::Markdown;
 use super::naming::Named;
 use super::target::Bare;
+use super::tree::{Node, NodeValue, Tree};
 use super::{Body, Facts};
 use super::{FieldValue, Image, Moment, Placed, Reviewed, Source, StatedRelation};
 use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};

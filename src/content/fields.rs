@@ -1,5 +1,4 @@
-//! Typed values of front matter fields, as templates and the facts panel receive them, and the check
-//! that makes them of what is written.
+//! The check that makes typed values of what is written in front matter.
 //!
 //! The check is lenient where no meaning is lost (a number where text is wanted, one value where a
 //! list is wanted) and never guesses (text with commas is not a list). It knows no other entry.
@@ -7,31 +6,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::front_matter::{Node, NodeValue, Scalar, Tree};
 use super::markdown::html::unescape;
 use super::target::{Bare, is_safe_url, target, unwrap_wiki};
 use super::titles::is_reserved;
-use super::{Moment, PersonRef, Placed, Target, dates};
-use crate::config::{BaseUrl, Config};
+use super::tree::{Node, NodeValue, Scalar, Tree};
+use super::{FieldValue, Moment, PersonRef, Placed, Target, dates};
+use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};
 use crate::kinds::{Field, FieldType};
-
-/// A field's value after checking.
-#[derive(Clone, Debug, PartialEq)]
-pub enum FieldValue {
-    Bool(bool),
-    Integer(i64),
-    Number(f64),
-    Text(Arc<str>),
-    Date(Moment),
-    /// A link to another entry, resolved by the weave.
-    Entry(Placed<Target>),
-    /// An attachment or file of the site.
-    File(Placed<Target>),
-    Person(PersonRef),
-    List(Vec<FieldValue>),
-    Table(BTreeMap<Arc<str>, FieldValue>),
-}
 
 /// Checks the values of one file and collects what is wrong with them.
 #[derive(Debug)]
@@ -245,7 +227,7 @@ impl Checker<'_> {
 
     /// What the schema says a field holds when nothing is written.
     pub fn default_of(&mut self, field: &Field, span: &Span) -> Option<FieldValue> {
-        let node = node_of(field.default.as_ref()?, span);
+        let node = Node::of_default(field.default.as_ref()?, span);
         self.field(field, &node)
     }
 
@@ -294,12 +276,6 @@ impl Checker<'_> {
     }
 }
 
-/// Where `written`, the name of a file in the front matter of `file`, leads.
-pub fn file_target(file: &Arc<str>, written: &str) -> Target {
-    let home = BaseUrl { origin: String::new(), prefix: "/".to_owned() };
-    target(written, Bare::File, file, &home)
-}
-
 /// A list's items, or the one value that stands where a list may.
 fn items(node: &Node) -> &[Node] {
     match &node.value {
@@ -323,23 +299,4 @@ pub fn shortened(text: &str) -> String {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
     }
-}
-
-/// A default of a schema as if it were written at `span`.
-fn node_of(value: &toml::Value, span: &Span) -> Node {
-    let scalar = |of, text: String| NodeValue::Scalar { of, text: text.into() };
-    let value = match value {
-        toml::Value::String(text) => scalar(Scalar::Text, text.clone()),
-        toml::Value::Integer(number) => scalar(Scalar::Integer(*number), number.to_string()),
-        toml::Value::Float(number) => scalar(Scalar::Number(*number), number.to_string()),
-        toml::Value::Boolean(value) => scalar(Scalar::Bool(*value), value.to_string()),
-        toml::Value::Datetime(date) => scalar(Scalar::Date, date.to_string()),
-        toml::Value::Array(items) => NodeValue::List(items.iter().map(|item| node_of(item, span)).collect()),
-        toml::Value::Table(table) => {
-            let key = |name: &str| Placed { value: Arc::from(name), span: span.clone() };
-            let entries = table.iter().map(|(name, value)| (key(name), node_of(value, span))).collect();
-            NodeValue::Table(Tree { entries })
-        }
-    };
-    Node { value, span: span.clone() }
 }

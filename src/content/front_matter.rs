@@ -7,95 +7,12 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Placed, toml_table, yaml_table};
+use super::tree::Tree;
+use super::{toml_table, yaml_table};
 use crate::diagnostics::{Code, Diagnostic, Span};
 
 /// Front matter longer than this is a mistake or an attack, and its parsers are slower than ours.
 const MAX_BYTES: usize = 1024 * 1024;
-
-/// A table: keys with their places, in the order written, each once.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Tree {
-    pub entries: Vec<(Placed<Arc<str>>, Node)>,
-}
-
-impl Tree {
-    /// The value of `key`, and where the key is written.
-    pub fn get(&self, key: &str) -> Option<&(Placed<Arc<str>>, Node)> {
-        self.entries.iter().find(|(known, _)| *known.value == *key)
-    }
-
-    /// Takes `key` out of the tree.
-    pub fn take(&mut self, key: &str) -> Option<(Placed<Arc<str>>, Node)> {
-        let index = self.entries.iter().position(|(known, _)| *known.value == *key)?;
-        Some(self.entries.remove(index))
-    }
-}
-
-/// A value and where it is written. The span of text in quotes includes them; that of a block of
-/// YAML runs from its first value to its last.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Node {
-    pub value: NodeValue,
-    pub span: Span,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub enum NodeValue {
-    /// `null`, `~` or nothing at all: as if the key were not there.
-    Null,
-    /// `text` is the value as the writer spelt it, so that a title may be `1.10` or `007`.
-    Scalar {
-        of: Scalar,
-        text: Arc<str>,
-    },
-    List(Vec<Node>),
-    Table(Tree),
-}
-
-/// What the format takes a scalar for.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Scalar {
-    Text,
-    /// A date, time, or both, of TOML.
-    Date,
-    Bool(bool),
-    Integer(i64),
-    /// Finite.
-    Number(f64),
-}
-
-impl Node {
-    /// A scalar as text, however the format understands it.
-    pub fn text(&self) -> Option<&Arc<str>> {
-        match &self.value {
-            NodeValue::Scalar { text, .. } => Some(text),
-            _ => None,
-        }
-    }
-
-    pub fn is_null(&self) -> bool {
-        self.value == NodeValue::Null
-    }
-
-    /// Nothing, or empty text: many sites write out the keys of a template and leave them so.
-    pub fn is_blank(&self) -> bool {
-        self.is_null() || self.text().is_some_and(|text| text.trim().is_empty())
-    }
-
-    /// What the value is, for messages: "a list".
-    pub fn type_name(&self) -> &'static str {
-        match &self.value {
-            NodeValue::Null => "nothing",
-            NodeValue::Scalar { of: Scalar::Text, .. } => "text",
-            NodeValue::Scalar { of: Scalar::Date, .. } => "a date",
-            NodeValue::Scalar { of: Scalar::Bool(_), .. } => "true or false",
-            NodeValue::Scalar { .. } => "a number",
-            NodeValue::List(_) => "a list",
-            NodeValue::Table(_) => "a table",
-        }
-    }
-}
 
 /// The front matter of one file.
 #[derive(Clone, Debug, PartialEq)]

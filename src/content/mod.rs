@@ -8,6 +8,7 @@ pub mod data;
 pub mod dates;
 mod facts;
 mod fingerprint;
+mod field_value;
 pub mod fields;
 pub mod front_matter;
 pub mod identity;
@@ -21,11 +22,12 @@ mod testing;
 #[cfg(test)]
 mod tests;
 mod toml_table;
+mod tree;
 mod yaml_raw;
 mod yaml_table;
 
 pub use dates::Moment;
-pub use fields::FieldValue;
+pub use field_value::FieldValue;
 pub use identity::{EntryId, Lang};
 pub use naming::is_content;
 pub use read::{Rules, read};

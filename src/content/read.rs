@@ -7,10 +7,11 @@ use twox_hash::XxHash3_64;
 
 use super::facts::{Keys, Start, facts};
 use super::fields::Checker;
-use super::front_matter::{self, Node, NodeValue, Tree};
+use super::front_matter;
 use super::identity;
 use super::markdown::{self, Markdown};
 use super::naming::{self, Named};
+use super::tree::{Node, NodeValue, Tree};
 use super::{Doc, EntryId, Lang, Placed};
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Severity, Span, did_you_mean};

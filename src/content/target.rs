@@ -70,6 +70,12 @@ fn named(text: &str) -> Target {
     Target::Name { name: composed(name), anchor: anchor.filter(|anchor| !anchor.is_empty()).map(composed) }
 }
 
+/// Where `written`, the name of a file in the front matter of `file`, leads.
+pub fn file_target(file: &Arc<str>, written: &str) -> Target {
+    let home = BaseUrl { origin: String::new(), prefix: "/".to_owned() };
+    target(written, Bare::File, file, &home)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

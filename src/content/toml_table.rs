@@ -6,7 +6,7 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::front_matter::{Node, NodeValue, Scalar, Tree};
+use super::tree::{Node, NodeValue, Scalar, Tree};
 use super::{Placed, dates};
 use crate::diagnostics::{Code, Diagnostic, Span};
 

@@ -11,7 +11,7 @@ use serde_saphyr::options::{DuplicateKeyPolicy, NonFiniteFloatPolicy};
 use serde_saphyr::{Location, Options, Spanned};
 
 use super::Placed;
-use super::front_matter::{Node, NodeValue, Scalar, Tree};
+use super::tree::{Node, NodeValue, Scalar, Tree};
 use super::yaml_raw::{Pair, Raw, TopVisitor};
 use crate::diagnostics::{Code, Diagnostic, Span};
 

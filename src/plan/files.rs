@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::{FileJob, Planned, Route, Sources};
-use crate::content::{FieldValue, fields};
+use crate::content::{FieldValue, target};
 use crate::diagnostics::Span;
 use crate::weaver::{EntryIx, Resolved};
 
@@ -94,7 +94,7 @@ fn used_files(sources: Sources) -> BTreeSet<Arc<str>> {
             field_files(entry, value, sources, &mut used);
         }
         if let Some(image) = &doc.facts.image {
-            let target = fields::file_target(&doc.file, &image.src.value);
+            let target = target::file_target(&doc.file, &image.src.value);
             if let Resolved::File(file) = sources.weave.resolve_target(entry, &target) {
                 used.insert(file);
             }

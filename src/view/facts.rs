@@ -118,7 +118,7 @@ fn common_rows(snapshot: &Snapshot, entry: EntryIx) -> Vec<Fact> {
 /// The address of a file shown as an entry's picture.
 pub fn image_url(snapshot: &Snapshot, entry: EntryIx) -> Option<String> {
     let doc = snapshot.weave.doc(entry);
-    let target = crate::content::fields::file_target(&doc.file, &doc.facts.image.as_ref()?.src.value);
+    let target = crate::content::target::file_target(&doc.file, &doc.facts.image.as_ref()?.src.value);
     match snapshot.weave.resolve_target(entry, &target) {
         Resolved::File(file) => Some(snapshot.plan.file(&file)?.href()),
         Resolved::Path { path, .. } => Some(encode(&path)),

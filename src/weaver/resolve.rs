@@ -114,7 +114,7 @@ fn resolve_entry(doc: &Doc, entries: &[Arc<Doc>], names: &Names, sources: Source
         resolve_field(doc, value, names, &mut found);
     }
     if let Some(image) = &doc.facts.image {
-        let target = crate::content::fields::file_target(&doc.file, &image.src.value);
+        let target = crate::content::target::file_target(&doc.file, &image.src.value);
         check_file(doc, &Placed { value: target, span: image.src.span.clone() }, names, &mut found);
     }
     found

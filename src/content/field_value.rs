@@ -1,0 +1,23 @@
+//! Typed values of front matter fields, as templates and the facts panel receive them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{Moment, PersonRef, Placed, Target};
+
+/// A field's value after checking.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FieldValue {
+    Bool(bool),
+    Integer(i64),
+    Number(f64),
+    Text(Arc<str>),
+    Date(Moment),
+    /// A link to another entry, resolved by the weave.
+    Entry(Placed<Target>),
+    /// An attachment or file of the site.
+    File(Placed<Target>),
+    Person(PersonRef),
+    List(Vec<FieldValue>),
+    Table(BTreeMap<Arc<str>, FieldValue>),
+}
