@@ -24,7 +24,12 @@ pub struct Table {
     alignments: Vec<Alignment>,
     column: usize,
     in_head: bool,
+    /// Where the cell being written, and the text in it, begin in the output.
+    cell: usize,
+    cell_text: usize,
 }
+
+const HEADER_CELL: &str = "<th scope=\"col\"";
 
 impl<'a> Writer<'a> {
     pub fn start_paragraph(&mut self) {
@@ -128,7 +133,7 @@ impl<'a> Writer<'a> {
     }
 
     pub fn start_table(&mut self, alignments: Vec<Alignment>) {
-        self.table = Table { alignments, column: 0, in_head: false };
+        self.table = Table { alignments, ..Table::default() };
         self.tables += 1;
         let id = self.ids.claim(&format!("table-{}", self.tables));
         let _ = write!(
@@ -154,17 +159,24 @@ impl<'a> Writer<'a> {
 
     /// Alignment is a class, since the pages' security policy forbids inline styles.
     pub fn start_table_cell(&mut self) {
-        self.out.push_str(if self.table.in_head { "<th scope=\"col\"" } else { "<td" });
+        self.table.cell = self.out.len();
+        self.out.push_str(if self.table.in_head { HEADER_CELL } else { "<td" });
         self.out.push_str(match self.table.alignments.get(self.table.column) {
             Some(Alignment::Right) => " class=\"num\">",
             Some(Alignment::Center) => " class=\"mid\">",
             _ => ">",
         });
         self.table.column += 1;
+        self.table.cell_text = self.out.len();
     }
 
+    /// A header that says nothing, as in the corner of a table of two directions, is an empty cell.
     pub fn end_table_cell(&mut self) {
-        self.out.push_str(if self.table.in_head { "</th>" } else { "</td>" });
+        let is_header = self.table.in_head && self.out.len() > self.table.cell_text;
+        if self.table.in_head && !is_header {
+            self.out.replace_range(self.table.cell..self.table.cell + HEADER_CELL.len(), "<td");
+        }
+        self.out.push_str(if is_header { "</th>" } else { "</td>" });
     }
 
     pub fn end_table(&mut self) {

@@ -131,6 +131,15 @@ fn tables_scroll_in_a_labelled_region() {
 }
 
 #[test]
+fn a_header_cell_without_words_is_no_header() {
+    let table = html("| | [[x]] |\n|--:|---|\n| 1 | |\n");
+    let rows = table.split_once("</caption>\n").map(|(_, rows)| rows);
+    let expected = "<thead><tr><td class=\"num\"></td><th scope=\"col\">{title0}</th></tr></thead>\n\
+                    <tbody>\n<tr><td class=\"num\">1</td><td></td></tr>\n</tbody></table>\n</div>\n";
+    assert_eq!(rows, Some(expected));
+}
+
+#[test]
 fn task_lists_say_their_state() {
     let task = |sign: &str, key: &str| {
         format!("<span aria-hidden=\"true\">{sign}</span> <span class=\"vh\">{{say {key}}} </span>")
