@@ -27,7 +27,7 @@ mod yaml_raw;
 mod yaml_table;
 
 pub use dates::Moment;
-pub use field_value::FieldValue;
+pub use field_value::{EntryName, FieldValue};
 pub use identity::{EntryId, Lang};
 pub use naming::is_content;
 pub use read::{Rules, read};

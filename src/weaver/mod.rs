@@ -194,9 +194,9 @@ impl Weave {
         &self.newest
     }
 
-    /// Resolves a name or path as written in a field of `from`; nothing for what is not there.
-    pub fn resolve(&self, from: EntryIx, target: &crate::content::Target) -> Option<EntryIx> {
-        match self.names.resolve(target, &self.entries[from.index()].lang) {
+    /// The entry that a field of `from` names; nothing for what is not there.
+    pub fn resolve_named(&self, from: EntryIx, named: &crate::content::EntryName) -> Option<EntryIx> {
+        match self.names.resolve_named(named, &self.entries[from.index()].lang) {
             Resolved::Entry { entry, .. } => Some(entry),
             _ => None,
         }

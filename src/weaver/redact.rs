@@ -33,7 +33,8 @@ impl Redactor<'_> {
     /// Whether a value, or one inside it, names what is withheld.
     fn tells(&self, value: &FieldValue) -> bool {
         match value {
-            FieldValue::Entry(target) | FieldValue::File(target) => self.is_withheld(&target.value),
+            FieldValue::Entry(named) => self.names.resolve_named(named, &self.doc.lang) == Resolved::Withheld,
+            FieldValue::File(target) => self.is_withheld(&target.value),
             FieldValue::Person(person) => self.names.term("person", &person.name.value) == Found::Withheld,
             FieldValue::Text(text) => self.is_withheld_path(text),
             FieldValue::List(values) => values.iter().any(|value| self.tells(value)),
