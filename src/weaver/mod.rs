@@ -13,6 +13,7 @@ mod query;
 mod redact;
 mod resolve;
 mod terms;
+mod wording;
 
 pub use address::address;
 pub use audience::{Viewer, Withheld};
@@ -21,6 +22,7 @@ pub use edges::{Edge, Origin};
 pub use query::Query;
 pub use resolve::{Resolved, Wanted};
 pub use terms::{Taxonomy, Term, TermIx, Terms};
+pub use wording::Wording;
 
 use std::sync::Arc;
 
@@ -90,10 +92,7 @@ pub fn weave(sources: Sources) -> (Weave, Vec<Diagnostic>) {
     diagnostics.append(&mut resolution.diagnostics);
     let (terms, problems) = terms::terms(&entries, &primary, &withheld, &names, sources);
     diagnostics.extend(problems);
-    let entries = match withheld.is_empty() {
-        true => entries,
-        false => entries.iter().map(|doc| redact::redact(doc, &names, &sources.config.base_url)).collect(),
-    };
+    let entries = redacted(&entries, &names, &resolution.links, sources);
     let edges = edges::edges(&entries, &resolution);
     let adjacency = Adjacency::new(&edges, entries.len());
     let dates: Vec<Option<Moment>> = entries.iter().map(|doc| date_of(doc)).collect();
@@ -207,6 +206,16 @@ impl Weave {
         self.names.resolve(target, &self.entries[from.index()].lang)
     }
 
+    /// How texts of an entry are read: what in them must not be told, and what their wiki-links say.
+    pub fn wording<'a>(&'a self, entry: EntryIx, config: &'a Config) -> Wording<'a> {
+        Wording {
+            doc: &self.entries[entry.index()],
+            entries: &self.entries,
+            names: &self.names,
+            base_url: &config.written_base_url,
+        }
+    }
+
     /// What a name or path leads to for a reader of `lang`.
     pub fn lookup(&self, target: &crate::content::Target, lang: &Lang) -> Resolved {
         self.names.resolve(target, lang)
@@ -216,6 +225,15 @@ impl Weave {
     pub fn date(&self, entry: EntryIx) -> Option<Moment> {
         self.dates[entry.index()]
     }
+}
+
+/// The entries as readers may see them.
+fn redacted(entries: &[Arc<Doc>], names: &Names, links: &[Vec<Resolved>], sources: Sources) -> Vec<Arc<Doc>> {
+    let base_url = &sources.config.written_base_url;
+    let redact = |(index, doc): (usize, &Arc<Doc>)| {
+        redact::redact(Wording { doc, entries, names, base_url }, doc, &links[index])
+    };
+    entries.par_iter().enumerate().map(redact).collect()
 }
 
 /// Who may be seen, and who not.

@@ -96,6 +96,11 @@ impl Names {
         self.resolve(&named.target.value, lang)
     }
 
+    /// Whether there is anything that this build must not show.
+    pub fn holds_withheld(&self) -> bool {
+        !self.withheld.is_empty()
+    }
+
     /// The entry of `kind` that a term names: by slug, id, title or alias.
     pub fn term(&self, kind: &str, name: &str) -> Found {
         let folded = fold(name.trim());
