@@ -22,7 +22,7 @@ use crate::weaver::{EntryIx, Resolved};
 /// one makes absolute links.
 pub fn prose(snapshot: &Snapshot, memo: &Memo, entry: EntryIx, base: &str) -> Result<String, Box<Diagnostic>> {
     let whole = 0..snapshot.weave.doc(entry).body.html.len();
-    Filler { snapshot, memo, base, trail: Vec::new() }.section(entry, whole)
+    Filler { snapshot, memo, base, trail: Vec::new(), shown: 0 }.section(entry, whole)
 }
 
 struct Filler<'a> {
@@ -31,6 +31,8 @@ struct Filler<'a> {
     base: &'a str,
     /// Entries whose text is being filled: an embed of one of them would never end.
     trail: Vec<EntryIx>,
+    /// How many pictures the text has shown so far.
+    shown: usize,
 }
 
 /// What a link becomes.
@@ -170,7 +172,8 @@ impl Filler<'_> {
             }
             Some(resolved @ Resolved::File(_)) => {
                 if let Some(href) = self.href(resolved) {
-                    embed_file(&href, caption, html);
+                    let loading = if is_picture(&href) { self.loading() } else { "" };
+                    embed_file(&href, caption, loading, html);
                 }
             }
             Some(Resolved::Wanted) => self.link_with_title(entry, doc, link, html),
@@ -201,13 +204,20 @@ impl Filler<'_> {
         Ok(())
     }
 
-    fn image(&self, entry: EntryIx, link: u32, alt: &str, title: Option<&str>, html: &mut String) {
+    /// The first picture of a text is likely to be on the screen at once: a browser that was told to wait
+    /// for it would show it late. The others may never be scrolled to.
+    fn loading(&mut self) -> &'static str {
+        self.shown += 1;
+        if self.shown == 1 { "" } else { " loading=\"lazy\"" }
+    }
+
+    fn image(&mut self, entry: EntryIx, link: u32, alt: &str, title: Option<&str>, html: &mut String) {
         let resolved = self.snapshot.weave.links(entry).get(link as usize);
         let Some(src) = resolved.and_then(|resolved| self.href(resolved)) else {
             html.push_str(&xml(alt));
             return;
         };
-        push(html, format_args!("<img src=\"{src}\" alt=\"{}\" loading=\"lazy\"", xml(alt)));
+        push(html, format_args!("<img src=\"{src}\" alt=\"{}\"{}", xml(alt), self.loading()));
         if let Some(title) = title {
             push(html, format_args!(" title=\"{}\"", xml(title)));
         }
@@ -260,19 +270,24 @@ fn without_attribute(html: &str, name: &str) -> String {
     kept
 }
 
+fn ending(href: &str) -> String {
+    href.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase()
+}
+
+fn is_picture(href: &str) -> bool {
+    matches!(&*ending(href), "png" | "jpg" | "jpeg" | "gif" | "webp" | "svg" | "avif")
+}
+
 /// A picture with its caption, sound, a film, or a link to any other file.
-fn embed_file(href: &str, caption: Option<&str>, html: &mut String) {
-    let ending = href.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+fn embed_file(href: &str, caption: Option<&str>, loading: &str, html: &mut String) {
+    let ending = ending(href);
     let name = href.rsplit('/').next().unwrap_or(href);
     let words = caption.map(xml);
     match ending.as_str() {
-        "png" | "jpg" | "jpeg" | "gif" | "webp" | "svg" | "avif" => {
+        _ if is_picture(href) => {
             push(
                 html,
-                format_args!(
-                    "<figure><img src=\"{href}\" alt=\"{}\" loading=\"lazy\">",
-                    words.as_deref().unwrap_or("")
-                ),
+                format_args!("<figure><img src=\"{href}\" alt=\"{}\"{loading}>", words.as_deref().unwrap_or("")),
             );
             if let Some(words) = words {
                 push(html, format_args!("<figcaption>{words}</figcaption>"));
