@@ -29,7 +29,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::config::Config;
-use crate::content::{Doc, Lang, Moment};
+use crate::content::{Doc, EntryId, Lang, Moment};
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::kinds::Kinds;
 use edges::Adjacency;
@@ -279,17 +279,23 @@ fn drop_duplicates(shown: &mut Vec<(Arc<Doc>, Option<Withheld>)>, diagnostics: &
     });
 }
 
-/// Marks one version of each entry: the site's language, else the first.
+/// Marks one version of each entry: the site's language, else the first. None of the text for what is
+/// not there: no list leads to that page.
 fn primaries(entries: &[Arc<Doc>], language: &str) -> Vec<bool> {
     let mut primary = vec![false; entries.len()];
     let mut start = 0;
     while start < entries.len() {
         let versions = entries[start..].iter().take_while(|doc| doc.id == entries[start].id).count();
         let of_site = (start..start + versions).find(|index| *entries[*index].lang.0 == *language);
-        primary[of_site.unwrap_or(start)] = true;
+        primary[of_site.unwrap_or(start)] = !is_not_found(&entries[start].id);
         start += versions;
     }
     primary
+}
+
+/// Whether an entry is the text of `404.html`.
+fn is_not_found(id: &EntryId) -> bool {
+    *id.kind == *"page" && *id.slug == *"404"
 }
 
 fn newest_first(dates: &[Option<Moment>], primary: &[bool]) -> Vec<EntryIx> {
