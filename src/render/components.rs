@@ -136,7 +136,19 @@ pub fn render(snapshot: &Snapshot, call: &Call, entry: EntryIx, base: &str) -> R
         "toc" => values.push(("toc".into(), Value::from_serializable(&page::toc(snapshot, entry)))),
         _ => {}
     }
-    render_part(snapshot, &template, base, &doc.lang, values, url)
+    render_part(snapshot, &template, base, &doc.lang, values, url).map_err(|error| Box::new(met_at(call, *error)))
+}
+
+/// What a component cannot do with what it was given is said where it was given: only the writer knows
+/// whether the call is wrong or the component is, so both places are named.
+fn met_at(call: &Call, error: Diagnostic) -> Diagnostic {
+    let message = format!("the component `{}` fails: {}", call.name, error.message);
+    let mut problem = Diagnostic { message, related: Vec::new(), ..error.clone() }.at(call.span.clone());
+    if let Some(place) = error.span {
+        problem = problem.related(place, "it fails here");
+    }
+    error.related.into_iter().for_each(|place| problem.related.push(place));
+    problem
 }
 
 /// A value as the component gets it. Like a text of the front matter, it may name what must not be told.
