@@ -85,6 +85,7 @@ codes! {
     InvalidTheme "invalid-theme" Error "The theme is missing or its description is wrong."
     TemplateError "template-error" Error "A template cannot be parsed or rendered."
     MissingString "missing-string" Warning "An interface string that no language file holds."
+    UnknownString "unknown-string" Warning "A string of the site's own `i18n/` that no page says."
     LowContrast "low-contrast" Error "Two colours of the theme are too close to be told apart."
     // Publishing.
     RefusedOutput "refused-output" Error "The output folder must not be written to."
