@@ -168,10 +168,8 @@ fn of_withheld(snapshot: &Snapshot, loaded: &Loaded, what: &str) -> Option<Expla
             || fold(&doc.facts.title) == folded
     };
     let doc = loaded.tree.as_ref()?.docs.iter().find(is_meant)?;
-    let why = match loaded.viewer.as_ref()?.reason(&doc.facts, &snapshot.config) {
-        Some(status) => format!("not published: {}", reason(status, doc)),
-        None => "not published: another entry has the same id".to_owned(),
-    };
+    let status = loaded.viewer.as_ref()?.reason(&doc.facts, &snapshot.config)?;
+    let why = format!("not published: {}", reason(status, doc));
     Some(Explanation { why, ..described(doc) })
 }
 

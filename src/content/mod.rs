@@ -18,7 +18,7 @@ mod read;
 pub mod target;
 pub mod titles;
 #[cfg(test)]
-mod testing;
+pub mod testing;
 #[cfg(test)]
 mod tests;
 mod toml_table;

@@ -55,7 +55,7 @@ codes! {
     // Identity.
     UnknownKind "unknown-kind" Error "An entry names a kind that no schema defines."
     InvalidSlug "invalid-slug" Error "A slug that cannot be part of a URL."
-    DuplicateId "duplicate-id" Error "Two entries have the same id."
+    DuplicateId "duplicate-id" Error "Two entries have the same id; the second goes by a numbered one."
     DuplicateUrl "duplicate-url" Error "Two pages would be written to the same URL."
     DuplicateAlias "duplicate-alias" Error "An alias stands on two pages, or is the URL of a page."
     InvalidAlias "invalid-alias" Error "An alias that is not a path inside the site."

@@ -6,6 +6,7 @@
 mod address;
 pub mod audience;
 mod bridges;
+mod duplicates;
 mod edges;
 mod embeds;
 mod names;
@@ -30,7 +31,7 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::content::{Doc, EntryId, Lang, Moment};
-use crate::diagnostics::{Code, Diagnostic, Span};
+use crate::diagnostics::Diagnostic;
 use crate::kinds::Kinds;
 use edges::Adjacency;
 use names::Names;
@@ -254,29 +255,13 @@ fn select(sources: Sources, diagnostics: &mut Vec<Diagnostic>) -> Selection {
             audience::Verdict::Withheld => withheld.push(doc.clone()),
         }
     }
-    shown.sort_by(|(a, _), (b, _)| (&a.id, &a.lang, &a.file).cmp(&(&b.id, &b.lang, &b.file)));
-    drop_duplicates(&mut shown, diagnostics);
+    let by_id =
+        |(a, _): &(Arc<Doc>, _), (b, _): &(Arc<Doc>, _)| (&a.id, &a.lang, &a.file).cmp(&(&b.id, &b.lang, &b.file));
+    shown.sort_by(by_id);
+    duplicates::set_apart(&mut shown, diagnostics);
+    shown.sort_by(by_id);
     let (entries, statuses) = shown.into_iter().unzip();
     Selection { entries, statuses, withheld }
-}
-
-/// Two entries with one id, also where only letter case or Unicode form tell them apart.
-fn drop_duplicates(shown: &mut Vec<(Arc<Doc>, Option<Withheld>)>, diagnostics: &mut Vec<Diagnostic>) {
-    let mut first: std::collections::HashMap<(String, Lang), Arc<Doc>> = std::collections::HashMap::new();
-    shown.retain(|(doc, _)| {
-        let key = (crate::content::identity::fold(&doc.id.to_string()), doc.lang.clone());
-        let Some(other) = first.get(&key) else {
-            first.insert(key, doc.clone());
-            return true;
-        };
-        diagnostics.push(
-            Diagnostic::new(Code::DuplicateId, format!("two entries have the id `{}`; this one is left out", doc.id))
-                .at(Span::file(&doc.file))
-                .related(Span::file(&other.file), "this one is used")
-                .help("rename one of the files, or give one a `slug` of its own"),
-        );
-        false
-    });
 }
 
 /// Marks one version of each entry: the site's language, else the first. None of the text for what is
