@@ -72,11 +72,19 @@ pub fn backlinks(snapshot: &Snapshot, entry: EntryIx) -> Vec<Backlink> {
 
 fn backlink(snapshot: &Snapshot, source: EntryIx, edges: &[&Edge]) -> Backlink {
     let link = edges.iter().find_map(|edge| edge.link);
+    let field = edges.iter().find_map(|edge| edge.field.as_ref());
     Backlink {
         card: snapshot.card(source),
+        field: field.filter(|_| link.is_none()).and_then(|field| field_label(snapshot, source, field)),
         context_html: link.map_or_else(String::new, |link| context_html(snapshot, source, link)),
         times: edges.len(),
     }
+}
+
+/// What a field of an entry's kind is called.
+fn field_label(snapshot: &Snapshot, entry: EntryIx, field: &str) -> Option<String> {
+    let kind = snapshot.kinds.get(&snapshot.weave.doc(entry).id.kind)?;
+    Some(kind.field(field)?.label.clone())
 }
 
 /// The sentence around a link, with the linked words marked.
