@@ -51,7 +51,8 @@ pub enum Reason {
     SameOutsidePage(Vec<Arc<str>>),
     SharedPeople(Vec<TermIx>),
     SharedTags(Vec<TermIx>),
-    /// Uncommon words of their titles, summaries, headings and tags, as they are mostly written.
+    /// Uncommon words of their titles, tags, summaries and headings, as they are mostly written; each
+    /// is in the title or tags of one of them.
     SharedWords(Vec<Arc<str>>),
     SharedDomains(Vec<TermIx>),
     /// Only where nothing joins an entry to others, in [`Weave::might_link`].
@@ -91,8 +92,12 @@ impl Weave {
     }
 
     /// At most three entries that might link to one that nothing is joined to yet: whatever they have
-    /// in common with it, be it only their domain or community.
+    /// in common with it, be it only their domain or community. None for an entry that does not say where
+    /// it belongs: a privacy statement waits for no links.
     pub fn might_link(&self, entry: EntryIx) -> Vec<Related> {
+        if Taxonomy::ALL.iter().all(|taxonomy| self.terms.of_entry(*taxonomy, entry).is_empty()) {
+            return Vec::new();
+        }
         let mut sharers = self.sharers(entry);
         let neighbours = self.home(entry).map(|home| &*self.terms.get(Taxonomy::Communities, home).members);
         sharers.extend(neighbours.map(|entries| Sharers { entries, counts: COMMUNITY }));
@@ -120,6 +125,9 @@ impl Weave {
         let primary = self.primary(entry).index();
         let sharing = |entries: &'_ [EntryIx], of: u32| share(of, rarity(entries.len(), *count));
         let mut sharers = Vec::new();
+        if !self.grounds.pieces[primary] {
+            return sharers;
+        }
         let mut add = |entries, counts| sharers.push(Sharers { entries, counts });
         for target in links.of(primary) {
             let entries = cited.of(target.index());
@@ -183,8 +191,7 @@ impl Weave {
     fn may_be_related(&self, entry: EntryIx, other: EntryIx) -> bool {
         let Grounds { links, cited, pieces, .. } = &self.grounds;
         let entry = self.primary(entry);
-        pieces[entry.index()]
-            && pieces[other.index()]
+        pieces[other.index()]
             && entry != other
             && links.of(entry.index()).binary_search(&other).is_err()
             && cited.of(entry.index()).binary_search(&other).is_err()
@@ -201,15 +208,42 @@ impl Weave {
     fn best(&self, entry: EntryIx, found: Vec<(EntryIx, Vec<Weighed>)>, enough: u32, most: usize) -> Vec<Related> {
         let mut best = Vec::new();
         for (other, evidence) in found {
-            let told = evidence.into_iter().take(2).enumerate();
-            let (counts, reasons): (Vec<u32>, Vec<Reason>) =
-                told.filter(|(at, (counts, _))| *at == 0 || *counts >= WORTH_SAYING).map(|(_, told)| told).unzip();
-            let counts = counts.into_iter().sum();
+            let (counts, reasons) = told(evidence);
             if counts >= enough {
                 best.push((self.place(entry, self.primary(other), counts), Related { entry: other, reasons }));
             }
         }
         best.sort_by_key(|(place, _)| *place);
         best.into_iter().take(most).map(|(_, related)| related).collect()
+    }
+}
+
+/// The reasons that a reader is told, and what they count: the best one, and the next that says
+/// something else.
+fn told(evidence: Vec<Weighed>) -> (u32, Vec<Reason>) {
+    let mut told: Vec<Weighed> = Vec::new();
+    for (counts, reason) in evidence {
+        match &*told {
+            [] => told.push((counts, reason)),
+            [(_, first)] if counts >= WORTH_SAYING && !reason.repeats(first) => told.push((counts, reason)),
+            [_] => {}
+            _ => break,
+        }
+    }
+    let counts = told.iter().map(|(counts, _)| counts).sum();
+    (counts, told.into_iter().map(|(_, reason)| reason).collect())
+}
+
+impl Reason {
+    /// Whether it names the same entries as another: then it is no news.
+    fn repeats(&self, other: &Reason) -> bool {
+        self.entries().is_some() && self.entries() == other.entries()
+    }
+
+    fn entries(&self) -> Option<&[EntryIx]> {
+        match self {
+            Reason::SharedUse(entries) | Reason::SharedLinks(entries) | Reason::CitedTogether(entries) => Some(entries),
+            _ => None,
+        }
     }
 }

@@ -43,15 +43,8 @@ pub struct Pair<'w> {
 impl Pair<'_> {
     /// All that they have in common, what counts most first.
     pub fn evidence(self) -> Vec<Weighed> {
-        let all = [
-            self.links(),
-            self.citations(),
-            self.pages(),
-            self.people(),
-            self.tags(),
-            self.words(),
-            self.domains(),
-        ];
+        let all =
+            [self.links(), self.citations(), self.pages(), self.people(), self.tags(), self.words(), self.domains()];
         let mut evidence: Vec<Weighed> = all.into_iter().flatten().filter(|(counts, _)| *counts > 0).collect();
         evidence.sort_by_key(|(counts, _)| std::cmp::Reverse(*counts));
         evidence
@@ -127,10 +120,13 @@ impl Pair<'_> {
         terms.of_entry(taxonomy, self.entry).iter().copied().filter(move |term| of_other.contains(term))
     }
 
-    /// Words that are not in the name of a tag or domain that both have: that is said already.
+    /// Words that are in the title or tags of one of them, or else they only happen to stand there, and
+    /// not in the name of a tag or domain that both have: that is said already.
     fn words(self) -> Option<Weighed> {
         let words = &self.weave.grounds.words;
         let shared = common(words.of_entry.of(self.entry.index()), words.of_entry.of(self.other.index()));
+        let naming = [self.entry, self.other].map(|entry| words.naming.of(entry.index()));
+        let shared = shared.filter(|word| naming.iter().any(|naming| naming.binary_search(word).is_ok()));
         let mut shared: Vec<(u32, WordIx)> = shared.map(|word| (words.rarities[word.index()], word)).collect();
         if shared.is_empty() {
             return None;
@@ -168,6 +164,9 @@ fn weighed<T: Copy + Ord>(things: impl Iterator<Item = (u32, T)>) -> Option<(u32
 /// Whether any version of an entry states that it uses another.
 fn uses(weave: &Weave, from: EntryIx, to: EntryIx) -> bool {
     weave.versions(from).any(|version| {
-        weave.outgoing(version).iter().any(|edge| edge.relation.as_deref() == Some("uses") && weave.primary(edge.to) == to)
+        weave
+            .outgoing(version)
+            .iter()
+            .any(|edge| edge.relation.as_deref() == Some("uses") && weave.primary(edge.to) == to)
     })
 }

@@ -6,9 +6,9 @@
 //! All languages of an entry are one piece of knowledge: links of each of them count for the primary
 //! one. Words count for the language they stand in.
 
+use super::Lists;
 use super::pages::Pages;
 use super::words::Words;
-use super::Lists;
 use crate::weaver::{EntryIx, Taxonomy, TermIx, Weave};
 
 #[derive(Debug, Default)]

@@ -27,7 +27,7 @@ impl WordIx {
 const LETTERS: std::ops::RangeInclusive<usize> = 3..=40;
 
 /// A word that is less rare than this is not uncommon.
-const UNCOMMON: u32 = RAREST / 2;
+const UNCOMMON: u32 = RAREST * 6 / 10;
 
 /// The words that more than one entry has, and few.
 #[derive(Debug, Default)]
@@ -38,6 +38,8 @@ pub struct Words {
     pub rarities: Vec<u32>,
     /// For each entry its words, sorted.
     pub of_entry: Lists<WordIx>,
+    /// For each entry those of them that its title or tags hold, sorted.
+    pub naming: Lists<WordIx>,
     /// For each word the entries that have it, sorted.
     pub entries: Lists<EntryIx>,
 }
@@ -53,17 +55,19 @@ impl Words {
             let mut lexicon = Lexicon::new(lang);
             let repeated = repeated_headings(indexes.iter().map(|index| &docs[*index].facts));
             for index in indexes {
-                texts(&docs[*index].facts, &repeated, |text| lexicon.read(text, EntryIx::new(*index)));
+                lexicon.read_all(&docs[*index].facts, &repeated, EntryIx::new(*index));
             }
             found.extend(lexicon.uncommon(indexes.len()));
         }
         let pairs = found
             .iter()
             .enumerate()
-            .flat_map(|(word, found)| found.entries.iter().map(move |entry| (WordIx(word as u32), *entry)));
+            .flat_map(|(word, found)| found.uses.iter().map(move |usage| (WordIx(word as u32), *usage)));
+        let naming = pairs.clone().filter(|(_, usage)| usage.names);
         Words {
-            of_entry: Lists::new(pairs.clone().map(|(word, entry)| (entry.index(), word)), docs.len()),
-            entries: Lists::new(pairs.map(|(word, entry)| (word.index(), entry)), found.len()),
+            of_entry: Lists::new(pairs.clone().map(|(word, usage)| (usage.entry.index(), word)), docs.len()),
+            naming: Lists::new(naming.map(|(word, usage)| (usage.entry.index(), word)), docs.len()),
+            entries: Lists::new(pairs.map(|(word, usage)| (word.index(), usage.entry)), found.len()),
             rarities: found.iter().map(|word| word.rarity).collect(),
             spellings: found.into_iter().map(|word| word.spelling).collect(),
         }
@@ -85,15 +89,6 @@ fn repeated_headings<'a>(all: impl Iterator<Item = &'a Facts>) -> HashSet<&'a st
     repeated
 }
 
-/// All texts of an entry in which its words are looked for.
-fn texts<'a>(facts: &'a Facts, repeated: &HashSet<&str>, mut read: impl FnMut(&'a str)) {
-    read(&facts.title);
-    facts.summary.iter().for_each(|summary| read(summary));
-    facts.tags.iter().for_each(|tag| read(&tag.value));
-    let own = facts.headings.iter().filter(|heading| !repeated.contains(&*heading.text));
-    own.for_each(|heading| read(&heading.text));
-}
-
 /// One form of a word: "letters".
 struct Form<'a> {
     /// In lower case where any text writes it so, else as it is written first: "Wales".
@@ -107,15 +102,23 @@ struct Form<'a> {
 #[derive(Default)]
 struct Gathered {
     forms: Vec<usize>,
-    /// In order, each once.
-    entries: Vec<EntryIx>,
+    /// In the order of the entries, each once.
+    uses: Vec<Usage>,
+}
+
+/// That an entry has a word.
+#[derive(Clone, Copy)]
+struct Usage {
+    entry: EntryIx,
+    /// In its title or tags: the entry is about it.
+    names: bool,
 }
 
 /// A word that is kept.
 struct Found {
     spelling: Arc<str>,
     rarity: u32,
-    entries: Vec<EntryIx>,
+    uses: Vec<Usage>,
 }
 
 /// All words of the entries of one language.
@@ -145,17 +148,28 @@ impl<'a> Lexicon<'a> {
         }
     }
 
-    /// Takes in the words of one text of an entry.
-    fn read(&mut self, text: &'a str, entry: EntryIx) {
+    /// Takes in all texts of an entry but its prose, its title and tags first.
+    fn read_all(&mut self, facts: &'a Facts, repeated: &HashSet<&str>, entry: EntryIx) {
+        let naming = Usage { entry, names: true };
+        self.read(&facts.title, naming);
+        facts.tags.iter().for_each(|tag| self.read(&tag.value, naming));
+        let telling = Usage { entry, names: false };
+        facts.summary.iter().for_each(|summary| self.read(summary, telling));
+        let own = facts.headings.iter().filter(|heading| !repeated.contains(&*heading.text));
+        own.for_each(|heading| self.read(&heading.text, telling));
+    }
+
+    /// Takes in the words of one text.
+    fn read(&mut self, text: &'a str, usage: Usage) {
         let pieces = text.split(|character: char| !character.is_alphanumeric() && !titles::is_reserved(character));
         for written in pieces.filter(|piece| is_word(piece)) {
             let number = self.form(written);
             let form = &mut self.forms[number];
             form.times += 1;
             if let Some(word) = form.word {
-                let entries = &mut self.words[word].entries;
-                if entries.last() != Some(&entry) {
-                    entries.push(entry);
+                let uses = &mut self.words[word].uses;
+                if uses.last().is_none_or(|last| last.entry != usage.entry) {
+                    uses.push(usage);
                 }
             }
         }
@@ -198,10 +212,10 @@ impl<'a> Lexicon<'a> {
     /// The words that some of `all` entries have in common, and not many.
     fn uncommon(self, all: usize) -> Vec<Found> {
         let forms = &self.forms;
-        let found = self.words.into_iter().filter(|word| word.entries.len() > 1).map(|word| Found {
+        let found = self.words.into_iter().filter(|word| word.uses.len() > 1).map(|word| Found {
             spelling: usual(forms, &word.forms).into(),
-            rarity: rarity(word.entries.len(), all),
-            entries: word.entries,
+            rarity: rarity(word.uses.len(), all),
+            uses: word.uses,
         });
         found.filter(|word| word.rarity >= UNCOMMON).collect()
     }
@@ -217,9 +231,7 @@ fn is_word(piece: &str) -> bool {
 /// The form that is written most often; of several, the first in the alphabet.
 fn usual<'a>(forms: &[Form<'a>], of: &[usize]) -> &'a str {
     let forms = of.iter().map(|number| &forms[*number]);
-    forms
-        .min_by(|a, b| b.times.cmp(&a.times).then_with(|| a.written.cmp(b.written)))
-        .map_or("", |form| form.written)
+    forms.min_by(|a, b| b.times.cmp(&a.times).then_with(|| a.written.cmp(b.written))).map_or("", |form| form.written)
 }
 
 #[cfg(test)]
@@ -230,12 +242,12 @@ mod tests {
     fn words<'a>(lang: &str, texts: &[&'a str]) -> Vec<(String, Vec<usize>)> {
         let mut lexicon: Lexicon<'a> = Lexicon::new(&Lang(lang.into()));
         for (index, text) in texts.iter().enumerate() {
-            lexicon.read(text, EntryIx::new(index));
+            lexicon.read(text, Usage { entry: EntryIx::new(index), names: true });
         }
         let found = lexicon.uncommon(100);
         found
             .into_iter()
-            .map(|word| (word.spelling.to_string(), word.entries.iter().map(|entry| entry.index()).collect()))
+            .map(|word| (word.spelling.to_string(), word.uses.iter().map(|usage| usage.entry.index()).collect()))
             .collect()
     }
 
@@ -259,7 +271,10 @@ mod tests {
 
     #[test]
     fn every_language_stems_its_own_way_and_others_not_at_all() {
-        assert_eq!(words("de-AT", &["Unsere Nachbarschaft", "Zwei Nachbarschaften"]), [("Nachbarschaft".into(), vec![0, 1])]);
+        assert_eq!(
+            words("de-AT", &["Unsere Nachbarschaft", "Zwei Nachbarschaften"]),
+            [("Nachbarschaft".into(), vec![0, 1])]
+        );
         assert_eq!(words("cy", &["Llythyr agored", "Llythyrau"]), []);
         assert_eq!(words("xx", &["Llythyr agored", "llythyr"]), [("llythyr".into(), vec![0, 1])]);
     }
