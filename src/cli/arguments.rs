@@ -32,7 +32,7 @@ pub enum Command {
     Serve(Serve),
     /// Say everything that is wrong, and write nothing
     Check(Check),
-    /// Say what something is, where it is published or why not, and who links to it
+    /// Say what something is, where it is published or why not, who links to it, and what is related and why
     Explain(Explain),
     /// Print a JSON Schema for editors: of a kind's front matter, or of `copsite.toml`
     Schema(Schema),
