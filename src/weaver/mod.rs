@@ -12,6 +12,7 @@ mod names;
 mod query;
 mod redact;
 mod resolve;
+pub mod suggestions;
 mod terms;
 
 pub use address::address;

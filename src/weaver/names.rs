@@ -221,20 +221,24 @@ fn ids_of(doc: &Doc, sources: Sources) -> Vec<String> {
 }
 
 fn short_names(doc: &Doc) -> impl Iterator<Item = String> + '_ {
-    let aliases =
-        doc.facts.aliases.iter().filter(|alias| !alias.value.starts_with('/')).map(|alias| fold(&alias.value));
-    [fold(&doc.id.slug), fold(&doc.facts.title)].into_iter().chain(aliases).chain(synonyms(doc))
+    std::iter::once(fold(&doc.id.slug)).chain(written_names(doc).map(|name| fold(name.trim())))
+}
+
+/// The title, the aliases and the synonyms of an entry, as they are written.
+pub fn written_names(doc: &Doc) -> impl Iterator<Item = &Arc<str>> {
+    let aliases = doc.facts.aliases.iter().map(|alias| &alias.value).filter(|alias| !alias.starts_with('/'));
+    std::iter::once(&doc.facts.title).chain(aliases).chain(synonyms(doc))
 }
 
 /// What else a term of the glossary is called. Another kind may have a field of this name that means
 /// something else.
-fn synonyms(doc: &Doc) -> impl Iterator<Item = String> + '_ {
+fn synonyms(doc: &Doc) -> impl Iterator<Item = &Arc<str>> {
     let values = match doc.facts.field("synonyms") {
         Some(FieldValue::List(values)) if *doc.id.kind == *"term" => values.as_slice(),
         _ => &[],
     };
     values.iter().filter_map(|value| match value {
-        FieldValue::Text(text) => Some(fold(text.trim())),
+        FieldValue::Text(text) => Some(text),
         _ => None,
     })
 }

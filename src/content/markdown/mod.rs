@@ -23,6 +23,7 @@ mod math;
 mod notes;
 mod plain;
 mod policy;
+mod prose;
 mod raw_html;
 mod smart;
 mod target;
@@ -38,6 +39,7 @@ use std::sync::Arc;
 
 use pulldown_cmark::{Options, Parser};
 
+pub use prose::{Block, prose};
 pub(super) use target::classify;
 
 use super::{Body, Heading, Lang, Link};
