@@ -86,6 +86,9 @@ codes! {
     TemplateError "template-error" Error "A template cannot be parsed or rendered."
     MissingString "missing-string" Warning "An interface string that no language file holds."
     LowContrast "low-contrast" Error "Two colours of the theme are too close to be told apart."
+    // The weaver's desk.
+    UnknownSuggestion "unknown-suggestion" Error "An id that is none of the suggestions of `copsite weave`."
+    RefusedEdit "refused-edit" Error "A change to a file that cannot be made without touching something else."
     // Publishing.
     RefusedOutput "refused-output" Error "The output folder must not be written to."
     WriteFailed "write-failed" Error "A file of the published site cannot be written or removed."

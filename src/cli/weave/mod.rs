@@ -2,17 +2,20 @@
 //!
 //! Printing never changes a file; `accept` and `dismiss` do.
 
+mod act;
 mod human;
 mod rows;
 
 use std::io::{self, Write};
 
 use super::Exit;
-use super::arguments::{Global, ReportFormat, Weave, WeaveFormat};
+use super::arguments::{Global, ReportFormat, Weave, WeaveAction, WeaveFormat};
 use super::report;
+use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::disk::RealDisk;
-use crate::site::{self, Silent};
-use crate::weaver::suggestions::suggestions;
+use crate::site::{self, DISMISSED_FILE, Silent};
+use crate::view::Snapshot;
+use crate::weaver::suggestions::{Suggestion, suggestions};
 use rows::rows;
 
 pub fn run(global: &Global, arguments: &Weave) -> Exit {
@@ -22,14 +25,43 @@ pub fn run(global: &Global, arguments: &Weave) -> Exit {
         report::problems(&loaded.diagnostics, &disk, ReportFormat::Human, global);
         return if loaded.misconfigured { Exit::Usage } else { Exit::Content };
     };
-    let found = suggestions(&snapshot.weave, &snapshot.kinds);
-    let rows = rows(snapshot, &disk, &found);
+    let found = match wished(&disk, snapshot) {
+        Ok(found) => found,
+        Err(problem) => return fail(global, &disk, &[*problem], Exit::Machine),
+    };
+    match &arguments.action {
+        Some(WeaveAction::Accept(accept)) => act::accept(global, &disk, &loaded, snapshot, &found, accept),
+        Some(WeaveAction::Dismiss(dismiss)) => act::dismiss(global, &disk, snapshot, &found, dismiss),
+        None => print(&disk, arguments, snapshot, &found),
+    }
+}
+
+/// All suggestions that nobody has dismissed.
+fn wished(disk: &RealDisk, snapshot: &Snapshot) -> Result<Vec<Suggestion>, Box<Diagnostic>> {
+    let dismissed = site::dismissed(disk).map_err(|error| {
+        let problem = Diagnostic::new(Code::UnreadableFile, format!("`{DISMISSED_FILE}` cannot be read: {error}"));
+        problem.at(Span::file(&DISMISSED_FILE.into())).help("check its permissions")
+    })?;
+    let mut found = suggestions(&snapshot.weave, &snapshot.kinds);
+    found.retain(|suggestion| !dismissed.contains(&suggestion.id));
+    Ok(found)
+}
+
+fn print(disk: &RealDisk, arguments: &Weave, snapshot: &Snapshot, found: &[Suggestion]) -> Exit {
+    let found: Vec<&Suggestion> = found.iter().collect();
+    let rows = rows(snapshot, disk, &found);
     let text = match arguments.format {
         WeaveFormat::Human => human::desk(&rows),
         _ => String::new(),
     };
     match io::stdout().write_all(text.as_bytes()) {
         Ok(()) => Exit::Done,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
         Err(_) => Exit::Machine,
     }
+}
+
+fn fail(global: &Global, disk: &RealDisk, problems: &[Diagnostic], exit: Exit) -> Exit {
+    report::problems(problems, disk, ReportFormat::Human, global);
+    exit
 }

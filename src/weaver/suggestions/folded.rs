@@ -65,7 +65,8 @@ mod tests {
 
     #[test]
     fn spellings_of_one_name_fold_to_one_text() {
-        for text in ["Asset Mapping", "asset-mapping", "ASSET\u{a0}mapping", "asset \n mapping", "asset\u{2011}mapping"] {
+        for text in ["Asset Mapping", "asset-mapping", "ASSET\u{a0}mapping", "asset \n mapping", "asset\u{2011}mapping"]
+        {
             assert_eq!(Folded::new(text).text, "asset mapping", "{text:?}");
         }
         assert_eq!(Folded::new("Who’s there – ÉTÉ").text, "who's there – été");

@@ -210,6 +210,7 @@ struct Candidate {
     shape: Shape,
     span: Span,
     context: Context,
+    in_table: bool,
 }
 
 impl OfText {
@@ -228,6 +229,7 @@ impl OfText {
             shape: place.shape,
             span: Span::new(&doc.file, source),
             context: place.block.context(place.range),
+            in_table: place.block.in_table,
         });
     }
 }
@@ -302,6 +304,7 @@ fn suggestion(weave: &Weave, from: EntryIx, name: &Name, candidate: Candidate, u
         + if texts <= FEW { 10 } else { 0 }
         + if name.spelling == Spelling::Any { 10 } else { 0 }
         + if crosses { 5 } else { 0 };
-    let found = Found::Mention { from, to: name.entry, span: candidate.span, context: candidate.context, texts };
+    let Candidate { span, context, in_table, .. } = candidate;
+    let found = Found::Mention { from, to: name.entry, span, context, in_table };
     Suggestion::new(weave, found, weight as u32)
 }

@@ -7,12 +7,14 @@ mod called;
 mod folded;
 mod ids;
 mod mentions;
+mod wanted;
 
 use std::cmp::Reverse;
 use std::sync::Arc;
 
 use super::{EntryIx, Weave};
 use crate::content::Context;
+use crate::content::identity::fold;
 use crate::diagnostics::Span;
 use crate::kinds::Kinds;
 
@@ -20,15 +22,23 @@ use crate::kinds::Kinds;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sort {
     Mention,
+    Relation,
+    Answer,
+    Wanted,
+    Term,
 }
 
 impl Sort {
-    pub const ALL: [Sort; 1] = [Sort::Mention];
+    pub const ALL: [Sort; 5] = [Sort::Mention, Sort::Relation, Sort::Answer, Sort::Wanted, Sort::Term];
 
     /// The first part of a suggestion's id.
     pub fn name(self) -> &'static str {
         match self {
             Sort::Mention => "mention",
+            Sort::Relation => "relation",
+            Sort::Answer => "answer",
+            Sort::Wanted => "wanted",
+            Sort::Term => "term",
         }
     }
 }
@@ -48,14 +58,22 @@ pub struct Suggestion {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Found {
     /// The text of `from` names `to` at `span` and does not link there.
-    Mention {
-        from: EntryIx,
-        to: EntryIx,
-        span: Span,
-        context: Context,
-        /// How many texts of the site hold the name.
-        texts: usize,
-    },
+    Mention { from: EntryIx, to: EntryIx, span: Span, context: Context, in_table: bool },
+    /// `from` and `to` are of two communities and have to do with each other, and nobody says how.
+    Relation { from: EntryIx, to: EntryIx, relation: Arc<str>, ground: Ground },
+    /// `by` may answer the open question, with these words in common.
+    Answer { question: EntryIx, by: EntryIx, words: Vec<Arc<str>> },
+    /// An entry that others link to and nobody has written.
+    Wanted { name: Arc<str>, from: Vec<EntryIx>, times: usize },
+    /// A word that many use and the glossary does not explain.
+    Term { name: Arc<str>, from: Vec<EntryIx>, communities: usize },
+}
+
+/// Why two entries have to do with each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ground {
+    /// The link of `from`'s text that leads to `to`.
+    Linked(u32),
 }
 
 impl Suggestion {
@@ -66,13 +84,30 @@ impl Suggestion {
     pub fn sort(&self) -> Sort {
         match self.found {
             Found::Mention { .. } => Sort::Mention,
+            Found::Relation { .. } => Sort::Relation,
+            Found::Answer { .. } => Sort::Answer,
+            Found::Wanted { .. } => Sort::Wanted,
+            Found::Term { .. } => Sort::Term,
+        }
+    }
+
+    /// The entries that it is about.
+    pub fn entries(&self) -> Vec<EntryIx> {
+        match &self.found {
+            Found::Mention { from, to, .. } | Found::Relation { from, to, .. } => vec![*from, *to],
+            Found::Answer { question, by, .. } => vec![*question, *by],
+            Found::Wanted { from, .. } | Found::Term { from, .. } => from.clone(),
         }
     }
 }
 
 fn key(weave: &Weave, found: &Found) -> String {
+    let id = |entry: &EntryIx| weave.doc(*entry).id.to_string();
     match found {
-        Found::Mention { from, to, .. } => format!("{}\0{}", text_of(weave, *from), weave.doc(*to).id),
+        Found::Mention { from, to, .. } => format!("{}\0{}", text_of(weave, *from), id(to)),
+        Found::Relation { from, to, .. } => format!("{}\0{}", id(from), id(to)),
+        Found::Answer { question, by, .. } => format!("{}\0{}", id(question), id(by)),
+        Found::Wanted { name, .. } | Found::Term { name, .. } => fold(name),
     }
 }
 
@@ -85,6 +120,7 @@ fn text_of(weave: &Weave, entry: EntryIx) -> Arc<str> {
 /// All suggestions, the most probable of each sort first.
 pub fn suggestions(weave: &Weave, kinds: &Kinds) -> Vec<Suggestion> {
     let mut all = mentions::mentions(weave, kinds);
+    all.extend(wanted::wanted(weave));
     ids::name_all(&mut all);
     all.sort_by(|a, b| (a.sort(), Reverse(a.weight), &a.key).cmp(&(b.sort(), Reverse(b.weight), &b.key)));
     all
