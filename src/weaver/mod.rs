@@ -11,6 +11,7 @@ mod embeds;
 mod names;
 mod query;
 mod redact;
+mod related;
 mod resolve;
 pub mod suggestions;
 mod terms;
@@ -20,6 +21,7 @@ pub use audience::{Viewer, Withheld};
 pub use bridges::Bridge;
 pub use edges::{Edge, Origin};
 pub use query::Query;
+pub use related::{Reason, Related};
 pub use resolve::{Resolved, Wanted};
 pub use terms::{Taxonomy, Term, TermIx, Terms};
 
@@ -33,6 +35,7 @@ use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::kinds::Kinds;
 use edges::Adjacency;
 use names::Names;
+use related::Grounds;
 
 /// An entry's place in the weave: entries are sorted by id, then language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -76,6 +79,7 @@ pub struct Weave {
     newest: Vec<EntryIx>,
     dates: Vec<Option<Moment>>,
     bridges: Vec<Bridge>,
+    grounds: Grounds,
     names: Names,
 }
 
@@ -112,10 +116,12 @@ pub fn weave(sources: Sources) -> (Weave, Vec<Diagnostic>) {
         newest,
         dates,
         bridges: Vec::new(),
+        grounds: Grounds::default(),
         names,
     };
     weave.terms.sort_members(&weave.newest);
     weave.bridges = bridges::bridges(&weave);
+    weave.grounds = Grounds::new(&weave);
     diagnostics.extend(embeds::cycles(&weave));
     (weave, diagnostics)
 }
