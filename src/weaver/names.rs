@@ -28,7 +28,7 @@ pub struct Names {
     /// Folders whose `index.md` is withheld, and all that lies beside it.
     withheld_folders: BTreeSet<Arc<str>>,
     files: BTreeSet<Arc<str>>,
-    site_language: String,
+    site_language: Lang,
 }
 
 impl Names {
@@ -44,7 +44,7 @@ impl Names {
             withheld: withheld.iter().flat_map(|doc| names_of(doc, sources)).collect(),
             withheld_folders: withheld_folders(entries, withheld, sources),
             files: sources.files.iter().cloned().collect(),
-            site_language: sources.config.language.clone(),
+            site_language: Lang(sources.config.language.as_str().into()),
         };
         for (index, doc) in entries.iter().enumerate() {
             let entry = EntryIx::new(index);
@@ -108,6 +108,10 @@ impl Names {
         self.by_name.keys().chain(self.by_id.keys()).map(String::as_str)
     }
 
+    pub fn site_language(&self) -> &Lang {
+        &self.site_language
+    }
+
     pub fn files(&self) -> impl Iterator<Item = &str> {
         self.files.iter().map(|file| &**file).chain(self.by_file.keys().map(|file| &**file))
     }
@@ -131,7 +135,7 @@ impl Names {
         if let Some(entry) = candidates.iter().find_map(|file| self.by_file.get(&**file)) {
             // A link to a file means that file, and its twin for a reader of another language.
             let of_link = &self.langs[entry.index()];
-            return if *of_link.0 == *self.site_language {
+            return if *of_link == self.site_language {
                 self.entry(*entry, anchor, lang)
             } else {
                 exactly(*entry, anchor)
@@ -186,7 +190,7 @@ impl Names {
         let chosen = versions
             .clone()
             .find(|index| self.langs[*index] == *lang)
-            .or_else(|| versions.clone().find(|index| *self.langs[*index].0 == *self.site_language))
+            .or_else(|| versions.clone().find(|index| self.langs[*index] == self.site_language))
             .unwrap_or(versions.start);
         exactly(EntryIx::new(chosen), anchor)
     }

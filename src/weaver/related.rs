@@ -14,7 +14,7 @@ mod grounds;
 mod lists;
 mod pages;
 mod rarity;
-mod stop_words;
+pub(super) mod stop_words;
 #[cfg(test)]
 mod tests;
 mod words;

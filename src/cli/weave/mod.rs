@@ -3,8 +3,12 @@
 //! Printing never changes a file; `accept` and `dismiss` do.
 
 mod act;
+mod formats;
+mod graph;
 mod human;
+mod json;
 mod rows;
+mod scope;
 
 use std::io::{self, Write};
 
@@ -16,7 +20,9 @@ use crate::disk::RealDisk;
 use crate::site::{self, DISMISSED_FILE, Silent};
 use crate::view::Snapshot;
 use crate::weaver::suggestions::{Suggestion, suggestions};
+use graph::Graph;
 use rows::rows;
+use scope::Scope;
 
 pub fn run(global: &Global, arguments: &Weave) -> Exit {
     let disk = RealDisk::new(global.root());
@@ -32,7 +38,7 @@ pub fn run(global: &Global, arguments: &Weave) -> Exit {
     match &arguments.action {
         Some(WeaveAction::Accept(accept)) => act::accept(global, &disk, &loaded, snapshot, &found, accept),
         Some(WeaveAction::Dismiss(dismiss)) => act::dismiss(global, &disk, snapshot, &found, dismiss),
-        None => print(&disk, arguments, snapshot, &found),
+        None => print(global, &disk, arguments, snapshot, &found),
     }
 }
 
@@ -47,12 +53,21 @@ fn wished(disk: &RealDisk, snapshot: &Snapshot) -> Result<Vec<Suggestion>, Box<D
     Ok(found)
 }
 
-fn print(disk: &RealDisk, arguments: &Weave, snapshot: &Snapshot, found: &[Suggestion]) -> Exit {
-    let found: Vec<&Suggestion> = found.iter().collect();
-    let rows = rows(snapshot, disk, &found);
+fn print(global: &Global, disk: &RealDisk, arguments: &Weave, snapshot: &Snapshot, found: &[Suggestion]) -> Exit {
+    let scope = match Scope::new(snapshot, arguments) {
+        Ok(scope) => scope,
+        Err(problem) => return fail(global, disk, &[*problem], Exit::Usage),
+    };
+    let found: Vec<&Suggestion> =
+        found.iter().filter(|suggestion| scope.concerns(&snapshot.weave, suggestion)).collect();
+    let rows = || rows(snapshot, disk, &found);
+    let graph = || Graph::new(snapshot, &scope);
     let text = match arguments.format {
-        WeaveFormat::Human => human::desk(&rows),
-        _ => String::new(),
+        WeaveFormat::Human => human::desk(&rows()),
+        WeaveFormat::Json => json::desk(snapshot, &rows()).unwrap_or_default(),
+        WeaveFormat::Dot => formats::dot(&graph()),
+        WeaveFormat::Graphml => formats::graphml(&graph()),
+        WeaveFormat::Csv => formats::csv(&graph()).unwrap_or_default(),
     };
     match io::stdout().write_all(text.as_bytes()) {
         Ok(()) => Exit::Done,

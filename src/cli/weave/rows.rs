@@ -6,7 +6,7 @@ use crate::content::Context;
 use crate::diagnostics::{Span, Texts};
 use crate::disk::Disk;
 use crate::site::SiteSources;
-use crate::view::{Snapshot, plain};
+use crate::view::{Snapshot, plain, related};
 use crate::weaver::EntryIx;
 use crate::weaver::suggestions::{Found, Ground, Suggestion};
 
@@ -91,22 +91,31 @@ impl Words<'_> {
     }
 
     fn relation(&mut self, from: EntryIx, to: EntryIx, relation: &str, ground: &Ground) -> Row {
-        let Ground::Linked(link) = ground;
-        let span = self.snapshot.weave.doc(from).facts.links.get(*link as usize).map(|link| link.span.clone());
+        let may = format!("may state that it {} {}, of another community", self.verb(relation), self.named(to));
+        let row = Row { relation: Some(relation.to_owned()), ..self.between(from, to) };
+        match ground {
+            Ground::Linked(link) => self.at_link(Row { why: may, ..row }, from, *link),
+            Ground::Shared(reasons) => {
+                let reasons = reasons.iter().map(|reason| related::sentence(self.snapshot, from, reason));
+                Row { why: format!("{may}: {}", reasons.collect::<Vec<_>>().join(" ")), ..row }
+            }
+        }
+    }
+
+    /// `row` at a link of the text, with its sentence.
+    fn at_link(&mut self, row: Row, from: EntryIx, link: u32) -> Row {
+        let span = self.snapshot.weave.doc(from).facts.links.get(link as usize).map(|link| link.span.clone());
         let place = span.and_then(|span| self.texts.place(&span));
-        let sentence = plain::sentence(self.snapshot, from, *link);
-        let excerpt = sentence.map(|sentence| Excerpt {
-            before: sentence.before,
-            marked: sentence.marked,
-            after: sentence.after,
-        });
+        let sentence = plain::sentence(self.snapshot, from, link);
         Row {
-            relation: Some(relation.to_owned()),
             line: place.map(|place| place.line),
             column: place.map(|place| place.column),
-            excerpt,
-            why: format!("may state that it {} {}, of another community", self.verb(relation), self.named(to)),
-            ..self.between(from, to)
+            excerpt: sentence.map(|sentence| Excerpt {
+                before: sentence.before,
+                marked: sentence.marked,
+                after: sentence.after,
+            }),
+            ..row
         }
     }
 

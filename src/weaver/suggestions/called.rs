@@ -3,13 +3,15 @@
 //! Most titles are made of everyday words. A name that could as well be one of them counts only
 //! where its letters say that it is a name; the fewer words it has, the more it takes.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::folded::Folded;
-use crate::content::Doc;
+use crate::content::{Doc, Lang};
 use crate::kinds::{Group, Kinds};
 use crate::weaver::EntryIx;
 use crate::weaver::names::written_names;
+use crate::weaver::related::stop_words::stop_words;
 
 /// How a name has to be written to be one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,8 +38,25 @@ pub struct Name {
 /// Bytes of the longest name that is looked for.
 const LONGEST: usize = 200;
 
+/// The stop words of each language of the site.
+pub struct StopWords(BTreeMap<Lang, BTreeSet<&'static str>>);
+
+impl StopWords {
+    pub fn new<'d>(docs: impl Iterator<Item = &'d Doc>) -> StopWords {
+        let languages: BTreeSet<&Lang> = docs.map(|doc| &doc.lang).collect();
+        StopWords(languages.into_iter().map(|lang| (lang.clone(), stop_words(lang))).collect())
+    }
+
+    /// Whether a word has a meaning of its own.
+    fn is_weighty(&self, word: &str, lang: &Lang) -> bool {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let is_listed = self.0.get(lang).is_some_and(|listed| listed.contains(word.as_str()));
+        word.chars().count() >= 3 && !is_listed
+    }
+}
+
 /// All names of `entry` that mean it when they stand in a text.
-pub fn names(entry: EntryIx, doc: &Doc, kinds: &Kinds) -> Vec<Name> {
+pub fn names(entry: EntryIx, doc: &Doc, kinds: &Kinds, stop_words: &StopWords) -> Vec<Name> {
     let group = kinds.get(&doc.id.kind).map_or(Group::Other, |kind| kind.group);
     if group == Group::Other {
         return Vec::new();
@@ -45,7 +64,8 @@ pub fn names(entry: EntryIx, doc: &Doc, kinds: &Kinds) -> Vec<Name> {
     let mut names: Vec<Name> = Vec::new();
     for written in written_names(doc).flat_map(|name| parts(name)) {
         let folded = Folded::new(&written).text;
-        let Some(spelling) = spelling(&written, group, &doc.id.kind) else { continue };
+        let is_weighty = |word: &str| stop_words.is_weighty(word, &doc.lang);
+        let Some(spelling) = spelling(&written, group, &doc.id.kind, &is_weighty) else { continue };
         if folded.len() <= LONGEST && !names.iter().any(|name| name.folded == folded) {
             names.push(Name { entry, written, folded, spelling });
         }
@@ -71,17 +91,20 @@ fn is_abbreviation(text: &str) -> bool {
     capitals >= 2 && text.chars().all(|c| c.is_alphanumeric())
 }
 
-fn spelling(written: &str, group: Group, kind: &str) -> Option<Spelling> {
+fn spelling(written: &str, group: Group, kind: &str, is_weighty: &dyn Fn(&str) -> bool) -> Option<Spelling> {
     let words: Vec<&str> = written.split([' ', '-', '\u{a0}']).filter(|word| !word.is_empty()).collect();
     let letters = written.chars().filter(|c| c.is_alphabetic()).count();
     let weighty = words.iter().filter(|word| is_weighty(word)).count();
+    let is_term = *kind == *"term";
     match words.len() {
         _ if letters < 2 => None,
         1 if has_own_case(written) => Some(Spelling::Exact),
         1 if letters < 4 || group == Group::Output => None,
-        1 if *kind == *"term" => Some(Spelling::Term),
+        1 if is_term && weighty == 1 => Some(Spelling::Term),
         1 => Some(Spelling::Capitals),
-        _ if weighty >= 2 && group == Group::Practice => Some(Spelling::Any),
+        count if group == Group::Practice && (is_term || weighty >= 2 || (weighty == 1 && count > 2)) => {
+            Some(Spelling::Any)
+        }
         2 if weighty == 0 || words.iter().any(|word| word.chars().all(|c| c.is_ascii_digit())) => Some(Spelling::Exact),
         _ => Some(Spelling::Capitals),
     }
@@ -92,32 +115,14 @@ fn has_own_case(word: &str) -> bool {
     word.chars().skip(1).any(|c| c.is_uppercase() || c.is_ascii_digit())
 }
 
-/// Whether a word carries meaning of its own. Every language has short words that do not; those of
-/// English that are longer are listed.
-fn is_weighty(word: &str) -> bool {
-    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-    word.chars().count() >= 3 && !LIGHT.contains(&word.to_lowercase().as_str())
-}
-
-/// Words that join others, and those that go with almost anything.
-const LIGHT: [&str; 112] = [
-    "about", "across", "after", "again", "all", "along", "also", "and", "any", "are", "around", "because", "been",
-    "before", "being", "between", "both", "but", "can", "could", "did", "does", "doing", "done", "down", "each",
-    "every", "few", "for", "from", "get", "getting", "give", "going", "good", "had", "has", "have", "having", "her",
-    "here", "his", "how", "into", "its", "just", "last", "made", "make", "making", "many", "may", "more", "most",
-    "much", "must", "need", "new", "next", "not", "now", "off", "old", "once", "one", "only", "other", "our", "out",
-    "over", "own", "same", "several", "she", "should", "some", "such", "take", "than", "that", "the", "their", "them",
-    "then", "there", "these", "they", "thing", "things", "this", "those", "through", "time", "too", "two", "under",
-    "until", "use", "using", "very", "was", "way", "were", "what", "when", "where", "which", "who", "why", "will",
-    "with", "you",
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn spelled(written: &str, group: Group, kind: &str) -> Option<Spelling> {
-        spelling(written, group, kind)
+        let english = Lang("en".into());
+        let listed = StopWords([(english.clone(), stop_words(&english))].into());
+        spelling(written, group, kind, &|word| listed.is_weighty(word, &english))
     }
 
     #[test]
@@ -125,11 +130,14 @@ mod tests {
         let practice = |name: &str| spelled(name, Group::Practice, "method");
         assert_eq!(practice("Asset mapping"), Some(Spelling::Any));
         assert_eq!(practice("Who decides"), Some(Spelling::Capitals));
+        assert_eq!(practice("Making a place work"), Some(Spelling::Capitals));
+        assert_eq!(practice("System in focus"), Some(Spelling::Any));
         assert_eq!(practice("Trust"), Some(Spelling::Capitals));
         assert_eq!(practice("MSC"), Some(Spelling::Exact));
         assert_eq!(practice("GitHub"), Some(Spelling::Exact));
         assert_eq!(practice("Map"), None);
         assert_eq!(spelled("Basecamp", Group::Practice, "term"), Some(Spelling::Term));
+        assert_eq!(spelled("Group", Group::Practice, "term"), Some(Spelling::Capitals));
         assert_eq!(spelled("Policy Practice Network", Group::Community, "community"), Some(Spelling::Capitals));
         assert_eq!(spelled("Issue 13", Group::Output, "newsletter"), Some(Spelling::Exact));
         assert_eq!(spelled("Update", Group::Output, "post"), None);

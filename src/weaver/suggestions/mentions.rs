@@ -10,10 +10,10 @@ use std::ops::Range;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use rayon::prelude::*;
 
-use super::called::{self, Name, Spelling};
+use super::called::{self, Name, Spelling, StopWords};
 use super::folded::Folded;
 use super::{Found, Suggestion};
-use crate::content::markdown::{Block, prose};
+use crate::content::markdown::Block;
 use crate::content::{Context, Doc};
 use crate::diagnostics::Span;
 use crate::kinds::Kinds;
@@ -22,20 +22,17 @@ use crate::weaver::{EntryIx, Taxonomy, Weave};
 /// A name that so few texts hold is rare however small the site is.
 const FEW: usize = 3;
 
-/// All mentions that are no links, in the order of the texts.
-pub fn mentions(weave: &Weave, kinds: &Kinds) -> Vec<Suggestion> {
-    let Some(index) = Index::new(weave, kinds) else { return Vec::new() };
-    let entries: Vec<EntryIx> = weave.all().collect();
-    let found: Vec<OfText> = entries.par_iter().map(|entry| index.read(weave, *entry)).collect();
-    let usage = usage(&index, &found);
+/// All mentions that are no links, from what each text holds, in the order of the texts.
+pub fn mentions(weave: &Weave, index: &Index, found: Vec<OfText>) -> Vec<Suggestion> {
+    let usage = usage(index, &found);
     let texts = found.len();
-    let suggested = entries.iter().zip(found).flat_map(|(entry, found)| {
+    let suggested = weave.all().zip(found).flat_map(|(entry, found)| {
         let mut known = BTreeSet::new();
         let mut suggested = Vec::new();
         for candidate in found.candidates {
             let name = &index.names[candidate.name];
             if is_meant(name, &candidate, &usage[candidate.pattern], texts) && known.insert(name.entry) {
-                suggested.push(suggestion(weave, *entry, name, candidate, &usage));
+                suggested.push(suggestion(weave, entry, name, candidate, &usage));
             }
         }
         suggested
@@ -44,18 +41,19 @@ pub fn mentions(weave: &Weave, kinds: &Kinds) -> Vec<Suggestion> {
 }
 
 /// All names, and the automaton that finds them.
-struct Index {
-    automaton: AhoCorasick,
+pub struct Index {
+    /// None where nothing has a name that can be looked for.
+    automaton: Option<AhoCorasick>,
     names: Vec<Name>,
     /// For each pattern, the names that fold to it, as a range of `names`.
     owners: Vec<Range<usize>>,
 }
 
 impl Index {
-    /// None where nothing has a name that can be looked for.
-    fn new(weave: &Weave, kinds: &Kinds) -> Option<Index> {
+    pub fn new(weave: &Weave, kinds: &Kinds) -> Index {
         let entries: Vec<EntryIx> = weave.all().collect();
-        let of_entry = |entry: &EntryIx| called::names(*entry, weave.doc(*entry), kinds);
+        let stop_words = StopWords::new(entries.iter().map(|entry| &**weave.doc(*entry)));
+        let of_entry = |entry: &EntryIx| called::names(*entry, weave.doc(*entry), kinds, &stop_words);
         let mut names: Vec<Name> = entries.par_iter().flat_map_iter(of_entry).collect();
         names.sort_by(|a, b| (&a.folded, a.entry).cmp(&(&b.folded, b.entry)));
         let mut owners: Vec<Range<usize>> = Vec::new();
@@ -70,8 +68,8 @@ impl Index {
             .kind(Some(AhoCorasickKind::ContiguousNFA))
             .match_kind(MatchKind::Standard)
             .build(patterns)
-            .ok()?;
-        (!names.is_empty()).then_some(Index { automaton, names, owners })
+            .ok();
+        Index { automaton, names, owners }
     }
 
     /// The one name that a pattern stands for in a text of `doc`'s language; none where two entries
@@ -85,17 +83,17 @@ impl Index {
     }
 
     /// What the text of one entry holds.
-    fn read(&self, weave: &Weave, entry: EntryIx) -> OfText {
+    pub fn read(&self, weave: &Weave, entry: EntryIx, blocks: &[Block]) -> OfText {
         let doc = weave.doc(entry);
         let mut found = OfText::default();
-        for block in prose(doc) {
+        for block in blocks {
             let folded = Folded::new(&block.text);
             for hit in self.hits(&folded) {
                 let range = folded.original(hit.range.start, hit.range.end);
                 let Some(name) = self.owner(hit.pattern, doc, weave) else { continue };
                 let shape = Shape::new(&block.text, &range);
                 found.seen.push((hit.pattern, shape == Shape::Lower));
-                found.offer(weave, entry, &self.names[name], Place { name, hit, range, shape, block: &block });
+                found.offer(weave, entry, &self.names[name], Place { name, hit, range, shape, block });
             }
         }
         found.seen.sort_unstable();
@@ -107,11 +105,12 @@ impl Index {
     /// place the longest.
     fn hits(&self, folded: &Folded) -> Vec<Hit> {
         let text = &folded.text;
+        let Some(automaton) = &self.automaton else { return Vec::new() };
         let whole = |found: aho_corasick::Match| {
             let end = whole_word(text, found.start(), found.end())?;
             Some(Hit { pattern: found.pattern().as_usize(), range: found.start()..end })
         };
-        let mut hits: Vec<Hit> = self.automaton.find_overlapping_iter(text).filter_map(whole).collect();
+        let mut hits: Vec<Hit> = automaton.find_overlapping_iter(text).filter_map(whole).collect();
         hits.sort_by_key(|hit| (hit.range.start, std::cmp::Reverse(hit.range.end), hit.pattern));
         let mut end = 0;
         hits.retain(|hit| {
@@ -197,7 +196,7 @@ struct Place<'a> {
 
 /// What the text of one entry holds.
 #[derive(Default)]
-struct OfText {
+pub struct OfText {
     /// Each pattern that occurs, with whether it was without capitals.
     seen: Vec<(usize, bool)>,
     candidates: Vec<Candidate>,

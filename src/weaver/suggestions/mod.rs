@@ -3,20 +3,29 @@
 //! Precision before quantity: what is not probably right is not suggested. This room only reads the
 //! weave; [`crate::site::desk`] writes what a person accepts.
 
+mod answers;
 mod called;
 mod folded;
 mod ids;
 mod mentions;
+mod relations;
+mod stems;
+mod terms;
 mod wanted;
 
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-use super::{EntryIx, Weave};
+use rayon::prelude::*;
+
+use super::{EntryIx, Reason, Weave};
 use crate::content::Context;
 use crate::content::identity::fold;
+use crate::content::markdown::prose;
 use crate::diagnostics::Span;
 use crate::kinds::Kinds;
+use mentions::Index;
+use terms::Phrases;
 
 /// What a suggestion is about, in the order of the desk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,6 +83,8 @@ pub enum Found {
 pub enum Ground {
     /// The link of `from`'s text that leads to `to`.
     Linked(u32),
+    /// What both have in common.
+    Shared(Vec<Reason>),
 }
 
 impl Suggestion {
@@ -117,10 +128,20 @@ fn text_of(weave: &Weave, entry: EntryIx) -> Arc<str> {
     if weave.is_primary(entry) { doc.id.to_string().into() } else { format!("{}.{}", doc.id, doc.lang).into() }
 }
 
-/// All suggestions, the most probable of each sort first.
+/// All suggestions, the most probable of each sort first. Every text is read once.
 pub fn suggestions(weave: &Weave, kinds: &Kinds) -> Vec<Suggestion> {
-    let mut all = mentions::mentions(weave, kinds);
+    let index = Index::new(weave, kinds);
+    let entries: Vec<EntryIx> = weave.all().collect();
+    let read = |entry: &EntryIx| {
+        let blocks = prose(weave.doc(*entry));
+        (index.read(weave, *entry, &blocks), Phrases::new(&blocks))
+    };
+    let (names, phrases): (Vec<_>, Vec<_>) = entries.par_iter().map(read).unzip();
+    let mut all = mentions::mentions(weave, &index, names);
+    all.extend(relations::relations(weave, kinds));
+    all.extend(answers::answers(weave));
     all.extend(wanted::wanted(weave));
+    all.extend(terms::terms(weave, &phrases));
     ids::name_all(&mut all);
     all.sort_by(|a, b| (a.sort(), Reverse(a.weight), &a.key).cmp(&(b.sort(), Reverse(b.weight), &b.key)));
     all
