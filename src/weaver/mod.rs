@@ -14,6 +14,7 @@ mod query;
 mod redact;
 mod related;
 mod resolve;
+pub mod suggestions;
 mod terms;
 mod wording;
 

@@ -16,7 +16,7 @@ mod laws;
 mod lists;
 mod pages;
 mod rarity;
-mod stop_words;
+pub(super) mod stop_words;
 #[cfg(test)]
 mod tests;
 mod words;
