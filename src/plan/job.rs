@@ -44,6 +44,18 @@ pub enum PageJob {
         page: usize,
     },
     Weave,
+    Bridges {
+        page: usize,
+    },
+    /// The table of domains and communities.
+    Coverage {
+        page: usize,
+    },
+    /// The same as a list.
+    CoverageList {
+        page: usize,
+    },
+    Gaps,
     Changes,
     Contribute,
     Search,

@@ -91,6 +91,16 @@ impl Theme {
         self.strings.language(lang).text(key).unwrap_or(key)
     }
 
+    /// The words under `key` in a language for the count `n`, with `values` in the places of their names,
+    /// numbers as people read them; the key itself where no language has it.
+    pub fn phrase(&self, lang: &str, key: &str, n: Option<usize>, values: &[(&str, &str)]) -> String {
+        let language = self.strings.language(lang);
+        match language.phrase(key) {
+            Some(phrase) => phrase.pattern(n.map(|n| n as u64)).fill(n, values, &language.group),
+            None => key.to_owned(),
+        }
+    }
+
     /// The addresses of all files that pages of this theme need, relative to the site's home.
     pub fn urls(&self) -> Vec<Arc<str>> {
         let bundles = [&self.style, &self.script].into_iter().filter(|bundle| !bundle.url.is_empty());

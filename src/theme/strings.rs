@@ -10,6 +10,7 @@ use tera::Value;
 use super::dates::DateWords;
 use super::layers::{Chain, Files};
 use super::manifest::{invalid_toml, utf8};
+use super::numbers::push_grouped;
 use super::places::Places;
 use super::plural::{Category, plural_category};
 use crate::diagnostics::{Code, Diagnostic};
@@ -139,6 +140,25 @@ impl Phrase {
 impl Pattern {
     pub fn new(text: &str) -> Pattern {
         Pattern { text: text.into(), value: Value::normal_string(text), parts: parts(text) }
+    }
+
+    /// The text with a count for `{n}` and `values` for the other names; a name without a value stays.
+    pub fn fill(&self, n: Option<usize>, values: &[(&str, &str)], group: &Group) -> String {
+        if self.parts.is_empty() {
+            return self.text.to_string();
+        }
+        let mut out = String::with_capacity(self.text.len() + 32);
+        for part in &self.parts {
+            match (part, n) {
+                (Part::Text(text), _) => out.push_str(text),
+                (Part::Placeholder(name), Some(n)) if **name == *"n" => push_grouped(&mut out, n as i128, group),
+                (Part::Placeholder(name), _) => match values.iter().find(|(known, _)| *known == &**name) {
+                    Some((_, value)) => out.push_str(value),
+                    None => out.push_str(&format!("{{{name}}}")),
+                },
+            }
+        }
+        out
     }
 }
 

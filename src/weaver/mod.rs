@@ -6,9 +6,15 @@
 mod address;
 pub mod audience;
 mod bridges;
+mod brokers;
+mod coverage;
 mod edges;
 mod embeds;
+mod gaps;
+mod missing;
 mod names;
+mod not_expected;
+mod pairs;
 mod query;
 mod redact;
 mod resolve;
@@ -17,7 +23,12 @@ mod terms;
 pub use address::address;
 pub use audience::{Viewer, Withheld};
 pub use bridges::Bridge;
+pub use brokers::{Broker, Connector};
+pub use coverage::{Across, Coverage};
 pub use edges::{Edge, Origin};
+pub use gaps::{Due, Gap};
+pub use missing::MissingBridge;
+pub use pairs::Pair;
 pub use query::Query;
 pub use resolve::{Resolved, Wanted};
 pub use terms::{Taxonomy, Term, TermIx, Terms};
@@ -75,6 +86,11 @@ pub struct Weave {
     newest: Vec<EntryIx>,
     dates: Vec<Option<Moment>>,
     bridges: Vec<Bridge>,
+    pairs: Vec<Pair>,
+    missing: Vec<MissingBridge>,
+    brokers: Vec<Broker>,
+    coverage: Coverage,
+    gaps: Vec<Gap>,
     names: Names,
 }
 
@@ -111,10 +127,22 @@ pub fn weave(sources: Sources) -> (Weave, Vec<Diagnostic>) {
         newest,
         dates,
         bridges: Vec::new(),
+        pairs: Vec::new(),
+        missing: Vec::new(),
+        brokers: Vec::new(),
+        coverage: Coverage::default(),
+        gaps: Vec::new(),
         names,
     };
     weave.terms.sort_members(&weave.newest);
     weave.bridges = bridges::bridges(&weave);
+    weave.pairs = pairs::pairs(&weave);
+    weave.missing = missing::missing(&weave, sources.kinds);
+    weave.brokers = brokers::brokers(&weave);
+    weave.coverage = coverage::coverage(&weave, sources.kinds);
+    let (not_expected, problems) = not_expected::resolve(sources, &weave);
+    diagnostics.extend(problems);
+    weave.gaps = gaps::gaps(&weave, &not_expected, sources);
     diagnostics.extend(embeds::cycles(&weave));
     (weave, diagnostics)
 }

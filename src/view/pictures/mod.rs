@@ -10,6 +10,7 @@ mod neighbourhood;
 
 pub use band::band;
 pub use loom::{LoomScope, loom};
+pub use marks::mark_of_hue;
 pub use neighbourhood::neighbourhood;
 
 /// A coordinate in tenths, which is a tenth of a pixel at the size pictures are drawn for.
