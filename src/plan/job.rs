@@ -56,6 +56,7 @@ pub enum PageJob {
         page: usize,
     },
     Gaps,
+    Graph(GraphOf),
     Changes,
     Contribute,
     Search,
@@ -95,6 +96,14 @@ impl From<FileJob> for Job {
     fn from(file: FileJob) -> Job {
         Job::File(file)
     }
+}
+
+/// What a picture of the graph shows.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum GraphOf {
+    Site,
+    Community(TermIx),
+    Kind(Arc<str>),
 }
 
 /// Whose entries a feed holds.

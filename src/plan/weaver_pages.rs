@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::packing::{Part, pack};
 use super::sections::{page, page_path};
-use super::{PageJob, Planned, Sources};
-use crate::weaver::{Pair, Weave};
+use super::{GraphOf, PageJob, Planned, Sources};
+use crate::weaver::{EntryIx, Pair, Taxonomy, Weave};
 
 /// Bridges on one page.
 pub const BRIDGES_PAGE: usize = 100;
@@ -13,6 +13,10 @@ pub const BRIDGES_PAGE: usize = 100;
 const LIST_PAGE: usize = 400;
 /// Cells of the coverage on one page: as many as a slow line loads without a wait.
 const CELLS: usize = 480;
+/// Entries of a site that has a picture for each kind.
+const KINDS_UP_TO: usize = 400;
+/// Linked entries of a kind that has a picture.
+const KIND: usize = 5;
 
 pub fn weaver_pages(sources: Sources) -> Vec<Planned> {
     let weave = sources.weave;
@@ -24,7 +28,41 @@ pub fn weaver_pages(sources: Sources) -> Vec<Planned> {
         let list = coverage_list(weave).len();
         pages.extend(numbered("weaver/coverage/list/", list, |page| PageJob::CoverageList { page }));
     }
+    let communities = weave.terms().all(Taxonomy::Communities).map(GraphOf::Community);
+    let kinds = sources.kinds.kinds.iter().map(|kind| GraphOf::Kind(kind.name.clone()));
+    let graphs = communities.chain(kinds).filter(|of| has_graph(weave, of));
+    pages.extend(
+        std::iter::once(GraphOf::Site).chain(graphs).map(|of| page(graph_path(&of, weave), PageJob::Graph(of))),
+    );
     pages
+}
+
+/// Where a picture of the graph stands.
+pub fn graph_path(of: &GraphOf, weave: &Weave) -> String {
+    match of {
+        GraphOf::Site => "weaver/graph/".to_owned(),
+        GraphOf::Community(community) => {
+            format!("weaver/graph/{}/", weave.terms().get(Taxonomy::Communities, *community).slug)
+        }
+        GraphOf::Kind(kind) => format!("weaver/graph/kind/{kind}/"),
+    }
+}
+
+/// Whether a part of the site has a picture of its own: a community with any linked entry, a kind with
+/// several of them on a site that is small enough for one picture of everything.
+pub fn has_graph(weave: &Weave, of: &GraphOf) -> bool {
+    let is_linked = |entry: &EntryIx| weave.incoming(*entry).len() > 0 || !weave.outgoing(*entry).is_empty();
+    match of {
+        GraphOf::Site => true,
+        GraphOf::Community(community) => {
+            let community = weave.terms().get(Taxonomy::Communities, *community);
+            community.members.iter().chain(&community.entry).any(is_linked)
+        }
+        GraphOf::Kind(kind) => {
+            let of_kind = |entry: &&EntryIx| weave.doc(**entry).id.kind == *kind && is_linked(entry);
+            weave.newest().len() <= KINDS_UP_TO && weave.newest().iter().filter(of_kind).count() >= KIND
+        }
+    }
 }
 
 fn numbered(folder: &str, pages: usize, job: impl Fn(usize) -> PageJob) -> impl Iterator<Item = Planned> {

@@ -5,10 +5,10 @@ use super::memo::Memo;
 use super::prose::{prose, safe};
 use crate::content::Lang;
 use crate::diagnostics::Diagnostic;
-use crate::plan::{PageJob, Route, term_path};
+use crate::plan::{GraphOf, PageJob, Route, term_path};
 use crate::view::contract::{Crumb, Redirect};
 use crate::view::page::{Head, crumbs, entry_page, home_crumb, page as plain_page};
-use crate::view::{Snapshot, bridges, community, coverage, desk, gaps, home, hub, item, listing};
+use crate::view::{Snapshot, bridges, community, coverage, desk, gaps, graph, home, hub, item, listing};
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
 
 /// Fields that a hub page shows in its head and not in a facts panel.
@@ -46,6 +46,7 @@ pub fn page(snapshot: &Snapshot, memo: &Memo, route: &Route, job: &PageJob) -> R
             renderer.weaver("coverage-as-list", "coverage_list", &coverage::list(snapshot, *page))
         }
         PageJob::Gaps => renderer.weaver("gaps", "gaps", &gaps::gaps(snapshot)),
+        PageJob::Graph(of) => renderer.graph(of),
         PageJob::Changes => renderer.section("changes", "changes", None, "changes", &desk::changes(snapshot)),
         PageJob::Contribute => {
             renderer.section("contribute", "contribute", None, "contribute", &desk::contribute(snapshot))
@@ -200,6 +201,19 @@ impl Renderer<'_> {
         head.crumbs.push(weave);
         let template = format!("{}.html", name.replace('_', "-"));
         render_page(self.snapshot, &template, &self.base, &plain_page(self.snapshot, head), name, value)
+    }
+
+    fn graph(&self, of: &GraphOf) -> Result<String, Box<Diagnostic>> {
+        let snapshot = self.snapshot;
+        let graph = graph::graph(snapshot, of);
+        let words = snapshot.say(&self.lang(), "graph");
+        let title = graph.title.as_ref().map_or_else(|| words.clone(), |title| format!("{words}: {title}"));
+        let mut head = self.head(title, "graph", Some("weave"));
+        head.crumbs.push(Crumb { title: snapshot.say(&self.lang(), "weave"), url: "weaver/".to_owned() });
+        if graph.title.is_some() {
+            head.crumbs.push(Crumb { title: words, url: "weaver/graph/".to_owned() });
+        }
+        render_page(snapshot, "graph.html", &self.base, &plain_page(snapshot, head), "graph", &graph)
     }
 
     fn redirect(&self, to: &Route, title: &std::sync::Arc<str>) -> Result<String, Box<Diagnostic>> {

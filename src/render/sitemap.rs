@@ -46,6 +46,7 @@ fn is_indexable(snapshot: &Snapshot, planned: &Planned) -> bool {
         | PageJob::Coverage { .. }
         | PageJob::CoverageList { .. }
         | PageJob::Gaps
+        | PageJob::Graph(_)
         | PageJob::Changes
         | PageJob::Contribute => true,
         PageJob::Search | PageJob::NotFound | PageJob::Redirect { .. } => false,

@@ -161,10 +161,13 @@ fn person_bridge(snapshot: &Snapshot, person: TermIx, pair: &Pair) -> PersonBrid
     let members = &snapshot.weave.terms().get(Taxonomy::People, person).members;
     let part = |community: TermIx| {
         let count = members.iter().filter(|entry| snapshot.weave.home(**entry) == Some(community)).count();
-        snapshot.phrase("pieces-in", Some(count), &[("community", &*title(snapshot, community))])
+        (count > 0).then(|| snapshot.phrase("pieces-in", Some(count), &[("community", &*title(snapshot, community))]))
     };
-    let (a, b) = (part(pair.communities.0), part(pair.communities.1));
-    let reason = snapshot.phrase("person-bridge", None, &[("pieces", &*snapshot.list(&[&*a, &*b]))]);
+    let reason = match (part(pair.communities.0), part(pair.communities.1)) {
+        (Some(a), Some(b)) => snapshot.phrase("person-bridge", None, &[("pieces", &*snapshot.list(&[&*a, &*b]))]),
+        // Their own page says so.
+        _ => snapshot.phrase("works-in-both", None, &[]),
+    };
     PersonBridge { person: person_line(snapshot, person), reason }
 }
 

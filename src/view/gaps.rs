@@ -29,8 +29,8 @@ pub fn gaps(snapshot: &Snapshot) -> GapsPage {
     let wanted = wanted(snapshot);
     let mut groups = vec![group(snapshot, "wanted", wanted.len(), wanted.into_iter())];
     for of in weaver::Gap::TYPES {
-        let gaps = by_type.remove(of).unwrap_or_default();
-        groups.push(group(snapshot, of, gaps.len(), gaps.into_iter().map(|found| gap(snapshot, found))));
+        let gaps = by_place(by_type.remove(of).unwrap_or_default());
+        groups.push(group(snapshot, of, gaps.len(), gaps.iter().map(|gaps| place_gap(snapshot, gaps))));
     }
     let (full, empty): (Vec<GapGroup>, Vec<GapGroup>) = groups.into_iter().partition(|group| group.total > 0);
     GapsPage {
@@ -38,6 +38,40 @@ pub fn gaps(snapshot: &Snapshot) -> GapsPage {
         groups: full,
         none_of: empty.into_iter().map(|group| group.label).collect(),
     }
+}
+
+/// Kinds that are missing in one place are one gap to a reader.
+fn by_place(gaps: Vec<&weaver::Gap>) -> Vec<Vec<&weaver::Gap>> {
+    let mut places: Vec<Vec<&weaver::Gap>> = Vec::new();
+    for gap in gaps {
+        match places.last_mut() {
+            Some(place) if place_of(place[0]).is_some() && place_of(place[0]) == place_of(gap) => place.push(gap),
+            _ => places.push(vec![gap]),
+        }
+    }
+    places
+}
+
+fn place_of(gap: &weaver::Gap) -> Option<(TermIx, Option<TermIx>)> {
+    match gap {
+        weaver::Gap::EmptyCell { domain, community, kind: Some(_) } => Some((*domain, *community)),
+        _ => None,
+    }
+}
+
+/// One gap, or all that are missing in one place.
+fn place_gap(snapshot: &Snapshot, gaps: &[&weaver::Gap]) -> Gap {
+    let first = gap(snapshot, gaps[0]);
+    let Some((domain, community)) = place_of(gaps[0]).filter(|_| gaps.len() > 1) else { return first };
+    let kinds: Vec<&Kind> = gaps
+        .iter()
+        .filter_map(|gap| match gap {
+            weaver::Gap::EmptyCell { kind, .. } => snapshot.kinds.get(kind.as_deref()?),
+            _ => None,
+        })
+        .collect();
+    let (title, reason, action) = empty_cell(snapshot, domain, community, &kinds);
+    Gap { title, reason, action, ..first }
 }
 
 fn group(snapshot: &Snapshot, of: &'static str, total: usize, gaps: impl Iterator<Item = Gap>) -> GapGroup {
@@ -53,14 +87,12 @@ fn group(snapshot: &Snapshot, of: &'static str, total: usize, gaps: impl Iterato
 
 /// Where the gaps that stand on the page have their place on it, by their ids.
 pub fn addresses(snapshot: &Snapshot) -> BTreeMap<String, String> {
-    let mut shown: BTreeMap<&str, usize> = BTreeMap::new();
     let mut places = BTreeMap::new();
-    for gap in snapshot.weave.gaps() {
-        let count = shown.entry(gap.of()).or_default();
-        *count += 1;
-        if *count <= SHOWN {
-            let id = gap.id(&snapshot.weave);
-            places.insert(id.clone(), format!("{FOLDER}#{}", encode(&id)));
+    for of in weaver::Gap::TYPES {
+        let gaps = by_place(snapshot.weave.gaps().iter().filter(|gap| gap.of() == of).collect());
+        for shown in gaps.iter().take(SHOWN) {
+            let address = format!("{FOLDER}#{}", encode(&shown[0].id(&snapshot.weave)));
+            places.extend(shown.iter().map(|gap| (gap.id(&snapshot.weave), address.clone())));
         }
     }
     places
@@ -123,7 +155,8 @@ fn wanted(snapshot: &Snapshot) -> Vec<Gap> {
 pub fn gap(snapshot: &Snapshot, gap: &weaver::Gap) -> Gap {
     let (title, reason, action) = match gap {
         weaver::Gap::EmptyCell { domain, community, kind } => {
-            empty_cell(snapshot, *domain, *community, kind.as_deref())
+            let kind = kind.as_deref().and_then(|kind| snapshot.kinds.get(kind));
+            empty_cell(snapshot, *domain, *community, kind.as_slice())
         }
         weaver::Gap::MissingBridge { number, communities } => missing_bridge(snapshot, *number, *communities),
         weaver::Gap::UndefinedTerm { tag, communities } => undefined(snapshot, *tag, *communities),
@@ -143,27 +176,29 @@ fn title_of(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx) -> Arc<str> {
     snapshot.weave.terms().get(taxonomy, term).title.clone()
 }
 
-fn empty_cell(snapshot: &Snapshot, domain: TermIx, community: Option<TermIx>, kind: Option<&str>) -> Words {
+/// `kinds` are those that are missing; none of them where there is nothing at all.
+fn empty_cell(snapshot: &Snapshot, domain: TermIx, community: Option<TermIx>, kinds: &[&Kind]) -> Words {
     let coverage = snapshot.weave.coverage();
-    let kind = kind.and_then(|kind| snapshot.kinds.get(kind));
-    let label = kind.map(|kind| kind.title.to_lowercase()).unwrap_or_default();
+    let labels: Vec<String> = kinds.iter().map(|kind| kind.title.to_lowercase()).collect();
+    let label = snapshot.list_of("list-or", &labels.iter().map(String::as_str).collect::<Vec<_>>());
     let domain_title = title_of(snapshot, Taxonomy::Domains, domain);
     let community_title = community.map(|term| title_of(snapshot, Taxonomy::Communities, term)).unwrap_or_default();
     let values = [("domain", &*domain_title), ("community", &*community_title), ("kind", &*label)];
     let in_row = coverage.row_total(domain.index());
     let in_cell = community.filter(|_| coverage.community(0).is_some());
-    let (title, reason) = match (in_cell, kind) {
-        (Some(community), Some(_)) => {
+    let (title, reason) = match (in_cell, kinds.is_empty()) {
+        (Some(community), false) => {
             let here = coverage.cell(domain.index(), community.index()).len();
             ("cell-kind", snapshot.phrase("cell-kind-why", Some(here), &values))
         }
-        (Some(_), None) if in_row > 0 => ("cell-none", snapshot.phrase("cell-none-why", Some(in_row), &values)),
-        (Some(_), None) => ("cell-none", snapshot.phrase("cell-nobody-why", None, &values)),
-        (None, _) => ("cell-site", snapshot.phrase("cell-site-why", Some(in_row), &values)),
+        (Some(_), true) if in_row > 0 => ("cell-none", snapshot.phrase("cell-none-why", Some(in_row), &values)),
+        (None, _) if in_row > 0 => ("cell-site", snapshot.phrase("cell-site-why", Some(in_row), &values)),
+        (Some(_), true) => ("cell-none", snapshot.phrase("cell-nobody-why", None, &values)),
+        (None, _) => ("cell-site", snapshot.phrase("cell-nobody-why", None, &values)),
     };
     let title = snapshot.phrase(title, None, &values);
     let communities: Vec<TermIx> = community.into_iter().collect();
-    (title, reason, write_action(snapshot, kind, &[domain], &communities, "write-cell"))
+    (title, reason, write_action(snapshot, kinds.first().copied(), &[domain], &communities, "write-cell"))
 }
 
 fn missing_bridge(snapshot: &Snapshot, number: usize, (a, b): (TermIx, TermIx)) -> Words {

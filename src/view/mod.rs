@@ -19,6 +19,7 @@ pub mod escape;
 pub mod events;
 pub mod facts;
 pub mod gaps;
+pub mod graph;
 pub mod home;
 pub mod hub;
 pub mod item;

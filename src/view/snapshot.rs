@@ -128,10 +128,15 @@ impl Snapshot {
 
     /// "One, two and three", in the site's language.
     pub fn list(&self, words: &[&str]) -> String {
+        self.list_of("list-and", words)
+    }
+
+    /// The same with the string that joins the last one: `list-and` or `list-or`.
+    pub fn list_of(&self, key: &str, words: &[&str]) -> String {
         match words {
             [] => String::new(),
             [only] => (*only).to_owned(),
-            [most @ .., last] => self.phrase("list-and", None, &[("list", &most.join(", ")), ("last", last)]),
+            [most @ .., last] => self.phrase(key, None, &[("list", &most.join(", ")), ("last", last)]),
         }
     }
 

@@ -194,6 +194,59 @@ pub struct CoverageCount {
     pub count: usize,
 }
 
+/// `graph`: entries and their links, or of a large site its communities and their bridges, as a picture and
+/// as the list of the same.
+#[derive(Clone, Debug, Serialize)]
+pub struct GraphPage {
+    /// What it shows, where that is not the whole site.
+    pub title: Option<String>,
+    /// None while nothing is linked.
+    pub svg_html: Option<String>,
+    pub legend: Vec<super::LegendItem>,
+    pub filters: Vec<GraphFilters>,
+    /// Links in the picture and in the list.
+    pub links: usize,
+    /// In the order of the picture's marks, the most linked first.
+    pub nodes: Vec<GraphNode>,
+    /// Nodes that there was no room for, those with fewest links.
+    pub left_out: usize,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct GraphFilters {
+    pub label: String,
+    pub filters: Vec<GraphFilter>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct GraphFilter {
+    pub label: String,
+    pub url: String,
+    pub current: bool,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct GraphNode {
+    pub title: Arc<str>,
+    pub url: String,
+    pub icon: String,
+    pub kind_label: String,
+    pub hue: Option<String>,
+    pub degree: usize,
+    /// What it links to; each link stands once, at the node that states it.
+    pub links: Vec<GraphLink>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct GraphLink {
+    /// "uses", "mentions".
+    pub verb: String,
+    /// An author stated it as a relation.
+    pub stated: bool,
+    pub title: Arc<str>,
+    pub url: String,
+}
+
 /// `coverage_list`: the same as a list, a section for each cell.
 #[derive(Clone, Debug, Serialize)]
 pub struct CoverageList {
