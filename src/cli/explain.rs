@@ -1,4 +1,5 @@
-//! `copsite explain <file|url|id>`: what it is, its URL, why it is or is not published, who links to it.
+//! `copsite explain <file|url|id>`: what it is, its URL, why it is or is not published, who links to it,
+//! what is related to it and why.
 
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -14,8 +15,8 @@ use crate::diagnostics::{Code, Diagnostic, did_you_mean};
 use crate::disk::RealDisk;
 use crate::plan::{FileJob, Job, PageJob};
 use crate::site::{self, Loaded, Silent};
-use crate::view::Snapshot;
-use crate::weaver::{Edge, EntryIx, Origin, Resolved, Taxonomy, Withheld};
+use crate::view::{Snapshot, related};
+use crate::weaver::{Edge, EntryIx, Origin, Related, Resolved, Taxonomy, Withheld};
 
 #[derive(Debug, Serialize)]
 struct Explanation {
@@ -31,6 +32,8 @@ struct Explanation {
     linked_from: Vec<Line>,
     /// The entries that belong to this domain or community, or that this person made.
     named_by: Vec<Line>,
+    /// In the order of the page.
+    related: Vec<RelatedTo>,
 }
 
 /// What joins this entry to another one, in the words of `weaver.json`.
@@ -41,6 +44,13 @@ struct Line {
     relation: String,
     /// `front-matter` or `text`.
     origin: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct RelatedTo {
+    id: String,
+    /// One or two sentences, as the page says them.
+    reasons: Vec<String>,
 }
 
 pub fn run(global: &Global, arguments: &Explain) -> Exit {
@@ -120,6 +130,7 @@ fn of_entry(snapshot: &Snapshot, entry: EntryIx) -> Explanation {
         links_to: in_order(weave.outgoing(entry).iter().map(|edge| line(snapshot, edge, edge.to))),
         linked_from: in_order(weave.incoming(entry).map(|edge| line(snapshot, edge, edge.from))),
         named_by: in_order(named_by(snapshot, entry)),
+        related: related_to(snapshot, entry),
         ..described(doc)
     }
 }
@@ -153,6 +164,14 @@ fn in_order(lines: impl Iterator<Item = Line>) -> Vec<Line> {
     lines
 }
 
+fn related_to(snapshot: &Snapshot, entry: EntryIx) -> Vec<RelatedTo> {
+    let told = |related: Related| RelatedTo {
+        id: snapshot.weave.doc(related.entry).id.to_string(),
+        reasons: related.reasons.iter().map(|reason| related::sentence(snapshot, entry, reason)).collect(),
+    };
+    snapshot.weave.related(entry).into_iter().map(told).collect()
+}
+
 fn described(doc: &Doc) -> Explanation {
     Explanation {
         id: Some(doc.id.to_string()),
@@ -165,6 +184,7 @@ fn described(doc: &Doc) -> Explanation {
         links_to: Vec::new(),
         linked_from: Vec::new(),
         named_by: Vec::new(),
+        related: Vec::new(),
     }
 }
 
@@ -193,6 +213,7 @@ fn of_page(snapshot: &Snapshot, path: &str) -> Option<Explanation> {
         links_to: Vec::new(),
         linked_from: Vec::new(),
         named_by: Vec::new(),
+        related: Vec::new(),
     })
 }
 
@@ -249,6 +270,10 @@ fn human(explanation: &Explanation) -> String {
         for (number, Line { id, relation, origin }) in lines.iter().enumerate() {
             row(if number == 0 { label } else { "" }, &format!("{id:longest$}  {relation}, {origin}"));
         }
+    }
+    for (number, related) in explanation.related.iter().enumerate() {
+        let why = format!("{}: {}", related.id, related.reasons.join(" "));
+        row(if number == 0 { "related" } else { "" }, &why);
     }
     text
 }

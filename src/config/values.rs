@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 
 use super::at::{At, Ordered};
 use super::language::is_language_tag;
-use super::raw::{Level, RawLevel};
+use super::raw::{Level, RawLevel, RawNotExpected};
 use super::report::Report;
 use crate::diagnostics::{Checks, Code, Severity, did_you_mean};
 
@@ -133,6 +133,18 @@ fn month_and_day(text: &str) -> Option<(i8, i8)> {
     let (month, day) = (number(month)?, number(day)?);
     const COMMON_YEAR: i16 = 2001;
     Date::new(COMMON_YEAR, month, day).ok().map(|_| (month, day))
+}
+
+/// One that names nothing would silence every gap.
+pub fn not_expected(raw: Vec<At<RawNotExpected>>, report: &mut Report) -> Vec<At<RawNotExpected>> {
+    for one in &raw {
+        let RawNotExpected { domain, community, kind } = one.value();
+        if domain.is_none() && community.is_none() && kind.is_none() {
+            report.at(one, "this says nothing of what is not expected").help =
+                Some("name a `domain`, a `community` or a `kind`, or several of them".to_string());
+        }
+    }
+    raw
 }
 
 pub fn checks(raw: Ordered<At<RawLevel>>, report: &mut Report) -> Checks {

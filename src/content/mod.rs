@@ -6,6 +6,7 @@
 
 pub mod data;
 pub mod dates;
+pub mod edit;
 mod facts;
 mod fingerprint;
 mod field_value;
@@ -30,7 +31,7 @@ pub use dates::Moment;
 pub use field_value::{EntryName, FieldValue};
 pub use identity::{EntryId, Lang};
 pub use naming::is_content;
-pub use read::{Rules, read};
+pub use read::{Rules, print, read};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -87,6 +87,9 @@ codes! {
     MissingString "missing-string" Warning "An interface string that no language file holds."
     UnknownString "unknown-string" Warning "A string of the site's own `i18n/` that no page says."
     LowContrast "low-contrast" Error "Two colours of the theme are too close to be told apart."
+    // The weaver's desk.
+    UnknownSuggestion "unknown-suggestion" Error "An id that is none of the suggestions of `copsite weave`."
+    RefusedEdit "refused-edit" Error "A change to a file that cannot be made without touching something else."
     // Publishing.
     RefusedOutput "refused-output" Error "The output folder must not be written to."
     WriteFailed "write-failed" Error "A file of the published site cannot be written or removed."

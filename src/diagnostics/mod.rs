@@ -8,7 +8,7 @@ mod print;
 mod suggestion;
 
 pub use codes::Code;
-pub use print::{Format, Sources, print};
+pub use print::{Format, Place, Sources, Texts, print};
 pub use suggestion::did_you_mean;
 
 use std::collections::BTreeMap;

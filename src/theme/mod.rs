@@ -92,6 +92,16 @@ impl Theme {
         self.strings.language(lang).text(key).unwrap_or(key)
     }
 
+    /// The words under `key` with a count and names put in, in the form for that count; the key itself
+    /// where no language has it.
+    pub fn phrase(&self, lang: &str, key: &str, count: Option<usize>, names: &[(&str, &str)]) -> String {
+        let language = self.strings.language(lang);
+        match language.phrase(key) {
+            Some(phrase) => language.fill(phrase, count.map(|count| count as u64), names),
+            None => key.to_owned(),
+        }
+    }
+
     /// The addresses of all files that pages of this theme need, relative to the site's home.
     pub fn urls(&self) -> Vec<Arc<str>> {
         let bundles = [&self.style, &self.script].into_iter().filter(|bundle| !bundle.url.is_empty());

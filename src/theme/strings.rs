@@ -10,6 +10,7 @@ use tera::Value;
 use super::dates::DateWords;
 use super::layers::{Chain, Files};
 use super::manifest::{invalid_toml, utf8};
+use super::numbers::push_grouped;
 use super::places::Places;
 use super::plural::{Category, plural_category};
 use super::unknown_strings;
@@ -118,6 +119,27 @@ impl Language {
             Phrase::One(pattern) => &pattern.text,
             Phrase::Plural { other, .. } => &other.text,
         })
+    }
+
+    /// A phrase as text: `{n}` is the count, other placeholders are among `names`, or stay empty.
+    pub fn fill(&self, phrase: &Phrase, count: Option<u64>, names: &[(&str, &str)]) -> String {
+        let pattern = phrase.pattern(count);
+        if pattern.parts.is_empty() {
+            return pattern.text.to_string();
+        }
+        let mut out = String::with_capacity(pattern.text.len() + 32);
+        for part in &pattern.parts {
+            match part {
+                Part::Text(text) => out.push_str(text),
+                Part::Placeholder(name) if **name == *"n" => {
+                    count.iter().for_each(|count| push_grouped(&mut out, i128::from(*count), &self.group));
+                }
+                Part::Placeholder(name) => {
+                    names.iter().filter(|(key, _)| **key == **name).for_each(|(_, value)| out.push_str(value));
+                }
+            }
+        }
+        out
     }
 
     pub fn keys(&self) -> impl Iterator<Item = &str> {

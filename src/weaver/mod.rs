@@ -7,20 +7,34 @@ mod address;
 pub mod audience;
 mod bridges;
 mod duplicates;
+mod brokers;
+mod coverage;
 mod edges;
 mod embeds;
+mod gaps;
+mod missing;
 mod names;
+mod not_expected;
+mod pairs;
 mod query;
 mod redact;
+mod related;
 mod resolve;
+pub mod suggestions;
 mod terms;
 mod wording;
 
 pub use address::address;
 pub use audience::{Viewer, Withheld};
 pub use bridges::Bridge;
+pub use brokers::{Broker, Connector};
+pub use coverage::{Across, Coverage};
 pub use edges::{Edge, Origin};
+pub use gaps::{Due, Gap};
+pub use missing::MissingBridge;
+pub use pairs::Pair;
 pub use query::Query;
+pub use related::{Reason, Related};
 pub use resolve::{Resolved, Wanted};
 pub use terms::{Taxonomy, Term, TermIx, Terms};
 pub use wording::Wording;
@@ -35,6 +49,7 @@ use crate::diagnostics::Diagnostic;
 use crate::kinds::Kinds;
 use edges::Adjacency;
 use names::Names;
+use related::Grounds;
 
 /// An entry's place in the weave: entries are sorted by id, then language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,6 +93,12 @@ pub struct Weave {
     newest: Vec<EntryIx>,
     dates: Vec<Option<Moment>>,
     bridges: Vec<Bridge>,
+    grounds: Grounds,
+    pairs: Vec<Pair>,
+    missing: Vec<MissingBridge>,
+    brokers: Vec<Broker>,
+    coverage: Coverage,
+    gaps: Vec<Gap>,
     names: Names,
 }
 
@@ -111,10 +132,24 @@ pub fn weave(sources: Sources) -> (Weave, Vec<Diagnostic>) {
         newest,
         dates,
         bridges: Vec::new(),
+        grounds: Grounds::default(),
+        pairs: Vec::new(),
+        missing: Vec::new(),
+        brokers: Vec::new(),
+        coverage: Coverage::default(),
+        gaps: Vec::new(),
         names,
     };
     weave.terms.sort_members(&weave.newest);
     weave.bridges = bridges::bridges(&weave);
+    weave.grounds = Grounds::new(&weave);
+    weave.pairs = pairs::pairs(&weave);
+    weave.missing = missing::missing(&weave, sources.kinds);
+    weave.brokers = brokers::brokers(&weave);
+    weave.coverage = coverage::coverage(&weave, sources.kinds);
+    let (not_expected, problems) = not_expected::resolve(sources, &weave);
+    diagnostics.extend(problems);
+    weave.gaps = gaps::gaps(&weave, &not_expected, sources);
     diagnostics.extend(embeds::cycles(&weave));
     (weave, diagnostics)
 }

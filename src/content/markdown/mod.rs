@@ -24,6 +24,7 @@ mod math;
 mod notes;
 mod plain;
 mod policy;
+mod prose;
 mod raw_html;
 mod smart;
 mod target;
@@ -40,6 +41,7 @@ use std::sync::Arc;
 use pulldown_cmark::{Options, Parser};
 
 pub use definitions::definitions;
+pub use prose::{Block, prose};
 pub(super) use target::classify;
 pub(super) use wiki::Wiki;
 

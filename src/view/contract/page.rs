@@ -21,7 +21,7 @@ pub struct Site {
     /// About, accessibility and privacy, where the site has such pages.
     pub legal: Vec<NavItem>,
     /// URLs of generated pages by name (`practice`, `communities`, `calendar`, `journal`, `changes`,
-    /// `contribute`); a page that the site does not have is not in it.
+    /// `contribute`, `weave`, `bridges`, `coverage`, `gaps`, `graph`); a page that the site does not have is not in it.
     pub pages: BTreeMap<&'static str, String>,
     /// By kind name.
     pub kinds: BTreeMap<Arc<str>, KindInfo>,
