@@ -32,6 +32,7 @@ pub mod plain;
 pub mod relations;
 pub mod site;
 mod snapshot;
+pub mod weave;
 
 pub use lists::Lists;
 pub use snapshot::{Parts, Snapshot};

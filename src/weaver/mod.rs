@@ -11,6 +11,7 @@ mod coverage;
 mod edges;
 mod embeds;
 mod gaps;
+mod index;
 mod missing;
 mod names;
 mod not_expected;
@@ -42,6 +43,7 @@ use crate::content::{Doc, Lang, Moment};
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::kinds::Kinds;
 use edges::Adjacency;
+use index::Index;
 use names::Names;
 
 /// An entry's place in the weave: entries are sorted by id, then language.
@@ -91,6 +93,7 @@ pub struct Weave {
     brokers: Vec<Broker>,
     coverage: Coverage,
     gaps: Vec<Gap>,
+    index: Index,
     names: Names,
 }
 
@@ -132,9 +135,11 @@ pub fn weave(sources: Sources) -> (Weave, Vec<Diagnostic>) {
         brokers: Vec::new(),
         coverage: Coverage::default(),
         gaps: Vec::new(),
+        index: Index::default(),
         names,
     };
     weave.terms.sort_members(&weave.newest);
+    weave.index = index::index(&weave);
     weave.bridges = bridges::bridges(&weave);
     weave.pairs = pairs::pairs(&weave);
     weave.missing = missing::missing(&weave, sources.kinds);
