@@ -141,12 +141,30 @@ impl JsonSchema for RawTerms {
 }
 
 /// How a problem is treated.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(untagged)]
+pub enum RawLevel {
+    Known(Level),
+    /// Kept, so that a line whose code is wrong too is reported for both.
+    Wrong(toml::Value),
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-pub enum RawLevel {
+pub enum Level {
     Error,
     Warning,
     Off,
+}
+
+impl JsonSchema for RawLevel {
+    fn schema_name() -> Cow<'static, str> {
+        Level::schema_name()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        Level::json_schema(generator)
+    }
 }
 
 /// How Markdown is read.

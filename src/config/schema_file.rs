@@ -89,6 +89,8 @@ pub struct RawField {
     pub required: Option<bool>,
     /// The only texts allowed.
     pub one_of: Option<At<Vec<At<String>>>>,
+    /// For entries: words that may stand in place of one.
+    pub or: Option<At<Vec<At<String>>>>,
     /// The value of entries that do not have it.
     #[schemars(with = "serde_json::Value")]
     pub default: Option<At<toml::Value>>,

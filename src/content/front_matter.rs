@@ -20,6 +20,8 @@ pub struct FrontMatter {
     pub tree: Tree,
     /// The opening fence; an empty span at the start of the text where there is none.
     pub fence: Span,
+    /// How it is written; none where there is none.
+    pub block: Option<Fenced>,
     /// Where the Markdown begins, in bytes of the whole file.
     pub body: usize,
     /// False where the front matter could not be read to its end: a key may then be missing from
@@ -32,7 +34,7 @@ pub fn parse(file: &Arc<str>, text: &str) -> (FrontMatter, Vec<Diagnostic>) {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let Some(fenced) = find_fences(text, start) else {
         let fence = Span::new(file, start..start);
-        return (FrontMatter { tree: Tree::default(), fence, body: start, complete: true }, Vec::new());
+        return (FrontMatter { tree: Tree::default(), fence, block: None, body: start, complete: true }, Vec::new());
     };
     let fence = Span::new(file, fenced.open.clone());
     let (tree, mut diagnostics) = parse_table(file, text, &fenced);
@@ -40,17 +42,17 @@ pub fn parse(file: &Arc<str>, text: &str) -> (FrontMatter, Vec<Diagnostic>) {
     if !fenced.closed {
         diagnostics = vec![unclosed(&fence, fenced.format)];
     }
-    (FrontMatter { tree, fence, body: fenced.body, complete }, diagnostics)
+    (FrontMatter { tree, fence, body: fenced.body, block: Some(fenced), complete }, diagnostics)
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Format {
+pub enum Format {
     Toml,
     Yaml,
 }
 
 impl Format {
-    fn fence(self) -> &'static str {
+    pub fn fence(self) -> &'static str {
         match self {
             Format::Toml => "+++",
             Format::Yaml => "---",
@@ -59,13 +61,14 @@ impl Format {
 }
 
 /// Where the fences stand.
-#[derive(Debug)]
-struct Fenced {
-    format: Format,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fenced {
+    pub format: Format,
     open: Range<usize>,
-    inner: Range<usize>,
+    /// What stands between the lines of the fences.
+    pub inner: Range<usize>,
     body: usize,
-    closed: bool,
+    pub closed: bool,
 }
 
 /// Blank lines before the opening fence are allowed, because real sites have them.

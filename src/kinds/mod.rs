@@ -102,6 +102,8 @@ pub struct Field {
     pub required: bool,
     /// The values allowed; empty for any.
     pub one_of: Vec<Arc<str>>,
+    /// Words that may stand where an entry is named: `next`.
+    pub or: Vec<Arc<str>>,
     pub default: Option<toml::Value>,
     pub label: String,
     pub help: String,

@@ -6,7 +6,7 @@ use super::prose::{prose, safe};
 use crate::content::Lang;
 use crate::diagnostics::Diagnostic;
 use crate::plan::{GraphOf, ListOf, PageJob, Route, term_path};
-use crate::view::contract::{Crumb, Redirect};
+use crate::view::contract::{Crumb, Missing, Redirect};
 use crate::view::page::{Head, crumbs, entry_page, home_crumb, page as plain_page};
 use crate::view::{Snapshot, bridges, community, coverage, desk, gaps, graph, home, hub, item, listing, weave};
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
@@ -59,7 +59,7 @@ pub fn page(snapshot: &Snapshot, memo: &Memo, route: &Route, job: &PageJob) -> R
             renderer.section("contribute", "contribute", None, "contribute", &desk::contribute(snapshot))
         }
         PageJob::Search => renderer.section("search", "search", None, "search", &desk::search(snapshot)),
-        PageJob::NotFound => renderer.section("not-found", "404", None, "missing", &()),
+        PageJob::NotFound => renderer.not_found(),
         PageJob::Redirect { to, title } => renderer.redirect(to, title),
     }
 }
@@ -75,6 +75,17 @@ impl Renderer<'_> {
         head.description = home.lede.clone();
         let page = plain_page(snapshot, head);
         render_page(snapshot, "home.html", &self.base, &page, "home", &home)
+    }
+
+    /// `content/404.md` may say it in the site's own words.
+    fn not_found(&self) -> Result<String, Box<Diagnostic>> {
+        let snapshot = self.snapshot;
+        let written = snapshot.plan.introduction(self.route.path());
+        let title = written.map(|entry| snapshot.weave.doc(entry).facts.title.to_string());
+        let text = written.map(|entry| self.prose(entry)).transpose()?;
+        let missing = Missing { body_html: text.as_deref().map(safe) };
+        let head = self.head(title.unwrap_or_else(|| snapshot.say(&self.lang(), "not-found")), "404", None);
+        render_page(snapshot, "404.html", &self.base, &plain_page(snapshot, head), "missing", &missing)
     }
 
     fn entry(&self, entry: EntryIx) -> Result<String, Box<Diagnostic>> {

@@ -30,6 +30,7 @@ mod template_errors;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod unknown_strings;
 
 pub use bundled::{names as bundled_names, text as bundled_text};
 pub use engine::engine;
@@ -91,12 +92,12 @@ impl Theme {
         self.strings.language(lang).text(key).unwrap_or(key)
     }
 
-    /// The words under `key` in a language for the count `n`, with `values` in the places of their names,
-    /// numbers as people read them; the key itself where no language has it.
-    pub fn phrase(&self, lang: &str, key: &str, n: Option<usize>, values: &[(&str, &str)]) -> String {
+    /// The words under `key` with a count and names put in, in the form for that count; the key itself
+    /// where no language has it.
+    pub fn phrase(&self, lang: &str, key: &str, count: Option<usize>, names: &[(&str, &str)]) -> String {
         let language = self.strings.language(lang);
         match language.phrase(key) {
-            Some(phrase) => phrase.pattern(n.map(|n| n as u64)).fill(n, values, &language.group),
+            Some(phrase) => language.fill(phrase, count.map(|count| count as u64), names),
             None => key.to_owned(),
         }
     }

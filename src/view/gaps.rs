@@ -249,8 +249,8 @@ fn stale(snapshot: &Snapshot, entry: EntryIx, due: Due) -> Words {
     let reason = match due {
         Due::On(day) => snapshot.phrase("stale-on", None, &[("date", &*long(day))]),
         Due::Since(day, months) => {
-            let kinds = snapshot.kinds.get(&doc.id.kind).map(|kind| kind.plural.as_str()).unwrap_or_default();
-            snapshot.phrase("stale-since", Some(usize::from(months)), &[("date", &*long(day)), ("kinds", kinds)])
+            let kinds = snapshot.kinds.get(&doc.id.kind).map(|kind| kind.plural.to_lowercase()).unwrap_or_default();
+            snapshot.phrase("stale-since", Some(usize::from(months)), &[("date", &*long(day)), ("kinds", &*kinds)])
         }
     };
     (title, reason, edit_action(snapshot, entry, "write-review"))

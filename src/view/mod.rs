@@ -29,6 +29,7 @@ mod lists;
 pub mod page;
 pub mod pictures;
 pub mod plain;
+pub mod related;
 pub mod relations;
 pub mod site;
 mod snapshot;

@@ -10,7 +10,7 @@ use super::contract::{
 use super::listing::pager_of;
 use super::pictures::{LoomScope, loom};
 use super::relations::capitalise;
-use super::{Snapshot, gaps, home, relations};
+use super::{Snapshot, gaps, home, related, relations};
 use crate::plan::{ListOf, Part, encode, first_pages, list_lengths, list_pages, list_path, page_path};
 use crate::weaver::{self, EntryIx, Pair, Taxonomy};
 
@@ -54,7 +54,11 @@ fn orphan(gap: &weaver::Gap) -> Option<EntryIx> {
 }
 
 fn orphan_line(snapshot: &Snapshot, entry: EntryIx) -> OrphanLine {
-    OrphanLine { card: snapshot.card(entry), action: gaps::edit_action(snapshot, entry, "write-link") }
+    OrphanLine {
+        card: snapshot.card(entry),
+        offers: related::might_link(snapshot, entry),
+        action: gaps::edit_action(snapshot, entry, "write-link"),
+    }
 }
 
 /// Ways in: by domain, community, relation, person and letter.

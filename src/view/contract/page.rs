@@ -72,7 +72,7 @@ pub struct KindInfo {
 pub struct Page {
     pub title: String,
     pub url: String,
-    /// Absolute.
+    /// Absolute; empty for the page of what is not there.
     pub canonical: String,
     pub lang: String,
     pub dir: &'static str,
@@ -144,4 +144,11 @@ pub struct Meta {
 pub struct Redirect {
     pub title: Arc<str>,
     pub url: String,
+}
+
+/// `missing`: the page for what is not there.
+#[derive(Clone, Debug, Serialize)]
+pub struct Missing {
+    /// What somebody wrote for it, in `content/404.md`.
+    pub body_html: Option<Value>,
 }
