@@ -100,8 +100,7 @@ fn woven(files: &Files) -> Weave {
         Arc::new(content::read(&Arc::from(path.as_str()), text.as_bytes(), rules).unwrap())
     };
     let docs: Vec<Arc<Doc>> = files.iter().map(read).collect();
-    let viewer =
-        Viewer { now: "2026-11-23T12:00:00Z".parse().unwrap(), drafts: false, future: false, audience: None };
+    let viewer = Viewer { now: "2026-11-23T12:00:00Z".parse().unwrap(), drafts: false, future: false, audience: None };
     weaver::weave(weaver::Sources { config: &config, kinds: &kinds, docs: &docs, files: &[], viewer: &viewer }).0
 }
 
@@ -320,7 +319,8 @@ fn a_large_constellation_has_bounded_pages() {
     let matrix = bridges.matrix.unwrap();
     assert_eq!((matrix.rows.len(), matrix.left_out), (24, 36));
     assert!(bridges.missing.len() <= 24 && bridges.brokers.len() <= 12);
-    let rows: usize = bridges.pairs.iter().map(|pair| pair.bridges.len() + pair.entries.len() + pair.people.len()).sum();
+    let rows: usize =
+        bridges.pairs.iter().map(|pair| pair.bridges.len() + pair.entries.len() + pair.people.len()).sum();
     assert!(rows <= 100, "{rows}");
     let gaps = copsite::view::gaps::gaps(&snapshot);
     assert!(gaps.groups.iter().all(|group| group.gaps.len() <= 24 && group.gaps.len() + group.more == group.total));
@@ -348,7 +348,9 @@ fn a_site_with_one_community_or_none_counts_kinds_instead() {
         assert_eq!(cells, 3);
         assert_eq!(weave.pairs(), []);
         let pages = pages(&files);
-        assert!(pages["weaver/coverage/index.html"].contains("<th scope=\"col\"><a href=\"../../stories/\">Stories</a>"));
+        assert!(
+            pages["weaver/coverage/index.html"].contains("<th scope=\"col\"><a href=\"../../stories/\">Stories</a>")
+        );
     }
 }
 
