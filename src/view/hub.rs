@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::cards::{cards, kind_info, term_ref, term_url};
 use super::contract::{Bridge, Gap, Hub, Item, Letter, Shelf, TermIndex, TermLine, TermRef};
 use super::pictures::{LoomScope, loom};
-use super::{Snapshot, gaps, home, plain, relations};
+use super::{Snapshot, Voice, gaps, home, plain, relations};
+use crate::content::Lang;
 use crate::content::identity::slugify;
 use crate::kinds::Group;
 use crate::plan::{encode, shelf_size};
@@ -17,8 +18,8 @@ const NEAR: usize = 8;
 const BRIDGES: usize = 4;
 const GAPS: usize = 3;
 
-/// `item` is the entry behind the term, where it has one.
-pub fn hub(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, item: Option<Item>) -> Hub {
+/// `item` is the entry behind the term, where it has one, and `lang` the language of the page.
+pub fn hub(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, item: Option<Item>, lang: &Lang) -> Hub {
     let one = snapshot.weave.terms().get(taxonomy, term);
     let statement = one.entry.and_then(|entry| plain::text(snapshot.weave.doc(entry), "statement"));
     let with = |other| together(snapshot, &one.members, other);
@@ -35,7 +36,7 @@ pub fn hub(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, item: Option<I
         item,
         statement,
         total: one.members.len(),
-        shelves: shelves(snapshot, taxonomy, term),
+        shelves: shelves(snapshot, taxonomy, term, lang),
         communities: if taxonomy == Taxonomy::Communities {
             Vec::new()
         } else {
@@ -48,20 +49,20 @@ pub fn hub(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, item: Option<I
         },
         near: refs(snapshot, taxonomy, with(taxonomy).into_iter().filter(|other| *other != term).take(NEAR).collect()),
         loom: (taxonomy == Taxonomy::Domains).then(|| loom(snapshot, LoomScope::Domain(term))).flatten(),
-        bridges: if taxonomy == Taxonomy::Domains { bridges_inside(snapshot, term) } else { Vec::new() },
-        gaps: if taxonomy == Taxonomy::Domains { gaps_of(snapshot, term) } else { Vec::new() },
+        bridges: if taxonomy == Taxonomy::Domains { bridges_inside(snapshot.voice(lang), term) } else { Vec::new() },
+        gaps: if taxonomy == Taxonomy::Domains { gaps_of(snapshot.voice(lang), term) } else { Vec::new() },
     }
 }
 
 /// Bridges of which both ends are of the domain, newest first.
-fn bridges_inside(snapshot: &Snapshot, domain: TermIx) -> Vec<Bridge> {
-    let is_inside = |entry| snapshot.weave.terms().of_entry(Taxonomy::Domains, entry).contains(&domain);
-    relations::bridges_where(snapshot, |bridge| is_inside(bridge.from) && is_inside(bridge.to)).take(BRIDGES).collect()
+fn bridges_inside(voice: Voice, domain: TermIx) -> Vec<Bridge> {
+    let is_inside = |entry| voice.snapshot.weave.terms().of_entry(Taxonomy::Domains, entry).contains(&domain);
+    relations::bridges(voice, BRIDGES, |bridge| is_inside(bridge.from) && is_inside(bridge.to))
 }
 
-fn gaps_of(snapshot: &Snapshot, domain: TermIx) -> Vec<Gap> {
+fn gaps_of(voice: Voice, domain: TermIx) -> Vec<Gap> {
     let is_here = |gap: &weaver::Gap| matches!(gap, weaver::Gap::EmptyCell { domain: of, .. } if *of == domain);
-    gaps::some(snapshot, GAPS, is_here)
+    gaps::some(voice, GAPS, is_here)
 }
 
 /// The communities among the entries: those that name the domain as theirs.
@@ -91,8 +92,8 @@ fn refs(snapshot: &Snapshot, taxonomy: Taxonomy, terms: Vec<TermIx>) -> Vec<Term
     terms.into_iter().map(|term| term_ref(snapshot, taxonomy, term)).collect()
 }
 
-/// A term's entries by kind, in the order of the kinds, the newest of each.
-pub fn shelves(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx) -> Vec<Shelf> {
+/// A term's entries by kind, in the order of the kinds, the newest of each; the kinds as readers of `lang` call them.
+pub fn shelves(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, lang: &Lang) -> Vec<Shelf> {
     let size = shelf_size(taxonomy);
     let mut by_kind: BTreeMap<Arc<str>, Vec<EntryIx>> = BTreeMap::new();
     for entry in &snapshot.weave.terms().get(taxonomy, term).members {
@@ -113,7 +114,8 @@ pub fn shelves(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx) -> Vec<She
         })
     };
     // People, organisations and the like are not what a domain or a person has made.
-    snapshot.kinds.kinds.iter().filter(|kind| kind.group != Group::Community).filter_map(shelf).collect()
+    let kinds = &snapshot.kinds_in(lang).kinds;
+    kinds.iter().filter(|kind| kind.group != Group::Community).filter_map(shelf).collect()
 }
 
 /// The index of a taxonomy: its terms by first letter.

@@ -32,6 +32,7 @@ pub use brokers::{Broker, Connector};
 pub use coverage::{Across, Coverage};
 pub use edges::{Edge, Origin};
 pub use gaps::{Due, Gap};
+pub use index::RelationEnds;
 pub use missing::MissingBridge;
 pub use pairs::Pair;
 pub use query::Query;
@@ -179,7 +180,11 @@ impl Weave {
     /// The version of an entry that a reader of `lang` should get: their language, else the site's,
     /// else any.
     pub fn version(&self, entry: EntryIx, lang: &Lang) -> EntryIx {
-        self.versions(entry).find(|version| self.doc(*version).lang == *lang).unwrap_or_else(|| self.primary(entry))
+        let mut versions = self.versions(entry);
+        if versions.len() == 1 {
+            return entry;
+        }
+        versions.find(|version| self.doc(*version).lang == *lang).unwrap_or_else(|| self.primary(entry))
     }
 
     /// All languages of one entry.
