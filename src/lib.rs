@@ -16,7 +16,7 @@
 //!    its diagnostics. Reading never fails and knows no other file, so it runs in parallel and the
 //!    file's own bytes are its fingerprint.
 //! 2. **Weave** ([`weaver`]): all facts together become one immutable, sorted [`weaver::Weave`]:
-//!    links both ways, relations, terms, what is wanted. It is always made whole, never patched.
+//!    links both ways, relations, terms, bridges, coverage, gaps, what is wanted. It is always made whole, never patched.
 //!    What a viewer may not see is not in it, so nothing of it can leak into a page.
 //! 3. **Plan** ([`plan`]): every URL of the site, before any page is rendered. [`plan::Job`] is one
 //!    closed enum, the whole site on one screen. Two pages at one URL are an error here.

@@ -135,11 +135,12 @@ fn month_and_day(text: &str) -> Option<(i8, i8)> {
     Date::new(COMMON_YEAR, month, day).ok().map(|_| (month, day))
 }
 
-/// One that names nothing would silence every gap.
+/// One that names nothing would silence every gap. That a key was misspelt has been reported already.
 pub fn not_expected(raw: Vec<At<RawNotExpected>>, report: &mut Report) -> Vec<At<RawNotExpected>> {
+    let has_problems = report.has_problems();
     for one in &raw {
         let RawNotExpected { domain, community, kind } = one.value();
-        if domain.is_none() && community.is_none() && kind.is_none() {
+        if domain.is_none() && community.is_none() && kind.is_none() && !has_problems {
             report.at(one, "this says nothing of what is not expected").help =
                 Some("name a `domain`, a `community` or a `kind`, or several of them".to_string());
         }

@@ -52,7 +52,7 @@ pub fn list_path(of: ListOf) -> &'static str {
 pub fn list_lengths(of: ListOf, weave: &Weave) -> Vec<usize> {
     match of {
         ListOf::Letters => weave.letters().iter().map(|(_, entries)| entries.len()).collect(),
-        ListOf::Relations => weave.relations().iter().map(|(_, ends)| ends.len()).collect(),
+        ListOf::Relations => weave.relations().iter().map(|relation| relation.ends.len()).collect(),
     }
 }
 

@@ -104,8 +104,8 @@ fn kind(name: &str, icon: &str, hue: Option<&str>) -> Kind {
         relations: Vec::new(),
         first: Vec::new(),
         dated: false,
-        asks: Vec::new(),
         expected: false,
+        asks: Vec::new(),
         review_after_months: None,
     }
 }

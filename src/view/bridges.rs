@@ -3,7 +3,6 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::Snapshot;
 use super::cards::{cards, term_ref};
 use super::contract::{
     BridgesPage, BrokerLine, Matrix, MatrixCell, MatrixRow, MentionLine, MissingLine, PairSection, PersonBridge,
@@ -12,6 +11,7 @@ use super::contract::{
 use super::gaps::write_action;
 use super::listing::pager_of;
 use super::relations::{bridge_line, stated_on};
+use super::{Snapshot, Voice};
 use crate::plan::{BRIDGES_PAGE, Part, first_pages, pack, page_path};
 use crate::weaver::{Broker, Connector, MissingBridge, Pair, Taxonomy, TermIx};
 
@@ -135,6 +135,7 @@ fn section(snapshot: &Snapshot, (number, items): &Part) -> PairSection {
     let bridges = &relations[on_page(0, relations.len())];
     let entries = &pair.entries[on_page(entries_at, pair.entries.len())];
     let people = &pair.people[on_page(people_at, pair.people.len())];
+    let lang = snapshot.lang();
     let shows_mentions = items.end == pair.bridges();
     PairSection {
         id: if items.start == 0 { id(snapshot, pair.communities) } else { String::new() },
@@ -142,7 +143,7 @@ fn section(snapshot: &Snapshot, (number, items): &Part) -> PairSection {
         b: community_ref(snapshot, b),
         total: pair.bridges(),
         continued: items.start > 0,
-        bridges: bridges.iter().filter_map(|bridge| bridge_line(snapshot, bridge)).collect(),
+        bridges: bridges.iter().filter_map(|bridge| bridge_line(snapshot.voice(&lang), bridge)).collect(),
         entries: cards(snapshot, entries.iter().copied()),
         people: people.iter().map(|person| person_bridge(snapshot, *person, pair)).collect(),
         mentions: first(shows_mentions, &pair.mentions, MENTIONS)
@@ -201,34 +202,34 @@ fn missing_line(snapshot: &Snapshot, missing: &MissingBridge) -> MissingLine {
         domains: terms(Taxonomy::Domains, &missing.domains, usize::MAX),
         entries: cards(snapshot, missing.entries.iter().copied().take(TAGS)),
         tags: terms(Taxonomy::Tags, &missing.tags, TAGS),
-        reason: shared_words(snapshot, missing),
-        action: write_action(snapshot, None, &missing.domains, &[a, b], "write-bridge"),
+        reason: shared_words(snapshot.voice(&snapshot.lang()), missing),
+        action: write_action(snapshot.voice(&snapshot.lang()), None, &missing.domains, &[a, b], "write-bridge"),
     }
 }
 
 /// "Both work in Housing. Both link to two of the same pieces. Both use the words “trust” and “letters”."
-pub fn shared_words(snapshot: &Snapshot, missing: &MissingBridge) -> String {
+pub fn shared_words(voice: Voice, missing: &MissingBridge) -> String {
     let titles = |taxonomy, terms: &[TermIx], quoted: bool| {
         let title = |term: &TermIx| {
-            let title = &snapshot.weave.terms().get(taxonomy, *term).title;
-            if quoted { snapshot.phrase("quoted", None, &[("words", title)]) } else { title.to_string() }
+            let title = &voice.snapshot.weave.terms().get(taxonomy, *term).title;
+            if quoted { voice.phrase("quoted", None, &[("words", title)]) } else { title.to_string() }
         };
         let titles: Vec<String> = terms.iter().take(TAGS).map(title).collect();
-        snapshot.list(&titles.iter().map(String::as_str).collect::<Vec<_>>())
+        voice.list(&titles.iter().map(String::as_str).collect::<Vec<_>>())
     };
     let mut parts = Vec::new();
     if !missing.domains.is_empty() {
-        parts.push(snapshot.phrase(
+        parts.push(voice.phrase(
             "share-domains",
             Some(missing.domains.len()),
             &[("domains", &*titles(Taxonomy::Domains, &missing.domains, false))],
         ));
     }
     if !missing.entries.is_empty() {
-        parts.push(snapshot.phrase("share-entries", Some(missing.entries.len()), &[]));
+        parts.push(voice.phrase("share-entries", Some(missing.entries.len()), &[]));
     }
     if !missing.tags.is_empty() {
-        parts.push(snapshot.phrase(
+        parts.push(voice.phrase(
             "share-tags",
             Some(missing.tags.len()),
             &[("tags", &*titles(Taxonomy::Tags, &missing.tags, true))],

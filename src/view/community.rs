@@ -5,11 +5,13 @@ use super::contract::{CharterRow, Community, Engagement, FeedLink, Item, LogLine
 use super::{Snapshot, cards, events, gaps, home, hub, plain, relations, site};
 use crate::content::{Doc, FieldValue};
 use crate::plan::FeedFormat;
-use crate::weaver::{EntryIx, Taxonomy, TermIx};
+use crate::weaver::{self, EntryIx, Taxonomy, TermIx};
 
 /// Log entries on a community's page, as the design shows it.
 const LOG: usize = 3;
 const GAPS: usize = 4;
+/// As many as keep the page small; all of them have pages of their own.
+const BRIDGES: usize = 60;
 
 /// Stages that are not on the way: they are shown only when a community has reached them.
 const RESTING: [&str; 2] = ["resting", "closed"];
@@ -43,6 +45,8 @@ pub fn community(snapshot: &Snapshot, term: TermIx, entry: EntryIx, item: Item) 
         members.iter().copied().filter(|entry| *snapshot.weave.doc(*entry).id.kind == *name).collect()
     };
     let (coming, _) = events::split(snapshot, of_kind("event"));
+    let voice = snapshot.voice(&doc.lang);
+    let of_community = |bridge: &weaver::Bridge| [bridge.communities.0, bridge.communities.1].contains(&term);
     Community {
         core: plain::text(doc, "statement"),
         since: plain::date(doc, "since").or_else(|| plain::text(doc, "since")),
@@ -58,8 +62,8 @@ pub fn community(snapshot: &Snapshot, term: TermIx, entry: EntryIx, item: Item) 
         shelves: hub::shelves(snapshot, Taxonomy::Communities, term, &doc.lang),
         events: coming.into_iter().map(|entry| events::line(snapshot, entry)).collect(),
         log: of_kind("log").into_iter().take(LOG).map(|entry| log_line(snapshot, entry)).collect(),
-        bridges: relations::bridges(snapshot, Some(term)),
-        gaps: gaps::some(snapshot, GAPS, |gap| gaps::concerns(gap, term, entry)),
+        bridges: relations::bridges(voice, BRIDGES, of_community),
+        gaps: gaps::some(voice, GAPS, |gap| gaps::concerns(gap, term, entry)),
         people: people(snapshot, members),
         feeds: feeds(snapshot, term),
         item,

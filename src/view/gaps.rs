@@ -7,8 +7,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::bridges::shared_words;
 use super::contract::{Action, Gap, GapGroup, GapsPage};
-use super::events::in_words;
-use super::{Snapshot, home};
+use super::{Snapshot, Voice, home};
 use crate::kinds::Kind;
 use crate::plan::encode;
 use crate::weaver::{self, Due, EntryIx, Taxonomy, TermIx};
@@ -22,15 +21,17 @@ pub const FOLDER: &str = "weaver/gaps/";
 
 /// What is missing, by type. Pages that others link to and nobody has written come first.
 pub fn gaps(snapshot: &Snapshot) -> GapsPage {
+    let lang = snapshot.lang();
+    let voice = snapshot.voice(&lang);
     let mut by_type: BTreeMap<&str, Vec<&weaver::Gap>> = BTreeMap::new();
-    for gap in snapshot.weave.gaps() {
+    for gap in voice.snapshot.weave.gaps() {
         by_type.entry(gap.of()).or_default().push(gap);
     }
-    let wanted = wanted(snapshot);
-    let mut groups = vec![group(snapshot, "wanted", wanted.len(), wanted.into_iter())];
+    let wanted = wanted(voice);
+    let mut groups = vec![group(voice, "wanted", wanted.len(), wanted.into_iter())];
     for of in weaver::Gap::TYPES {
         let gaps = by_place(by_type.remove(of).unwrap_or_default());
-        groups.push(group(snapshot, of, gaps.len(), gaps.iter().map(|gaps| place_gap(snapshot, gaps))));
+        groups.push(group(voice, of, gaps.len(), gaps.iter().map(|gaps| place_gap(voice, gaps))));
     }
     let (full, empty): (Vec<GapGroup>, Vec<GapGroup>) = groups.into_iter().partition(|group| group.total > 0);
     GapsPage {
@@ -60,25 +61,25 @@ fn place_of(gap: &weaver::Gap) -> Option<(TermIx, Option<TermIx>)> {
 }
 
 /// One gap, or all that are missing in one place.
-fn place_gap(snapshot: &Snapshot, gaps: &[&weaver::Gap]) -> Gap {
-    let first = gap(snapshot, gaps[0]);
+fn place_gap(voice: Voice, gaps: &[&weaver::Gap]) -> Gap {
+    let first = gap(voice, gaps[0]);
     let Some((domain, community)) = place_of(gaps[0]).filter(|_| gaps.len() > 1) else { return first };
     let kinds: Vec<&Kind> = gaps
         .iter()
         .filter_map(|gap| match gap {
-            weaver::Gap::EmptyCell { kind, .. } => snapshot.kinds.get(kind.as_deref()?),
+            weaver::Gap::EmptyCell { kind, .. } => voice.kinds().get(kind.as_deref()?),
             _ => None,
         })
         .collect();
-    let (title, reason, action) = empty_cell(snapshot, domain, community, &kinds);
+    let (title, reason, action) = empty_cell(voice, domain, community, &kinds);
     Gap { title, reason, action, ..first }
 }
 
-fn group(snapshot: &Snapshot, of: &'static str, total: usize, gaps: impl Iterator<Item = Gap>) -> GapGroup {
+fn group(voice: Voice, of: &'static str, total: usize, gaps: impl Iterator<Item = Gap>) -> GapGroup {
     GapGroup {
         of,
-        label: snapshot.phrase(&format!("gaps-{of}"), None, &[]),
-        why: snapshot.phrase(&format!("gaps-{of}-why"), None, &[]),
+        label: voice.phrase(&format!("gaps-{of}"), None, &[]),
+        why: voice.phrase(&format!("gaps-{of}-why"), None, &[]),
         total,
         gaps: gaps.take(SHOWN).collect(),
         more: total.saturating_sub(SHOWN),
@@ -99,16 +100,18 @@ pub fn addresses(snapshot: &Snapshot) -> BTreeMap<String, String> {
 }
 
 /// The first gaps that fit, at most `most`.
-pub fn some(snapshot: &Snapshot, most: usize, fits: impl Fn(&weaver::Gap) -> bool) -> Vec<Gap> {
-    snapshot.weave.gaps().iter().filter(|gap| fits(gap)).take(most).map(|found| gap(snapshot, found)).collect()
+pub fn some(voice: Voice, most: usize, fits: impl Fn(&weaver::Gap) -> bool) -> Vec<Gap> {
+    voice.snapshot.weave.gaps().iter().filter(|gap| fits(gap)).take(most).map(|found| gap(voice, found)).collect()
 }
 
 /// Of every type the first, then the second, until there are `most`: the home page invites to different
 /// things.
 pub fn mixed(snapshot: &Snapshot, most: usize) -> Vec<Gap> {
-    let mut queues: Vec<Vec<Gap>> = vec![wanted(snapshot).into_iter().take(most).collect()];
+    let lang = snapshot.lang();
+    let voice = snapshot.voice(&lang);
+    let mut queues: Vec<Vec<Gap>> = vec![wanted(voice).into_iter().take(most).collect()];
     for of in ["empty-cell", "undefined-term", "missing-bridge"] {
-        queues.push(some(snapshot, most, |gap| gap.of() == of));
+        queues.push(some(voice, most, |gap| gap.of() == of));
     }
     let mut queues: Vec<_> = queues.into_iter().map(Vec::into_iter).collect();
     let mut mixed = Vec::new();
@@ -135,130 +138,130 @@ pub fn concerns(found: &weaver::Gap, community: TermIx, entry: EntryIx) -> bool 
 }
 
 /// Entries that others link to and nobody has written.
-fn wanted(snapshot: &Snapshot) -> Vec<Gap> {
+fn wanted(voice: Voice) -> Vec<Gap> {
     let gap = |wanted: super::contract::Wanted| Gap {
         id: format!("wanted/{}", wanted.name),
         of: "wanted",
-        title: snapshot.phrase("wanted-title", None, &[("name", &wanted.name)]),
-        reason: snapshot.phrase("wanted-links", Some(wanted.times), &[]),
+        title: voice.phrase("wanted-title", None, &[("name", &wanted.name)]),
+        reason: voice.phrase("wanted-links", Some(wanted.times), &[]),
         refs: wanted.from,
         action: Action {
-            label: snapshot.phrase("wanted-action", None, &[]),
+            label: voice.phrase("wanted-action", None, &[]),
             url: wanted.action_url.unwrap_or_default(),
             outside: false,
         },
     };
-    home::wanted(snapshot).into_iter().map(gap).collect()
+    home::wanted(voice.snapshot).into_iter().map(gap).collect()
 }
 
 /// A gap in words.
-pub fn gap(snapshot: &Snapshot, gap: &weaver::Gap) -> Gap {
+pub fn gap(voice: Voice, gap: &weaver::Gap) -> Gap {
     let (title, reason, action) = match gap {
         weaver::Gap::EmptyCell { domain, community, kind } => {
-            let kind = kind.as_deref().and_then(|kind| snapshot.kinds.get(kind));
-            empty_cell(snapshot, *domain, *community, kind.as_slice())
+            let kind = kind.as_deref().and_then(|kind| voice.kinds().get(kind));
+            empty_cell(voice, *domain, *community, kind.as_slice())
         }
-        weaver::Gap::MissingBridge { number, communities } => missing_bridge(snapshot, *number, *communities),
-        weaver::Gap::UndefinedTerm { tag, communities } => undefined(snapshot, *tag, *communities),
-        weaver::Gap::Orphan { entry } => orphan(snapshot, *entry),
-        weaver::Gap::DeadEnd { entry } => dead_end(snapshot, *entry),
-        weaver::Gap::Stale { entry, due } => stale(snapshot, *entry, *due),
-        weaver::Gap::Charter { entry, fields } => charter(snapshot, *entry, fields),
-        weaver::Gap::Promise { entry, what, promised, year } => promise(snapshot, *entry, what, *promised, year.year()),
+        weaver::Gap::MissingBridge { number, communities } => missing_bridge(voice, *number, *communities),
+        weaver::Gap::UndefinedTerm { tag, communities } => undefined(voice, *tag, *communities),
+        weaver::Gap::Orphan { entry } => orphan(voice, *entry),
+        weaver::Gap::DeadEnd { entry } => dead_end(voice, *entry),
+        weaver::Gap::Stale { entry, due } => stale(voice, *entry, *due),
+        weaver::Gap::Charter { entry, fields } => charter(voice, *entry, fields),
+        weaver::Gap::Promise { entry, what, promised, year } => promise(voice, *entry, what, *promised, year.year()),
     };
-    let refs = gap.entry().map(|entry| snapshot.card(entry)).into_iter().collect();
-    Gap { id: gap.id(&snapshot.weave), of: gap.of(), title, reason, refs, action }
+    let refs = gap.entry().map(|entry| voice.snapshot.card(entry)).into_iter().collect();
+    Gap { id: gap.id(&voice.snapshot.weave), of: gap.of(), title, reason, refs, action }
 }
 
 type Words = (String, String, Action);
 
-fn title_of(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx) -> Arc<str> {
-    snapshot.weave.terms().get(taxonomy, term).title.clone()
+fn title_of(voice: Voice, taxonomy: Taxonomy, term: TermIx) -> Arc<str> {
+    voice.snapshot.weave.terms().get(taxonomy, term).title.clone()
 }
 
 /// `kinds` are those that are missing; none of them where there is nothing at all.
-fn empty_cell(snapshot: &Snapshot, domain: TermIx, community: Option<TermIx>, kinds: &[&Kind]) -> Words {
-    let coverage = snapshot.weave.coverage();
+fn empty_cell(voice: Voice, domain: TermIx, community: Option<TermIx>, kinds: &[&Kind]) -> Words {
+    let coverage = voice.snapshot.weave.coverage();
     let labels: Vec<String> = kinds.iter().map(|kind| kind.title.to_lowercase()).collect();
-    let label = snapshot.list_of("list-or", &labels.iter().map(String::as_str).collect::<Vec<_>>());
-    let domain_title = title_of(snapshot, Taxonomy::Domains, domain);
-    let community_title = community.map(|term| title_of(snapshot, Taxonomy::Communities, term)).unwrap_or_default();
+    let label = voice.list_of("list-or", &labels.iter().map(String::as_str).collect::<Vec<_>>());
+    let domain_title = title_of(voice, Taxonomy::Domains, domain);
+    let community_title = community.map(|term| title_of(voice, Taxonomy::Communities, term)).unwrap_or_default();
     let values = [("domain", &*domain_title), ("community", &*community_title), ("kind", &*label)];
     let in_row = coverage.row_total(domain.index());
     let in_cell = community.filter(|_| coverage.community(0).is_some());
     let (title, reason) = match (in_cell, kinds.is_empty()) {
         (Some(community), false) => {
             let here = coverage.cell(domain.index(), community.index()).len();
-            ("cell-kind", snapshot.phrase("cell-kind-why", Some(here), &values))
+            ("cell-kind", voice.phrase("cell-kind-why", Some(here), &values))
         }
-        (Some(_), true) if in_row > 0 => ("cell-none", snapshot.phrase("cell-none-why", Some(in_row), &values)),
-        (None, _) if in_row > 0 => ("cell-site", snapshot.phrase("cell-site-why", Some(in_row), &values)),
-        (Some(_), true) => ("cell-none", snapshot.phrase("cell-nobody-why", None, &values)),
-        (None, _) => ("cell-site", snapshot.phrase("cell-nobody-why", None, &values)),
+        (Some(_), true) if in_row > 0 => ("cell-none", voice.phrase("cell-none-why", Some(in_row), &values)),
+        (None, _) if in_row > 0 => ("cell-site", voice.phrase("cell-site-why", Some(in_row), &values)),
+        (Some(_), true) => ("cell-none", voice.phrase("cell-nobody-why", None, &values)),
+        (None, _) => ("cell-site", voice.phrase("cell-nobody-why", None, &values)),
     };
-    let title = snapshot.phrase(title, None, &values);
+    let title = voice.phrase(title, None, &values);
     let communities: Vec<TermIx> = community.into_iter().collect();
-    (title, reason, write_action(snapshot, kinds.first().copied(), &[domain], &communities, "write-cell"))
+    (title, reason, write_action(voice, kinds.first().copied(), &[domain], &communities, "write-cell"))
 }
 
-fn missing_bridge(snapshot: &Snapshot, number: usize, (a, b): (TermIx, TermIx)) -> Words {
-    let titles = [a, b].map(|term| title_of(snapshot, Taxonomy::Communities, term));
-    let title = snapshot.phrase("missing-title", None, &[("a", &*titles[0]), ("b", &*titles[1])]);
-    let missing = snapshot.weave.missing_bridges().get(number);
-    let reason = missing.map(|missing| shared_words(snapshot, missing)).unwrap_or_default();
+fn missing_bridge(voice: Voice, number: usize, (a, b): (TermIx, TermIx)) -> Words {
+    let titles = [a, b].map(|term| title_of(voice, Taxonomy::Communities, term));
+    let title = voice.phrase("missing-title", None, &[("a", &*titles[0]), ("b", &*titles[1])]);
+    let missing = voice.snapshot.weave.missing_bridges().get(number);
+    let reason = missing.map(|missing| shared_words(voice, missing)).unwrap_or_default();
     let domains = missing.map(|missing| missing.domains.as_slice()).unwrap_or_default();
-    (title, reason, write_action(snapshot, None, domains, &[a, b], "write-bridge"))
+    (title, reason, write_action(voice, None, domains, &[a, b], "write-bridge"))
 }
 
-fn undefined(snapshot: &Snapshot, tag: TermIx, communities: usize) -> Words {
-    let words = title_of(snapshot, Taxonomy::Tags, tag);
-    let title = snapshot.phrase("undefined-title", None, &[("words", &*words)]);
-    let reason = snapshot.phrase("undefined-why", Some(communities), &[]);
-    let folder = snapshot.kinds.get("term").map_or("glossary", |kind| &*kind.folder);
-    let slug = &snapshot.weave.terms().get(Taxonomy::Tags, tag).slug;
+fn undefined(voice: Voice, tag: TermIx, communities: usize) -> Words {
+    let words = title_of(voice, Taxonomy::Tags, tag);
+    let title = voice.phrase("undefined-title", None, &[("words", &*words)]);
+    let reason = voice.phrase("undefined-why", Some(communities), &[]);
+    let folder = voice.kinds().get("term").map_or("glossary", |kind| &*kind.folder);
+    let slug = &voice.snapshot.weave.terms().get(Taxonomy::Tags, tag).slug;
     let text = front_matter(&[("title", &[&*words]), ("definition", &[""])], &[]);
     let file = format!("content/{folder}/{slug}.md");
-    (title, reason, new_file(snapshot, &file, &text, "contribute/#term", snapshot.phrase("write-term", None, &[])))
+    (title, reason, new_file(voice, &file, &text, "contribute/#term", voice.phrase("write-term", None, &[])))
 }
 
-fn orphan(snapshot: &Snapshot, entry: EntryIx) -> Words {
-    let title = &snapshot.weave.doc(entry).facts.title;
-    let words = snapshot.phrase("orphan-title", None, &[("title", title)]);
-    (words, snapshot.phrase("orphan-why", None, &[]), edit_action(snapshot, entry, "write-link"))
+fn orphan(voice: Voice, entry: EntryIx) -> Words {
+    let title = &voice.snapshot.weave.doc(entry).facts.title;
+    let words = voice.phrase("orphan-title", None, &[("title", title)]);
+    (words, voice.phrase("orphan-why", None, &[]), edit_action(voice, entry, "write-link"))
 }
 
-fn dead_end(snapshot: &Snapshot, entry: EntryIx) -> Words {
-    let weave = &snapshot.weave;
+fn dead_end(voice: Voice, entry: EntryIx) -> Words {
+    let weave = &voice.snapshot.weave;
     let mut from: Vec<EntryIx> = weave
         .versions(entry)
         .flat_map(|version| weave.incoming(version).map(|edge| weave.primary(edge.from)))
         .collect();
     from.sort_unstable();
     from.dedup();
-    let title = snapshot.phrase("dead-end-title", None, &[("title", &weave.doc(entry).facts.title)]);
-    (title, snapshot.phrase("dead-end-why", Some(from.len()), &[]), edit_action(snapshot, entry, "write-link"))
+    let title = voice.phrase("dead-end-title", None, &[("title", &weave.doc(entry).facts.title)]);
+    (title, voice.phrase("dead-end-why", Some(from.len()), &[]), edit_action(voice, entry, "write-link"))
 }
 
-fn stale(snapshot: &Snapshot, entry: EntryIx, due: Due) -> Words {
-    let doc = snapshot.weave.doc(entry);
-    let title = snapshot.phrase("stale-title", None, &[("title", &doc.facts.title)]);
+fn stale(voice: Voice, entry: EntryIx, due: Due) -> Words {
+    let doc = voice.snapshot.weave.doc(entry);
+    let title = voice.phrase("stale-title", None, &[("title", &doc.facts.title)]);
     let long = |day: jiff::civil::Date| {
-        let dates = &snapshot.theme.strings.language(&snapshot.config.language).dates;
+        let dates = &voice.snapshot.theme.strings.language(&voice.lang.0).dates;
         dates.format(&day.to_string(), "long").unwrap_or_else(|_| day.to_string())
     };
     let reason = match due {
-        Due::On(day) => snapshot.phrase("stale-on", None, &[("date", &*long(day))]),
+        Due::On(day) => voice.phrase("stale-on", None, &[("date", &*long(day))]),
         Due::Since(day, months) => {
-            let kinds = snapshot.kinds.get(&doc.id.kind).map(|kind| kind.plural.as_str()).unwrap_or_default();
-            snapshot.phrase("stale-since", Some(usize::from(months)), &[("date", &*long(day)), ("kinds", kinds)])
+            let kinds = voice.kinds().get(&doc.id.kind).map(|kind| kind.plural.to_lowercase()).unwrap_or_default();
+            voice.phrase("stale-since", Some(usize::from(months)), &[("date", &*long(day)), ("kinds", &*kinds)])
         }
     };
-    (title, reason, edit_action(snapshot, entry, "write-review"))
+    (title, reason, edit_action(voice, entry, "write-review"))
 }
 
-fn charter(snapshot: &Snapshot, entry: EntryIx, open: &[Arc<str>]) -> Words {
-    let doc = snapshot.weave.doc(entry);
-    let kind = snapshot.kinds.get(&doc.id.kind);
+fn charter(voice: Voice, entry: EntryIx, open: &[Arc<str>]) -> Words {
+    let doc = voice.snapshot.weave.doc(entry);
+    let kind = voice.kinds().get(&doc.id.kind);
     let label = |name: &Arc<str>| {
         let own = kind.and_then(|kind| kind.field(name));
         let common = || crate::kinds::common_keys().iter().find(|field| field.name == *name);
@@ -266,45 +269,54 @@ fn charter(snapshot: &Snapshot, entry: EntryIx, open: &[Arc<str>]) -> Words {
     };
     let mut labels: Vec<String> = open.iter().take(FIELDS).map(label).collect();
     if open.len() > FIELDS {
-        labels.push(snapshot.phrase("more-fields", Some(open.len() - FIELDS), &[]));
+        labels.push(voice.phrase("more-fields", Some(open.len() - FIELDS), &[]));
     }
-    let fields = snapshot.list(&labels.iter().map(String::as_str).collect::<Vec<_>>());
-    let title = snapshot.phrase("charter-title", None, &[("title", &doc.facts.title)]);
-    let reason = snapshot.phrase("charter-why", None, &[("fields", &*fields)]);
-    (title, reason, edit_action(snapshot, entry, "write-charter"))
+    let fields = voice.list(&labels.iter().map(String::as_str).collect::<Vec<_>>());
+    let title = voice.phrase("charter-title", None, &[("title", &doc.facts.title)]);
+    let reason = voice.phrase("charter-why", None, &[("fields", &*fields)]);
+    (title, reason, edit_action(voice, entry, "write-charter"))
 }
 
-fn promise(snapshot: &Snapshot, entry: EntryIx, what: &str, promised: usize, year: i16) -> Words {
-    let what = in_words(snapshot, "promise", what);
-    let community = &snapshot.weave.doc(entry).facts.title;
-    let title = snapshot.phrase("promise-title", None, &[("what", &*what), ("community", community)]);
-    let reason = snapshot.phrase("promise-why", Some(promised), &[("year", &*year.to_string())]);
-    (title, reason, contribute(snapshot, None, snapshot.phrase("write-promise", None, &[])))
+fn promise(voice: Voice, entry: EntryIx, what: &str, promised: usize, year: i16) -> Words {
+    let what = promised_words(voice, what);
+    let community = &voice.snapshot.weave.doc(entry).facts.title;
+    let title = voice.phrase("promise-title", None, &[("what", &*what), ("community", community)]);
+    let reason = voice.phrase("promise-why", Some(promised), &[("year", &*year.to_string())]);
+    (title, reason, contribute(voice, None, voice.phrase("write-promise", None, &[])))
+}
+
+/// What is promised in words; a site's own sort of promise is called as it is written.
+fn promised_words(voice: Voice, what: &str) -> String {
+    let key = format!("promise-{what}");
+    match voice.snapshot.theme.strings.has(&voice.lang.0, &key) {
+        true => voice.phrase(&key, None, &[]),
+        false => what.to_owned(),
+    }
 }
 
 /// A new entry in this place: on the forge where the site names one, else how to write it.
 pub fn write_action(
-    snapshot: &Snapshot,
+    voice: Voice,
     kind: Option<&Kind>,
     domains: &[TermIx],
     communities: &[TermIx],
     label: &str,
 ) -> Action {
-    let expected = || snapshot.kinds.kinds.iter().find(|kind| kind.expected);
+    let expected = || voice.kinds().kinds.iter().find(|kind| kind.expected);
     let Some(of) = kind.or_else(expected) else {
-        return contribute(snapshot, None, snapshot.phrase(label, None, &[("kind", "")]));
+        return contribute(voice, None, voice.phrase(label, None, &[("kind", "")]));
     };
     let label = match kind {
-        Some(kind) => snapshot.phrase("write-kind", None, &[("kind", &*kind.title.to_lowercase())]),
-        None => snapshot.phrase(label, None, &[]),
+        Some(kind) => voice.phrase("write-kind", None, &[("kind", &*kind.title.to_lowercase())]),
+        None => voice.phrase(label, None, &[]),
     };
     let slugs = |taxonomy, terms: &[TermIx]| -> Vec<String> {
-        terms.iter().map(|term| snapshot.weave.terms().get(taxonomy, *term).slug.to_string()).collect()
+        terms.iter().map(|term| voice.snapshot.weave.terms().get(taxonomy, *term).slug.to_string()).collect()
     };
     let (domains, communities) = (slugs(Taxonomy::Domains, domains), slugs(Taxonomy::Communities, communities));
     let text = front_matter(&[("title", &[""])], &[("domains", &domains), ("communities", &communities)]);
     let file = format!("content/{}/new-{}.md", of.folder, of.name);
-    new_file(snapshot, &file, &text, &format!("contribute/#{}", of.name), label)
+    new_file(voice, &file, &text, &format!("contribute/#{}", of.name), label)
 }
 
 /// Front matter with texts and with lists of texts, as TOML.
@@ -322,8 +334,8 @@ fn front_matter(texts: &[(&str, &[&str])], lists: &[(&str, &Vec<String>)]) -> St
     front
 }
 
-fn new_file(snapshot: &Snapshot, file: &str, text: &str, without: &str, label: String) -> Action {
-    let Some(pattern) = &snapshot.config.new_url else {
+fn new_file(voice: Voice, file: &str, text: &str, without: &str, label: String) -> Action {
+    let Some(pattern) = &voice.snapshot.config.new_url else {
         return Action { label, url: without.to_owned(), outside: false };
     };
     let whole = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
@@ -332,17 +344,17 @@ fn new_file(snapshot: &Snapshot, file: &str, text: &str, without: &str, label: S
 }
 
 /// The entry's file on the forge, where the site names one; else how its kind is written.
-pub fn edit_action(snapshot: &Snapshot, entry: EntryIx, label: &str) -> Action {
-    let doc = snapshot.weave.doc(entry);
-    let label = snapshot.phrase(label, None, &[]);
-    match &snapshot.config.edit_url {
+pub fn edit_action(voice: Voice, entry: EntryIx, label: &str) -> Action {
+    let doc = voice.snapshot.weave.doc(entry);
+    let label = voice.phrase(label, None, &[]);
+    match &voice.snapshot.config.edit_url {
         Some(pattern) => Action { label, url: pattern.replace("{file}", &encode(&doc.file)), outside: true },
-        None => contribute(snapshot, Some(&doc.id.kind), label),
+        None => contribute(voice, Some(&doc.id.kind), label),
     }
 }
 
-fn contribute(snapshot: &Snapshot, kind: Option<&str>, label: String) -> Action {
-    let listed = kind.and_then(|kind| snapshot.kinds.get(kind)).filter(|kind| kind.group != crate::kinds::Group::Other);
+fn contribute(voice: Voice, kind: Option<&str>, label: String) -> Action {
+    let listed = kind.and_then(|kind| voice.kinds().get(kind)).filter(|kind| kind.group != crate::kinds::Group::Other);
     let url = listed.map_or_else(|| "contribute/".to_owned(), |kind| format!("contribute/#{}", kind.name));
     Action { label, url, outside: false }
 }

@@ -39,7 +39,7 @@ pub fn home(snapshot: &Snapshot, introduction: Option<EntryIx>, body_html: Optio
         feature: feature.map(|entry| feature_of(snapshot, entry)),
         recent: cards(snapshot, recent),
         communities: community_cards(snapshot),
-        bridges: relations::bridges(snapshot, None).into_iter().take(BRIDGES).collect(),
+        bridges: relations::bridges(snapshot.voice(&snapshot.lang()), BRIDGES, |_| true),
         events: coming.into_iter().take(EVENTS).map(|entry| events::line(snapshot, entry)).collect(),
         wanted: wanted(snapshot).into_iter().take(WANTED).collect(),
         gaps: gaps::mixed(snapshot, GAPS),

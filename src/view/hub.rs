@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::cards::{cards, kind_info, term_ref, term_url};
 use super::contract::{Bridge, Gap, Hub, Item, Letter, Shelf, TermIndex, TermLine, TermRef};
 use super::pictures::{LoomScope, loom};
-use super::{Snapshot, gaps, home, plain, relations};
+use super::{Snapshot, Voice, gaps, home, plain, relations};
 use crate::content::Lang;
 use crate::content::identity::slugify;
 use crate::kinds::Group;
@@ -49,20 +49,20 @@ pub fn hub(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, item: Option<I
         },
         near: refs(snapshot, taxonomy, with(taxonomy).into_iter().filter(|other| *other != term).take(NEAR).collect()),
         loom: (taxonomy == Taxonomy::Domains).then(|| loom(snapshot, LoomScope::Domain(term))).flatten(),
-        bridges: if taxonomy == Taxonomy::Domains { bridges_inside(snapshot, term) } else { Vec::new() },
-        gaps: if taxonomy == Taxonomy::Domains { gaps_of(snapshot, term) } else { Vec::new() },
+        bridges: if taxonomy == Taxonomy::Domains { bridges_inside(snapshot.voice(lang), term) } else { Vec::new() },
+        gaps: if taxonomy == Taxonomy::Domains { gaps_of(snapshot.voice(lang), term) } else { Vec::new() },
     }
 }
 
 /// Bridges of which both ends are of the domain, newest first.
-fn bridges_inside(snapshot: &Snapshot, domain: TermIx) -> Vec<Bridge> {
-    let is_inside = |entry| snapshot.weave.terms().of_entry(Taxonomy::Domains, entry).contains(&domain);
-    relations::bridges_where(snapshot, |bridge| is_inside(bridge.from) && is_inside(bridge.to)).take(BRIDGES).collect()
+fn bridges_inside(voice: Voice, domain: TermIx) -> Vec<Bridge> {
+    let is_inside = |entry| voice.snapshot.weave.terms().of_entry(Taxonomy::Domains, entry).contains(&domain);
+    relations::bridges(voice, BRIDGES, |bridge| is_inside(bridge.from) && is_inside(bridge.to))
 }
 
-fn gaps_of(snapshot: &Snapshot, domain: TermIx) -> Vec<Gap> {
+fn gaps_of(voice: Voice, domain: TermIx) -> Vec<Gap> {
     let is_here = |gap: &weaver::Gap| matches!(gap, weaver::Gap::EmptyCell { domain: of, .. } if *of == domain);
-    gaps::some(snapshot, GAPS, is_here)
+    gaps::some(voice, GAPS, is_here)
 }
 
 /// The communities among the entries: those that name the domain as theirs.

@@ -20,7 +20,11 @@ pub fn kind_index(snapshot: &Snapshot, kind: &Kind, page: usize) -> Listing {
         title: kind.plural.clone(),
         definition: Some(kind.definition.clone()),
         kind: Some(kind_info(kind)),
-        gaps: if page == 1 { gaps::some(snapshot, GAPS, |gap| lacks(gap, &kind.name)) } else { Vec::new() },
+        gaps: if page == 1 {
+            gaps::some(snapshot.voice(&snapshot.lang()), GAPS, |gap| lacks(gap, &kind.name))
+        } else {
+            Vec::new()
+        },
         ..listing(snapshot, snapshot.lists.of_kind(&kind.name), page, &format!("{}/", kind.folder))
     }
 }

@@ -33,7 +33,9 @@ pub mod related;
 pub mod relations;
 pub mod site;
 mod snapshot;
+mod voice;
 pub mod weave;
 
 pub use lists::Lists;
 pub use snapshot::{Parts, Snapshot};
+pub use voice::Voice;

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Snapshot;
 use super::cards::{authors, term_ref};
 use super::contract::{Backlink, Bridge, RelationGroup};
 use super::escape::xml;
 use super::plain::sentence;
+use super::{Snapshot, Voice};
 use crate::content::{Lang, Moment};
 use crate::kinds::Relation;
-use crate::weaver::{self, Edge, EntryIx, Origin, Taxonomy, TermIx};
+use crate::weaver::{self, Edge, EntryIx, Origin, Taxonomy};
 
 /// All relations of an entry, grouped by their wording: first what it states, then what others
 /// state about it.
@@ -96,30 +96,22 @@ fn context_html(snapshot: &Snapshot, source: EntryIx, link: u32) -> String {
     })
 }
 
-/// Stated relations that join two communities, newest first; those of one community, where one is named.
-pub fn bridges(snapshot: &Snapshot, of: Option<TermIx>) -> Vec<Bridge> {
-    let joins =
-        |community| move |bridge: &weaver::Bridge| [bridge.communities.0, bridge.communities.1].contains(&community);
-    match of {
-        Some(community) => bridges_where(snapshot, joins(community)).collect(),
-        None => bridges_where(snapshot, |_| true).collect(),
-    }
-}
-
-/// The bridges that are asked for, newest first.
-pub fn bridges_where(snapshot: &Snapshot, is_wanted: impl Fn(&weaver::Bridge) -> bool) -> impl Iterator<Item = Bridge> {
+/// Stated relations that join two communities, those that are asked for, newest first, at most `most`.
+pub fn bridges(voice: Voice, most: usize, is_wanted: impl Fn(&weaver::Bridge) -> bool) -> Vec<Bridge> {
+    let snapshot = voice.snapshot;
     let weave = &snapshot.weave;
     let mut bridges: Vec<&weaver::Bridge> = weave.bridges().iter().filter(|bridge| is_wanted(bridge)).collect();
     bridges.sort_by(|a, b| stated_on(snapshot, b).cmp(&stated_on(snapshot, a)).then_with(|| a.cmp(b)));
-    bridges.into_iter().filter_map(|bridge| bridge_line(snapshot, bridge))
+    bridges.into_iter().filter_map(|bridge| bridge_line(voice, bridge)).take(most).collect()
 }
 
 /// People that one line names as those who stated a bridge.
 const STATED_BY: usize = 3;
 
 /// A bridge reads from the piece that was there first: "A was used in B" for "B uses A".
-pub fn bridge_line(snapshot: &Snapshot, bridge: &weaver::Bridge) -> Option<Bridge> {
-    let relation = relation(snapshot, &bridge.relation)?;
+pub fn bridge_line(voice: Voice, bridge: &weaver::Bridge) -> Option<Bridge> {
+    let snapshot = voice.snapshot;
+    let relation = voice.kinds().relations.get(&bridge.relation)?;
     let community = |community| term_ref(snapshot, Taxonomy::Communities, community);
     let sentence = bridge.link.map(|(version, link)| context_html(snapshot, version, link));
     Some(Bridge {

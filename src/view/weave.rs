@@ -10,9 +10,9 @@ use super::contract::{
 use super::listing::pager_of;
 use super::pictures::{LoomScope, loom};
 use super::relations::capitalise;
-use super::{Snapshot, gaps, home, relations};
+use super::{Snapshot, gaps, home, related, relations};
 use crate::plan::{ListOf, Part, encode, first_pages, list_lengths, list_pages, list_path, page_path};
-use crate::weaver::{self, EntryIx, Pair, Taxonomy};
+use crate::weaver::{self, EntryIx, Pair, RelationEnds, Taxonomy};
 
 const NEWEST_RELATIONS: usize = 6;
 const MOST_LINKED: usize = 8;
@@ -33,10 +33,10 @@ pub fn weave(snapshot: &Snapshot) -> WeavePage {
         totals: Totals {
             entries: weave.newest().len(),
             links: weave.edges().len(),
-            relations: weave.relations().iter().map(|(_, ends)| ends.len()).sum(),
+            relations: weave.relations().iter().map(|relation| relation.ends.len()).sum(),
             bridges: weave.pairs().iter().map(Pair::bridges).sum(),
         },
-        bridges: relations::bridges_where(snapshot, |_| true).take(NEWEST_RELATIONS).collect(),
+        bridges: relations::bridges(snapshot.voice(&snapshot.lang()), NEWEST_RELATIONS, |_| true),
         most_linked: linked.into_iter().take(MOST_LINKED).map(line).collect(),
         orphans_total: orphans.len(),
         orphans: orphans.into_iter().take(ORPHANS).map(|entry| orphan_line(snapshot, entry)).collect(),
@@ -54,7 +54,11 @@ fn orphan(gap: &weaver::Gap) -> Option<EntryIx> {
 }
 
 fn orphan_line(snapshot: &Snapshot, entry: EntryIx) -> OrphanLine {
-    OrphanLine { card: snapshot.card(entry), action: gaps::edit_action(snapshot, entry, "write-link") }
+    OrphanLine {
+        card: snapshot.card(entry),
+        offers: related::might_link(snapshot, entry),
+        action: gaps::edit_action(snapshot.voice(&snapshot.lang()), entry, "write-link"),
+    }
 }
 
 /// Ways in: by domain, community, relation, person and letter.
@@ -115,7 +119,7 @@ fn named(snapshot: &Snapshot, of: ListOf, section: usize) -> (String, String) {
             (if letter == "#" { "other".to_owned() } else { letter.clone() }, letter)
         }
         ListOf::Relations => {
-            let name = &snapshot.weave.relations()[section].0;
+            let name = &snapshot.weave.relations()[section].name;
             let label = snapshot.kinds.relations.get(name).map(|relation| capitalise(&relation.label));
             (name.to_string(), label.unwrap_or_else(|| name.to_string()))
         }
@@ -141,7 +145,7 @@ fn section(snapshot: &Snapshot, of: ListOf, (number, items): &Part) -> WeaverSec
                 .collect()
         }
         ListOf::Relations => {
-            let (name, ends) = &snapshot.weave.relations()[*number];
+            let RelationEnds { name, ends } = &snapshot.weave.relations()[*number];
             let verb = snapshot.kinds.relations.get(name).map(|relation| relation.verb.clone());
             let row = |(from, to): &(EntryIx, EntryIx)| WeaverRow {
                 card: snapshot.card(*from),

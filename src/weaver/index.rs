@@ -12,7 +12,15 @@ use crate::content::identity::slugify;
 #[derive(Debug, Default)]
 pub struct Index {
     letters: Vec<(char, Vec<EntryIx>)>,
-    relations: Vec<(Arc<str>, Vec<(EntryIx, EntryIx)>)>,
+    relations: Vec<RelationEnds>,
+}
+
+/// All that are joined by one relation.
+#[derive(Debug, PartialEq, Eq)]
+pub struct RelationEnds {
+    pub name: Arc<str>,
+    /// Primary entries, from and to, each two once, sorted.
+    pub ends: Vec<(EntryIx, EntryIx)>,
 }
 
 /// What stands for titles that begin with no letter of the Latin alphabet, also when they are spelled in it.
@@ -36,18 +44,19 @@ fn letters(weave: &Weave) -> Vec<(char, Vec<EntryIx>)> {
 }
 
 /// All relations between primary entries, each two once in each.
-fn relations(weave: &Weave) -> Vec<(Arc<str>, Vec<(EntryIx, EntryIx)>)> {
+fn relations(weave: &Weave) -> Vec<RelationEnds> {
     let mut relations: BTreeMap<Arc<str>, Vec<(EntryIx, EntryIx)>> = BTreeMap::new();
     for edge in weave.edges() {
         if let Some(relation) = &edge.relation {
             relations.entry(relation.clone()).or_default().push((weave.primary(edge.from), weave.primary(edge.to)));
         }
     }
-    for ends in relations.values_mut() {
+    let sorted = |(name, mut ends): (Arc<str>, Vec<(EntryIx, EntryIx)>)| {
         ends.sort_unstable();
         ends.dedup();
-    }
-    relations.into_iter().collect()
+        RelationEnds { name, ends }
+    };
+    relations.into_iter().map(sorted).collect()
 }
 
 impl Weave {
@@ -56,8 +65,8 @@ impl Weave {
         &self.index.letters
     }
 
-    /// All relations by name: primary entries, from and to, each two once.
-    pub fn relations(&self) -> &[(Arc<str>, Vec<(EntryIx, EntryIx)>)] {
+    /// All relations by name.
+    pub fn relations(&self) -> &[RelationEnds] {
         &self.index.relations
     }
 }

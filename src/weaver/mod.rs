@@ -32,6 +32,7 @@ pub use brokers::{Broker, Connector};
 pub use coverage::{Across, Coverage};
 pub use edges::{Edge, Origin};
 pub use gaps::{Due, Gap};
+pub use index::RelationEnds;
 pub use missing::MissingBridge;
 pub use pairs::Pair;
 pub use query::Query;

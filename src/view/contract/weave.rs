@@ -5,7 +5,9 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::Value;
 
-use super::{Action, CommunityCard, EventLine, Gap, KindCount, KindInfo, Pager, PersonLine, RelationGroup, TermRef};
+use super::{
+    Action, CommunityCard, EventLine, Gap, KindCount, KindInfo, Pager, PersonLine, Related, RelationGroup, TermRef,
+};
 
 /// `home`.
 #[derive(Clone, Debug, Serialize)]
@@ -103,6 +105,8 @@ pub struct WeavePage {
 #[derive(Clone, Debug, Serialize)]
 pub struct OrphanLine {
     pub card: Value,
+    /// Pages that might link to it, with the reasons.
+    pub offers: Vec<Related>,
     pub action: Action,
 }
 
