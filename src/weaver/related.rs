@@ -17,7 +17,7 @@ mod lists;
 mod pages;
 mod rarity;
 mod sharers;
-mod stop_words;
+pub(super) mod stop_words;
 #[cfg(test)]
 mod tests;
 mod words;

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::tests::{Files, told, woven};
-use crate::weaver::{EntryIx, Reason, Related, Taxonomy, TermIx, Weave};
+use crate::weaver::{EntryIx, Reason, Related, Resolved, Taxonomy, TermIx, Weave};
 
 /// One entry of a site made at random.
 #[derive(Clone, Debug)]
@@ -114,9 +114,8 @@ fn is_true(weave: &Weave, entry: EntryIx, other: EntryIx, reason: &Reason) -> bo
                 weave.versions(from).any(|version| {
                     let facts = &weave.doc(version).facts;
                     facts.relations.iter().any(|stated| {
-                        weave
-                            .resolve(version, &stated.target.value)
-                            .is_some_and(|used| weave.doc(used).id == weave.doc(*to).id)
+                        let stated = weave.resolve_target(version, &stated.target.value);
+                        matches!(stated, Resolved::Entry { entry, .. } if weave.doc(entry).id == weave.doc(*to).id)
                     })
                 })
             })

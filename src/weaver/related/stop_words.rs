@@ -2,12 +2,19 @@
 
 use std::collections::BTreeSet;
 
-/// The stop words of a language (ISO 639-1), in lower case; none for a language without a list.
-pub fn stop_words(language: &str) -> BTreeSet<&'static str> {
-    match language {
+use crate::content::Lang;
+
+/// The stop words of a language, in lower case; none for a language without a list.
+pub fn stop_words(lang: &Lang) -> BTreeSet<&'static str> {
+    match &*language_of(lang) {
         "cy" => WELSH.split_whitespace().collect(),
-        _ => stop_words::lookup(language).unwrap_or_default().iter().copied().collect(),
+        language => stop_words::lookup(language).unwrap_or_default().iter().copied().collect(),
     }
+}
+
+/// The language (ISO 639-1) without its region.
+pub fn language_of(lang: &Lang) -> String {
+    lang.0.split('-').next().unwrap_or_default().to_ascii_lowercase()
 }
 
 /// No public list has Welsh: its articles, pronouns, prepositions, conjunctions, particles and forms

@@ -9,7 +9,7 @@ use frostem::Stemmer;
 
 use super::Lists;
 use super::rarity::{RAREST, rarity};
-use super::stop_words::stop_words;
+use super::stop_words::{language_of, stop_words};
 use crate::content::{Doc, Facts, Lang, titles};
 use crate::weaver::EntryIx;
 
@@ -136,10 +136,9 @@ struct Lexicon<'a> {
 
 impl<'a> Lexicon<'a> {
     fn new(lang: &Lang) -> Lexicon<'a> {
-        let language = lang.0.split('-').next().unwrap_or_default().to_ascii_lowercase();
         Lexicon {
-            stemmer: Stemmer::try_from_name(&language).ok(),
-            stop_words: stop_words(&language),
+            stemmer: Stemmer::try_from_name(&language_of(lang)).ok(),
+            stop_words: stop_words(lang),
             forms: Vec::new(),
             by_form: HashMap::new(),
             words: Vec::new(),
