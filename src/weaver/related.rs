@@ -20,6 +20,7 @@ mod sharers;
 pub(super) mod stop_words;
 #[cfg(test)]
 mod tests;
+mod tokens;
 mod words;
 
 pub(super) use grounds::Grounds;
