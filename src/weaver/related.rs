@@ -16,9 +16,11 @@ mod laws;
 mod lists;
 mod pages;
 mod rarity;
+mod sharers;
 pub(super) mod stop_words;
 #[cfg(test)]
 mod tests;
+mod tokens;
 mod words;
 
 pub(super) use grounds::Grounds;
@@ -28,8 +30,9 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use super::{EntryIx, Taxonomy, TermIx, Weave};
-use evidence::{CITATION, COMMUNITY, DOMAIN, LINK, PAGE, PERSON, Pair, TAG, WORD, Weighed, share};
-use rarity::{RAREST, rarity, rarity_of_list};
+use evidence::{Thing, Weighed, reasons};
+use rarity::RAREST;
+use sharers::Sharers;
 
 /// An entry that is related to another, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,21 +83,23 @@ const FEW: usize = 64;
 /// How many sharers are looked at in all, those of the rarest things first.
 const MOST_SHARERS: usize = 4096;
 /// How many entries are compared in full.
-const NOMINEES: usize = 16;
+const NOMINEES: usize = 24;
 /// What an entry counts that must not be related.
 const BARRED: u32 = u32::MAX;
+
+/// What is asked of rows.
+struct Bar {
+    /// What the reasons of a row must count together.
+    enough: u32,
+    most: usize,
+}
 
 impl Weave {
     /// At most five entries that have something in common with this one and are not linked to it, each
     /// with one or two reasons; what says most first, and of equals what is at home in another
     /// community, then what is newer.
     pub fn related(&self, entry: EntryIx) -> Vec<Related> {
-        let (rare, common): (Vec<_>, Vec<_>) =
-            self.sharers(entry).into_iter().partition(|sharers| sharers.entries.len() <= LONGEST);
-        // Whoever has all that is common besides would still need so much that is rare.
-        let needs = ENOUGH.saturating_sub(common.iter().map(|sharers| sharers.counts).sum());
-        let compared = self.compared(entry, rare, needs).map(|pair| (pair.other, pair.evidence()));
-        self.best(entry, compared.collect(), ENOUGH, MOST)
+        self.like(entry, sharers::sharers(self, entry), Bar { enough: ENOUGH, most: MOST })
     }
 
     /// At most three entries that might link to one that nothing is joined to yet: whatever they have
@@ -104,87 +109,49 @@ impl Weave {
         if Taxonomy::ALL.iter().all(|taxonomy| self.terms.of_entry(*taxonomy, entry).is_empty()) {
             return Vec::new();
         }
-        let mut sharers = self.sharers(entry);
-        let neighbours = self.home(entry).map(|home| &*self.terms.get(Taxonomy::Communities, home).members);
-        sharers.extend(neighbours.map(|entries| Sharers { entries, counts: COMMUNITY }));
+        let mut sharers = sharers::sharers(self, entry);
+        if let Some(home) = self.home(entry) {
+            let thing = Thing::Community(home);
+            let entries = &*self.terms.get(Taxonomy::Communities, home).members;
+            sharers.push(Sharers { thing, entries, counts: thing.weight() });
+        }
         for sharers in &mut sharers {
             sharers.entries = &sharers.entries[..sharers.entries.len().min(FEW)];
         }
-        let compared = self.compared(entry, sharers, 1).map(|pair| {
-            let evidence = pair.evidence().into_iter().chain(pair.community());
-            (pair.other, evidence.collect())
-        });
-        self.best(entry, compared.collect(), 1, MOST_THAT_MIGHT)
-    }
-}
-
-/// All entries that have a thing, and what it counts to have it in common.
-struct Sharers<'w> {
-    entries: &'w [EntryIx],
-    counts: u32,
-}
-
-impl Weave {
-    /// Who has anything in common with an entry.
-    fn sharers(&self, entry: EntryIx) -> Vec<Sharers<'_>> {
-        let Grounds { links, cited, pages, words, count, .. } = &self.grounds;
-        let primary = self.primary(entry).index();
-        let sharing = |entries: &'_ [EntryIx], of: u32| share(of, rarity(entries.len(), *count));
-        let mut sharers = Vec::new();
-        let mut add = |entries, counts| sharers.push(Sharers { entries, counts });
-        for target in links.of(primary) {
-            let entries = cited.of(target.index());
-            add(entries, sharing(entries, LINK));
-        }
-        for from in cited.of(primary) {
-            let entries = links.of(from.index());
-            add(entries, share(CITATION, rarity_of_list(entries.len(), *count)));
-        }
-        for page in pages.of_entry.of(primary) {
-            let entries = pages.entries.of(page.index());
-            add(entries, sharing(entries, PAGE));
-        }
-        for word in words.of_entry.of(entry.index()) {
-            add(words.entries.of(word.index()), share(WORD, words.rarities[word.index()]));
-        }
-        for (taxonomy, of) in [(Taxonomy::People, PERSON), (Taxonomy::Tags, TAG), (Taxonomy::Domains, DOMAIN)] {
-            for term in self.terms.of_entry(taxonomy, entry) {
-                let entries = &self.terms.get(taxonomy, *term).members;
-                add(entries, sharing(entries, of));
-            }
-        }
-        sharers.retain(|sharers| sharers.counts > 0);
-        sharers
+        self.like(entry, sharers, Bar { enough: 1, most: MOST_THAT_MIGHT })
     }
 
-    /// The entry beside each of those that seem to have most in common with it.
-    fn compared(&self, entry: EntryIx, sharers: Vec<Sharers>, needs: u32) -> impl Iterator<Item = Pair<'_>> {
-        let lang = &self.doc(entry).lang;
-        let pair = move |other| Pair { weave: self, entry, other: self.version(other, lang) };
-        self.nominees(entry, sharers, needs).into_iter().map(pair)
-    }
-
-    /// The entries that share most, as far as the rarest things tell, and at least what counts `needs`.
-    fn nominees(&self, entry: EntryIx, mut sharers: Vec<Sharers>, needs: u32) -> Vec<EntryIx> {
+    /// Those who share most, with their reasons.
+    fn like(&self, entry: EntryIx, mut sharers: Vec<Sharers>, bar: Bar) -> Vec<Related> {
         if self.grounds.start[self.primary(entry).index()] == BARRED {
             return Vec::new();
         }
+        sharers.retain(|sharers| sharers.counts > 0 && sharers.entries.len() <= MOST_SHARERS);
         sharers.sort_by_key(|sharers| sharers.entries.len());
+        let common = sharers.iter().position(|sharers| sharers.entries.len() > LONGEST).unwrap_or(sharers.len());
+        // Whoever has all that is common besides would still need so much that is rare.
+        let of_common: u32 = sharers[common..].iter().map(|sharers| sharers.counts).sum();
+        let needs = bar.enough.saturating_sub(of_common).max(1);
+        let nominees = self.nominees(entry, &sharers[..common], needs);
+        let things = self.things(&nominees, &sharers);
+        self.best(entry, nominees.into_iter().zip(things), bar)
+    }
+
+    /// The entries that share most, as far as rare things tell, and at least what counts `needs`.
+    fn nominees(&self, entry: EntryIx, rare: &[Sharers], needs: u32) -> Vec<EntryIx> {
         let mut counts = self.barred(entry);
         let mut met = Vec::new();
         let mut left = MOST_SHARERS;
-        for sharers in sharers {
+        for sharers in rare {
             let Some(rest) = left.checked_sub(sharers.entries.len()) else { break };
             left = rest;
             for other in sharers.entries {
-                match &mut counts[other.index()] {
-                    &mut BARRED => {}
-                    count => {
-                        if *count == 0 {
-                            met.push(*other);
-                        }
-                        *count += sharers.counts;
-                    }
+                let count = &mut counts[other.index()];
+                if *count == 0 {
+                    met.push(*other);
+                }
+                if *count != BARRED {
+                    *count += sharers.counts;
                 }
             }
         }
@@ -210,6 +177,25 @@ impl Weave {
         counts
     }
 
+    /// For each nominee all that it shares. Walking along the lists once more takes less time than
+    /// looking up what each nominee has.
+    fn things(&self, nominees: &[EntryIx], sharers: &[Sharers]) -> Vec<Vec<Weighed<Thing>>> {
+        let mut things = vec![Vec::new(); nominees.len()];
+        // One more than the number of the nominee, so that nothing is none.
+        let mut numbers = vec![0_u8; self.len()];
+        for (nominee, number) in nominees.iter().zip(1..) {
+            numbers[nominee.index()] = number;
+        }
+        for Sharers { thing, entries, counts } in sharers {
+            for other in *entries {
+                if let Some(nominee) = usize::from(numbers[other.index()]).checked_sub(1) {
+                    things[nominee].push((*counts, *thing));
+                }
+            }
+        }
+        things
+    }
+
     /// Where a primary entry stands among those that are related to `entry`: smaller is better.
     fn place(&self, entry: EntryIx, other: EntryIx, counts: u32) -> (Reverse<u32>, bool, u32) {
         let homes = [entry, other].map(|entry| self.grounds.homes[entry.index()]);
@@ -217,25 +203,30 @@ impl Weave {
         (Reverse(counts / STEP), !is_elsewhere, self.grounds.ranks[other.index()])
     }
 
-    /// Those whose best two reasons count enough, in order.
-    fn best(&self, entry: EntryIx, found: Vec<(EntryIx, Vec<Weighed>)>, enough: u32, most: usize) -> Vec<Related> {
-        let mut best = Vec::new();
-        for (other, evidence) in found {
-            let (counts, reasons) = told(evidence);
-            if counts >= enough {
-                best.push((self.place(entry, self.primary(other), counts), Related { entry: other, reasons }));
-            }
-        }
+    /// Those whose reasons count enough, in order.
+    fn best(
+        &self,
+        entry: EntryIx,
+        nominees: impl Iterator<Item = (EntryIx, Vec<Weighed<Thing>>)>,
+        bar: Bar,
+    ) -> Vec<Related> {
+        let lang = &self.doc(entry).lang;
+        let row = |(primary, things): (EntryIx, Vec<Weighed<Thing>>)| {
+            let other = self.version(primary, lang);
+            let (counts, reasons) = told(reasons(self, entry, other, things));
+            (counts >= bar.enough).then(|| (self.place(entry, primary, counts), Related { entry: other, reasons }))
+        };
+        let mut best: Vec<_> = nominees.filter_map(row).collect();
         best.sort_by_key(|(place, _)| *place);
-        best.into_iter().take(most).map(|(_, related)| related).collect()
+        best.into_iter().take(bar.most).map(|(_, related)| related).collect()
     }
 }
 
 /// The reasons that a reader is told, and what they count: the best one, and the next that says
 /// something else.
-fn told(evidence: Vec<Weighed>) -> (u32, Vec<Reason>) {
-    let mut told: Vec<Weighed> = Vec::new();
-    for (counts, reason) in evidence {
+fn told(reasons: Vec<Weighed<Reason>>) -> Weighed<Vec<Reason>> {
+    let mut told: Vec<Weighed<Reason>> = Vec::new();
+    for (counts, reason) in reasons {
         match &*told {
             [] => told.push((counts, reason)),
             [(_, first)] if counts >= WORTH_SAYING && !reason.repeats(first) => told.push((counts, reason)),

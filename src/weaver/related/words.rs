@@ -2,15 +2,17 @@
 //!
 //! Never looks at the prose: an edit of it must not force the site to be woven again.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use frostem::Stemmer;
+use rayon::prelude::*;
 
 use super::Lists;
 use super::rarity::{RAREST, rarity};
 use super::stop_words::{language_of, stop_words};
-use crate::content::{Doc, Facts, Lang, titles};
+use super::tokens::{Token, repeated_headings, tokens};
+use crate::content::{Doc, Lang};
 use crate::weaver::EntryIx;
 
 /// A word in all its forms, by its place in [`Words`].
@@ -23,11 +25,11 @@ impl WordIx {
     }
 }
 
-/// Shorter words carry little meaning, longer ones are no words.
-const LETTERS: std::ops::RangeInclusive<usize> = 3..=40;
-
 /// A word that is less rare than this is not uncommon.
 const UNCOMMON: u32 = RAREST * 6 / 10;
+
+/// Entries whose texts are split into words at once: enough for all threads, and little memory.
+const BATCH: usize = 2048;
 
 /// The words that more than one entry has, and few.
 #[derive(Debug, Default)]
@@ -50,43 +52,22 @@ impl Words {
         for (index, doc) in docs.iter().enumerate() {
             by_language.entry(&doc.lang).or_default().push(index);
         }
-        let mut found = Vec::new();
+        let mut words = Words::default();
+        let mut uses = Vec::new();
         for (lang, indexes) in &by_language {
             let mut lexicon = Lexicon::new(lang);
-            let repeated = repeated_headings(indexes.iter().map(|index| &docs[*index].facts));
-            for index in indexes {
-                lexicon.read_all(&docs[*index].facts, &repeated, EntryIx::new(*index));
-            }
-            found.extend(lexicon.uncommon(indexes.len()));
+            lexicon.read(docs, indexes);
+            lexicon.finish(indexes.len(), &mut words, &mut uses);
         }
-        let pairs = found
-            .iter()
-            .enumerate()
-            .flat_map(|(word, found)| found.uses.iter().map(move |usage| (WordIx(word as u32), *usage)));
-        let naming = pairs.clone().filter(|(_, usage)| usage.names);
-        Words {
-            of_entry: Lists::new(pairs.clone().map(|(word, usage)| (usage.entry.index(), word)), docs.len()),
-            naming: Lists::new(naming.map(|(word, usage)| (usage.entry.index(), word)), docs.len()),
-            entries: Lists::new(pairs.map(|(word, usage)| (word.index(), primary(usage.entry))), found.len()),
-            rarities: found.iter().map(|word| word.rarity).collect(),
-            spellings: found.into_iter().map(|word| word.spelling).collect(),
-        }
+        let count = words.spellings.len();
+        let by_word = Lists::new(uses.iter().map(|usage| (usage.word.index(), *usage)), count);
+        let sorted = (0..count).flat_map(|word| by_word.of(word));
+        let naming = sorted.clone().filter(|usage| usage.names);
+        words.of_entry = Lists::new(sorted.clone().map(|usage| (usage.entry.index(), usage.word)), docs.len());
+        words.naming = Lists::new(naming.map(|usage| (usage.entry.index(), usage.word)), docs.len());
+        words.entries = Lists::new(sorted.map(|usage| (usage.word.index(), primary(usage.entry))), count);
+        words
     }
-}
-
-/// Headings that stand in more than one entry, such as "How to run it", tell what kind of entry
-/// it is, and nothing about this one.
-fn repeated_headings<'a>(all: impl Iterator<Item = &'a Facts>) -> HashSet<&'a str> {
-    let mut last: HashMap<&str, usize> = HashMap::new();
-    let mut repeated = HashSet::new();
-    for (number, facts) in all.enumerate() {
-        for heading in &facts.headings {
-            if *last.entry(&heading.text).or_insert(number) != number {
-                repeated.insert(&*heading.text);
-            }
-        }
-    }
-    repeated
 }
 
 /// One form of a word: "letters".
@@ -95,30 +76,15 @@ struct Form<'a> {
     written: &'a str,
     times: u32,
     /// None for a word without meaning of its own.
-    word: Option<usize>,
-}
-
-/// A word while it is being gathered.
-#[derive(Default)]
-struct Gathered {
-    forms: Vec<usize>,
-    /// In the order of the entries, each once.
-    uses: Vec<Usage>,
+    word: Option<WordIx>,
 }
 
 /// That an entry has a word.
 #[derive(Clone, Copy)]
 struct Usage {
+    word: WordIx,
     entry: EntryIx,
-    /// In its title or tags: the entry is about it.
     names: bool,
-}
-
-/// A word that is kept.
-struct Found {
-    spelling: Arc<str>,
-    rarity: u32,
-    uses: Vec<Usage>,
 }
 
 /// All words of the entries of one language.
@@ -126,12 +92,10 @@ struct Lexicon<'a> {
     stemmer: Option<Stemmer>,
     stop_words: BTreeSet<&'static str>,
     forms: Vec<Form<'a>>,
-    /// Lower-case form → its number.
-    by_form: HashMap<String, usize>,
-    words: Vec<Gathered>,
-    by_stem: HashMap<String, usize>,
-    /// Room for a form in lower case, so that a known one costs no memory.
-    lower: String,
+    /// Fingerprint of the lower case → form.
+    by_print: HashMap<u64, u32>,
+    by_stem: HashMap<String, WordIx>,
+    uses: Vec<Usage>,
 }
 
 impl<'a> Lexicon<'a> {
@@ -140,114 +104,119 @@ impl<'a> Lexicon<'a> {
             stemmer: Stemmer::try_from_name(&language_of(lang)).ok(),
             stop_words: stop_words(lang),
             forms: Vec::new(),
-            by_form: HashMap::new(),
-            words: Vec::new(),
+            by_print: HashMap::new(),
             by_stem: HashMap::new(),
-            lower: String::new(),
+            uses: Vec::new(),
         }
     }
 
-    /// Takes in all texts of an entry but its prose, its title and tags first.
-    fn read_all(&mut self, facts: &'a Facts, repeated: &HashSet<&str>, entry: EntryIx) {
-        let naming = Usage { entry, names: true };
-        self.read(&facts.title, naming);
-        facts.tags.iter().for_each(|tag| self.read(&tag.value, naming));
-        let telling = Usage { entry, names: false };
-        facts.summary.iter().for_each(|summary| self.read(summary, telling));
-        let own = facts.headings.iter().filter(|heading| !repeated.contains(&*heading.text));
-        own.for_each(|heading| self.read(&heading.text, telling));
+    /// Takes in the words of the entries at `indexes`.
+    fn read(&mut self, docs: &'a [Arc<Doc>], indexes: &[usize]) {
+        let repeated = repeated_headings(indexes.iter().map(|index| &docs[*index].facts));
+        for batch in indexes.chunks(BATCH) {
+            let read: Vec<Vec<Token>> = batch.par_iter().map(|index| tokens(&docs[*index].facts, &repeated)).collect();
+            batch.iter().zip(read).for_each(|(index, tokens)| self.take(EntryIx::new(*index), tokens));
+        }
     }
 
-    /// Takes in the words of one text.
-    fn read(&mut self, text: &'a str, usage: Usage) {
-        let pieces = text.split(|character: char| !character.is_alphanumeric() && !titles::is_reserved(character));
-        for written in pieces.filter(|piece| is_word(piece)) {
-            let number = self.form(written);
-            let form = &mut self.forms[number];
+    /// Notes which words an entry has, each once.
+    fn take(&mut self, entry: EntryIx, tokens: Vec<Token<'a>>) {
+        let first = self.uses.len();
+        for token in tokens {
+            let form = self.form(&token);
             form.times += 1;
-            if let Some(word) = form.word {
-                let uses = &mut self.words[word].uses;
-                if uses.last().is_none_or(|last| last.entry != usage.entry) {
-                    uses.push(usage);
-                }
+            if token.is_lower {
+                form.written = token.written;
+            }
+            if let Some(word) = form.word
+                && self.uses[first..].iter().all(|usage| usage.word != word)
+            {
+                self.uses.push(Usage { word, entry, names: token.names });
             }
         }
     }
 
-    /// The number of a form, which is new or known.
-    fn form(&mut self, written: &'a str) -> usize {
-        self.lower.clear();
-        match written.is_ascii() {
-            true => self.lower.extend(written.chars().map(|character| character.to_ascii_lowercase())),
-            false => self.lower.push_str(&written.to_lowercase()),
-        }
-        if let Some(number) = self.by_form.get(&self.lower) {
-            if *written == *self.lower {
-                self.forms[*number].written = written;
+    /// The form that a token is, which is new or known.
+    fn form(&mut self, token: &Token<'a>) -> &mut Form<'a> {
+        let number = match self.by_print.get(&token.print) {
+            Some(number) => *number as usize,
+            None => {
+                let word = self.word(&token.written.to_lowercase());
+                self.by_print.insert(token.print, self.forms.len() as u32);
+                self.forms.push(Form { written: token.written, times: 0, word });
+                self.forms.len() - 1
             }
-            return *number;
-        }
-        let number = self.forms.len();
-        let word = (!self.stop_words.contains(&*self.lower)).then(|| self.word(number));
-        self.forms.push(Form { written, times: 0, word });
-        self.by_form.insert(self.lower.clone(), number);
-        number
-    }
-
-    /// The word whose form `number` is, by the stem.
-    fn word(&mut self, number: usize) -> usize {
-        let stem = match self.stemmer {
-            Some(stemmer) => stemmer.stem(&self.lower).into_owned(),
-            None => self.lower.clone(),
         };
-        let word = *self.by_stem.entry(stem).or_insert_with(|| {
-            self.words.push(Gathered::default());
-            self.words.len() - 1
-        });
-        self.words[word].forms.push(number);
-        word
+        &mut self.forms[number]
     }
 
-    /// The words that some of `all` entries have in common, and not many.
-    fn uncommon(self, all: usize) -> Vec<Found> {
-        let forms = &self.forms;
-        let found = self.words.into_iter().filter(|word| word.uses.len() > 1).map(|word| Found {
-            spelling: usual(forms, &word.forms).into(),
-            rarity: rarity(word.uses.len(), all),
-            uses: word.uses,
-        });
-        found.filter(|word| word.rarity >= UNCOMMON).collect()
+    /// The word that a form in lower case is of, by the stem; none for one without meaning of its own.
+    fn word(&mut self, lower: &str) -> Option<WordIx> {
+        if self.stop_words.contains(lower) {
+            return None;
+        }
+        let stem = match self.stemmer {
+            Some(stemmer) => stemmer.stem(lower).into_owned(),
+            None => lower.to_owned(),
+        };
+        let next = WordIx(self.by_stem.len() as u32);
+        Some(*self.by_stem.entry(stem).or_insert(next))
+    }
+
+    /// Adds the words that some of `all` entries have in common, and not many, and who has them.
+    fn finish(self, all: usize, words: &mut Words, uses: &mut Vec<Usage>) {
+        let mut having = vec![0; self.by_stem.len()];
+        self.uses.iter().for_each(|usage| having[usage.word.index()] += 1);
+        let usual = usual(&self.forms, having.len());
+        let mut numbers = vec![None; having.len()];
+        for (word, having) in having.into_iter().enumerate() {
+            let rarity = rarity(having, all);
+            if having > 1 && rarity >= UNCOMMON {
+                numbers[word] = Some(WordIx(words.spellings.len() as u32));
+                words.spellings.push(usual[word].into());
+                words.rarities.push(rarity);
+            }
+        }
+        let kept =
+            self.uses.into_iter().filter_map(|usage| Some(Usage { word: numbers[usage.word.index()]?, ..usage }));
+        uses.extend(kept);
     }
 }
 
-/// A mark of a title still to come is no word, and neither is a number.
-fn is_word(piece: &str) -> bool {
-    piece.starts_with(char::is_alphabetic)
-        && !piece.contains(titles::is_reserved)
-        && (LETTERS.contains(&piece.len()) || LETTERS.contains(&piece.chars().count()))
-}
-
-/// The form that is written most often; of several, the first in the alphabet.
-fn usual<'a>(forms: &[Form<'a>], of: &[usize]) -> &'a str {
-    let forms = of.iter().map(|number| &forms[*number]);
-    forms.min_by(|a, b| b.times.cmp(&a.times).then_with(|| a.written.cmp(b.written))).map_or("", |form| form.written)
+/// For each word the form that is written most often; of several, the first in the alphabet.
+fn usual<'a>(forms: &[Form<'a>], words: usize) -> Vec<&'a str> {
+    let mut usual = vec![("", 0); words];
+    for form in forms {
+        let Some(word) = form.word else { continue };
+        let (written, times) = &mut usual[word.index()];
+        if form.times > *times || form.times == *times && form.written < *written {
+            (*written, *times) = (form.written, form.times);
+        }
+    }
+    usual.into_iter().map(|(written, _)| written).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::tokens::split;
     use super::*;
+    use crate::content::titles;
 
     /// The words of texts that are one entry each, with their entries.
     fn words<'a>(lang: &str, texts: &[&'a str]) -> Vec<(String, Vec<usize>)> {
         let mut lexicon: Lexicon<'a> = Lexicon::new(&Lang(lang.into()));
         for (index, text) in texts.iter().enumerate() {
-            lexicon.read(text, Usage { entry: EntryIx::new(index), names: true });
+            let mut tokens = Vec::new();
+            split(text, true, &mut tokens);
+            lexicon.take(EntryIx::new(index), tokens);
         }
-        let found = lexicon.uncommon(100);
-        found
-            .into_iter()
-            .map(|word| (word.spelling.to_string(), word.uses.iter().map(|usage| usage.entry.index()).collect()))
-            .collect()
+        let (mut words, mut uses) = (Words::default(), Vec::new());
+        lexicon.finish(100, &mut words, &mut uses);
+        let having = |word: usize| {
+            let uses = uses.iter().filter(|usage| usage.word.index() == word);
+            uses.map(|usage| usage.entry.index()).collect()
+        };
+        words.spellings.iter().enumerate().map(|(word, spelling)| (spelling.to_string(), having(word))).collect()
     }
 
     #[test]
