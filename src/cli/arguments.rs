@@ -34,7 +34,7 @@ pub enum Command {
     Check(Check),
     /// The weaver's desk: what could be joined, what joins communities, what is missing
     Weave(Weave),
-    /// Say what something is, where it is published or why not, and who links to it
+    /// Say what something is, where it is published or why not, who links to it, and what is related and why
     Explain(Explain),
     /// Print a JSON Schema for editors: of a kind's front matter, or of `copsite.toml`
     Schema(Schema),

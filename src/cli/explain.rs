@@ -1,4 +1,5 @@
-//! `copsite explain <file|url|id>`: what it is, its URL, why it is or is not published, who links to it.
+//! `copsite explain <file|url|id>`: what it is, its URL, why it is or is not published, who links to it,
+//! what is related to it and why.
 
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -14,8 +15,8 @@ use crate::diagnostics::{Code, Diagnostic, did_you_mean};
 use crate::disk::RealDisk;
 use crate::plan::{FileJob, Job, PageJob};
 use crate::site::{self, Loaded, Silent};
-use crate::view::Snapshot;
-use crate::weaver::{EntryIx, Resolved, Withheld};
+use crate::view::{Snapshot, related};
+use crate::weaver::{EntryIx, Related, Resolved, Withheld};
 
 #[derive(Debug, Serialize)]
 struct Explanation {
@@ -29,6 +30,15 @@ struct Explanation {
     why: String,
     links_to: Vec<String>,
     linked_from: Vec<String>,
+    /// In the order of the page.
+    related: Vec<RelatedTo>,
+}
+
+#[derive(Debug, Serialize)]
+struct RelatedTo {
+    id: String,
+    /// One or two sentences, as the page says them.
+    reasons: Vec<String>,
 }
 
 pub fn run(global: &Global, arguments: &Explain) -> Exit {
@@ -113,8 +123,17 @@ fn of_entry(snapshot: &Snapshot, entry: EntryIx) -> Explanation {
         why,
         links_to: ids(weave.outgoing(entry).iter().map(|edge| edge.to).collect()),
         linked_from: ids(weave.incoming(entry).map(|edge| edge.from).collect()),
+        related: related_to(snapshot, entry),
         ..described(doc)
     }
+}
+
+fn related_to(snapshot: &Snapshot, entry: EntryIx) -> Vec<RelatedTo> {
+    let told = |related: Related| RelatedTo {
+        id: snapshot.weave.doc(related.entry).id.to_string(),
+        reasons: related.reasons.iter().map(|reason| related::sentence(snapshot, entry, reason)).collect(),
+    };
+    snapshot.weave.related(entry).into_iter().map(told).collect()
 }
 
 fn described(doc: &Doc) -> Explanation {
@@ -128,6 +147,7 @@ fn described(doc: &Doc) -> Explanation {
         why: String::new(),
         links_to: Vec::new(),
         linked_from: Vec::new(),
+        related: Vec::new(),
     }
 }
 
@@ -156,6 +176,7 @@ fn of_page(snapshot: &Snapshot, path: &str) -> Option<Explanation> {
         why,
         links_to: none(),
         linked_from: none(),
+        related: Vec::new(),
     })
 }
 
@@ -168,10 +189,8 @@ fn of_withheld(snapshot: &Snapshot, loaded: &Loaded, what: &str) -> Option<Expla
             || fold(&doc.facts.title) == folded
     };
     let doc = loaded.tree.as_ref()?.docs.iter().find(is_meant)?;
-    let why = match loaded.viewer.as_ref()?.reason(&doc.facts, &snapshot.config) {
-        Some(status) => format!("not published: {}", reason(status, doc)),
-        None => "not published: another entry has the same id".to_owned(),
-    };
+    let status = loaded.viewer.as_ref()?.reason(&doc.facts, &snapshot.config)?;
+    let why = format!("not published: {}", reason(status, doc));
     Some(Explanation { why, ..described(doc) })
 }
 
@@ -208,6 +227,10 @@ fn human(explanation: &Explanation) -> String {
         for (number, id) in ids.iter().enumerate() {
             row(if number == 0 { label } else { "" }, id);
         }
+    }
+    for (number, related) in explanation.related.iter().enumerate() {
+        let why = format!("{}: {}", related.id, related.reasons.join(" "));
+        row(if number == 0 { "related" } else { "" }, &why);
     }
     text
 }

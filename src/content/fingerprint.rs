@@ -72,7 +72,8 @@ fn hash_field(value: &FieldValue, hasher: &mut XxHash3_64) {
         FieldValue::Number(value) => value.to_bits().hash(hasher),
         FieldValue::Text(text) => text.hash(hasher),
         FieldValue::Date(moment) => moment.hash(hasher),
-        FieldValue::Entry(target) | FieldValue::File(target) => target.value.hash(hasher),
+        FieldValue::Entry(named) => (&named.target.value, &named.kind).hash(hasher),
+        FieldValue::File(target) => target.value.hash(hasher),
         FieldValue::Person(person) => (&person.name.value, &person.role).hash(hasher),
         FieldValue::List(values) => values.iter().for_each(|value| hash_field(value, hasher)),
         FieldValue::Table(values) => values.iter().for_each(|(name, value)| {

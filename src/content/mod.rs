@@ -19,7 +19,7 @@ mod read;
 pub mod target;
 pub mod titles;
 #[cfg(test)]
-mod testing;
+pub mod testing;
 #[cfg(test)]
 mod tests;
 mod toml_table;
@@ -28,7 +28,7 @@ mod yaml_raw;
 mod yaml_table;
 
 pub use dates::Moment;
-pub use field_value::FieldValue;
+pub use field_value::{EntryName, FieldValue};
 pub use identity::{EntryId, Lang};
 pub use naming::is_content;
 pub use read::{Rules, print, read};

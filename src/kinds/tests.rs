@@ -225,6 +225,7 @@ one_of = ["glad"]
 default = "sad"
 [kinds.story.fields.place]
 one_of = []
+or = ["here"]
 "#;
     assert_eq!(
         problems_of(broken),
@@ -245,6 +246,7 @@ one_of = []
             "parts: only a field of type `table` has `fields` (add `type = \"table\"`)",
             "\"sad\": the default of `mood` is not a value that the field allows",
             "[]: `one_of` allows no value at all",
+            "[\"here\"]: only a field of type `entry` has `or` (add `type = \"entry\"`)",
             "\"blog\": the kinds `post` and `news` both have the folder `blog` (give one of them another folder)",
             "\"use\": no relation is called `use` (did you mean `uses`?)",
             "\"titel\": no field is called `titel` (did you mean `title`?)",

@@ -44,6 +44,19 @@ pub enum PageJob {
         page: usize,
     },
     Weave,
+    Bridges {
+        page: usize,
+    },
+    /// The table of domains and communities.
+    Coverage {
+        page: usize,
+    },
+    /// The same as a list.
+    CoverageList {
+        page: usize,
+    },
+    Gaps,
+    Graph(GraphOf),
     Changes,
     Contribute,
     Search,
@@ -83,6 +96,14 @@ impl From<FileJob> for Job {
     fn from(file: FileJob) -> Job {
         Job::File(file)
     }
+}
+
+/// What a picture of the graph shows.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum GraphOf {
+    Site,
+    Community(TermIx),
+    Kind(Arc<str>),
 }
 
 /// Whose entries a feed holds.

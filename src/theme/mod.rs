@@ -30,6 +30,7 @@ mod template_errors;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod unknown_strings;
 
 pub use bundled::{names as bundled_names, text as bundled_text};
 pub use engine::engine;

@@ -13,6 +13,7 @@ use super::manifest::{invalid_toml, utf8};
 use super::numbers::push_grouped;
 use super::places::Places;
 use super::plural::{Category, plural_category};
+use super::unknown_strings;
 use crate::diagnostics::{Code, Diagnostic};
 
 /// The language whose words fill in what another lacks.
@@ -198,7 +199,9 @@ pub fn strings(chain: &Chain, found: &mut Vec<Diagnostic>) -> Strings {
     for layer in chain.themes.iter().rev() {
         read_all(&layer.files, &mut written, found);
     }
+    let known = written.values().flat_map(Words::keys).cloned().collect();
     read_all(&chain.site, &mut written, found);
+    found.extend(unknown_strings::unknown(chain, &known));
     let languages = written.keys().map(|lang| (lang.clone(), language(lang, &written))).collect();
     Strings { languages, none: Language::default() }
 }

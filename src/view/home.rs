@@ -7,7 +7,7 @@ use super::contract::{CommunityCard, Feature, Home, Wanted};
 use super::listing::{kind_counts, practice_counts};
 use super::lists::Lists;
 use super::pictures::{LoomScope, band, loom};
-use super::{Snapshot, events, plain, relations};
+use super::{Snapshot, events, gaps, plain, relations};
 use crate::kinds::Group;
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
 
@@ -15,6 +15,7 @@ const RECENT: usize = 3;
 const BRIDGES: usize = 3;
 const EVENTS: usize = 3;
 const WANTED: usize = 3;
+const GAPS: usize = 3;
 const POSTS: usize = 2;
 
 /// `introduction` is the entry behind `content/index.md`, `body_html` its text.
@@ -40,6 +41,7 @@ pub fn home(snapshot: &Snapshot, introduction: Option<EntryIx>, body_html: Optio
         bridges: relations::bridges(snapshot, None).into_iter().take(BRIDGES).collect(),
         events: coming.into_iter().take(EVENTS).map(|entry| events::line(snapshot, entry)).collect(),
         wanted: wanted(snapshot).into_iter().take(WANTED).collect(),
+        gaps: gaps::mixed(snapshot, GAPS),
         posts: cards(snapshot, dated.iter().copied().filter(|entry| !is_issue(&entry)).take(POSTS)),
         issue: dated.iter().find(is_issue).map(|entry| snapshot.card(*entry)),
     }

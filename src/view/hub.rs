@@ -4,16 +4,18 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::cards::{cards, kind_info, term_ref, term_url};
-use super::contract::{Hub, Item, Letter, Shelf, TermIndex, TermLine, TermRef};
+use super::contract::{Bridge, Gap, Hub, Item, Letter, Shelf, TermIndex, TermLine, TermRef};
 use super::pictures::{LoomScope, loom};
-use super::{Snapshot, home, plain};
+use super::{Snapshot, gaps, home, plain, relations};
 use crate::content::identity::slugify;
 use crate::kinds::Group;
 use crate::plan::{encode, shelf_size};
-use crate::weaver::{EntryIx, Taxonomy, TermIx};
+use crate::weaver::{self, EntryIx, Taxonomy, TermIx};
 
 /// Terms shown as often seen together with this one.
 const NEAR: usize = 8;
+const BRIDGES: usize = 4;
+const GAPS: usize = 3;
 
 /// `item` is the entry behind the term, where it has one.
 pub fn hub(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, item: Option<Item>) -> Hub {
@@ -46,7 +48,20 @@ pub fn hub(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, item: Option<I
         },
         near: refs(snapshot, taxonomy, with(taxonomy).into_iter().filter(|other| *other != term).take(NEAR).collect()),
         loom: (taxonomy == Taxonomy::Domains).then(|| loom(snapshot, LoomScope::Domain(term))).flatten(),
+        bridges: if taxonomy == Taxonomy::Domains { bridges_inside(snapshot, term) } else { Vec::new() },
+        gaps: if taxonomy == Taxonomy::Domains { gaps_of(snapshot, term) } else { Vec::new() },
     }
+}
+
+/// Bridges of which both ends are of the domain, newest first.
+fn bridges_inside(snapshot: &Snapshot, domain: TermIx) -> Vec<Bridge> {
+    let is_inside = |entry| snapshot.weave.terms().of_entry(Taxonomy::Domains, entry).contains(&domain);
+    relations::bridges_where(snapshot, |bridge| is_inside(bridge.from) && is_inside(bridge.to)).take(BRIDGES).collect()
+}
+
+fn gaps_of(snapshot: &Snapshot, domain: TermIx) -> Vec<Gap> {
+    let is_here = |gap: &weaver::Gap| matches!(gap, weaver::Gap::EmptyCell { domain: of, .. } if *of == domain);
+    gaps::some(snapshot, GAPS, is_here)
 }
 
 /// The communities among the entries: those that name the domain as theirs.

@@ -27,9 +27,9 @@ pub struct Head<'a> {
 /// A page that is no entry.
 pub fn page(snapshot: &Snapshot, head: Head) -> Page {
     Page {
+        canonical: canonical(snapshot, &head),
         title: head.title,
         url: head.route.href(),
-        canonical: snapshot.config.base_url.absolute(&head.route.href()),
         lang: head.lang.to_string(),
         dir: direction(&head.lang),
         description: head.description.or_else(|| snapshot.config.summary.clone()),
@@ -52,6 +52,11 @@ pub fn page(snapshot: &Snapshot, head: Head) -> Page {
             noindex: matches!(head.template, "404" | "search"),
         },
     }
+}
+
+/// A server shows the page for what is not there at any address, so it has none of its own.
+fn canonical(snapshot: &Snapshot, head: &Head) -> String {
+    if head.template == "404" { String::new() } else { snapshot.config.base_url.absolute(&head.route.href()) }
 }
 
 /// The page of an entry.

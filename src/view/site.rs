@@ -124,6 +124,11 @@ fn pages(snapshot: &Snapshot) -> BTreeMap<&'static str, String> {
         ("journal", "journal/"),
         ("changes", "changes/"),
         ("contribute", "contribute/"),
+        ("weave", "weaver/"),
+        ("bridges", "weaver/bridges/"),
+        ("coverage", "weaver/coverage/"),
+        ("gaps", "weaver/gaps/"),
+        ("graph", "weaver/graph/"),
     ];
     let existing = names.into_iter().filter(|(_, url)| snapshot.plan.at(url).is_some());
     existing.map(|(name, url)| (name, url.to_owned())).collect()

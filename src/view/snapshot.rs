@@ -121,6 +121,25 @@ impl Snapshot {
         self.theme.say(&lang.0, key).to_owned()
     }
 
+    /// An interface string in the site's language, with a count and values in it.
+    pub fn phrase(&self, key: &str, n: Option<usize>, values: &[(&str, &str)]) -> String {
+        self.theme.phrase(&self.config.language, key, n, values)
+    }
+
+    /// "One, two and three", in the site's language.
+    pub fn list(&self, words: &[&str]) -> String {
+        self.list_of("list-and", words)
+    }
+
+    /// The same with the string that joins the last one: `list-and` or `list-or`.
+    pub fn list_of(&self, key: &str, words: &[&str]) -> String {
+        match words {
+            [] => String::new(),
+            [only] => (*only).to_owned(),
+            [most @ .., last] => self.phrase(key, None, &[("list", &most.join(", ")), ("last", last)]),
+        }
+    }
+
     /// The languages of all entries, and the site's.
     fn languages(&self) -> Vec<Lang> {
         let mut languages: Vec<Lang> = self.weave.all().map(|entry| self.weave.doc(entry).lang.clone()).collect();

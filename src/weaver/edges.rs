@@ -3,8 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::EntryIx;
 use super::resolve::{Resolution, Resolved};
+use super::{EntryIx, is_not_found};
 use crate::content::{Doc, LinkUse};
 
 /// Where an edge was stated.
@@ -36,7 +36,8 @@ pub struct Edge {
     pub link: Option<u32>,
 }
 
-/// All edges, sorted by origin, target, relation. An entry does not link to itself.
+/// All edges, sorted by origin, target, relation. An entry does not link to itself, and the page for
+/// what is not there is no part of what hangs together.
 pub fn edges(entries: &[Arc<Doc>], resolution: &Resolution) -> Vec<Edge> {
     let mut edges = Vec::new();
     for (index, doc) in entries.iter().enumerate() {
@@ -57,7 +58,8 @@ pub fn edges(entries: &[Arc<Doc>], resolution: &Resolution) -> Vec<Edge> {
             edges.push(Edge { from, to: *to, relation: None, origin: Origin::FrontMatter, link: None });
         }
     }
-    edges.retain(|edge| entries[edge.from.index()].id != entries[edge.to.index()].id);
+    let id = |entry: EntryIx| &entries[entry.index()].id;
+    edges.retain(|edge| id(edge.from) != id(edge.to) && !is_not_found(id(edge.from)) && !is_not_found(id(edge.to)));
     edges.sort_unstable();
     edges.dedup();
     edges

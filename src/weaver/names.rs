@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::resolve::Resolved;
 use super::{EntryIx, Sources};
 use crate::content::identity::fold;
-use crate::content::{Doc, EntryId, FieldValue, Lang, Target};
+use crate::content::{Doc, EntryId, EntryName, FieldValue, Lang, Target};
 
 /// Lookup tables over all entries, in which letter case and Unicode form do not count.
 #[derive(Debug)]
@@ -79,6 +79,26 @@ impl Names {
             Target::Unsafe => Resolved::Withheld,
             Target::Escaping(_) => Resolved::Broken,
         }
+    }
+
+    /// What a field's value leads to. A bare name means an entry of the field's kind where there is one,
+    /// also where this build must not show it.
+    pub fn resolve_named(&self, named: &EntryName, lang: &Lang) -> Resolved {
+        if let (Target::Name { name, anchor }, Some(kind)) = (&named.target.value, &named.kind)
+            && !name.contains('/')
+        {
+            match self.term(kind, name) {
+                Found::One(entry) => return self.entry(entry, anchor, lang),
+                Found::Withheld => return Resolved::Withheld,
+                Found::None => {}
+            }
+        }
+        self.resolve(&named.target.value, lang)
+    }
+
+    /// Whether there is anything that this build must not show.
+    pub fn holds_withheld(&self) -> bool {
+        !self.withheld.is_empty()
     }
 
     /// The entry of `kind` that a term names: by slug, id, title or alias.

@@ -11,6 +11,8 @@
 
 mod evidence;
 mod grounds;
+#[cfg(test)]
+mod laws;
 mod lists;
 mod pages;
 mod rarity;
@@ -125,9 +127,6 @@ impl Weave {
         let primary = self.primary(entry).index();
         let sharing = |entries: &'_ [EntryIx], of: u32| share(of, rarity(entries.len(), *count));
         let mut sharers = Vec::new();
-        if !self.grounds.pieces[primary] {
-            return sharers;
-        }
         let mut add = |entries, counts| sharers.push(Sharers { entries, counts });
         for target in links.of(primary) {
             let entries = cited.of(target.index());
@@ -163,6 +162,9 @@ impl Weave {
 
     /// The entries that share most, as far as the rarest things tell.
     fn nominees(&self, entry: EntryIx, mut sharers: Vec<Sharers>) -> Vec<EntryIx> {
+        if !self.grounds.pieces[self.primary(entry).index()] {
+            return Vec::new();
+        }
         sharers.sort_by_key(|sharers| sharers.entries.len());
         let mut counts = vec![0; self.len()];
         let mut met = Vec::new();

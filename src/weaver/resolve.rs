@@ -106,7 +106,8 @@ fn resolve_entry(doc: &Doc, entries: &[Arc<Doc>], names: &Names, sources: Source
         found.links.push(resolved);
     }
     for stated in &doc.facts.relations {
-        if let Some(entry) = resolve_stated(doc, &stated.target, names, &mut found) {
+        let resolved = names.resolve(&stated.target.value, &doc.lang);
+        if let Some(entry) = settle_stated(&stated.target, resolved, names, &mut found) {
             found.relations.push((stated.relation.value.clone(), entry));
         }
     }
@@ -177,8 +178,9 @@ pub fn find_anchor(facts: &Facts, anchor: &str) -> Option<Arc<str>> {
     })
 }
 
-fn resolve_stated(doc: &Doc, target: &Placed<Target>, names: &Names, found: &mut OfEntry) -> Option<EntryIx> {
-    let problem = match names.resolve(&target.value, &doc.lang) {
+/// The entry that the front matter names, or what is wrong with the name.
+fn settle_stated(target: &Placed<Target>, resolved: Resolved, names: &Names, found: &mut OfEntry) -> Option<EntryIx> {
+    let problem = match resolved {
         Resolved::Entry { entry, .. } => return Some(entry),
         Resolved::Wanted => {
             let name = name_of(&target.value);
@@ -195,8 +197,9 @@ fn resolve_stated(doc: &Doc, target: &Placed<Target>, names: &Names, found: &mut
 
 fn resolve_field(doc: &Doc, value: &FieldValue, names: &Names, found: &mut OfEntry) {
     match value {
-        FieldValue::Entry(target) => {
-            if let Some(entry) = resolve_stated(doc, target, names, found) {
+        FieldValue::Entry(named) => {
+            let resolved = names.resolve_named(named, &doc.lang);
+            if let Some(entry) = settle_stated(&named.target, resolved, names, found) {
                 found.fields.push(entry);
             }
         }

@@ -138,6 +138,20 @@ fn an_entry_is_explained_by_file_address_id_and_title() {
 }
 
 #[test]
+fn an_entry_is_explained_with_what_is_related_and_why() {
+    let site = Site::of([
+        ("copsite.toml", "title = \"A site\"\n"),
+        ("content/cases/a.md", "+++\ntitle = \"The first\"\n[relations]\nuses = [\"tool/t\"]\n+++\n"),
+        ("content/cases/b.md", "+++\ntitle = \"The second\"\n[relations]\nuses = [\"tool/t\"]\n+++\n"),
+        ("content/tools/t.md", "# A tool\n"),
+    ]);
+    let related = serde_json::json!([{ "id": "case/b", "reasons": ["Both use “A tool”."] }]);
+    assert_eq!(explained(&site, "case/a")["related"], related);
+    let human = site.run(&["explain", "case/a"]).stdout;
+    assert_eq!(human.lines().last(), Some("related      case/b: Both use “A tool”."), "{human}");
+}
+
+#[test]
 fn a_draft_is_explained_with_the_reason_and_no_address() {
     let draft = explained(&woven(), "story/c");
     assert_eq!((&draft["published"], &draft["url"]), (&false.into(), &serde_json::Value::Null));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::Value;
 
-use super::{CommunityCard, EventLine, KindCount, KindInfo, PersonLine, RelationGroup, TermRef};
+use super::{CommunityCard, EventLine, Gap, KindCount, KindInfo, PersonLine, RelationGroup, TermRef};
 
 /// `home`.
 #[derive(Clone, Debug, Serialize)]
@@ -22,6 +22,8 @@ pub struct Home {
     pub bridges: Vec<Bridge>,
     pub events: Vec<EventLine>,
     pub wanted: Vec<Wanted>,
+    /// Of each type of gap the first.
+    pub gaps: Vec<Gap>,
     pub posts: Vec<Value>,
     pub issue: Option<Value>,
 }
@@ -63,6 +65,11 @@ pub struct Bridge {
     /// "was used in".
     pub verb: String,
     pub to: Value,
+    /// The sentence that states it, with the linked words marked; none where front matter does.
+    pub sentence_html: Option<String>,
+    /// Who wrote the entry that states it, and when.
+    pub stated_by: Vec<PersonLine>,
+    pub date: Option<String>,
 }
 
 /// An entry that others link to and nobody has written.
