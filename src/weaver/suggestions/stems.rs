@@ -58,21 +58,29 @@ impl Stems {
         Weights { stems: stems.collect() }
     }
 
+    /// The stem of a word; none for one without a meaning of its own.
+    pub fn stem(&self, word: &str) -> Option<String> {
+        let lower = word.to_lowercase();
+        let is_word = lower.chars().count() >= SHORTEST && !self.stop_words.contains(&*lower);
+        is_word.then(|| match self.stemmer {
+            Some(stemmer) => stemmer.stem(&lower).into_owned(),
+            None => lower,
+        })
+    }
+
     fn add(&self, text: &str, telling: f64, names: bool, counted: &mut HashMap<String, Weight>) {
-        let pieces = text.split(|c: char| !c.is_alphanumeric() && !titles::is_reserved(c));
-        for piece in pieces.filter(|piece| is_word(piece)) {
-            let lower = piece.to_lowercase();
-            if self.stop_words.contains(&*lower) {
-                continue;
-            }
-            let stem = self.stemmer.map_or_else(|| lower.clone(), |stemmer| stemmer.stem(&lower).into_owned());
-            let weight = counted.entry(stem).or_insert_with(|| Weight { telling: 0.0, names, written: lower.into() });
+        for word in words(text).filter(|word| word.starts_with(char::is_alphabetic)) {
+            let Some(stem) = self.stem(word) else { continue };
+            let new = || Weight { telling: 0.0, names, written: word.to_lowercase().into() };
+            let weight = counted.entry(stem).or_insert_with(new);
             weight.telling += telling;
             weight.names |= names;
         }
     }
 }
 
-fn is_word(piece: &str) -> bool {
-    piece.starts_with(char::is_alphabetic) && !piece.contains(titles::is_reserved) && piece.chars().count() >= SHORTEST
+/// The words of a text, without marks of titles still to come.
+pub fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric() && !titles::is_reserved(c))
+        .filter(|word| !word.is_empty() && !word.contains(titles::is_reserved))
 }
