@@ -84,6 +84,10 @@ impl Words<'_> {
         let row = Row { relation: Some(relation.to_owned()), why, ..self.between(from, to) };
         match ground {
             Ground::Linked(link) => self.at_link(row, from, *link),
+            Ground::Shared(things) => {
+                let things: Vec<String> = things.iter().map(|thing| self.named(*thing)).collect();
+                Row { why: format!("{}: both speak of {}", row.why, things.join(", ")), ..row }
+            }
             Ground::Named { span, context } => self.at_words(row, span, context),
         }
     }

@@ -1,8 +1,8 @@
 //! Open questions that an existing method or case may answer.
 //!
-//! A question is known by its uncommon words: those of its title and summary, and those that it uses
-//! more than once. What may answer it must speak of most of what the question asks for, and name some
-//! of it in its own title, summary or headings.
+//! A question is known by its words, and the fewer methods and cases have a word, the more it says. What may
+//! answer a question must speak of a good part of what is asked, and both must name it: in the
+//! title, the summary, a heading or a tag.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -20,11 +20,13 @@ const ANSWERING: [&str; 2] = ["method", "case"];
 /// How many answers a question is offered.
 const MOST: usize = 2;
 /// How many words a question and its answer share at least.
-const SHARED: usize = 3;
-/// Of what a question asks for, in hundredths, the part that an answer speaks of at least.
-const COVERED: f64 = 0.4;
+const SHARED: usize = 4;
+/// How many of them both have in their titles, summaries, headings or tags.
+const NAMING: usize = 3;
+/// Of what a question asks for, the part that an answer speaks of at least.
+const COVERED: f64 = 0.2;
 /// How many words are named as the reason.
-const NAMED: usize = 4;
+const TOLD: usize = 4;
 
 /// What may answer each open question.
 pub fn answers(weave: &Weave) -> Vec<Suggestion> {
@@ -85,9 +87,9 @@ fn answers_to(
             }
         }
         let counts: f64 = shared.iter().map(|(counts, _)| counts).sum();
-        if shared.len() >= SHARED && names >= 2 && counts >= COVERED * whole {
+        if shared.len() >= SHARED && names >= NAMING && counts >= COVERED * whole {
             shared.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
-            let words = shared.iter().take(NAMED).filter_map(|(_, stem)| text.stems.get(*stem));
+            let words = shared.iter().take(TOLD).filter_map(|(_, stem)| text.stems.get(*stem));
             let words = words.map(|weight| weight.written.clone()).collect();
             offers.push(((100.0 * counts / whole) as u32, *entry, words));
         }

@@ -102,7 +102,10 @@ fn spelling(written: &str, group: Group, kind: &str, is_weighty: &dyn Fn(&str) -
         1 if letters < 4 || group == Group::Output => None,
         1 if is_term && weighty == 1 => Some(Spelling::Term),
         1 => Some(Spelling::Capitals),
-        count if group == Group::Practice && (is_term || weighty >= 2 || (weighty == 1 && count > 2)) => {
+        count
+            if group == Group::Practice
+                && (is_term || weighty >= 2 || (weighty == 1 && (count > 2 || written.contains('-')))) =>
+        {
             Some(Spelling::Any)
         }
         2 if weighty == 0 || words.iter().any(|word| word.chars().all(|c| c.is_ascii_digit())) => Some(Spelling::Exact),
@@ -132,6 +135,7 @@ mod tests {
         assert_eq!(practice("Who decides"), Some(Spelling::Capitals));
         assert_eq!(practice("Making a place work"), Some(Spelling::Capitals));
         assert_eq!(practice("System in focus"), Some(Spelling::Any));
+        assert_eq!(practice("Teach-back"), Some(Spelling::Any));
         assert_eq!(practice("Trust"), Some(Spelling::Capitals));
         assert_eq!(practice("MSC"), Some(Spelling::Exact));
         assert_eq!(practice("GitHub"), Some(Spelling::Exact));

@@ -85,6 +85,8 @@ pub enum Ground {
     Linked(u32),
     /// The words of `from`'s text that name `to`.
     Named { span: Span, context: Context },
+    /// The methods and tools that both speak of.
+    Shared(Vec<EntryIx>),
 }
 
 impl Suggestion {

@@ -1,7 +1,8 @@
 //! Relations that nobody has stated between entries that have to do with each other.
 //!
-//! The ground is always something that the text itself says: it links to the other entry, or names it.
-//! What two entries merely have in common, their pages show as related; it is no relation yet.
+//! The ground is something that the texts say: one links to the other or names it, or two cases of
+//! different communities speak of a method that few others do. What entries have in common
+//! otherwise, their pages show as related; it is no relation yet.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,6 +14,11 @@ use crate::weaver::{EntryIx, Origin, Weave};
 const USED: [&str; 2] = ["method", "tool"];
 /// Kinds that speak of practice and are none of it themselves.
 const ABOUT: [&str; 2] = ["term", "question"];
+
+/// What tells of something that was done.
+const ACCOUNTS: [&str; 2] = ["case", "story"];
+/// What so few tell of joins them.
+const FEW: usize = 4;
 
 /// What a ground counts: a link more than a name, what crosses communities more than what does not.
 const LINKED: u32 = 20;
@@ -30,6 +36,14 @@ pub fn relations(weave: &Weave, kinds: &Kinds, mentions: &[Suggestion]) -> Vec<S
         let apart = if are_apart(weave, from, to) { APART } else { 0 };
         let suggested = Found::Relation { from, to, relation: relation.into(), ground };
         found.entry(pair(from, to)).or_insert_with(|| Suggestion::new(weave, suggested, linked + apart));
+    }
+    for ((one, other), things) in sharing(weave, mentions) {
+        if !stated.contains(&(one, other)) && !is_linked(weave, one, other) {
+            let weight = things.len() as u32;
+            let ground = Ground::Shared(things);
+            let suggested = Found::Relation { from: one, to: other, relation: "complements".into(), ground };
+            found.entry((one, other)).or_insert_with(|| Suggestion::new(weave, suggested, weight));
+        }
     }
     found.into_values().collect()
 }
@@ -52,10 +66,7 @@ fn links(weave: &Weave) -> impl Iterator<Item = (EntryIx, EntryIx, Ground)> {
         .filter_map(|edge| Some((edge.from, weave.primary(edge.to), Ground::Linked(edge.link?))))
 }
 
-fn names<'a>(
-    weave: &'a Weave,
-    mentions: &'a [Suggestion],
-) -> impl Iterator<Item = (EntryIx, EntryIx, Ground)> + 'a {
+fn names<'a>(weave: &'a Weave, mentions: &'a [Suggestion]) -> impl Iterator<Item = (EntryIx, EntryIx, Ground)> + 'a {
     mentions.iter().filter_map(|mention| match &mention.found {
         Found::Mention { from, to, span, context, .. } if weave.is_primary(*from) => {
             Some((*from, *to, Ground::Named { span: span.clone(), context: context.clone() }))
@@ -74,6 +85,31 @@ fn relation(weave: &Weave, kinds: &Kinds, from: EntryIx, to: EntryIx) -> Option<
         true => is_practice.then_some("complements"),
         false => (USED.contains(&&**to) && (is_practice || kind.group == Group::Activity)).then_some("uses"),
     }
+}
+
+/// Pairs of accounts of two communities, and the methods and tools that both speak of and few others do.
+fn sharing(weave: &Weave, mentions: &[Suggestion]) -> BTreeMap<(EntryIx, EntryIx), Vec<EntryIx>> {
+    let edges = weave.edges().iter().map(|edge| (weave.primary(edge.from), weave.primary(edge.to)));
+    let named = names(weave, mentions).map(|(from, to, _)| (from, to));
+    let is_kind = |entry: EntryIx, kinds: &[&str]| kinds.contains(&&*weave.doc(entry).id.kind);
+    let mut speaking: BTreeMap<EntryIx, BTreeSet<EntryIx>> = BTreeMap::new();
+    for (from, to) in edges.chain(named).filter(|(from, to)| is_kind(*from, &ACCOUNTS) && is_kind(*to, &USED)) {
+        speaking.entry(to).or_default().insert(from);
+    }
+    let mut sharing: BTreeMap<(EntryIx, EntryIx), Vec<EntryIx>> = BTreeMap::new();
+    for (thing, accounts) in speaking.iter().filter(|(_, accounts)| accounts.len() <= FEW) {
+        for one in accounts {
+            for other in accounts.range(one..).filter(|other| are_apart(weave, *one, **other)) {
+                sharing.entry((*one, *other)).or_default().push(*thing);
+            }
+        }
+    }
+    sharing
+}
+
+fn is_linked(weave: &Weave, one: EntryIx, other: EntryIx) -> bool {
+    let leads = |from: EntryIx, to: EntryIx| weave.outgoing(from).iter().any(|edge| weave.primary(edge.to) == to);
+    leads(one, other) || leads(other, one)
 }
 
 /// Whether two entries are at home in two communities.

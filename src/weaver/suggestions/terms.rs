@@ -15,8 +15,10 @@ use crate::content::markdown::Block;
 use crate::content::{Doc, Target};
 use crate::weaver::{EntryIx, Resolved, Taxonomy, Term, TermIx, Weave};
 
-/// Entries that use a word, at least.
-const ENTRIES: usize = 3;
+/// Entries that have a tag, at least.
+const TAGGED: usize = 4;
+/// Entries that use an abbreviation, at least.
+const SHORTENED: usize = 3;
 /// Communities that they belong to, at least.
 const COMMUNITIES: usize = 2;
 /// For so many entries with a tag, one other may use its word otherwise.
@@ -155,8 +157,9 @@ fn tags(weave: &Weave, stems: &Stems, texts: &[Words]) -> Vec<Suggestion> {
         words(&term.title).count() > 1 && words(&term.title).any(special)
     };
     let all = weave.terms().all(Taxonomy::Tags).map(|term| weave.terms().get(Taxonomy::Tags, term));
-    let terms = all.filter(|term| is_term(term));
-    terms.filter_map(|term| lacking(weave, &term.title, &term.title, term.members.iter().copied().collect())).collect()
+    let terms = all.filter(|term| term.members.len() >= TAGGED && is_term(term));
+    let using = |term: &Term| term.members.iter().copied().collect();
+    terms.filter_map(|term| lacking(weave, &term.title, &term.title, using(term))).collect()
 }
 
 /// Abbreviations that somebody spells out, and long ones that nobody does.
@@ -177,15 +180,15 @@ fn abbreviations(weave: &Weave, texts: &[Words]) -> Vec<Suggestion> {
             None if short.len() >= SAID_ALONE => short.into(),
             _ => return None,
         };
-        lacking(weave, &name, short, using)
+        (using.len() >= SHORTENED).then(|| lacking(weave, &name, short, using))?
     });
     found.collect()
 }
 
-/// The suggestion of a term, where enough entries use it and nothing of the site goes by its name.
+/// The suggestion of a term, where more than one community uses it and nothing of the site goes by its name.
 fn lacking(weave: &Weave, name: &Arc<str>, called: &str, using: BTreeSet<EntryIx>) -> Option<Suggestion> {
     let communities: BTreeSet<TermIx> = using.iter().filter_map(|entry| weave.home(*entry)).collect();
-    if using.len() < ENTRIES || communities.len() < COMMUNITIES || !is_new(weave, called) {
+    if communities.len() < COMMUNITIES || !is_new(weave, called) {
         return None;
     }
     let from: Vec<EntryIx> = using.into_iter().collect();
