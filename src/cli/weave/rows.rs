@@ -80,7 +80,9 @@ impl Words<'_> {
     }
 
     fn relation(&mut self, from: EntryIx, to: EntryIx, relation: &str, ground: &Ground) -> Row {
-        let why = format!("may state that it {} {}", self.verb(relation), self.named(to));
+        let homes = [from, to].map(|entry| self.snapshot.weave.home(entry));
+        let elsewhere = if homes[0] == homes[1] { "" } else { ", of another community" };
+        let why = format!("may state that it {} {}{elsewhere}", self.verb(relation), self.named(to));
         let row = Row { relation: Some(relation.to_owned()), why, ..self.between(from, to) };
         match ground {
             Ground::Linked(link) => self.at_link(row, from, *link),
