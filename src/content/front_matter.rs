@@ -103,7 +103,8 @@ fn end_of_paragraph(text: &str, start: usize) -> (usize, usize) {
 }
 
 /// `---` is also a thematic break of Markdown. It opens front matter where a key follows: on the
-/// next line if there is no closing fence, anywhere before the closing fence if there is one.
+/// next line if there is no closing fence, anywhere before the closing fence if there is one. A list in
+/// the place of keys is a mistake that is better named than shown to readers.
 fn is_yaml(text: &str, fenced: &Fenced) -> bool {
     let mut written = text[fenced.inner.clone()]
         .lines()
@@ -111,9 +112,15 @@ fn is_yaml(text: &str, fenced: &Fenced) -> bool {
         .peekable();
     match (fenced.closed, written.peek()) {
         (true, None) => true,
-        (true, Some(_)) => written.any(is_key_line),
+        (true, Some(_)) => is_bare_list(&text[fenced.inner.clone()]) || written.any(is_key_line),
         (false, first) => first.is_some_and(|line| is_key_line(line)),
     }
+}
+
+/// Whether all lines are items of one list, without a blank line, as nobody writes between two thematic
+/// breaks.
+fn is_bare_list(text: &str) -> bool {
+    text.lines().all(|line| line.starts_with("- ") || line.trim_end() == "-")
 }
 
 fn is_key_line(line: &str) -> bool {
@@ -221,6 +228,16 @@ mod tests {
         assert_eq!(problems, [(Code::InvalidFrontMatter, 12), (Code::InvalidDate, 21), (Code::DuplicateKey, 39)],);
         assert_eq!(front.tree.get("ok").unwrap().1.text().unwrap().as_ref(), "1");
         assert!(!front.complete);
+    }
+
+    #[test]
+    fn a_list_in_the_place_of_keys_is_named() {
+        for text in ["---\n- a\n- b\n---\nText", "---\n-\n---\n"] {
+            assert_eq!(parse_text(text).1, [(Code::InvalidFrontMatter, 4)], "{text:?}");
+        }
+        for text in ["---\n\n- a\n\n---\nText", "---\n- a\n\n- b\n---\n", "---\n-a\n---\n", "---\n- a\n"] {
+            assert_eq!(read(text), (vec![], text, true), "{text:?}");
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod common;
 mod extend;
 mod fields;
 mod json_schema;
+mod languages;
 mod names;
 mod relations;
 mod resolve;
@@ -17,7 +18,7 @@ mod scaffold;
 pub use common::{FREE_TABLES, common_keys, common_names};
 use extend::FALLBACK;
 pub use json_schema::json_schema;
-pub use resolve::resolve;
+pub use resolve::{resolve, resolve_in};
 pub use scaffold::scaffold;
 
 use std::collections::BTreeMap;

@@ -299,7 +299,7 @@ help = 3
     assert_eq!(
         problems_of(broken),
         [
-            "colour: unknown key `kinds.recipe.colour` (the keys known here: `folder`, `title`, `plural`, `group`, `definition`, `icon`, `hue`, `dated`, `relations`, `first`, `fields`, `names`)",
+            "colour: unknown key `kinds.recipe.colour` (the keys known here: `folder`, `title`, `plural`, `group`, `definition`, `icon`, `hue`, `dated`, `relations`, `first`, `expected`, `asks`, `review_after_months`, `fields`, `names`)",
             "hues: unknown key `kinds.recipe.hues` (did you mean `hue`?)",
             "\"practise\": `kinds.recipe.group`: unknown variant `practise`, expected one of `practice`, `community`, `activity`, `output`, `other`",
             "\"int\": `kinds.recipe.fields.serves.type`: unknown variant `int`, expected one of `text`, `date`, `integer`, `number`, `bool`, `url`, `file`, `entry`, `person`, `table`",

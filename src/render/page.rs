@@ -118,7 +118,8 @@ impl Renderer<'_> {
         let text = entry.map(|entry| self.prose(entry)).transpose()?;
         let item =
             entry.map(|entry| item::item(snapshot, entry, safe(text.as_deref().unwrap_or_default()), &HUB_SHOWN));
-        let hub = hub::hub(snapshot, taxonomy, term, item);
+        let lang = entry.map_or_else(|| self.lang(), |entry| snapshot.weave.doc(entry).lang.clone());
+        let hub = hub::hub(snapshot, taxonomy, term, item, &lang);
         render_page(snapshot, "hub.html", &self.base, &page, "hub", &hub)
     }
 

@@ -13,7 +13,7 @@ use crate::weaver::{EntryIx, Resolved, Taxonomy};
 /// value has no row; neither has one that `shown` says stands elsewhere on the page.
 pub fn facts(snapshot: &Snapshot, entry: EntryIx, shown: &[&str]) -> Vec<Fact> {
     let doc = snapshot.weave.doc(entry);
-    let Some(kind) = snapshot.kinds.get(&doc.id.kind) else { return Vec::new() };
+    let Some(kind) = snapshot.kinds_in(&doc.lang).get(&doc.id.kind) else { return Vec::new() };
     let mut rows: Vec<Fact> = in_order(kind)
         .filter(|field| !shown.contains(&&*field.name))
         .filter_map(|field| row(snapshot, entry, doc, field))

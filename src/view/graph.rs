@@ -85,7 +85,10 @@ fn entries(snapshot: &Snapshot, of: &GraphOf) -> Drawn {
 }
 
 /// Links between primary entries, each two in each direction once, with the relations they state.
-type Links<'a> = BTreeMap<(EntryIx, EntryIx), BTreeSet<Option<&'a Arc<str>>>>;
+type Links<'a> = BTreeMap<(EntryIx, EntryIx), Stated<'a>>;
+
+/// The relations between two entries; none for a mention.
+type Stated<'a> = BTreeSet<Option<&'a Arc<str>>>;
 
 fn links<'a>(snapshot: &'a Snapshot, is_own: impl Fn(EntryIx) -> bool) -> Links<'a> {
     let weave = &snapshot.weave;
@@ -101,7 +104,7 @@ fn links<'a>(snapshot: &'a Snapshot, is_own: impl Fn(EntryIx) -> bool) -> Links<
 
 fn lay_out(snapshot: &Snapshot, chosen: &[EntryIx], links: &Links, left_out: usize) -> Drawn {
     let numbers: BTreeMap<EntryIx, usize> = chosen.iter().enumerate().map(|(number, entry)| (*entry, number)).collect();
-    let mut shown: Vec<(bool, usize, usize, &BTreeSet<Option<&Arc<str>>>)> = links
+    let mut shown: Vec<(bool, usize, usize, &Stated)> = links
         .iter()
         .filter_map(|((from, to), relations)| {
             let is_stated = relations.iter().any(Option::is_some);

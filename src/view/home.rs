@@ -8,6 +8,7 @@ use super::listing::{kind_counts, practice_counts};
 use super::lists::Lists;
 use super::pictures::{LoomScope, band, loom};
 use super::{Snapshot, events, gaps, plain, relations};
+use crate::content::Lang;
 use crate::kinds::Group;
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
 
@@ -75,14 +76,14 @@ fn community_card(snapshot: &Snapshot, term: TermIx) -> Option<CommunityCard> {
     Some(CommunityCard {
         card: snapshot.card(entry),
         core: plain::text(doc, "statement").or_else(|| doc.facts.summary.as_deref().map(str::to_owned)),
-        band: practice_band(snapshot, &community.members),
+        band: practice_band(snapshot, &community.members, &snapshot.lang()),
         stage: plain::text(doc, "stage").map(|stage| events::in_words(snapshot, "stage", &stage)),
         next: events::next(snapshot, community.members.iter().copied().filter(of_event).collect()),
     })
 }
 
 /// What a practice is made of: the counts of its practice kinds, and the strip.
-pub fn practice_band(snapshot: &Snapshot, members: &[EntryIx]) -> super::contract::Band {
+pub fn practice_band(snapshot: &Snapshot, members: &[EntryIx], lang: &Lang) -> super::contract::Band {
     let in_practice = |entry: &EntryIx| {
         snapshot
             .kinds
@@ -92,7 +93,7 @@ pub fn practice_band(snapshot: &Snapshot, members: &[EntryIx]) -> super::contrac
     let practice: Vec<EntryIx> = members.iter().copied().filter(in_practice).collect();
     let counts: Vec<_> =
         kind_counts(snapshot, &practice).into_iter().map(|count| (count.kind.name, count.count)).collect();
-    band(snapshot, &counts)
+    band(snapshot, &counts, lang)
 }
 
 /// What others link to and nobody has written, most asked for first.

@@ -7,6 +7,7 @@ use super::cards::{cards, kind_info, term_ref, term_url};
 use super::contract::{Bridge, Gap, Hub, Item, Letter, Shelf, TermIndex, TermLine, TermRef};
 use super::pictures::{LoomScope, loom};
 use super::{Snapshot, gaps, home, plain, relations};
+use crate::content::Lang;
 use crate::content::identity::slugify;
 use crate::kinds::Group;
 use crate::plan::{encode, shelf_size};
@@ -17,8 +18,8 @@ const NEAR: usize = 8;
 const BRIDGES: usize = 4;
 const GAPS: usize = 3;
 
-/// `item` is the entry behind the term, where it has one.
-pub fn hub(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, item: Option<Item>) -> Hub {
+/// `item` is the entry behind the term, where it has one, and `lang` the language of the page.
+pub fn hub(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, item: Option<Item>, lang: &Lang) -> Hub {
     let one = snapshot.weave.terms().get(taxonomy, term);
     let statement = one.entry.and_then(|entry| plain::text(snapshot.weave.doc(entry), "statement"));
     let with = |other| together(snapshot, &one.members, other);
@@ -35,7 +36,7 @@ pub fn hub(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, item: Option<I
         item,
         statement,
         total: one.members.len(),
-        shelves: shelves(snapshot, taxonomy, term),
+        shelves: shelves(snapshot, taxonomy, term, lang),
         communities: if taxonomy == Taxonomy::Communities {
             Vec::new()
         } else {
@@ -91,8 +92,8 @@ fn refs(snapshot: &Snapshot, taxonomy: Taxonomy, terms: Vec<TermIx>) -> Vec<Term
     terms.into_iter().map(|term| term_ref(snapshot, taxonomy, term)).collect()
 }
 
-/// A term's entries by kind, in the order of the kinds, the newest of each.
-pub fn shelves(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx) -> Vec<Shelf> {
+/// A term's entries by kind, in the order of the kinds, the newest of each; the kinds as readers of `lang` call them.
+pub fn shelves(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, lang: &Lang) -> Vec<Shelf> {
     let size = shelf_size(taxonomy);
     let mut by_kind: BTreeMap<Arc<str>, Vec<EntryIx>> = BTreeMap::new();
     for entry in &snapshot.weave.terms().get(taxonomy, term).members {
@@ -113,7 +114,8 @@ pub fn shelves(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx) -> Vec<She
         })
     };
     // People, organisations and the like are not what a domain or a person has made.
-    snapshot.kinds.kinds.iter().filter(|kind| kind.group != Group::Community).filter_map(shelf).collect()
+    let kinds = &snapshot.kinds_in(lang).kinds;
+    kinds.iter().filter(|kind| kind.group != Group::Community).filter_map(shelf).collect()
 }
 
 /// The index of a taxonomy: its terms by first letter.

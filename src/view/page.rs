@@ -63,7 +63,7 @@ fn canonical(snapshot: &Snapshot, head: &Head) -> String {
 pub fn entry_page(snapshot: &Snapshot, entry: EntryIx, route: &Route, template: &'static str) -> Page {
     let doc = snapshot.weave.doc(entry);
     let facts = &doc.facts;
-    let kind = snapshot.kinds.get(&doc.id.kind);
+    let kind = snapshot.kinds_in(&doc.lang).get(&doc.id.kind);
     let head = Head {
         title: facts.title.to_string(),
         route,
@@ -176,7 +176,7 @@ fn entry_feeds(snapshot: &Snapshot, entry: EntryIx) -> Vec<(String, String)> {
             )];
         }
     }
-    let kind = snapshot.kinds.get(&id.kind).filter(|kind| !kind.folder.is_empty());
+    let kind = snapshot.kinds_in(&weave.doc(entry).lang).get(&id.kind).filter(|kind| !kind.folder.is_empty());
     kind.map(|kind| (kind.plural.clone(), format!("{}/", encode(&kind.folder)))).into_iter().collect()
 }
 

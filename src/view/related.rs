@@ -93,7 +93,8 @@ impl Teller<'_> {
     fn kind_of(&self, entries: &[EntryIx]) -> String {
         let mut kinds = entries.iter().map(|entry| &self.snapshot.weave.doc(*entry).id.kind);
         let first = kinds.next().filter(|first| kinds.all(|kind| kind == *first));
-        match first.and_then(|kind| self.snapshot.kinds.get(kind)) {
+        let lang = &self.snapshot.weave.doc(self.entry).lang;
+        match first.and_then(|kind| self.snapshot.kinds_in(lang).get(kind)) {
             Some(kind) => kind.plural.to_lowercase(),
             None => self.snapshot.theme.say(self.lang, "reason-kind-any").to_owned(),
         }

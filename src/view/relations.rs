@@ -8,6 +8,7 @@ use super::cards::{authors, term_ref};
 use super::contract::{Backlink, Bridge, RelationGroup};
 use super::escape::xml;
 use super::plain::sentence;
+use crate::content::Lang;
 use crate::kinds::Relation;
 use crate::weaver::{self, Edge, EntryIx, Origin, Taxonomy, TermIx};
 
@@ -23,7 +24,7 @@ pub fn groups(snapshot: &Snapshot, entry: EntryIx) -> Vec<RelationGroup> {
         add(&mut groups, snapshot, edge, false, edge.from);
     }
     let group = |((incoming, name), entries): ((bool, Arc<str>), Vec<EntryIx>)| {
-        let relation = snapshot.kinds.relations.get(&name)?;
+        let relation = snapshot.kinds_in(&weave.doc(entry).lang).relations.get(&name)?;
         let label = if incoming { &relation.inverse } else { &relation.label };
         let items = entries.into_iter().map(|entry| snapshot.card(entry)).collect();
         Some(RelationGroup { relation: name, label: capitalise(label), outgoing: !incoming, items })
@@ -67,16 +68,25 @@ pub fn backlinks(snapshot: &Snapshot, entry: EntryIx) -> Vec<Backlink> {
         }
     }
     sources.sort_by(|(a, _), (b, _)| weave.date(*b).cmp(&weave.date(*a)).then(a.cmp(b)));
-    sources.into_iter().map(|(source, edges)| backlink(snapshot, source, &edges)).collect()
+    sources.into_iter().map(|(source, edges)| backlink(snapshot, entry, source, &edges)).collect()
 }
 
-fn backlink(snapshot: &Snapshot, source: EntryIx, edges: &[&Edge]) -> Backlink {
+fn backlink(snapshot: &Snapshot, entry: EntryIx, source: EntryIx, edges: &[&Edge]) -> Backlink {
     let link = edges.iter().find_map(|edge| edge.link);
+    let field = edges.iter().find_map(|edge| edge.field.as_ref());
+    let lang = &snapshot.weave.doc(entry).lang;
     Backlink {
         card: snapshot.card(source),
+        field: field.filter(|_| link.is_none()).and_then(|field| field_label(snapshot, source, field, lang)),
         context_html: link.map_or_else(String::new, |link| context_html(snapshot, source, link)),
         times: edges.len(),
     }
+}
+
+/// What a field of an entry's kind is called by readers of `lang`.
+fn field_label(snapshot: &Snapshot, entry: EntryIx, field: &str, lang: &Lang) -> Option<String> {
+    let kind = snapshot.kinds_in(lang).get(&snapshot.weave.doc(entry).id.kind)?;
+    Some(kind.field(field)?.label.clone())
 }
 
 /// The sentence around a link, with the linked words marked.

@@ -174,7 +174,11 @@ impl Weave {
     /// The version of an entry that a reader of `lang` should get: their language, else the site's,
     /// else any.
     pub fn version(&self, entry: EntryIx, lang: &Lang) -> EntryIx {
-        self.versions(entry).find(|version| self.doc(*version).lang == *lang).unwrap_or_else(|| self.primary(entry))
+        let mut versions = self.versions(entry);
+        if versions.len() == 1 {
+            return entry;
+        }
+        versions.find(|version| self.doc(*version).lang == *lang).unwrap_or_else(|| self.primary(entry))
     }
 
     /// All languages of one entry.

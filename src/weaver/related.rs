@@ -80,16 +80,20 @@ const FEW: usize = 64;
 /// How many sharers are looked at in all, those of the rarest things first.
 const MOST_SHARERS: usize = 4096;
 /// How many entries are compared in full.
-const NOMINEES: usize = 32;
+const NOMINEES: usize = 16;
+/// What an entry counts that must not be related.
+const BARRED: u32 = u32::MAX;
 
 impl Weave {
     /// At most five entries that have something in common with this one and are not linked to it, each
     /// with one or two reasons; what says most first, and of equals what is at home in another
     /// community, then what is newer.
     pub fn related(&self, entry: EntryIx) -> Vec<Related> {
-        let mut sharers = self.sharers(entry);
-        sharers.retain(|sharers| sharers.entries.len() <= LONGEST);
-        let compared = self.compared(entry, sharers).map(|pair| (pair.other, pair.evidence()));
+        let (rare, common): (Vec<_>, Vec<_>) =
+            self.sharers(entry).into_iter().partition(|sharers| sharers.entries.len() <= LONGEST);
+        // Whoever has all that is common besides would still need so much that is rare.
+        let needs = ENOUGH.saturating_sub(common.iter().map(|sharers| sharers.counts).sum());
+        let compared = self.compared(entry, rare, needs).map(|pair| (pair.other, pair.evidence()));
         self.best(entry, compared.collect(), ENOUGH, MOST)
     }
 
@@ -106,7 +110,7 @@ impl Weave {
         for sharers in &mut sharers {
             sharers.entries = &sharers.entries[..sharers.entries.len().min(FEW)];
         }
-        let compared = self.compared(entry, sharers).map(|pair| {
+        let compared = self.compared(entry, sharers, 1).map(|pair| {
             let evidence = pair.evidence().into_iter().chain(pair.community());
             (pair.other, evidence.collect())
         });
@@ -154,34 +158,39 @@ impl Weave {
     }
 
     /// The entry beside each of those that seem to have most in common with it.
-    fn compared(&self, entry: EntryIx, sharers: Vec<Sharers>) -> impl Iterator<Item = Pair<'_>> {
+    fn compared(&self, entry: EntryIx, sharers: Vec<Sharers>, needs: u32) -> impl Iterator<Item = Pair<'_>> {
         let lang = &self.doc(entry).lang;
         let pair = move |other| Pair { weave: self, entry, other: self.version(other, lang) };
-        self.nominees(entry, sharers).into_iter().map(pair)
+        self.nominees(entry, sharers, needs).into_iter().map(pair)
     }
 
-    /// The entries that share most, as far as the rarest things tell.
-    fn nominees(&self, entry: EntryIx, mut sharers: Vec<Sharers>) -> Vec<EntryIx> {
-        if !self.grounds.pieces[self.primary(entry).index()] {
+    /// The entries that share most, as far as the rarest things tell, and at least what counts `needs`.
+    fn nominees(&self, entry: EntryIx, mut sharers: Vec<Sharers>, needs: u32) -> Vec<EntryIx> {
+        if self.grounds.start[self.primary(entry).index()] == BARRED {
             return Vec::new();
         }
         sharers.sort_by_key(|sharers| sharers.entries.len());
-        let mut counts = vec![0; self.len()];
+        let mut counts = self.barred(entry);
         let mut met = Vec::new();
         let mut left = MOST_SHARERS;
         for sharers in sharers {
             let Some(rest) = left.checked_sub(sharers.entries.len()) else { break };
             left = rest;
-            for other in sharers.entries.iter().map(|other| self.primary(*other)) {
-                if counts[other.index()] == 0 {
-                    met.push(other);
+            for other in sharers.entries {
+                match &mut counts[other.index()] {
+                    &mut BARRED => {}
+                    count => {
+                        if *count == 0 {
+                            met.push(*other);
+                        }
+                        *count += sharers.counts;
+                    }
                 }
-                counts[other.index()] += sharers.counts;
             }
         }
-        met.retain(|other| self.may_be_related(entry, *other));
+        let nominated = met.into_iter().filter(|other| counts[other.index()] >= needs);
         let mut ranked: Vec<_> =
-            met.into_iter().map(|other| (self.place(entry, other, counts[other.index()]), other)).collect();
+            nominated.map(|other| (self.place(entry, other, counts[other.index()]), other)).collect();
         if ranked.len() > NOMINEES {
             ranked.select_nth_unstable(NOMINEES);
             ranked.truncate(NOMINEES);
@@ -189,14 +198,16 @@ impl Weave {
         ranked.into_iter().map(|(_, other)| other).collect()
     }
 
-    /// Whether `other` is a piece of practice that is not joined to the entry already.
-    fn may_be_related(&self, entry: EntryIx, other: EntryIx) -> bool {
-        let Grounds { links, cited, pieces, .. } = &self.grounds;
+    /// A count for each entry, nothing yet; barred are the entry itself, what it is linked to, and
+    /// what is no piece of practice.
+    fn barred(&self, entry: EntryIx) -> Vec<u32> {
+        let Grounds { links, cited, start, .. } = &self.grounds;
         let entry = self.primary(entry);
-        pieces[other.index()]
-            && entry != other
-            && links.of(entry.index()).binary_search(&other).is_err()
-            && cited.of(entry.index()).binary_search(&other).is_err()
+        let mut counts = start.clone();
+        for other in links.of(entry.index()).iter().chain(cited.of(entry.index())).chain([&entry]) {
+            counts[other.index()] = BARRED;
+        }
+        counts
     }
 
     /// Where a primary entry stands among those that are related to `entry`: smaller is better.

@@ -53,8 +53,8 @@ pub struct Resolution {
     pub links: Vec<Vec<Resolved>>,
     /// For each entry, its front matter relations that lead to an entry.
     pub relations: Vec<Vec<(Arc<str>, EntryIx)>>,
-    /// For each entry, the entries that its typed fields name.
-    pub fields: Vec<Vec<EntryIx>>,
+    /// For each entry, the entries that its typed fields name, with the field.
+    pub fields: Vec<Vec<(Arc<str>, EntryIx)>>,
     pub wanted: Vec<Wanted>,
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -62,7 +62,7 @@ pub struct Resolution {
 struct OfEntry {
     links: Vec<Resolved>,
     relations: Vec<(Arc<str>, EntryIx)>,
-    fields: Vec<EntryIx>,
+    fields: Vec<(Arc<str>, EntryIx)>,
     wanted: Vec<Arc<str>>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -111,8 +111,8 @@ fn resolve_entry(doc: &Doc, entries: &[Arc<Doc>], names: &Names, sources: Source
             found.relations.push((stated.relation.value.clone(), entry));
         }
     }
-    for (_, value) in &doc.facts.fields {
-        resolve_field(doc, value, names, &mut found);
+    for (field, value) in &doc.facts.fields {
+        resolve_field(doc, field, value, names, &mut found);
     }
     if let Some(image) = &doc.facts.image {
         let target = crate::content::target::file_target(&doc.file, &image.src.value);
@@ -195,17 +195,17 @@ fn settle_stated(target: &Placed<Target>, resolved: Resolved, names: &Names, fou
     None
 }
 
-fn resolve_field(doc: &Doc, value: &FieldValue, names: &Names, found: &mut OfEntry) {
+fn resolve_field(doc: &Doc, field: &Arc<str>, value: &FieldValue, names: &Names, found: &mut OfEntry) {
     match value {
         FieldValue::Entry(named) => {
             let resolved = names.resolve_named(named, &doc.lang);
             if let Some(entry) = settle_stated(&named.target, resolved, names, found) {
-                found.fields.push(entry);
+                found.fields.push((field.clone(), entry));
             }
         }
         FieldValue::File(target) => check_file(doc, target, names, found),
-        FieldValue::List(values) => values.iter().for_each(|value| resolve_field(doc, value, names, found)),
-        FieldValue::Table(values) => values.values().for_each(|value| resolve_field(doc, value, names, found)),
+        FieldValue::List(values) => values.iter().for_each(|value| resolve_field(doc, field, value, names, found)),
+        FieldValue::Table(values) => values.values().for_each(|value| resolve_field(doc, field, value, names, found)),
         _ => {}
     }
 }

@@ -62,7 +62,8 @@ fn starting(source: &str, from: usize) -> Option<Range<usize>> {
     Some(start..source.len())
 }
 
-/// The relative address from the page of `entry`; nothing for what leads to the same place as it is.
+/// The relative address from the page of `entry`, so that the site can stand at any address; nothing for
+/// what leads to the same place as it is.
 pub fn rewritten(snapshot: &Snapshot, entry: EntryIx, written: &str, resolved: &Resolved) -> Option<String> {
     let weave = &snapshot.weave;
     let (address, anchor) = match resolved {
@@ -71,8 +72,7 @@ pub fn rewritten(snapshot: &Snapshot, entry: EntryIx, written: &str, resolved: &
         Resolved::Path { path, anchor } => (snapshot.plan.find(path)?.href(), anchor.as_deref()),
         _ => return None,
     };
-    let is_absolute = written.contains("://") || (written.starts_with('/') && snapshot.config.base_url.prefix == "/");
-    if is_absolute || written.starts_with(&format!("{}{address}", snapshot.config.base_url.prefix)) {
+    if written.contains("://") {
         return None;
     }
     let anchor = anchor.map_or_else(String::new, |anchor| format!("#{}", encode(anchor)));

@@ -150,6 +150,8 @@ pub struct Backlink {
     pub card: Value,
     /// The sentence with the linked words in `<mark>`.
     pub context_html: String,
+    /// Where no sentence links here: what the field is called that does.
+    pub field: Option<String>,
     /// How many times the source links here.
     pub times: usize,
 }

@@ -66,7 +66,7 @@ impl Pair<'_> {
         let links = &self.weave.grounds.links;
         let shared = common(links.of(entry.index()), links.of(other.index()));
         let weigh = |target: EntryIx| self.rarity(LINK, self.weave.grounds.cited.of(target.index()).len());
-        let (counts, targets) = weighed(shared.map(|target| (weigh(target), target)))?;
+        let (counts, targets) = weighed(shared.into_iter().map(|target| (weigh(target), target)))?;
         let both_use = |target: &EntryIx| [entry, other].iter().all(|from| uses(self.weave, *from, *target));
         let reason = match targets.iter().all(both_use) {
             true => Reason::SharedUse(targets),
@@ -80,7 +80,7 @@ impl Pair<'_> {
         let Grounds { links, cited, count, .. } = &self.weave.grounds;
         let shared = common(cited.of(entry.index()), cited.of(other.index()));
         let weigh = |from: EntryIx| share(CITATION, rarity_of_list(links.of(from.index()).len(), *count));
-        let (counts, from) = weighed(shared.map(|from| (weigh(from), from)))?;
+        let (counts, from) = weighed(shared.into_iter().map(|from| (weigh(from), from)))?;
         Some((counts, Reason::CitedTogether(from)))
     }
 
@@ -89,7 +89,7 @@ impl Pair<'_> {
         let pages = &self.weave.grounds.pages;
         let shared = common(pages.of_entry.of(entry.index()), pages.of_entry.of(other.index()));
         let weigh = |page: PageIx| self.rarity(PAGE, pages.entries.of(page.index()).len());
-        let (counts, shared) = weighed(shared.map(|page| (weigh(page), page)))?;
+        let (counts, shared) = weighed(shared.into_iter().map(|page| (weigh(page), page)))?;
         let addresses = shared.into_iter().map(|page| pages.addresses[page.index()].clone());
         Some((counts, Reason::SameOutsidePage(addresses.collect())))
     }
@@ -126,7 +126,7 @@ impl Pair<'_> {
         let words = &self.weave.grounds.words;
         let shared = common(words.of_entry.of(self.entry.index()), words.of_entry.of(self.other.index()));
         let naming = [self.entry, self.other].map(|entry| words.naming.of(entry.index()));
-        let shared = shared.filter(|word| naming.iter().any(|naming| naming.binary_search(word).is_ok()));
+        let shared = shared.into_iter().filter(|word| naming.iter().any(|naming| naming.binary_search(word).is_ok()));
         let mut shared: Vec<(u32, WordIx)> = shared.map(|word| (words.rarities[word.index()], word)).collect();
         if shared.is_empty() {
             return None;

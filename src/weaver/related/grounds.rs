@@ -6,9 +6,9 @@
 //! All languages of an entry are one piece of knowledge: links of each of them count for the primary
 //! one. Words count for the language they stand in.
 
-use super::Lists;
 use super::pages::Pages;
 use super::words::Words;
+use super::{BARRED, Lists};
 use crate::weaver::{EntryIx, Taxonomy, TermIx, Weave};
 
 #[derive(Debug, Default)]
@@ -19,8 +19,8 @@ pub struct Grounds {
     pub cited: Lists<EntryIx>,
     pub pages: Pages,
     pub words: Words,
-    /// For each entry whether it may be shown as related to another.
-    pub pieces: Vec<bool>,
+    /// For each entry nothing, or [`BARRED`] for what may not be related to another.
+    pub start: Vec<u32>,
     /// For each entry, how many are newer; the last for those that no list shows.
     pub ranks: Vec<u32>,
     /// For each entry the community it belongs to first.
@@ -34,15 +34,15 @@ impl Grounds {
         let pieces: Vec<bool> = weave.all().map(|entry| is_piece(weave, entry)).collect();
         let links = links(weave, &pieces);
         let (pages, words) = rayon::join(
-            || Pages::new(&weave.entries, &weave.resolved, &|index| weave.primary(EntryIx::new(index))),
-            || Words::new(&weave.entries),
+            || Pages::new(&weave.entries, &weave.resolved, |entry| weave.primary(entry)),
+            || Words::new(&weave.entries, |entry| weave.primary(entry)),
         );
         Grounds {
             links: Lists::new(links.iter().map(|(from, to)| (from.index(), *to)), weave.len()),
             cited: Lists::new(links.iter().map(|(from, to)| (to.index(), *from)), weave.len()),
             pages,
             words,
-            pieces,
+            start: pieces.iter().map(|is_piece| if *is_piece { 0 } else { BARRED }).collect(),
             ranks: ranks(weave),
             homes: weave.all().map(|entry| weave.home(entry)).collect(),
             count: weave.newest().len(),

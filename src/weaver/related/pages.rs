@@ -32,8 +32,8 @@ pub struct Pages {
 }
 
 impl Pages {
-    /// `piece` says under which entry the links of each one count.
-    pub fn new(docs: &[Arc<Doc>], resolved: &[Vec<Resolved>], piece: &(dyn Fn(usize) -> EntryIx + Sync)) -> Pages {
+    /// `primary` says under which entry the links of each one count.
+    pub fn new(docs: &[Arc<Doc>], resolved: &[Vec<Resolved>], primary: impl Fn(EntryIx) -> EntryIx) -> Pages {
         let addresses: Vec<Vec<&str>> =
             docs.par_iter().zip(resolved).map(|(doc, resolved)| addresses(doc, resolved)).collect();
         let mut numbers: HashMap<&str, usize> = HashMap::new();
@@ -44,7 +44,7 @@ impl Pages {
                     found.push((address, Vec::new()));
                     found.len() - 1
                 });
-                found[number].1.push(piece(index));
+                found[number].1.push(primary(EntryIx::new(index)));
             }
         }
         Pages::of(found, docs.len())

@@ -40,12 +40,12 @@ pub struct Words {
     pub of_entry: Lists<WordIx>,
     /// For each entry those of them that its title or tags hold, sorted.
     pub naming: Lists<WordIx>,
-    /// For each word the entries that have it, sorted.
+    /// For each word the primary versions of the entries that have it, in their order.
     pub entries: Lists<EntryIx>,
 }
 
 impl Words {
-    pub fn new(docs: &[Arc<Doc>]) -> Words {
+    pub fn new(docs: &[Arc<Doc>], primary: impl Fn(EntryIx) -> EntryIx) -> Words {
         let mut by_language: BTreeMap<&Lang, Vec<usize>> = BTreeMap::new();
         for (index, doc) in docs.iter().enumerate() {
             by_language.entry(&doc.lang).or_default().push(index);
@@ -67,7 +67,7 @@ impl Words {
         Words {
             of_entry: Lists::new(pairs.clone().map(|(word, usage)| (usage.entry.index(), word)), docs.len()),
             naming: Lists::new(naming.map(|(word, usage)| (usage.entry.index(), word)), docs.len()),
-            entries: Lists::new(pairs.map(|(word, usage)| (word.index(), usage.entry)), found.len()),
+            entries: Lists::new(pairs.map(|(word, usage)| (word.index(), primary(usage.entry))), found.len()),
             rarities: found.iter().map(|word| word.rarity).collect(),
             spellings: found.into_iter().map(|word| word.spelling).collect(),
         }

@@ -62,7 +62,7 @@ pub fn names(entry: EntryIx, doc: &Doc, kinds: &Kinds, stop_words: &StopWords) -
         return Vec::new();
     }
     let mut names: Vec<Name> = Vec::new();
-    for written in written_names(doc).flat_map(|name| parts(name)) {
+    for written in written_names(doc).flat_map(parts) {
         let folded = Folded::new(&written).text;
         let is_weighty = |word: &str| stop_words.is_weighty(word, &doc.lang);
         let Some(spelling) = spelling(&written, group, &doc.id.kind, &is_weighty) else { continue };
