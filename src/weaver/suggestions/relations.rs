@@ -78,12 +78,13 @@ fn names<'a>(weave: &'a Weave, mentions: &'a [Suggestion]) -> impl Iterator<Item
 /// What an entry most probably says of another that its text speaks of. Who tells of something done, with a
 /// method or tool, uses it; two of one kind stand beside each other.
 fn relation(weave: &Weave, kinds: &Kinds, from: EntryIx, to: EntryIx) -> Option<&'static str> {
-    let [from, to] = [from, to].map(|entry| &weave.doc(entry).id.kind);
-    let kind = kinds.get(from)?;
-    let is_practice = kind.group == Group::Practice && !ABOUT.contains(&&**from);
+    let [from, to] = [from, to].map(|entry| &*weave.doc(entry).id.kind);
+    let group = kinds.get(from)?.group;
+    let does = matches!(group, Group::Practice | Group::Activity) && !ABOUT.contains(&from);
+    let stands_alone = USED.contains(&from) || ACCOUNTS.contains(&from);
     match from == to {
-        true => is_practice.then_some("complements"),
-        false => (USED.contains(&&**to) && (is_practice || kind.group == Group::Activity)).then_some("uses"),
+        true => stands_alone.then_some("complements"),
+        false => (does && USED.contains(&to)).then_some("uses"),
     }
 }
 
