@@ -5,10 +5,10 @@
 //! for nothing else: `tacit knowledge` is one, `night workers` says what it is. A tag of one word is
 //! mostly a subject. An abbreviation is a term wherever it stands.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::stems::{Stems, words};
+use super::stems::{Asked, words};
 use super::{Found, Suggestion};
 use crate::content::identity::fold;
 use crate::content::markdown::Block;
@@ -28,47 +28,32 @@ const CAPITALS: std::ops::RangeInclusive<usize> = 2..=6;
 /// Letters of the shortest abbreviation that nobody spells out; many a shorter one is known to all.
 const SAID_ALONE: usize = 4;
 
-/// The words of all tags that may be terms, before any text is read.
-pub struct Watch {
-    stems: Option<Stems>,
-    /// The first letters of the words, to pass over others quickly.
-    beginnings: HashSet<String>,
-    watched: HashSet<String>,
-}
-
-/// Letters by which a word is passed over; a stem keeps them.
-const BEGINNING: usize = 3;
+/// The words of all tags of several words, before any text is read; none where there is no glossary.
+pub struct Watch(Option<Asked>);
 
 impl Watch {
     pub fn new(weave: &Weave) -> Watch {
-        let mut watch = Watch { stems: None, beginnings: HashSet::new(), watched: HashSet::new() };
         if !weave.newest().iter().any(|entry| *weave.doc(*entry).id.kind == *"term") {
-            return watch;
+            return Watch(None);
         }
-        let stems = Stems::new(weave.names.site_language());
+        let mut asked = Asked::new(weave.names.site_language());
         for term in weave.terms().all(Taxonomy::Tags).map(|term| weave.terms().get(Taxonomy::Tags, term)) {
-            for stem in words(&term.title).filter_map(|word| stems.stem(word)) {
-                watch.beginnings.insert(beginning(&stem));
-                watch.watched.insert(stem);
-            }
+            words(&term.title).for_each(|word| asked.ask(word));
         }
-        watch.stems = Some(stems);
-        watch
+        Watch(Some(asked))
     }
 
     /// What one text holds.
     pub fn read(&self, doc: &Doc, blocks: &[Block]) -> Words {
         let mut found = Words::default();
-        let Some(stems) = &self.stems else { return found };
+        let Some(asked) = &self.0 else { return found };
         let facts = [Some(&*doc.facts.title), doc.facts.summary.as_deref()].into_iter().flatten();
         for text in facts.chain(blocks.iter().map(|block| &*block.text)) {
             for word in words(text) {
                 if is_abbreviation(word) {
                     found.capitals.insert(word.to_owned());
-                } else if self.beginnings.contains(&beginning(word))
-                    && let Some(stem) = stems.stem(word).filter(|stem| self.watched.contains(stem))
-                {
-                    found.stems.insert(stem);
+                } else {
+                    found.asked.extend(asked.number(word));
                 }
             }
             found.spelled_out.extend(all_spelled_out(text));
@@ -77,15 +62,11 @@ impl Watch {
     }
 }
 
-fn beginning(word: &str) -> String {
-    word.chars().take(BEGINNING).flat_map(char::to_lowercase).collect()
-}
-
 /// What one text holds that may be a term.
 #[derive(Clone, Debug, Default)]
 pub struct Words {
-    /// The stems that are watched, each once.
-    stems: BTreeSet<String>,
+    /// The words of tags that it uses, by number.
+    asked: BTreeSet<usize>,
     /// Words of capitals alone.
     capitals: BTreeSet<String>,
     /// Those that the text spells out: abbreviation → words.
@@ -132,28 +113,26 @@ const SMALL: [&str; 8] = ["of", "and", "the", "for", "to", "in", "on", "a"];
 
 /// The words that lack a definition, from what each text holds, in the order of entries.
 pub fn terms(weave: &Weave, watch: &Watch, texts: &[Words]) -> Vec<Suggestion> {
-    let Some(stems) = &watch.stems else { return Vec::new() };
-    let mut found = tags(weave, stems, texts);
+    let Some(asked) = &watch.0 else { return Vec::new() };
+    let mut found = tags(weave, asked, texts);
     found.extend(abbreviations(weave, texts));
     found
 }
 
 /// Tags of several words, one of which is used for nothing else.
-fn tags(weave: &Weave, stems: &Stems, texts: &[Words]) -> Vec<Suggestion> {
-    let mut having: HashMap<&str, BTreeSet<EntryIx>> = HashMap::new();
+fn tags(weave: &Weave, asked: &Asked, texts: &[Words]) -> Vec<Suggestion> {
+    let mut having: Vec<BTreeSet<EntryIx>> = vec![BTreeSet::new(); asked.len()];
     for (entry, text) in weave.all().zip(texts) {
-        for stem in &text.stems {
-            having.entry(stem).or_default().insert(weave.primary(entry));
+        for number in &text.asked {
+            having[*number].insert(weave.primary(entry));
         }
     }
-    let is_used_otherwise = |term: &Term, word: &str| {
-        let elsewhere = |entry: &&EntryIx| !term.members.contains(entry);
-        let stem = stems.stem(word);
-        let having = stem.as_deref().and_then(|stem| having.get(stem));
-        having.is_some_and(|having| having.iter().filter(elsewhere).count() * OTHERWISE > term.members.len())
+    let is_used_otherwise = |term: &Term, number: usize| {
+        let here = term.members.iter().filter(|entry| having[number].contains(entry)).count();
+        (having[number].len() - here) * OTHERWISE > term.members.len()
     };
     let is_term = |term: &Term| {
-        let special = |word: &str| stems.stem(word).is_some() && !is_used_otherwise(term, word);
+        let special = |word: &str| asked.number(word).is_some_and(|number| !is_used_otherwise(term, number));
         words(&term.title).count() > 1 && words(&term.title).any(special)
     };
     let all = weave.terms().all(Taxonomy::Tags).map(|term| weave.terms().get(Taxonomy::Tags, term));
