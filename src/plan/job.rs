@@ -56,6 +56,11 @@ pub enum PageJob {
         page: usize,
     },
     Gaps,
+    /// Everything by letter, or by relation.
+    WeaverList {
+        of: ListOf,
+        page: usize,
+    },
     Graph(GraphOf),
     Changes,
     Contribute,
@@ -96,6 +101,13 @@ impl From<FileJob> for Job {
     fn from(file: FileJob) -> Job {
         Job::File(file)
     }
+}
+
+/// What a list of everything is sorted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ListOf {
+    Letters,
+    Relations,
 }
 
 /// What a picture of the graph shows.

@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use super::packing::{Part, pack};
 use super::sections::{page, page_path};
-use super::{GraphOf, PageJob, Planned, Sources};
+use super::{GraphOf, ListOf, PageJob, Planned, Sources};
 use crate::weaver::{EntryIx, Pair, Taxonomy, Weave};
 
 /// Bridges on one page.
 pub const BRIDGES_PAGE: usize = 100;
-/// Entries on one page of the coverage as a list.
+/// Entries on one page of a list of everything.
 const LIST_PAGE: usize = 400;
 /// Cells of the coverage on one page: as many as a slow line loads without a wait.
 const CELLS: usize = 480;
@@ -28,6 +28,9 @@ pub fn weaver_pages(sources: Sources) -> Vec<Planned> {
         let list = coverage_list(weave).len();
         pages.extend(numbered("weaver/coverage/list/", list, |page| PageJob::CoverageList { page }));
     }
+    for of in [ListOf::Letters, ListOf::Relations].into_iter().filter(|of| !list_lengths(*of, weave).is_empty()) {
+        pages.extend(numbered(list_path(of), list_pages(of, weave).len(), |page| PageJob::WeaverList { of, page }));
+    }
     let communities = weave.terms().all(Taxonomy::Communities).map(GraphOf::Community);
     let kinds = sources.kinds.kinds.iter().map(|kind| GraphOf::Kind(kind.name.clone()));
     let graphs = communities.chain(kinds).filter(|of| has_graph(weave, of));
@@ -35,6 +38,31 @@ pub fn weaver_pages(sources: Sources) -> Vec<Planned> {
         std::iter::once(GraphOf::Site).chain(graphs).map(|of| page(graph_path(&of, weave), PageJob::Graph(of))),
     );
     pages
+}
+
+/// Where a list of everything stands.
+pub fn list_path(of: ListOf) -> &'static str {
+    match of {
+        ListOf::Letters => "weaver/a-z/",
+        ListOf::Relations => "weaver/relations/",
+    }
+}
+
+/// How many rows each section of a list of everything has.
+pub fn list_lengths(of: ListOf, weave: &Weave) -> Vec<usize> {
+    match of {
+        ListOf::Letters => weave.letters().iter().map(|(_, entries)| entries.len()).collect(),
+        ListOf::Relations => weave.relations().iter().map(|(_, ends)| ends.len()).collect(),
+    }
+}
+
+/// The rows of a list of everything on each of its pages.
+pub fn list_pages(of: ListOf, weave: &Weave) -> Vec<Vec<Part>> {
+    let limit = match of {
+        ListOf::Letters => LIST_PAGE,
+        ListOf::Relations => LIST_PAGE / 2,
+    };
+    pack(&list_lengths(of, weave), limit)
 }
 
 /// Where a picture of the graph stands.

@@ -5,10 +5,10 @@ use super::memo::Memo;
 use super::prose::{prose, safe};
 use crate::content::Lang;
 use crate::diagnostics::Diagnostic;
-use crate::plan::{GraphOf, PageJob, Route, term_path};
+use crate::plan::{GraphOf, ListOf, PageJob, Route, term_path};
 use crate::view::contract::{Crumb, Missing, Redirect};
 use crate::view::page::{Head, crumbs, entry_page, home_crumb, page as plain_page};
-use crate::view::{Snapshot, bridges, community, coverage, desk, gaps, graph, home, hub, item, listing};
+use crate::view::{Snapshot, bridges, community, coverage, desk, gaps, graph, home, hub, item, listing, weave};
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
 
 /// Fields that a hub page shows in its head and not in a facts panel.
@@ -39,13 +39,20 @@ pub fn page(snapshot: &Snapshot, memo: &Memo, route: &Route, job: &PageJob) -> R
         PageJob::Calendar => renderer.calendar(),
         PageJob::Terms(taxonomy) => renderer.terms(*taxonomy),
         PageJob::TermKind { taxonomy, term, kind, page } => renderer.term_kind(*taxonomy, *term, kind, *page),
-        PageJob::Weave => renderer.section("weave", "weave", Some("weave"), "weave", &desk::weave(snapshot)),
+        PageJob::Weave => renderer.section("weave", "weave", Some("weave"), "weave", &weave::weave(snapshot)),
         PageJob::Bridges { page } => renderer.weaver("bridges", "bridges", &bridges::bridges(snapshot, *page)),
         PageJob::Coverage { page } => renderer.weaver("coverage", "coverage", &coverage::coverage(snapshot, *page)),
         PageJob::CoverageList { page } => {
             renderer.weaver("coverage-as-list", "coverage_list", &coverage::list(snapshot, *page))
         }
         PageJob::Gaps => renderer.weaver("gaps", "gaps", &gaps::gaps(snapshot)),
+        PageJob::WeaverList { of, page } => {
+            let key = match of {
+                ListOf::Letters => "letters-of-all",
+                ListOf::Relations => "relations",
+            };
+            renderer.weaver(key, "weaver_list", &weave::list(snapshot, *of, *page))
+        }
         PageJob::Graph(of) => renderer.graph(of),
         PageJob::Changes => renderer.section("changes", "changes", None, "changes", &desk::changes(snapshot)),
         PageJob::Contribute => {

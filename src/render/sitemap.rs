@@ -46,6 +46,7 @@ fn is_indexable(snapshot: &Snapshot, planned: &Planned) -> bool {
         | PageJob::Coverage { .. }
         | PageJob::CoverageList { .. }
         | PageJob::Gaps
+        | PageJob::WeaverList { .. }
         | PageJob::Graph(_)
         | PageJob::Changes
         | PageJob::Contribute => true,
@@ -72,6 +73,7 @@ fn url(snapshot: &Snapshot, planned: &Planned) -> Url {
                     | PageJob::Bridges { page: 2.. }
                     | PageJob::Coverage { page: 2.. }
                     | PageJob::CoverageList { page: 2.. }
+                    | PageJob::WeaverList { page: 2.., .. }
             )
         ),
     }

@@ -11,7 +11,7 @@ use super::contract::{
 };
 use super::gaps::write_action;
 use super::listing::pager_of;
-use super::relations::bridge_line;
+use super::relations::{bridge_line, stated_on};
 use crate::plan::{BRIDGES_PAGE, Part, first_pages, pack, page_path};
 use crate::weaver::{Broker, Connector, MissingBridge, Pair, Taxonomy, TermIx};
 
@@ -126,7 +126,7 @@ fn section(snapshot: &Snapshot, (number, items): &Part) -> PairSection {
     let pair = &weave.pairs()[*number];
     let (a, b) = pair.communities;
     let mut relations: Vec<_> = pair.relations.iter().map(|number| &weave.bridges()[*number as usize]).collect();
-    relations.sort_by(|a, b| weave.date(b.from).cmp(&weave.date(a.from)).then_with(|| a.cmp(b)));
+    relations.sort_by(|a, b| stated_on(snapshot, b).cmp(&stated_on(snapshot, a)).then_with(|| a.cmp(b)));
     let (entries_at, people_at) = (relations.len(), relations.len() + pair.entries.len());
     let on_page = |at: usize, count: usize| {
         let start = items.start.saturating_sub(at).min(count);

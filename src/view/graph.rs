@@ -59,17 +59,9 @@ struct Drawn {
 
 /// The part's own entries and those that they are linked with.
 fn entries(snapshot: &Snapshot, of: &GraphOf) -> Drawn {
-    let weave = &snapshot.weave;
-    let is_own = |entry: EntryIx| match of {
-        GraphOf::Site => true,
-        GraphOf::Community(community) => {
-            weave.terms().of_entry(Taxonomy::Communities, entry).contains(community)
-                || weave.as_term(Taxonomy::Communities, entry) == Some(*community)
-        }
-        GraphOf::Kind(kind) => weave.doc(entry).id.kind == *kind,
-    };
+    let own: BTreeSet<EntryIx> = own_entries(snapshot, of);
     let most = if *of == GraphOf::Site { NODES } else { PART_NODES };
-    let links = links(snapshot, is_own);
+    let links = links(snapshot, &own);
     let mut degrees: BTreeMap<EntryIx, usize> = BTreeMap::new();
     for (from, to) in links.keys() {
         *degrees.entry(*from).or_default() += 1;
@@ -77,11 +69,23 @@ fn entries(snapshot: &Snapshot, of: &GraphOf) -> Drawn {
     }
     // The part's own before its neighbours, the most linked first.
     let mut chosen: Vec<EntryIx> = degrees.keys().copied().collect();
-    chosen.sort_by_key(|entry| (!is_own(*entry), std::cmp::Reverse(degrees[entry]), *entry));
+    chosen.sort_by_key(|entry| (!own.contains(entry), std::cmp::Reverse(degrees[entry]), *entry));
     let left_out = chosen.len().saturating_sub(most);
     chosen.truncate(most);
     chosen.sort_by_key(|entry| (std::cmp::Reverse(degrees[entry]), *entry));
     lay_out(snapshot, &chosen, &links, left_out)
+}
+
+/// The primary entries that the picture is about.
+fn own_entries(snapshot: &Snapshot, of: &GraphOf) -> BTreeSet<EntryIx> {
+    match of {
+        GraphOf::Site => snapshot.weave.newest().iter().copied().collect(),
+        GraphOf::Community(community) => {
+            let term = snapshot.weave.terms().get(Taxonomy::Communities, *community);
+            term.members.iter().copied().chain(term.entry).collect()
+        }
+        GraphOf::Kind(kind) => snapshot.lists.of_kind(kind).iter().copied().collect(),
+    }
 }
 
 /// Links between primary entries, each two in each direction once, with the relations they state.
@@ -90,13 +94,13 @@ type Links<'a> = BTreeMap<(EntryIx, EntryIx), Stated<'a>>;
 /// The relations between two entries; none for a mention.
 type Stated<'a> = BTreeSet<Option<&'a Arc<str>>>;
 
-fn links<'a>(snapshot: &'a Snapshot, is_own: impl Fn(EntryIx) -> bool) -> Links<'a> {
+/// All links of which an end is among `own`.
+fn links<'a>(snapshot: &'a Snapshot, own: &BTreeSet<EntryIx>) -> Links<'a> {
     let weave = &snapshot.weave;
     let mut links: Links = BTreeMap::new();
-    for Edge { from, to, relation, .. } in weave.edges() {
-        let (from, to) = (weave.primary(*from), weave.primary(*to));
-        if is_own(from) || is_own(to) {
-            links.entry((from, to)).or_default().insert(relation.as_ref());
+    for version in own.iter().flat_map(|entry| weave.versions(*entry)) {
+        for Edge { from, to, relation, .. } in weave.outgoing(version).iter().chain(weave.incoming(version)) {
+            links.entry((weave.primary(*from), weave.primary(*to))).or_default().insert(relation.as_ref());
         }
     }
     links

@@ -33,6 +33,7 @@ pub mod related;
 pub mod relations;
 pub mod site;
 mod snapshot;
+pub mod weave;
 
 pub use lists::Lists;
 pub use snapshot::{Parts, Snapshot};

@@ -8,7 +8,7 @@ use super::cards::{authors, term_ref};
 use super::contract::{Backlink, Bridge, RelationGroup};
 use super::escape::xml;
 use super::plain::sentence;
-use crate::content::Lang;
+use crate::content::{Lang, Moment};
 use crate::kinds::Relation;
 use crate::weaver::{self, Edge, EntryIx, Origin, Taxonomy, TermIx};
 
@@ -110,8 +110,7 @@ pub fn bridges(snapshot: &Snapshot, of: Option<TermIx>) -> Vec<Bridge> {
 pub fn bridges_where(snapshot: &Snapshot, is_wanted: impl Fn(&weaver::Bridge) -> bool) -> impl Iterator<Item = Bridge> {
     let weave = &snapshot.weave;
     let mut bridges: Vec<&weaver::Bridge> = weave.bridges().iter().filter(|bridge| is_wanted(bridge)).collect();
-    let date = |bridge: &weaver::Bridge| weave.date(bridge.from).max(weave.date(bridge.to));
-    bridges.sort_by(|a, b| date(b).cmp(&date(a)).then_with(|| a.cmp(b)));
+    bridges.sort_by(|a, b| stated_on(snapshot, b).cmp(&stated_on(snapshot, a)).then_with(|| a.cmp(b)));
     bridges.into_iter().filter_map(|bridge| bridge_line(snapshot, bridge))
 }
 
@@ -131,8 +130,15 @@ pub fn bridge_line(snapshot: &Snapshot, bridge: &weaver::Bridge) -> Option<Bridg
         to: snapshot.card(bridge.from),
         sentence_html: sentence.filter(|sentence| !sentence.is_empty()),
         stated_by: authors(snapshot, bridge.from).into_iter().take(STATED_BY).collect(),
-        date: snapshot.weave.date(bridge.from).map(|date| date.iso()),
+        date: stated_on(snapshot, bridge).map(|date| date.iso()),
     })
+}
+
+/// The first day on which both ends were there; what is still to come was named before.
+pub fn stated_on(snapshot: &Snapshot, bridge: &weaver::Bridge) -> Option<Moment> {
+    let past = |date: &Moment| date.civil.date() <= snapshot.today;
+    let dates = [bridge.from, bridge.to].map(|entry| snapshot.weave.date(entry).filter(past));
+    dates[0].max(dates[1])
 }
 
 pub fn capitalise(text: &str) -> String {

@@ -12,6 +12,7 @@ mod coverage;
 mod edges;
 mod embeds;
 mod gaps;
+mod index;
 mod missing;
 mod names;
 mod not_expected;
@@ -48,6 +49,7 @@ use crate::content::{Doc, EntryId, Lang, Moment};
 use crate::diagnostics::Diagnostic;
 use crate::kinds::Kinds;
 use edges::Adjacency;
+use index::Index;
 use names::Names;
 use related::Grounds;
 
@@ -99,6 +101,7 @@ pub struct Weave {
     brokers: Vec<Broker>,
     coverage: Coverage,
     gaps: Vec<Gap>,
+    index: Index,
     names: Names,
 }
 
@@ -138,9 +141,11 @@ pub fn weave(sources: Sources) -> (Weave, Vec<Diagnostic>) {
         brokers: Vec::new(),
         coverage: Coverage::default(),
         gaps: Vec::new(),
+        index: Index::default(),
         names,
     };
     weave.terms.sort_members(&weave.newest);
+    weave.index = index::index(&weave);
     weave.bridges = bridges::bridges(&weave);
     weave.grounds = Grounds::new(&weave);
     weave.pairs = pairs::pairs(&weave);
