@@ -249,3 +249,6 @@ fn write_failed(file: &Arc<str>, error: &std::io::Error) -> Box<Diagnostic> {
     let problem = Diagnostic::new(Code::WriteFailed, format!("`{file}` cannot be written: {error}"));
     problem.at(Span::file(file)).help("check its permissions").into()
 }
+
+#[cfg(test)]
+mod tests;

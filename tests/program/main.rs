@@ -15,4 +15,5 @@ mod overrides;
 mod pages;
 mod publishing;
 mod site;
+mod weave;
 mod withheld;

@@ -8,7 +8,13 @@ const SHOWN: usize = 10;
 /// Entries that are named where many use a word.
 const NAMED: usize = 5;
 
-/// The desk as text, with a line at the end that says what to do.
+/// The last lines of the desk.
+pub const WHAT_NEXT: &str = "\
+`copsite weave accept <id>…` writes suggestions into their files; look at them with your version control.
+`copsite weave dismiss <id>…` hides them from everybody who works on the site.
+";
+
+/// All suggestions as text, the first of each sort.
 pub fn desk(rows: &[Row]) -> String {
     let mut text = String::new();
     for sort in Sort::ALL {
@@ -17,12 +23,9 @@ pub fn desk(rows: &[Row]) -> String {
             section(&mut text, sort, &of_sort);
         }
     }
-    text.push_str(match rows {
-        [] => "Nothing to suggest.\n",
-        _ => {
-            "`copsite weave accept <id>…` writes a suggestion into its file, `copsite weave dismiss <id>…` hides it.\n"
-        }
-    });
+    if rows.is_empty() {
+        text.push_str("Nothing to suggest.\n\n");
+    }
     text
 }
 
@@ -40,11 +43,7 @@ fn section(text: &mut String, sort: Sort, rows: &[&Row]) {
 fn heading(sort: Sort, count: usize) -> String {
     match sort {
         Sort::Mention => counted(count, "mention without a link", "mentions without a link"),
-        Sort::Relation => counted(
-            count,
-            "relation between communities that may be stated",
-            "relations between communities that may be stated",
-        ),
+        Sort::Relation => counted(count, "relation that may be stated", "relations that may be stated"),
         Sort::Answer => counted(count, "answer that an open question may have", "answers that open questions may have"),
         Sort::Wanted => counted(count, "entry that is wanted", "entries that are wanted"),
         Sort::Term => counted(count, "word that the glossary may explain", "words that the glossary may explain"),

@@ -9,6 +9,7 @@ mod human;
 mod json;
 mod rows;
 mod scope;
+mod state;
 
 use std::io::{self, Write};
 
@@ -63,8 +64,8 @@ fn print(global: &Global, disk: &RealDisk, arguments: &Weave, snapshot: &Snapsho
     let rows = || rows(snapshot, disk, &found);
     let graph = || Graph::new(snapshot, &scope);
     let text = match arguments.format {
-        WeaveFormat::Human => human::desk(&rows()),
-        WeaveFormat::Json => json::desk(snapshot, &rows()).unwrap_or_default(),
+        WeaveFormat::Human => human::desk(&rows()) + &state::state(snapshot, &scope) + human::WHAT_NEXT,
+        WeaveFormat::Json => json::desk(snapshot, &scope, &rows()).unwrap_or_default(),
         WeaveFormat::Dot => formats::dot(&graph()),
         WeaveFormat::Graphml => formats::graphml(&graph()),
         WeaveFormat::Csv => formats::csv(&graph()).unwrap_or_default(),

@@ -6,7 +6,7 @@ use crate::content::Context;
 use crate::diagnostics::{Span, Texts};
 use crate::disk::Disk;
 use crate::site::SiteSources;
-use crate::view::{Snapshot, plain, related};
+use crate::view::{Snapshot, plain};
 use crate::weaver::EntryIx;
 use crate::weaver::suggestions::{Found, Ground, Suggestion};
 
@@ -75,31 +75,35 @@ impl Words<'_> {
     }
 
     fn mention(&mut self, from: EntryIx, to: EntryIx, span: &Span, context: &Context) -> Row {
+        let why = format!("names {}, which it does not link to", self.named(to));
+        self.at_words(Row { why, ..self.between(from, to) }, span, context)
+    }
+
+    fn relation(&mut self, from: EntryIx, to: EntryIx, relation: &str, ground: &Ground) -> Row {
+        let homes = [from, to].map(|entry| self.snapshot.weave.home(entry));
+        let elsewhere = if homes[0] == homes[1] { "" } else { ", of another community" };
+        let why = format!("may state that it {} {}{elsewhere}", self.verb(relation), self.named(to));
+        let row = Row { relation: Some(relation.to_owned()), why, ..self.between(from, to) };
+        match ground {
+            Ground::Linked(link) => self.at_link(row, from, *link),
+            Ground::Shared(things) => {
+                let things: Vec<String> = things.iter().map(|thing| self.named(*thing)).collect();
+                Row { why: format!("{}: both speak of {}", row.why, things.join(", ")), ..row }
+            }
+            Ground::Named { span, context } => self.at_words(row, span, context),
+        }
+    }
+
+    /// `row` at words of the text, with their sentence.
+    fn at_words(&mut self, row: Row, span: &Span, context: &Context) -> Row {
         let place = self.texts.place(span);
         let excerpt = Excerpt {
             before: context.before.to_string(),
             marked: context.marked.to_string(),
             after: context.after.to_string(),
         };
-        Row {
-            line: place.map(|place| place.line),
-            column: place.map(|place| place.column),
-            excerpt: Some(excerpt),
-            why: format!("names {}, which it does not link to", self.named(to)),
-            ..self.between(from, to)
-        }
-    }
-
-    fn relation(&mut self, from: EntryIx, to: EntryIx, relation: &str, ground: &Ground) -> Row {
-        let may = format!("may state that it {} {}, of another community", self.verb(relation), self.named(to));
-        let row = Row { relation: Some(relation.to_owned()), ..self.between(from, to) };
-        match ground {
-            Ground::Linked(link) => self.at_link(Row { why: may, ..row }, from, *link),
-            Ground::Shared(reasons) => {
-                let reasons = reasons.iter().map(|reason| related::sentence(self.snapshot, from, reason));
-                Row { why: format!("{may}: {}", reasons.collect::<Vec<_>>().join(" ")), ..row }
-            }
-        }
+        let (line, column) = (place.map(|place| place.line), place.map(|place| place.column));
+        Row { line, column, excerpt: Some(excerpt), ..row }
     }
 
     /// `row` at a link of the text, with its sentence.
@@ -107,16 +111,13 @@ impl Words<'_> {
         let span = self.snapshot.weave.doc(from).facts.links.get(link as usize).map(|link| link.span.clone());
         let place = span.and_then(|span| self.texts.place(&span));
         let sentence = plain::sentence(self.snapshot, from, link);
-        Row {
-            line: place.map(|place| place.line),
-            column: place.map(|place| place.column),
-            excerpt: sentence.map(|sentence| Excerpt {
-                before: sentence.before,
-                marked: sentence.marked,
-                after: sentence.after,
-            }),
-            ..row
-        }
+        let excerpt = sentence.map(|sentence| Excerpt {
+            before: sentence.before,
+            marked: sentence.marked,
+            after: sentence.after,
+        });
+        let (line, column) = (place.map(|place| place.line), place.map(|place| place.column));
+        Row { line, column, excerpt, ..row }
     }
 
     fn answer(&self, question: EntryIx, by: EntryIx, words: &[std::sync::Arc<str>]) -> Row {

@@ -23,7 +23,6 @@ pub struct Block {
     /// A bar parts cells, so that one inside a link has to be escaped.
     pub in_table: bool,
     pieces: Vec<Piece>,
-    emphasised: Vec<Range<usize>>,
 }
 
 /// A run of the block's text.
@@ -49,11 +48,6 @@ impl Block {
     /// The sentence around the words at `range`.
     pub fn context(&self, range: Range<usize>) -> Context {
         around(&self.text, range, false)
-    }
-
-    /// The phrases that stand in emphasis, as ranges of the text.
-    pub fn emphasised(&self) -> &[Range<usize>] {
-        &self.emphasised
     }
 
     /// Where the byte at `at` is written in the Markdown.
@@ -98,8 +92,6 @@ struct Reader<'a> {
     /// Open elements whose text is no prose: headings, blocks of code, images.
     skipped: usize,
     in_table: bool,
-    /// Where the open emphasis starts in the block's text.
-    emphasis: Vec<usize>,
 }
 
 impl<'a> Reader<'a> {
@@ -113,7 +105,6 @@ impl<'a> Reader<'a> {
             raw_link: false,
             skipped: 0,
             in_table: false,
-            emphasis: Vec::new(),
         }
     }
 
@@ -141,7 +132,6 @@ impl<'a> Reader<'a> {
         match tag {
             _ if is_skipped(tag) => self.skipped += 1,
             TagEnd::Link | TagEnd::Strikethrough => self.closed += 1,
-            TagEnd::Emphasis | TagEnd::Strong => self.emphasis.push(self.block.text.len()),
             TagEnd::Table => self.in_table = true,
             _ => {}
         }
@@ -154,10 +144,6 @@ impl<'a> Reader<'a> {
         match tag {
             _ if is_skipped(tag) => self.skipped = self.skipped.saturating_sub(1),
             TagEnd::Link | TagEnd::Strikethrough => self.closed = self.closed.saturating_sub(1),
-            TagEnd::Emphasis | TagEnd::Strong => {
-                let end = self.block.text.len();
-                self.block.emphasised.extend(self.emphasis.pop().map(|start| start..end));
-            }
             TagEnd::Table => self.in_table = false,
             _ => {}
         }
@@ -199,7 +185,6 @@ impl<'a> Reader<'a> {
 
     fn end_block(&mut self) {
         self.raw_link = false;
-        self.emphasis.clear();
         let block = std::mem::take(&mut self.block);
         if !block.text.trim().is_empty() {
             self.blocks.push(Block { in_table: self.in_table, ..block });

@@ -35,6 +35,9 @@ pub struct Name {
     pub spelling: Spelling,
 }
 
+/// Kinds whose titles are names of things.
+const NAMED: [&str; 3] = ["method", "tool", "resource"];
+
 /// Bytes of the longest name that is looked for.
 const LONGEST: usize = 200;
 
@@ -102,11 +105,19 @@ fn spelling(written: &str, group: Group, kind: &str, is_weighty: &dyn Fn(&str) -
         1 if letters < 4 || group == Group::Output => None,
         1 if is_term && weighty == 1 => Some(Spelling::Term),
         1 => Some(Spelling::Capitals),
-        count if group == Group::Practice && (is_term || weighty >= 2 || (weighty == 1 && count > 2)) => {
-            Some(Spelling::Any)
-        }
+        _ if group == Group::Practice && stands_out(kind, written, words.len(), weighty) => Some(Spelling::Any),
         2 if weighty == 0 || words.iter().any(|word| word.chars().all(|c| c.is_ascii_digit())) => Some(Spelling::Exact),
         _ => Some(Spelling::Capitals),
+    }
+}
+
+/// Whether several words do not come together by chance. Methods and tools have names, of which one weighty
+/// word may be enough; stories and chapters of guides have headings, which read like any text.
+fn stands_out(kind: &str, written: &str, words: usize, weighty: usize) -> bool {
+    match kind {
+        "term" => true,
+        kind if NAMED.contains(&kind) => weighty >= 2 || weighty == 1 && (words > 2 || written.contains('-')),
+        _ => weighty >= 3,
     }
 }
 
@@ -132,10 +143,14 @@ mod tests {
         assert_eq!(practice("Who decides"), Some(Spelling::Capitals));
         assert_eq!(practice("Making a place work"), Some(Spelling::Capitals));
         assert_eq!(practice("System in focus"), Some(Spelling::Any));
+        assert_eq!(practice("Teach-back"), Some(Spelling::Any));
         assert_eq!(practice("Trust"), Some(Spelling::Capitals));
         assert_eq!(practice("MSC"), Some(Spelling::Exact));
         assert_eq!(practice("GitHub"), Some(Spelling::Exact));
         assert_eq!(practice("Map"), None);
+        assert_eq!(spelled("Plan for the transition", Group::Practice, "guide"), Some(Spelling::Capitals));
+        assert_eq!(spelled("Four days without power", Group::Practice, "story"), Some(Spelling::Capitals));
+        assert_eq!(spelled("The registration desk at the food bank", Group::Practice, "story"), Some(Spelling::Any));
         assert_eq!(spelled("Basecamp", Group::Practice, "term"), Some(Spelling::Term));
         assert_eq!(spelled("Group", Group::Practice, "term"), Some(Spelling::Capitals));
         assert_eq!(spelled("Policy Practice Network", Group::Community, "community"), Some(Spelling::Capitals));

@@ -245,17 +245,18 @@ fn fits(name: &Name, words: &str, shape: Shape) -> bool {
     }
 }
 
-/// Whether a reader of `entry` is led to `target` already, or the two are one entry.
+/// Whether a reader of `entry` is led to `target` already, or the two are one entry. Of the communities that
+/// an entry belongs to, the first is where it lives: all that is written there may name it.
 fn is_told(weave: &Weave, entry: EntryIx, target: EntryIx) -> bool {
     let id = &weave.doc(target).id;
     let is_linked = || weave.outgoing(entry).iter().any(|edge| weave.doc(edge.to).id == *id);
-    let is_term = || {
-        Taxonomy::ALL.into_iter().filter(|taxonomy| taxonomy.kind() == Some(&*id.kind)).any(|taxonomy| {
-            let terms = weave.terms().of_entry(taxonomy, entry);
-            terms.iter().any(|term| weave.terms().get(taxonomy, *term).slug == id.slug)
-        })
+    let is_term = |taxonomy: &Taxonomy| {
+        let terms = weave.terms().of_entry(*taxonomy, entry);
+        let told = if *taxonomy == Taxonomy::Communities { terms.len().min(1) } else { terms.len() };
+        terms[..told].iter().any(|term| weave.terms().get(*taxonomy, *term).slug == id.slug)
     };
-    weave.doc(entry).id == *id || is_linked() || is_term()
+    let mut taxonomies = Taxonomy::ALL.iter().filter(|taxonomy| taxonomy.kind() == Some(&*id.kind));
+    weave.doc(entry).id == *id || is_linked() || taxonomies.any(is_term)
 }
 
 /// In how many texts a pattern stands.

@@ -18,14 +18,14 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{EntryIx, Reason, Weave};
+use super::{EntryIx, Weave};
 use crate::content::Context;
 use crate::content::identity::fold;
 use crate::content::markdown::prose;
 use crate::diagnostics::Span;
 use crate::kinds::Kinds;
 use mentions::Index;
-use terms::Phrases;
+use terms::Watch;
 
 /// What a suggestion is about, in the order of the desk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,7 +68,7 @@ pub struct Suggestion {
 pub enum Found {
     /// The text of `from` names `to` at `span` and does not link there.
     Mention { from: EntryIx, to: EntryIx, span: Span, context: Context, in_table: bool },
-    /// `from` and `to` are of two communities and have to do with each other, and nobody says how.
+    /// `from` and `to` have to do with each other, and nobody says what.
     Relation { from: EntryIx, to: EntryIx, relation: Arc<str>, ground: Ground },
     /// `by` may answer the open question, with these words in common.
     Answer { question: EntryIx, by: EntryIx, words: Vec<Arc<str>> },
@@ -83,8 +83,10 @@ pub enum Found {
 pub enum Ground {
     /// The link of `from`'s text that leads to `to`.
     Linked(u32),
-    /// What both have in common.
-    Shared(Vec<Reason>),
+    /// The words of `from`'s text that name `to`.
+    Named { span: Span, context: Context },
+    /// The methods and tools that both speak of.
+    Shared(Vec<EntryIx>),
 }
 
 impl Suggestion {
@@ -131,17 +133,19 @@ fn text_of(weave: &Weave, entry: EntryIx) -> Arc<str> {
 /// All suggestions, the most probable of each sort first. Every text is read once.
 pub fn suggestions(weave: &Weave, kinds: &Kinds) -> Vec<Suggestion> {
     let index = Index::new(weave, kinds);
+    let watch = Watch::new(weave);
     let entries: Vec<EntryIx> = weave.all().collect();
     let read = |entry: &EntryIx| {
         let blocks = prose(weave.doc(*entry));
-        (index.read(weave, *entry, &blocks), Phrases::new(&blocks))
+        (index.read(weave, *entry, &blocks), watch.read(weave.doc(*entry), &blocks))
     };
-    let (names, phrases): (Vec<_>, Vec<_>) = entries.par_iter().map(read).unzip();
+    let (names, words): (Vec<_>, Vec<_>) = entries.par_iter().map(read).unzip();
     let mut all = mentions::mentions(weave, &index, names);
-    all.extend(relations::relations(weave, kinds));
+    let relations = relations::relations(weave, kinds, &all);
+    all.extend(relations);
     all.extend(answers::answers(weave));
     all.extend(wanted::wanted(weave));
-    all.extend(terms::terms(weave, &phrases));
+    all.extend(terms::terms(weave, &watch, &words));
     ids::name_all(&mut all);
     all.sort_by(|a, b| (a.sort(), Reverse(a.weight), &a.key).cmp(&(b.sort(), Reverse(b.weight), &b.key)));
     all

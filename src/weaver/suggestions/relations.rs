@@ -1,121 +1,119 @@
-//! Relations between communities that nobody has stated.
+//! Relations that nobody has stated between entries that have to do with each other.
 //!
-//! Two grounds are enough: an entry links in its text to a method or tool of another community, or two
-//! pieces of practice have so much in common that each is among those most related to the other. What
-//! two entries of one community have to do with each other, their community knows.
+//! The ground is something that the texts say: one links to the other or names it, or two cases of
+//! different communities speak of a method that few others do. What entries have in common
+//! otherwise, their pages show as related; it is no relation yet.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
-
-use rayon::prelude::*;
 
 use super::{Found, Ground, Suggestion};
 use crate::kinds::{Group, Kinds};
-use crate::weaver::{EntryIx, Origin, Reason, Related, Weave};
+use crate::weaver::{EntryIx, Origin, Weave};
 
 /// What can be used, whoever made it.
 const USED: [&str; 2] = ["method", "tool"];
 /// Kinds that speak of practice and are none of it themselves.
 const ABOUT: [&str; 2] = ["term", "question"];
 
-/// All relations that may be stated.
-pub fn relations(weave: &Weave, kinds: &Kinds) -> Vec<Suggestion> {
-    let stated = Stated::new(weave);
-    let mut found = uses(weave, kinds, &stated);
-    found.extend(complements(weave, kinds, &stated));
-    found
+/// What tells of something that was done.
+const ACCOUNTS: [&str; 2] = ["case", "story"];
+/// What so few tell of joins them.
+const FEW: usize = 4;
+
+/// What a ground counts: a link more than a name, what crosses communities more than what does not.
+const LINKED: u32 = 20;
+const APART: u32 = 10;
+
+/// All relations that may be stated. `mentions` are the names in the texts that are no links.
+pub fn relations(weave: &Weave, kinds: &Kinds, mentions: &[Suggestion]) -> Vec<Suggestion> {
+    let stated = stated(weave);
+    let mut found: BTreeMap<(EntryIx, EntryIx), Suggestion> = BTreeMap::new();
+    for (from, to, ground) in links(weave).chain(names(weave, mentions)) {
+        let Some(relation) = relation(weave, kinds, from, to).filter(|_| !stated.contains(&pair(from, to))) else {
+            continue;
+        };
+        let linked = if matches!(ground, Ground::Linked(_)) { LINKED } else { 0 };
+        let apart = if are_apart(weave, from, to) { APART } else { 0 };
+        let suggested = Found::Relation { from, to, relation: relation.into(), ground };
+        found.entry(pair(from, to)).or_insert_with(|| Suggestion::new(weave, suggested, linked + apart));
+    }
+    for ((one, other), things) in sharing(weave, mentions) {
+        if !stated.contains(&(one, other)) && !is_linked(weave, one, other) {
+            let weight = things.len() as u32;
+            let ground = Ground::Shared(things);
+            let suggested = Found::Relation { from: one, to: other, relation: "complements".into(), ground };
+            found.entry((one, other)).or_insert_with(|| Suggestion::new(weave, suggested, weight));
+        }
+    }
+    found.into_values().collect()
 }
 
-/// The pairs of entries that a relation joins, in either direction, by their primary versions.
-struct Stated(BTreeSet<(EntryIx, EntryIx)>);
-
-impl Stated {
-    fn new(weave: &Weave) -> Stated {
-        let typed = weave.edges().iter().filter(|edge| edge.relation.is_some());
-        Stated(typed.map(|edge| pair(weave.primary(edge.from), weave.primary(edge.to))).collect())
-    }
-
-    fn joins(&self, from: EntryIx, to: EntryIx) -> bool {
-        self.0.contains(&pair(from, to))
-    }
+/// The pairs of entries that a relation joins, by their primary versions.
+fn stated(weave: &Weave) -> BTreeSet<(EntryIx, EntryIx)> {
+    let typed = weave.edges().iter().filter(|edge| edge.relation.is_some());
+    typed.map(|edge| pair(weave.primary(edge.from), weave.primary(edge.to))).collect()
 }
 
 fn pair(one: EntryIx, other: EntryIx) -> (EntryIx, EntryIx) {
     (one.min(other), one.max(other))
 }
 
-/// Links in the text to a method or tool of another community.
-fn uses(weave: &Weave, kinds: &Kinds, stated: &Stated) -> Vec<Suggestion> {
-    let mut first: BTreeMap<(EntryIx, EntryIx), u32> = BTreeMap::new();
-    for edge in weave.edges().iter().filter(|edge| edge.relation.is_none() && edge.origin == Origin::Text) {
-        let to = weave.primary(edge.to);
-        let is_used = weave.is_primary(edge.from) && USED.contains(&&*weave.doc(to).id.kind);
-        if let Some(link) = edge.link
-            && is_used
-            && may_use(weave, kinds, edge.from)
-            && are_apart(weave, edge.from, to)
-            && !stated.joins(edge.from, to)
-        {
-            first.entry((edge.from, to)).or_insert(link);
-        }
-    }
-    let suggested = first.into_iter().map(|((from, to), link)| {
-        let times = weave.outgoing(from).iter().filter(|edge| weave.primary(edge.to) == to).count();
-        let found = Found::Relation { from, to, relation: "uses".into(), ground: Ground::Linked(link) };
-        Suggestion::new(weave, found, 100 + times.min(10) as u32)
-    });
-    suggested.collect()
+/// The links of the texts, in their order.
+fn links(weave: &Weave) -> impl Iterator<Item = (EntryIx, EntryIx, Ground)> {
+    let untyped = weave.edges().iter().filter(|edge| edge.relation.is_none() && edge.origin == Origin::Text);
+    untyped
+        .filter(|edge| weave.is_primary(edge.from))
+        .filter_map(|edge| Some((edge.from, weave.primary(edge.to), Ground::Linked(edge.link?))))
 }
 
-/// Whether an entry of this kind tells of something that was done.
-fn may_use(weave: &Weave, kinds: &Kinds, entry: EntryIx) -> bool {
-    kinds.get(&weave.doc(entry).id.kind).is_some_and(|kind| {
-        let does = matches!(kind.group, Group::Practice | Group::Activity) && !ABOUT.contains(&&*kind.name);
-        does || kind.relations.iter().any(|relation| **relation == *"uses")
+fn names<'a>(weave: &'a Weave, mentions: &'a [Suggestion]) -> impl Iterator<Item = (EntryIx, EntryIx, Ground)> + 'a {
+    mentions.iter().filter_map(|mention| match &mention.found {
+        Found::Mention { from, to, span, context, .. } if weave.is_primary(*from) => {
+            Some((*from, *to, Ground::Named { span: span.clone(), context: context.clone() }))
+        }
+        _ => None,
     })
+}
+
+/// What an entry most probably says of another that its text speaks of. Who tells of something done, with a
+/// method or tool, uses it; two of one kind stand beside each other.
+fn relation(weave: &Weave, kinds: &Kinds, from: EntryIx, to: EntryIx) -> Option<&'static str> {
+    let [from, to] = [from, to].map(|entry| &*weave.doc(entry).id.kind);
+    let group = kinds.get(from)?.group;
+    let does = matches!(group, Group::Practice | Group::Activity) && !ABOUT.contains(&from);
+    let stands_alone = USED.contains(&from) || ACCOUNTS.contains(&from);
+    match from == to {
+        true => stands_alone.then_some("complements"),
+        false => (does && USED.contains(&to)).then_some("uses"),
+    }
+}
+
+/// Pairs of accounts of two communities, and the methods and tools that both speak of and few others do.
+fn sharing(weave: &Weave, mentions: &[Suggestion]) -> BTreeMap<(EntryIx, EntryIx), Vec<EntryIx>> {
+    let edges = weave.edges().iter().map(|edge| (weave.primary(edge.from), weave.primary(edge.to)));
+    let named = names(weave, mentions).map(|(from, to, _)| (from, to));
+    let is_kind = |entry: EntryIx, kinds: &[&str]| kinds.contains(&&*weave.doc(entry).id.kind);
+    let mut speaking: BTreeMap<EntryIx, BTreeSet<EntryIx>> = BTreeMap::new();
+    for (from, to) in edges.chain(named).filter(|(from, to)| is_kind(*from, &ACCOUNTS) && is_kind(*to, &USED)) {
+        speaking.entry(to).or_default().insert(from);
+    }
+    let mut sharing: BTreeMap<(EntryIx, EntryIx), Vec<EntryIx>> = BTreeMap::new();
+    for (thing, accounts) in speaking.iter().filter(|(_, accounts)| accounts.len() <= FEW) {
+        for one in accounts {
+            for other in accounts.range(one..).filter(|other| are_apart(weave, *one, **other)) {
+                sharing.entry((*one, *other)).or_default().push(*thing);
+            }
+        }
+    }
+    sharing
+}
+
+fn is_linked(weave: &Weave, one: EntryIx, other: EntryIx) -> bool {
+    let leads = |from: EntryIx, to: EntryIx| weave.outgoing(from).iter().any(|edge| weave.primary(edge.to) == to);
+    leads(one, other) || leads(other, one)
 }
 
 /// Whether two entries are at home in two communities.
 fn are_apart(weave: &Weave, one: EntryIx, other: EntryIx) -> bool {
     matches!((weave.home(one), weave.home(other)), (Some(one), Some(other)) if one != other)
-}
-
-/// Pieces of practice of two communities, each among the most related to the other for two reasons.
-fn complements(weave: &Weave, kinds: &Kinds, stated: &Stated) -> Vec<Suggestion> {
-    let pieces: Vec<EntryIx> =
-        weave.newest().iter().copied().filter(|entry| is_practice(weave, kinds, *entry)).collect();
-    let related: BTreeMap<EntryIx, Vec<Related>> =
-        pieces.par_iter().map(|entry| (*entry, weave.related(*entry))).collect();
-    let mut found = Vec::new();
-    for (entry, others) in &related {
-        for (place, other) in others.iter().enumerate() {
-            let to = weave.primary(other.entry);
-            let back =
-                related.get(&to).and_then(|back| back.iter().position(|back| weave.primary(back.entry) == *entry));
-            let Some(back) = back.filter(|_| *entry < to) else { continue };
-            if are_apart(weave, *entry, to) && !stated.joins(*entry, to) && is_strong(&other.reasons) {
-                let ground = Ground::Shared(other.reasons.clone());
-                let relation: Arc<str> = "complements".into();
-                let found_here = Found::Relation { from: *entry, to, relation, ground };
-                found.push(Suggestion::new(weave, found_here, 50 - 4 * (place + back) as u32));
-            }
-        }
-    }
-    found
-}
-
-fn is_practice(weave: &Weave, kinds: &Kinds, entry: EntryIx) -> bool {
-    let kind = kinds.get(&weave.doc(entry).id.kind);
-    kind.is_some_and(|kind| kind.group == Group::Practice && !ABOUT.contains(&&*kind.name))
-}
-
-/// Whether what two entries have in common is a thing that both name, and not only how they are filed.
-fn is_strong(reasons: &[Reason]) -> bool {
-    let names_a_thing = |reason: &Reason| {
-        matches!(
-            reason,
-            Reason::SharedUse(_) | Reason::SharedLinks(_) | Reason::CitedTogether(_) | Reason::SameOutsidePage(_)
-        )
-    };
-    reasons.len() > 1 && reasons.iter().any(names_a_thing)
 }

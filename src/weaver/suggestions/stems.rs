@@ -1,78 +1,83 @@
-//! The words of a whole text by their stems, with how much each says about it.
+//! Words by their stems. Of a text only the words that somebody asks for are looked at, because a
+//! site has millions.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use frostem::Stemmer;
 
-use crate::content::markdown::prose;
-use crate::content::{Doc, Lang, titles};
+use crate::content::{Lang, titles};
 use crate::weaver::related::stop_words::{language_of, stop_words};
 
 /// Letters of the shortest word that is one.
 const SHORTEST: usize = 3;
 
-/// What a word says about a text that has it.
-#[derive(Clone, Debug)]
-pub struct Weight {
-    /// 1 where it stands in the text, more where it stands often or in the title.
-    pub telling: f64,
-    /// Whether the title, the summary, a heading or a tag has it.
-    pub names: bool,
-    /// As the text writes it first.
-    pub written: Arc<str>,
-}
-
-/// The words of a text.
-#[derive(Clone, Debug, Default)]
-pub struct Weights {
-    pub stems: BTreeMap<String, Weight>,
-}
-
-/// The words of one language.
-pub struct Stems {
+/// How a language makes one word of its forms.
+struct Stems {
     stemmer: Option<Stemmer>,
     stop_words: BTreeSet<&'static str>,
 }
 
 impl Stems {
-    pub fn new(lang: &Lang) -> Stems {
+    fn new(lang: &Lang) -> Stems {
         Stems { stemmer: Stemmer::try_from_name(&language_of(lang)).ok(), stop_words: stop_words(lang) }
     }
 
-    /// All words of an entry but those without a meaning of their own.
-    pub fn read(&self, doc: &Doc) -> Weights {
-        let mut counted: HashMap<String, Weight> = HashMap::new();
-        let facts = &doc.facts;
-        let tags = facts.tags.iter().map(|tag| &*tag.value);
-        let headings = facts.headings.iter().map(|heading| &*heading.text);
-        self.add(&facts.title, 2.0, true, &mut counted);
-        for text in facts.summary.as_deref().into_iter().chain(tags).chain(headings) {
-            self.add(text, 1.5, true, &mut counted);
-        }
-        for block in prose(doc) {
-            self.add(&block.text, 0.5, false, &mut counted);
-        }
-        let stems =
-            counted.into_iter().map(|(stem, weight)| (stem, Weight { telling: weight.telling.min(3.0), ..weight }));
-        Weights { stems: stems.collect() }
-    }
-
-    fn add(&self, text: &str, telling: f64, names: bool, counted: &mut HashMap<String, Weight>) {
-        let pieces = text.split(|c: char| !c.is_alphanumeric() && !titles::is_reserved(c));
-        for piece in pieces.filter(|piece| is_word(piece)) {
-            let lower = piece.to_lowercase();
-            if self.stop_words.contains(&*lower) {
-                continue;
-            }
-            let stem = self.stemmer.map_or_else(|| lower.clone(), |stemmer| stemmer.stem(&lower).into_owned());
-            let weight = counted.entry(stem).or_insert_with(|| Weight { telling: 0.0, names, written: lower.into() });
-            weight.telling += telling;
-            weight.names |= names;
-        }
+    /// The stem of a word; none for one without a meaning of its own.
+    fn stem(&self, word: &str) -> Option<String> {
+        let lower = word.to_lowercase();
+        let is_word = lower.chars().count() >= SHORTEST && !self.stop_words.contains(&*lower);
+        is_word.then(|| match self.stemmer {
+            Some(stemmer) => stemmer.stem(&lower).into_owned(),
+            None => lower,
+        })
     }
 }
 
-fn is_word(piece: &str) -> bool {
-    piece.starts_with(char::is_alphabetic) && !piece.contains(titles::is_reserved) && piece.chars().count() >= SHORTEST
+/// The words that are asked for, numbered.
+pub struct Asked {
+    stems: Stems,
+    numbers: HashMap<String, usize>,
+    /// How they begin, to pass over most other words without stemming them.
+    beginnings: HashSet<Beginning>,
+}
+
+/// The first letters of a word, in lower case; a stem keeps them.
+type Beginning = [Option<char>; SHORTEST];
+
+impl Asked {
+    pub fn new(lang: &Lang) -> Asked {
+        Asked { stems: Stems::new(lang), numbers: HashMap::new(), beginnings: HashSet::new() }
+    }
+
+    pub fn len(&self) -> usize {
+        self.numbers.len()
+    }
+
+    /// Asks for a word, unless it has no meaning of its own.
+    pub fn ask(&mut self, word: &str) {
+        if let Some(stem) = self.stems.stem(word) {
+            self.beginnings.insert(beginning(word));
+            let next = self.numbers.len();
+            self.numbers.entry(stem).or_insert(next);
+        }
+    }
+
+    /// The number of a word that is asked for.
+    pub fn number(&self, word: &str) -> Option<usize> {
+        if !self.beginnings.contains(&beginning(word)) {
+            return None;
+        }
+        self.numbers.get(&self.stems.stem(word)?).copied()
+    }
+}
+
+fn beginning(word: &str) -> Beginning {
+    let mut letters = word.chars().flat_map(char::to_lowercase);
+    std::array::from_fn(|_| letters.next())
+}
+
+/// The words of a text, without marks of titles still to come.
+pub fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric() && !titles::is_reserved(c))
+        .filter(|word| !word.is_empty() && !word.contains(titles::is_reserved))
 }

@@ -1,73 +1,84 @@
 //! Words that many use and the glossary does not explain.
 //!
-//! Only for a site that has a glossary. A word is special to the site where its writers treat it so: as a
-//! tag, in emphasis, or as an abbreviation that somebody had to spell out; in entries of more than one
-//! community, since within one everybody knows what it means.
+//! Only for a site that has a glossary, and only for what entries of more than one community use: within
+//! one, everybody knows what it means. A tag of several words is a term where one of them is used
+//! for nothing else: `tacit knowledge` is one, `night workers` says what it is. A tag of one word is
+//! mostly a subject. An abbreviation is a term wherever it stands.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::folded::Folded;
+use super::stems::{Asked, words};
 use super::{Found, Suggestion};
-use crate::content::Target;
 use crate::content::identity::fold;
 use crate::content::markdown::Block;
-use crate::weaver::related::stop_words::stop_words;
-use crate::weaver::{EntryIx, Resolved, Taxonomy, TermIx, Weave};
+use crate::content::{Doc, Target};
+use crate::weaver::{EntryIx, Resolved, Taxonomy, Term, TermIx, Weave};
 
-/// Entries that use a word, at least.
-const ENTRIES: usize = 3;
+/// Entries that have a tag, at least.
+const TAGGED: usize = 4;
+/// Entries that use an abbreviation, at least.
+const SHORTENED: usize = 3;
 /// Communities that they belong to, at least.
 const COMMUNITIES: usize = 2;
-/// Words of the longest phrase that is a term.
-const LONGEST: usize = 4;
-/// Letters of a word that is seldom an everyday one.
-const LONG: usize = 12;
+/// For so many entries with a tag, one other may use its word otherwise.
+const OTHERWISE: usize = 4;
 /// Letters of the shortest and the longest abbreviation.
 const CAPITALS: std::ops::RangeInclusive<usize> = 2..=6;
+/// Letters of the shortest abbreviation that nobody spells out; many a shorter one is known to all.
+const SAID_ALONE: usize = 4;
 
-/// What one text treats as special.
+/// The words of all tags of several words, before any text is read; none where there is no glossary.
+pub struct Watch(Option<Asked>);
+
+impl Watch {
+    pub fn new(weave: &Weave) -> Watch {
+        if !weave.newest().iter().any(|entry| *weave.doc(*entry).id.kind == *"term") {
+            return Watch(None);
+        }
+        let mut asked = Asked::new(weave.names.site_language());
+        for term in weave.terms().all(Taxonomy::Tags).map(|term| weave.terms().get(Taxonomy::Tags, term)) {
+            words(&term.title).for_each(|word| asked.ask(word));
+        }
+        Watch(Some(asked))
+    }
+
+    /// What one text holds.
+    pub fn read(&self, doc: &Doc, blocks: &[Block]) -> Words {
+        let mut found = Words::default();
+        let Some(asked) = &self.0 else { return found };
+        let facts = [Some(&*doc.facts.title), doc.facts.summary.as_deref()].into_iter().flatten();
+        for text in facts.chain(blocks.iter().map(|block| &*block.text)) {
+            for word in words(text) {
+                if is_abbreviation(word) {
+                    found.capitals.insert(word.to_owned());
+                } else {
+                    found.asked.extend(asked.number(word));
+                }
+            }
+            found.spelled_out.extend(all_spelled_out(text));
+        }
+        found
+    }
+}
+
+/// What one text holds that may be a term.
 #[derive(Clone, Debug, Default)]
-pub struct Phrases {
-    emphasised: BTreeSet<String>,
+pub struct Words {
+    /// The words of tags that it uses, by number.
+    asked: BTreeSet<usize>,
     /// Words of capitals alone.
     capitals: BTreeSet<String>,
     /// Those that the text spells out: abbreviation → words.
     spelled_out: BTreeMap<String, String>,
 }
 
-impl Phrases {
-    pub fn new(blocks: &[Block]) -> Phrases {
-        let mut phrases = Phrases::default();
-        for block in blocks {
-            let emphasised = block.emphasised().iter().map(|range| &block.text[range.clone()]);
-            phrases.emphasised.extend(emphasised.filter_map(phrase));
-            phrases.read_capitals(&block.text);
-        }
-        phrases
-    }
-
-    fn read_capitals(&mut self, text: &str) {
-        for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| is_abbreviation(word)) {
-            self.capitals.insert(word.to_owned());
-        }
-        for (at, _) in text.match_indices('(') {
-            let inside = text[at + 1..].split(')').next().unwrap_or_default();
-            if is_abbreviation(inside)
-                && let Some(words) = spelled_out(&text[..at], inside)
-            {
-                self.spelled_out.insert(inside.to_owned(), words.to_owned());
-            }
-        }
-    }
-}
-
-/// A phrase that may be a term: a few words of letters, and no sentence.
-fn phrase(text: &str) -> Option<String> {
-    let is_letters = |c: char| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '’');
-    let words = text.split_whitespace().count();
-    let is_term = (1..=LONGEST).contains(&words) && text.chars().all(is_letters) && text.chars().count() >= 4;
-    is_term.then(|| Folded::new(text.trim()).text)
+fn all_spelled_out(text: &str) -> impl Iterator<Item = (String, String)> {
+    text.match_indices('(').filter_map(|(at, _)| {
+        let short = text[at + 1..].split(')').next().unwrap_or_default();
+        let words = is_abbreviation(short).then(|| spelled_out(&text[..at], short))??;
+        Some((short.to_owned(), words.to_owned()))
+    })
 }
 
 fn is_abbreviation(word: &str) -> bool {
@@ -100,76 +111,68 @@ fn spelled_out<'t>(before: &'t str, short: &str) -> Option<&'t str> {
 /// Words that abbreviations leave out.
 const SMALL: [&str; 8] = ["of", "and", "the", "for", "to", "in", "on", "a"];
 
-/// What uses a word.
-#[derive(Default)]
-struct Usage {
-    /// As it would be the title.
-    name: Arc<str>,
-    from: BTreeSet<EntryIx>,
+/// The words that lack a definition, from what each text holds, in the order of entries.
+pub fn terms(weave: &Weave, watch: &Watch, texts: &[Words]) -> Vec<Suggestion> {
+    let Some(asked) = &watch.0 else { return Vec::new() };
+    let mut found = tags(weave, asked, texts);
+    found.extend(abbreviations(weave, texts));
+    found
 }
 
-/// The words that lack a definition, from what each entry treats as special, in the order of entries.
-pub fn terms(weave: &Weave, phrases: &[Phrases]) -> Vec<Suggestion> {
-    if !weave.newest().iter().any(|entry| *weave.doc(*entry).id.kind == *"term") {
-        return Vec::new();
-    }
-    let mut used: BTreeMap<String, Usage> = BTreeMap::new();
-    tags(weave, &mut used);
-    emphasised(weave, phrases, &mut used);
-    abbreviations(weave, phrases, &mut used);
-    let lacking = used.into_values().filter_map(|usage| lacking(weave, usage));
-    lacking.collect()
-}
-
-fn tags(weave: &Weave, used: &mut BTreeMap<String, Usage>) {
-    for term in weave.terms().all(Taxonomy::Tags) {
-        let term = weave.terms().get(Taxonomy::Tags, term);
-        let usage = used.entry(Folded::new(&term.title).text).or_default();
-        usage.name = term.title.clone();
-        usage.from.extend(term.members.iter().copied());
-    }
-}
-
-fn emphasised(weave: &Weave, phrases: &[Phrases], used: &mut BTreeMap<String, Usage>) {
-    for (entry, phrases) in weave.all().zip(phrases) {
-        for phrase in &phrases.emphasised {
-            let usage = used.entry(phrase.clone()).or_default();
-            if usage.name.is_empty() {
-                usage.name = phrase.as_str().into();
-            }
-            usage.from.insert(weave.primary(entry));
+/// Tags of several words, one of which is used for nothing else.
+fn tags(weave: &Weave, asked: &Asked, texts: &[Words]) -> Vec<Suggestion> {
+    let mut having: Vec<BTreeSet<EntryIx>> = vec![BTreeSet::new(); asked.len()];
+    for (entry, text) in weave.all().zip(texts) {
+        for number in &text.asked {
+            having[*number].insert(weave.primary(entry));
         }
     }
+    let is_used_otherwise = |term: &Term, number: usize| {
+        let here = term.members.iter().filter(|entry| having[number].contains(entry)).count();
+        (having[number].len() - here) * OTHERWISE > term.members.len()
+    };
+    let is_term = |term: &Term| {
+        let special = |word: &str| asked.number(word).is_some_and(|number| !is_used_otherwise(term, number));
+        words(&term.title).count() > 1 && words(&term.title).any(special)
+    };
+    let all = weave.terms().all(Taxonomy::Tags).map(|term| weave.terms().get(Taxonomy::Tags, term));
+    let terms = all.filter(|term| term.members.len() >= TAGGED && is_term(term));
+    let using = |term: &Term| term.members.iter().copied().collect();
+    terms.filter_map(|term| lacking(weave, &term.title, &term.title, using(term))).collect()
 }
 
-/// An abbreviation that somebody spells out is used wherever it stands.
-fn abbreviations(weave: &Weave, phrases: &[Phrases], used: &mut BTreeMap<String, Usage>) {
+/// Abbreviations that somebody spells out, and long ones that nobody does.
+fn abbreviations(weave: &Weave, texts: &[Words]) -> Vec<Suggestion> {
     let mut known: BTreeMap<&str, &str> = BTreeMap::new();
-    for (short, words) in phrases.iter().flat_map(|phrases| &phrases.spelled_out) {
-        known.entry(short).or_insert(words);
-    }
-    for (short, words) in known {
-        let users = weave.all().zip(phrases).filter(|(_, phrases)| phrases.capitals.contains(short));
-        let from: BTreeSet<EntryIx> = users.map(|(entry, _)| weave.primary(entry)).collect();
-        if is_new(weave, short) {
-            let usage = used.entry(Folded::new(words).text).or_default();
-            usage.name = format!("{words} ({short})").into();
-            usage.from.extend(from);
+    let mut using: BTreeMap<&str, BTreeSet<EntryIx>> = BTreeMap::new();
+    for (entry, text) in weave.all().zip(texts) {
+        for (short, words) in &text.spelled_out {
+            known.entry(short).or_insert(words);
+        }
+        for short in &text.capitals {
+            using.entry(short).or_default().insert(weave.primary(entry));
         }
     }
+    let found = using.into_iter().filter(|(short, _)| is_new(weave, short)).filter_map(|(short, using)| {
+        let name: Arc<str> = match known.get(short) {
+            Some(words) if is_new(weave, words) => format!("{words} ({short})").into(),
+            None if short.len() >= SAID_ALONE => short.into(),
+            _ => return None,
+        };
+        (using.len() >= SHORTENED).then(|| lacking(weave, &name, short, using))?
+    });
+    found.collect()
 }
 
-/// A word that enough entries use and that nothing of the site goes by.
-fn lacking(weave: &Weave, usage: Usage) -> Option<Suggestion> {
-    let bare = usage.name.split(" (").next().unwrap_or(&usage.name);
-    let communities: BTreeSet<TermIx> = usage.from.iter().filter_map(|entry| weave.home(*entry)).collect();
-    let is_shared = usage.from.len() >= ENTRIES && communities.len() >= COMMUNITIES;
-    if !is_shared || is_everyday(weave, bare) || !is_new(weave, bare) {
+/// The suggestion of a term, where more than one community uses it and nothing of the site goes by its name.
+fn lacking(weave: &Weave, name: &Arc<str>, called: &str, using: BTreeSet<EntryIx>) -> Option<Suggestion> {
+    let communities: BTreeSet<TermIx> = using.iter().filter_map(|entry| weave.home(*entry)).collect();
+    if communities.len() < COMMUNITIES || !is_new(weave, called) {
         return None;
     }
-    let from: Vec<EntryIx> = usage.from.into_iter().collect();
-    let weight = (from.len() + 10 * bare.split([' ', '-']).count().min(3)) as u32;
-    Some(Suggestion::new(weave, Found::Term { name: usage.name, from, communities: communities.len() }, weight))
+    let from: Vec<EntryIx> = using.into_iter().collect();
+    let weight = (from.len() + 10 * communities.len()) as u32;
+    Some(Suggestion::new(weave, Found::Term { name: name.clone(), from, communities: communities.len() }, weight))
 }
 
 /// Whether no entry goes by a name, and no link asks for one.
@@ -177,15 +180,6 @@ fn is_new(weave: &Weave, name: &str) -> bool {
     let target = Target::Name { name: name.into(), anchor: None };
     weave.lookup(&target, weave.names.site_language()) == Resolved::Wanted
         && !weave.wanted().iter().any(|wanted| fold(&wanted.name) == fold(name))
-}
-
-/// A word that needs no explanation: one word, unless it is a long one, is mostly the subject of a text
-/// and no term.
-fn is_everyday(weave: &Weave, name: &str) -> bool {
-    let listed = stop_words(weave.names.site_language());
-    let is_one_word = !name.contains([' ', '-']);
-    let is_light = |word: &str| listed.contains(word.to_lowercase().as_str());
-    name.split([' ', '-']).all(is_light) || (is_one_word && name.chars().count() < LONG)
 }
 
 #[cfg(test)]
@@ -200,13 +194,5 @@ mod tests {
         assert_eq!(found("most significant change", "MSC"), Some("most significant change"));
         assert_eq!(found("some of the others", "NHS"), None);
         assert_eq!(found("", "NHS"), None);
-    }
-
-    #[test]
-    fn a_phrase_is_a_few_words_and_no_sentence() {
-        assert_eq!(phrase("Warm handover"), Some("warm handover".into()));
-        for text in ["who decides, and when?", "may", "one two three four five", "3 of 4", ""] {
-            assert_eq!(phrase(text), None, "{text}");
-        }
     }
 }
