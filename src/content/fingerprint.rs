@@ -11,11 +11,11 @@ use twox_hash::XxHash3_64;
 use super::{Facts, FieldValue, Placed};
 
 impl Facts {
-    /// Changes whenever the weave could: names, dates that decide what is shown, terms, relations,
-    /// link targets, headings. An edit of prose that touches none of these leaves it alone.
+    /// Changes whenever the weave could: names, summary, dates that decide what is shown, terms,
+    /// relations, link targets, headings. An edit of prose that touches none of these leaves it alone.
     pub fn woven_print(&self) -> u64 {
         let mut hasher = XxHash3_64::with_seed(0);
-        self.title.hash(&mut hasher);
+        (&self.title, &self.summary).hash(&mut hasher);
         [self.date, self.publish, self.expires].hash(&mut hasher);
         self.draft.hash(&mut hasher);
         hash_values(self.audience.iter(), &mut hasher);
@@ -36,6 +36,7 @@ impl Facts {
             hash_field(value, &mut hasher);
         }
         hash_values(self.image.iter().map(|image| &image.src), &mut hasher);
+        self.source.as_ref().map(|source| &source.url).hash(&mut hasher);
         hasher.finish()
     }
 
@@ -71,7 +72,8 @@ fn hash_field(value: &FieldValue, hasher: &mut XxHash3_64) {
         FieldValue::Number(value) => value.to_bits().hash(hasher),
         FieldValue::Text(text) => text.hash(hasher),
         FieldValue::Date(moment) => moment.hash(hasher),
-        FieldValue::Entry(target) | FieldValue::File(target) => target.value.hash(hasher),
+        FieldValue::Entry(named) => (&named.target.value, &named.kind).hash(hasher),
+        FieldValue::File(target) => target.value.hash(hasher),
         FieldValue::Person(person) => (&person.name.value, &person.role).hash(hasher),
         FieldValue::List(values) => values.iter().for_each(|value| hash_field(value, hasher)),
         FieldValue::Table(values) => values.iter().for_each(|(name, value)| {
@@ -85,7 +87,7 @@ fn hash_field(value: &FieldValue, hasher: &mut XxHash3_64) {
 mod tests {
     use super::super::testing::site;
 
-    const BEFORE: &str = "---\ntitle: Letters\ndate: 2026-03-01\ntags: [post]\n---\nWe read [[method/reading]] aloud.\n\n## Why\n\nBecause.\n";
+    const BEFORE: &str = "---\ntitle: Letters\nsummary: One by one.\nsource: https://example.org/\ndate: 2026-03-01\ntags: [post]\n---\nWe read [[method/reading]] aloud.\n\n## Why\n\nBecause.\n";
 
     fn prints(text: &str) -> (u64, u64) {
         let facts = site("").read("content/stories/x.md", text).facts;
@@ -115,6 +117,8 @@ mod tests {
     fn titles_terms_dates_links_and_headings_change_the_weave() {
         for (from, to) in [
             ("title: Letters", "title: Post"),
+            ("One by one.", "In pairs."),
+            ("example.org", "example.com"),
             ("[post]", "[letters]"),
             ("2026-03-01", "2026-03-02"),
             ("method/reading", "method/listening"),

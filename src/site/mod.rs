@@ -5,13 +5,18 @@
 //! above. It never prints.
 
 mod build;
+pub mod desk;
+mod dismissed;
 mod load;
+mod new_entry;
 mod read;
 mod settle;
 mod sources;
 
 pub use build::{Build, BuildError, Sink, build, discard, render_all};
+pub use dismissed::{DISMISSED_FILE, dismiss, dismissed};
 pub use load::{CONFIG_FILE, Loaded, load};
+pub use new_entry::new_entry;
 pub use read::{Stored, Tree, read_published};
 pub use sources::SiteSources;
 

@@ -57,7 +57,7 @@ pub fn read_tree(disk: &dyn Disk, rules: Rules, progress: &dyn Progress) -> (Tre
     }
     let (data, problems) = read_data(disk, &data_files);
     diagnostics.extend(problems);
-    let spelled_differently = files.iter().filter(|file| file.path != file.stored);
+    let spelled_differently = texts.iter().chain(&files).filter(|file| file.path != file.stored);
     let stored = spelled_differently.map(|file| (file.path.clone(), file.stored.clone())).collect();
     let sizes = files.into_iter().map(|file| (file.path, file.len)).collect();
     (Tree { docs, sizes, stored, data }, diagnostics)

@@ -11,8 +11,9 @@ mod sarif;
 
 use std::io::{self, Write};
 
+pub use place::{Place, Texts};
+
 use super::Diagnostic;
-use place::Texts;
 
 /// How reports are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
