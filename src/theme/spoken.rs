@@ -115,19 +115,7 @@ fn variables<'t>(theme: &Theme, written: &'t Tera, name: &str) -> Option<BTreeSe
 
 fn is_self_contained(text: &str) -> bool {
     let rest = text.replace("{{ base }}", "");
-    !["base", "extends", "__tera"].iter().any(|word| rest.contains(word))
-        && !has_own_rules(text)
-        && !uses_outer_loop(text)
-}
-
-/// Whether a part asks which round it is of a loop around it.
-fn uses_outer_loop(text: &str) -> bool {
-    let mut open = 0;
-    text.split("{%").any(|tag| {
-        let statement = tag.trim_start_matches('-').trim_start();
-        open += i32::from(statement.starts_with("for ")) - i32::from(statement.starts_with("endfor"));
-        open == 0 && tag.contains("loop")
-    })
+    !["base", "extends", "__tera"].iter().any(|word| rest.contains(word)) && !has_own_rules(text)
 }
 
 /// The text of a part and of all that it includes.
@@ -242,7 +230,6 @@ mod tests {
     #[test]
     fn a_part_that_depends_on_what_is_around_it_is_noticed() {
         assert!(is_self_contained("{% for x in site.x %}{{ loop.index }}{% endfor %}<a href=\"{{ base }}x\">"));
-        assert!(!is_self_contained("{% for x in site.x %}{% endfor %}{%- if loop.first %}{% endif %}"));
         assert!(!is_self_contained("{% if base == \"\" %}{% endif %}"));
         assert!(!is_self_contained("{{ __tera_context }}"));
     }
