@@ -89,7 +89,7 @@ fn printable(text: &str, start: usize) -> Cow<'_, str> {
         character.is_control() && !matches!(character, '\n' | '\r' | '\t')
             || matches!(character, '\u{fffe}' | '\u{ffff}')
     };
-    if !text[start..].contains(is_refused) {
+    if !may_be_refused(&text.as_bytes()[start..]) || !text[start..].contains(is_refused) {
         return Cow::Borrowed(text);
     }
     let mut kept = text[..start].to_owned();
@@ -101,6 +101,15 @@ fn printable(text: &str, start: usize) -> Cow<'_, str> {
         }
     }
     Cow::Owned(kept)
+}
+
+/// Whether there is a byte that a refused character begins with. It looks at every byte, which is
+/// many at once.
+fn may_be_refused(bytes: &[u8]) -> bool {
+    bytes.iter().fold(false, |found, byte| {
+        let is_space = matches!(byte, b'\n' | b'\r' | b'\t');
+        found | (*byte < b' ' && !is_space) | matches!(byte, 0x7F | 0xC2 | 0xEF)
+    })
 }
 
 /// The text of a file; what stands in the way of reading it is one problem.

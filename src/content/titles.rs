@@ -10,10 +10,12 @@ use std::borrow::Cow;
 /// Noncharacters, which are taken out of every text that is read: no text can fake a mark.
 const START: char = '\u{FDD3}';
 const END: char = '\u{FDD4}';
+/// Stands for the way to the home page in HTML that pages of several folders share.
+pub const BASE: char = '\u{FDD5}';
 
 /// Whether a character is kept for marks.
 pub fn is_reserved(character: char) -> bool {
-    matches!(character, START | END)
+    matches!(character, START | END | BASE)
 }
 
 /// What stands for the title of link `link` of the same entry.

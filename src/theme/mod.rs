@@ -7,6 +7,7 @@
 
 mod bundled;
 mod calls;
+mod cards;
 mod colour;
 mod contrast;
 mod dates;
@@ -33,12 +34,13 @@ mod tokens;
 mod unknown_strings;
 
 pub use bundled::{names as bundled_names, text as bundled_text};
+pub use cards::Cards;
 pub use engine::engine;
 pub use icons::Icons;
 pub use layers::ThemeFile;
 pub use load::load;
 pub use options::{OptionType, ThemeOption};
-pub use spoken::spoken;
+pub use spoken::{Shared, spoken};
 pub use strings::Strings;
 pub use style::Bundle;
 pub use template_errors::render_error;

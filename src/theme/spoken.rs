@@ -1,50 +1,78 @@
-//! Templates in which the words of one language stand already.
+//! Templates in which what is the same on every page of one language stands already.
 //!
 //! A page calls `t` and `icon` about sixty times with nothing but a literal name, and each call
-//! costs as much as writing a line of text. What they give is the same on every page of a
-//! language, so it is put into the templates before they are parsed. Only calls that are the whole
-//! of an expression, `{{ t(key="skip") }}`, are replaced, and only where no template changes the
-//! language or leaves it out. Errors are never reported from these templates, since places in them
-//! are not those of the files.
+//! costs as much as writing a line of text. What they give is put into the templates before they
+//! are parsed, and so is what needs only `site`, and the parts that show no more than a card come
+//! from [`CardPart`]. Only what is the whole of a tag, `{{ t(key="skip") }}`, is replaced, and only
+//! where no template changes the language or the site. Errors are never reported from these
+//! templates, since places in them are not those of the files.
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
 
-use tera::{Context, Tera};
+use tera::{Context, Kwargs, State, Tera, Value};
 
 use super::calls::literals;
+use super::cards::{CardPart, Cards};
 use super::engine::bare;
 use super::{Template, Theme};
+use crate::content::titles::BASE;
 
 /// Functions that need no more than a literal, and the name of its argument.
 const FUNCTIONS: [(&str, &str); 2] = [("t", "key"), ("icon", "name")];
+/// Parts that lists show for each of their cards.
+const CARD_PARTS: [&str; 2] = ["parts/entry.html", "parts/klink.html"];
 
-/// The engine for pages in `lang`: renders the same as `written`, the engine of the templates as
-/// they are, which it falls back to.
-pub fn spoken(theme: &Theme, written: &Tera, lang: &str) -> Tera {
-    if theme.templates.values().any(|template| changes_language(&template.text)) {
-        return written.clone();
+/// What all pages of a language share.
+pub struct Shared<'s> {
+    pub lang: &'s str,
+    pub site: &'s Value,
+    pub cards: &'s Arc<Cards>,
+}
+
+/// The engine for pages of a language: renders the same as `written`, the engine of the templates
+/// as they are, which it falls back to.
+pub fn spoken(theme: &Theme, written: &Arc<Tera>, shared: &Shared) -> Tera {
+    if theme.templates.values().any(|template| changes_shared(&template.text)) {
+        return Tera::clone(written);
     }
-    let mut context = Context::new();
-    context.insert("lang", lang);
-    let say = |call: &str| written.render_str(call, &context, true).ok();
+    let mut engine = bare(theme);
+    let includes = includes(theme, written, shared, &mut engine);
+    let context = context(shared);
+    let say = |tag: &str| written.render_str(tag, &context, true).ok().filter(|words| is_plain(words));
     let templates: Vec<(&str, Cow<str>)> = theme
         .templates
         .iter()
         .map(|(name, Template { text, .. })| {
             let is_page = name.ends_with(".html") && !has_own_rules(text);
-            (&**name, if is_page { with_words(text, &say) } else { Cow::Borrowed(&**text) })
+            (&**name, if is_page { with_words(text, &say, &includes) } else { Cow::Borrowed(&**text) })
         })
         .collect();
-    let mut engine = bare(theme);
     match engine.add_raw_templates(templates.iter().map(|(name, text)| (*name, &**text))) {
         Ok(()) => engine,
-        Err(_) => written.clone(),
+        Err(_) => Tera::clone(written),
     }
 }
 
-/// Whether a template may speak another language than its page.
-fn changes_language(text: &str) -> bool {
-    ["set lang", "set_global lang", "for lang", ", lang"].iter().any(|change| text.contains(change))
+/// Whether a template may speak another language than its page, or of another site.
+fn changes_shared(text: &str) -> bool {
+    ["lang", "site"].iter().any(|name| {
+        ["set ", "set_global ", "for ", ", "].iter().any(|change| {
+            let change = format!("{change}{name}");
+            let goes_on = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
+            text.match_indices(&change).any(|(at, _)| !text[at + change.len()..].starts_with(goes_on))
+        })
+    })
+}
+
+fn context(shared: &Shared) -> Context {
+    let mut context = Context::new();
+    context.insert("lang", shared.lang);
+    context.insert_value("site", shared.site.clone());
+    context.insert("base", &BASE);
+    context
 }
 
 /// Components do not see the language of their page, and raw text is no template.
@@ -52,19 +80,70 @@ fn has_own_rules(text: &str) -> bool {
     ["endcomponent", "endraw"].iter().any(|end| text.contains(end))
 }
 
-fn with_words<'t>(text: &'t str, say: &dyn Fn(&str) -> Option<String>) -> Cow<'t, str> {
-    let mut found: Vec<(std::ops::Range<usize>, String)> = Vec::new();
-    for (function, argument) in FUNCTIONS {
-        let open = format!("{{{{ {function}({argument}=\"");
-        for named in literals(text, function, argument) {
-            let Some(start) = named.range.start.checked_sub(open.len()) else { continue };
-            let end = named.range.end + CLOSE.len();
-            let is_whole =
-                text.get(start..named.range.start) == Some(&*open) && text.get(named.range.end..end) == Some(CLOSE);
-            if let Some(words) = is_whole.then(|| say(&text[start..end])).flatten().filter(|words| is_plain(words)) {
-                found.push((start..end, words));
-            }
+/// What stands in a template instead of an include, by the whole tag of the include: the part as
+/// text, or a filter for the card.
+fn includes(theme: &Theme, written: &Arc<Tera>, shared: &Shared, engine: &mut Tera) -> BTreeMap<String, String> {
+    let mut includes = BTreeMap::new();
+    for name in theme.templates.keys().filter(|name| name.ends_with(".html")) {
+        let Some(variables) = variables(theme, written, name) else { continue };
+        let tag = format!("{{% include \"{name}\" %}}");
+        if variables.is_empty() {
+            let part = written.render(name, &context(shared)).ok().filter(|part| is_plain(part));
+            includes.extend(part.map(|part| (tag, part.replace(BASE, "{{ base }}"))));
+        } else if variables == BTreeSet::from(["card"]) && CARD_PARTS.contains(&&**name) {
+            let filter = format!("part_{}", includes.len());
+            let (site, cards) = (shared.site.clone(), shared.cards.clone());
+            let part = CardPart::new(written.clone(), name.clone(), shared.lang.into(), site, cards);
+            engine.register_filter(filter.clone(), move |card: &Value, none: Kwargs, state: &State| {
+                part.html(card, none, state)
+            });
+            includes.insert(tag, format!("{{{{ card | {filter} }}}}"));
         }
+    }
+    includes
+}
+
+/// The variables that a part needs beside those which are known; nothing where it does more with
+/// `base` than print it, or where it cannot be told what it does.
+fn variables<'t>(theme: &Theme, written: &'t Tera, name: &str) -> Option<BTreeSet<&'t str>> {
+    if !parts_of(theme, name)?.into_iter().all(is_self_contained) {
+        return None;
+    }
+    let variables = written.get_template_variables(name).ok()?;
+    Some(variables.into_iter().filter(|variable| !["base", "lang", "site"].contains(variable)).collect())
+}
+
+fn is_self_contained(text: &str) -> bool {
+    let rest = text.replace("{{ base }}", "");
+    !["base", "extends", "__tera"].iter().any(|word| rest.contains(word)) && !has_own_rules(text)
+}
+
+/// The text of a part and of all that it includes.
+fn parts_of<'t>(theme: &'t Theme, name: &str) -> Option<Vec<&'t str>> {
+    let mut texts = vec![&*theme.templates.get(name)?.text];
+    let mut read = 0;
+    while let Some(text) = texts.get(read).copied() {
+        read += 1;
+        for (at, tag) in text.match_indices("include ") {
+            let included = text[at + tag.len()..].strip_prefix('"')?.split('"').next()?;
+            texts.push(&theme.templates.get(included)?.text);
+        }
+    }
+    Some(texts)
+}
+
+/// A piece of a template, and what stands there instead.
+type Replaced = (Range<usize>, String);
+
+fn with_words<'t>(
+    text: &'t str,
+    say: &dyn Fn(&str) -> Option<String>,
+    includes: &BTreeMap<String, String>,
+) -> Cow<'t, str> {
+    let mut found: Vec<Replaced> =
+        calls(text).chain(paths(text)).filter_map(|tag| Some((tag.clone(), say(&text[tag])?))).collect();
+    for (tag, part) in includes {
+        found.extend(text.match_indices(tag).map(|(at, _)| (at..at + tag.len(), part.clone())));
     }
     found.sort_by_key(|(range, _)| range.start);
     let mut out = String::with_capacity(text.len() + found.len() * 32);
@@ -78,7 +157,29 @@ fn with_words<'t>(text: &'t str, say: &dyn Fn(&str) -> Option<String>) -> Cow<'t
     Cow::Owned(out)
 }
 
+/// Tags that are one call with a literal.
+fn calls(text: &str) -> impl Iterator<Item = Range<usize>> {
+    FUNCTIONS.into_iter().flat_map(move |(function, argument)| {
+        let open = format!("{{{{ {function}({argument}=\"");
+        literals(text, function, argument).into_iter().filter_map(move |named| {
+            let (start, end) = (named.range.start.checked_sub(open.len())?, named.range.end + CLOSE.len());
+            let is_whole =
+                text.get(start..named.range.start) == Some(&*open) && text.get(named.range.end..end) == Some(CLOSE);
+            is_whole.then_some(start..end)
+        })
+    })
+}
+
 const CLOSE: &str = "\") }}";
+
+/// Tags that print a value of `site`.
+fn paths(text: &str) -> impl Iterator<Item = Range<usize>> {
+    text.match_indices("{{ site.").filter_map(|(at, open)| {
+        let path = text[at + open.len()..].split(|c: char| !c.is_ascii_alphanumeric() && !"._".contains(c)).next()?;
+        let end = at + open.len() + path.len();
+        text[end..].starts_with(" }}").then_some(at..end + " }}".len())
+    })
+}
 
 /// Words that a parser reads as nothing but text, and around which it trims nothing.
 fn is_plain(words: &str) -> bool {
@@ -89,28 +190,56 @@ fn is_plain(words: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn say(call: &str) -> Option<String> {
-        match call {
+    fn say(tag: &str) -> Option<String> {
+        match tag {
             r#"{{ t(key="one") }}"# => Some("One &amp; all".to_owned()),
-            r#"{{ t(key="braces") }}"# => Some("{% x %}".to_owned()),
             r#"{{ icon(name="feed") }}"# => Some("<svg/>".to_owned()),
+            "{{ site.title }}" => Some("Title".to_owned()),
             _ => None,
         }
     }
 
     #[test]
     fn whole_calls_become_their_words_and_all_others_stay() {
-        let text = r#"<a title="{{ t(key="one") }}">{{ icon(name="feed") }}{{ t(key="one", n=2) }}{{- t(key="one") }}{{ t(key="braces") }}{{ t(key="none") }}{% set x = t(key="one") %}"#;
+        let text = r#"<a title="{{ t(key="one") }}">{{ icon(name="feed") }}{{ t(key="one", n=2) }}{{- t(key="one") }}{{ t(key="none") }}{% set x = t(key="one") %}"#;
         assert_eq!(
-            with_words(text, &say),
-            r#"<a title="One &amp; all"><svg/>{{ t(key="one", n=2) }}{{- t(key="one") }}{{ t(key="braces") }}{{ t(key="none") }}{% set x = t(key="one") %}"#
+            with_words(text, &say, &BTreeMap::new()),
+            r#"<a title="One &amp; all"><svg/>{{ t(key="one", n=2) }}{{- t(key="one") }}{{ t(key="none") }}{% set x = t(key="one") %}"#
         );
     }
 
     #[test]
-    fn a_template_that_speaks_another_language_is_noticed() {
-        assert!(changes_language("{% set lang = other.lang %}"));
-        assert!(changes_language("{% for name, lang in site.languages %}"));
-        assert!(!changes_language("{% if card.lang != lang %} lang=\"{{ card.lang }}\"{% endif %}"));
+    fn what_is_printed_of_the_site_stands_there_already() {
+        let text = "{{ site.title }}{{ site.title | upper }}{{ site.none }}{{ site.title}}{{ sites.title }}";
+        assert_eq!(with_words(text, &say, &BTreeMap::new()), text.replacen("{{ site.title }}", "Title", 1));
+    }
+
+    #[test]
+    fn an_include_becomes_its_part() {
+        let parts = BTreeMap::from([(r#"{% include "a" %}"#.to_owned(), "A".to_owned())]);
+        let text = r#"{% include "a" %}{%- include "a" %}{% include "ab" %}{% include "a" %}"#;
+        assert_eq!(with_words(text, &say, &parts), r#"A{%- include "a" %}{% include "ab" %}A"#);
+    }
+
+    #[test]
+    fn words_with_braces_or_space_around_them_are_not_put_in() {
+        assert!(["", " a", "a\n", "{% x %}", "a}"].iter().all(|words| !is_plain(words)));
+        assert!(is_plain("a b"));
+    }
+
+    #[test]
+    fn a_part_that_depends_on_what_is_around_it_is_noticed() {
+        assert!(is_self_contained("{% for x in site.x %}{{ loop.index }}{% endfor %}<a href=\"{{ base }}x\">"));
+        assert!(!is_self_contained("{% if base == \"\" %}{% endif %}"));
+        assert!(!is_self_contained("{{ __tera_context }}"));
+    }
+
+    #[test]
+    fn a_template_that_speaks_another_language_or_of_another_site_is_noticed() {
+        assert!(changes_shared("{% set lang = other.lang %}"));
+        assert!(changes_shared("{% for name, lang in site.languages %}"));
+        assert!(changes_shared("{% set_global site = other %}"));
+        assert!(!changes_shared("{% if card.lang != lang %} lang=\"{{ card.lang }}\"{% endif %}"));
+        assert!(!changes_shared("{% for language in site.languages %}{{ f(a, site.title) }}"));
     }
 }

@@ -622,3 +622,63 @@ fn the_bundled_themes_load_without_a_problem() {
         assert_eq!(bundled_text(place).as_deref(), Some(&*theme.templates["base.html"].text));
     }
 }
+
+/// Pages of cards in two folders, by the templates as they are written and by those in which what
+/// pages share stands already.
+fn both_ways(entry: &str, cards: &Arc<Cards>, shown: &[tera::Value]) -> [Vec<Result<String, ()>>; 2] {
+    let list =
+        "{% include \"parts/brand.html\" %}{% for card in shown %}{% include \"parts/entry.html\" %}{% endfor %}";
+    let brand = "<a href=\"{{ base }}\">{{ site.title }}</a>";
+    let theme = theme_with(
+        "",
+        &[
+            ("templates/list.html", list),
+            ("templates/parts/brand.html", brand),
+            ("templates/parts/entry.html", entry),
+            ("templates/parts/badge.html", "{{ icon(name=\"story\") }}{{ card.title }}"),
+        ],
+    );
+    let written = Arc::new(engine(&theme).unwrap_or_else(|found| panic!("{found:?}")));
+    let site = tera::Value::from_serializable(&BTreeMap::from([("title", "Q & A")]));
+    let spoken = spoken(&theme, &written, &Shared { lang: "en", site: &site, cards });
+    [&*written, &spoken].map(|engine| {
+        let page = |base: &str| {
+            let mut context = Context::new();
+            context.insert("lang", "en");
+            context.insert("base", base);
+            context.insert_value("site", site.clone());
+            context.insert("shown", shown);
+            engine.render("list.html", &context).map_err(drop)
+        };
+        ["./", "../", "./"].map(page).to_vec()
+    })
+}
+
+fn card(title: &str) -> tera::Value {
+    tera::Value::from_serializable(&BTreeMap::from([("title", title), ("url", "x/")]))
+}
+
+#[test]
+fn parts_made_ahead_are_those_of_the_templates_as_written() {
+    let cards = Arc::new(Cards::new(vec![card("One & two"), card("Three")]));
+    let shown = [cards.get(1), cards.get(0), cards.get(1)];
+    for entry in [
+        "<a href=\"{{ base }}{{ card.url }}\">{% include \"parts/badge.html\" %}{{ site.title }} {{ lang }}</a>\n",
+        "{% if loop.first %}first{% endif %}{{ card.title }}",
+        "{% if base == \"./\" %}here{% endif %}{{ base }}",
+        "{{ shown | length }}",
+        "{% set card = shown | first %}{{ card.title }}",
+        "{% set_global site = card %}",
+        "",
+    ] {
+        let [written, spoken] = both_ways(entry, &cards, &shown);
+        assert_eq!(written, spoken, "{entry}");
+    }
+}
+
+#[test]
+fn a_card_that_is_none_of_the_sites_is_left_to_the_templates_as_written() {
+    let cards = Arc::new(Cards::new(vec![card("One")]));
+    let [written, spoken] = both_ways("{{ card.title }}", &cards, &[card("One")]);
+    assert!(written.iter().all(Result::is_ok) && spoken.iter().all(Result::is_err));
+}

@@ -60,6 +60,9 @@ pub fn script_json(json: &str) -> Cow<'_, str> {
     let mut escaped = String::new();
     let mut copied = 0;
     for (at, byte) in json.bytes().enumerate() {
+        if !MAY_CHANGE_IN_SCRIPT[byte as usize] {
+            continue;
+        }
         let (replacement, length) = match byte {
             b'<' => ("\\u003c", 1),
             b'>' => ("\\u003e", 1),
@@ -78,6 +81,16 @@ pub fn script_json(json: &str) -> Cow<'_, str> {
     escaped.push_str(&json[copied..]);
     escaped.into()
 }
+
+const MAY_CHANGE_IN_SCRIPT: [bool; 256] = {
+    let mut may_change = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        may_change[byte] = matches!(byte as u8, b'<' | b'>' | b'&' | 0xE2);
+        byte += 1;
+    }
+    may_change
+};
 
 #[cfg(test)]
 mod tests {

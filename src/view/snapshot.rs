@@ -13,7 +13,7 @@ use crate::config::Config;
 use crate::content::Lang;
 use crate::kinds::{self, Kinds};
 use crate::plan::{Plan, encode, term_path};
-use crate::theme::{self, Theme};
+use crate::theme::{self, Cards, Shared, Theme};
 use crate::weaver::{EntryIx, Taxonomy, TermIx, Weave};
 
 #[derive(Clone)]
@@ -35,11 +35,11 @@ pub struct Snapshot {
     pub lists: Arc<Lists>,
     /// For each taxonomy, the percent-encoded addresses of its terms.
     term_urls: Arc<[Vec<Arc<str>>; 4]>,
-    cards: Arc<Vec<Value>>,
+    cards: Arc<Cards>,
     sites: Arc<BTreeMap<Lang, Value>>,
     /// The same kinds with the names they have in the other languages of entries.
     translated: Arc<BTreeMap<Lang, Kinds>>,
-    /// The same templates with the words of each language in them.
+    /// The same templates with what all pages of a language share in them.
     engines: Arc<BTreeMap<Lang, Tera>>,
 }
 
@@ -81,9 +81,9 @@ impl Snapshot {
         };
         snapshot.translated = Arc::new(snapshot.translations());
         let entries: Vec<EntryIx> = snapshot.weave.all().collect();
-        snapshot.cards = Arc::new(
+        snapshot.cards = Arc::new(Cards::new(
             entries.par_iter().map(|entry| Value::from_serializable(&cards::card(&snapshot, *entry))).collect(),
-        );
+        ));
         snapshot.sites = Arc::new(
             snapshot
                 .languages()
@@ -91,8 +91,11 @@ impl Snapshot {
                 .map(|lang| (lang.clone(), Value::from_serializable(&site::site(&snapshot, &lang))))
                 .collect(),
         );
-        let spoken = |lang: Lang| (lang.clone(), theme::spoken(&snapshot.theme, &snapshot.engine, &lang.0));
-        snapshot.engines = Arc::new(snapshot.languages().into_iter().map(spoken).collect());
+        let spoken = |(lang, site): (&Lang, &Value)| {
+            let shared = Shared { lang: &lang.0, site, cards: &snapshot.cards };
+            (lang.clone(), theme::spoken(&snapshot.theme, &snapshot.engine, &shared))
+        };
+        snapshot.engines = Arc::new(snapshot.sites.iter().map(spoken).collect());
         snapshot
     }
 
@@ -103,7 +106,7 @@ impl Snapshot {
 
     /// The shared card of an entry.
     pub fn card(&self, entry: EntryIx) -> Value {
-        self.cards[entry.index()].clone()
+        self.cards.get(entry.index())
     }
 
     /// The percent-encoded address of a term's page.

@@ -49,6 +49,9 @@ fn share(room: usize, before: usize, after: usize) -> (usize, usize) {
 
 /// At most `room` characters from the start of `text`, cut behind a word, with an ellipsis.
 pub fn cut_end(text: &str, room: usize) -> String {
+    if text.len() <= room {
+        return text.to_owned();
+    }
     let Some((end, _)) = text.char_indices().nth(room) else { return text.to_owned() };
     let Some((last, _)) = text[..end].char_indices().next_back() else { return String::new() };
     let kept = text[..end].rfind(char::is_whitespace).map_or(last, |space| space.min(last));
@@ -91,19 +94,27 @@ fn sentence_end(text: &str, link: &Range<usize>, titled: bool) -> usize {
 }
 
 fn back(text: &str, from: usize, characters: usize) -> usize {
+    if from <= characters {
+        return 0;
+    }
     text[..from].char_indices().rev().nth(characters).map_or(0, |(at, _)| at)
 }
 
 fn forward(text: &str, from: usize, characters: usize) -> usize {
+    if text.len() <= from + characters {
+        return text.len();
+    }
     text[from..].char_indices().nth(characters).map_or(text.len(), |(at, _)| from + at)
 }
 
 /// The end of the first sentence that ends between `from` and `limit`: behind the mark and the
 /// quotes and brackets that close with it.
 fn next_end(text: &str, from: usize, limit: usize) -> Option<usize> {
-    for (offset, mark) in text[from..limit].char_indices() {
-        let at = from + offset;
-        let behind = at + mark.len_utf8();
+    let mut behind = from;
+    while let Some(offset) = text.as_bytes()[behind..limit].iter().position(|byte| ENDS[*byte as usize]) {
+        let at = behind + offset;
+        let Some(mark) = text[at..].chars().next() else { break };
+        behind = at + mark.len_utf8();
         if "。！？".contains(mark) {
             return Some(behind);
         }
@@ -116,6 +127,23 @@ fn next_end(text: &str, from: usize, limit: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// Bytes that a mark at the end of a sentence can begin with.
+const ENDS: [bool; 256] = {
+    let mut ends = [false; 256];
+    let bytes = ".?!…。！？".as_bytes();
+    let mut number = 0;
+    while number < bytes.len() {
+        ends[bytes[number] as usize] = !is_inside(bytes[number]);
+        number += 1;
+    }
+    ends
+};
+
+/// Whether a byte is not the first of its character.
+const fn is_inside(byte: u8) -> bool {
+    byte & 0xC0 == 0x80
 }
 
 fn is_end(text: &str, at: usize, mark: char, rest: &str) -> bool {

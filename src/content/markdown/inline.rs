@@ -126,8 +126,7 @@ impl<'a> Writer<'a> {
     fn plain(&mut self, run: &Run, part: Range<usize>) {
         self.find_undefined_footnotes(run, part.clone());
         let text = &run.text[part.clone()];
-        if self.source.options.smart_punctuation && text.bytes().any(|byte| matches!(byte, b'"' | b'\'' | b'-' | b'.'))
-        {
+        if self.source.options.smart_punctuation {
             let literal = |at: usize| run.is_literal(part.start + at);
             let smart = punctuate(text, self.block.last_char(), self.quotes, literal);
             self.write_text(&smart);

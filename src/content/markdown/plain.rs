@@ -7,9 +7,15 @@ pub fn append_collapsed(plain: &mut String, text: &str) {
     let mut copied = 0;
     let mut at = 0;
     while let Some(byte) = text.as_bytes().get(at) {
-        if byte.is_ascii_graphic() || (*byte == b' ' && !spaced) {
-            spaced = *byte == b' ';
+        if *byte == b' ' && !spaced {
+            spaced = true;
             at += 1;
+            continue;
+        }
+        let graphic = text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_graphic()).count();
+        if graphic > 0 {
+            spaced = false;
+            at += graphic;
             continue;
         }
         let Some(c) = text[at..].chars().next() else { break };
@@ -32,28 +38,33 @@ pub fn append_collapsed(plain: &mut String, text: &str) {
 pub fn count_words(text: &str) -> u32 {
     let mut words = 0;
     let mut inside = false;
-    let mut at = 0;
-    while let Some(byte) = text.as_bytes().get(at) {
-        if byte.is_ascii() {
-            let is_word = byte.is_ascii_alphanumeric();
-            words += u32::from(is_word && !inside);
-            inside = is_word || (inside && *byte == b'\'');
-            at += 1;
-            continue;
-        }
-        let Some(c) = text[at..].chars().next() else { break };
-        at += c.len_utf8();
+    let mut rest = text;
+    loop {
+        let plain = rest.bytes().position(|byte| !byte.is_ascii() || byte == b'\'').unwrap_or(rest.len());
+        words += word_starts(&rest.as_bytes()[..plain], inside);
+        inside = rest.as_bytes()[..plain].last().map_or(inside, u8::is_ascii_alphanumeric);
+        let mut behind = rest[plain..].chars();
+        let Some(c) = behind.next() else { return words };
+        rest = behind.as_str();
         if is_ideographic(c) {
             words += 1;
             inside = false;
         } else if c.is_alphanumeric() {
             words += u32::from(!inside);
             inside = true;
-        } else if c != '’' {
+        } else if !matches!(c, '\'' | '’') {
             inside = false;
         }
     }
-    words
+}
+
+/// The words that begin in ASCII without apostrophes. It looks at each byte and the one before it
+/// alone, so that many are looked at at once.
+fn word_starts(text: &[u8], inside: bool) -> u32 {
+    let Some(first) = text.first() else { return 0 };
+    let pairs = text.iter().zip(&text[1..]);
+    let starts = pairs.filter(|(before, byte)| byte.is_ascii_alphanumeric() & !before.is_ascii_alphanumeric()).count();
+    u32::from(first.is_ascii_alphanumeric() && !inside) + starts as u32
 }
 
 /// Chinese characters, and Japanese kana.
@@ -70,6 +81,7 @@ mod tests {
         assert_eq!(count_words("It’s a well-known fact: 3 of 4."), 8);
         assert_eq!(count_words("知识 base"), 3);
         assert_eq!(count_words("… — !"), 0);
+        assert_eq!(count_words("don't 'tis o''clock' 3'’4 x'知y'"), 7);
     }
 
     #[test]

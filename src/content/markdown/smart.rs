@@ -44,7 +44,7 @@ pub fn punctuate(
     let mut smart = String::new();
     let mut copied = 0;
     let mut from = 0;
-    while let Some(offset) = text[from..].bytes().position(|byte| matches!(byte, b'"' | b'\'' | b'-' | b'.')) {
+    while let Some(offset) = text.as_bytes()[from..].iter().position(|byte| MARKS[*byte as usize]) {
         let at = from + offset;
         let mark = text.as_bytes()[at];
         let run = match mark {
@@ -80,6 +80,18 @@ pub fn punctuate(
     smart.push_str(&text[copied..]);
     Cow::Owned(smart)
 }
+
+/// Bytes that may become something else.
+const MARKS: [bool; 256] = {
+    let mut marks = [false; 256];
+    let bytes = b"\"'-.";
+    let mut number = 0;
+    while number < bytes.len() {
+        marks[bytes[number] as usize] = true;
+        number += 1;
+    }
+    marks
+};
 
 /// A mark behind a space opens, unless a space follows too; one behind a word closes.
 fn quote(marks: (&'static str, &'static str), previous: Option<char>, next: Option<char>) -> Option<&'static str> {

@@ -15,6 +15,8 @@ pub use loom::{LoomScope, loom};
 pub use marks::mark_of_hue;
 pub use neighbourhood::neighbourhood;
 
+use std::borrow::Cow;
+
 /// A coordinate in tenths, which is a tenth of a pixel at the size pictures are drawn for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Tenths(i64);
@@ -30,20 +32,37 @@ fn number(value: f64) -> Tenths {
 
 impl std::fmt::Display for Tenths {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let (whole, tenth) = (self.0.unsigned_abs() / 10, self.0.unsigned_abs() % 10);
-        let sign = if self.0 < 0 { "-" } else { "" };
-        match tenth {
-            0 => write!(f, "{sign}{whole}"),
-            _ => write!(f, "{sign}{whole}.{tenth}"),
+        let (mut whole, tenth) = (self.0.unsigned_abs() / 10, self.0.unsigned_abs() % 10);
+        // A page's picture has about sixty of these: they are written from their end.
+        let mut written = [0; 24];
+        let mut at = written.len();
+        let mut put = |byte: u8| {
+            at -= 1;
+            written[at] = byte;
+        };
+        if tenth > 0 {
+            put(b'0' + tenth as u8);
+            put(b'.');
         }
+        loop {
+            put(b'0' + (whole % 10) as u8);
+            whole /= 10;
+            if whole == 0 {
+                break;
+            }
+        }
+        if self.0 < 0 {
+            put(b'-');
+        }
+        f.write_str(std::str::from_utf8(&written[at..]).unwrap_or_default())
     }
 }
 
 /// `text` cut at a word to at most `limit` columns, of which a wide (East Asian) character takes two.
 fn label(text: &str, limit: usize) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = collapsed(text);
     if columns(&text) <= limit {
-        return text;
+        return text.into_owned();
     }
     let mut end = 0;
     let mut used = 1;
@@ -61,26 +80,53 @@ fn label(text: &str, limit: usize) -> String {
 
 /// `text` on one line of at most `limit` columns, or on two where it is longer.
 fn lines(text: &str, limit: usize) -> Vec<String> {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let mut used = 0;
-    let fits = |word: &&&str| {
-        used += columns(word) + usize::from(used > 0);
-        used <= limit
-    };
-    let first = words.iter().take_while(fits).count();
-    if first == 0 || first == words.len() {
-        return vec![label(text, limit)];
+    let text = collapsed(text);
+    match last_space(&text, limit) {
+        Some(space) => vec![text[..space].to_owned(), label(&text[space + 1..], limit)],
+        None => vec![label(&text, limit)],
     }
-    vec![words[..first].join(" "), label(&words[first..].join(" "), limit)]
+}
+
+/// Where a text that is too long for one line is parted; nothing for one that fits, or whose first
+/// word does not.
+fn last_space(text: &str, limit: usize) -> Option<usize> {
+    let mut space = None;
+    let mut used = 0;
+    for (at, character) in text.char_indices() {
+        if character == ' ' {
+            space = Some(at);
+        }
+        used += width(character);
+        if used > limit {
+            return space;
+        }
+    }
+    None
+}
+
+/// `text` with every run of white space as one space, and none at its ends.
+fn collapsed(text: &str) -> Cow<'_, str> {
+    let mut before = b' ';
+    let is_collapsed = text.bytes().all(|byte| {
+        let stays = byte.is_ascii_graphic() || (byte == b' ' && before != b' ');
+        before = byte;
+        stays
+    });
+    if is_collapsed && before != b' ' {
+        text.into()
+    } else {
+        text.split_whitespace().collect::<Vec<_>>().join(" ").into()
+    }
 }
 
 fn columns(text: &str) -> usize {
-    text.chars().map(width).sum()
+    if text.is_ascii() { text.len() } else { text.chars().map(width).sum() }
 }
 
 /// From Hangul Jamo on, most of what a title is written in is as wide as it is high.
 fn width(character: char) -> usize {
-    let wide = matches!(character, '\u{1100}'..='\u{115F}' | '\u{2E80}'..='\u{A4CF}' | '\u{AC00}'..='\u{D7A3}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE6F}' | '\u{FF00}'..='\u{FF60}' | '\u{1F300}'..='\u{3FFFD}');
+    let wide = character >= '\u{1100}'
+        && matches!(character, '\u{1100}'..='\u{115F}' | '\u{2E80}'..='\u{A4CF}' | '\u{AC00}'..='\u{D7A3}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE6F}' | '\u{FF00}'..='\u{FF60}' | '\u{1F300}'..='\u{3FFFD}');
     if wide { 2 } else { 1 }
 }
 
