@@ -7,7 +7,7 @@ mod codes;
 mod print;
 
 pub use codes::Code;
-pub use print::{Format, Sources, print};
+pub use print::{Format, Place, Sources, Texts, print};
 
 use std::collections::BTreeMap;
 use std::ops::Range;

@@ -5,15 +5,27 @@
 //! above. It never prints.
 
 mod build;
+mod change;
 mod load;
+mod pages;
 mod read;
 mod settle;
+mod setup;
 mod sources;
+mod state;
+mod woven;
 
 pub use build::{Build, BuildError, Sink, build, discard, render_all};
-pub use load::{CONFIG_FILE, Loaded, load};
-pub use read::{Stored, Tree, read_published};
+pub use change::Change;
+pub use load::{Loaded, load};
+pub use pages::{Page, Pages};
+use read::News;
+pub use read::{Stored, Tree};
 pub use sources::SiteSources;
+pub use state::{Site, Update, Work};
+
+/// The name of a site's configuration file.
+pub const CONFIG_FILE: &str = "copsite.toml";
 
 use jiff::Timestamp;
 use jiff::civil::Date;

@@ -37,7 +37,7 @@ pub struct Snapshot {
     cards: Arc<Vec<Value>>,
     sites: Arc<BTreeMap<Lang, Value>>,
     /// The same templates with the words of each language in them.
-    engines: Arc<BTreeMap<Lang, Tera>>,
+    engines: Arc<BTreeMap<Lang, Arc<Tera>>>,
 }
 
 /// What a snapshot is made from; see its fields.
@@ -54,8 +54,9 @@ pub struct Parts {
 }
 
 impl Snapshot {
-    /// Makes the cards of all entries and the `site` value of each language.
-    pub fn new(parts: Parts) -> Snapshot {
+    /// Makes the cards of all entries and the `site` value of each language. Templates that `before` had
+    /// made ready are taken from it.
+    pub fn new(parts: Parts, before: Option<&Snapshot>) -> Snapshot {
         let Parts { config, kinds, theme, engine, weave, plan, data, today, sizes } = parts;
         let lists = Arc::new(Lists::new(&weave, &kinds));
         let term_urls = Arc::new(Taxonomy::ALL.map(|taxonomy| term_urls(taxonomy, &weave, &kinds)));
@@ -86,14 +87,38 @@ impl Snapshot {
                 .map(|lang| (lang.clone(), Value::from_serializable(&site::site(&snapshot, &lang))))
                 .collect(),
         );
-        let spoken = |lang: Lang| (lang.clone(), theme::spoken(&snapshot.theme, &snapshot.engine, &lang.0));
+        let spoken = |lang: Lang| {
+            let made = before.and_then(|before| before.ready_engine(&snapshot, &lang));
+            let engine = made.unwrap_or_else(|| theme::spoken(&snapshot.theme, &snapshot.engine, &lang.0).into());
+            (lang, engine)
+        };
         snapshot.engines = Arc::new(snapshot.languages().into_iter().map(spoken).collect());
         snapshot
     }
 
+    /// The same snapshot with other texts of some entries: `weave` is this one's with those texts.
+    /// `cards` are the entries whose cards differ.
+    pub fn with_texts(&self, weave: Arc<Weave>, cards: &[EntryIx]) -> Snapshot {
+        let mut snapshot = Snapshot { weave, ..self.clone() };
+        if !cards.is_empty() {
+            let mut made = Vec::clone(&self.cards);
+            for entry in cards {
+                made[entry.index()] = Value::from_serializable(&cards::card(&snapshot, *entry));
+            }
+            snapshot.cards = Arc::new(made);
+        }
+        snapshot
+    }
+
+    /// The engine of a language, where `other` is made of the same templates.
+    fn ready_engine(&self, other: &Snapshot, lang: &Lang) -> Option<Arc<Tera>> {
+        let is_same = Arc::ptr_eq(&self.theme, &other.theme) && Arc::ptr_eq(&self.engine, &other.engine);
+        self.engines.get(lang).filter(|_| is_same).cloned()
+    }
+
     /// The engine for pages of a language.
     pub fn engine(&self, lang: &Lang) -> &Tera {
-        self.engines.get(lang).unwrap_or(&self.engine)
+        self.engines.get(lang).map_or(&*self.engine, |engine| engine)
     }
 
     /// The shared card of an entry.

@@ -59,23 +59,23 @@ pub struct Sources<'a> {
     pub viewer: &'a Viewer,
 }
 
-/// The index of all entries that the viewer may see.
-#[derive(Debug)]
+/// The index of all entries that the viewer may see. All of it but the entries is shared by its clones.
+#[derive(Clone, Debug)]
 pub struct Weave {
     entries: Vec<Arc<Doc>>,
-    addresses: Vec<Arc<str>>,
-    statuses: Vec<Option<Withheld>>,
+    addresses: Arc<Vec<Arc<str>>>,
+    statuses: Arc<Vec<Option<Withheld>>>,
     /// For each entry, whether lists show it: the site's language, or the only version there is.
-    primary: Vec<bool>,
-    resolved: Vec<Vec<Resolved>>,
-    edges: Vec<Edge>,
-    adjacency: Adjacency,
-    terms: Terms,
-    wanted: Vec<Wanted>,
-    newest: Vec<EntryIx>,
-    dates: Vec<Option<Moment>>,
-    bridges: Vec<Bridge>,
-    names: Names,
+    primary: Arc<Vec<bool>>,
+    resolved: Arc<Vec<Vec<Resolved>>>,
+    edges: Arc<Vec<Edge>>,
+    adjacency: Arc<Adjacency>,
+    terms: Arc<Terms>,
+    wanted: Arc<Vec<Wanted>>,
+    newest: Arc<Vec<EntryIx>>,
+    dates: Arc<Vec<Option<Moment>>>,
+    bridges: Arc<Vec<Bridge>>,
+    names: Arc<Names>,
 }
 
 /// Weaves all entries that the viewer may see. Diagnostics name every link, relation and term that
@@ -88,7 +88,7 @@ pub fn weave(sources: Sources) -> (Weave, Vec<Diagnostic>) {
     let names = Names::new(&entries, &addresses, &withheld, sources);
     let mut resolution = resolve::resolve(&entries, &names, sources);
     diagnostics.append(&mut resolution.diagnostics);
-    let (terms, problems) = terms::terms(&entries, &primary, &withheld, &names, sources);
+    let (mut terms, problems) = terms::terms(&entries, &primary, &withheld, &names, sources);
     diagnostics.extend(problems);
     let entries = match withheld.is_empty() {
         true => entries,
@@ -98,28 +98,52 @@ pub fn weave(sources: Sources) -> (Weave, Vec<Diagnostic>) {
     let adjacency = Adjacency::new(&edges, entries.len());
     let dates: Vec<Option<Moment>> = entries.iter().map(|doc| date_of(doc)).collect();
     let newest = newest_first(&dates, &primary);
+    terms.sort_members(&newest);
     let mut weave = Weave {
         entries,
-        addresses,
-        statuses,
-        primary,
-        resolved: resolution.links,
-        edges,
-        adjacency,
-        terms,
-        wanted: resolution.wanted,
-        newest,
-        dates,
-        bridges: Vec::new(),
-        names,
+        addresses: addresses.into(),
+        statuses: statuses.into(),
+        primary: primary.into(),
+        resolved: resolution.links.into(),
+        edges: edges.into(),
+        adjacency: adjacency.into(),
+        terms: terms.into(),
+        wanted: resolution.wanted.into(),
+        newest: newest.into(),
+        dates: dates.into(),
+        bridges: Arc::default(),
+        names: names.into(),
     };
-    weave.terms.sort_members(&weave.newest);
-    weave.bridges = bridges::bridges(&weave);
+    weave.bridges = bridges::bridges(&weave).into();
     diagnostics.extend(embeds::cycles(&weave));
     (weave, diagnostics)
 }
 
 impl Weave {
+    /// The same weave with other texts of some entries: `edits` are docs as they were woven and as they
+    /// are now, with equal [`crate::content::Facts::woven_print`]s. None where an entry is not shown as
+    /// it was read, which only weaving anew can tell.
+    pub fn with_texts(&self, edits: &[(Arc<Doc>, Arc<Doc>)], config: &Config) -> Option<Weave> {
+        let mut weave = self.clone();
+        for (old, new) in edits {
+            // What is withheld has no place.
+            let Some(entry) = self.find(old) else { continue };
+            let is_as_read = Arc::ptr_eq(self.doc(entry), old)
+                && Arc::ptr_eq(&redact::redact(new, &self.names, &config.base_url), new);
+            if !is_as_read {
+                return None;
+            }
+            weave.entries[entry.index()] = new.clone();
+        }
+        Some(weave)
+    }
+
+    /// The place of an entry, by its id and language.
+    pub fn find(&self, doc: &Doc) -> Option<EntryIx> {
+        let place = (&doc.id, &doc.lang);
+        self.entries.binary_search_by(|doc| (&doc.id, &doc.lang).cmp(&place)).ok().map(EntryIx::new)
+    }
+
     pub fn len(&self) -> usize {
         self.entries.len()
     }

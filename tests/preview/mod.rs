@@ -185,12 +185,17 @@ impl Events {
         line.trim_end().to_string()
     }
 
-    /// The revision that the next event tells.
-    pub fn next_revision(&mut self) -> String {
+    /// What the next event tells.
+    pub fn next_news(&mut self) -> serde_json::Value {
         loop {
-            if let Some(revision) = self.line().strip_prefix("data: ") {
-                return revision.to_string();
+            if let Some(news) = self.line().strip_prefix("data: ") {
+                return serde_json::from_str(news).unwrap();
             }
         }
+    }
+
+    /// The revision that the next event tells.
+    pub fn next_revision(&mut self) -> String {
+        self.next_news()["revision"].to_string()
     }
 }

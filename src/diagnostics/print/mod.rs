@@ -12,7 +12,7 @@ mod sarif;
 use std::io::{self, Write};
 
 use super::Diagnostic;
-use place::Texts;
+pub use place::{Place, Texts};
 
 /// How reports are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
