@@ -162,8 +162,19 @@ fn the_weave_is_one_index_whatever_the_languages() {
     );
     assert_eq!(
         index["bridges"],
-        json!([{ "from": "story/a", "to": "method/m", "relation": "uses", "communities": ["one", "two"] }])
+        json!([{
+            "type": "relation",
+            "communities": ["one", "two"],
+            "from": "story/a",
+            "to": "method/m",
+            "relation": "uses",
+            "context": "This grew out of M.",
+            "entry": null,
+            "person": null,
+        }])
     );
+    let gaps: Vec<&str> = index["gaps"].as_array().unwrap().iter().map(|gap| gap["id"].as_str().unwrap()).collect();
+    assert_eq!(gaps, ["charter/community/one", "charter/community/two", "dead-end/method/m", "orphan/story/undated"]);
     assert_eq!(index["wanted"], json!([{ "name": "a thing to come", "times": 1, "from": ["story/undated"] }]));
 }
 

@@ -32,7 +32,9 @@ pub enum Command {
     Serve(Serve),
     /// Say everything that is wrong, and write nothing
     Check(Check),
-    /// Say what something is, where it is published or why not, and who links to it
+    /// The weaver's desk: what could be joined, what joins communities, what is missing
+    Weave(Weave),
+    /// Say what something is, where it is published or why not, who links to it, and what is related and why
     Explain(Explain),
     /// Print a JSON Schema for editors: of a kind's front matter, or of `copsite.toml`
     Schema(Schema),
@@ -148,6 +150,61 @@ pub struct Check {
     pub audience: Option<String>,
     #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
     pub format: ReportFormat,
+}
+
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct Weave {
+    #[command(subcommand)]
+    pub action: Option<WeaveAction>,
+    /// Only what concerns this community
+    #[arg(long, value_name = "SLUG")]
+    pub community: Option<String>,
+    /// Only what concerns this domain
+    #[arg(long, value_name = "SLUG")]
+    pub domain: Option<String>,
+    #[arg(long, value_enum, default_value_t = WeaveFormat::Human)]
+    pub format: WeaveFormat,
+}
+
+/// How the weave is printed, on standard output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum WeaveFormat {
+    /// The weaver's desk: suggestions, bridges, gaps, what is wanted
+    Human,
+    /// The same for programs, all of it, as one JSON document
+    Json,
+    /// The graph of entries for Graphviz
+    Dot,
+    /// The graph of entries for Gephi, yEd, Cytoscape and others
+    Graphml,
+    /// The graph as a table: a row a link, and one for each entry that has none
+    Csv,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum WeaveAction {
+    /// Write what suggestions propose into the site's files
+    Accept(Accept),
+    /// Never show these suggestions again; `weave-dismissed.txt` remembers them
+    Dismiss(Dismiss),
+}
+
+#[derive(Debug, Args)]
+pub struct Accept {
+    /// Suggestions, by the ids that `copsite weave` prints
+    #[arg(required = true, value_name = "ID")]
+    pub ids: Vec<String>,
+    /// What a new entry is to be, where the suggestion cannot tell: method, tool, term …
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Dismiss {
+    /// Suggestions, by the ids that `copsite weave` prints
+    #[arg(required = true, value_name = "ID")]
+    pub ids: Vec<String>,
 }
 
 #[derive(Debug, Args)]

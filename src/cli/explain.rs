@@ -1,4 +1,5 @@
-//! `copsite explain <file|url|id>`: what it is, its URL, why it is or is not published, who links to it.
+//! `copsite explain <file|url|id>`: what it is, its URL, why it is or is not published, who links to it,
+//! what is related to it and why.
 
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -14,8 +15,8 @@ use crate::diagnostics::{Code, Diagnostic, did_you_mean};
 use crate::disk::RealDisk;
 use crate::plan::{FileJob, Job, PageJob};
 use crate::site::{self, Loaded, Silent};
-use crate::view::Snapshot;
-use crate::weaver::{EntryIx, Resolved, Withheld};
+use crate::view::{Snapshot, related};
+use crate::weaver::{Edge, EntryIx, Origin, Related, Resolved, Taxonomy, Withheld};
 
 #[derive(Debug, Serialize)]
 struct Explanation {
@@ -27,8 +28,29 @@ struct Explanation {
     url: Option<String>,
     published: bool,
     why: String,
-    links_to: Vec<String>,
-    linked_from: Vec<String>,
+    links_to: Vec<Line>,
+    linked_from: Vec<Line>,
+    /// The entries that belong to this domain or community, or that this person made.
+    named_by: Vec<Line>,
+    /// In the order of the page.
+    related: Vec<RelatedTo>,
+}
+
+/// What joins this entry to another one, in the words of `weaver.json`.
+#[derive(Debug, Serialize, PartialEq, Eq, PartialOrd, Ord)]
+struct Line {
+    id: String,
+    /// A relation, `mentions`, or the key of the front matter.
+    relation: String,
+    /// `front-matter` or `text`.
+    origin: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct RelatedTo {
+    id: String,
+    /// One or two sentences, as the page says them.
+    reasons: Vec<String>,
 }
 
 pub fn run(global: &Global, arguments: &Explain) -> Exit {
@@ -97,12 +119,6 @@ fn is_file(doc: &Doc, what: &str) -> bool {
 fn of_entry(snapshot: &Snapshot, entry: EntryIx) -> Explanation {
     let weave = &snapshot.weave;
     let doc = weave.doc(entry);
-    let ids = |entries: Vec<EntryIx>| -> Vec<String> {
-        let mut ids: Vec<String> = entries.into_iter().map(|entry| weave.doc(entry).id.to_string()).collect();
-        ids.sort();
-        ids.dedup();
-        ids
-    };
     let why = match weave.status(entry) {
         None => "published".to_owned(),
         Some(status) => format!("shown in this build only: {}", reason(status, doc)),
@@ -111,10 +127,49 @@ fn of_entry(snapshot: &Snapshot, entry: EntryIx) -> Explanation {
         published: weave.status(entry).is_none(),
         url: Some(snapshot.config.base_url.absolute(&crate::plan::encode(weave.address(entry)))),
         why,
-        links_to: ids(weave.outgoing(entry).iter().map(|edge| edge.to).collect()),
-        linked_from: ids(weave.incoming(entry).map(|edge| edge.from).collect()),
+        links_to: in_order(weave.outgoing(entry).iter().map(|edge| line(snapshot, edge, edge.to))),
+        linked_from: in_order(weave.incoming(entry).map(|edge| line(snapshot, edge, edge.from))),
+        named_by: in_order(named_by(snapshot, entry)),
+        related: related_to(snapshot, entry),
         ..described(doc)
     }
+}
+
+fn line(snapshot: &Snapshot, edge: &Edge, other: EntryIx) -> Line {
+    let id = snapshot.weave.doc(other).id.to_string();
+    let relation = edge.relation.as_deref().or(edge.field.as_deref()).unwrap_or("mentions");
+    Line { id, relation: relation.to_owned(), origin: edge.origin.name() }
+}
+
+/// The members of the term that an entry stands for, if it does.
+fn named_by(snapshot: &Snapshot, entry: EntryIx) -> impl Iterator<Item = Line> {
+    let weave = &snapshot.weave;
+    let id = &weave.doc(entry).id;
+    let taxonomy = Taxonomy::ALL.into_iter().find(|taxonomy| taxonomy.kind() == Some(&*id.kind));
+    let term = taxonomy.and_then(|taxonomy| Some((taxonomy, weave.terms().find(taxonomy, &id.slug)?)));
+    term.into_iter().flat_map(move |(taxonomy, term)| {
+        let members = &weave.terms().get(taxonomy, term).members;
+        members.iter().map(move |member| Line {
+            id: weave.doc(*member).id.to_string(),
+            relation: taxonomy.key().to_owned(),
+            origin: Origin::FrontMatter.name(),
+        })
+    })
+}
+
+fn in_order(lines: impl Iterator<Item = Line>) -> Vec<Line> {
+    let mut lines: Vec<Line> = lines.collect();
+    lines.sort();
+    lines.dedup();
+    lines
+}
+
+fn related_to(snapshot: &Snapshot, entry: EntryIx) -> Vec<RelatedTo> {
+    let told = |related: Related| RelatedTo {
+        id: snapshot.weave.doc(related.entry).id.to_string(),
+        reasons: related.reasons.iter().map(|reason| related::sentence(snapshot, entry, reason)).collect(),
+    };
+    snapshot.weave.related(entry).into_iter().map(told).collect()
 }
 
 fn described(doc: &Doc) -> Explanation {
@@ -128,6 +183,8 @@ fn described(doc: &Doc) -> Explanation {
         why: String::new(),
         links_to: Vec::new(),
         linked_from: Vec::new(),
+        named_by: Vec::new(),
+        related: Vec::new(),
     }
 }
 
@@ -145,7 +202,6 @@ fn of_page(snapshot: &Snapshot, path: &str) -> Option<Explanation> {
         _ => "a page that copsite makes from all entries".to_owned(),
     };
     let url = Some(snapshot.config.base_url.absolute(&route.href()));
-    let none = || Vec::new();
     Some(Explanation {
         id: None,
         kind: None,
@@ -154,8 +210,10 @@ fn of_page(snapshot: &Snapshot, path: &str) -> Option<Explanation> {
         url,
         published: true,
         why,
-        links_to: none(),
-        linked_from: none(),
+        links_to: Vec::new(),
+        linked_from: Vec::new(),
+        named_by: Vec::new(),
+        related: Vec::new(),
     })
 }
 
@@ -168,10 +226,8 @@ fn of_withheld(snapshot: &Snapshot, loaded: &Loaded, what: &str) -> Option<Expla
             || fold(&doc.facts.title) == folded
     };
     let doc = loaded.tree.as_ref()?.docs.iter().find(is_meant)?;
-    let why = match loaded.viewer.as_ref()?.reason(&doc.facts, &snapshot.config) {
-        Some(status) => format!("not published: {}", reason(status, doc)),
-        None => "not published: another entry has the same id".to_owned(),
-    };
+    let status = loaded.viewer.as_ref()?.reason(&doc.facts, &snapshot.config)?;
+    let why = format!("not published: {}", reason(status, doc));
     Some(Explanation { why, ..described(doc) })
 }
 
@@ -204,10 +260,20 @@ fn human(explanation: &Explanation) -> String {
         }
     }
     row("state", &explanation.why);
-    for (label, ids) in [("links to", &explanation.links_to), ("linked from", &explanation.linked_from)] {
-        for (number, id) in ids.iter().enumerate() {
-            row(if number == 0 { label } else { "" }, id);
+    let lists = [
+        ("links to", &explanation.links_to),
+        ("linked from", &explanation.linked_from),
+        ("named by", &explanation.named_by),
+    ];
+    for (label, lines) in lists {
+        let longest = lines.iter().map(|line| line.id.chars().count()).max().unwrap_or_default();
+        for (number, Line { id, relation, origin }) in lines.iter().enumerate() {
+            row(if number == 0 { label } else { "" }, &format!("{id:longest$}  {relation}, {origin}"));
         }
+    }
+    for (number, related) in explanation.related.iter().enumerate() {
+        let why = format!("{}: {}", related.id, related.reasons.join(" "));
+        row(if number == 0 { "related" } else { "" }, &why);
     }
     text
 }

@@ -15,6 +15,7 @@ mod progress;
 mod report;
 mod schema;
 mod serve;
+mod weave;
 
 pub use arguments::Arguments;
 
@@ -54,6 +55,7 @@ pub fn run(arguments: Arguments) -> Exit {
         Command::Build(build) => build::run(&global, &build),
         Command::Serve(serve) => serve::run(&global, &serve),
         Command::Check(check) => check::run(&global, &check),
+        Command::Weave(weave) => weave::run(&global, &weave),
         Command::Explain(explain) => explain::run(&global, &explain),
         Command::Schema(schema) => schema::run(&global, &schema),
         Command::Completions(completions) => completions::completions(&completions),

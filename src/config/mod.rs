@@ -21,6 +21,7 @@ pub use at::{At, Ordered};
 pub use field_names::FieldNames;
 pub use fold::fold;
 pub use parse::parse;
+pub use raw::RawNotExpected;
 pub use report::Report;
 pub use resolve::{Overrides, resolve};
 pub use schema::schema;
@@ -54,6 +55,8 @@ pub struct Config {
     pub edit_url: Option<String>,
     /// A link to a file's history, with `{file}` where its path goes.
     pub history_url: Option<String>,
+    /// A link that opens a new file, with `{file}` where its path goes and `{text}` where its text goes.
+    pub new_url: Option<String>,
     /// A mail address or link, for invitations.
     pub contact: Option<String>,
     pub theme: ThemeChoice,
@@ -72,6 +75,8 @@ pub struct Config {
     pub audiences: Vec<Arc<str>>,
     /// Month and day on which the year of commitments begins.
     pub harvest_year_starts: (i8, i8),
+    /// `[[weave.not_expected]]` as written; the weave resolves its terms and kinds.
+    pub not_expected: Vec<At<RawNotExpected>>,
 }
 
 /// Where the site is published. `prefix` starts and ends with `/` and is `/` at a domain's root.

@@ -34,6 +34,9 @@ pub struct RawConfig {
     pub edit_url: Option<At<String>>,
     /// A link to a file's history, with {file} where its path goes.
     pub history_url: Option<At<String>>,
+    /// A link that opens a new file on the forge, with {file} where its path goes and {text} where its
+    /// text goes: "https://example.org/new/main?filename={file}&value={text}".
+    pub new_url: Option<At<String>>,
     /// A mail address or link, for invitations.
     pub contact: Option<At<String>>,
     pub theme: RawTheme,
@@ -49,6 +52,7 @@ pub struct RawConfig {
     pub markdown: RawMarkdown,
     pub audiences: RawAudiences,
     pub harvest: RawHarvest,
+    pub weave: RawWeave,
 }
 
 /// Which theme dresses the site, and what is set in it.
@@ -137,12 +141,30 @@ impl JsonSchema for RawTerms {
 }
 
 /// How a problem is treated.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(untagged)]
+pub enum RawLevel {
+    Known(Level),
+    /// Kept, so that a line whose code is wrong too is reported for both.
+    Wrong(toml::Value),
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-pub enum RawLevel {
+pub enum Level {
     Error,
     Warning,
     Off,
+}
+
+impl JsonSchema for RawLevel {
+    fn schema_name() -> Cow<'static, str> {
+        Level::schema_name()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        Level::json_schema(generator)
+    }
 }
 
 /// How Markdown is read.
@@ -169,4 +191,24 @@ pub struct RawAudiences {
 pub struct RawHarvest {
     /// The month and day on which the year begins, "MM-DD". "01-01" by default.
     pub year_starts: Option<At<String>>,
+}
+
+/// What the weaver index should know of the site.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default, expecting = "a table")]
+pub struct RawWeave {
+    /// Places that are meant to be empty: they are no gaps.
+    pub not_expected: Vec<At<RawNotExpected>>,
+}
+
+/// A place in the coverage of the site. A key that is left out stands for all of them.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default, expecting = "a table")]
+pub struct RawNotExpected {
+    /// The slug of a domain.
+    pub domain: Option<At<String>>,
+    /// The slug of a community.
+    pub community: Option<At<String>>,
+    /// The name of a kind.
+    pub kind: Option<At<String>>,
 }

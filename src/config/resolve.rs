@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::at::At;
 use super::parse::parse;
-use super::raw::{RawAudiences, RawConfig, RawHarvest, RawMarkdown, RawTheme};
+use super::raw::{RawAudiences, RawConfig, RawHarvest, RawMarkdown, RawTheme, RawWeave};
 use super::report::Report;
 use super::{BaseUrl, Config, FieldNames, MarkdownOptions, RawHtml, ThemeChoice, values, vocabulary};
 use crate::diagnostics::Diagnostic;
@@ -36,6 +36,7 @@ fn assemble(raw: RawConfig, overrides: &Overrides, report: &mut Report) -> Confi
         licence,
         edit_url,
         history_url,
+        new_url,
         contact,
         theme,
         vocabulary: vocabularies,
@@ -46,6 +47,7 @@ fn assemble(raw: RawConfig, overrides: &Overrides, report: &mut Report) -> Confi
         markdown,
         audiences: RawAudiences { order },
         harvest: RawHarvest { year_starts },
+        weave: RawWeave { not_expected },
     } = raw;
     let written = written_base_url(base_url, report);
     Config {
@@ -59,6 +61,7 @@ fn assemble(raw: RawConfig, overrides: &Overrides, report: &mut Report) -> Confi
         licence,
         edit_url: values::file_link(edit_url, "edit_url", report),
         history_url: values::file_link(history_url, "history_url", report),
+        new_url: values::file_link(new_url, "new_url", report),
         contact: values::contact(contact, report),
         theme: theme_choice(theme, report),
         vocabulary: vocabulary::vocabulary(vocabularies, report),
@@ -70,6 +73,7 @@ fn assemble(raw: RawConfig, overrides: &Overrides, report: &mut Report) -> Confi
         markdown: markdown_options(markdown),
         audiences: values::audiences(order, report),
         harvest_year_starts: values::year_starts(year_starts, report),
+        not_expected: values::not_expected(not_expected, report),
     }
 }
 

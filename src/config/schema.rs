@@ -108,6 +108,7 @@ mod tests {
                 "licence",
                 "edit_url",
                 "history_url",
+                "new_url",
                 "contact",
                 "theme",
                 "vocabulary",
@@ -118,6 +119,7 @@ mod tests {
                 "markdown",
                 "audiences",
                 "harvest",
+                "weave",
             ]
         );
         assert_eq!(keys_at(&schema, &["markdown"]), ["raw_html", "smart_punctuation"]);

@@ -32,6 +32,13 @@ pub struct RawKind {
     pub relations: Option<Vec<At<String>>>,
     /// Fields that the facts panel shows first, its own or common ones.
     pub first: Option<Vec<At<String>>>,
+    /// Whether each community is expected to have some of it in each of its domains: where it has
+    /// none, that is a gap.
+    pub expected: Option<bool>,
+    /// Fields that every entry of this kind is asked to fill in: one without an answer is a gap.
+    pub asks: Option<Vec<At<String>>>,
+    /// Months after which an entry that nobody has revised or reviewed is due for a review.
+    pub review_after_months: Option<At<i64>>,
     /// Its own front matter fields, by name.
     pub fields: Ordered<RawField>,
     /// Names that the site's entries of this kind use, and the keys they stand for, where `[fields]`
@@ -82,6 +89,8 @@ pub struct RawField {
     pub required: Option<bool>,
     /// The only texts allowed.
     pub one_of: Option<At<Vec<At<String>>>>,
+    /// For entries: words that may stand in place of one.
+    pub or: Option<At<Vec<At<String>>>>,
     /// The value of entries that do not have it.
     #[schemars(with = "serde_json::Value")]
     pub default: Option<At<toml::Value>>,

@@ -174,7 +174,7 @@ fn unknown_keys_are_all_named_with_a_suggestion_and_a_fix() {
 fn wrong_types_are_all_named_with_their_places() {
     let text = "title = 3\ntheme = \"loom\"\naudiences.order = [\"public\", 4]\n[markdown]\nraw_html = \"maybe\"\n\
         smart_punctuation = \"yes\"\n[vocabulary]\ntags = \"opn\"\npeople = 1\ndomains = { polcy = \"open\" }\n\
-        [checks]\nwanted-entry = \"fatal\"\n";
+        [checks]\nwanted-entry = \"fatal\"\nbroken-lnk = \"eror\"\nbroken-anchor = 3\n";
     assert_eq!(
         problems(text),
         [
@@ -186,7 +186,10 @@ fn wrong_types_are_all_named_with_their_places() {
             "133..138 `\"opn\"`: `vocabulary.tags`: unknown variant `opn`, expected `open` or `closed`",
             "148..149 `1`: `vocabulary.people`: invalid type: integer `1`, expected \"open\", \"closed\" or a table",
             "162..167 `polcy`: unknown key `vocabulary.domains.polcy` (did you mean `policy`?)",
-            "203..210 `\"fatal\"`: `checks.wanted-entry`: unknown variant `fatal`, expected one of `error`, `warning`, `off`",
+            "203..210 `\"fatal\"`: `checks.wanted-entry` cannot be `\"fatal\"` (write \"error\", \"warning\" or \"off\")",
+            "211..221 `broken-lnk`: no check is called `broken-lnk` (did you mean `broken-link`?)",
+            "224..230 `\"eror\"`: `checks.broken-lnk` cannot be `\"eror\"` (did you mean \"error\"?)",
+            "247..248 `3`: `checks.broken-anchor` cannot be `3` (write \"error\", \"warning\" or \"off\")",
         ]
     );
 }

@@ -7,9 +7,12 @@ use jiff::tz::TimeZone;
 
 use super::at::{At, Ordered};
 use super::language::is_language_tag;
-use super::raw::RawLevel;
+use super::raw::{Level, RawLevel, RawNotExpected};
 use super::report::Report;
 use crate::diagnostics::{Checks, Code, Severity, did_you_mean};
+
+/// How a problem can be treated, as it is written.
+const LEVELS: [&str; 3] = ["error", "warning", "off"];
 
 /// Without these a build cannot even begin, so none can be switched off or made a warning.
 const FIXED: [Code; 5] =
@@ -132,16 +135,35 @@ fn month_and_day(text: &str) -> Option<(i8, i8)> {
     Date::new(COMMON_YEAR, month, day).ok().map(|_| (month, day))
 }
 
+/// One that names nothing would silence every gap.
+pub fn not_expected(raw: Vec<At<RawNotExpected>>, report: &mut Report) -> Vec<At<RawNotExpected>> {
+    for one in &raw {
+        let RawNotExpected { domain, community, kind } = one.value();
+        if domain.is_none() && community.is_none() && kind.is_none() {
+            report.at(one, "this says nothing of what is not expected").help =
+                Some("name a `domain`, a `community` or a `kind`, or several of them".to_string());
+        }
+    }
+    raw
+}
+
 pub fn checks(raw: Ordered<At<RawLevel>>, report: &mut Report) -> Checks {
     let mut checks = Checks::default();
     for (name, level) in raw.0 {
+        let code = Code::from_name(name.value());
+        if code.is_none() {
+            unknown_code(&name, report);
+        }
         let severity = match level.value() {
-            RawLevel::Error => Some(Severity::Error),
-            RawLevel::Warning => Some(Severity::Warning),
-            RawLevel::Off => None,
+            RawLevel::Known(Level::Error) => Some(Severity::Error),
+            RawLevel::Known(Level::Warning) => Some(Severity::Warning),
+            RawLevel::Known(Level::Off) => None,
+            RawLevel::Wrong(written) => {
+                unknown_level(&name, &level, written, report);
+                continue;
+            }
         };
-        match Code::from_name(name.value()) {
-            None => unknown_code(&name, report),
+        match code {
             Some(code) if FIXED.contains(&code) && severity != Some(Severity::Error) => {
                 report.at(&level, format!("`{}` is always an error", name.value())).help =
                     Some("nothing can be built where it occurs: remove this line".to_string());
@@ -149,9 +171,18 @@ pub fn checks(raw: Ordered<At<RawLevel>>, report: &mut Report) -> Checks {
             Some(code) => {
                 checks.0.insert(code, severity);
             }
+            None => {}
         }
     }
     checks
+}
+
+fn unknown_level(name: &At<String>, level: &At<RawLevel>, written: &toml::Value, report: &mut Report) {
+    let near = written.as_str().and_then(|written| did_you_mean(written, LEVELS));
+    report.at(level, format!("`checks.{}` cannot be `{written}`", name.value())).help = Some(match near {
+        Some(near) => format!("did you mean \"{near}\"?"),
+        None => "write \"error\", \"warning\" or \"off\"".to_string(),
+    });
 }
 
 fn unknown_code(name: &At<String>, report: &mut Report) {

@@ -5,6 +5,14 @@ use std::sync::Arc;
 
 use super::{Moment, PersonRef, Placed, Target};
 
+/// Another entry, as a field names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntryName {
+    pub target: Placed<Target>,
+    /// The kind that the field is for: a bare name is looked for among its entries first.
+    pub kind: Option<Arc<str>>,
+}
+
 /// A field's value after checking.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FieldValue {
@@ -14,7 +22,7 @@ pub enum FieldValue {
     Text(Arc<str>),
     Date(Moment),
     /// A link to another entry, resolved by the weave.
-    Entry(Placed<Target>),
+    Entry(EntryName),
     /// An attachment or file of the site.
     File(Placed<Target>),
     Person(PersonRef),

@@ -10,7 +10,7 @@ use super::markdown::html::unescape;
 use super::target::{Bare, is_safe_url, target, unwrap_wiki};
 use super::titles::is_reserved;
 use super::tree::{Node, NodeValue, Scalar, Tree};
-use super::{FieldValue, Moment, PersonRef, Placed, Target, dates};
+use super::{EntryName, FieldValue, Moment, PersonRef, Placed, Target, dates};
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};
 use crate::kinds::{Field, FieldType};
@@ -41,7 +41,7 @@ impl Checker<'_> {
             FieldType::Bool => self.bool(&field.name, node).map(FieldValue::Bool),
             FieldType::Url => self.url(&field.name, node).map(FieldValue::Text),
             FieldType::File => self.target(&field.name, Bare::File, node).map(FieldValue::File),
-            FieldType::Entry(_) => self.target(&field.name, Bare::Name, node).map(FieldValue::Entry),
+            FieldType::Entry(kind) => self.entry(field, kind.as_ref(), node),
             FieldType::Person => self.person(&field.name, node).map(FieldValue::Person),
             FieldType::List(of) => {
                 Some(FieldValue::List(items(node).iter().filter_map(|item| self.value(field, of, item)).collect()))
@@ -108,6 +108,17 @@ impl Checker<'_> {
             self.problems.push(problem.at(node.span.clone()).help(with_suggestion(&text, names, "the values are")));
         }
         allowed.cloned()
+    }
+
+    /// An entry's name, or one of the words that the schema lets stand in its place.
+    fn entry(&mut self, field: &Field, kind: Option<&Arc<str>>, node: &Node) -> Option<FieldValue> {
+        let text = self.text(&field.name, node)?;
+        if let Some(word) = field.or.iter().find(|word| word.to_lowercase() == text.to_lowercase()) {
+            return Some(FieldValue::Text(word.clone()));
+        }
+        let value = target(&text, Bare::Name, self.file, &self.config.written_base_url);
+        let target = Placed { value, span: node.span.clone() };
+        Some(FieldValue::Entry(EntryName { target, kind: kind.cloned() }))
     }
 
     pub fn date(&mut self, name: &str, node: &Node) -> Option<Moment> {

@@ -120,7 +120,8 @@ fn hash_terms(facts: &Facts, hasher: &mut XxHash3_64) {
 
 fn field_spans<'a>(value: &'a FieldValue, spans: &mut Vec<&'a Span>) {
     match value {
-        FieldValue::Entry(target) | FieldValue::File(target) => spans.push(&target.span),
+        FieldValue::Entry(named) => spans.push(&named.target.span),
+        FieldValue::File(target) => spans.push(&target.span),
         FieldValue::Person(person) => spans.push(&person.name.span),
         FieldValue::List(values) => values.iter().for_each(|value| field_spans(value, spans)),
         FieldValue::Table(values) => values.values().for_each(|value| field_spans(value, spans)),
@@ -140,7 +141,8 @@ fn hash_field(value: &FieldValue, hasher: &mut XxHash3_64) {
         FieldValue::Number(value) => value.to_bits().hash(hasher),
         FieldValue::Text(text) => text.hash(hasher),
         FieldValue::Date(moment) => moment.hash(hasher),
-        FieldValue::Entry(target) | FieldValue::File(target) => target.value.hash(hasher),
+        FieldValue::Entry(named) => (&named.target.value, &named.kind).hash(hasher),
+        FieldValue::File(target) => target.value.hash(hasher),
         FieldValue::Person(person) => (&person.name.value, &person.role).hash(hasher),
         FieldValue::List(values) => values.iter().for_each(|value| hash_field(value, hasher)),
         FieldValue::Table(values) => values.iter().for_each(|(name, value)| {
@@ -154,7 +156,7 @@ fn hash_field(value: &FieldValue, hasher: &mut XxHash3_64) {
 mod tests {
     use super::super::testing::site;
 
-    const BEFORE: &str = "---\ntitle: Letters\ndate: 2026-03-01\ntags: [post]\n---\nWe read [[method/reading]] aloud.\n\n## Why\n\nBecause.\n";
+    const BEFORE: &str = "---\ntitle: Letters\nsummary: One by one.\nsource: https://example.org/\ndate: 2026-03-01\ntags: [post]\n---\nWe read [[method/reading]] aloud.\n\n## Why\n\nBecause.\n";
 
     fn prints(text: &str) -> (u64, u64) {
         let facts = site("").read("content/stories/x.md", text).facts;
@@ -184,6 +186,8 @@ mod tests {
     fn titles_terms_dates_links_and_headings_change_the_weave() {
         for (from, to) in [
             ("title: Letters", "title: Post"),
+            ("One by one.", "In pairs."),
+            ("example.org", "example.com"),
             ("[post]", "[letters]"),
             ("2026-03-01", "2026-03-02"),
             ("tags:", "pinned: true\ntags:"),

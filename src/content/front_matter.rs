@@ -20,6 +20,8 @@ pub struct FrontMatter {
     pub tree: Tree,
     /// The opening fence; an empty span at the start of the text where there is none.
     pub fence: Span,
+    /// How it is written; none where there is none.
+    pub block: Option<Fenced>,
     /// Where the Markdown begins, in bytes of the whole file.
     pub body: usize,
     /// False where the front matter could not be read to its end: a key may then be missing from
@@ -32,7 +34,7 @@ pub fn parse(file: &Arc<str>, text: &str) -> (FrontMatter, Vec<Diagnostic>) {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let Some(fenced) = find_fences(text, start) else {
         let fence = Span::new(file, start..start);
-        return (FrontMatter { tree: Tree::default(), fence, body: start, complete: true }, Vec::new());
+        return (FrontMatter { tree: Tree::default(), fence, block: None, body: start, complete: true }, Vec::new());
     };
     let fence = Span::new(file, fenced.open.clone());
     let (tree, mut diagnostics) = parse_table(file, text, &fenced);
@@ -40,17 +42,17 @@ pub fn parse(file: &Arc<str>, text: &str) -> (FrontMatter, Vec<Diagnostic>) {
     if !fenced.closed {
         diagnostics = vec![unclosed(&fence, fenced.format)];
     }
-    (FrontMatter { tree, fence, body: fenced.body, complete }, diagnostics)
+    (FrontMatter { tree, fence, body: fenced.body, block: Some(fenced), complete }, diagnostics)
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Format {
+pub enum Format {
     Toml,
     Yaml,
 }
 
 impl Format {
-    fn fence(self) -> &'static str {
+    pub fn fence(self) -> &'static str {
         match self {
             Format::Toml => "+++",
             Format::Yaml => "---",
@@ -59,13 +61,14 @@ impl Format {
 }
 
 /// Where the fences stand.
-#[derive(Debug)]
-struct Fenced {
-    format: Format,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fenced {
+    pub format: Format,
     open: Range<usize>,
-    inner: Range<usize>,
+    /// What stands between the lines of the fences.
+    pub inner: Range<usize>,
     body: usize,
-    closed: bool,
+    pub closed: bool,
 }
 
 /// Blank lines before the opening fence are allowed, because real sites have them.
@@ -100,7 +103,8 @@ fn end_of_paragraph(text: &str, start: usize) -> (usize, usize) {
 }
 
 /// `---` is also a thematic break of Markdown. It opens front matter where a key follows: on the
-/// next line if there is no closing fence, anywhere before the closing fence if there is one.
+/// next line if there is no closing fence, anywhere before the closing fence if there is one. A list in
+/// the place of keys is a mistake that is better named than shown to readers.
 fn is_yaml(text: &str, fenced: &Fenced) -> bool {
     let mut written = text[fenced.inner.clone()]
         .lines()
@@ -108,9 +112,15 @@ fn is_yaml(text: &str, fenced: &Fenced) -> bool {
         .peekable();
     match (fenced.closed, written.peek()) {
         (true, None) => true,
-        (true, Some(_)) => written.any(is_key_line),
+        (true, Some(_)) => is_bare_list(&text[fenced.inner.clone()]) || written.any(is_key_line),
         (false, first) => first.is_some_and(|line| is_key_line(line)),
     }
+}
+
+/// Whether all lines are items of one list, without a blank line, as nobody writes between two thematic
+/// breaks.
+fn is_bare_list(text: &str) -> bool {
+    text.lines().all(|line| line.starts_with("- ") || line.trim_end() == "-")
 }
 
 fn is_key_line(line: &str) -> bool {
@@ -218,6 +228,16 @@ mod tests {
         assert_eq!(problems, [(Code::InvalidFrontMatter, 12), (Code::InvalidDate, 21), (Code::DuplicateKey, 39)],);
         assert_eq!(front.tree.get("ok").unwrap().1.text().unwrap().as_ref(), "1");
         assert!(!front.complete);
+    }
+
+    #[test]
+    fn a_list_in_the_place_of_keys_is_named() {
+        for text in ["---\n- a\n- b\n---\nText", "---\n-\n---\n"] {
+            assert_eq!(parse_text(text).1, [(Code::InvalidFrontMatter, 4)], "{text:?}");
+        }
+        for text in ["---\n\n- a\n\n---\nText", "---\n- a\n\n- b\n---\n", "---\n-a\n---\n", "---\n- a\n"] {
+            assert_eq!(read(text), (vec![], text, true), "{text:?}");
+        }
     }
 
     #[test]

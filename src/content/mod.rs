@@ -6,6 +6,7 @@
 
 pub mod data;
 pub mod dates;
+pub mod edit;
 mod facts;
 mod fingerprint;
 mod field_value;
@@ -18,7 +19,7 @@ mod read;
 pub mod target;
 pub mod titles;
 #[cfg(test)]
-mod testing;
+pub mod testing;
 #[cfg(test)]
 mod tests;
 mod toml_table;
@@ -27,10 +28,10 @@ mod yaml_raw;
 mod yaml_table;
 
 pub use dates::Moment;
-pub use field_value::FieldValue;
+pub use field_value::{EntryName, FieldValue};
 pub use identity::{EntryId, Lang};
 pub use naming::is_content;
-pub use read::{Rules, read};
+pub use read::{Rules, print, read};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

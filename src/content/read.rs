@@ -248,7 +248,8 @@ fn title(keys: &mut Keys, written: Option<Arc<str>>, markdown: &Markdown, named:
     Arc::from(words)
 }
 
-/// The file's name is part of it, because two files with the same bytes are two entries.
-fn print(file: &str, bytes: &[u8]) -> u64 {
+/// The fingerprint of a file, [`Doc::print`]. Its name is part of it, because two files with the same
+/// bytes are two entries.
+pub fn print(file: &str, bytes: &[u8]) -> u64 {
     XxHash3_64::oneshot_with_seed(XxHash3_64::oneshot(file.as_bytes()), bytes)
 }

@@ -2,11 +2,12 @@
 //!
 //! It never asks whether anything is there: that is the weave's question.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::markdown::classify;
+use super::markdown::{Wiki, classify};
 use super::{LinkUse, Target};
 use crate::config::BaseUrl;
 
@@ -50,6 +51,34 @@ pub fn unwrap_wiki(text: &str) -> &str {
     let text = text.trim();
     let Some(inner) = text.strip_prefix("[[").and_then(|text| text.strip_suffix("]]")) else { return text };
     inner.split('|').next().unwrap_or(inner).trim()
+}
+
+/// A wiki-link in a text that is not Markdown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WikiLink {
+    /// Brackets included.
+    pub range: Range<usize>,
+    pub label: Option<Arc<str>>,
+    /// As written, without label and relation.
+    pub name: String,
+    pub target: Target,
+}
+
+/// The wiki-links of `text`, which stands in the front matter of `file`, in order.
+pub fn wiki_links(text: &str, file: &str, base_url: &BaseUrl) -> Vec<WikiLink> {
+    let mut links = Vec::new();
+    let mut at = 0;
+    while let Some(end) = text[at..].find("]]").map(|end| at + end + 2) {
+        let opened = text[at..end].rfind("[[").map(|start| at + start);
+        let start = opened.map(|start| if text[at..start].ends_with('!') { start - 1 } else { start });
+        if let Some((range, wiki)) = start.and_then(|start| Some((start..end, Wiki::parse(&text[start..end])?))) {
+            let name = wiki.plain();
+            let target = target(&name, Bare::Name, file, base_url);
+            links.push(WikiLink { range, label: wiki.label, name, target });
+        }
+        at = end;
+    }
+    links
 }
 
 /// A colon alone does not make a link of a title: `Housing: what we learned`.
@@ -105,6 +134,23 @@ mod tests {
         assert_eq!(read("[[method/x|the method]]", Bare::Name), name("method/x", None));
         assert_eq!(read("photo.jpg", Bare::File), file("content/stories/x/photo.jpg"));
         assert_eq!(read("a%20b.pdf?v=1", Bare::File), file("content/stories/x/a b.pdf"));
+    }
+
+    #[test]
+    fn wiki_links_are_found_in_any_text() {
+        let text = "One [[a]], ![[kind/b#c|the b]], [[ ]], [[uses::d]] and [[e [[f]] ]].";
+        let links = wiki_links(text, "content/x.md", &BaseUrl { origin: String::new(), prefix: "/".into() });
+        let found: Vec<(&str, Option<&str>, Target)> =
+            links.iter().map(|link| (&text[link.range.clone()], link.label.as_deref(), link.target.clone())).collect();
+        assert_eq!(
+            found,
+            [
+                ("[[a]]", None, name("a", None)),
+                ("![[kind/b#c|the b]]", Some("the b"), name("kind/b", Some("c"))),
+                ("[[uses::d]]", None, name("d", None)),
+                ("[[f]]", None, name("f", None)),
+            ]
+        );
     }
 
     #[test]

@@ -55,7 +55,7 @@ codes! {
     // Identity.
     UnknownKind "unknown-kind" Error "An entry names a kind that no schema defines."
     InvalidSlug "invalid-slug" Error "A slug that cannot be part of a URL."
-    DuplicateId "duplicate-id" Error "Two entries have the same id."
+    DuplicateId "duplicate-id" Error "Two entries have the same id; the second goes by a numbered one."
     DuplicateUrl "duplicate-url" Error "Two pages would be written to the same URL."
     DuplicateAlias "duplicate-alias" Error "An alias stands on two pages, or is the URL of a page."
     InvalidAlias "invalid-alias" Error "An alias that is not a path inside the site."
@@ -85,7 +85,11 @@ codes! {
     InvalidTheme "invalid-theme" Error "The theme is missing or its description is wrong."
     TemplateError "template-error" Error "A template cannot be parsed or rendered."
     MissingString "missing-string" Warning "An interface string that no language file holds."
+    UnknownString "unknown-string" Warning "A string of the site's own `i18n/` that no page says."
     LowContrast "low-contrast" Error "Two colours of the theme are too close to be told apart."
+    // The weaver's desk.
+    UnknownSuggestion "unknown-suggestion" Error "An id that is none of the suggestions of `copsite weave`."
+    RefusedEdit "refused-edit" Error "A change to a file that cannot be made without touching something else."
     // Publishing.
     RefusedOutput "refused-output" Error "The output folder must not be written to."
     WriteFailed "write-failed" Error "A file of the published site cannot be written or removed."

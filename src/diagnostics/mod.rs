@@ -5,9 +5,11 @@
 
 mod codes;
 mod print;
+mod suggestion;
 
 pub use codes::Code;
 pub use print::{Format, Place, Sources, Texts, print};
+pub use suggestion::did_you_mean;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -128,18 +130,4 @@ impl Checks {
         settled.dedup();
         settled
     }
-}
-
-/// The candidate closest to `word`, if one is close enough to be what the writer meant.
-pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let wanted = word.to_lowercase();
-    // A site has as many candidates as entries: most are ruled out by their length alone.
-    let tolerance = wanted.len() / 3 + 1;
-    candidates
-        .into_iter()
-        .filter(|candidate| candidate.len().abs_diff(wanted.len()) <= tolerance)
-        .map(|candidate| (strsim::jaro_winkler(&wanted, &candidate.to_lowercase()), candidate))
-        .filter(|(score, _)| *score > 0.84)
-        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
-        .map(|(_, candidate)| candidate)
 }

@@ -5,7 +5,7 @@ use std::io;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use super::paths::{BUILD_FOLDER, CACHE_MARK, NEVER_WALKED, checked, folders_above, is_inside, join, to_nfc};
-use super::{Content, Disk, FoundFile, Walk};
+use super::{Content, Disk, FoundFile, Walk, changed_since};
 
 /// Behaves as a folder of the machine does, without links. `modified` counts the changes made
 /// since the tree was built instead of time, so that every change shows.
@@ -117,6 +117,14 @@ impl Disk for MemoryDisk {
         self.put(path, bytes);
         Ok(())
     }
+
+    fn replace(&self, stored: &str, expected: &[u8], bytes: &[u8]) -> io::Result<()> {
+        if self.read(stored)? != expected {
+            return Err(changed_since(stored));
+        }
+        self.put(stored, bytes);
+        Ok(())
+    }
 }
 
 fn found_file(stored: &str, file: &File) -> FoundFile {
@@ -145,6 +153,10 @@ mod tests {
         assert_eq!(disk.create("content/a.md", b"").unwrap_err().kind(), io::ErrorKind::AlreadyExists);
         assert_eq!(disk.create("content/a.md/x", b"").unwrap_err().kind(), io::ErrorKind::NotADirectory);
         disk.create("new/c.md", b"c").unwrap();
+        assert_eq!(disk.replace("new/c.md", b"x", b"d").unwrap_err().kind(), io::ErrorKind::ResourceBusy);
+        disk.replace("new/c.md", b"c", b"d").unwrap();
+        assert_eq!(disk.read("new/c.md").unwrap(), b"d");
+        disk.replace("new/c.md", b"d", b"c").unwrap();
         assert_eq!(disk.read("new/c.md").unwrap(), b"c");
     }
 

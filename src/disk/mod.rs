@@ -59,11 +59,22 @@ pub trait Disk: Send + Sync {
     /// A file's bytes. `stored` is a path as a walk gave it, or a fixed name such as `copsite.toml`.
     fn read(&self, stored: &str) -> io::Result<Vec<u8>>;
 
-    /// A file to be read piece by piece, for those that may be large. `stored` as for `read`.
+    /// A file to be read piece by piece, for those that may be large. `stored` as for `read`; a link
+    /// out of the root is refused.
     fn open(&self, stored: &str) -> io::Result<Box<dyn Content>>;
 
     fn exists(&self, path: &str) -> bool;
 
     /// Writes a new file, with its folders; fails with `AlreadyExists` rather than replace one.
     fn create(&self, path: &str, bytes: &[u8]) -> io::Result<()>;
+
+    /// Puts `bytes` into a file that holds `expected`, in one step: a reader meets the old file or the
+    /// new one. Fails with `ResourceBusy` where it holds anything else by now. `stored` as for `read`;
+    /// a link inside the root stays a link, and what it leads to is changed.
+    fn replace(&self, stored: &str, expected: &[u8], bytes: &[u8]) -> io::Result<()>;
+}
+
+/// The error of a file that is not as it was read.
+fn changed_since(stored: &str) -> io::Error {
+    io::Error::new(io::ErrorKind::ResourceBusy, format!("`{stored}` has changed since it was read"))
 }

@@ -4,11 +4,11 @@
 
 use std::fs;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::paths::{checked, folders_above, is_inside};
 use super::walk::{Walker, found_file};
-use super::{Content, Disk, FoundFile, Walk};
+use super::{Content, Disk, FoundFile, Walk, changed_since};
 
 /// The tree under one folder.
 #[derive(Clone, Debug)]
@@ -37,6 +37,15 @@ impl RealDisk {
         }
         Ok(())
     }
+
+    /// Where a file of the tree lies, with all links followed; refused outside the root.
+    fn existing(&self, stored: &str) -> io::Result<PathBuf> {
+        let target = fs::canonicalize(self.root.join(checked(stored)?))?;
+        if target.starts_with(fs::canonicalize(&self.root)?) {
+            return Ok(target);
+        }
+        Err(io::Error::new(io::ErrorKind::InvalidInput, format!("`{stored}` is a link out of the site")))
+    }
 }
 
 impl Disk for RealDisk {
@@ -57,7 +66,7 @@ impl Disk for RealDisk {
     }
 
     fn open(&self, stored: &str) -> io::Result<Box<dyn Content>> {
-        Ok(Box::new(fs::File::open(self.root.join(checked(stored)?))?))
+        Ok(Box::new(fs::File::open(self.existing(stored)?)?))
     }
 
     fn exists(&self, path: &str) -> bool {
@@ -74,6 +83,37 @@ impl Disk for RealDisk {
         let mut file = fs::File::create_new(&target)?;
         io::Write::write_all(&mut file, bytes)
     }
+
+    fn replace(&self, stored: &str, expected: &[u8], bytes: &[u8]) -> io::Result<()> {
+        let target = self.existing(stored)?;
+        if fs::read(&target)? != expected {
+            return Err(changed_since(stored));
+        }
+        let beside = beside(&target);
+        let written = write_like(&target, &beside, bytes).and_then(|()| fs::rename(&beside, &target));
+        if written.is_err() {
+            let _ = fs::remove_file(&beside);
+        }
+        written
+    }
+}
+
+/// A hidden name in the same folder: only on one disk can a file be put in its place in one step.
+fn beside(target: &Path) -> PathBuf {
+    let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    target.with_file_name(format!(".{name}.copsite-new"))
+}
+
+/// Writes a new file with the permissions of `target`; one that an earlier run left there goes.
+fn write_like(target: &Path, beside: &Path, bytes: &[u8]) -> io::Result<()> {
+    match fs::remove_file(beside) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut file = fs::File::create_new(beside)?;
+    io::Write::write_all(&mut file, bytes)?;
+    fs::set_permissions(beside, fs::metadata(target)?.permissions())?;
+    file.sync_all()
 }
 
 #[cfg(test)]
@@ -119,6 +159,39 @@ mod tests {
             assert_eq!(disk.create(path, b"").unwrap_err().kind(), io::ErrorKind::InvalidInput, "{path}");
             assert!(!disk.exists(path), "{path}");
         }
+    }
+
+    #[test]
+    fn a_file_is_replaced_whole_and_only_while_it_is_as_it_was_read() {
+        let (folder, disk) = disk();
+        disk.create("a/b.md", b"one").unwrap();
+        fs::write(folder.path().join("a/.b.md.copsite-new"), "left behind").unwrap();
+        disk.replace("a/b.md", b"one", b"two").unwrap();
+        assert_eq!(disk.read("a/b.md").unwrap(), b"two");
+        assert_eq!(disk.replace("a/b.md", b"one", b"three").unwrap_err().kind(), io::ErrorKind::ResourceBusy);
+        assert_eq!(disk.replace("a/c.md", b"", b"x").unwrap_err().kind(), io::ErrorKind::NotFound);
+        assert_eq!(disk.replace("../x", b"", b"x").unwrap_err().kind(), io::ErrorKind::InvalidInput);
+        assert_eq!(fs::read_dir(folder.path().join("a")).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_replaced_file_keeps_its_permissions_and_a_link_to_it_stays_a_link() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let (folder, _) = disk();
+        let site = folder.path().join("site");
+        let disk = RealDisk::new(&site);
+        disk.create("a.md", b"one").unwrap();
+        fs::write(folder.path().join("outside.md"), "one").unwrap();
+        fs::set_permissions(site.join("a.md"), fs::Permissions::from_mode(0o640)).unwrap();
+        symlink("a.md", site.join("inside.md")).unwrap();
+        symlink("../outside.md", site.join("out.md")).unwrap();
+        disk.replace("inside.md", b"one", b"two").unwrap();
+        assert!(fs::symlink_metadata(site.join("inside.md")).unwrap().is_symlink());
+        assert_eq!(fs::read(site.join("a.md")).unwrap(), b"two");
+        assert_eq!(fs::metadata(site.join("a.md")).unwrap().permissions().mode() & 0o777, 0o640);
+        assert_eq!(disk.replace("out.md", b"one", b"two").unwrap_err().kind(), io::ErrorKind::InvalidInput);
+        assert_eq!(fs::read(folder.path().join("outside.md")).unwrap(), b"one");
     }
 
     #[cfg(unix)]

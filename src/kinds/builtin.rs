@@ -61,7 +61,7 @@ pub fn common() -> Vec<Field> {
     common
 }
 
-fn read<T: DeserializeOwned + JsonSchema>(name: &str, text: &str) -> T {
+pub fn read<T: DeserializeOwned + JsonSchema>(name: &str, text: &str) -> T {
     match parse(&Arc::from(format!("builtin/{name}.toml")), text) {
         (Some(value), problems) if problems.is_empty() => value,
         (_, problems) => panic!("builtin/{name}.toml: {problems:?}"),

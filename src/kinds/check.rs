@@ -22,7 +22,7 @@ pub fn references(
             known(relation, "relation", &relation_names, report);
         }
         let fields = field_names(std::slice::from_ref(kind));
-        for field in raw.first.iter().flatten() {
+        for field in raw.first.iter().chain(&raw.asks).flatten() {
             known(field, "field", &fields, report);
         }
         field_kinds(&raw.fields, &kind_names, report);

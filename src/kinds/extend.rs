@@ -8,6 +8,9 @@ use crate::config::{At, Ordered, RawKind, Report};
 /// What stands in for a kind that has no folder of its own, and so holds files of no kind's folder.
 pub const FALLBACK: &str = "page";
 
+/// Months that an entry may stand unreviewed at most: a hundred years.
+const LONGEST_REVIEW: u16 = 1200;
+
 /// Adds the kinds of `raw` to `kinds`, or changes those that are there already.
 pub fn extend_all(kinds: &mut Vec<Kind>, raw: &Ordered<RawKind>, report: &mut Report) {
     let mut added = Vec::new();
@@ -53,12 +56,30 @@ fn blank(name: &str) -> Kind {
         relations: Vec::new(),
         first: Vec::new(),
         dated: false,
+        expected: false,
+        asks: Vec::new(),
+        review_after_months: None,
     }
 }
 
 fn extend(kind: &mut Kind, raw: &RawKind, report: &mut Report) {
-    let RawKind { folder, title, plural, group, definition, icon, hue, dated, relations, first, fields, names: _ } =
-        raw;
+    let RawKind {
+        folder,
+        title,
+        plural,
+        group,
+        definition,
+        icon,
+        hue,
+        dated,
+        relations,
+        first,
+        expected,
+        asks,
+        review_after_months,
+        fields,
+        names: _,
+    } = raw;
     if let Some(folder) = folder {
         set_folder(kind, folder, report);
     }
@@ -79,6 +100,13 @@ fn extend(kind: &mut Kind, raw: &RawKind, report: &mut Report) {
     }
     if let Some(first) = first {
         kind.first = shared(first);
+    }
+    kind.expected = expected.unwrap_or(kind.expected);
+    if let Some(asks) = asks {
+        kind.asks = shared(asks);
+    }
+    if let Some(months) = review_after_months {
+        set_review_after(kind, months, report);
     }
     refuse_common_names(fields, report);
     fields::extend_all(&mut kind.fields, fields, report);
@@ -105,6 +133,18 @@ fn set_titles(kind: &mut Kind, title: Option<&At<String>>, plural: Option<&At<St
     }
     if let Some(plural) = plural {
         kind.plural.clone_from(plural.value());
+    }
+}
+
+/// No limit at all is written as 0, which takes that of a built-in kind away.
+fn set_review_after(kind: &mut Kind, months: &At<i64>, report: &mut Report) {
+    match u16::try_from(*months.value()) {
+        Ok(0) => kind.review_after_months = None,
+        Ok(months) if months <= LONGEST_REVIEW => kind.review_after_months = Some(months),
+        _ => {
+            report.at(months, format!("`{}` is not a number of months", months.value())).help =
+                Some(format!("write a whole number from 1 to {LONGEST_REVIEW}, or 0 for no limit"));
+        }
     }
 }
 

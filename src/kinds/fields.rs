@@ -38,6 +38,7 @@ fn blank(name: &str) -> Field {
         of: FieldType::Text,
         required: false,
         one_of: Vec::new(),
+        or: Vec::new(),
         default: None,
         label: in_words(name),
         help: String::new(),
@@ -54,7 +55,7 @@ pub fn in_words(name: &str) -> String {
 }
 
 fn extend(field: &mut Field, name: &At<String>, raw: &RawField, report: &mut Report) {
-    let RawField { of_type, kind, many, required, one_of, default, label, help, fields } = raw;
+    let RawField { of_type, kind, many, required, one_of, or, default, label, help, fields } = raw;
     let (mut of, was_many) = one(std::mem::replace(&mut field.of, FieldType::Text));
     if let Some(of_type) = of_type {
         of = retyped(of, *of_type.value());
@@ -62,6 +63,7 @@ fn extend(field: &mut Field, name: &At<String>, raw: &RawField, report: &mut Rep
     set_kind(&mut of, kind.as_ref(), report);
     set_fields(&mut of, name, fields.as_ref(), report);
     set_one_of(field, &of, one_of.as_ref(), report);
+    set_or(field, &of, or.as_ref(), report);
     field.of = if many.unwrap_or(was_many) { FieldType::List(Box::new(of)) } else { of };
     field.required = required.unwrap_or(field.required);
     if let Some(default) = default {
@@ -140,6 +142,14 @@ fn set_one_of(field: &mut Field, of: &FieldType, one_of: Option<&At<Vec<At<Strin
         report.at(one_of, "`one_of` allows no value at all");
     }
     field.one_of = one_of.value().iter().map(|value| Arc::from(value.value().as_str())).collect();
+}
+
+fn set_or(field: &mut Field, of: &FieldType, or: Option<&At<Vec<At<String>>>>, report: &mut Report) {
+    let Some(or) = or else { return };
+    if !matches!(of, FieldType::Entry(_)) {
+        report.at(or, "only a field of type `entry` has `or`").help = Some("add `type = \"entry\"`".to_string());
+    }
+    field.or = or.value().iter().map(|word| Arc::from(word.value().as_str())).collect();
 }
 
 fn set_default(field: &mut Field, default: &At<Value>, report: &mut Report) {

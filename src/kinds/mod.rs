@@ -9,6 +9,7 @@ mod common;
 mod extend;
 mod fields;
 mod json_schema;
+mod languages;
 mod names;
 mod relations;
 mod resolve;
@@ -17,7 +18,7 @@ mod scaffold;
 pub use common::{FREE_TABLES, common_keys, common_names};
 use extend::FALLBACK;
 pub use json_schema::json_schema;
-pub use resolve::resolve;
+pub use resolve::{resolve, resolve_in};
 pub use scaffold::scaffold;
 
 use std::collections::BTreeMap;
@@ -81,6 +82,12 @@ pub struct Kind {
     /// Whether entries are listed by date in the journal at `/journal/`, beside the kind's own
     /// index. Entries of other kinds may have a date all the same.
     pub dated: bool,
+    /// Whether each community is expected to have some of it in each of its domains.
+    pub expected: bool,
+    /// Fields whose answer is missed where an entry has none: own ones and common keys.
+    pub asks: Vec<Arc<str>>,
+    /// Months after which an entry that nobody has revised or reviewed is due for a review.
+    pub review_after_months: Option<u16>,
 }
 
 impl Kind {
@@ -96,6 +103,8 @@ pub struct Field {
     pub required: bool,
     /// The values allowed; empty for any.
     pub one_of: Vec<Arc<str>>,
+    /// Words that may stand where an entry is named: `next`.
+    pub or: Vec<Arc<str>>,
     pub default: Option<toml::Value>,
     pub label: String,
     pub help: String,

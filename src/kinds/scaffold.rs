@@ -60,6 +60,9 @@ fn common_of(kind: &Kind) -> Vec<&'static Field> {
 
 fn explain(file: &mut String, field: &Field, indent: &str) {
     push_line(file, &["# ", indent, &one_line(&format!("{}: {}", field.label, field.help))]);
+    if !field.or.is_empty() {
+        push_line(file, &["# ", indent, &one_line(&format!("Or the word: {}.", field.or.join(", ")))]);
+    }
     if !field.one_of.is_empty() {
         push_line(file, &["# ", indent, &one_line(&format!("One of: {}.", field.one_of.join(", ")))]);
     }

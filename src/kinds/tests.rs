@@ -225,6 +225,7 @@ one_of = ["glad"]
 default = "sad"
 [kinds.story.fields.place]
 one_of = []
+or = ["here"]
 "#;
     assert_eq!(
         problems_of(broken),
@@ -245,6 +246,7 @@ one_of = []
             "parts: only a field of type `table` has `fields` (add `type = \"table\"`)",
             "\"sad\": the default of `mood` is not a value that the field allows",
             "[]: `one_of` allows no value at all",
+            "[\"here\"]: only a field of type `entry` has `or` (add `type = \"entry\"`)",
             "\"blog\": the kinds `post` and `news` both have the folder `blog` (give one of them another folder)",
             "\"use\": no relation is called `use` (did you mean `uses`?)",
             "\"titel\": no field is called `titel` (did you mean `title`?)",
@@ -297,7 +299,7 @@ help = 3
     assert_eq!(
         problems_of(broken),
         [
-            "colour: unknown key `kinds.recipe.colour` (the keys known here: `folder`, `title`, `plural`, `group`, `definition`, `icon`, `hue`, `dated`, `relations`, `first`, `fields`, `names`)",
+            "colour: unknown key `kinds.recipe.colour` (the keys known here: `folder`, `title`, `plural`, `group`, `definition`, `icon`, `hue`, `dated`, `relations`, `first`, `expected`, `asks`, `review_after_months`, `fields`, `names`)",
             "hues: unknown key `kinds.recipe.hues` (did you mean `hue`?)",
             "\"practise\": `kinds.recipe.group`: unknown variant `practise`, expected one of `practice`, `community`, `activity`, `output`, `other`",
             "\"int\": `kinds.recipe.fields.serves.type`: unknown variant `int`, expected one of `text`, `date`, `integer`, `number`, `bool`, `url`, `file`, `entry`, `person`, `table`",

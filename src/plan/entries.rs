@@ -20,8 +20,11 @@ pub fn introductions(sources: Sources, sections: &[Planned]) -> BTreeMap<Route, 
 
 /// `content/404.md` is written for `404.html`; all others for the folder of their own name.
 fn introduced(address: &str) -> Route {
-    if address == "404/" { Route::new("404.html") } else { Route::new(address) }
+    if address == NOT_FOUND { Route::new("404.html") } else { Route::new(address) }
 }
+
+/// The address that `content/404.md` would have if it were a page like others.
+const NOT_FOUND: &str = "404/";
 
 pub fn entries(sources: Sources, introductions: &BTreeMap<Route, EntryIx>) -> Vec<Planned> {
     let introducing: BTreeSet<EntryIx> = introductions.values().copied().collect();
@@ -33,7 +36,14 @@ pub fn entries(sources: Sources, introductions: &BTreeMap<Route, EntryIx>) -> Ve
             let origin = Some(Span::file(&doc.file));
             Planned { route: Route::new(path), job, origin }
         };
-        if !introducing.contains(&entry) {
+        let introduces = introducing.contains(&entry);
+        if introduces && &**address == NOT_FOUND {
+            // Whoever links to it all the same gets there; there is nothing to read of it elsewhere.
+            let to = introduced(address);
+            pages.push(planned(address, PageJob::Redirect { to, title: doc.facts.title.clone() }.into()));
+            continue;
+        }
+        if !introduces {
             pages.push(planned(address, PageJob::Entry(entry).into()));
         }
         pages.push(planned(&format!("{address}index.md"), FileJob::Source(entry).into()));

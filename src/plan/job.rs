@@ -44,6 +44,24 @@ pub enum PageJob {
         page: usize,
     },
     Weave,
+    Bridges {
+        page: usize,
+    },
+    /// The table of domains and communities.
+    Coverage {
+        page: usize,
+    },
+    /// The same as a list.
+    CoverageList {
+        page: usize,
+    },
+    Gaps,
+    /// Everything by letter, or by relation.
+    WeaverList {
+        of: ListOf,
+        page: usize,
+    },
+    Graph(GraphOf),
     Changes,
     Contribute,
     Search,
@@ -83,6 +101,21 @@ impl From<FileJob> for Job {
     fn from(file: FileJob) -> Job {
         Job::File(file)
     }
+}
+
+/// What a list of everything is sorted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ListOf {
+    Letters,
+    Relations,
+}
+
+/// What a picture of the graph shows.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum GraphOf {
+    Site,
+    Community(TermIx),
+    Kind(Arc<str>),
 }
 
 /// Whose entries a feed holds.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::weaver_pages::weaver_pages;
 use super::{FeedFormat, FeedOf, FileJob, Job, PAGE_SIZE, PageJob, Planned, Route, Sources, shelf_size};
 use crate::kinds::{Group, Kind, Kinds};
 use crate::weaver::{Taxonomy, TermIx, Weave};
@@ -17,7 +18,7 @@ pub fn sections(sources: Sources) -> Vec<Planned> {
     pages
 }
 
-fn page(path: impl Into<String>, job: impl Into<Job>) -> Planned {
+pub(super) fn page(path: impl Into<String>, job: impl Into<Job>) -> Planned {
     Planned { route: Route::new(path.into()), job: job.into(), origin: None }
 }
 
@@ -35,7 +36,7 @@ fn fixed(sources: Sources) -> Vec<Planned> {
     pages.extend(feeds("", &FeedOf::Site));
     if !sources.weave.is_empty() {
         pages.push(page("changes/", PageJob::Changes));
-        pages.push(page("weaver/", PageJob::Weave));
+        pages.extend(weaver_pages(sources));
     }
     pages
 }

@@ -9,7 +9,7 @@ use super::highlight::language_known;
 use crate::content::{Call, Doc, FieldValue, Fill};
 use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};
 use crate::view::{Snapshot, cards, page, plain};
-use crate::weaver::{EntryIx, Query};
+use crate::weaver::{EntryIx, Query, Wording};
 
 /// Everything wrong with the component calls of an entry, its code and the template it names.
 pub fn check(snapshot: &Snapshot, entry: EntryIx) -> Vec<Diagnostic> {
@@ -113,26 +113,47 @@ pub fn render(snapshot: &Snapshot, call: &Call, entry: EntryIx, base: &str) -> R
     if !snapshot.engine.contains_template(&template) {
         return Ok(String::new());
     }
+    let wording = snapshot.weave.wording(entry, &snapshot.config);
     let mut values: Vec<(String, Value)> =
-        call.arguments.iter().map(|(name, value)| (name.to_string(), argument(value))).collect();
+        call.arguments.iter().map(|(name, value)| (name.to_string(), argument(value, wording))).collect();
     match &*call.name {
         "query" => {
-            let found = Query::new(call, &snapshot.weave, &snapshot.kinds).map(|query| query.run(&snapshot.weave));
-            let found = found.unwrap_or_default().into_iter().filter(|found| *found != entry);
+            let query = Query::new(call, &snapshot.weave, &snapshot.kinds).ok();
+            if query.as_ref().is_some_and(Query::names_what_is_not_there) {
+                values.clear();
+            }
+            let found = query.map(|query| query.run(&snapshot.weave)).unwrap_or_default();
+            let found = found.into_iter().filter(|found| *found != entry);
             values.push(("items".into(), Value::from_serializable(&cards::cards(snapshot, found))));
         }
         "toc" => values.push(("toc".into(), Value::from_serializable(&page::toc(snapshot, entry)))),
         _ => {}
     }
-    render_part(snapshot, &template, base, &doc.lang, values, url)
+    render_part(snapshot, &template, base, &doc.lang, values, url).map_err(|error| Box::new(met_at(call, *error)))
 }
 
-fn argument(value: &FieldValue) -> Value {
+/// What a component cannot do with what it was given is said where it was given: only the writer knows
+/// whether the call is wrong or the component is, so both places are named.
+fn met_at(call: &Call, error: Diagnostic) -> Diagnostic {
+    let message = format!("the component `{}` fails: {}", call.name, error.message);
+    let mut problem = Diagnostic { message, related: Vec::new(), ..error.clone() }.at(call.span.clone());
+    if let Some(place) = error.span {
+        problem = problem.related(place, "it fails here");
+    }
+    error.related.into_iter().for_each(|place| problem.related.push(place));
+    problem
+}
+
+/// A value as the component gets it. Like a text of the front matter, it may name what must not be told.
+fn argument(value: &FieldValue, wording: Wording) -> Value {
     match value {
+        FieldValue::Text(text) => Value::normal_string(wording.plain(text).as_ref().unwrap_or(text)),
         FieldValue::Bool(value) => Value::from_serializable(value),
         FieldValue::Integer(value) => Value::from_serializable(value),
         FieldValue::Number(value) => Value::from_serializable(value),
-        FieldValue::List(values) => Value::from_serializable(&values.iter().map(argument).collect::<Vec<_>>()),
+        FieldValue::List(values) => {
+            Value::from_serializable(&values.iter().map(|value| argument(value, wording)).collect::<Vec<_>>())
+        }
         other => Value::from_serializable(&plain::words(other).join(", ")),
     }
 }

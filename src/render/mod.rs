@@ -18,7 +18,7 @@ mod weaver_json;
 
 pub use components::check;
 pub use memo::Memo;
-pub use weaver_json::SCHEMA as WEAVER_SCHEMA;
+pub use weaver_json::{SCHEMA as WEAVER_SCHEMA, weaver_json};
 
 use std::sync::Arc;
 
@@ -58,7 +58,7 @@ fn file(snapshot: &Snapshot, memo: &Memo, job: &FileJob) -> Rendered {
         FileJob::Sitemap => text(sitemap::sitemap(snapshot)),
         FileJob::Robots => text(robots::robots(snapshot)),
         FileJob::Llms => text(llms::llms(snapshot)),
-        FileJob::WeaverJson => text(weaver_json::weaver_json(snapshot)),
+        FileJob::WeaverJson => text(weaver_json(snapshot)),
         FileJob::Copy(file) => Rendered::Copy(file.clone()),
         FileJob::Theme(url) => Rendered::Bytes(snapshot.theme.file(url).unwrap_or_default().to_vec()),
     }

@@ -5,10 +5,10 @@ use super::memo::Memo;
 use super::prose::{prose, safe};
 use crate::content::Lang;
 use crate::diagnostics::Diagnostic;
-use crate::plan::{PageJob, Route, term_path};
-use crate::view::contract::{Crumb, Redirect};
+use crate::plan::{GraphOf, ListOf, PageJob, Route, term_path};
+use crate::view::contract::{Crumb, Missing, Redirect};
 use crate::view::page::{Head, crumbs, entry_page, home_crumb, page as plain_page};
-use crate::view::{Snapshot, community, desk, home, hub, item, listing};
+use crate::view::{Snapshot, bridges, community, coverage, desk, gaps, graph, home, hub, item, listing, weave};
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
 
 /// Fields that a hub page shows in its head and not in a facts panel.
@@ -39,13 +39,27 @@ pub fn page(snapshot: &Snapshot, memo: &Memo, route: &Route, job: &PageJob) -> R
         PageJob::Calendar => renderer.calendar(),
         PageJob::Terms(taxonomy) => renderer.terms(*taxonomy),
         PageJob::TermKind { taxonomy, term, kind, page } => renderer.term_kind(*taxonomy, *term, kind, *page),
-        PageJob::Weave => renderer.section("weave", "weave", Some("weave"), "weave", &desk::weave(snapshot)),
+        PageJob::Weave => renderer.section("weave", "weave", Some("weave"), "weave", &weave::weave(snapshot)),
+        PageJob::Bridges { page } => renderer.weaver("bridges", "bridges", &bridges::bridges(snapshot, *page)),
+        PageJob::Coverage { page } => renderer.weaver("coverage", "coverage", &coverage::coverage(snapshot, *page)),
+        PageJob::CoverageList { page } => {
+            renderer.weaver("coverage-as-list", "coverage_list", &coverage::list(snapshot, *page))
+        }
+        PageJob::Gaps => renderer.weaver("gaps", "gaps", &gaps::gaps(snapshot)),
+        PageJob::WeaverList { of, page } => {
+            let key = match of {
+                ListOf::Letters => "letters-of-all",
+                ListOf::Relations => "relations",
+            };
+            renderer.weaver(key, "weaver_list", &weave::list(snapshot, *of, *page))
+        }
+        PageJob::Graph(of) => renderer.graph(of),
         PageJob::Changes => renderer.section("changes", "changes", None, "changes", &desk::changes(snapshot)),
         PageJob::Contribute => {
             renderer.section("contribute", "contribute", None, "contribute", &desk::contribute(snapshot))
         }
         PageJob::Search => renderer.section("search", "search", None, "search", &desk::search(snapshot)),
-        PageJob::NotFound => renderer.section("not-found", "404", None, "missing", &()),
+        PageJob::NotFound => renderer.not_found(),
         PageJob::Redirect { to, title } => renderer.redirect(to, title),
     }
 }
@@ -61,6 +75,17 @@ impl Renderer<'_> {
         head.description = home.lede.clone();
         let page = plain_page(snapshot, head);
         render_page(snapshot, "home.html", &self.base, &page, "home", &home)
+    }
+
+    /// `content/404.md` may say it in the site's own words.
+    fn not_found(&self) -> Result<String, Box<Diagnostic>> {
+        let snapshot = self.snapshot;
+        let written = snapshot.plan.introduction(self.route.path());
+        let title = written.map(|entry| snapshot.weave.doc(entry).facts.title.to_string());
+        let text = written.map(|entry| self.prose(entry)).transpose()?;
+        let missing = Missing { body_html: text.as_deref().map(safe) };
+        let head = self.head(title.unwrap_or_else(|| snapshot.say(&self.lang(), "not-found")), "404", None);
+        render_page(snapshot, "404.html", &self.base, &plain_page(snapshot, head), "missing", &missing)
     }
 
     fn entry(&self, entry: EntryIx) -> Result<String, Box<Diagnostic>> {
@@ -100,7 +125,8 @@ impl Renderer<'_> {
         let text = entry.map(|entry| self.prose(entry)).transpose()?;
         let item =
             entry.map(|entry| item::item(snapshot, entry, safe(text.as_deref().unwrap_or_default()), &HUB_SHOWN));
-        let hub = hub::hub(snapshot, taxonomy, term, item);
+        let lang = entry.map_or_else(|| self.lang(), |entry| snapshot.weave.doc(entry).lang.clone());
+        let hub = hub::hub(snapshot, taxonomy, term, item, &lang);
         render_page(snapshot, "hub.html", &self.base, &page, "hub", &hub)
     }
 
@@ -185,6 +211,28 @@ impl Renderer<'_> {
         let title = self.snapshot.say(&self.lang(), key);
         let page = plain_page(self.snapshot, self.head(title, template, section));
         render_page(self.snapshot, &format!("{template}.html"), &self.base, &page, name, value)
+    }
+
+    /// A page of the weaver index, under it in the crumbs.
+    fn weaver<T: serde::Serialize>(&self, key: &str, name: &'static str, value: &T) -> Result<String, Box<Diagnostic>> {
+        let weave = Crumb { title: self.snapshot.say(&self.lang(), "weave"), url: "weaver/".to_owned() };
+        let mut head = self.head(self.snapshot.say(&self.lang(), key), name, Some("weave"));
+        head.crumbs.push(weave);
+        let template = format!("{}.html", name.replace('_', "-"));
+        render_page(self.snapshot, &template, &self.base, &plain_page(self.snapshot, head), name, value)
+    }
+
+    fn graph(&self, of: &GraphOf) -> Result<String, Box<Diagnostic>> {
+        let snapshot = self.snapshot;
+        let graph = graph::graph(snapshot, of);
+        let words = snapshot.say(&self.lang(), "graph");
+        let title = graph.title.as_ref().map_or_else(|| words.clone(), |title| format!("{words}: {title}"));
+        let mut head = self.head(title, "graph", Some("weave"));
+        head.crumbs.push(Crumb { title: snapshot.say(&self.lang(), "weave"), url: "weaver/".to_owned() });
+        if graph.title.is_some() {
+            head.crumbs.push(Crumb { title: words, url: "weaver/graph/".to_owned() });
+        }
+        render_page(snapshot, "graph.html", &self.base, &plain_page(snapshot, head), "graph", &graph)
     }
 
     fn redirect(&self, to: &Route, title: &std::sync::Arc<str>) -> Result<String, Box<Diagnostic>> {

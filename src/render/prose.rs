@@ -8,6 +8,8 @@ use tera::Value;
 use super::components;
 use super::context::render_part;
 use super::memo::Memo;
+use super::source;
+use crate::content::markdown::html::unescape;
 use crate::content::{Doc, Fill, Hole};
 use crate::diagnostics::Diagnostic;
 use crate::plan::encode;
@@ -20,7 +22,7 @@ use crate::weaver::{EntryIx, Resolved};
 /// one makes absolute links.
 pub fn prose(snapshot: &Snapshot, memo: &Memo, entry: EntryIx, base: &str) -> Result<String, Box<Diagnostic>> {
     let whole = 0..snapshot.weave.doc(entry).body.html.len();
-    Filler { snapshot, memo, base, trail: Vec::new() }.section(entry, whole)
+    Filler { snapshot, memo, base, trail: Vec::new(), shown: 0 }.section(entry, whole)
 }
 
 struct Filler<'a> {
@@ -29,6 +31,8 @@ struct Filler<'a> {
     base: &'a str,
     /// Entries whose text is being filled: an embed of one of them would never end.
     trail: Vec<EntryIx>,
+    /// How many pictures the text has shown so far.
+    shown: usize,
 }
 
 /// What a link becomes.
@@ -47,14 +51,31 @@ impl Filler<'_> {
         let mut html = String::with_capacity(range.len() + range.len() / 4);
         let mut at = range.start;
         self.trail.push(entry);
-        for hole in holes_in(doc, &range) {
+        let holes = holes_in(doc, &range);
+        for (number, hole) in holes.iter().enumerate() {
             html.push_str(&doc.body.html[at..hole.at as usize]);
             at = hole.at as usize;
             self.fill(entry, doc, &hole.fill, &mut html)?;
+            if let Some(end) = self.end_of_address(entry, doc, hole, holes.get(number + 1)) {
+                html.push_str(&xml(&snapshot.say(&doc.lang, "withheld-link")));
+                at = end;
+            }
         }
         self.trail.pop();
         html.push_str(&doc.body.html[at..range.end]);
         Ok(html)
+    }
+
+    /// Where the words end that begin at `hole`, if they are the address of something withheld: without
+    /// its link it would still be read.
+    fn end_of_address(&self, entry: EntryIx, doc: &Doc, hole: &Hole, next: Option<&Hole>) -> Option<usize> {
+        let Fill::LinkStart(link) = hole.fill else { return None };
+        let is_withheld = self.snapshot.weave.links(entry).get(link as usize) == Some(&Resolved::Withheld);
+        let next = next.filter(|next| is_withheld && next.fill == Fill::LinkEnd(link))?;
+        let words = unescape(&doc.body.html[hole.at as usize..next.at as usize]);
+        let is_address = self.snapshot.weave.wording(entry, &self.snapshot.config).names_withheld(&words)
+            || doc.facts.links.get(link as usize).is_some_and(|link| source::is_address(doc, link));
+        is_address.then_some(next.at as usize)
     }
 
     fn fill(&mut self, entry: EntryIx, doc: &Doc, fill: &Fill, html: &mut String) -> Result<(), Box<Diagnostic>> {
@@ -151,7 +172,8 @@ impl Filler<'_> {
             }
             Some(resolved @ Resolved::File(_)) => {
                 if let Some(href) = self.href(resolved) {
-                    embed_file(&href, caption, html);
+                    let loading = if is_picture(&href) { self.loading() } else { "" };
+                    embed_file(&href, caption, loading, html);
                 }
             }
             Some(Resolved::Wanted) => self.link_with_title(entry, doc, link, html),
@@ -182,13 +204,20 @@ impl Filler<'_> {
         Ok(())
     }
 
-    fn image(&self, entry: EntryIx, link: u32, alt: &str, title: Option<&str>, html: &mut String) {
+    /// The first picture of a text is likely to be on the screen at once: a browser that was told to wait
+    /// for it would show it late. The others may never be scrolled to.
+    fn loading(&mut self) -> &'static str {
+        self.shown += 1;
+        if self.shown == 1 { "" } else { " loading=\"lazy\"" }
+    }
+
+    fn image(&mut self, entry: EntryIx, link: u32, alt: &str, title: Option<&str>, html: &mut String) {
         let resolved = self.snapshot.weave.links(entry).get(link as usize);
         let Some(src) = resolved.and_then(|resolved| self.href(resolved)) else {
             html.push_str(&xml(alt));
             return;
         };
-        push(html, format_args!("<img src=\"{src}\" alt=\"{}\" loading=\"lazy\"", xml(alt)));
+        push(html, format_args!("<img src=\"{src}\" alt=\"{}\"{}", xml(alt), self.loading()));
         if let Some(title) = title {
             push(html, format_args!(" title=\"{}\"", xml(title)));
         }
@@ -241,19 +270,24 @@ fn without_attribute(html: &str, name: &str) -> String {
     kept
 }
 
+fn ending(href: &str) -> String {
+    href.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase()
+}
+
+fn is_picture(href: &str) -> bool {
+    matches!(&*ending(href), "png" | "jpg" | "jpeg" | "gif" | "webp" | "svg" | "avif")
+}
+
 /// A picture with its caption, sound, a film, or a link to any other file.
-fn embed_file(href: &str, caption: Option<&str>, html: &mut String) {
-    let ending = href.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+fn embed_file(href: &str, caption: Option<&str>, loading: &str, html: &mut String) {
+    let ending = ending(href);
     let name = href.rsplit('/').next().unwrap_or(href);
     let words = caption.map(xml);
     match ending.as_str() {
-        "png" | "jpg" | "jpeg" | "gif" | "webp" | "svg" | "avif" => {
+        _ if is_picture(href) => {
             push(
                 html,
-                format_args!(
-                    "<figure><img src=\"{href}\" alt=\"{}\" loading=\"lazy\">",
-                    words.as_deref().unwrap_or("")
-                ),
+                format_args!("<figure><img src=\"{href}\" alt=\"{}\"{loading}>", words.as_deref().unwrap_or("")),
             );
             if let Some(words) = words {
                 push(html, format_args!("<figcaption>{words}</figcaption>"));

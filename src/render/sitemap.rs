@@ -42,6 +42,12 @@ fn is_indexable(snapshot: &Snapshot, planned: &Planned) -> bool {
         | PageJob::Term { .. }
         | PageJob::TermKind { .. }
         | PageJob::Weave
+        | PageJob::Bridges { .. }
+        | PageJob::Coverage { .. }
+        | PageJob::CoverageList { .. }
+        | PageJob::Gaps
+        | PageJob::WeaverList { .. }
+        | PageJob::Graph(_)
         | PageJob::Changes
         | PageJob::Contribute => true,
         PageJob::Search | PageJob::NotFound | PageJob::Redirect { .. } => false,
@@ -64,6 +70,10 @@ fn url(snapshot: &Snapshot, planned: &Planned) -> Url {
                     | PageJob::Practice { page: 2.. }
                     | PageJob::Journal { page: 2.. }
                     | PageJob::TermKind { .. }
+                    | PageJob::Bridges { page: 2.. }
+                    | PageJob::Coverage { page: 2.. }
+                    | PageJob::CoverageList { page: 2.. }
+                    | PageJob::WeaverList { page: 2.., .. }
             )
         ),
     }

@@ -1,13 +1,22 @@
 //! An entry's Markdown source, for readers and machines that prefer it to HTML.
 //!
-//! Never tells of what the page itself must not tell.
+//! Never tells of what the page itself must not tell, and changes nothing else but where relative
+//! links lead: they are written for the file's folder, and read at the page's address.
+
+mod destination;
 
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::content::markdown::definitions;
 use crate::content::target::{Bare, target};
+use crate::content::{Doc, Fill, Link, Target};
 use crate::view::Snapshot;
-use crate::weaver::{EntryIx, Resolved};
+use crate::weaver::{EntryIx, Query, Resolved};
+use destination::{is_tag, of_definition, of_link, rewritten};
+
+/// A piece of the text and what stands there instead.
+type Edit<'a> = (Range<usize>, Cow<'a, str>);
 
 /// The title, the summary and the text as written. Links to what this build must not show are
 /// reduced to their words, as on the page.
@@ -17,11 +26,22 @@ pub fn source(snapshot: &Snapshot, entry: EntryIx) -> String {
     if let Some(summary) = &doc.facts.summary {
         text.push_str(&format!("> {summary}\n\n"));
     }
-    let written = without_links(snapshot, entry);
-    let written = without_definitions(snapshot, entry, &written);
-    text.push_str(without_title(&written, &doc.facts.title).trim_end());
+    let mut edits = of_links(snapshot, entry);
+    edits.extend(of_definitions(snapshot, entry));
+    edits.extend(of_calls(snapshot, doc));
+    edits.sort_by_key(|(range, _)| range.start);
+    let written = edited(&doc.markdown, &edits);
+    let wording = snapshot.weave.wording(entry, &snapshot.config);
+    let silence = snapshot.say(&doc.lang, "withheld-link");
+    let told = wording.without_addresses(&written, &silence).unwrap_or(written);
+    text.push_str(without_title(&told, &doc.facts.title).trim_end());
     text.push('\n');
     text
+}
+
+/// Whether a link is an address that is its own words: `<https://example.org>`, or only the address.
+pub fn is_address(doc: &Doc, link: &Link) -> bool {
+    doc.markdown.get(place(doc, link)).is_some_and(|source| !source.starts_with(['[', '!']) && !is_tag(source))
 }
 
 /// The text behind its first heading where that is the title, which stands above it already.
@@ -32,35 +52,95 @@ fn without_title<'t>(text: &'t str, title: &str) -> &'t str {
     if is_title { rest.trim_start_matches(['\r', '\n']) } else { text }
 }
 
-/// The text with the words of links to what is withheld in place of those links.
-fn without_links(snapshot: &Snapshot, entry: EntryIx) -> String {
-    let doc = snapshot.weave.doc(entry);
-    let written = &doc.markdown;
+/// Where a link stands in the text behind the front matter.
+fn place(doc: &Doc, link: &Link) -> Range<usize> {
     let start = doc.markdown_start as usize;
-    let mut edits: Vec<(Range<usize>, Cow<str>)> = Vec::new();
-    for (link, resolved) in doc.facts.links.iter().zip(snapshot.weave.links(entry)) {
-        let range = (link.span.start as usize).saturating_sub(start)..(link.span.end as usize).saturating_sub(start);
-        if *resolved != Resolved::Withheld || range.end > written.len() {
-            continue;
-        }
-        if is_tag(&written[range.clone()]) {
-            edits.extend(closing(written, &range).map(|closing| (closing, Cow::Borrowed(""))));
-            edits.push((range, Cow::Borrowed("")));
-        } else if link.context.marked.is_empty() {
-            edits.push((range, snapshot.say(&doc.lang, "withheld-link").into()));
-        } else {
-            edits.push((range, Cow::Borrowed(&*link.context.marked)));
-        }
-    }
-    edits.sort_by_key(|(range, _)| range.start);
-    edited(written, &edits)
+    (link.span.start as usize).saturating_sub(start)..(link.span.end as usize).saturating_sub(start)
 }
 
-/// Whether a link is a tag of raw HTML, and not `<https://example.org>`.
-fn is_tag(source: &str) -> bool {
-    let name = source.strip_prefix('<').unwrap_or_default();
-    let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
-    ["a", "img"].iter().any(|tag| name.eq_ignore_ascii_case(tag))
+/// The words of links to what is withheld in place of those links, and other destinations for those
+/// that lead elsewhere from the page's address.
+fn of_links<'a>(snapshot: &'a Snapshot, entry: EntryIx) -> Vec<Edit<'a>> {
+    let doc = snapshot.weave.doc(entry);
+    let mut edits = Vec::new();
+    for (link, resolved) in doc.facts.links.iter().zip(snapshot.weave.links(entry)) {
+        let range = place(doc, link);
+        let Some(source) = doc.markdown.get(range.clone()) else { continue };
+        if *resolved == Resolved::Withheld {
+            edits.extend(silenced(snapshot, doc, link, range));
+        } else {
+            let written = of_link(source).into_iter().map(|part| range.start + part.start..range.start + part.end);
+            let is_its_own = |part: &Range<usize>| leads_to(snapshot, doc, &doc.markdown[part.clone()]) == link.target;
+            edits.extend(
+                written.into_iter().find(is_its_own).and_then(|part| redirected(snapshot, entry, part, resolved)),
+            );
+        }
+    }
+    edits
+}
+
+fn silenced<'a>(snapshot: &'a Snapshot, doc: &'a Doc, link: &'a Link, range: Range<usize>) -> Vec<Edit<'a>> {
+    let source = &doc.markdown[range.clone()];
+    if is_tag(source) {
+        let closing = closing(&doc.markdown, &range).map(|closing| (closing, Cow::Borrowed("")));
+        return closing.into_iter().chain([(range, Cow::Borrowed(""))]).collect();
+    }
+    let words = match &*link.context.marked {
+        "" => snapshot.say(&doc.lang, "withheld-link").into(),
+        _ if is_address(doc, link) => snapshot.say(&doc.lang, "withheld-link").into(),
+        words => Cow::Borrowed(words),
+    };
+    vec![(range, words)]
+}
+
+/// The destination at `range` as it is written at the page's address; nothing where it leads there as it is.
+fn redirected<'a>(snapshot: &Snapshot, entry: EntryIx, range: Range<usize>, resolved: &Resolved) -> Option<Edit<'a>> {
+    let written = &snapshot.weave.doc(entry).markdown[range.clone()];
+    let address = rewritten(snapshot, entry, written, resolved)?;
+    Some((range, address.into()))
+}
+
+fn leads_to(snapshot: &Snapshot, doc: &Doc, destination: &str) -> Target {
+    target(destination, Bare::File, &doc.file, &snapshot.config.written_base_url)
+}
+
+/// `[label]: path "title"`: taken out where the path leads to what is withheld, written anew where it
+/// leads elsewhere from the page's address.
+fn of_definitions<'a>(snapshot: &'a Snapshot, entry: EntryIx) -> Vec<Edit<'a>> {
+    let doc = snapshot.weave.doc(entry);
+    let mut edits = Vec::new();
+    for (range, destination) in definitions(&doc.markdown) {
+        let resolved = snapshot.weave.resolve_target(entry, &leads_to(snapshot, doc, &destination));
+        if resolved == Resolved::Withheld {
+            edits.push((with_line_end(&doc.markdown, range), Cow::Borrowed("")));
+        } else if let Some(written) = of_definition(&doc.markdown[range.clone()]) {
+            let written = range.start + written.start..range.start + written.end;
+            edits.extend(redirected(snapshot, entry, written, &resolved));
+        }
+    }
+    edits
+}
+
+fn with_line_end(text: &str, range: Range<usize>) -> Range<usize> {
+    let behind = &text[range.end..];
+    let line_end = ["\r\n", "\n"].into_iter().find(|end| behind.starts_with(end)).map_or(0, str::len);
+    range.start..range.end + line_end
+}
+
+/// Calls of `query` for terms that this build must not name: they list nothing.
+fn of_calls<'a>(snapshot: &'a Snapshot, doc: &'a Doc) -> impl Iterator<Item = Edit<'a>> {
+    let start = doc.markdown_start;
+    let calls = doc.body.holes.iter().filter_map(|hole| match &hole.fill {
+        Fill::Component(call) if *call.name == *"query" => Some(call),
+        _ => None,
+    });
+    let silent = calls.filter(|call| {
+        Query::new(call, &snapshot.weave, &snapshot.kinds).is_ok_and(|query| query.names_what_is_not_there())
+    });
+    silent.map(move |call| {
+        let place = |at: u32| at.saturating_sub(start) as usize;
+        (place(call.span.start)..place(call.span.end), Cow::Borrowed(""))
+    })
 }
 
 /// Where the link that the tag at `range` opens is closed.
@@ -73,11 +153,11 @@ fn closing(written: &str, range: &Range<usize>) -> Option<Range<usize>> {
 
 /// `text` with the edits made, which are sorted by where they begin. What lies within another is part
 /// of that one.
-fn edited(text: &str, edits: &[(Range<usize>, Cow<str>)]) -> String {
+fn edited(text: &str, edits: &[Edit]) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut at = 0;
     for (range, words) in edits.iter().filter(|(range, _)| !range.is_empty()) {
-        if range.start < at {
+        if range.start < at || range.end > text.len() {
             continue;
         }
         kept.push_str(&text[at..range.start]);
@@ -88,58 +168,13 @@ fn edited(text: &str, edits: &[(Range<usize>, Cow<str>)]) -> String {
     kept
 }
 
-/// The text without `[label]: path "title"` where the path leads to what is withheld. Such a
-/// definition goes on up to a blank line or to the next one.
-fn without_definitions(snapshot: &Snapshot, entry: EntryIx, text: &str) -> String {
-    let mut kept = String::with_capacity(text.len());
-    let mut rest = text;
-    let mut withheld = false;
-    while !rest.is_empty() {
-        let line = &rest[..rest.find('\n').map_or(rest.len(), |end| end + 1)];
-        let starts_here = line.trim_start().starts_with('[');
-        withheld = match defined(rest) {
-            Some(destination) => leads_to_withheld(snapshot, entry, destination),
-            None => withheld && !starts_here && !line.trim().is_empty(),
-        };
-        if !withheld {
-            kept.push_str(line);
-        }
-        rest = &rest[line.len()..];
-    }
-    kept
-}
-
-/// The destination of the definition that `text` begins with, which may stand on the next line.
-fn defined(text: &str) -> Option<&str> {
-    let label = text.trim_start_matches(' ').strip_prefix('[')?;
-    // Only as far as the label can reach: a text of many brackets would otherwise be read for each.
-    let behind = label[label.find(['[', ']', '\n'])?..].strip_prefix("]:")?;
-    Some(behind.split_whitespace().next()?.trim_matches(['<', '>']))
-}
-
-fn leads_to_withheld(snapshot: &Snapshot, entry: EntryIx, destination: &str) -> bool {
-    let target = target(destination, Bare::File, &snapshot.weave.doc(entry).file, &snapshot.config.base_url);
-    snapshot.weave.resolve_target(entry, &target) == Resolved::Withheld
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_definition_is_read_no_further_than_its_label_can_reach() {
-        assert_eq!(defined("[a b]: <../x.md> \"Title\""), Some("../x.md"));
-        assert_eq!(defined("  [three]:\n  held.md"), Some("held.md"));
-        for text in ["[a]", "[a] b]: c", "[[a]]: b", "[a\nb]: c", "a]: b", "[a]:"] {
-            assert_eq!(defined(text), None, "{text}");
-        }
-    }
-
-    #[test]
     fn a_tag_is_taken_away_together_with_its_end() {
         let text = "one <a href=\"x\">two</a> three";
-        assert!(is_tag("<a href=\"x\">") && is_tag("<IMG src=x>"));
-        assert!(!is_tag("<https://example.org>") && !is_tag("<abbr>") && !is_tag("[a](b)"));
         assert_eq!(closing(text, &(4..16)), Some(19..23));
         let edits = [(4..16, Cow::Borrowed("")), (16..19, "2".into()), (17..18, "x".into()), (19..23, "".into())];
         assert_eq!(edited(text, &edits), "one 2 three");

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::plan::encode;
 use crate::view::{Snapshot, plain};
-use crate::weaver::{Edge, EntryIx, Taxonomy, TermIx};
+use crate::weaver::{self, Edge, EntryIx, Taxonomy, TermIx};
 
 /// The JSON Schema (2020-12) of `weaver.json`.
 pub const SCHEMA: &str = include_str!("weaver.schema.json");
@@ -22,7 +22,7 @@ struct Index<'a> {
     /// Sorted, each once.
     edges: Vec<Link<'a>>,
     bridges: BTreeSet<Bridge<'a>>,
-    gaps: BTreeSet<String>,
+    gaps: BTreeSet<Gap<'a>>,
     wanted: BTreeSet<Wanted<'a>>,
 }
 
@@ -59,11 +59,30 @@ struct Link<'a> {
 
 #[derive(Serialize, PartialEq, Eq, PartialOrd, Ord)]
 struct Bridge<'a> {
-    from: &'a str,
-    to: &'a str,
-    relation: &'a str,
-    /// The homes of `from` and `to`.
+    /// `relation`, `entry` or `person`: what joins the two communities.
+    r#type: &'static str,
+    /// Of a relation, the homes of `from` and `to`; of others, in the order of their slugs.
     communities: [&'a str; 2],
+    from: Option<&'a str>,
+    to: Option<&'a str>,
+    relation: Option<&'a str>,
+    /// The sentence that states a relation.
+    context: Option<String>,
+    entry: Option<&'a str>,
+    person: Option<&'a str>,
+}
+
+/// Ids, slugs and names of what a gap is about; lists of what it is not about are empty.
+#[derive(Serialize, PartialEq, Eq, PartialOrd, Ord)]
+struct Gap<'a> {
+    id: String,
+    r#type: &'static str,
+    entries: Vec<&'a str>,
+    domains: Vec<&'a str>,
+    communities: Vec<&'a str>,
+    kinds: Vec<&'a str>,
+    tags: Vec<&'a str>,
+    fields: Vec<&'a str>,
 }
 
 #[derive(Serialize, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,8 +107,7 @@ pub fn weaver_json(snapshot: &Snapshot) -> String {
             .collect(),
         edges: edges(snapshot, &ids),
         bridges: bridges(snapshot, &ids),
-        // A key of the format from its first version on; the weave computes no gaps.
-        gaps: BTreeSet::new(),
+        gaps: snapshot.weave.gaps().iter().map(|found| gap(snapshot, &ids, found)).collect(),
         wanted: wanted(snapshot, &ids),
     })
 }
@@ -140,19 +158,73 @@ fn edges<'a>(snapshot: &'a Snapshot, ids: &'a [String]) -> Vec<Link<'a>> {
 /// The sentence around the link, as it reads on the page: a link without words of its own shows
 /// the title of what it leads to.
 fn context(snapshot: &Snapshot, edge: &Edge) -> Option<String> {
-    let sentence = plain::sentence(snapshot, edge.from, edge.link?)?;
+    words(snapshot, edge.from, edge.link?)
+}
+
+fn words(snapshot: &Snapshot, entry: EntryIx, link: u32) -> Option<String> {
+    let sentence = plain::sentence(snapshot, entry, link)?;
     Some([&*sentence.before, &*sentence.marked, &*sentence.after].concat())
 }
 
+fn slug(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx) -> &str {
+    &snapshot.weave.terms().get(taxonomy, term).slug
+}
+
 fn bridges<'a>(snapshot: &'a Snapshot, ids: &'a [String]) -> BTreeSet<Bridge<'a>> {
-    let slug = |term: TermIx| &*snapshot.weave.terms().get(Taxonomy::Communities, term).slug;
-    let bridges = snapshot.weave.bridges().iter().map(|bridge| Bridge {
-        from: &ids[bridge.from.index()],
-        to: &ids[bridge.to.index()],
-        relation: &bridge.relation,
-        communities: [slug(bridge.communities.0), slug(bridge.communities.1)],
+    let community = |term| slug(snapshot, Taxonomy::Communities, term);
+    let none = |r#type, (a, b)| Bridge {
+        r#type,
+        communities: [community(a), community(b)],
+        from: None,
+        to: None,
+        relation: None,
+        context: None,
+        entry: None,
+        person: None,
+    };
+    let relations = snapshot.weave.bridges().iter().map(|bridge| Bridge {
+        from: Some(&ids[bridge.from.index()]),
+        to: Some(&ids[bridge.to.index()]),
+        relation: Some(&bridge.relation),
+        context: bridge.link.and_then(|(version, link)| words(snapshot, version, link)),
+        ..none("relation", bridge.communities)
     });
-    bridges.collect()
+    let others = snapshot.weave.pairs().iter().flat_map(|pair| {
+        let entry = |entry: &EntryIx| Bridge { entry: Some(&ids[entry.index()]), ..none("entry", pair.communities) };
+        let person = |person: &TermIx| Bridge {
+            person: Some(slug(snapshot, Taxonomy::People, *person)),
+            ..none("person", pair.communities)
+        };
+        pair.entries.iter().map(entry).chain(pair.people.iter().map(person)).collect::<Vec<_>>()
+    });
+    relations.chain(others).collect()
+}
+
+fn gap<'a>(snapshot: &'a Snapshot, ids: &'a [String], found: &'a weaver::Gap) -> Gap<'a> {
+    let mut gap = Gap {
+        id: found.id(&snapshot.weave),
+        r#type: found.of(),
+        entries: found.entry().map(|entry| &*ids[entry.index()]).into_iter().collect(),
+        domains: Vec::new(),
+        communities: Vec::new(),
+        kinds: Vec::new(),
+        tags: Vec::new(),
+        fields: Vec::new(),
+    };
+    let community = |term: &TermIx| slug(snapshot, Taxonomy::Communities, *term);
+    match found {
+        weaver::Gap::EmptyCell { domain, community: of, kind } => {
+            gap.domains.push(slug(snapshot, Taxonomy::Domains, *domain));
+            gap.communities.extend(of.as_ref().map(community));
+            gap.kinds.extend(kind.as_deref());
+        }
+        weaver::Gap::MissingBridge { communities: (a, b), .. } => gap.communities.extend([a, b].map(community)),
+        weaver::Gap::UndefinedTerm { tag, .. } => gap.tags.push(slug(snapshot, Taxonomy::Tags, *tag)),
+        weaver::Gap::Charter { fields, .. } => gap.fields.extend(fields.iter().map(|field| &**field)),
+        weaver::Gap::Promise { what, .. } => gap.fields.push(what),
+        weaver::Gap::Orphan { .. } | weaver::Gap::DeadEnd { .. } | weaver::Gap::Stale { .. } => {}
+    }
+    gap
 }
 
 fn wanted<'a>(snapshot: &'a Snapshot, ids: &'a [String]) -> BTreeSet<Wanted<'a>> {
@@ -199,13 +271,27 @@ mod tests {
             }],
             edges: vec![link("story/a", Some("See b.")), link("story/z", None)],
             bridges: [Bridge {
-                from: "story/a",
-                to: "case/b",
-                relation: "uses",
+                r#type: "relation",
                 communities: ["welfare", "citizenship"],
+                from: Some("story/a"),
+                to: Some("case/b"),
+                relation: Some("uses"),
+                context: None,
+                entry: None,
+                person: None,
             }]
             .into(),
-            gaps: BTreeSet::new(),
+            gaps: [Gap {
+                id: "empty-cell/housing/welfare/case".into(),
+                r#type: "empty-cell",
+                entries: Vec::new(),
+                domains: vec!["housing"],
+                communities: vec!["welfare"],
+                kinds: vec!["case"],
+                tags: Vec::new(),
+                fields: Vec::new(),
+            }]
+            .into(),
             wanted: [Wanted { name: "Trust", times: 3, from: ["story/b", "story/a"].into() }].into(),
         }
     }
@@ -234,10 +320,26 @@ mod tests {
                     { "from": "story/a", "to": "case/b", "relation": "mentions", "origin": "text", "context": "See b." },
                     { "from": "story/z", "to": "case/b", "relation": "mentions", "origin": "text", "context": null },
                 ],
-                "bridges": [
-                    { "from": "story/a", "to": "case/b", "relation": "uses", "communities": ["welfare", "citizenship"] },
-                ],
-                "gaps": [],
+                "bridges": [{
+                    "type": "relation",
+                    "communities": ["welfare", "citizenship"],
+                    "from": "story/a",
+                    "to": "case/b",
+                    "relation": "uses",
+                    "context": null,
+                    "entry": null,
+                    "person": null,
+                }],
+                "gaps": [{
+                    "id": "empty-cell/housing/welfare/case",
+                    "type": "empty-cell",
+                    "entries": [],
+                    "domains": ["housing"],
+                    "communities": ["welfare"],
+                    "kinds": ["case"],
+                    "tags": [],
+                    "fields": [],
+                }],
                 "wanted": [{ "name": "Trust", "times": 3, "from": ["story/a", "story/b"] }],
             })
         );
@@ -253,7 +355,9 @@ mod tests {
         let schema: Value = serde_json::from_str(SCHEMA).unwrap();
         let written: Value = serde_json::from_str(&write(&index())).unwrap();
         let mut pairs = vec![(&schema, &written), (&schema["properties"]["site"], &written["site"])];
-        for (list, name) in [("entries", "entry"), ("edges", "edge"), ("bridges", "bridge"), ("wanted", "wanted")] {
+        for (list, name) in
+            [("entries", "entry"), ("edges", "edge"), ("bridges", "bridge"), ("gaps", "gap"), ("wanted", "wanted")]
+        {
             assert_eq!(schema["properties"][list]["items"]["$ref"], format!("#/$defs/{name}"));
             pairs.push((&schema["$defs"][name], &written[list][0]));
         }

@@ -158,8 +158,12 @@ impl Responder<'_> {
             }))
         });
         // A link inside the site is no plain file, but can be read like one.
-        let body = body.or_else(|_| disk.read(stored).map(|bytes| Answer::new(200, content_type, bytes)));
-        body.unwrap_or_else(|error| self.bare(404, &format!("This file cannot be read: {error}")))
+        let body = body.or_else(|_| {
+            let mut bytes = Vec::new();
+            disk.open(stored)?.read_to_end(&mut bytes)?;
+            Ok(Answer::new(200, content_type, bytes).with("Cache-Control", "no-cache"))
+        });
+        body.unwrap_or_else(|error: std::io::Error| self.bare(404, &format!("This file cannot be read: {error}")))
     }
 
     /// The part of a file that is asked for, or word that the reader has it.

@@ -6,7 +6,10 @@
 
 mod build;
 mod change;
+pub mod desk;
+mod dismissed;
 mod load;
+mod new_entry;
 mod pages;
 mod read;
 mod settle;
@@ -17,7 +20,9 @@ mod woven;
 
 pub use build::{Build, BuildError, Sink, build, discard, render_all};
 pub use change::Change;
+pub use dismissed::{DISMISSED_FILE, dismiss, dismissed};
 pub use load::{Loaded, load};
+pub use new_entry::new_entry;
 pub use pages::{Page, Pages};
 use read::News;
 pub use read::{Stored, Tree};

@@ -30,6 +30,7 @@ mod template_errors;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod unknown_strings;
 
 pub use bundled::{names as bundled_names, text as bundled_text};
 pub use engine::engine;
@@ -89,6 +90,16 @@ impl Theme {
     /// language has it.
     pub fn say<'a>(&'a self, lang: &str, key: &'a str) -> &'a str {
         self.strings.language(lang).text(key).unwrap_or(key)
+    }
+
+    /// The words under `key` with a count and names put in, in the form for that count; the key itself
+    /// where no language has it.
+    pub fn phrase(&self, lang: &str, key: &str, count: Option<usize>, names: &[(&str, &str)]) -> String {
+        let language = self.strings.language(lang);
+        match language.phrase(key) {
+            Some(phrase) => language.fill(phrase, count.map(|count| count as u64), names),
+            None => key.to_owned(),
+        }
     }
 
     /// The addresses of all files that pages of this theme need, relative to the site's home.

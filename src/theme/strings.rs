@@ -10,8 +10,10 @@ use tera::Value;
 use super::dates::DateWords;
 use super::layers::{Chain, Files};
 use super::manifest::{invalid_toml, utf8};
+use super::numbers::push_grouped;
 use super::places::Places;
 use super::plural::{Category, plural_category};
+use super::unknown_strings;
 use crate::diagnostics::{Code, Diagnostic};
 
 /// The language whose words fill in what another lacks.
@@ -119,6 +121,27 @@ impl Language {
         })
     }
 
+    /// A phrase as text: `{n}` is the count, other placeholders are among `names`, or stay empty.
+    pub fn fill(&self, phrase: &Phrase, count: Option<u64>, names: &[(&str, &str)]) -> String {
+        let pattern = phrase.pattern(count);
+        if pattern.parts.is_empty() {
+            return pattern.text.to_string();
+        }
+        let mut out = String::with_capacity(pattern.text.len() + 32);
+        for part in &pattern.parts {
+            match part {
+                Part::Text(text) => out.push_str(text),
+                Part::Placeholder(name) if **name == *"n" => {
+                    count.iter().for_each(|count| push_grouped(&mut out, i128::from(*count), &self.group));
+                }
+                Part::Placeholder(name) => {
+                    names.iter().filter(|(key, _)| **key == **name).for_each(|(_, value)| out.push_str(value));
+                }
+            }
+        }
+        out
+    }
+
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.words.keys().map(|key| &**key)
     }
@@ -176,7 +199,9 @@ pub fn strings(chain: &Chain, found: &mut Vec<Diagnostic>) -> Strings {
     for layer in chain.themes.iter().rev() {
         read_all(&layer.files, &mut written, found);
     }
+    let known = written.values().flat_map(Words::keys).cloned().collect();
     read_all(&chain.site, &mut written, found);
+    found.extend(unknown_strings::unknown(chain, &known));
     let languages = written.keys().map(|lang| (lang.clone(), language(lang, &written))).collect();
     Strings { languages, none: Language::default() }
 }

@@ -104,6 +104,9 @@ fn kind(name: &str, icon: &str, hue: Option<&str>) -> Kind {
         relations: Vec::new(),
         first: Vec::new(),
         dated: false,
+        asks: Vec::new(),
+        expected: false,
+        review_after_months: None,
     }
 }
 

@@ -12,7 +12,7 @@ use crate::weaver::{EntryIx, Taxonomy, TermIx};
 pub fn card(snapshot: &Snapshot, entry: EntryIx) -> Ref {
     let weave = &snapshot.weave;
     let doc = weave.doc(entry);
-    let kind = snapshot.kinds.get(&doc.id.kind);
+    let kind = snapshot.kinds_in(&doc.lang).get(&doc.id.kind);
     Ref {
         id: doc.id.to_string(),
         kind: doc.id.kind.clone(),

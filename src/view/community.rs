@@ -2,13 +2,14 @@
 
 use super::cards::term_ref;
 use super::contract::{CharterRow, Community, Engagement, FeedLink, Item, LogLine, PersonLine, Stage};
-use super::{Snapshot, cards, events, home, hub, plain, relations, site};
+use super::{Snapshot, cards, events, gaps, home, hub, plain, relations, site};
 use crate::content::{Doc, FieldValue};
 use crate::plan::FeedFormat;
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
 
 /// Log entries on a community's page, as the design shows it.
 const LOG: usize = 3;
+const GAPS: usize = 4;
 
 /// Stages that are not on the way: they are shown only when a community has reached them.
 const RESTING: [&str; 2] = ["resting", "closed"];
@@ -47,17 +48,18 @@ pub fn community(snapshot: &Snapshot, term: TermIx, entry: EntryIx, item: Item) 
         since: plain::date(doc, "since").or_else(|| plain::text(doc, "since")),
         domains: cards::terms_of(snapshot, Taxonomy::Domains, entry),
         stages: stages(snapshot, doc),
-        band: home::practice_band(snapshot, members),
+        band: home::practice_band(snapshot, members, &doc.lang),
         about: about(doc),
         charter: charter(snapshot, doc),
         invitation: plain::text(doc, "invitation"),
         contact_url: snapshot.config.contact.as_deref().map(site::contact_url),
         engagement: engagement(doc),
         impact: impact(doc),
-        shelves: hub::shelves(snapshot, Taxonomy::Communities, term),
+        shelves: hub::shelves(snapshot, Taxonomy::Communities, term, &doc.lang),
         events: coming.into_iter().map(|entry| events::line(snapshot, entry)).collect(),
         log: of_kind("log").into_iter().take(LOG).map(|entry| log_line(snapshot, entry)).collect(),
-        bridges: relations::bridges(snapshot, Some(entry)),
+        bridges: relations::bridges(snapshot, Some(term)),
+        gaps: gaps::some(snapshot, GAPS, |gap| gaps::concerns(gap, term, entry)),
         people: people(snapshot, members),
         feeds: feeds(snapshot, term),
         item,

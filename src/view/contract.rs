@@ -5,9 +5,11 @@ mod item;
 mod lists;
 mod page;
 mod weave;
+mod weaver;
 
 pub use hubs::*;
 pub use item::*;
 pub use lists::*;
 pub use page::*;
 pub use weave::*;
+pub use weaver::*;

@@ -1,4 +1,4 @@
-//! The pages about the site itself: changes, how to contribute, the list behind search, the weave.
+//! The pages about the site itself: changes, how to contribute, the list behind search.
 
 use std::collections::BTreeMap;
 
@@ -6,18 +6,14 @@ use jiff::civil::Date;
 
 use super::cards::{cards, kind_info};
 use super::contract::{
-    ChangeDay, ChangeLine, Changes, Contribute, ContributeField, ContributeKind, LinkedLine, SearchKind, SearchPage,
-    Totals, WeavePage,
+    ChangeDay, ChangeLine, Changes, Contribute, ContributeField, ContributeKind, SearchKind, SearchPage,
 };
-use super::pictures::{LoomScope, loom};
-use super::{Snapshot, home, hub, relations};
+use super::{Snapshot, home, hub};
 use crate::kinds::{Field, Group, Kind};
 use crate::weaver::{EntryIx, Taxonomy};
 
 /// Days that the changes page goes back to, counted in days on which something changed.
 const DAYS: usize = 60;
-const NEWEST_RELATIONS: usize = 8;
-const MOST_LINKED: usize = 8;
 
 /// What is new and what was revised, by day, newest first.
 pub fn changes(snapshot: &Snapshot) -> Changes {
@@ -77,33 +73,4 @@ pub fn search(snapshot: &Snapshot) -> SearchPage {
     };
     let tags = hub::term_index(snapshot, Taxonomy::Tags).letters.into_iter().flat_map(|letter| letter.terms).collect();
     SearchPage { kinds: snapshot.kinds.kinds.iter().filter_map(kind).collect(), tags }
-}
-
-/// How the site hangs together, in one picture and four lists.
-pub fn weave(snapshot: &Snapshot) -> WeavePage {
-    let weave = &snapshot.weave;
-    let bridges = relations::bridges(snapshot, None);
-    let entries = weave.newest().len();
-    let degree = |entry: EntryIx| weave.incoming(entry).len();
-    let mut linked: Vec<EntryIx> = weave.newest().iter().copied().filter(|entry| degree(*entry) > 0).collect();
-    linked.sort_by_key(|entry| (std::cmp::Reverse(degree(*entry)), *entry));
-    let is_practice = |entry: &EntryIx| {
-        snapshot.kinds.get(&weave.doc(*entry).id.kind).is_some_and(|kind| kind.group == Group::Practice)
-    };
-    let alone = |entry: &EntryIx| weave.incoming(*entry).len() == 0 && weave.outgoing(*entry).is_empty();
-    let orphans = weave.newest().iter().copied().filter(|entry| is_practice(entry) && alone(entry));
-    let line = |entry: EntryIx| LinkedLine { card: snapshot.card(entry), links: degree(entry) };
-    WeavePage {
-        loom: loom(snapshot, LoomScope::Site),
-        totals: Totals {
-            entries,
-            links: weave.edges().len(),
-            relations: weave.edges().iter().filter(|edge| edge.relation.is_some()).count(),
-            bridges: bridges.len(),
-        },
-        bridges: bridges.into_iter().take(NEWEST_RELATIONS).collect(),
-        most_linked: linked.into_iter().take(MOST_LINKED).map(line).collect(),
-        orphans: cards(snapshot, orphans),
-        wanted: home::wanted(snapshot),
-    }
 }

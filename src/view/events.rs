@@ -34,7 +34,7 @@ pub fn next(snapshot: &Snapshot, events: Vec<EntryIx>) -> Option<EventLine> {
 pub fn line(snapshot: &Snapshot, entry: EntryIx) -> EventLine {
     let doc = snapshot.weave.doc(entry);
     let date = starts(snapshot, entry);
-    let kind = snapshot.kinds.get(&doc.id.kind).map_or("", |kind| &kind.title);
+    let kind = snapshot.kinds_in(&doc.lang).get(&doc.id.kind).map_or("", |kind| &kind.title);
     EventLine {
         card: snapshot.card(entry),
         label: plain::text(doc, "type").map_or_else(|| kind.to_owned(), |label| in_words(snapshot, "event", &label)),

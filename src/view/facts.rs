@@ -4,7 +4,7 @@ use super::Snapshot;
 use super::cards::{term_url, terms_of};
 use super::contract::{Fact, FactValue};
 use super::plain::{target_text, words};
-use crate::content::{Doc, FieldValue, Placed, Target};
+use crate::content::{Doc, EntryName, FieldValue, Placed, Target};
 use crate::kinds::{Field, FieldType, Kind};
 use crate::plan::encode;
 use crate::weaver::{EntryIx, Resolved, Taxonomy};
@@ -13,7 +13,7 @@ use crate::weaver::{EntryIx, Resolved, Taxonomy};
 /// value has no row; neither has one that `shown` says stands elsewhere on the page.
 pub fn facts(snapshot: &Snapshot, entry: EntryIx, shown: &[&str]) -> Vec<Fact> {
     let doc = snapshot.weave.doc(entry);
-    let Some(kind) = snapshot.kinds.get(&doc.id.kind) else { return Vec::new() };
+    let Some(kind) = snapshot.kinds_in(&doc.lang).get(&doc.id.kind) else { return Vec::new() };
     let mut rows: Vec<Fact> = in_order(kind)
         .filter(|field| !shown.contains(&&*field.name))
         .filter_map(|field| row(snapshot, entry, doc, field))
@@ -40,7 +40,7 @@ fn collect(snapshot: &Snapshot, entry: EntryIx, value: &FieldValue, of: &FieldTy
         FieldValue::List(items) => items.iter().for_each(|item| collect(snapshot, entry, item, inner, values)),
         FieldValue::Date(moment) => values.push(FactValue::Date { date: moment.iso() }),
         FieldValue::Text(text) if *inner == FieldType::Url => values.push(address(text)),
-        FieldValue::Entry(target) => values.push(entry_value(snapshot, entry, target)),
+        FieldValue::Entry(named) => values.push(entry_value(snapshot, entry, named)),
         FieldValue::File(target) => values.extend(file_value(snapshot, entry, target)),
         FieldValue::Person(person) => values.push(person_value(snapshot, &person.name.value)),
         FieldValue::Text(text) if text.trim().is_empty() => {}
@@ -64,10 +64,10 @@ fn address(text: &str) -> FactValue {
     }
 }
 
-fn entry_value(snapshot: &Snapshot, entry: EntryIx, target: &Placed<Target>) -> FactValue {
-    match snapshot.weave.resolve(entry, &target.value) {
+fn entry_value(snapshot: &Snapshot, entry: EntryIx, named: &EntryName) -> FactValue {
+    match snapshot.weave.resolve_named(entry, named) {
         Some(found) => FactValue::Entry { card: snapshot.card(found) },
-        None => FactValue::Text { text: target_text(&target.value) },
+        None => FactValue::Text { text: target_text(&named.target.value) },
     }
 }
 

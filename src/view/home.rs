@@ -7,7 +7,8 @@ use super::contract::{CommunityCard, Feature, Home, Wanted};
 use super::listing::{kind_counts, practice_counts};
 use super::lists::Lists;
 use super::pictures::{LoomScope, band, loom};
-use super::{Snapshot, events, plain, relations};
+use super::{Snapshot, events, gaps, plain, relations};
+use crate::content::Lang;
 use crate::kinds::Group;
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
 
@@ -15,6 +16,7 @@ const RECENT: usize = 3;
 const BRIDGES: usize = 3;
 const EVENTS: usize = 3;
 const WANTED: usize = 3;
+const GAPS: usize = 3;
 const POSTS: usize = 2;
 
 /// `introduction` is the entry behind `content/index.md`, `body_html` its text.
@@ -40,6 +42,7 @@ pub fn home(snapshot: &Snapshot, introduction: Option<EntryIx>, body_html: Optio
         bridges: relations::bridges(snapshot, None).into_iter().take(BRIDGES).collect(),
         events: coming.into_iter().take(EVENTS).map(|entry| events::line(snapshot, entry)).collect(),
         wanted: wanted(snapshot).into_iter().take(WANTED).collect(),
+        gaps: gaps::mixed(snapshot, GAPS),
         posts: cards(snapshot, dated.iter().copied().filter(|entry| !is_issue(&entry)).take(POSTS)),
         issue: dated.iter().find(is_issue).map(|entry| snapshot.card(*entry)),
     }
@@ -73,14 +76,14 @@ fn community_card(snapshot: &Snapshot, term: TermIx) -> Option<CommunityCard> {
     Some(CommunityCard {
         card: snapshot.card(entry),
         core: plain::text(doc, "statement").or_else(|| doc.facts.summary.as_deref().map(str::to_owned)),
-        band: practice_band(snapshot, &community.members),
+        band: practice_band(snapshot, &community.members, &snapshot.lang()),
         stage: plain::text(doc, "stage").map(|stage| events::in_words(snapshot, "stage", &stage)),
         next: events::next(snapshot, community.members.iter().copied().filter(of_event).collect()),
     })
 }
 
 /// What a practice is made of: the counts of its practice kinds, and the strip.
-pub fn practice_band(snapshot: &Snapshot, members: &[EntryIx]) -> super::contract::Band {
+pub fn practice_band(snapshot: &Snapshot, members: &[EntryIx], lang: &Lang) -> super::contract::Band {
     let in_practice = |entry: &EntryIx| {
         snapshot
             .kinds
@@ -90,7 +93,7 @@ pub fn practice_band(snapshot: &Snapshot, members: &[EntryIx]) -> super::contrac
     let practice: Vec<EntryIx> = members.iter().copied().filter(in_practice).collect();
     let counts: Vec<_> =
         kind_counts(snapshot, &practice).into_iter().map(|count| (count.kind.name, count.count)).collect();
-    band(snapshot, &counts)
+    band(snapshot, &counts, lang)
 }
 
 /// What others link to and nobody has written, most asked for first.

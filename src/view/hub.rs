@@ -4,19 +4,22 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::cards::{cards, kind_info, term_ref, term_url};
-use super::contract::{Hub, Item, Letter, Shelf, TermIndex, TermLine, TermRef};
+use super::contract::{Bridge, Gap, Hub, Item, Letter, Shelf, TermIndex, TermLine, TermRef};
 use super::pictures::{LoomScope, loom};
-use super::{Snapshot, home, plain};
+use super::{Snapshot, gaps, home, plain, relations};
+use crate::content::Lang;
 use crate::content::identity::slugify;
 use crate::kinds::Group;
 use crate::plan::{encode, shelf_size};
-use crate::weaver::{EntryIx, Taxonomy, TermIx};
+use crate::weaver::{self, EntryIx, Taxonomy, TermIx};
 
 /// Terms shown as often seen together with this one.
 const NEAR: usize = 8;
+const BRIDGES: usize = 4;
+const GAPS: usize = 3;
 
-/// `item` is the entry behind the term, where it has one.
-pub fn hub(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, item: Option<Item>) -> Hub {
+/// `item` is the entry behind the term, where it has one, and `lang` the language of the page.
+pub fn hub(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, item: Option<Item>, lang: &Lang) -> Hub {
     let one = snapshot.weave.terms().get(taxonomy, term);
     let statement = one.entry.and_then(|entry| plain::text(snapshot.weave.doc(entry), "statement"));
     let with = |other| together(snapshot, &one.members, other);
@@ -33,7 +36,7 @@ pub fn hub(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, item: Option<I
         item,
         statement,
         total: one.members.len(),
-        shelves: shelves(snapshot, taxonomy, term),
+        shelves: shelves(snapshot, taxonomy, term, lang),
         communities: if taxonomy == Taxonomy::Communities {
             Vec::new()
         } else {
@@ -46,7 +49,20 @@ pub fn hub(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, item: Option<I
         },
         near: refs(snapshot, taxonomy, with(taxonomy).into_iter().filter(|other| *other != term).take(NEAR).collect()),
         loom: (taxonomy == Taxonomy::Domains).then(|| loom(snapshot, LoomScope::Domain(term))).flatten(),
+        bridges: if taxonomy == Taxonomy::Domains { bridges_inside(snapshot, term) } else { Vec::new() },
+        gaps: if taxonomy == Taxonomy::Domains { gaps_of(snapshot, term) } else { Vec::new() },
     }
+}
+
+/// Bridges of which both ends are of the domain, newest first.
+fn bridges_inside(snapshot: &Snapshot, domain: TermIx) -> Vec<Bridge> {
+    let is_inside = |entry| snapshot.weave.terms().of_entry(Taxonomy::Domains, entry).contains(&domain);
+    relations::bridges_where(snapshot, |bridge| is_inside(bridge.from) && is_inside(bridge.to)).take(BRIDGES).collect()
+}
+
+fn gaps_of(snapshot: &Snapshot, domain: TermIx) -> Vec<Gap> {
+    let is_here = |gap: &weaver::Gap| matches!(gap, weaver::Gap::EmptyCell { domain: of, .. } if *of == domain);
+    gaps::some(snapshot, GAPS, is_here)
 }
 
 /// The communities among the entries: those that name the domain as theirs.
@@ -76,8 +92,8 @@ fn refs(snapshot: &Snapshot, taxonomy: Taxonomy, terms: Vec<TermIx>) -> Vec<Term
     terms.into_iter().map(|term| term_ref(snapshot, taxonomy, term)).collect()
 }
 
-/// A term's entries by kind, in the order of the kinds, the newest of each.
-pub fn shelves(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx) -> Vec<Shelf> {
+/// A term's entries by kind, in the order of the kinds, the newest of each; the kinds as readers of `lang` call them.
+pub fn shelves(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, lang: &Lang) -> Vec<Shelf> {
     let size = shelf_size(taxonomy);
     let mut by_kind: BTreeMap<Arc<str>, Vec<EntryIx>> = BTreeMap::new();
     for entry in &snapshot.weave.terms().get(taxonomy, term).members {
@@ -98,7 +114,8 @@ pub fn shelves(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx) -> Vec<She
         })
     };
     // People, organisations and the like are not what a domain or a person has made.
-    snapshot.kinds.kinds.iter().filter(|kind| kind.group != Group::Community).filter_map(shelf).collect()
+    let kinds = &snapshot.kinds_in(lang).kinds;
+    kinds.iter().filter(|kind| kind.group != Group::Community).filter_map(shelf).collect()
 }
 
 /// The index of a taxonomy: its terms by first letter.

@@ -3,10 +3,10 @@
 use tera::Value;
 
 use super::cards::{authors, cards, iso, terms_of};
-use super::contract::{Attachment, Item, ItemImage, ItemSource, LogLine};
+use super::contract::{Attachment, Backlink, Item, ItemImage, ItemSource, LogLine, Neighbourhood, Related};
 use super::facts::{facts, image_url};
 use super::pictures::neighbourhood;
-use super::{Snapshot, community, events, plain, relations};
+use super::{Snapshot, community, events, plain, related, relations};
 use crate::content::{Facts, FieldValue};
 use crate::weaver::{EntryIx, Taxonomy};
 
@@ -20,6 +20,7 @@ pub fn item(snapshot: &Snapshot, entry: EntryIx, body_html: Value, shown: &[&str
     let doc = weave.doc(entry);
     let written = &doc.facts;
     let (before, after) = in_guide(snapshot, entry);
+    let woven = woven(snapshot, entry);
     Item {
         card: snapshot.card(entry),
         status: weave.status(entry).map(|status| status.name().to_owned()),
@@ -46,13 +47,33 @@ pub fn item(snapshot: &Snapshot, entry: EntryIx, body_html: Value, shown: &[&str
         before: before.map(|entry| snapshot.card(entry)),
         after: after.map(|entry| snapshot.card(entry)),
         relations: relations::groups(snapshot, entry),
-        backlinks: relations::backlinks(snapshot, entry),
+        backlinks: woven.backlinks,
+        related: woven.related,
+        might_link: woven.might_link,
         event: (*doc.id.kind == *"event").then(|| events::line(snapshot, entry)),
         log: logs(snapshot, entry),
         parts: cards(snapshot, plain::entries(snapshot, entry, "parts")),
-        neighbourhood: neighbourhood(snapshot, entry),
+        neighbourhood: woven.neighbourhood,
         extra: extra(written),
     }
+}
+
+/// What "How this is woven in" shows.
+struct Woven {
+    backlinks: Vec<Backlink>,
+    related: Vec<Related>,
+    might_link: Vec<Related>,
+    neighbourhood: Option<Neighbourhood>,
+}
+
+/// A page that nothing is joined to says which ones might link to it.
+fn woven(snapshot: &Snapshot, entry: EntryIx) -> Woven {
+    let backlinks = relations::backlinks(snapshot, entry);
+    let related = related::related(snapshot, entry);
+    let neighbourhood = neighbourhood(snapshot, entry);
+    let is_alone = backlinks.is_empty() && related.is_empty() && neighbourhood.is_none();
+    let might_link = if is_alone { related::might_link(snapshot, entry) } else { Vec::new() };
+    Woven { backlinks, related, might_link, neighbourhood }
 }
 
 /// The journal of an expedition: the logs that name it, newest first.

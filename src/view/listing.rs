@@ -7,10 +7,12 @@ use std::sync::Arc;
 use super::Snapshot;
 use super::cards::{cards, kind_info};
 use super::contract::{Journal, KindCount, Listing, Pager, PagerLink, YearGroup};
-use super::events;
+use super::{events, gaps};
 use crate::kinds::{Group, Kind};
 use crate::plan::{PAGE_SIZE, page_count, page_path};
-use crate::weaver::{EntryIx, Taxonomy, TermIx};
+use crate::weaver::{self, EntryIx, Taxonomy, TermIx};
+
+const GAPS: usize = 4;
 
 /// One page of a kind's index.
 pub fn kind_index(snapshot: &Snapshot, kind: &Kind, page: usize) -> Listing {
@@ -18,8 +20,13 @@ pub fn kind_index(snapshot: &Snapshot, kind: &Kind, page: usize) -> Listing {
         title: kind.plural.clone(),
         definition: Some(kind.definition.clone()),
         kind: Some(kind_info(kind)),
+        gaps: if page == 1 { gaps::some(snapshot, GAPS, |gap| lacks(gap, &kind.name)) } else { Vec::new() },
         ..listing(snapshot, snapshot.lists.of_kind(&kind.name), page, &format!("{}/", kind.folder))
     }
+}
+
+fn lacks(gap: &weaver::Gap, of: &str) -> bool {
+    matches!(gap, weaver::Gap::EmptyCell { kind: Some(kind), .. } if **kind == *of)
 }
 
 /// The practice kinds together.
@@ -58,6 +65,7 @@ pub fn calendar(snapshot: &Snapshot) -> Listing {
         pager: None,
         kinds: Vec::new(),
         events: coming.into_iter().map(|entry| events::line(snapshot, entry)).collect(),
+        gaps: Vec::new(),
     }
 }
 
@@ -108,6 +116,7 @@ fn listing(snapshot: &Snapshot, entries: &[EntryIx], page: usize, folder: &str) 
         pager: pager(entries.len(), page, folder),
         kinds: Vec::new(),
         events: Vec::new(),
+        gaps: Vec::new(),
     }
 }
 
@@ -118,7 +127,11 @@ fn on_page(entries: &[EntryIx], page: usize) -> &[EntryIx] {
 
 /// Links to the first and last page and two on each side of this one; none for a single page.
 pub fn pager(entries: usize, page: usize, folder: &str) -> Option<Pager> {
-    let pages = page_count(entries);
+    pager_of(page_count(entries), page, folder)
+}
+
+/// The same for a list of so many pages.
+pub fn pager_of(pages: usize, page: usize, folder: &str) -> Option<Pager> {
     if pages < 2 {
         return None;
     }

@@ -9,13 +9,17 @@
 //! leads from the page to the home (`../../`, `./`). Dates are ISO 8601 texts for the filter
 //! `date`. Fields that end in `_html` are safe HTML; all others are plain text to be escaped.
 
+pub mod bridges;
 pub mod cards;
 pub mod community;
 pub mod contract;
+pub mod coverage;
 pub mod desk;
 pub mod escape;
 pub mod events;
 pub mod facts;
+pub mod gaps;
+pub mod graph;
 pub mod home;
 pub mod hub;
 pub mod item;
@@ -25,9 +29,11 @@ mod lists;
 pub mod page;
 pub mod pictures;
 pub mod plain;
+pub mod related;
 pub mod relations;
 pub mod site;
 mod snapshot;
+pub mod weave;
 
 pub use lists::Lists;
 pub use snapshot::{Parts, Snapshot};

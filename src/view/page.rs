@@ -27,9 +27,9 @@ pub struct Head<'a> {
 /// A page that is no entry.
 pub fn page(snapshot: &Snapshot, head: Head) -> Page {
     Page {
+        canonical: canonical(snapshot, &head),
         title: head.title,
         url: head.route.href(),
-        canonical: snapshot.config.base_url.absolute(&head.route.href()),
         lang: head.lang.to_string(),
         dir: direction(&head.lang),
         description: head.description.or_else(|| snapshot.config.summary.clone()),
@@ -54,11 +54,16 @@ pub fn page(snapshot: &Snapshot, head: Head) -> Page {
     }
 }
 
+/// A server shows the page for what is not there at any address, so it has none of its own.
+fn canonical(snapshot: &Snapshot, head: &Head) -> String {
+    if head.template == "404" { String::new() } else { snapshot.config.base_url.absolute(&head.route.href()) }
+}
+
 /// The page of an entry.
 pub fn entry_page(snapshot: &Snapshot, entry: EntryIx, route: &Route, template: &'static str) -> Page {
     let doc = snapshot.weave.doc(entry);
     let facts = &doc.facts;
-    let kind = snapshot.kinds.get(&doc.id.kind);
+    let kind = snapshot.kinds_in(&doc.lang).get(&doc.id.kind);
     let head = Head {
         title: facts.title.to_string(),
         route,
@@ -171,7 +176,7 @@ fn entry_feeds(snapshot: &Snapshot, entry: EntryIx) -> Vec<(String, String)> {
             )];
         }
     }
-    let kind = snapshot.kinds.get(&id.kind).filter(|kind| !kind.folder.is_empty());
+    let kind = snapshot.kinds_in(&weave.doc(entry).lang).get(&id.kind).filter(|kind| !kind.folder.is_empty());
     kind.map(|kind| (kind.plural.clone(), format!("{}/", encode(&kind.folder)))).into_iter().collect()
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Snapshot;
 use super::cards::shorten;
 use crate::content::identity::slugify;
-use crate::content::{Doc, FieldValue, LinkUse, Target, titles};
+use crate::content::{Doc, EntryName, FieldValue, LinkUse, Target, titles};
 use crate::weaver::{EntryIx, Resolved, Taxonomy};
 
 /// A field as one text; lists are joined by commas.
@@ -56,7 +56,7 @@ pub fn words(value: &FieldValue) -> Vec<String> {
         FieldValue::Number(number) => vec![number.to_string()],
         FieldValue::Text(text) => vec![text.to_string()],
         FieldValue::Date(moment) => vec![moment.iso()],
-        FieldValue::Entry(target) | FieldValue::File(target) => vec![target_text(&target.value)],
+        FieldValue::Entry(EntryName { target, .. }) | FieldValue::File(target) => vec![target_text(&target.value)],
         FieldValue::Person(person) => vec![person.name.value.to_string()],
         FieldValue::List(values) => values.iter().flat_map(words).collect(),
         FieldValue::Table(cells) => vec![cells.values().flat_map(words).collect::<Vec<_>>().join(", ")],
@@ -165,7 +165,7 @@ pub fn entries(snapshot: &Snapshot, entry: EntryIx, name: &str) -> Vec<EntryIx> 
 
 fn collect_entries(snapshot: &Snapshot, entry: EntryIx, value: &FieldValue, found: &mut Vec<EntryIx>) {
     match value {
-        FieldValue::Entry(target) => found.extend(snapshot.weave.resolve(entry, &target.value)),
+        FieldValue::Entry(named) => found.extend(snapshot.weave.resolve_named(entry, named)),
         FieldValue::List(values) => values.iter().for_each(|value| collect_entries(snapshot, entry, value, found)),
         FieldValue::Table(cells) => cells.values().for_each(|value| collect_entries(snapshot, entry, value, found)),
         _ => {}

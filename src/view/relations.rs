@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Snapshot;
-use super::cards::term_ref;
+use super::cards::{authors, term_ref};
 use super::contract::{Backlink, Bridge, RelationGroup};
 use super::escape::xml;
 use super::plain::sentence;
+use crate::content::{Lang, Moment};
 use crate::kinds::Relation;
-use crate::weaver::{Edge, EntryIx, Origin, Taxonomy};
+use crate::weaver::{self, Edge, EntryIx, Origin, Taxonomy, TermIx};
 
 /// All relations of an entry, grouped by their wording: first what it states, then what others
 /// state about it.
@@ -23,7 +24,7 @@ pub fn groups(snapshot: &Snapshot, entry: EntryIx) -> Vec<RelationGroup> {
         add(&mut groups, snapshot, edge, false, edge.from);
     }
     let group = |((incoming, name), entries): ((bool, Arc<str>), Vec<EntryIx>)| {
-        let relation = snapshot.kinds.relations.get(&name)?;
+        let relation = snapshot.kinds_in(&weave.doc(entry).lang).relations.get(&name)?;
         let label = if incoming { &relation.inverse } else { &relation.label };
         let items = entries.into_iter().map(|entry| snapshot.card(entry)).collect();
         Some(RelationGroup { relation: name, label: capitalise(label), outgoing: !incoming, items })
@@ -67,16 +68,25 @@ pub fn backlinks(snapshot: &Snapshot, entry: EntryIx) -> Vec<Backlink> {
         }
     }
     sources.sort_by(|(a, _), (b, _)| weave.date(*b).cmp(&weave.date(*a)).then(a.cmp(b)));
-    sources.into_iter().map(|(source, edges)| backlink(snapshot, source, &edges)).collect()
+    sources.into_iter().map(|(source, edges)| backlink(snapshot, entry, source, &edges)).collect()
 }
 
-fn backlink(snapshot: &Snapshot, source: EntryIx, edges: &[&Edge]) -> Backlink {
+fn backlink(snapshot: &Snapshot, entry: EntryIx, source: EntryIx, edges: &[&Edge]) -> Backlink {
     let link = edges.iter().find_map(|edge| edge.link);
+    let field = edges.iter().find_map(|edge| edge.field.as_ref());
+    let lang = &snapshot.weave.doc(entry).lang;
     Backlink {
         card: snapshot.card(source),
+        field: field.filter(|_| link.is_none()).and_then(|field| field_label(snapshot, source, field, lang)),
         context_html: link.map_or_else(String::new, |link| context_html(snapshot, source, link)),
         times: edges.len(),
     }
+}
+
+/// What a field of an entry's kind is called by readers of `lang`.
+fn field_label(snapshot: &Snapshot, entry: EntryIx, field: &str, lang: &Lang) -> Option<String> {
+    let kind = snapshot.kinds_in(lang).get(&snapshot.weave.doc(entry).id.kind)?;
+    Some(kind.field(field)?.label.clone())
 }
 
 /// The sentence around a link, with the linked words marked.
@@ -86,51 +96,49 @@ fn context_html(snapshot: &Snapshot, source: EntryIx, link: u32) -> String {
     })
 }
 
-/// Stated relations that join two communities, newest first.
-pub fn bridges(snapshot: &Snapshot, of: Option<EntryIx>) -> Vec<Bridge> {
+/// Stated relations that join two communities, newest first; those of one community, where one is named.
+pub fn bridges(snapshot: &Snapshot, of: Option<TermIx>) -> Vec<Bridge> {
+    let joins =
+        |community| move |bridge: &weaver::Bridge| [bridge.communities.0, bridge.communities.1].contains(&community);
+    match of {
+        Some(community) => bridges_where(snapshot, joins(community)).collect(),
+        None => bridges_where(snapshot, |_| true).collect(),
+    }
+}
+
+/// The bridges that are asked for, newest first.
+pub fn bridges_where(snapshot: &Snapshot, is_wanted: impl Fn(&weaver::Bridge) -> bool) -> impl Iterator<Item = Bridge> {
     let weave = &snapshot.weave;
-    let mut edges: Vec<&Edge> = weave
-        .edges()
-        .iter()
-        .filter(|edge| edge.relation.is_some() && weave.is_primary(edge.from) && weave.is_primary(edge.to))
-        .filter(|edge| {
-            joins(snapshot, edge).is_some_and(|(from, to)| of.is_none_or(|community| [from, to].contains(&community)))
-        })
-        .collect();
-    let date = |edge: &Edge| weave.date(edge.from).max(weave.date(edge.to));
-    edges.sort_by(|a, b| date(b).cmp(&date(a)).then_with(|| a.cmp(b)));
-    edges.dedup_by_key(|edge| (edge.from, edge.to));
-    edges.into_iter().filter_map(|edge| bridge(snapshot, edge)).collect()
+    let mut bridges: Vec<&weaver::Bridge> = weave.bridges().iter().filter(|bridge| is_wanted(bridge)).collect();
+    bridges.sort_by(|a, b| stated_on(snapshot, b).cmp(&stated_on(snapshot, a)).then_with(|| a.cmp(b)));
+    bridges.into_iter().filter_map(|bridge| bridge_line(snapshot, bridge))
 }
 
-/// The entries of the two communities that an edge joins, where they are two.
-fn joins(snapshot: &Snapshot, edge: &Edge) -> Option<(EntryIx, EntryIx)> {
-    let from = home(snapshot, edge.from)?;
-    let to = home(snapshot, edge.to)?;
-    (from != to).then_some((from, to))
-}
-
-/// The entry of an entry's home community.
-pub fn home(snapshot: &Snapshot, entry: EntryIx) -> Option<EntryIx> {
-    let terms = snapshot.weave.terms();
-    let home = terms.of_entry(Taxonomy::Communities, entry).first()?;
-    terms.get(Taxonomy::Communities, *home).entry
-}
+/// People that one line names as those who stated a bridge.
+const STATED_BY: usize = 3;
 
 /// A bridge reads from the piece that was there first: "A was used in B" for "B uses A".
-fn bridge(snapshot: &Snapshot, edge: &Edge) -> Option<Bridge> {
-    let relation = relation(snapshot, edge.relation.as_ref()?)?;
-    let community = |entry: EntryIx| {
-        let home = *snapshot.weave.terms().of_entry(Taxonomy::Communities, entry).first()?;
-        Some(term_ref(snapshot, Taxonomy::Communities, home))
-    };
+pub fn bridge_line(snapshot: &Snapshot, bridge: &weaver::Bridge) -> Option<Bridge> {
+    let relation = relation(snapshot, &bridge.relation)?;
+    let community = |community| term_ref(snapshot, Taxonomy::Communities, community);
+    let sentence = bridge.link.map(|(version, link)| context_html(snapshot, version, link));
     Some(Bridge {
-        from_community: community(edge.to)?,
-        to_community: community(edge.from)?,
-        from: snapshot.card(edge.to),
+        from_community: community(bridge.communities.1),
+        to_community: community(bridge.communities.0),
+        from: snapshot.card(bridge.to),
         verb: relation.inverse_verb.clone(),
-        to: snapshot.card(edge.from),
+        to: snapshot.card(bridge.from),
+        sentence_html: sentence.filter(|sentence| !sentence.is_empty()),
+        stated_by: authors(snapshot, bridge.from).into_iter().take(STATED_BY).collect(),
+        date: stated_on(snapshot, bridge).map(|date| date.iso()),
     })
+}
+
+/// The first day on which both ends were there; what is still to come was named before.
+pub fn stated_on(snapshot: &Snapshot, bridge: &weaver::Bridge) -> Option<Moment> {
+    let past = |date: &Moment| date.civil.date() <= snapshot.today;
+    let dates = [bridge.from, bridge.to].map(|entry| snapshot.weave.date(entry).filter(past));
+    dates[0].max(dates[1])
 }
 
 pub fn capitalise(text: &str) -> String {

@@ -24,7 +24,7 @@ pub fn site(snapshot: &Snapshot, lang: &Lang) -> Site {
             &[("about", "about/"), ("accessibility", "accessibility/"), ("privacy", "privacy/")],
         ),
         pages: pages(snapshot),
-        kinds: snapshot.kinds.kinds.iter().map(|kind| (kind.name.clone(), kind_info(kind))).collect(),
+        kinds: snapshot.kinds_in(lang).kinds.iter().map(|kind| (kind.name.clone(), kind_info(kind))).collect(),
         licence: config.licence.clone(),
         contact: config.contact.as_deref().map(contact_url),
         build_date: snapshot.today.to_string(),
@@ -74,7 +74,8 @@ fn nav_item(snapshot: &Snapshot, lang: &Lang, section: &'static str, url: &str) 
 }
 
 fn footer(snapshot: &Snapshot, lang: &Lang) -> Vec<NavGroup> {
-    let listed = snapshot.kinds.kinds.iter().filter(|kind| kind.group == Group::Practice && !kind.folder.is_empty());
+    let listed =
+        snapshot.kinds_in(lang).kinds.iter().filter(|kind| kind.group == Group::Practice && !kind.folder.is_empty());
     let practice = listed.filter(|kind| snapshot.plan.at(&format!("{}/", kind.folder)).is_some()).map(|kind| NavItem {
         section: "practice",
         label: kind.plural.clone(),
@@ -124,6 +125,11 @@ fn pages(snapshot: &Snapshot) -> BTreeMap<&'static str, String> {
         ("journal", "journal/"),
         ("changes", "changes/"),
         ("contribute", "contribute/"),
+        ("weave", "weaver/"),
+        ("bridges", "weaver/bridges/"),
+        ("coverage", "weaver/coverage/"),
+        ("gaps", "weaver/gaps/"),
+        ("graph", "weaver/graph/"),
     ];
     let existing = names.into_iter().filter(|(_, url)| snapshot.plan.at(url).is_some());
     existing.map(|(name, url)| (name, url.to_owned())).collect()

@@ -11,7 +11,7 @@ use super::lists::Lists;
 use super::{cards, site};
 use crate::config::Config;
 use crate::content::Lang;
-use crate::kinds::Kinds;
+use crate::kinds::{self, Kinds};
 use crate::plan::{Plan, encode, term_path};
 use crate::theme::{self, Theme};
 use crate::weaver::{EntryIx, Taxonomy, TermIx, Weave};
@@ -19,6 +19,7 @@ use crate::weaver::{EntryIx, Taxonomy, TermIx, Weave};
 #[derive(Clone)]
 pub struct Snapshot {
     pub config: Arc<Config>,
+    /// In the site's language.
     pub kinds: Arc<Kinds>,
     pub theme: Arc<Theme>,
     /// The templates as they are written, for what is not rendered and for errors.
@@ -36,6 +37,8 @@ pub struct Snapshot {
     term_urls: Arc<[Vec<Arc<str>>; 4]>,
     cards: Arc<Vec<Value>>,
     sites: Arc<BTreeMap<Lang, Value>>,
+    /// The same kinds with the names they have in the other languages of entries.
+    translated: Arc<BTreeMap<Lang, Kinds>>,
     /// The same templates with the words of each language in them.
     engines: Arc<BTreeMap<Lang, Arc<Tera>>>,
 }
@@ -75,7 +78,9 @@ impl Snapshot {
             cards: Arc::default(),
             sites: Arc::default(),
             engines: Arc::default(),
+            translated: Arc::default(),
         };
+        snapshot.translated = Arc::new(snapshot.translations());
         let entries: Vec<EntryIx> = snapshot.weave.all().collect();
         snapshot.cards = Arc::new(
             entries.par_iter().map(|entry| Value::from_serializable(&cards::card(&snapshot, *entry))).collect(),
@@ -144,6 +149,35 @@ impl Snapshot {
     /// An interface string in the site's language.
     pub fn say(&self, lang: &Lang, key: &str) -> String {
         self.theme.say(&lang.0, key).to_owned()
+    }
+
+    /// An interface string in the site's language, with a count and values in it.
+    pub fn phrase(&self, key: &str, n: Option<usize>, values: &[(&str, &str)]) -> String {
+        self.theme.phrase(&self.config.language, key, n, values)
+    }
+
+    /// "One, two and three", in the site's language.
+    pub fn list(&self, words: &[&str]) -> String {
+        self.list_of("list-and", words)
+    }
+
+    /// The same with the string that joins the last one: `list-and` or `list-or`.
+    pub fn list_of(&self, key: &str, words: &[&str]) -> String {
+        match words {
+            [] => String::new(),
+            [only] => (*only).to_owned(),
+            [most @ .., last] => self.phrase(key, None, &[("list", &most.join(", ")), ("last", last)]),
+        }
+    }
+
+    /// The kinds with the names that readers of `lang` have for them.
+    pub fn kinds_in(&self, lang: &Lang) -> &Kinds {
+        self.translated.get(lang).unwrap_or(&self.kinds)
+    }
+
+    fn translations(&self) -> BTreeMap<Lang, Kinds> {
+        let others = self.languages().into_iter().filter(|lang| *lang != self.lang());
+        others.map(|lang| (lang.clone(), kinds::resolve_in(&self.config, &lang.0))).collect()
     }
 
     /// The languages of all entries, and the site's.

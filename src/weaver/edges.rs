@@ -3,8 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::EntryIx;
 use super::resolve::{Resolution, Resolved};
+use super::{EntryIx, is_not_found};
 use crate::content::{Doc, LinkUse};
 
 /// Where an edge was stated.
@@ -34,9 +34,12 @@ pub struct Edge {
     pub origin: Origin,
     /// The link of `from`'s text that states it, for its sentence.
     pub link: Option<u32>,
+    /// The field of `from`'s front matter that states it, where no relation does.
+    pub field: Option<Arc<str>>,
 }
 
-/// All edges, sorted by origin, target, relation. An entry does not link to itself.
+/// All edges, sorted by origin, target, relation. An entry does not link to itself, and the page for
+/// what is not there is no part of what hangs together.
 pub fn edges(entries: &[Arc<Doc>], resolution: &Resolution) -> Vec<Edge> {
     let mut edges = Vec::new();
     for (index, doc) in entries.iter().enumerate() {
@@ -46,20 +49,26 @@ pub fn edges(entries: &[Arc<Doc>], resolution: &Resolution) -> Vec<Edge> {
                 && doc.facts.links[number].use_ != LinkUse::Image
             {
                 let relation = doc.facts.links[number].relation.clone();
-                edges.push(Edge { from, to: *entry, relation, origin: Origin::Text, link: Some(number as u32) });
+                let link = Some(number as u32);
+                edges.push(Edge { from, to: *entry, relation, origin: Origin::Text, link, field: None });
             }
         }
         for (relation, to) in &resolution.relations[index] {
             let relation = Some(relation.clone());
-            edges.push(Edge { from, to: *to, relation, origin: Origin::FrontMatter, link: None });
+            edges.push(Edge { from, to: *to, relation, origin: Origin::FrontMatter, link: None, field: None });
         }
-        for to in &resolution.fields[index] {
-            edges.push(Edge { from, to: *to, relation: None, origin: Origin::FrontMatter, link: None });
+        for (field, to) in &resolution.fields[index] {
+            let field = Some(field.clone());
+            edges.push(Edge { from, to: *to, relation: None, origin: Origin::FrontMatter, link: None, field });
         }
     }
-    edges.retain(|edge| entries[edge.from.index()].id != entries[edge.to.index()].id);
+    let id = |entry: EntryIx| &entries[entry.index()].id;
+    edges.retain(|edge| id(edge.from) != id(edge.to) && !is_not_found(id(edge.from)) && !is_not_found(id(edge.to)));
     edges.sort_unstable();
-    edges.dedup();
+    // Named in two fields is named once.
+    edges.dedup_by(|a, b| {
+        (a.from, a.to, &a.relation, a.origin, a.link) == (b.from, b.to, &b.relation, b.origin, b.link)
+    });
     edges
 }
 

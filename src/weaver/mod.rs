@@ -6,32 +6,52 @@
 mod address;
 pub mod audience;
 mod bridges;
+mod duplicates;
+mod brokers;
+mod coverage;
 mod edges;
 mod embeds;
+mod gaps;
+mod index;
+mod missing;
 mod names;
+mod not_expected;
+mod pairs;
 mod query;
 mod redact;
+mod related;
 mod resolve;
+pub mod suggestions;
 mod terms;
+mod wording;
 
 pub use address::address;
 pub use audience::{Viewer, Withheld};
 pub use bridges::Bridge;
+pub use brokers::{Broker, Connector};
+pub use coverage::{Across, Coverage};
 pub use edges::{Edge, Origin};
+pub use gaps::{Due, Gap};
+pub use missing::MissingBridge;
+pub use pairs::Pair;
 pub use query::Query;
+pub use related::{Reason, Related};
 pub use resolve::{Resolved, Wanted};
 pub use terms::{Taxonomy, Term, TermIx, Terms};
+pub use wording::Wording;
 
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::config::Config;
-use crate::content::{Doc, Lang, Moment};
-use crate::diagnostics::{Code, Diagnostic, Span};
+use crate::content::{Doc, EntryId, Lang, Moment};
+use crate::diagnostics::Diagnostic;
 use crate::kinds::Kinds;
 use edges::Adjacency;
+use index::Index;
 use names::Names;
+use related::Grounds;
 
 /// An entry's place in the weave: entries are sorted by id, then language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -75,6 +95,13 @@ pub struct Weave {
     newest: Arc<Vec<EntryIx>>,
     dates: Arc<Vec<Option<Moment>>>,
     bridges: Arc<Vec<Bridge>>,
+    grounds: Arc<Grounds>,
+    pairs: Arc<Vec<Pair>>,
+    missing: Arc<Vec<MissingBridge>>,
+    brokers: Arc<Vec<Broker>>,
+    coverage: Arc<Coverage>,
+    gaps: Arc<Vec<Gap>>,
+    index: Arc<Index>,
     names: Arc<Names>,
 }
 
@@ -90,10 +117,7 @@ pub fn weave(sources: Sources) -> (Weave, Vec<Diagnostic>) {
     diagnostics.append(&mut resolution.diagnostics);
     let (mut terms, problems) = terms::terms(&entries, &primary, &withheld, &names, sources);
     diagnostics.extend(problems);
-    let entries = match withheld.is_empty() {
-        true => entries,
-        false => entries.iter().map(|doc| redact::redact(doc, &names, &sources.config.base_url)).collect(),
-    };
+    let entries = redacted(&entries, &names, &resolution.links, sources);
     let edges = edges::edges(&entries, &resolution);
     let adjacency = Adjacency::new(&edges, entries.len());
     let dates: Vec<Option<Moment>> = entries.iter().map(|doc| date_of(doc)).collect();
@@ -112,28 +136,46 @@ pub fn weave(sources: Sources) -> (Weave, Vec<Diagnostic>) {
         newest: newest.into(),
         dates: dates.into(),
         bridges: Arc::default(),
+        grounds: Arc::default(),
+        pairs: Arc::default(),
+        missing: Arc::default(),
+        brokers: Arc::default(),
+        coverage: Arc::default(),
+        gaps: Arc::default(),
+        index: Arc::default(),
         names: names.into(),
     };
+    weave.index = index::index(&weave).into();
     weave.bridges = bridges::bridges(&weave).into();
+    weave.grounds = Grounds::new(&weave).into();
+    weave.pairs = pairs::pairs(&weave).into();
+    weave.missing = missing::missing(&weave, sources.kinds).into();
+    weave.brokers = brokers::brokers(&weave).into();
+    weave.coverage = coverage::coverage(&weave, sources.kinds).into();
+    let (not_expected, problems) = not_expected::resolve(sources, &weave);
+    diagnostics.extend(problems);
+    weave.gaps = gaps::gaps(&weave, &not_expected, sources).into();
     diagnostics.extend(embeds::cycles(&weave));
     (weave, diagnostics)
 }
 
 impl Weave {
-    /// The same weave with other texts of some entries: `edits` are docs as they were woven and as they
-    /// are now, with equal [`crate::content::Facts::woven_print`]s. None where an entry is not shown as
-    /// it was read, which only weaving anew can tell.
+    /// The same weave with other texts of some entries: `edits` are docs as they were read before and as
+    /// they are now, with equal [`crate::content::Facts::woven_print`]s. None where an entry is not shown
+    /// as it was read, and only weaving anew can tell how.
     pub fn with_texts(&self, edits: &[(Arc<Doc>, Arc<Doc>)], config: &Config) -> Option<Weave> {
         let mut weave = self.clone();
         for (old, new) in edits {
             // What is withheld has no place.
             let Some(entry) = self.find(old) else { continue };
-            let is_as_read = Arc::ptr_eq(self.doc(entry), old)
-                && Arc::ptr_eq(&redact::redact(new, &self.names, &config.base_url), new);
-            if !is_as_read {
+            let redacted =
+                |doc: &Arc<Doc>| redact::redact(Wording { doc, ..self.wording(entry, config) }, doc, self.links(entry));
+            let shown = self.doc(entry);
+            // What the weave has by now are the titles as readers see them, which may say less.
+            if shown.file != old.file || redacted(old).facts.woven_print() != shown.facts.woven_print() {
                 return None;
             }
-            weave.entries[entry.index()] = new.clone();
+            weave.entries[entry.index()] = redacted(new);
         }
         Some(weave)
     }
@@ -163,7 +205,11 @@ impl Weave {
     /// The version of an entry that a reader of `lang` should get: their language, else the site's,
     /// else any.
     pub fn version(&self, entry: EntryIx, lang: &Lang) -> EntryIx {
-        self.versions(entry).find(|version| self.doc(*version).lang == *lang).unwrap_or_else(|| self.primary(entry))
+        let mut versions = self.versions(entry);
+        if versions.len() == 1 {
+            return entry;
+        }
+        versions.find(|version| self.doc(*version).lang == *lang).unwrap_or_else(|| self.primary(entry))
     }
 
     /// All languages of one entry.
@@ -218,9 +264,9 @@ impl Weave {
         &self.newest
     }
 
-    /// Resolves a name or path as written in a field of `from`; nothing for what is not there.
-    pub fn resolve(&self, from: EntryIx, target: &crate::content::Target) -> Option<EntryIx> {
-        match self.names.resolve(target, &self.entries[from.index()].lang) {
+    /// The entry that a field of `from` names; nothing for what is not there.
+    pub fn resolve_named(&self, from: EntryIx, named: &crate::content::EntryName) -> Option<EntryIx> {
+        match self.names.resolve_named(named, &self.entries[from.index()].lang) {
             Resolved::Entry { entry, .. } => Some(entry),
             _ => None,
         }
@@ -229,6 +275,16 @@ impl Weave {
     /// Where a file or path named in a field of an entry leads.
     pub fn resolve_target(&self, from: EntryIx, target: &crate::content::Target) -> Resolved {
         self.names.resolve(target, &self.entries[from.index()].lang)
+    }
+
+    /// How texts of an entry are read: what in them must not be told, and what their wiki-links say.
+    pub fn wording<'a>(&'a self, entry: EntryIx, config: &'a Config) -> Wording<'a> {
+        Wording {
+            doc: &self.entries[entry.index()],
+            entries: &self.entries,
+            names: &self.names,
+            base_url: &config.written_base_url,
+        }
     }
 
     /// What a name or path leads to for a reader of `lang`.
@@ -240,6 +296,15 @@ impl Weave {
     pub fn date(&self, entry: EntryIx) -> Option<Moment> {
         self.dates[entry.index()]
     }
+}
+
+/// The entries as readers may see them.
+fn redacted(entries: &[Arc<Doc>], names: &Names, links: &[Vec<Resolved>], sources: Sources) -> Vec<Arc<Doc>> {
+    let base_url = &sources.config.written_base_url;
+    let redact = |(index, doc): (usize, &Arc<Doc>)| {
+        redact::redact(Wording { doc, entries, names, base_url }, doc, &links[index])
+    };
+    entries.par_iter().enumerate().map(redact).collect()
 }
 
 /// Who may be seen, and who not.
@@ -260,42 +325,32 @@ fn select(sources: Sources, diagnostics: &mut Vec<Diagnostic>) -> Selection {
             audience::Verdict::Withheld => withheld.push(doc.clone()),
         }
     }
-    shown.sort_by(|(a, _), (b, _)| (&a.id, &a.lang, &a.file).cmp(&(&b.id, &b.lang, &b.file)));
-    drop_duplicates(&mut shown, diagnostics);
+    let by_id =
+        |(a, _): &(Arc<Doc>, _), (b, _): &(Arc<Doc>, _)| (&a.id, &a.lang, &a.file).cmp(&(&b.id, &b.lang, &b.file));
+    shown.sort_by(by_id);
+    duplicates::set_apart(&mut shown, diagnostics);
+    shown.sort_by(by_id);
     let (entries, statuses) = shown.into_iter().unzip();
     Selection { entries, statuses, withheld }
 }
 
-/// Two entries with one id, also where only letter case or Unicode form tell them apart.
-fn drop_duplicates(shown: &mut Vec<(Arc<Doc>, Option<Withheld>)>, diagnostics: &mut Vec<Diagnostic>) {
-    let mut first: std::collections::HashMap<(String, Lang), Arc<Doc>> = std::collections::HashMap::new();
-    shown.retain(|(doc, _)| {
-        let key = (crate::content::identity::fold(&doc.id.to_string()), doc.lang.clone());
-        let Some(other) = first.get(&key) else {
-            first.insert(key, doc.clone());
-            return true;
-        };
-        diagnostics.push(
-            Diagnostic::new(Code::DuplicateId, format!("two entries have the id `{}`; this one is left out", doc.id))
-                .at(Span::file(&doc.file))
-                .related(Span::file(&other.file), "this one is used")
-                .help("rename one of the files, or give one a `slug` of its own"),
-        );
-        false
-    });
-}
-
-/// Marks one version of each entry: the site's language, else the first.
+/// Marks one version of each entry: the site's language, else the first. None of the text for what is
+/// not there: no list leads to that page.
 fn primaries(entries: &[Arc<Doc>], language: &str) -> Vec<bool> {
     let mut primary = vec![false; entries.len()];
     let mut start = 0;
     while start < entries.len() {
         let versions = entries[start..].iter().take_while(|doc| doc.id == entries[start].id).count();
         let of_site = (start..start + versions).find(|index| *entries[*index].lang.0 == *language);
-        primary[of_site.unwrap_or(start)] = true;
+        primary[of_site.unwrap_or(start)] = !is_not_found(&entries[start].id);
         start += versions;
     }
     primary
+}
+
+/// Whether an entry is the text of `404.html`.
+fn is_not_found(id: &EntryId) -> bool {
+    *id.kind == *"page" && *id.slug == *"404"
 }
 
 fn newest_first(dates: &[Option<Moment>], primary: &[bool]) -> Vec<EntryIx> {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::resolve::Resolved;
 use super::{EntryIx, Sources};
 use crate::content::identity::fold;
-use crate::content::{Doc, EntryId, FieldValue, Lang, Target};
+use crate::content::{Doc, EntryId, EntryName, FieldValue, Lang, Target};
 
 /// Lookup tables over all entries, in which letter case and Unicode form do not count.
 #[derive(Debug)]
@@ -28,7 +28,7 @@ pub struct Names {
     /// Folders whose `index.md` is withheld, and all that lies beside it.
     withheld_folders: BTreeSet<Arc<str>>,
     files: BTreeSet<Arc<str>>,
-    site_language: String,
+    site_language: Lang,
 }
 
 impl Names {
@@ -44,7 +44,7 @@ impl Names {
             withheld: withheld.iter().flat_map(|doc| names_of(doc, sources)).collect(),
             withheld_folders: withheld_folders(entries, withheld, sources),
             files: sources.files.iter().cloned().collect(),
-            site_language: sources.config.language.clone(),
+            site_language: Lang(sources.config.language.as_str().into()),
         };
         for (index, doc) in entries.iter().enumerate() {
             let entry = EntryIx::new(index);
@@ -81,6 +81,26 @@ impl Names {
         }
     }
 
+    /// What a field's value leads to. A bare name means an entry of the field's kind where there is one,
+    /// also where this build must not show it.
+    pub fn resolve_named(&self, named: &EntryName, lang: &Lang) -> Resolved {
+        if let (Target::Name { name, anchor }, Some(kind)) = (&named.target.value, &named.kind)
+            && !name.contains('/')
+        {
+            match self.term(kind, name) {
+                Found::One(entry) => return self.entry(entry, anchor, lang),
+                Found::Withheld => return Resolved::Withheld,
+                Found::None => {}
+            }
+        }
+        self.resolve(&named.target.value, lang)
+    }
+
+    /// Whether there is anything that this build must not show.
+    pub fn holds_withheld(&self) -> bool {
+        !self.withheld.is_empty()
+    }
+
     /// The entry of `kind` that a term names: by slug, id, title or alias.
     pub fn term(&self, kind: &str, name: &str) -> Found {
         let folded = fold(name.trim());
@@ -108,6 +128,10 @@ impl Names {
         self.by_name.keys().chain(self.by_id.keys()).map(String::as_str)
     }
 
+    pub fn site_language(&self) -> &Lang {
+        &self.site_language
+    }
+
     pub fn files(&self) -> impl Iterator<Item = &str> {
         self.files.iter().map(|file| &**file).chain(self.by_file.keys().map(|file| &**file))
     }
@@ -131,7 +155,7 @@ impl Names {
         if let Some(entry) = candidates.iter().find_map(|file| self.by_file.get(&**file)) {
             // A link to a file means that file, and its twin for a reader of another language.
             let of_link = &self.langs[entry.index()];
-            return if *of_link.0 == *self.site_language {
+            return if *of_link == self.site_language {
                 self.entry(*entry, anchor, lang)
             } else {
                 exactly(*entry, anchor)
@@ -186,7 +210,7 @@ impl Names {
         let chosen = versions
             .clone()
             .find(|index| self.langs[*index] == *lang)
-            .or_else(|| versions.clone().find(|index| *self.langs[*index].0 == *self.site_language))
+            .or_else(|| versions.clone().find(|index| self.langs[*index] == self.site_language))
             .unwrap_or(versions.start);
         exactly(EntryIx::new(chosen), anchor)
     }
@@ -221,20 +245,24 @@ fn ids_of(doc: &Doc, sources: Sources) -> Vec<String> {
 }
 
 fn short_names(doc: &Doc) -> impl Iterator<Item = String> + '_ {
-    let aliases =
-        doc.facts.aliases.iter().filter(|alias| !alias.value.starts_with('/')).map(|alias| fold(&alias.value));
-    [fold(&doc.id.slug), fold(&doc.facts.title)].into_iter().chain(aliases).chain(synonyms(doc))
+    std::iter::once(fold(&doc.id.slug)).chain(written_names(doc).map(|name| fold(name.trim())))
+}
+
+/// The title, the aliases and the synonyms of an entry, as they are written.
+pub fn written_names(doc: &Doc) -> impl Iterator<Item = &Arc<str>> {
+    let aliases = doc.facts.aliases.iter().map(|alias| &alias.value).filter(|alias| !alias.starts_with('/'));
+    std::iter::once(&doc.facts.title).chain(aliases).chain(synonyms(doc))
 }
 
 /// What else a term of the glossary is called. Another kind may have a field of this name that means
 /// something else.
-fn synonyms(doc: &Doc) -> impl Iterator<Item = String> + '_ {
+fn synonyms(doc: &Doc) -> impl Iterator<Item = &Arc<str>> {
     let values = match doc.facts.field("synonyms") {
         Some(FieldValue::List(values)) if *doc.id.kind == *"term" => values.as_slice(),
         _ => &[],
     };
     values.iter().filter_map(|value| match value {
-        FieldValue::Text(text) => Some(fold(text.trim())),
+        FieldValue::Text(text) => Some(text),
         _ => None,
     })
 }

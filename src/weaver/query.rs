@@ -92,6 +92,11 @@ impl Query {
         Ok(())
     }
 
+    /// Whether it asks for a term that this build does not have: nothing may tell its name.
+    pub fn names_what_is_not_there(&self) -> bool {
+        self.nothing
+    }
+
     /// The primary entries that match, newest first.
     pub fn run(&self, weave: &Weave) -> Vec<EntryIx> {
         if self.nothing {

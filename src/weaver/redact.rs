@@ -1,60 +1,104 @@
-//! Names of withheld entries, taken out of the fields of entries that are shown.
+//! What an entry says of others in its front matter, and in plain texts made from its page, as its
+//! readers may see it.
 //!
-//! A field would say the name it was written with, which tells that there is something to see.
-//! Never touches an entry that names nothing withheld.
+//! A field would say the name it was written with, which tells that there is something to see, and
+//! brackets that no reader knows. Never touches an entry that does neither.
 
 use std::sync::Arc;
 
-use super::names::{Found, Names};
+use super::names::Found;
 use super::resolve::Resolved;
-use crate::config::BaseUrl;
-use crate::content::target::{Bare, target};
-use crate::content::{Doc, FieldValue, Target};
+use super::wording::{SILENCE, Wording};
+use crate::content::{Doc, Facts, FieldValue, titles};
 
-/// `doc` without the values of its fields that it must not tell of.
-pub fn redact(doc: &Arc<Doc>, names: &Names, base_url: &BaseUrl) -> Arc<Doc> {
-    let redactor = Redactor { doc, names, base_url };
-    if !doc.facts.fields.iter().any(|(_, value)| redactor.tells(value)) {
+/// The entry with wiki-links of its front matter as words, and without what it must not tell of.
+/// `resolved` is where the links of its text lead.
+pub fn redact(wording: Wording, doc: &Arc<Doc>, resolved: &[Resolved]) -> Arc<Doc> {
+    let silent = resolved.iter().position(|link| *link == Resolved::Withheld);
+    let redactor = Redactor { wording };
+    if silent.is_none() && !redactor.changes(&doc.facts) {
         return doc.clone();
     }
     let mut redacted = Doc::clone(doc);
-    let left = |(name, value): &(Arc<str>, FieldValue)| Some((name.clone(), redactor.shown(value)?));
-    redacted.facts.fields = doc.facts.fields.iter().filter_map(left).collect();
+    redactor.front_matter(&mut redacted.facts);
+    if let Some(link) = silent {
+        redactor.page(&mut redacted.facts, link);
+    }
     Arc::new(redacted)
 }
 
 struct Redactor<'a> {
-    doc: &'a Doc,
-    names: &'a Names,
-    base_url: &'a BaseUrl,
+    wording: Wording<'a>,
 }
 
 impl Redactor<'_> {
-    /// Whether a value, or one inside it, names what is withheld.
-    fn tells(&self, value: &FieldValue) -> bool {
-        match value {
-            FieldValue::Entry(target) | FieldValue::File(target) => self.is_withheld(&target.value),
-            FieldValue::Person(person) => self.names.term("person", &person.name.value) == Found::Withheld,
-            FieldValue::Text(text) => self.is_withheld_path(text),
-            FieldValue::List(values) => values.iter().any(|value| self.tells(value)),
-            FieldValue::Table(values) => values.values().any(|value| self.tells(value)),
-            _ => false,
+    /// Whether anything in the front matter is not for readers as it is written.
+    fn changes(&self, facts: &Facts) -> bool {
+        let changes = |text: &Arc<str>| self.wording.plain(text).is_some();
+        let image = facts.image.iter().flat_map(|image| [&image.alt, &image.credit]).flatten();
+        changes(&facts.title)
+            || [&facts.summary, &facts.consent].into_iter().flatten().chain(image).any(changes)
+            || facts.fields.iter().map(|(_, value)| value).chain(facts.extra.values()).any(|value| self.tells(value))
+    }
+
+    fn front_matter(&self, facts: &mut Facts) {
+        let say = |text: &mut Arc<str>| {
+            if let Some(plain) = self.wording.plain(text) {
+                *text = plain;
+            }
+        };
+        say(&mut facts.title);
+        facts.summary.iter_mut().chain(&mut facts.consent).for_each(say);
+        if let Some(image) = &mut facts.image {
+            image.alt.iter_mut().chain(&mut image.credit).for_each(say);
+        }
+        let fields = facts.fields.iter().filter_map(|(name, value)| Some((name.clone(), self.shown(value)?)));
+        facts.fields = fields.collect();
+        let extra = facts.extra.iter().filter_map(|(name, value)| Some((name.clone(), self.shown(value)?)));
+        facts.extra = extra.collect();
+    }
+
+    /// The texts made from the page, in which an address may stand that was a link to itself. What
+    /// stands for the title of the withheld link stands for it too.
+    fn page(&self, facts: &mut Facts, link: usize) {
+        let silence = titles::mark(link as u32);
+        let quiet = |text: &mut Arc<str>, silence: &str| {
+            if let Some(plain) = self.wording.without_addresses(text, silence) {
+                *text = plain.into();
+            }
+        };
+        facts.excerpt.iter_mut().chain(&mut facts.pull).for_each(|text| quiet(text, &silence));
+        // A heading's words are read where its links are not known.
+        facts.headings.iter_mut().for_each(|heading| quiet(&mut heading.text, SILENCE));
+        for link in &mut facts.links {
+            let context = &mut link.context;
+            quiet(&mut context.before, &silence);
+            quiet(&mut context.after, &silence);
+            if self.wording.names_withheld(&context.marked) {
+                context.marked = "".into();
+            }
         }
     }
 
-    fn is_withheld(&self, target: &Target) -> bool {
-        self.names.resolve(target, &self.doc.lang) == Resolved::Withheld
+    /// Whether a value, or one inside it, names what is withheld or holds a wiki-link.
+    fn tells(&self, value: &FieldValue) -> bool {
+        match value {
+            FieldValue::Text(text) => self.wording.names_withheld(text) || self.wording.plain(text).is_some(),
+            FieldValue::List(values) => values.iter().any(|value| self.tells(value)),
+            FieldValue::Table(values) => values.values().any(|value| self.tells(value)),
+            value => self.is_withheld(value),
+        }
     }
 
-    /// Whether a text is an id, a path or an address. A word alone may be anything, also where
-    /// something withheld happens to have that title.
-    fn is_withheld_path(&self, text: &str) -> bool {
-        let is_path = text.contains('/') && !text.trim().contains(char::is_whitespace);
-        is_path
-            && match target(text, Bare::Name, &self.doc.file, self.base_url) {
-                Target::Unsafe => false,
-                target => self.is_withheld(&target),
-            }
+    fn is_withheld(&self, value: &FieldValue) -> bool {
+        let Wording { names, doc, .. } = self.wording;
+        match value {
+            FieldValue::Entry(named) => names.resolve_named(named, &doc.lang) == Resolved::Withheld,
+            FieldValue::File(target) => self.wording.is_withheld(&target.value),
+            FieldValue::Person(person) => names.term("person", &person.name.value) == Found::Withheld,
+            FieldValue::Text(text) => self.wording.names_withheld(text),
+            _ => false,
+        }
     }
 
     /// A value without what names something withheld; none where nothing is left.
@@ -68,7 +112,9 @@ impl Redactor<'_> {
                 let left = values.iter().filter_map(|(name, value)| Some((name.clone(), self.shown(value)?)));
                 Some(FieldValue::Table(left.collect()))
             }
-            value => (!self.tells(value)).then(|| value.clone()),
+            value if self.is_withheld(value) => None,
+            FieldValue::Text(text) => Some(FieldValue::Text(self.wording.plain(text).unwrap_or_else(|| text.clone()))),
+            value => Some(value.clone()),
         }
     }
 }

@@ -53,8 +53,8 @@ pub struct Resolution {
     pub links: Vec<Vec<Resolved>>,
     /// For each entry, its front matter relations that lead to an entry.
     pub relations: Vec<Vec<(Arc<str>, EntryIx)>>,
-    /// For each entry, the entries that its typed fields name.
-    pub fields: Vec<Vec<EntryIx>>,
+    /// For each entry, the entries that its typed fields name, with the field.
+    pub fields: Vec<Vec<(Arc<str>, EntryIx)>>,
     pub wanted: Vec<Wanted>,
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -62,7 +62,7 @@ pub struct Resolution {
 struct OfEntry {
     links: Vec<Resolved>,
     relations: Vec<(Arc<str>, EntryIx)>,
-    fields: Vec<EntryIx>,
+    fields: Vec<(Arc<str>, EntryIx)>,
     wanted: Vec<Arc<str>>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -106,12 +106,13 @@ fn resolve_entry(doc: &Doc, entries: &[Arc<Doc>], names: &Names, sources: Source
         found.links.push(resolved);
     }
     for stated in &doc.facts.relations {
-        if let Some(entry) = resolve_stated(doc, &stated.target, names, &mut found) {
+        let resolved = names.resolve(&stated.target.value, &doc.lang);
+        if let Some(entry) = settle_stated(&stated.target, resolved, names, &mut found) {
             found.relations.push((stated.relation.value.clone(), entry));
         }
     }
-    for (_, value) in &doc.facts.fields {
-        resolve_field(doc, value, names, &mut found);
+    for (field, value) in &doc.facts.fields {
+        resolve_field(doc, field, value, names, &mut found);
     }
     if let Some(image) = &doc.facts.image {
         let target = crate::content::target::file_target(&doc.file, &image.src.value);
@@ -177,8 +178,9 @@ pub fn find_anchor(facts: &Facts, anchor: &str) -> Option<Arc<str>> {
     })
 }
 
-fn resolve_stated(doc: &Doc, target: &Placed<Target>, names: &Names, found: &mut OfEntry) -> Option<EntryIx> {
-    let problem = match names.resolve(&target.value, &doc.lang) {
+/// The entry that the front matter names, or what is wrong with the name.
+fn settle_stated(target: &Placed<Target>, resolved: Resolved, names: &Names, found: &mut OfEntry) -> Option<EntryIx> {
+    let problem = match resolved {
         Resolved::Entry { entry, .. } => return Some(entry),
         Resolved::Wanted => {
             let name = name_of(&target.value);
@@ -193,16 +195,17 @@ fn resolve_stated(doc: &Doc, target: &Placed<Target>, names: &Names, found: &mut
     None
 }
 
-fn resolve_field(doc: &Doc, value: &FieldValue, names: &Names, found: &mut OfEntry) {
+fn resolve_field(doc: &Doc, field: &Arc<str>, value: &FieldValue, names: &Names, found: &mut OfEntry) {
     match value {
-        FieldValue::Entry(target) => {
-            if let Some(entry) = resolve_stated(doc, target, names, found) {
-                found.fields.push(entry);
+        FieldValue::Entry(named) => {
+            let resolved = names.resolve_named(named, &doc.lang);
+            if let Some(entry) = settle_stated(&named.target, resolved, names, found) {
+                found.fields.push((field.clone(), entry));
             }
         }
         FieldValue::File(target) => check_file(doc, target, names, found),
-        FieldValue::List(values) => values.iter().for_each(|value| resolve_field(doc, value, names, found)),
-        FieldValue::Table(values) => values.values().for_each(|value| resolve_field(doc, value, names, found)),
+        FieldValue::List(values) => values.iter().for_each(|value| resolve_field(doc, field, value, names, found)),
+        FieldValue::Table(values) => values.values().for_each(|value| resolve_field(doc, field, value, names, found)),
         _ => {}
     }
 }

@@ -66,6 +66,10 @@ impl Taxonomy {
 pub struct TermIx(u32);
 
 impl TermIx {
+    pub(super) fn new(index: usize) -> TermIx {
+        TermIx(index as u32)
+    }
+
     pub fn index(self) -> usize {
         self.0 as usize
     }

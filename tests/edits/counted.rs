@@ -57,4 +57,8 @@ impl Disk for Counted {
     fn create(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
         self.inner.create(path, bytes)
     }
+
+    fn replace(&self, stored: &str, expected: &[u8], bytes: &[u8]) -> io::Result<()> {
+        self.inner.replace(stored, expected, bytes)
+    }
 }

@@ -116,13 +116,40 @@ fn explained(site: &Site, what: &str) -> BTreeMap<String, serde_json::Value> {
 }
 
 #[test]
+fn people_see_how_each_entry_is_joined_to_the_one_explained() {
+    let site = Site::of([
+        ("copsite.toml", "title = \"A site\"\n"),
+        ("content/people/weaver.md", "+++\ntitle = \"Weaver\"\norganisation = \"council\"\n+++\nSees [[council]].\n"),
+        ("content/organisations/council.md", "# Council\n"),
+        (
+            "content/stories/a.md",
+            "+++\ntitle = \"A\"\npeople = [\"weaver\"]\n[relations]\nuses = [\"person/weaver\"]\n+++\n",
+        ),
+    ]);
+    let run = site.run(&["explain", "person/weaver"]);
+    let joined: Vec<&str> = run.stdout.lines().skip_while(|line| !line.starts_with("links to")).collect();
+    assert_eq!(
+        joined,
+        [
+            "links to     organisation/council  mentions, text",
+            "             organisation/council  organisation, front-matter",
+            "linked from  story/a  uses, front-matter",
+            "named by     story/a  people, front-matter",
+        ]
+    );
+}
+
+#[test]
 fn an_entry_is_explained_by_file_address_id_and_title() {
     let site = woven();
     let by_id = explained(&site, "story/b");
     assert_eq!(by_id["url"], "https://example.org/network/stories/b/");
     assert_eq!(by_id["file"], "content/stories/b.md");
     assert_eq!(by_id["published"], true);
-    assert_eq!(by_id["linked_from"], serde_json::json!(["story/a"]));
+    assert_eq!(
+        by_id["linked_from"],
+        serde_json::json!([{ "id": "story/a", "relation": "mentions", "origin": "text" }])
+    );
     for what in [
         "content/stories/b.md",
         "stories/b.md",
@@ -135,6 +162,20 @@ fn an_entry_is_explained_by_file_address_id_and_title() {
     ] {
         assert_eq!(explained(&site, what), by_id, "{what}");
     }
+}
+
+#[test]
+fn an_entry_is_explained_with_what_is_related_and_why() {
+    let site = Site::of([
+        ("copsite.toml", "title = \"A site\"\n"),
+        ("content/cases/a.md", "+++\ntitle = \"The first\"\n[relations]\nuses = [\"tool/t\"]\n+++\n"),
+        ("content/cases/b.md", "+++\ntitle = \"The second\"\n[relations]\nuses = [\"tool/t\"]\n+++\n"),
+        ("content/tools/t.md", "# A tool\n"),
+    ]);
+    let related = serde_json::json!([{ "id": "case/b", "reasons": ["Both use “A tool”."] }]);
+    assert_eq!(explained(&site, "case/a")["related"], related);
+    let human = site.run(&["explain", "case/a"]).stdout;
+    assert_eq!(human.lines().last(), Some("related      case/b: Both use “A tool”."), "{human}");
 }
 
 #[test]

@@ -164,10 +164,14 @@ fn no_word_of_a_writer_runs_in_a_browser() {
             .collect()
     };
     let own = names(own);
+    let good_scripts: Vec<&str> =
+        good.keys().map(String::as_str).filter(|path| path.starts_with("assets/js/")).collect();
     let (tree, _) = published(&scripted());
     for (path, bytes) in tree.iter().filter(|(path, _)| path.ends_with(".html")) {
         let page = Page::parse(str::from_utf8(bytes).unwrap());
-        let others: Vec<String> = names(page.programs()).into_iter().filter(|program| !own.contains(program)).collect();
+        // Some pages have a script of the theme that the home page does not need.
+        let is_own = |program: &String| own.contains(program) || good_scripts.contains(&program.as_str());
+        let others: Vec<String> = names(page.programs()).into_iter().filter(|program| !is_own(program)).collect();
         assert_eq!(others, [] as [String; 0], "{path}");
         for element in page.all("*") {
             for (name, value) in element.value().attrs() {

@@ -206,3 +206,33 @@ fn json_ld_is_json_with_a_context() {
         wrong.map(|data| format!("JSON-LD without a context: {data}")).collect()
     });
 }
+
+/// The address of a page's own folder, where its links lead.
+fn own_address(path: &str) -> &str {
+    path.strip_suffix("index.html").unwrap_or(path)
+}
+
+#[test]
+fn related_rows_are_at_most_five_other_pages_each_with_a_reason() {
+    let rows: usize = pages().values().map(|page| page.all(".weave .rl > li").len()).sum();
+    assert!(rows > 100, "the example site has only {rows} related rows");
+    assert_on_every_page(|path, page| {
+        let rows = page.all(".weave .rl > li");
+        let mut found = Vec::new();
+        if rows.len() > 5 {
+            found.push(format!("{} related rows", rows.len()));
+        }
+        for row in page.all(".weave .rl > li > a") {
+            let (file, _) = target(path, row.attr("href").unwrap_or_default()).unwrap_or_default();
+            if own_address(&file) == own_address(path) {
+                found.push("related to itself".to_owned());
+            }
+        }
+        let reasons = page.all(".weave .rl > li > .why");
+        let told = reasons.iter().filter(|why| why.text().collect::<String>().trim().ends_with('.')).count();
+        if told != rows.len() {
+            found.push(format!("{told} reasons for {} related rows", rows.len()));
+        }
+        found
+    });
+}

@@ -18,11 +18,19 @@ struct Placed {
 pub struct BlockText {
     text: String,
     links: Vec<Placed>,
+    muted: bool,
 }
 
 impl BlockText {
     pub fn push(&mut self, text: &str) {
-        append_collapsed(&mut self.text, text);
+        if !self.muted {
+            append_collapsed(&mut self.text, text);
+        }
+    }
+
+    /// Whether what is written from here on is text that no reader sees.
+    pub fn mute(&mut self, muted: bool) {
+        self.muted = muted;
     }
 
     pub fn len(&self) -> usize {

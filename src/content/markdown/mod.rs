@@ -12,6 +12,7 @@ mod block_text;
 mod blocks;
 mod call;
 mod context;
+mod definitions;
 mod fence;
 mod headings;
 pub mod html;
@@ -23,6 +24,7 @@ mod math;
 mod notes;
 mod plain;
 mod policy;
+mod prose;
 mod raw_html;
 mod smart;
 mod target;
@@ -38,7 +40,10 @@ use std::sync::Arc;
 
 use pulldown_cmark::{Options, Parser};
 
+pub use definitions::definitions;
+pub use prose::{Block, prose};
 pub(super) use target::classify;
+pub(super) use wiki::Wiki;
 
 use super::{Body, Heading, Lang, Link};
 use crate::config::{BaseUrl, MarkdownOptions};

@@ -126,6 +126,10 @@ pub fn allows_attribute(tag: &str, attribute: &str) -> bool {
         || TAG_ATTRIBUTES.iter().any(|(known, attributes)| *known == tag && attributes.contains(&attribute))
 }
 
+pub fn goes_with_content(tag: &str) -> bool {
+    WITH_CONTENT.contains(&tag)
+}
+
 pub fn is_inline(tag: &str) -> bool {
     INLINE.contains(&tag)
 }

@@ -9,7 +9,9 @@ use std::sync::Arc;
 use super::html::{Tag, Token, escape, tame, tokens, unescape};
 use super::links::is_foreign;
 use super::mask::{Piece, is_masked};
-use super::policy::{allows_attribute, allows_tag, ends_before, ends_itself, is_formatting, is_inline, is_void};
+use super::policy::{
+    allows_attribute, allows_tag, ends_before, ends_itself, goes_with_content, is_formatting, is_inline, is_void,
+};
 use super::writer::Writer;
 use crate::config::RawHtml;
 use crate::content::{Fill, LinkUse, Target};
@@ -25,9 +27,17 @@ pub struct RawHtmlState {
     pub seen: bool,
     block: Option<HtmlText>,
     link: Option<OpenAnchor>,
-    /// Names of open elements, and the depth of Markdown they were opened at.
-    open: Vec<(String, usize)>,
+    open: Vec<OpenElement>,
     reported_depth: bool,
+}
+
+#[derive(Debug)]
+struct OpenElement {
+    name: String,
+    /// The depth of Markdown it was opened at.
+    depth: usize,
+    /// Where its tag stands in the parsed text.
+    place: Range<usize>,
 }
 
 #[derive(Debug)]
@@ -161,7 +171,9 @@ impl<'a> Writer<'a> {
 
     fn html_tag(&mut self, text: &HtmlText, tag: &Tag, inline: bool) {
         self.note_anchors(text, tag);
-        if !is_inline(&tag.name) {
+        // What is taken out of a line does not part it.
+        let is_dropped = inline && !allows_tag(&tag.name) && !self.keeps_all();
+        if !is_inline(&tag.name) && !is_dropped {
             self.end_block_text();
         }
         match (tag.name.as_str(), tag.closes) {
@@ -191,8 +203,10 @@ impl<'a> Writer<'a> {
         if tag.closes {
             return self.close_raw_element(&tag.name);
         }
-        if !is_void(&tag.name) {
-            while self.raw.open.pop_if(|(outer, _)| ends_before(outer, &tag.name)).is_some() {}
+        let is_drawing = matches!(&*tag.name, "svg" | "math");
+        let is_whole = is_void(&tag.name) || (is_drawing && text.html[tag.range.clone()].ends_with("/>"));
+        if !is_whole {
+            while self.raw.open.pop_if(|outer| ends_before(&outer.name, &tag.name)).is_some() {}
             if self.raw.open.len() >= DEEPEST {
                 if !std::mem::replace(&mut self.raw.reported_depth, true) {
                     self.report_too_deep(text.place(&tag.range).start);
@@ -201,9 +215,16 @@ impl<'a> Writer<'a> {
             }
             // Tags of a block may enclose the Markdown blocks behind it.
             let depth = if inline { self.depth } else { self.depth.saturating_sub(1) };
-            self.raw.open.push((tag.name.clone(), depth));
+            self.raw.open.push(OpenElement { name: tag.name.clone(), depth, place: text.place(&tag.range) });
+            self.mute();
         }
         self.push_tag(text, tag);
+    }
+
+    /// What stands in an element that goes with its content is no text of the page.
+    fn mute(&mut self) {
+        let is_gone = self.raw.open.iter().any(|element| goes_with_content(&element.name));
+        self.block.mute(is_gone);
     }
 
     /// The tag as written; foreign constructs in its attributes stay text.
@@ -228,19 +249,32 @@ impl<'a> Writer<'a> {
     }
 
     fn close_raw_element(&mut self, name: &str) {
-        if let Some(at) = self.raw.open.iter().rposition(|(open, _)| open == name) {
+        if let Some(at) = self.raw.open.iter().rposition(|open| open.name == name) {
             self.close_from(at + 1);
             self.raw.open.truncate(at);
+            self.mute();
             self.out.push_str(&format!("</{name}>"));
         }
     }
 
+    /// Closes what nobody has closed.
     fn close_from(&mut self, at: usize) {
-        for (open, _) in self.raw.open.split_off(at).into_iter().rev() {
-            if !ends_itself(&open) {
-                self.out.push_str(&format!("</{open}>"));
+        for open in self.raw.open.split_off(at).into_iter().rev() {
+            if goes_with_content(&open.name) {
+                self.report_unclosed(&open);
+            }
+            if !ends_itself(&open.name) {
+                self.out.push_str(&format!("</{}>", open.name));
             }
         }
+        self.mute();
+    }
+
+    fn report_unclosed(&mut self, open: &OpenElement) {
+        let name = &open.name;
+        let message = format!("`<{name}>` has no end tag: what follows it goes with it");
+        let found = Diagnostic::new(Code::UnsafeHtml, message).at(self.span(open.place.clone()));
+        self.result.diagnostics.push(found.help(format!("write `</{name}>` where it ends")));
     }
 
     /// Closes what was opened inside the Markdown element that ends at `depth`.
@@ -248,13 +282,13 @@ impl<'a> Writer<'a> {
         if self.raw.link.as_ref().is_some_and(|link| link.depth >= depth) {
             self.close_raw_link();
         }
-        let kept = self.raw.open.iter().rposition(|(_, at)| *at < depth).map_or(0, |last| last + 1);
+        let kept = self.raw.open.iter().rposition(|open| open.depth < depth).map_or(0, |last| last + 1);
         self.close_from(kept);
     }
 
     /// Parsers open `<b>` again in every later paragraph until it is closed.
     fn close_formatting(&mut self) {
-        if let Some(at) = self.raw.open.iter().position(|(open, _)| is_formatting(open)) {
+        if let Some(at) = self.raw.open.iter().position(|open| is_formatting(&open.name)) {
             self.close_from(at);
         }
     }

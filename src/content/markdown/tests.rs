@@ -386,6 +386,40 @@ fn raw_html_is_sanitised() {
 }
 
 #[test]
+fn what_goes_from_a_line_leaves_the_words_around_it() {
+    let excerpt = |text: &str| read(text).excerpt.map(|excerpt| excerpt.to_string());
+    let whole = Some("Before words after words.".to_owned());
+    assert_eq!(excerpt("Before words <script>alert(1)</script> after words.\n\nNext."), whole);
+    assert_eq!(excerpt("Before words <svg viewBox=\"0\"><title>T</title></svg> after words."), whole);
+    assert_eq!(excerpt("Before words <svg/> after words."), whole);
+    assert_eq!(excerpt("Before words <blink>after</blink> words."), whole);
+    assert_eq!(excerpt("Before words <svg> after [words](x.md).\n\nNext."), Some("Before words".to_owned()));
+}
+
+#[test]
+fn what_is_not_closed_and_takes_its_line_along_is_reported() {
+    let text = "Before <svg viewBox=\"0\"><path d=\"M0\"/> the rest.\n\nNext <b>words.";
+    let markdown = read(text);
+    let found: Vec<(&str, &str)> = markdown
+        .diagnostics
+        .iter()
+        .map(|found| {
+            let span = found.span.as_ref().unwrap();
+            (&*found.message, &text[span.start as usize..span.end as usize])
+        })
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("the tag `<svg>` is removed from raw HTML", "<svg viewBox=\"0\">"),
+            ("the tag `<path>` is removed from raw HTML", "<path d=\"M0\"/>"),
+            ("`<svg>` has no end tag: what follows it goes with it", "<svg viewBox=\"0\">"),
+        ]
+    );
+    assert_eq!(markdown.excerpt.as_deref(), Some("Before"));
+}
+
+#[test]
 fn raw_html_may_leave_end_tags_out() {
     let items = "<li>a <p>b\n".repeat(300);
     let markdown =

@@ -301,7 +301,8 @@ impl<'a> Writer<'a> {
     }
 }
 
-fn is_block(tag: &TagEnd) -> bool {
+/// Whether an element parts the text of a page into blocks.
+pub fn is_block(tag: &TagEnd) -> bool {
     !matches!(
         tag,
         TagEnd::Emphasis

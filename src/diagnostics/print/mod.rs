@@ -11,8 +11,9 @@ mod sarif;
 
 use std::io::{self, Write};
 
-use super::Diagnostic;
 pub use place::{Place, Texts};
+
+use super::Diagnostic;
 
 /// How reports are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

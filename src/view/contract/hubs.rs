@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::Value;
 
-use super::{Bridge, EventLine, FeedLink, Item, KindCount, KindInfo, LogLine, Loom, PersonLine, TermRef};
+use super::{Bridge, EventLine, FeedLink, Gap, Item, KindCount, KindInfo, LogLine, Loom, PersonLine, TermRef};
 
 /// `hub`: a domain, person or tag with all that belongs to it.
 #[derive(Clone, Debug, Serialize)]
@@ -23,6 +23,10 @@ pub struct Hub {
     /// People seen together with this one, tags with this tag.
     pub near: Vec<TermRef>,
     pub loom: Option<Loom>,
+    /// Of a domain: stated relations between entries of it that join two communities.
+    pub bridges: Vec<Bridge>,
+    /// Of a domain: what is missing in it.
+    pub gaps: Vec<Gap>,
 }
 
 /// Entries of one kind on a hub page, newest first.
@@ -56,6 +60,7 @@ pub struct Community {
     pub events: Vec<EventLine>,
     pub log: Vec<LogLine>,
     pub bridges: Vec<Bridge>,
+    pub gaps: Vec<Gap>,
     pub people: Vec<PersonLine>,
     pub feeds: Vec<FeedLink>,
 }

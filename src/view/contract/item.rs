@@ -97,6 +97,10 @@ pub struct Item {
     pub after: Option<Value>,
     pub relations: Vec<RelationGroup>,
     pub backlinks: Vec<Backlink>,
+    /// At most five, with what they have in common with this entry; nothing it is linked to.
+    pub related: Vec<Related>,
+    /// Where nothing is linked or related: at most three that might link here.
+    pub might_link: Vec<Related>,
     /// For an event: when and where, in one piece; the theme then leaves out those rows of `facts`.
     pub event: Option<EventLine>,
     /// For an expedition: its logs, newest first.
@@ -146,8 +150,20 @@ pub struct Backlink {
     pub card: Value,
     /// The sentence with the linked words in `<mark>`.
     pub context_html: String,
+    /// Where no sentence links here: what the field is called that does.
+    pub field: Option<String>,
     /// How many times the source links here.
     pub times: usize,
+}
+
+/// An entry that has something in common with another.
+#[derive(Clone, Debug, Serialize)]
+pub struct Related {
+    pub card: Value,
+    /// One or two sentences.
+    pub reasons: Vec<String>,
+    /// Its home, where that is another community.
+    pub community: Option<Arc<str>>,
 }
 
 #[derive(Clone, Debug, Serialize)]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::Value;
 
-use super::{CommunityCard, EventLine, KindInfo};
+use super::{CommunityCard, EventLine, Gap, KindInfo};
 
 #[derive(Clone, Debug, Serialize)]
 pub struct KindCount {
@@ -27,6 +27,8 @@ pub struct Listing {
     /// On the practice page: the kinds it holds.
     pub kinds: Vec<KindCount>,
     pub events: Vec<EventLine>,
+    /// On the first page of a kind's index: where there is none of the kind yet.
+    pub gaps: Vec<Gap>,
 }
 
 #[derive(Clone, Debug, Serialize)]

@@ -21,7 +21,7 @@ pub struct Site {
     /// About, accessibility and privacy, where the site has such pages.
     pub legal: Vec<NavItem>,
     /// URLs of generated pages by name (`practice`, `communities`, `calendar`, `journal`, `changes`,
-    /// `contribute`); a page that the site does not have is not in it.
+    /// `contribute`, `weave`, `bridges`, `coverage`, `gaps`, `graph`); a page that the site does not have is not in it.
     pub pages: BTreeMap<&'static str, String>,
     /// By kind name.
     pub kinds: BTreeMap<Arc<str>, KindInfo>,
@@ -72,7 +72,7 @@ pub struct KindInfo {
 pub struct Page {
     pub title: String,
     pub url: String,
-    /// Absolute.
+    /// Absolute; empty for the page of what is not there.
     pub canonical: String,
     pub lang: String,
     pub dir: &'static str,
@@ -144,4 +144,11 @@ pub struct Meta {
 pub struct Redirect {
     pub title: Arc<str>,
     pub url: String,
+}
+
+/// `missing`: the page for what is not there.
+#[derive(Clone, Debug, Serialize)]
+pub struct Missing {
+    /// What somebody wrote for it, in `content/404.md`.
+    pub body_html: Option<Value>,
 }

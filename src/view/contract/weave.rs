@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::Value;
 
-use super::{CommunityCard, EventLine, KindCount, KindInfo, PersonLine, RelationGroup, TermRef};
+use super::{Action, CommunityCard, EventLine, Gap, KindCount, KindInfo, Pager, PersonLine, RelationGroup, TermRef};
 
 /// `home`.
 #[derive(Clone, Debug, Serialize)]
@@ -22,6 +22,8 @@ pub struct Home {
     pub bridges: Vec<Bridge>,
     pub events: Vec<EventLine>,
     pub wanted: Vec<Wanted>,
+    /// Of each type of gap the first.
+    pub gaps: Vec<Gap>,
     pub posts: Vec<Value>,
     pub issue: Option<Value>,
 }
@@ -63,6 +65,11 @@ pub struct Bridge {
     /// "was used in".
     pub verb: String,
     pub to: Value,
+    /// The sentence that states it, with the linked words marked; none where front matter does.
+    pub sentence_html: Option<String>,
+    /// Who wrote the entry that states it, and when.
+    pub stated_by: Vec<PersonLine>,
+    pub date: Option<String>,
 }
 
 /// An entry that others link to and nobody has written.
@@ -80,11 +87,64 @@ pub struct Wanted {
 pub struct WeavePage {
     pub loom: Option<Loom>,
     pub totals: Totals,
+    /// The newest.
     pub bridges: Vec<Bridge>,
     pub most_linked: Vec<LinkedLine>,
-    /// Practice entries without a link in either direction.
-    pub orphans: Vec<Value>,
+    /// Practice entries without a link in either direction, the newest.
+    pub orphans: Vec<OrphanLine>,
+    pub orphans_total: usize,
     pub wanted: Vec<Wanted>,
+    /// How many gaps the page of gaps has.
+    pub gaps: usize,
+    pub index: Vec<IndexGroup>,
+}
+
+/// A piece that nothing leads to.
+#[derive(Clone, Debug, Serialize)]
+pub struct OrphanLine {
+    pub card: Value,
+    pub action: Action,
+}
+
+/// Ways into the weave: all domains, all letters.
+#[derive(Clone, Debug, Serialize)]
+pub struct IndexGroup {
+    pub label: String,
+    pub lines: Vec<IndexLine>,
+    /// The list of all of them, where only some are here.
+    pub all_url: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct IndexLine {
+    pub label: String,
+    pub url: String,
+    pub count: usize,
+}
+
+/// `weaver_list`: everything in sections, by letter or by relation.
+#[derive(Clone, Debug, Serialize)]
+pub struct WeaverList {
+    pub sections: Vec<WeaverSection>,
+    pub pager: Option<Pager>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct WeaverSection {
+    pub id: String,
+    pub title: String,
+    pub total: usize,
+    /// It began on the page before.
+    pub continued: bool,
+    pub rows: Vec<WeaverRow>,
+}
+
+/// An entry, or a relation from one to another.
+#[derive(Clone, Debug, Serialize)]
+pub struct WeaverRow {
+    pub card: Value,
+    pub verb: Option<String>,
+    pub to: Option<Value>,
 }
 
 #[derive(Clone, Debug, Serialize)]

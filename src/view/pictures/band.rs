@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::marks::INK;
+use crate::content::Lang;
 use crate::view::Snapshot;
 use crate::view::cards::kind_info;
 use crate::view::contract::{Band, KindCount};
@@ -14,11 +15,13 @@ const GAP: usize = 6;
 const LEAST: usize = 4;
 
 /// The strip and its counts, in the order given; kinds without an entry or a schema are left out.
-pub fn band(snapshot: &Snapshot, counts: &[(Arc<str>, usize)]) -> Band {
+/// The kinds are called as readers of `lang` call them.
+pub fn band(snapshot: &Snapshot, counts: &[(Arc<str>, usize)], lang: &Lang) -> Band {
+    let kinds = snapshot.kinds_in(lang);
     let counts: Vec<KindCount> = counts
         .iter()
         .filter(|(_, count)| *count > 0)
-        .filter_map(|(kind, count)| Some(KindCount { kind: kind_info(snapshot.kinds.get(kind)?), count: *count }))
+        .filter_map(|(kind, count)| Some(KindCount { kind: kind_info(kinds.get(kind)?), count: *count }))
         .collect();
     let parts: Vec<(Option<&str>, usize)> = counts.iter().map(|one| (one.kind.hue.as_deref(), one.count)).collect();
     Band { svg_html: draw(&parts), counts }

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::marks::{Place, mark};
+use super::marks::mark_of_hue;
 use crate::content::Lang;
 use crate::view::Snapshot;
 use crate::view::contract::{LegendItem, Loom};
@@ -116,7 +116,7 @@ fn legend(snapshot: &Snapshot, hues: &BTreeSet<&str>) -> Vec<LegendItem> {
             None => labels.push((hue, kind.title.clone())),
         }
     }
-    let item = |(hue, label): (&str, String)| LegendItem { label, svg_html: legend_mark(hue) };
+    let item = |(hue, label): (&str, String)| LegendItem { label, svg_html: mark_of_hue(Some(hue)) };
     labels.into_iter().map(item).collect()
 }
 
@@ -124,9 +124,4 @@ fn legend(snapshot: &Snapshot, hues: &BTreeSet<&str>) -> Vec<LegendItem> {
 fn occurs(snapshot: &Snapshot, kind: &str) -> bool {
     let weave = &snapshot.weave;
     weave.newest().iter().any(|entry| *weave.doc(*entry).id.kind == *kind)
-}
-
-fn legend_mark(hue: &str) -> String {
-    let mark = mark(Some(hue), Place { x: 9.0, y: 9.0, r: 6.5 }, false);
-    format!("<svg viewBox=\"0 0 18 18\" aria-hidden=\"true\">{mark}</svg>")
 }

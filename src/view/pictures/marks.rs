@@ -28,6 +28,12 @@ pub fn mark(hue: Option<&str>, place: Place, soon: bool) -> String {
     svg
 }
 
+/// The mark of a hue by itself, for a legend or a cell.
+pub fn mark_of_hue(hue: Option<&str>) -> String {
+    let mark = mark(hue, Place { x: 9.0, y: 9.0, r: 6.5 }, false);
+    format!("<svg viewBox=\"0 0 18 18\" aria-hidden=\"true\">{mark}</svg>")
+}
+
 /// Like [`mark`], at the end of `svg`.
 pub fn push_mark(svg: &mut String, hue: Option<&str>, place: Place, soon: bool) {
     let ring = if hue == Some("event") { " ring" } else { "" };

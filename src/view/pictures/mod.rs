@@ -4,12 +4,15 @@
 //! colour, style or script of their own, and all text in them is escaped.
 
 mod band;
+mod graph;
 mod loom;
 mod marks;
 mod neighbourhood;
 
 pub use band::band;
+pub use graph::{Line, Node, Picture, draw as draw_graph};
 pub use loom::{LoomScope, loom};
+pub use marks::mark_of_hue;
 pub use neighbourhood::neighbourhood;
 
 /// A coordinate in tenths, which is a tenth of a pixel at the size pictures are drawn for.

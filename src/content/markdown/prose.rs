@@ -1,0 +1,213 @@
+//! The running text of an entry, block by block, with the place of every word in its file.
+//!
+//! Reads the Markdown anew when asked: the build has no use for the places of plain words, and must
+//! not pay for them. It never says what a word means; [`Block::place`] only says whether a link
+//! could be put around it.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Parser, TagEnd};
+
+use super::OPTIONS;
+use super::context::around;
+use super::mask::{MaskKind, Masked, Piece as Part};
+use super::wiki::Wiki;
+use super::writer::is_block;
+use crate::content::{Context, Doc};
+
+/// A paragraph, a list item's line, a table cell or the like.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Block {
+    /// As it reads, with the words of links and code.
+    pub text: String,
+    /// A bar parts cells, so that one inside a link has to be escaped.
+    pub in_table: bool,
+    pieces: Vec<Piece>,
+    emphasised: Vec<Range<usize>>,
+}
+
+/// A run of the block's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Piece {
+    /// Where it starts in the block's text.
+    start: usize,
+    /// Where it starts in the Markdown; none for what must not hold a link.
+    source: Option<usize>,
+}
+
+impl Block {
+    /// The bytes of `doc`'s file that hold exactly the words at `range` and nothing else: no part of
+    /// a link, of code, of emphasis that begins or ends between them. None where there is no such place.
+    pub fn place(&self, range: Range<usize>, doc: &Doc) -> Option<Range<usize>> {
+        let start = self.source(range.start)?;
+        let end = self.source(range.end.checked_sub(1)?)? + 1;
+        let written = doc.markdown.get(start..end)?;
+        let base = doc.markdown_start as usize;
+        same_words(written, &self.text[range]).then_some(base + start..base + end)
+    }
+
+    /// The sentence around the words at `range`.
+    pub fn context(&self, range: Range<usize>) -> Context {
+        around(&self.text, range, false)
+    }
+
+    /// The phrases that stand in emphasis, as ranges of the text.
+    pub fn emphasised(&self) -> &[Range<usize>] {
+        &self.emphasised
+    }
+
+    /// Where the byte at `at` is written in the Markdown.
+    fn source(&self, at: usize) -> Option<usize> {
+        let piece = &self.pieces[self.pieces.partition_point(|piece| piece.start <= at).checked_sub(1)?];
+        Some(piece.source? + at - piece.start)
+    }
+}
+
+/// Whether `written` reads as `text`: the same but for line breaks, and for what marks a line of a
+/// quotation or a list.
+fn same_words(written: &str, text: &str) -> bool {
+    if written == text {
+        return true;
+    }
+    let lines = written.split('\n').enumerate();
+    let lines = lines.map(|(at, line)| if at == 0 { line } else { line.trim_start_matches(['>', ' ', '\t']) });
+    lines.flat_map(str::split_whitespace).eq(text.split_whitespace()) && written.contains('\n')
+}
+
+/// All blocks of an entry's text but its headings.
+pub fn prose(doc: &Doc) -> Vec<Block> {
+    let raw = doc.markdown.trim_start_matches('\u{FEFF}');
+    let masked = Masked::new(raw);
+    let mut reader = Reader::new(&masked, doc.markdown.len() - raw.len());
+    for (event, range) in Parser::new_ext(&masked.text, OPTIONS).into_offset_iter() {
+        reader.read(event, range);
+    }
+    reader.end_block();
+    reader.blocks
+}
+
+struct Reader<'a> {
+    masked: &'a Masked<'a>,
+    /// Where the masked text starts in the Markdown.
+    base: usize,
+    blocks: Vec<Block>,
+    block: Block,
+    /// Open elements whose text is read but must not hold a link: links, and what is struck out.
+    closed: usize,
+    raw_link: bool,
+    /// Open elements whose text is no prose: headings, blocks of code, images.
+    skipped: usize,
+    in_table: bool,
+    /// Where the open emphasis starts in the block's text.
+    emphasis: Vec<usize>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(masked: &'a Masked<'a>, base: usize) -> Reader<'a> {
+        Reader {
+            masked,
+            base,
+            blocks: Vec::new(),
+            block: Block::default(),
+            closed: 0,
+            raw_link: false,
+            skipped: 0,
+            in_table: false,
+            emphasis: Vec::new(),
+        }
+    }
+
+    fn read(&mut self, event: Event, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(&tag.to_end()),
+            Event::End(tag) => self.end(&tag),
+            _ if self.skipped > 0 => {}
+            Event::Text(text) => self.text(&text, range),
+            Event::SoftBreak => self.push(" ", Some(range.start)),
+            Event::Code(text) => {
+                let text = self.masked.restore(&text, &range);
+                self.push(&text, None);
+            }
+            Event::InlineHtml(html) => self.inline_html(&html),
+            Event::HardBreak | Event::InlineMath(_) | Event::DisplayMath(_) => self.push(" ", None),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: &TagEnd) {
+        if is_block(tag) {
+            self.end_block();
+        }
+        match tag {
+            _ if is_skipped(tag) => self.skipped += 1,
+            TagEnd::Link | TagEnd::Strikethrough => self.closed += 1,
+            TagEnd::Emphasis | TagEnd::Strong => self.emphasis.push(self.block.text.len()),
+            TagEnd::Table => self.in_table = true,
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: &TagEnd) {
+        if is_block(tag) {
+            self.end_block();
+        }
+        match tag {
+            _ if is_skipped(tag) => self.skipped = self.skipped.saturating_sub(1),
+            TagEnd::Link | TagEnd::Strikethrough => self.closed = self.closed.saturating_sub(1),
+            TagEnd::Emphasis | TagEnd::Strong => {
+                let end = self.block.text.len();
+                self.block.emphasised.extend(self.emphasis.pop().map(|start| start..end));
+            }
+            TagEnd::Table => self.in_table = false,
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str, range: Range<usize>) {
+        let exact = text.len() == range.len();
+        for part in self.masked.pieces(text, &range) {
+            match part {
+                Part::Text(offset, words) => {
+                    let start = range.start + offset;
+                    self.push(words, exact.then_some(start));
+                }
+                Part::Hidden(mask) if mask.kind == MaskKind::Wiki => {
+                    let wiki = Wiki::parse(self.masked.source(mask));
+                    self.push(wiki.as_ref().filter(|wiki| !wiki.embeds).map_or(" ", Wiki::words), None);
+                }
+                Part::Hidden(_) => self.push(" ", None),
+            }
+        }
+    }
+
+    /// A raw link holds its text until it is closed or its block ends.
+    fn inline_html(&mut self, html: &str) {
+        let tag = html.trim_start_matches('<').trim_start().to_ascii_lowercase();
+        let is_link = |tag: &str| tag.strip_prefix('a').is_some_and(|rest| rest.starts_with([' ', '>', '\t', '\n']));
+        match tag.strip_prefix('/') {
+            Some(tag) if is_link(tag) => self.raw_link = false,
+            None if is_link(&tag) => self.raw_link = true,
+            _ => {}
+        }
+    }
+
+    fn push(&mut self, text: &str, source: Option<usize>) {
+        let source = source.filter(|_| self.closed == 0 && !self.raw_link).map(|at| self.base + at);
+        self.block.pieces.push(Piece { start: self.block.text.len(), source });
+        self.block.text.push_str(text);
+    }
+
+    fn end_block(&mut self) {
+        self.raw_link = false;
+        self.emphasis.clear();
+        let block = std::mem::take(&mut self.block);
+        if !block.text.trim().is_empty() {
+            self.blocks.push(Block { in_table: self.in_table, ..block });
+        }
+    }
+}
+
+/// What holds no prose of its own.
+fn is_skipped(tag: &TagEnd) -> bool {
+    matches!(tag, TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) | TagEnd::Image)
+}

@@ -1,0 +1,89 @@
+//! The names of the built-in kinds, their fields and relations in other languages than English.
+//!
+//! Only names: what a kind holds is the same in every language.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{Kind, Relation, builtin, extend, relations};
+use crate::config::{Ordered, RawKind, RawRelation, Report};
+
+/// Language, and the file of its names.
+const LANGUAGES: [(&str, &str); 1] = [("cy", include_str!("languages/cy.toml"))];
+
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+struct Names {
+    kinds: Ordered<RawKind>,
+    relations: Ordered<RawRelation>,
+}
+
+/// The built-in kinds and relations as a reader of `lang` calls them; in English where nobody has
+/// translated them.
+pub fn builtin_in(lang: &str) -> (Vec<Kind>, BTreeMap<Arc<str>, Relation>) {
+    let mut kinds = builtin::kinds().to_vec();
+    let mut all_relations = builtin::relations().clone();
+    let primary = lang.split('-').next().unwrap_or_default();
+    if let Some((_, text)) = LANGUAGES.into_iter().find(|(language, _)| language.eq_ignore_ascii_case(primary)) {
+        let names: Names = builtin::read(primary, text);
+        let mut report = Report::new(&Arc::from("builtin"));
+        extend::extend_all(&mut kinds, &names.kinds, &mut report);
+        relations::extend_all(&mut all_relations, &names.relations, &mut report);
+    }
+    (kinds, all_relations)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kinds::{Field, FieldType};
+
+    fn labels<'f>(fields: &'f [Field], into: &mut Vec<(&'f str, &'f str)>) {
+        for field in fields {
+            into.push((&field.name, &field.label));
+            let of = if let FieldType::List(of) = &field.of { of } else { &field.of };
+            if let FieldType::Table(fields) = of {
+                labels(fields, into);
+            }
+        }
+    }
+
+    /// All names of a kind: its own, and those of its fields.
+    fn names(kind: &Kind) -> Vec<(&str, &str)> {
+        let mut names = vec![("title", &*kind.title), ("plural", &*kind.plural), ("definition", &*kind.definition)];
+        labels(&kind.fields, &mut names);
+        names
+    }
+
+    #[test]
+    fn welsh_has_a_name_for_everything_and_for_nothing_else() {
+        /// Words that both languages share.
+        const SHARED: [&str; 4] = ["Term", "Cost", "Person", "Rhythm"];
+        let (kinds, relations) = builtin_in("cy-GB");
+        assert_eq!(kinds.len(), builtin::kinds().len());
+        for (kind, english) in kinds.iter().zip(builtin::kinds()) {
+            let (welsh, english) = (names(kind), names(english));
+            assert_eq!(welsh.len(), english.len(), "{}", kind.name);
+            for ((name, welsh), (_, english)) in welsh.into_iter().zip(english) {
+                assert!(welsh != english || SHARED.contains(&welsh), "{}: {name} is still `{english}`", kind.name);
+            }
+        }
+        assert_eq!(relations.len(), builtin::relations().len());
+        for (relation, english) in relations.values().zip(builtin::relations().values()) {
+            assert!(relation.label != english.label && relation.inverse != english.inverse, "{}", relation.name);
+            assert!(
+                relation.verb != english.verb && relation.inverse_verb != english.inverse_verb,
+                "{}",
+                relation.name
+            );
+        }
+    }
+
+    #[test]
+    fn other_languages_have_the_english_names() {
+        assert_eq!(builtin_in("fr").0[0].title, "Story");
+    }
+}

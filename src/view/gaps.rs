@@ -1,0 +1,348 @@
+//! `gaps`, and the gaps that other pages show: what is missing in words, with one thing to do about it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::bridges::shared_words;
+use super::contract::{Action, Gap, GapGroup, GapsPage};
+use super::events::in_words;
+use super::{Snapshot, home};
+use crate::kinds::Kind;
+use crate::plan::encode;
+use crate::weaver::{self, Due, EntryIx, Taxonomy, TermIx};
+
+/// Gaps of one type on the page: with all types full, the page stays within what a slow line can load.
+const SHOWN: usize = 24;
+/// Open fields that a sentence names.
+const FIELDS: usize = 6;
+
+pub const FOLDER: &str = "weaver/gaps/";
+
+/// What is missing, by type. Pages that others link to and nobody has written come first.
+pub fn gaps(snapshot: &Snapshot) -> GapsPage {
+    let mut by_type: BTreeMap<&str, Vec<&weaver::Gap>> = BTreeMap::new();
+    for gap in snapshot.weave.gaps() {
+        by_type.entry(gap.of()).or_default().push(gap);
+    }
+    let wanted = wanted(snapshot);
+    let mut groups = vec![group(snapshot, "wanted", wanted.len(), wanted.into_iter())];
+    for of in weaver::Gap::TYPES {
+        let gaps = by_place(by_type.remove(of).unwrap_or_default());
+        groups.push(group(snapshot, of, gaps.len(), gaps.iter().map(|gaps| place_gap(snapshot, gaps))));
+    }
+    let (full, empty): (Vec<GapGroup>, Vec<GapGroup>) = groups.into_iter().partition(|group| group.total > 0);
+    GapsPage {
+        total: full.iter().map(|group| group.total).sum(),
+        groups: full,
+        none_of: empty.into_iter().map(|group| group.label).collect(),
+    }
+}
+
+/// Kinds that are missing in one place are one gap to a reader.
+fn by_place(gaps: Vec<&weaver::Gap>) -> Vec<Vec<&weaver::Gap>> {
+    let mut places: Vec<Vec<&weaver::Gap>> = Vec::new();
+    for gap in gaps {
+        match places.last_mut() {
+            Some(place) if place_of(place[0]).is_some() && place_of(place[0]) == place_of(gap) => place.push(gap),
+            _ => places.push(vec![gap]),
+        }
+    }
+    places
+}
+
+fn place_of(gap: &weaver::Gap) -> Option<(TermIx, Option<TermIx>)> {
+    match gap {
+        weaver::Gap::EmptyCell { domain, community, kind: Some(_) } => Some((*domain, *community)),
+        _ => None,
+    }
+}
+
+/// One gap, or all that are missing in one place.
+fn place_gap(snapshot: &Snapshot, gaps: &[&weaver::Gap]) -> Gap {
+    let first = gap(snapshot, gaps[0]);
+    let Some((domain, community)) = place_of(gaps[0]).filter(|_| gaps.len() > 1) else { return first };
+    let kinds: Vec<&Kind> = gaps
+        .iter()
+        .filter_map(|gap| match gap {
+            weaver::Gap::EmptyCell { kind, .. } => snapshot.kinds.get(kind.as_deref()?),
+            _ => None,
+        })
+        .collect();
+    let (title, reason, action) = empty_cell(snapshot, domain, community, &kinds);
+    Gap { title, reason, action, ..first }
+}
+
+fn group(snapshot: &Snapshot, of: &'static str, total: usize, gaps: impl Iterator<Item = Gap>) -> GapGroup {
+    GapGroup {
+        of,
+        label: snapshot.phrase(&format!("gaps-{of}"), None, &[]),
+        why: snapshot.phrase(&format!("gaps-{of}-why"), None, &[]),
+        total,
+        gaps: gaps.take(SHOWN).collect(),
+        more: total.saturating_sub(SHOWN),
+    }
+}
+
+/// Where the gaps that stand on the page have their place on it, by their ids.
+pub fn addresses(snapshot: &Snapshot) -> BTreeMap<String, String> {
+    let mut places = BTreeMap::new();
+    for of in weaver::Gap::TYPES {
+        let gaps = by_place(snapshot.weave.gaps().iter().filter(|gap| gap.of() == of).collect());
+        for shown in gaps.iter().take(SHOWN) {
+            let address = format!("{FOLDER}#{}", encode(&shown[0].id(&snapshot.weave)));
+            places.extend(shown.iter().map(|gap| (gap.id(&snapshot.weave), address.clone())));
+        }
+    }
+    places
+}
+
+/// The first gaps that fit, at most `most`.
+pub fn some(snapshot: &Snapshot, most: usize, fits: impl Fn(&weaver::Gap) -> bool) -> Vec<Gap> {
+    snapshot.weave.gaps().iter().filter(|gap| fits(gap)).take(most).map(|found| gap(snapshot, found)).collect()
+}
+
+/// Of every type the first, then the second, until there are `most`: the home page invites to different
+/// things.
+pub fn mixed(snapshot: &Snapshot, most: usize) -> Vec<Gap> {
+    let mut queues: Vec<Vec<Gap>> = vec![wanted(snapshot).into_iter().take(most).collect()];
+    for of in ["empty-cell", "undefined-term", "missing-bridge"] {
+        queues.push(some(snapshot, most, |gap| gap.of() == of));
+    }
+    let mut queues: Vec<_> = queues.into_iter().map(Vec::into_iter).collect();
+    let mut mixed = Vec::new();
+    while mixed.len() < most {
+        let before = mixed.len();
+        mixed.extend(queues.iter_mut().filter_map(Iterator::next));
+        if mixed.len() == before {
+            break;
+        }
+    }
+    mixed.truncate(most);
+    mixed
+}
+
+/// Whether a gap is one of a community's own: of its practice, its bridges and its promises. What its
+/// charter leaves open stands in the charter.
+pub fn concerns(found: &weaver::Gap, community: TermIx, entry: EntryIx) -> bool {
+    match found {
+        weaver::Gap::EmptyCell { community: of, .. } => *of == Some(community),
+        weaver::Gap::MissingBridge { communities: (a, b), .. } => *a == community || *b == community,
+        weaver::Gap::Promise { entry: of, .. } => *of == entry,
+        _ => false,
+    }
+}
+
+/// Entries that others link to and nobody has written.
+fn wanted(snapshot: &Snapshot) -> Vec<Gap> {
+    let gap = |wanted: super::contract::Wanted| Gap {
+        id: format!("wanted/{}", wanted.name),
+        of: "wanted",
+        title: snapshot.phrase("wanted-title", None, &[("name", &wanted.name)]),
+        reason: snapshot.phrase("wanted-links", Some(wanted.times), &[]),
+        refs: wanted.from,
+        action: Action {
+            label: snapshot.phrase("wanted-action", None, &[]),
+            url: wanted.action_url.unwrap_or_default(),
+            outside: false,
+        },
+    };
+    home::wanted(snapshot).into_iter().map(gap).collect()
+}
+
+/// A gap in words.
+pub fn gap(snapshot: &Snapshot, gap: &weaver::Gap) -> Gap {
+    let (title, reason, action) = match gap {
+        weaver::Gap::EmptyCell { domain, community, kind } => {
+            let kind = kind.as_deref().and_then(|kind| snapshot.kinds.get(kind));
+            empty_cell(snapshot, *domain, *community, kind.as_slice())
+        }
+        weaver::Gap::MissingBridge { number, communities } => missing_bridge(snapshot, *number, *communities),
+        weaver::Gap::UndefinedTerm { tag, communities } => undefined(snapshot, *tag, *communities),
+        weaver::Gap::Orphan { entry } => orphan(snapshot, *entry),
+        weaver::Gap::DeadEnd { entry } => dead_end(snapshot, *entry),
+        weaver::Gap::Stale { entry, due } => stale(snapshot, *entry, *due),
+        weaver::Gap::Charter { entry, fields } => charter(snapshot, *entry, fields),
+        weaver::Gap::Promise { entry, what, promised, year } => promise(snapshot, *entry, what, *promised, year.year()),
+    };
+    let refs = gap.entry().map(|entry| snapshot.card(entry)).into_iter().collect();
+    Gap { id: gap.id(&snapshot.weave), of: gap.of(), title, reason, refs, action }
+}
+
+type Words = (String, String, Action);
+
+fn title_of(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx) -> Arc<str> {
+    snapshot.weave.terms().get(taxonomy, term).title.clone()
+}
+
+/// `kinds` are those that are missing; none of them where there is nothing at all.
+fn empty_cell(snapshot: &Snapshot, domain: TermIx, community: Option<TermIx>, kinds: &[&Kind]) -> Words {
+    let coverage = snapshot.weave.coverage();
+    let labels: Vec<String> = kinds.iter().map(|kind| kind.title.to_lowercase()).collect();
+    let label = snapshot.list_of("list-or", &labels.iter().map(String::as_str).collect::<Vec<_>>());
+    let domain_title = title_of(snapshot, Taxonomy::Domains, domain);
+    let community_title = community.map(|term| title_of(snapshot, Taxonomy::Communities, term)).unwrap_or_default();
+    let values = [("domain", &*domain_title), ("community", &*community_title), ("kind", &*label)];
+    let in_row = coverage.row_total(domain.index());
+    let in_cell = community.filter(|_| coverage.community(0).is_some());
+    let (title, reason) = match (in_cell, kinds.is_empty()) {
+        (Some(community), false) => {
+            let here = coverage.cell(domain.index(), community.index()).len();
+            ("cell-kind", snapshot.phrase("cell-kind-why", Some(here), &values))
+        }
+        (Some(_), true) if in_row > 0 => ("cell-none", snapshot.phrase("cell-none-why", Some(in_row), &values)),
+        (None, _) if in_row > 0 => ("cell-site", snapshot.phrase("cell-site-why", Some(in_row), &values)),
+        (Some(_), true) => ("cell-none", snapshot.phrase("cell-nobody-why", None, &values)),
+        (None, _) => ("cell-site", snapshot.phrase("cell-nobody-why", None, &values)),
+    };
+    let title = snapshot.phrase(title, None, &values);
+    let communities: Vec<TermIx> = community.into_iter().collect();
+    (title, reason, write_action(snapshot, kinds.first().copied(), &[domain], &communities, "write-cell"))
+}
+
+fn missing_bridge(snapshot: &Snapshot, number: usize, (a, b): (TermIx, TermIx)) -> Words {
+    let titles = [a, b].map(|term| title_of(snapshot, Taxonomy::Communities, term));
+    let title = snapshot.phrase("missing-title", None, &[("a", &*titles[0]), ("b", &*titles[1])]);
+    let missing = snapshot.weave.missing_bridges().get(number);
+    let reason = missing.map(|missing| shared_words(snapshot, missing)).unwrap_or_default();
+    let domains = missing.map(|missing| missing.domains.as_slice()).unwrap_or_default();
+    (title, reason, write_action(snapshot, None, domains, &[a, b], "write-bridge"))
+}
+
+fn undefined(snapshot: &Snapshot, tag: TermIx, communities: usize) -> Words {
+    let words = title_of(snapshot, Taxonomy::Tags, tag);
+    let title = snapshot.phrase("undefined-title", None, &[("words", &*words)]);
+    let reason = snapshot.phrase("undefined-why", Some(communities), &[]);
+    let folder = snapshot.kinds.get("term").map_or("glossary", |kind| &*kind.folder);
+    let slug = &snapshot.weave.terms().get(Taxonomy::Tags, tag).slug;
+    let text = front_matter(&[("title", &[&*words]), ("definition", &[""])], &[]);
+    let file = format!("content/{folder}/{slug}.md");
+    (title, reason, new_file(snapshot, &file, &text, "contribute/#term", snapshot.phrase("write-term", None, &[])))
+}
+
+fn orphan(snapshot: &Snapshot, entry: EntryIx) -> Words {
+    let title = &snapshot.weave.doc(entry).facts.title;
+    let words = snapshot.phrase("orphan-title", None, &[("title", title)]);
+    (words, snapshot.phrase("orphan-why", None, &[]), edit_action(snapshot, entry, "write-link"))
+}
+
+fn dead_end(snapshot: &Snapshot, entry: EntryIx) -> Words {
+    let weave = &snapshot.weave;
+    let mut from: Vec<EntryIx> = weave
+        .versions(entry)
+        .flat_map(|version| weave.incoming(version).map(|edge| weave.primary(edge.from)))
+        .collect();
+    from.sort_unstable();
+    from.dedup();
+    let title = snapshot.phrase("dead-end-title", None, &[("title", &weave.doc(entry).facts.title)]);
+    (title, snapshot.phrase("dead-end-why", Some(from.len()), &[]), edit_action(snapshot, entry, "write-link"))
+}
+
+fn stale(snapshot: &Snapshot, entry: EntryIx, due: Due) -> Words {
+    let doc = snapshot.weave.doc(entry);
+    let title = snapshot.phrase("stale-title", None, &[("title", &doc.facts.title)]);
+    let long = |day: jiff::civil::Date| {
+        let dates = &snapshot.theme.strings.language(&snapshot.config.language).dates;
+        dates.format(&day.to_string(), "long").unwrap_or_else(|_| day.to_string())
+    };
+    let reason = match due {
+        Due::On(day) => snapshot.phrase("stale-on", None, &[("date", &*long(day))]),
+        Due::Since(day, months) => {
+            let kinds = snapshot.kinds.get(&doc.id.kind).map(|kind| kind.plural.as_str()).unwrap_or_default();
+            snapshot.phrase("stale-since", Some(usize::from(months)), &[("date", &*long(day)), ("kinds", kinds)])
+        }
+    };
+    (title, reason, edit_action(snapshot, entry, "write-review"))
+}
+
+fn charter(snapshot: &Snapshot, entry: EntryIx, open: &[Arc<str>]) -> Words {
+    let doc = snapshot.weave.doc(entry);
+    let kind = snapshot.kinds.get(&doc.id.kind);
+    let label = |name: &Arc<str>| {
+        let own = kind.and_then(|kind| kind.field(name));
+        let common = || crate::kinds::common_keys().iter().find(|field| field.name == *name);
+        own.or_else(common).map_or_else(|| name.to_string(), |field| field.label.to_lowercase())
+    };
+    let mut labels: Vec<String> = open.iter().take(FIELDS).map(label).collect();
+    if open.len() > FIELDS {
+        labels.push(snapshot.phrase("more-fields", Some(open.len() - FIELDS), &[]));
+    }
+    let fields = snapshot.list(&labels.iter().map(String::as_str).collect::<Vec<_>>());
+    let title = snapshot.phrase("charter-title", None, &[("title", &doc.facts.title)]);
+    let reason = snapshot.phrase("charter-why", None, &[("fields", &*fields)]);
+    (title, reason, edit_action(snapshot, entry, "write-charter"))
+}
+
+fn promise(snapshot: &Snapshot, entry: EntryIx, what: &str, promised: usize, year: i16) -> Words {
+    let what = in_words(snapshot, "promise", what);
+    let community = &snapshot.weave.doc(entry).facts.title;
+    let title = snapshot.phrase("promise-title", None, &[("what", &*what), ("community", community)]);
+    let reason = snapshot.phrase("promise-why", Some(promised), &[("year", &*year.to_string())]);
+    (title, reason, contribute(snapshot, None, snapshot.phrase("write-promise", None, &[])))
+}
+
+/// A new entry in this place: on the forge where the site names one, else how to write it.
+pub fn write_action(
+    snapshot: &Snapshot,
+    kind: Option<&Kind>,
+    domains: &[TermIx],
+    communities: &[TermIx],
+    label: &str,
+) -> Action {
+    let expected = || snapshot.kinds.kinds.iter().find(|kind| kind.expected);
+    let Some(of) = kind.or_else(expected) else {
+        return contribute(snapshot, None, snapshot.phrase(label, None, &[("kind", "")]));
+    };
+    let label = match kind {
+        Some(kind) => snapshot.phrase("write-kind", None, &[("kind", &*kind.title.to_lowercase())]),
+        None => snapshot.phrase(label, None, &[]),
+    };
+    let slugs = |taxonomy, terms: &[TermIx]| -> Vec<String> {
+        terms.iter().map(|term| snapshot.weave.terms().get(taxonomy, *term).slug.to_string()).collect()
+    };
+    let (domains, communities) = (slugs(Taxonomy::Domains, domains), slugs(Taxonomy::Communities, communities));
+    let text = front_matter(&[("title", &[""])], &[("domains", &domains), ("communities", &communities)]);
+    let file = format!("content/{}/new-{}.md", of.folder, of.name);
+    new_file(snapshot, &file, &text, &format!("contribute/#{}", of.name), label)
+}
+
+/// Front matter with texts and with lists of texts, as TOML.
+fn front_matter(texts: &[(&str, &[&str])], lists: &[(&str, &Vec<String>)]) -> String {
+    let quoted = |text: &str| toml::Value::from(text).to_string();
+    let mut front = "+++\n".to_owned();
+    for (key, value) in texts {
+        front.push_str(&format!("{key} = {}\n", quoted(value.first().copied().unwrap_or_default())));
+    }
+    for (key, values) in lists.iter().filter(|(_, values)| !values.is_empty()) {
+        let values: Vec<String> = values.iter().map(|value| quoted(value)).collect();
+        front.push_str(&format!("{key} = [{}]\n", values.join(", ")));
+    }
+    front.push_str("+++\n\n");
+    front
+}
+
+fn new_file(snapshot: &Snapshot, file: &str, text: &str, without: &str, label: String) -> Action {
+    let Some(pattern) = &snapshot.config.new_url else {
+        return Action { label, url: without.to_owned(), outside: false };
+    };
+    let whole = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+    let url = pattern.replace("{file}", &encode(file)).replace("{text}", &whole(text));
+    Action { label, url, outside: true }
+}
+
+/// The entry's file on the forge, where the site names one; else how its kind is written.
+pub fn edit_action(snapshot: &Snapshot, entry: EntryIx, label: &str) -> Action {
+    let doc = snapshot.weave.doc(entry);
+    let label = snapshot.phrase(label, None, &[]);
+    match &snapshot.config.edit_url {
+        Some(pattern) => Action { label, url: pattern.replace("{file}", &encode(&doc.file)), outside: true },
+        None => contribute(snapshot, Some(&doc.id.kind), label),
+    }
+}
+
+fn contribute(snapshot: &Snapshot, kind: Option<&str>, label: String) -> Action {
+    let listed = kind.and_then(|kind| snapshot.kinds.get(kind)).filter(|kind| kind.group != crate::kinds::Group::Other);
+    let url = listed.map_or_else(|| "contribute/".to_owned(), |kind| format!("contribute/#{}", kind.name));
+    Action { label, url, outside: false }
+}

@@ -1,0 +1,252 @@
+//! `graph`: the entries and their links as a picture, and as the list of the same.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::Snapshot;
+use super::bridges;
+use super::contract::{GraphFilter, GraphFilters, GraphLink, GraphNode, GraphPage, LegendItem};
+use super::pictures::{Line, Node, Picture, draw_graph, mark_of_hue};
+use crate::plan::{GraphOf, encode, graph_path, has_graph};
+use crate::weaver::{Edge, EntryIx, Pair, Taxonomy, TermIx};
+
+/// Nodes in the picture of a whole site; of one part of it fewer, for every part has its own.
+const NODES: usize = 400;
+const PART_NODES: usize = 160;
+/// Links in a picture: with more, no line can be followed, and the list grows too long to load.
+const LINKS: usize = 700;
+
+/// The picture and its list.
+pub fn graph(snapshot: &Snapshot, of: &GraphOf) -> GraphPage {
+    let drawn = match of {
+        GraphOf::Site if !is_small(snapshot) => constellation(snapshot),
+        _ => entries(snapshot, of),
+    };
+    let title = title(snapshot, of);
+    let spoken = snapshot.phrase("graph-title", Some(drawn.nodes.len()), &[("links", &drawn.links.to_string())]);
+    GraphPage {
+        title,
+        svg_html: (!drawn.nodes.is_empty()).then(|| draw_graph(&drawn.picture, &spoken)),
+        legend: legend(snapshot, &drawn),
+        filters: filters(snapshot, of),
+        links: drawn.links,
+        nodes: drawn.nodes,
+        left_out: drawn.left_out,
+    }
+}
+
+/// Whether one picture can show all linked entries of the site.
+fn is_small(snapshot: &Snapshot) -> bool {
+    let mut linked: BTreeSet<EntryIx> = BTreeSet::new();
+    for edge in snapshot.weave.edges() {
+        linked.extend([snapshot.weave.primary(edge.from), snapshot.weave.primary(edge.to)]);
+        if linked.len() > NODES {
+            return false;
+        }
+    }
+    true
+}
+
+/// What is drawn and what is listed, in the same order.
+#[derive(Default)]
+struct Drawn {
+    picture: Picture,
+    nodes: Vec<GraphNode>,
+    links: usize,
+    left_out: usize,
+    kinds: BTreeSet<Arc<str>>,
+}
+
+/// The part's own entries and those that they are linked with.
+fn entries(snapshot: &Snapshot, of: &GraphOf) -> Drawn {
+    let own: BTreeSet<EntryIx> = own_entries(snapshot, of);
+    let most = if *of == GraphOf::Site { NODES } else { PART_NODES };
+    let links = links(snapshot, &own);
+    let mut degrees: BTreeMap<EntryIx, usize> = BTreeMap::new();
+    for (from, to) in links.keys() {
+        *degrees.entry(*from).or_default() += 1;
+        *degrees.entry(*to).or_default() += 1;
+    }
+    // The part's own before its neighbours, the most linked first.
+    let mut chosen: Vec<EntryIx> = degrees.keys().copied().collect();
+    chosen.sort_by_key(|entry| (!own.contains(entry), std::cmp::Reverse(degrees[entry]), *entry));
+    let left_out = chosen.len().saturating_sub(most);
+    chosen.truncate(most);
+    chosen.sort_by_key(|entry| (std::cmp::Reverse(degrees[entry]), *entry));
+    lay_out(snapshot, &chosen, &links, left_out)
+}
+
+/// The primary entries that the picture is about.
+fn own_entries(snapshot: &Snapshot, of: &GraphOf) -> BTreeSet<EntryIx> {
+    match of {
+        GraphOf::Site => snapshot.weave.newest().iter().copied().collect(),
+        GraphOf::Community(community) => {
+            let term = snapshot.weave.terms().get(Taxonomy::Communities, *community);
+            term.members.iter().copied().chain(term.entry).collect()
+        }
+        GraphOf::Kind(kind) => snapshot.lists.of_kind(kind).iter().copied().collect(),
+    }
+}
+
+/// Links between primary entries, each two in each direction once, with the relations they state.
+type Links<'a> = BTreeMap<(EntryIx, EntryIx), Stated<'a>>;
+
+/// The relations between two entries; none for a mention.
+type Stated<'a> = BTreeSet<Option<&'a Arc<str>>>;
+
+/// All links of which an end is among `own`.
+fn links<'a>(snapshot: &'a Snapshot, own: &BTreeSet<EntryIx>) -> Links<'a> {
+    let weave = &snapshot.weave;
+    let mut links: Links = BTreeMap::new();
+    for version in own.iter().flat_map(|entry| weave.versions(*entry)) {
+        for Edge { from, to, relation, .. } in weave.outgoing(version).iter().chain(weave.incoming(version)) {
+            links.entry((weave.primary(*from), weave.primary(*to))).or_default().insert(relation.as_ref());
+        }
+    }
+    links
+}
+
+fn lay_out(snapshot: &Snapshot, chosen: &[EntryIx], links: &Links, left_out: usize) -> Drawn {
+    let numbers: BTreeMap<EntryIx, usize> = chosen.iter().enumerate().map(|(number, entry)| (*entry, number)).collect();
+    let mut shown: Vec<(bool, usize, usize, &Stated)> = links
+        .iter()
+        .filter_map(|((from, to), relations)| {
+            let is_stated = relations.iter().any(Option::is_some);
+            Some((!is_stated, *numbers.get(from)?, *numbers.get(to)?, relations))
+        })
+        .collect();
+    shown.sort_unstable();
+    shown.truncate(LINKS);
+    let mut drawn = Drawn { left_out, links: shown.len(), ..Drawn::default() };
+    let mut of_node: Vec<Vec<GraphLink>> = vec![Vec::new(); chosen.len()];
+    let mut lines: BTreeMap<(usize, usize), bool> = BTreeMap::new();
+    let mut degrees = vec![0; chosen.len()];
+    for (is_mention, from, to, relations) in shown {
+        of_node[from].push(link(snapshot, chosen[to], relations));
+        *lines.entry((from.min(to), from.max(to))).or_default() |= !is_mention;
+        degrees[from] += 1;
+        degrees[to] += 1;
+    }
+    drawn.picture.lines = lines.into_iter().map(|((a, b), stated)| Line { a, b, stated }).collect();
+    for ((entry, links), degree) in chosen.iter().zip(of_node).zip(degrees) {
+        let doc = snapshot.weave.doc(*entry);
+        let kind = snapshot.kinds.get(&doc.id.kind);
+        let hue = kind.and_then(|kind| kind.hue.clone());
+        drawn.kinds.insert(doc.id.kind.clone());
+        drawn.picture.nodes.push(Node { title: doc.facts.title.to_string(), hue: hue.clone(), weight: degree });
+        drawn.nodes.push(GraphNode {
+            title: doc.facts.title.clone(),
+            url: encode(snapshot.weave.address(*entry)),
+            icon: kind.map_or_else(String::new, |kind| kind.icon.clone()),
+            kind_label: kind.map_or_else(String::new, |kind| kind.title.clone()),
+            hue,
+            degree,
+            links,
+        });
+    }
+    drawn
+}
+
+fn link(snapshot: &Snapshot, to: EntryIx, relations: &BTreeSet<Option<&Arc<str>>>) -> GraphLink {
+    let verbs: Vec<&str> = relations
+        .iter()
+        .filter_map(|relation| Some(snapshot.kinds.relations.get(&***relation.as_ref()?)?.verb.as_str()))
+        .collect();
+    let verb = if verbs.is_empty() { snapshot.phrase("mentions-verb", None, &[]) } else { snapshot.list(&verbs) };
+    GraphLink {
+        verb,
+        stated: !verbs.is_empty(),
+        title: snapshot.weave.doc(to).facts.title.clone(),
+        url: encode(snapshot.weave.address(to)),
+    }
+}
+
+/// A site too large for one picture is drawn as its communities and the bridges between them.
+fn constellation(snapshot: &Snapshot) -> Drawn {
+    let weave = &snapshot.weave;
+    let pairs: Vec<&Pair> = weave.pairs().iter().collect();
+    let mut bridges = vec![0; weave.terms().all(Taxonomy::Communities).len()];
+    for pair in &pairs {
+        bridges[pair.communities.0.index()] += pair.bridges();
+        bridges[pair.communities.1.index()] += pair.bridges();
+    }
+    let mut chosen: Vec<TermIx> = weave.terms().all(Taxonomy::Communities).collect();
+    chosen.sort_by_key(|community| (std::cmp::Reverse(bridges[community.index()]), *community));
+    let left_out = chosen.len().saturating_sub(PART_NODES);
+    chosen.truncate(PART_NODES);
+    let numbers: BTreeMap<TermIx, usize> = chosen.iter().enumerate().map(|(number, term)| (*term, number)).collect();
+    let addresses = bridges::addresses(snapshot);
+    let mut of_node: Vec<Vec<GraphLink>> = vec![Vec::new(); chosen.len()];
+    let kinds = Taxonomy::Communities.kind().map(Arc::from).into_iter().collect();
+    let mut drawn = Drawn { left_out, kinds, ..Drawn::default() };
+    for pair in pairs {
+        let (Some(a), Some(b)) = (numbers.get(&pair.communities.0), numbers.get(&pair.communities.1)) else { continue };
+        drawn.picture.lines.push(Line { a: *a.min(b), b: *a.max(b), stated: pair.bridges() > 0 });
+        let other = weave.terms().get(Taxonomy::Communities, pair.communities.1);
+        of_node[*a].push(GraphLink {
+            verb: snapshot.phrase("bridges-with", Some(pair.bridges()), &[]),
+            stated: pair.bridges() > 0,
+            title: other.title.clone(),
+            url: addresses.get(&pair.communities).cloned().unwrap_or_else(|| "weaver/bridges/".to_owned()),
+        });
+    }
+    drawn.links = drawn.picture.lines.len();
+    for (community, links) in chosen.iter().zip(of_node) {
+        let term = weave.terms().get(Taxonomy::Communities, *community);
+        let weight = bridges[community.index()];
+        drawn.picture.nodes.push(Node { title: term.title.to_string(), hue: None, weight: 4 + weight.min(32) });
+        drawn.nodes.push(GraphNode {
+            title: term.title.clone(),
+            url: snapshot.term_url(Taxonomy::Communities, *community).to_string(),
+            icon: "community".to_owned(),
+            kind_label: snapshot.phrase("taxonomy-community", None, &[]),
+            hue: None,
+            degree: weight,
+            links,
+        });
+    }
+    drawn
+}
+
+/// What the picture shows, where it is not the whole site.
+fn title(snapshot: &Snapshot, of: &GraphOf) -> Option<String> {
+    match of {
+        GraphOf::Site => None,
+        GraphOf::Community(community) => {
+            Some(snapshot.weave.terms().get(Taxonomy::Communities, *community).title.to_string())
+        }
+        GraphOf::Kind(kind) => snapshot.kinds.get(kind).map(|kind| kind.plural.clone()),
+    }
+}
+
+/// The marks that occur, in the order of the kinds; kinds that share a mark share a line.
+fn legend(snapshot: &Snapshot, drawn: &Drawn) -> Vec<LegendItem> {
+    let mut marks: Vec<(Option<&str>, String)> = Vec::new();
+    for kind in snapshot.kinds.kinds.iter().filter(|kind| drawn.kinds.contains(&kind.name)) {
+        match marks.iter_mut().find(|(hue, _)| *hue == kind.hue.as_deref()) {
+            Some((_, label)) => label.push_str(&format!(", {}", kind.title)),
+            None => marks.push((kind.hue.as_deref(), kind.title.clone())),
+        }
+    }
+    marks.into_iter().map(|(hue, label)| LegendItem { label, svg_html: mark_of_hue(hue) }).collect()
+}
+
+/// Links to the pictures of the whole, of each community, and of each kind.
+fn filters(snapshot: &Snapshot, now: &GraphOf) -> Vec<GraphFilters> {
+    let weave = &snapshot.weave;
+    let filter =
+        |label: String, of: GraphOf| GraphFilter { label, current: of == *now, url: encode(&graph_path(&of, weave)) };
+    let communities = weave.terms().all(Taxonomy::Communities).map(GraphOf::Community);
+    let kinds = snapshot.kinds.kinds.iter().map(|kind| GraphOf::Kind(kind.name.clone()));
+    let named = |of: GraphOf| Some(filter(title(snapshot, &of)?, of));
+    let group = |key: &str, filters: Vec<GraphFilter>| GraphFilters { label: snapshot.phrase(key, None, &[]), filters };
+    let is_planned = |of: &GraphOf| has_graph(weave, of);
+    vec![
+        group("graph-whole", vec![filter(snapshot.phrase("graph-all", None, &[]), GraphOf::Site)]),
+        group("communities", communities.filter(is_planned).filter_map(named).collect()),
+        group("search-kinds", kinds.filter(is_planned).filter_map(named).collect()),
+    ]
+    .into_iter()
+    .filter(|group| !group.filters.is_empty())
+    .collect()
+}

@@ -1,0 +1,63 @@
+//! The whole weave in order: entries by the letter they begin with, relations by their name.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::{EntryIx, Weave};
+use crate::content::identity::slugify;
+
+/// Sections of lists that hold everything.
+#[derive(Debug, Default)]
+pub struct Index {
+    letters: Vec<(char, Vec<EntryIx>)>,
+    relations: Vec<(Arc<str>, Vec<(EntryIx, EntryIx)>)>,
+}
+
+/// What stands for titles that begin with no letter of the Latin alphabet, also when they are spelled in it.
+const OTHER: char = '#';
+
+pub fn index(weave: &Weave) -> Index {
+    Index { letters: letters(weave), relations: relations(weave) }
+}
+
+/// All primary entries by title.
+fn letters(weave: &Weave) -> Vec<(char, Vec<EntryIx>)> {
+    let key = |entry: &EntryIx| (slugify(&weave.doc(*entry).facts.title), *entry);
+    let mut keyed: Vec<(String, EntryIx)> = weave.newest().par_iter().map(key).collect();
+    keyed.par_sort_unstable();
+    let mut letters: BTreeMap<char, Vec<EntryIx>> = BTreeMap::new();
+    for (key, entry) in keyed {
+        let first = key.chars().next().filter(char::is_ascii_alphabetic).map_or(OTHER, |c| c.to_ascii_uppercase());
+        letters.entry(first).or_default().push(entry);
+    }
+    letters.into_iter().collect()
+}
+
+/// All relations between primary entries, each two once in each.
+fn relations(weave: &Weave) -> Vec<(Arc<str>, Vec<(EntryIx, EntryIx)>)> {
+    let mut relations: BTreeMap<Arc<str>, Vec<(EntryIx, EntryIx)>> = BTreeMap::new();
+    for edge in weave.edges() {
+        if let Some(relation) = &edge.relation {
+            relations.entry(relation.clone()).or_default().push((weave.primary(edge.from), weave.primary(edge.to)));
+        }
+    }
+    for ends in relations.values_mut() {
+        ends.sort_unstable();
+        ends.dedup();
+    }
+    relations.into_iter().collect()
+}
+
+impl Weave {
+    /// All primary entries by the letter that their title begins with, in the order of their titles.
+    pub fn letters(&self) -> &[(char, Vec<EntryIx>)] {
+        &self.index.letters
+    }
+
+    /// All relations by name: primary entries, from and to, each two once.
+    pub fn relations(&self) -> &[(Arc<str>, Vec<(EntryIx, EntryIx)>)] {
+        &self.index.relations
+    }
+}

@@ -1,0 +1,125 @@
+//! Pages outside the site that entries link to.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::Lists;
+use crate::content::{Doc, FieldValue, LinkUse};
+use crate::weaver::EntryIx;
+use crate::weaver::resolve::Resolved;
+
+/// A page outside the site, by its place in [`Pages`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PageIx(u32);
+
+impl PageIx {
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// The outside pages that more than one entry links to.
+#[derive(Debug, Default)]
+pub struct Pages {
+    /// As first written, by page.
+    pub addresses: Vec<Arc<str>>,
+    /// For each entry its pages, sorted.
+    pub of_entry: Lists<PageIx>,
+    /// For each page the entries that link to it, in their order, each once.
+    pub entries: Lists<EntryIx>,
+}
+
+impl Pages {
+    /// `primary` says under which entry the links of each one count.
+    pub fn new(docs: &[Arc<Doc>], resolved: &[Vec<Resolved>], primary: impl Fn(EntryIx) -> EntryIx) -> Pages {
+        let addresses: Vec<Vec<&str>> =
+            docs.par_iter().zip(resolved).map(|(doc, resolved)| addresses(doc, resolved)).collect();
+        let mut numbers: HashMap<&str, usize> = HashMap::new();
+        let mut found: Vec<(&str, Vec<EntryIx>)> = Vec::new();
+        for (index, addresses) in addresses.iter().enumerate() {
+            for address in addresses {
+                let number = *numbers.entry(name(address)).or_insert_with(|| {
+                    found.push((address, Vec::new()));
+                    found.len() - 1
+                });
+                found[number].1.push(primary(EntryIx::new(index)));
+            }
+        }
+        Pages::of(found, docs.len())
+    }
+
+    fn of(mut found: Vec<(&str, Vec<EntryIx>)>, rows: usize) -> Pages {
+        for (_, entries) in &mut found {
+            entries.sort_unstable();
+            entries.dedup();
+        }
+        found.retain(|(_, entries)| entries.len() > 1);
+        let pairs = found
+            .iter()
+            .enumerate()
+            .flat_map(|(page, (_, entries))| entries.iter().map(move |entry| (PageIx(page as u32), *entry)));
+        Pages {
+            of_entry: Lists::new(pairs.clone().map(|(page, entry)| (entry.index(), page)), rows),
+            entries: Lists::new(pairs.map(|(page, entry)| (page.index(), entry)), found.len()),
+            addresses: found.iter().map(|(address, _)| (*address).into()).collect(),
+        }
+    }
+}
+
+/// The addresses that the text, the fields and the source of an entry name.
+fn addresses<'a>(doc: &'a Doc, resolved: &'a [Resolved]) -> Vec<&'a str> {
+    let mut addresses = Vec::new();
+    for (link, resolved) in doc.facts.links.iter().zip(resolved) {
+        if let Resolved::Outside(url) = resolved
+            && link.use_ == LinkUse::Follow
+        {
+            push(&mut addresses, url);
+        }
+    }
+    for (_, value) in &doc.facts.fields {
+        in_field(value, &mut addresses);
+    }
+    if let Some(url) = doc.facts.source.as_ref().and_then(|source| source.url.as_ref()) {
+        push(&mut addresses, url);
+    }
+    addresses
+}
+
+fn in_field<'a>(value: &'a FieldValue, addresses: &mut Vec<&'a str>) {
+    match value {
+        FieldValue::Text(text) => push(addresses, text),
+        FieldValue::List(values) => values.iter().for_each(|value| in_field(value, addresses)),
+        FieldValue::Table(values) => values.values().for_each(|value| in_field(value, addresses)),
+        _ => {}
+    }
+}
+
+/// Only pages of the web: an e-mail address or a telephone number is no common ground.
+fn push<'a>(addresses: &mut Vec<&'a str>, address: &'a str) {
+    if address.starts_with("https://") || address.starts_with("http://") {
+        addresses.push(address);
+    }
+}
+
+/// An address without what makes no other page of it: the scheme, `www.`, the place in the page
+/// and a last slash.
+fn name(address: &str) -> &str {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let rest = rest.strip_prefix("www.").unwrap_or(rest);
+    rest.split('#').next().unwrap_or(rest).trim_end_matches('/')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::name;
+
+    #[test]
+    fn spellings_of_one_page_have_one_name() {
+        for address in ["https://www.example.org/a/", "http://example.org/a", "https://example.org/a#part"] {
+            assert_eq!(name(address), "example.org/a");
+        }
+        assert_ne!(name("https://example.org/a?page=2"), "example.org/a");
+    }
+}
