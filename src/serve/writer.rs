@@ -2,6 +2,7 @@
 //!
 //! It is never part of the site, and shown only to readers at this machine.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -11,9 +12,10 @@ use super::preview::{Preview, Shown};
 use crate::content::Doc;
 use crate::diagnostics::{Diagnostic, Span, Texts};
 use crate::plan::encode;
-use crate::site::SiteSources;
-use crate::view::Snapshot;
+use crate::site::{SiteSources, dismissed};
 use crate::view::escape::xml;
+use crate::view::{Snapshot, plain};
+use crate::weaver::suggestions::{Found, Suggestion, suggestions};
 use crate::weaver::{EntryIx, Withheld};
 
 /// Where the page is asked for.
@@ -43,6 +45,7 @@ impl Writer {
         writing.problems();
         writing.withheld();
         writing.wanted();
+        writing.mentions(&dismissed(preview.disk()).unwrap_or_default());
         let home = shown.snapshot.as_ref().map_or("/", |snapshot| &snapshot.config.base_url.prefix);
         let html = PAGE.replace("{home}", &xml(&encode(home))).replace("{sections}", &writing.html);
         let print = twox_hash::XxHash3_64::oneshot(html.as_bytes());
@@ -127,6 +130,24 @@ impl Writing<'_> {
             })
             .collect();
         self.section("Entries that are wanted", "Every link leads to an entry.", &rows);
+    }
+
+    /// Where the text names an entry and does not link to it; none that somebody has dismissed.
+    fn mentions(&mut self, dismissed: &BTreeSet<String>) {
+        let Some(snapshot) = &self.shown.snapshot else { return };
+        let mut found = suggestions(&snapshot.weave, &snapshot.kinds);
+        found.retain(|suggestion| !dismissed.contains(&suggestion.id));
+        let rows: Vec<String> = found.iter().filter_map(|suggestion| self.mention(snapshot, suggestion)).collect();
+        self.section("Mentions without a link", "Nothing is mentioned that could be linked.", &rows);
+    }
+
+    fn mention(&mut self, snapshot: &Snapshot, suggestion: &Suggestion) -> Option<String> {
+        let Found::Mention { from, to, span, context, .. } = &suggestion.found else { return None };
+        let spoken = |text: &str| xml(&plain::spoken(snapshot, *from, text)).into_owned();
+        let (before, marked, after) = (spoken(&context.before), spoken(&context.marked), spoken(&context.after));
+        let to = self.title(snapshot.weave.doc(*to));
+        let place = self.place(span);
+        Some(format!("{before}<mark>{marked}</mark>{after} {place}<small>could link to {to}</small>"))
     }
 
     fn section(&mut self, title: &str, none: &str, rows: &[String]) {

@@ -2,7 +2,7 @@
 //! from there to an output folder.
 //!
 //! This room drives the walk and holds no knowledge of its own: every step is a function of a room
-//! above. It never prints.
+//! above. [`Site`] drives it again and again while files change. It never prints.
 
 mod build;
 mod change;

@@ -40,7 +40,7 @@ fn pages_that_not_everybody_may_see_say_so() {
 fn the_writers_page_lists_what_is_wrong_and_what_is_left_to_do() {
     let site = site();
     let story = site.path().join("content/stories/wishes.md");
-    fs::write(&story, "# Wishes & more\n\nSomebody should write [[the winter]].\n").unwrap();
+    fs::write(&story, "# Wishes & more\n\nSomebody should write [[the winter]], as in The rent letter.\n").unwrap();
     let preview = Preview::start(site.path(), &["--editor", "myeditor://open?file={path}&line={line}&column={column}"]);
     let page = preview.get("/__copsite/");
     assert_eq!((page.status, page.header("cache-control")), (200, Some("no-store")));
@@ -51,6 +51,8 @@ fn the_writers_page_lists_what_is_wrong_and_what_is_left_to_do() {
     assert!(text.contains("there is no entry `the winter` yet"), "{text}");
     assert!(text.contains("<b>Hidden</b>") && text.contains("a draft"), "{text}");
     assert!(text.contains("<b>the winter</b> is linked from"), "{text}");
+    assert!(text.contains("as in <mark>The rent letter</mark>"), "{text}");
+    assert!(text.contains("could link to <a href=\"/net/stories/the-rent-letter/\">The rent letter</a>"), "{text}");
     fs::write(&story, "# Wishes\n\nNone.\n").unwrap();
     preview.wait_for("/__copsite/", |answer| answer.text().contains("Nothing is wrong."));
 }
