@@ -21,4 +21,6 @@ def prepare(self, root, variant, pages):
 
 
 run.Copsite.prepare = prepare
-run.main()
+
+if __name__ == "__main__":
+    run.main()

@@ -22,8 +22,8 @@
 //!    closed enum, the whole site on one screen. Two pages at one URL are an error here.
 //! 4. **View and render** ([`view`], [`render`]): one pure function of a [`view::Snapshot`] and a job.
 //!    Views fill the typed template contract, [`view::contract`]; templates never fetch anything.
-//!    `build` maps the function over the plan in parallel; [`serve`] calls it for the URL asked,
-//!    and reads the site again when a file changes.
+//!    `build` maps the function over the plan in parallel; [`serve`] calls it for the URL asked, and
+//!    [`site::Pages`] remembers the page while its snapshot is the one that is shown.
 //! 5. **Publish** ([`disk::Publication`]): each page is compared as it is rendered; what differs goes
 //!    to a staging folder, and only when everything is rendered without an error is it moved into its
 //!    place, and what an earlier build of ours wrote and this one did not is removed. So a build
@@ -31,12 +31,16 @@
 //!
 //! # What a change changes
 //!
-//! Three fingerprints tell it, not lists of what depends on what: a file's bytes
+//! Fingerprints tell it, not lists of what depends on what: a file's bytes
 //! ([`content::Doc::print`]); what of an entry the weave and the cards see
 //! ([`content::Facts::woven_print`], [`content::Facts::card_print`]), which an edit of prose leaves
 //! alone; and a page's bytes, by which publishing leaves equal pages untouched. So no branch
-//! anywhere asks which pages depend on a change. `serve` reads and weaves the whole site again after
-//! each change; the first two fingerprints are there for it to do less.
+//! anywhere asks which pages depend on a change.
+//!
+//! [`site::Site`] is the only thing that changes. It takes a [`site::Change`] in by reading what that
+//! names, weaves again only where a woven fingerprint is another one, and shares everything else with
+//! the snapshot before. What comes out is what a clean load of the same files gives, which
+//! `tests/edits` asserts for random edits, page by page, together with how much was read and woven.
 //!
 //! # Rooms
 //!

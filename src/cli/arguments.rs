@@ -126,12 +126,21 @@ pub struct Serve {
     /// The port to listen on; 0 for any that is free
     #[arg(long, short, default_value_t = 3000)]
     pub port: u16,
-    /// The address to listen on
-    #[arg(long, default_value = "127.0.0.1", value_name = "ADDR")]
-    pub bind: std::net::IpAddr,
+    /// The address to listen on [default: this machine's own, 127.0.0.1 and ::1]
+    #[arg(long, value_name = "ADDR")]
+    pub bind: Option<std::net::IpAddr>,
+    /// Open the site in the browser
+    #[arg(long)]
+    pub open: bool,
     /// Show what this audience and all wider ones may see
     #[arg(long, value_name = "AUDIENCE")]
     pub audience: Option<String>,
+    /// Look for changes twice a second, where the machine does not tell of them
+    #[arg(long)]
+    pub poll: bool,
+    /// The address that opens a file in your editor, with {path}, {line} and {column}
+    #[arg(long, value_name = "URL", default_value = "vscode://file{path}:{line}:{column}")]
+    pub editor: String,
 }
 
 #[derive(Debug, Args)]

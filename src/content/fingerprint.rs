@@ -9,35 +9,93 @@ use std::sync::Arc;
 use twox_hash::XxHash3_64;
 
 use super::{Facts, FieldValue, Placed};
+use crate::diagnostics::Span;
 
 impl Facts {
-    /// Changes whenever the weave could: names, summary, dates that decide what is shown, terms,
-    /// relations, link targets, headings. An edit of prose that touches none of these leaves it alone.
+    /// Changes whenever the weave could, which is whenever anything but the words of the text does: all of
+    /// the front matter, where links lead, headings. An edit of prose that touches none of these leaves
+    /// it alone.
     pub fn woven_print(&self) -> u64 {
+        // A new fact must be sorted in here before it compiles.
+        let Facts {
+            title,
+            summary,
+            excerpt: _,
+            pull: _,
+            date,
+            updated,
+            publish,
+            expires,
+            draft,
+            audience,
+            domains,
+            communities,
+            people,
+            tags,
+            aliases,
+            image,
+            source,
+            reviewed,
+            review_by,
+            consent,
+            pinned,
+            toc,
+            template,
+            relations,
+            links,
+            headings,
+            anchors,
+            fields,
+            extra,
+            words: _,
+        } = self;
         let mut hasher = XxHash3_64::with_seed(0);
-        (&self.title, &self.summary).hash(&mut hasher);
-        [self.date, self.publish, self.expires].hash(&mut hasher);
-        self.draft.hash(&mut hasher);
-        hash_values(self.audience.iter(), &mut hasher);
-        hash_terms(self, &mut hasher);
-        hash_values(self.aliases.iter(), &mut hasher);
-        for relation in &self.relations {
+        (title, summary, consent).hash(&mut hasher);
+        [date, updated, publish, expires, review_by].hash(&mut hasher);
+        [draft, pinned, toc].hash(&mut hasher);
+        for terms in [domains, communities, tags, aliases] {
+            terms.len().hash(&mut hasher);
+            hash_values(terms, &mut hasher);
+        }
+        for optional in [audience, template] {
+            optional.as_ref().map(|placed| &placed.value).hash(&mut hasher);
+        }
+        people.iter().for_each(|person| (&person.name.value, &person.role).hash(&mut hasher));
+        image.as_ref().map(|image| (&image.src.value, &image.alt, &image.credit)).hash(&mut hasher);
+        source.as_ref().map(|source| (&source.name, &source.url, &source.licence)).hash(&mut hasher);
+        reviewed.as_ref().map(|reviewed| (&reviewed.on, &reviewed.by)).hash(&mut hasher);
+        for relation in relations {
             (&relation.relation.value, &relation.target.value).hash(&mut hasher);
         }
-        for link in &self.links {
+        for link in links {
             (&link.target, link.use_, &link.relation).hash(&mut hasher);
         }
-        for heading in &self.headings {
-            (&heading.id, &heading.text).hash(&mut hasher);
+        for heading in headings {
+            (heading.level, &heading.id, &heading.text).hash(&mut hasher);
         }
-        self.anchors.hash(&mut hasher);
-        for (name, value) in &self.fields {
+        anchors.hash(&mut hasher);
+        for (name, value) in fields.iter().map(|(name, value)| (name, value)).chain(extra) {
             name.hash(&mut hasher);
             hash_field(value, &mut hasher);
         }
-        hash_values(self.image.iter().map(|image| &image.src), &mut hasher);
-        self.source.as_ref().map(|source| &source.url).hash(&mut hasher);
         hasher.finish()
+    }
+
+    /// Where what the weave sees is written. With the same [`Facts::woven_print`] the same things stand
+    /// in the same order, wherever the text has moved to.
+    pub fn spans(&self) -> Vec<&Span> {
+        let terms = [&self.domains, &self.communities, &self.tags, &self.aliases].into_iter().flatten();
+        let placed = terms.chain(&self.audience).chain(&self.template).map(|placed| &placed.span);
+        let people = self.people.iter().map(|person| &person.name.span);
+        let image = self.image.iter().map(|image| &image.src.span);
+        let mut spans: Vec<&Span> = placed.chain(people).chain(image).collect();
+        for relation in &self.relations {
+            spans.extend([&relation.relation.span, &relation.target.span]);
+        }
+        spans.extend(self.links.iter().map(|link| &link.span));
+        self.fields.iter().for_each(|(_, value)| field_spans(value, &mut spans));
+        self.extra.values().for_each(|value| field_spans(value, &mut spans));
+        spans
     }
 
     /// Changes whenever the entry's card could: what lists, relations and backlinks show of it.
@@ -53,15 +111,26 @@ impl Facts {
 fn hash_terms(facts: &Facts, hasher: &mut XxHash3_64) {
     for terms in [&facts.domains, &facts.communities, &facts.tags] {
         terms.len().hash(hasher);
-        hash_values(terms.iter(), hasher);
+        hash_values(terms, hasher);
     }
     for person in &facts.people {
         (&person.name.value, &person.role).hash(hasher);
     }
 }
 
-fn hash_values<'a>(values: impl Iterator<Item = &'a Placed<Arc<str>>>, hasher: &mut XxHash3_64) {
-    values.for_each(|value| value.value.hash(hasher));
+fn field_spans<'a>(value: &'a FieldValue, spans: &mut Vec<&'a Span>) {
+    match value {
+        FieldValue::Entry(named) => spans.push(&named.target.span),
+        FieldValue::File(target) => spans.push(&target.span),
+        FieldValue::Person(person) => spans.push(&person.name.span),
+        FieldValue::List(values) => values.iter().for_each(|value| field_spans(value, spans)),
+        FieldValue::Table(values) => values.values().for_each(|value| field_spans(value, spans)),
+        _ => {}
+    }
+}
+
+fn hash_values<'a>(values: impl IntoIterator<Item = &'a Placed<Arc<str>>>, hasher: &mut XxHash3_64) {
+    values.into_iter().for_each(|value| value.value.hash(hasher));
 }
 
 fn hash_field(value: &FieldValue, hasher: &mut XxHash3_64) {
@@ -121,11 +190,24 @@ mod tests {
             ("example.org", "example.com"),
             ("[post]", "[letters]"),
             ("2026-03-01", "2026-03-02"),
+            ("tags:", "pinned: true\ntags:"),
+            ("tags:", "review_by: 2027-01-01\ntags:"),
             ("method/reading", "method/listening"),
             ("## Why", "## Why not"),
         ] {
             assert_ne!(prints(&BEFORE.replace(from, to)).0, prints(BEFORE).0, "{from} → {to}");
         }
+    }
+
+    #[test]
+    fn what_the_weave_sees_is_found_again_where_text_has_moved_it() {
+        let places = |text: &str| -> Vec<String> {
+            let facts = site("").read("content/stories/x.md", text).facts;
+            facts.spans().iter().map(|span| text[span.start as usize..span.end as usize].to_string()).collect()
+        };
+        let moved = BEFORE.replace("We read", "\n> Nobody else did, so we read");
+        assert_eq!(places(&moved), places(BEFORE));
+        assert_eq!(places(BEFORE), ["post", "[[method/reading]]"]);
     }
 
     #[test]

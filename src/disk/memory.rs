@@ -5,7 +5,7 @@ use std::io;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use super::paths::{BUILD_FOLDER, CACHE_MARK, NEVER_WALKED, checked, folders_above, is_inside, join, to_nfc};
-use super::{Disk, FoundFile, Walk, changed_since};
+use super::{Content, Disk, FoundFile, Walk, changed_since};
 
 /// Behaves as a folder of the machine does, without links. `modified` counts the changes made
 /// since the tree was built instead of time, so that every change shows.
@@ -81,15 +81,16 @@ impl Disk for MemoryDisk {
             .by_path
             .iter()
             .filter(|(stored, _)| stored.starts_with(&inside) && is_inside(stored) && files.is_walked(stored))
-            .map(|(stored, file)| FoundFile {
-                path: to_nfc(stored),
-                stored: stored.as_str().into(),
-                len: file.bytes.len() as u64,
-                modified: file.modified,
-            })
+            .map(|(stored, file)| found_file(stored, file))
             .collect();
         found.sort();
-        Walk { files: found, diagnostics: Vec::new() }
+        Walk { files: found, ..Walk::default() }
+    }
+
+    fn look(&self, stored: &str) -> io::Result<FoundFile> {
+        let files = self.files();
+        let file = files.by_path.get(checked(stored)?);
+        file.map(|file| found_file(stored, file)).ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 
     fn read(&self, stored: &str) -> io::Result<Vec<u8>> {
@@ -97,7 +98,7 @@ impl Disk for MemoryDisk {
         files.by_path.get(checked(stored)?).map(|file| file.bytes.clone()).ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 
-    fn open(&self, stored: &str) -> io::Result<Box<dyn io::Read>> {
+    fn open(&self, stored: &str) -> io::Result<Box<dyn Content>> {
         Ok(Box::new(io::Cursor::new(self.read(stored)?)))
     }
 
@@ -124,6 +125,10 @@ impl Disk for MemoryDisk {
         self.put(stored, bytes);
         Ok(())
     }
+}
+
+fn found_file(stored: &str, file: &File) -> FoundFile {
+    FoundFile { path: to_nfc(stored), stored: stored.into(), len: file.bytes.len() as u64, modified: file.modified }
 }
 
 #[cfg(test)]
@@ -165,6 +170,8 @@ mod tests {
         assert_eq!(&*before.files[1].path, "\u{fc}/b.md");
         assert_eq!(&*before.files[1].stored, "u\u{308}/b.md");
         assert_ne!(before.files[0].modified, after.files[0].modified);
+        assert_eq!(disk.look("a.md").unwrap(), after.files[0]);
+        assert_eq!(disk.look("u\u{308}/b.md").unwrap_err().kind(), io::ErrorKind::NotFound);
         assert_eq!(paths(after), ["a.md"]);
     }
 }

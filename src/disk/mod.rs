@@ -38,7 +38,14 @@ pub struct FoundFile {
 pub struct Walk {
     pub files: Vec<FoundFile>,
     pub diagnostics: Vec<Diagnostic>,
+    /// Links were met: a file may change where no path of the walk tells so.
+    pub has_links: bool,
 }
+
+/// The bytes of an open file, from any place on.
+pub trait Content: io::Read + io::Seek + Send {}
+
+impl<T: io::Read + io::Seek + Send> Content for T {}
 
 /// A tree of files under one root. Paths are relative to it and never lead out of it.
 pub trait Disk: Send + Sync {
@@ -46,11 +53,15 @@ pub trait Disk: Send + Sync {
     /// is an empty walk. Links out of the root, and circles of links, become diagnostics.
     fn walk(&self, folder: &str) -> Walk;
 
+    /// What a walk would tell of one file; fails for folders and links. `stored` as for `read`.
+    fn look(&self, stored: &str) -> io::Result<FoundFile>;
+
     /// A file's bytes. `stored` is a path as a walk gave it, or a fixed name such as `copsite.toml`.
     fn read(&self, stored: &str) -> io::Result<Vec<u8>>;
 
-    /// A file to be read piece by piece, for those that may be large. `stored` as for `read`.
-    fn open(&self, stored: &str) -> io::Result<Box<dyn io::Read>>;
+    /// A file to be read piece by piece, for those that may be large. `stored` as for `read`; a link
+    /// out of the root is refused.
+    fn open(&self, stored: &str) -> io::Result<Box<dyn Content>>;
 
     fn exists(&self, path: &str) -> bool;
 

@@ -7,8 +7,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::paths::{checked, folders_above, is_inside};
-use super::walk::Walker;
-use super::{Disk, Walk, changed_since};
+use super::walk::{Walker, found_file};
+use super::{Content, Disk, FoundFile, Walk, changed_since};
 
 /// The tree under one folder.
 #[derive(Clone, Debug)]
@@ -53,12 +53,20 @@ impl Disk for RealDisk {
         Walker::new(&self.root).walk(folder.trim_end_matches('/'))
     }
 
+    fn look(&self, stored: &str) -> io::Result<FoundFile> {
+        let metadata = fs::symlink_metadata(self.root.join(checked(stored)?))?;
+        if metadata.is_file() {
+            return Ok(found_file(stored, &metadata));
+        }
+        Err(io::Error::new(io::ErrorKind::InvalidInput, format!("`{stored}` is not a plain file")))
+    }
+
     fn read(&self, stored: &str) -> io::Result<Vec<u8>> {
         fs::read(self.root.join(checked(stored)?))
     }
 
-    fn open(&self, stored: &str) -> io::Result<Box<dyn io::Read>> {
-        Ok(Box::new(fs::File::open(self.root.join(checked(stored)?))?))
+    fn open(&self, stored: &str) -> io::Result<Box<dyn Content>> {
+        Ok(Box::new(fs::File::open(self.existing(stored)?)?))
     }
 
     fn exists(&self, path: &str) -> bool {
@@ -127,6 +135,16 @@ mod tests {
         assert_eq!(disk.read("content/stories/a.md").unwrap(), b"one");
         assert!(disk.exists("content/stories"));
         assert!(!disk.exists("content/stories/b.md"));
+    }
+
+    #[test]
+    fn one_file_is_told_of_as_a_walk_tells_of_it() {
+        let (_folder, disk) = disk();
+        disk.create("content/u\u{308}.md", b"one").unwrap();
+        let walked = disk.walk("content").files;
+        assert_eq!(disk.look("content/u\u{308}.md").unwrap(), walked[0]);
+        assert_eq!(disk.look("content").unwrap_err().kind(), io::ErrorKind::InvalidInput);
+        assert_eq!(disk.look("content/x.md").unwrap_err().kind(), io::ErrorKind::NotFound);
     }
 
     #[test]

@@ -84,7 +84,8 @@ impl<'a> Walker<'a> {
             return Ok(());
         }
         self.real_root = fs::canonicalize(self.root)?;
-        let real = fs::canonicalize(start)?;
+        let real = fs::canonicalize(&start)?;
+        self.found.has_links = fs::symlink_metadata(start)?.is_symlink();
         if real.starts_with(&self.real_root) {
             self.pending.push(Folder { stored: folder.to_string(), real, entered_from: Rc::new(Entered::Start) });
         } else {
@@ -110,6 +111,7 @@ impl<'a> Walker<'a> {
     fn visit(&mut self, folder: &Folder, entry: &DirEntry, stored: &str) -> io::Result<()> {
         let kind = entry.file_type()?;
         if kind.is_symlink() {
+            self.found.has_links = true;
             return self.follow(folder, entry, stored);
         }
         if kind.is_dir() {
@@ -195,7 +197,7 @@ fn is_missing(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied | io::ErrorKind::NotADirectory)
 }
 
-fn found_file(stored: &str, metadata: &Metadata) -> FoundFile {
+pub fn found_file(stored: &str, metadata: &Metadata) -> FoundFile {
     let path = to_nfc(stored);
     let stored: Arc<str> = if *path == *stored { path.clone() } else { stored.into() };
     FoundFile { path, stored, len: metadata.len(), modified: modified(metadata) }
@@ -289,6 +291,7 @@ mod tests {
             symlink(outside.path().join("secret.md"), content.join("out.md")).unwrap();
             symlink("nowhere", content.join("dangling.md")).unwrap();
             let walk = Walker::new(folder.path()).walk("content");
+            assert!(walk.has_links && !Walker::new(folder.path()).walk("shared").has_links);
             assert_eq!(paths(&walk), ["content/a.md", "content/file.md", "content/folder/b.md"]);
             let expected = [
                 ("content/dangling.md", "unreadable-file"),

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use rayon::prelude::*;
 use tera::Value;
 
 use super::context::render_part;
@@ -12,14 +11,8 @@ use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};
 use crate::view::{Snapshot, cards, page, plain};
 use crate::weaver::{EntryIx, Query, Wording};
 
-/// Everything wrong with component calls and templates that entries name.
-pub fn check(snapshot: &Snapshot) -> Vec<Diagnostic> {
-    let entries: Vec<EntryIx> = snapshot.weave.all().collect();
-    let found: Vec<Vec<Diagnostic>> = entries.par_iter().map(|entry| check_entry(snapshot, *entry)).collect();
-    found.into_iter().flatten().collect()
-}
-
-fn check_entry(snapshot: &Snapshot, entry: EntryIx) -> Vec<Diagnostic> {
+/// Everything wrong with the component calls of an entry, its code and the template it names.
+pub fn check(snapshot: &Snapshot, entry: EntryIx) -> Vec<Diagnostic> {
     let doc = snapshot.weave.doc(entry);
     let calls = doc.body.holes.iter().filter_map(|hole| match &hole.fill {
         Fill::Component(call) => Some(call),

@@ -1,49 +1,90 @@
 //! A request → what is sent back. Knows HTTP's words, and nothing of sockets.
 
+use std::io::{Cursor, Read, SeekFrom};
+use std::ops::Range;
+use std::sync::Arc;
+
 use super::address::{Place, find, split};
-use super::overlay::{bare_page, inject};
+use super::conditions::{self, Wanted};
+use super::overlay::{Script, bare_page, inject};
 use super::preview::{Preview, Shown};
 use crate::diagnostics::Diagnostic;
-use crate::plan::{FileJob, Job, Planned};
+use crate::plan::{FileJob, Job, PageJob, Planned};
+use crate::site::Page;
 use crate::view::Snapshot;
+use crate::weaver::{Withheld, address};
 
 /// Where a site has its page for addresses that it does not have.
 const NOT_FOUND: &str = "404.html";
 
+/// What is asked for, as far as the answer depends on it.
+#[derive(Clone, Debug, Default)]
+pub struct Asked<'a> {
+    /// Of the request line.
+    pub target: &'a str,
+    /// The headers of these names.
+    pub range: Option<&'a str>,
+    pub if_range: Option<&'a str>,
+    pub if_none_match: Option<&'a str>,
+    /// Whether the reader is at this machine, and may see what is not published.
+    pub is_here: bool,
+}
+
 /// An answer, without what the connection adds to it.
-#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
     pub status: u16,
-    pub content_type: String,
-    pub location: Option<String>,
-    pub body: Vec<u8>,
+    pub headers: Vec<(&'static str, String)>,
+    pub body: Body,
+}
+
+/// Bytes, and how many.
+pub struct Body {
+    pub bytes: Box<dyn Read + Send>,
+    pub length: usize,
+}
+
+impl Body {
+    fn new(bytes: impl Into<Vec<u8>>) -> Body {
+        let bytes = bytes.into();
+        Body { length: bytes.len(), bytes: Box::new(Cursor::new(bytes)) }
+    }
 }
 
 impl Answer {
     pub fn new(status: u16, content_type: &str, body: impl Into<Vec<u8>>) -> Answer {
-        Answer { status, content_type: content_type.into(), location: None, body: body.into() }
+        Answer { status, headers: vec![("Content-Type", content_type.to_string())], body: Body::new(body) }
     }
 
     pub fn text(status: u16, words: &str) -> Answer {
         Answer::new(status, "text/plain; charset=utf-8", format!("{words}\n"))
     }
+
+    /// With `no-store`, a browser asks for it again however it comes back to it.
+    pub fn html(status: u16, html: impl Into<Vec<u8>>) -> Answer {
+        Answer::new(status, "text/html; charset=utf-8", html).with("Cache-Control", "no-store")
+    }
+
+    pub fn with(mut self, header: &'static str, value: impl Into<String>) -> Answer {
+        self.headers.push((header, value.into()));
+        self
+    }
 }
 
 /// What one snapshot has for a request.
-enum Found {
-    Page { content_type: String, body: Vec<u8> },
+enum Found<'a> {
+    Page { snapshot: &'a Snapshot, planned: &'a Planned, page: Page },
     Moved(String),
     Broken(Box<Diagnostic>),
     Nothing,
 }
 
-/// The answer to a GET of `target`.
+/// The answer to a GET.
 ///
 /// A page that cannot be shown is answered as it was when the site last had no error.
-pub fn answer(preview: &Preview, target: &str) -> Answer {
+pub fn answer(preview: &Preview, asked: &Asked) -> Answer {
     let shown = preview.shown();
-    let (path, query) = split(target);
-    let mut found = look_up(preview, &shown, shown.snapshot.as_deref(), path);
+    let (path, query) = split(asked.target);
+    let mut found = look_up(preview, &shown, shown.snapshot.as_ref(), path);
     let mut problems = shown.problems.clone();
     let mut is_broken = shown.snapshot.is_none();
     if let Found::Broken(problem) = &found {
@@ -51,21 +92,22 @@ pub fn answer(preview: &Preview, target: &str) -> Answer {
         is_broken = true;
     }
     if is_broken || (matches!(found, Found::Nothing) && !problems.is_empty()) {
-        found = look_up(preview, &shown, shown.last_good.as_deref(), path);
+        found = look_up(preview, &shown, shown.last_good.as_ref(), path);
     }
+    let responder = Responder { preview, shown: &shown, asked, problems: &problems };
     match found {
-        Found::Page { content_type, body } => page(200, content_type, body, shown.revision, &problems),
+        Found::Page { snapshot, planned, page } => responder.page(200, snapshot, planned, page),
         Found::Moved(to) => moved(&format!("{to}{query}")),
-        _ if is_broken => bare(500, "This page cannot be shown", shown.revision, &problems),
-        _ => not_found(preview, &shown, &problems),
+        _ if is_broken => responder.bare(500, "This page cannot be shown"),
+        _ => responder.not_found(path),
     }
 }
 
-fn look_up(preview: &Preview, shown: &Shown, snapshot: Option<&Snapshot>, path: &str) -> Found {
+fn look_up<'a>(preview: &Preview, shown: &Shown, snapshot: Option<&'a Arc<Snapshot>>, path: &str) -> Found<'a> {
     let Some(snapshot) = snapshot else { return Found::Nothing };
     match find(&snapshot.plan, &snapshot.config.base_url.prefix, path) {
-        Place::Page(planned) => match preview.bytes(shown, snapshot, planned) {
-            Ok(body) => Found::Page { content_type: content_type(planned), body },
+        Place::Page(planned) => match preview.page(shown, snapshot, planned) {
+            Ok(page) => Found::Page { snapshot, planned, page },
             Err(problem) => Found::Broken(problem),
         },
         Place::Moved(to) => Found::Moved(to),
@@ -73,30 +115,125 @@ fn look_up(preview: &Preview, shown: &Shown, snapshot: Option<&Snapshot>, path: 
     }
 }
 
-/// The site's own page for what it does not have.
-fn not_found(preview: &Preview, shown: &Shown, problems: &str) -> Answer {
-    let own = shown.snapshot.as_deref().and_then(|snapshot| {
-        let planned = snapshot.plan.page(NOT_FOUND)?;
-        Some((content_type(planned), preview.bytes(shown, snapshot, planned).ok()?))
-    });
-    match own {
-        Some((content_type, body)) => page(404, content_type, body, shown.revision, problems),
-        None => bare(404, "There is no such page", shown.revision, problems),
+fn moved(to: &str) -> Answer {
+    Answer::text(301, &format!("The page is at {to}")).with("Location", to).with("Cache-Control", "no-store")
+}
+
+struct Responder<'a> {
+    preview: &'a Preview,
+    shown: &'a Shown,
+    asked: &'a Asked<'a>,
+    problems: &'a str,
+}
+
+impl Responder<'_> {
+    fn page(&self, status: u16, snapshot: &Snapshot, planned: &Planned, page: Page) -> Answer {
+        let content_type = content_type(planned);
+        match page {
+            Page::Made(html, print) if content_type.starts_with("text/html") => {
+                let style = &snapshot.theme.style.url;
+                Answer::html(status, self.injected(&html, print, style, status_of(snapshot, planned)))
+            }
+            Page::Made(bytes, print) => self.bytes(&content_type, &bytes, print),
+            Page::Copy(file) => self.file(&content_type, &file),
+        }
+    }
+
+    /// A file that is made: the same bytes have the same name.
+    fn bytes(&self, content_type: &str, bytes: &[u8], print: u64) -> Answer {
+        let tag = format!("\"{print:016x}\"");
+        self.part(content_type, &tag, bytes.len(), |range| Ok(Body::new(&bytes[range])))
+    }
+
+    /// A file that is copied, of any size.
+    fn file(&self, content_type: &str, file: &Arc<str>) -> Answer {
+        let disk = self.preview.disk();
+        let stored = self.shown.stored(file);
+        let body = disk.look(stored).and_then(|found| {
+            let mut content = disk.open(stored)?;
+            let tag = format!("\"{:x}-{:x}\"", found.len, found.modified);
+            Ok(self.part(content_type, &tag, found.len as usize, |range| {
+                content.seek(SeekFrom::Start(range.start as u64))?;
+                Ok(Body { length: range.len(), bytes: Box::new(content.take(range.len() as u64)) })
+            }))
+        });
+        // A link inside the site is no plain file, but can be read like one.
+        let body = body.or_else(|_| {
+            let mut bytes = Vec::new();
+            disk.open(stored)?.read_to_end(&mut bytes)?;
+            Ok(Answer::new(200, content_type, bytes).with("Cache-Control", "no-cache"))
+        });
+        body.unwrap_or_else(|error: std::io::Error| self.bare(404, &format!("This file cannot be read: {error}")))
+    }
+
+    /// The part of a file that is asked for, or word that the reader has it.
+    fn part(
+        &self,
+        content_type: &str,
+        tag: &str,
+        length: usize,
+        body: impl FnOnce(Range<usize>) -> std::io::Result<Body>,
+    ) -> Answer {
+        let (status, range) = match conditions::wanted(self.asked, tag, length) {
+            Wanted::Nothing => {
+                let unchanged = Answer { status: 304, headers: Vec::new(), body: Body::new([]) };
+                return unchanged.with("ETag", tag).with("Cache-Control", "no-cache");
+            }
+            Wanted::Unsatisfiable => {
+                return Answer::text(416, "there is no such range").with("Content-Range", format!("bytes */{length}"));
+            }
+            Wanted::Whole => (200, 0..length),
+            Wanted::Part(range) => (206, range),
+        };
+        let content_range = format!("bytes {}-{}/{length}", range.start, range.end.saturating_sub(1));
+        let body = match body(range) {
+            Ok(body) => body,
+            Err(error) => return self.bare(404, &format!("This file cannot be read: {error}")),
+        };
+        let headers = vec![("Content-Type", content_type.to_string())];
+        let answer = Answer { status, headers, body }.with("ETag", tag).with("Cache-Control", "no-cache");
+        let answer = answer.with("Accept-Ranges", "bytes");
+        if status == 206 { answer.with("Content-Range", content_range) } else { answer }
+    }
+
+    /// The site's own page for what it does not have.
+    fn not_found(&self, path: &str) -> Answer {
+        let own = self.shown.snapshot.as_ref().and_then(|snapshot| {
+            let planned = snapshot.plan.page(NOT_FOUND)?;
+            let Ok(Page::Made(html, print)) = self.preview.page(self.shown, snapshot, planned) else { return None };
+            let withheld = self.asked.is_here.then(|| self.withheld(snapshot, path)).flatten();
+            Some(self.injected(&html, print, &snapshot.theme.style.url, withheld))
+        });
+        own.map_or_else(|| self.bare(404, "There is no such page"), |html| Answer::html(404, html))
+    }
+
+    /// Why the entry that would stand at `path` is not shown.
+    fn withheld(&self, snapshot: &Snapshot, path: &str) -> Option<Withheld> {
+        let path = percent_encoding::percent_decode_str(path).decode_utf8().ok()?;
+        let prefix = percent_encoding::percent_decode_str(&snapshot.config.base_url.prefix).decode_utf8().ok()?;
+        let inside = path.strip_prefix(&*prefix)?.trim_end_matches('/');
+        let stands_there =
+            |doc| address(doc, &snapshot.kinds, &snapshot.config).trim_end_matches('/') == inside && !inside.is_empty();
+        self.shown.withheld.iter().find(|(doc, _)| stands_there(doc)).map(|(_, reason)| *reason)
+    }
+
+    fn bare(&self, status: u16, title: &str) -> Answer {
+        Answer::html(status, self.injected(&bare_page(title), 0, "", None))
+    }
+
+    fn injected(&self, html: &[u8], print: u64, style: &str, withheld: Option<Withheld>) -> Vec<u8> {
+        let Shown { revision, .. } = *self.shown;
+        inject(html, &Script { revision, problems: self.problems, print, style, withheld })
     }
 }
 
-fn page(status: u16, content_type: String, body: Vec<u8>, revision: u64, problems: &str) -> Answer {
-    let is_page = content_type.starts_with("text/html");
-    let body = if is_page { inject(&body, revision, problems) } else { body };
-    Answer { status, content_type, location: None, body }
-}
-
-fn bare(status: u16, title: &str, revision: u64, problems: &str) -> Answer {
-    page(status, "text/html; charset=utf-8".into(), bare_page(title), revision, problems)
-}
-
-fn moved(to: &str) -> Answer {
-    Answer { location: Some(to.to_string()), ..Answer::text(301, &format!("The page is at {to}")) }
+/// Why not everybody may see the entry that a page is about.
+fn status_of(snapshot: &Snapshot, planned: &Planned) -> Option<Withheld> {
+    let entry = match &planned.job {
+        Job::Page(PageJob::Entry(entry)) => Some(*entry),
+        _ => snapshot.plan.introduction(planned.route.path()),
+    };
+    snapshot.weave.status(entry?)
 }
 
 /// The type of what a job makes, by the name of its file; all text of ours is UTF-8.

@@ -12,6 +12,8 @@
 
 mod address;
 mod answer;
+mod conditions;
+mod crew;
 mod hosts;
 mod listen;
 mod overlay;
@@ -19,10 +21,12 @@ mod preview;
 mod server;
 mod streams;
 mod watch;
+mod writer;
 
 pub use hosts::Hosts;
 pub use listen::listen;
 pub use preview::{Preview, Reporter};
-pub use server::serve;
+pub use server::{Service, serve};
 pub use streams::Streams;
-pub use watch::Watch;
+pub use watch::{Watch, poll};
+pub use writer::Writer;

@@ -1,7 +1,12 @@
 //! What is added to a page that is only previewed: the reload script, and what is wrong.
 
+use std::hash::Hasher;
+
+use twox_hash::XxHash3_64;
+
 use crate::diagnostics::{Diagnostic, Format, Sources, print};
 use crate::view::escape::xml;
+use crate::weaver::Withheld;
 
 /// The script that every previewed page loads.
 pub const CLIENT: &str = include_str!("client.js");
@@ -25,13 +30,46 @@ pub fn words(problems: &[Diagnostic], sources: &dyn Sources) -> String {
     words
 }
 
-/// `html` with the script before the end of its body. `problems` is empty where nothing is wrong.
-pub fn inject(html: &[u8], revision: u64, problems: &str) -> Vec<u8> {
-    let problems = xml(problems);
-    let script =
-        format!("<script src=\"{CLIENT_PATH}\" data-revision=\"{revision}\" data-problems=\"{problems}\"></script>");
+/// What the script is told of the page it stands in.
+pub struct Script<'a> {
+    pub revision: u64,
+    /// Empty where nothing is wrong.
+    pub problems: &'a str,
+    /// The fingerprint of the page's bytes.
+    pub print: u64,
+    /// The address of the style sheet inside the site; empty for none.
+    pub style: &'a str,
+    /// Why not everybody may see the page.
+    pub withheld: Option<Withheld>,
+}
+
+/// `html` with the script before the end of its body.
+pub fn inject(html: &[u8], script: &Script) -> Vec<u8> {
+    let tag = format!(
+        "<script src=\"{CLIENT_PATH}\" data-revision=\"{}\" data-problems=\"{}\" data-print=\"{:x}\" data-unstyled=\"{:x}\" data-withheld=\"{}\"></script>",
+        script.revision,
+        xml(script.problems),
+        script.print,
+        print_without(html, script.style),
+        script.withheld.map_or("", Withheld::name),
+    );
     let at = end_of_body(html);
-    [&html[..at], script.as_bytes(), &html[at..]].concat()
+    [&html[..at], tag.as_bytes(), &html[at..]].concat()
+}
+
+/// The fingerprint of a page as it would be under any name of its style sheet: where only that differs,
+/// the sheet can be exchanged without loading the page again.
+fn print_without(html: &[u8], style: &str) -> u64 {
+    let mut hasher = XxHash3_64::with_seed(0);
+    let mut at = 0;
+    if !style.is_empty() {
+        for found in memchr::memmem::find_iter(html, style) {
+            hasher.write(&html[at..found]);
+            at = found + style.len();
+        }
+    }
+    hasher.write(&html[at..]);
+    hasher.finish()
 }
 
 /// Where the last `</body` starts, in any letter case; the end where there is none.
@@ -51,25 +89,43 @@ mod tests {
     use super::*;
     use crate::diagnostics::Code;
 
-    const SCRIPT: &str = "<script src=\"/__copsite/client.js\" data-revision=\"7\" data-problems=\"\"></script>";
+    /// The tag as it stands in `html`, from which the fingerprint of its text is taken.
+    fn tag(html: &str, problems: &str) -> String {
+        let unstyled = XxHash3_64::oneshot(html.replace("s.1.css", "").as_bytes());
+        format!(
+            "<script src=\"/__copsite/client.js\" data-revision=\"7\" data-problems=\"{problems}\" data-print=\"2a\" data-unstyled=\"{unstyled:x}\" data-withheld=\"draft\"></script>"
+        )
+    }
 
     fn injected(html: &str, problems: &str) -> String {
-        String::from_utf8(inject(html.as_bytes(), 7, problems)).unwrap()
+        let withheld = Some(Withheld::Draft);
+        let script = Script { revision: 7, problems, print: 42, style: "s.1.css", withheld };
+        String::from_utf8(inject(html.as_bytes(), &script)).unwrap()
     }
 
     #[test]
     fn the_script_stands_before_the_last_end_of_a_body() {
-        assert_eq!(injected("<p>a</p></body></html>", ""), format!("<p>a</p>{SCRIPT}</body></html>"));
-        assert_eq!(injected("<!-- </body> --></BODY >", ""), format!("<!-- </body> -->{SCRIPT}</BODY >"));
-        assert_eq!(injected("<p>a", ""), format!("<p>a{SCRIPT}"));
-        assert_eq!(injected("", ""), SCRIPT);
+        for (before, after) in
+            [("<p>a</p>", "</body></html>"), ("<!-- </body> -->", "</BODY >"), ("<p>a", ""), ("", "")]
+        {
+            let html = format!("{before}{after}");
+            assert_eq!(injected(&html, ""), format!("{before}{}{after}", tag(&html, "")));
+        }
     }
 
     #[test]
     fn a_problem_cannot_leave_its_attribute() {
         let page = injected("</body>", "\"><script>alert(1)</script>");
-        let expected = SCRIPT.replace("problems=\"\"", "problems=\"&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;\"");
+        let expected = tag("</body>", "&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;");
         assert_eq!(page, format!("{expected}</body>"));
+    }
+
+    #[test]
+    fn pages_that_differ_in_the_name_of_their_style_sheet_alone_are_told_to() {
+        let page = |style: &str| format!("<link href=\"../{style}\"><p>a</p><link href=\"../{style}\">");
+        let print = |style: &str| print_without(page(style).as_bytes(), style);
+        assert_eq!(print("s.1.css"), print("s.2.css"));
+        assert_ne!(print("s.1.css"), print_without(page("s.2.css").as_bytes(), "s.1.css"));
     }
 
     #[test]

@@ -1,15 +1,19 @@
-//! The site as it is shown now, and how another one takes its place.
+//! The site as it is shown now, and how changes take its place.
 
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::collections::HashSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
+use crate::content::Doc;
 use crate::diagnostics::Diagnostic;
 use crate::disk::Disk;
 use crate::plan::Planned;
-use crate::render::{Memo, Rendered, render};
-use crate::site::{self, Options, Silent, SiteSources, Stored};
+use crate::site::{Change, Options, Page, Pages, Silent, Site, SiteSources, Stored, Update};
 use crate::view::Snapshot;
+use crate::weaver::Withheld;
 
 use super::overlay;
+use super::writer::page_url;
 
 /// What the person at the terminal is told.
 pub trait Reporter: Send + Sync {
@@ -26,7 +30,9 @@ pub struct Preview {
     /// How to look at it. Asked at every change, since the moment is part of it.
     options: Box<dyn Fn() -> Options + Send + Sync>,
     reporter: Box<dyn Reporter>,
-    memo: Memo,
+    pages: Pages,
+    /// Held only while a change is taken in, never by a request.
+    site: Mutex<Site>,
     shown: RwLock<Arc<Shown>>,
 }
 
@@ -41,25 +47,48 @@ pub struct Shown {
     pub last_good: Option<Arc<Snapshot>>,
     /// What the overlay of every page shows; empty where the site has no error.
     pub problems: String,
-    all: Vec<Diagnostic>,
-    stored: Stored,
+    /// What has become of the revision before this one.
+    pub news: News,
+    /// Every problem there is.
+    pub all: Vec<Diagnostic>,
+    /// Entries that the public does not see, and why.
+    pub withheld: Vec<(Arc<Doc>, Withheld)>,
+    stored: Arc<Stored>,
     failed: Mutex<Vec<Diagnostic>>,
+}
+
+/// What the browsers are told of a change.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct News {
+    /// Whether pages may look another way though their HTML is the same.
+    pub assets: bool,
+    /// Titles and addresses, from the server's root, of the entries that were edited.
+    pub edited: Vec<(Arc<str>, String)>,
 }
 
 impl Shown {
     /// Nothing was found to be wrong so far.
     fn is_sound(&self) -> bool {
-        self.problems.is_empty() && self.failed.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+        self.problems.is_empty() && self.failed().is_empty()
     }
 
     /// Whether this failure is the first of its kind: one broken template fails on many pages.
     fn is_first(&self, problem: &Diagnostic) -> bool {
-        let mut failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut failed = self.failed();
         let is_first = !failed.iter().any(|known| known.span == problem.span && known.message == problem.message);
         if is_first {
             failed.push(problem.clone());
         }
         is_first
+    }
+
+    fn failed(&self) -> MutexGuard<'_, Vec<Diagnostic>> {
+        self.failed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How to open a file of the site.
+    pub fn stored<'a>(&'a self, file: &'a Arc<str>) -> &'a Arc<str> {
+        self.stored.get(file).unwrap_or(file)
     }
 }
 
@@ -70,16 +99,21 @@ impl Preview {
         options: impl Fn() -> Options + Send + Sync + 'static,
         reporter: impl Reporter + 'static,
     ) -> Preview {
-        let start = options().now.as_millisecond().unsigned_abs();
-        let nothing = Shown { revision: start, ..Shown::default() };
+        let now = options();
+        let site = Site::open(&*disk, &now, &Silent);
         let preview = Preview {
             disk,
             options: Box::new(options),
             reporter: Box::new(reporter),
-            memo: Memo::default(),
-            shown: RwLock::new(Arc::new(nothing)),
+            pages: Pages::default(),
+            site: Mutex::default(),
+            shown: RwLock::default(),
         };
-        preview.reload();
+        let start = Shown { revision: now.now.as_millisecond().unsigned_abs(), ..Shown::default() };
+        let shown = Arc::new(preview.next(&start.into(), &site, &Update::default()));
+        preview.show(shown.clone());
+        *preview.site() = site;
+        preview.reporter.loaded(&shown.all, &shown.all);
         preview
     }
 
@@ -88,50 +122,90 @@ impl Preview {
         self.shown.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Reads the site again and shows it from now on. Called by one thread at a time.
-    pub fn reload(&self) {
-        let loaded = site::load(&*self.disk, &(self.options)(), &Silent);
-        let before = self.shown();
-        let errors: Vec<Diagnostic> = loaded.diagnostics.iter().filter(|problem| problem.is_error()).cloned().collect();
-        let shown = Shown {
-            revision: before.revision + 1,
-            snapshot: loaded.snapshot.map(Arc::new).or_else(|| before.snapshot.clone()),
-            last_good: if before.is_sound() { before.snapshot.clone() } else { before.last_good.clone() },
-            problems: self.words(&errors),
-            all: loaded.diagnostics,
-            stored: loaded.tree.map(|tree| tree.stored).unwrap_or_else(|| before.stored.clone()),
-            failed: Mutex::default(),
+    /// Takes changes in and shows the site with them from now on; then tells the browsers by
+    /// `announce`, and the terminal. Nothing is told where nothing has changed.
+    pub fn apply(&self, changes: &[Change], announce: impl FnOnce()) {
+        let mut site = self.site();
+        let options = (self.options)();
+        let applied = catch_unwind(AssertUnwindSafe(|| site.apply(&*self.disk, &options, changes)));
+        let Ok(update) = applied else {
+            // A fault of ours, not of the site: the next change reads everything anew.
+            *site = Site::default();
+            return;
         };
-        let shown = Arc::new(shown);
-        *self.shown.write().unwrap_or_else(PoisonError::into_inner) = shown.clone();
+        if !update.is_change {
+            return;
+        }
+        let before = self.shown();
+        let shown = Arc::new(self.next(&before, &site, &update));
+        self.show(shown.clone());
+        announce();
         self.reporter.loaded(&fresh(&shown.all, &before.all), &shown.all);
     }
 
-    /// The bytes of a page or file.
-    pub fn bytes(&self, shown: &Shown, snapshot: &Snapshot, planned: &Planned) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let result = render(snapshot, &self.memo, planned).and_then(|rendered| match rendered {
-            Rendered::Bytes(bytes) => Ok(bytes),
-            Rendered::Copy(file) => site::read_published(&*self.disk, &shown.stored, &file),
-        });
-        result.inspect_err(|problem| {
+    /// What stands at a URL.
+    pub fn page(&self, shown: &Shown, snapshot: &Arc<Snapshot>, planned: &Planned) -> Result<Page, Box<Diagnostic>> {
+        self.pages.page(snapshot, planned).inspect_err(|problem| {
             if shown.is_first(problem) {
                 self.reporter.failed(problem);
             }
         })
     }
 
+    pub fn disk(&self) -> &dyn Disk {
+        &*self.disk
+    }
+
     /// Problems as the overlay shows them.
     pub fn words(&self, problems: &[Diagnostic]) -> String {
         overlay::words(problems, &SiteSources(&*self.disk))
     }
+
+    // It is put back to its beginning where taking in a change has failed.
+    fn site(&self) -> MutexGuard<'_, Site> {
+        self.site.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The state after `before`.
+    fn next(&self, before: &Arc<Shown>, site: &Site, update: &Update) -> Shown {
+        let all = site.diagnostics().to_vec();
+        let errors: Vec<Diagnostic> = all.iter().filter(|problem| problem.is_error()).cloned().collect();
+        let snapshot = site.snapshot().cloned();
+        let withheld = site.entries().filter_map(|(doc, reason)| Some((doc.clone(), reason?)));
+        Shown {
+            revision: before.revision + 1,
+            last_good: if before.is_sound() { before.snapshot.clone() } else { before.last_good.clone() },
+            problems: self.words(&errors),
+            news: news(snapshot.as_deref(), update),
+            withheld: withheld.collect(),
+            stored: site.stored(),
+            snapshot,
+            all,
+            failed: Mutex::default(),
+        }
+    }
+
+    fn show(&self, shown: Arc<Shown>) {
+        self.pages.keep(shown.snapshot.as_ref());
+        *self.shown.write().unwrap_or_else(PoisonError::into_inner) = shown;
+    }
+}
+
+fn news(snapshot: Option<&Snapshot>, update: &Update) -> News {
+    let told = |snapshot: &Snapshot, doc: &Arc<Doc>| {
+        let entry = snapshot.weave.find(doc)?;
+        Some((snapshot.weave.doc(entry).facts.title.clone(), page_url(snapshot, entry)))
+    };
+    let edited = snapshot.iter().flat_map(|snapshot| update.edited.iter().filter_map(|doc| told(snapshot, doc)));
+    News { assets: update.assets, edited: edited.collect() }
 }
 
 /// The problems of `now` that `before` did not have. Where in a file they stand does not count:
 /// a line added above moves them all.
 fn fresh(now: &[Diagnostic], before: &[Diagnostic]) -> Vec<Diagnostic> {
-    let same = |a: &Diagnostic, b: &Diagnostic| {
-        let file = |problem: &Diagnostic| problem.span.as_ref().map(|span| span.file.clone());
-        a.code == b.code && a.message == b.message && file(a) == file(b)
-    };
-    now.iter().filter(|problem| !before.iter().any(|known| same(known, problem))).cloned().collect()
+    fn kind(problem: &Diagnostic) -> impl Eq + std::hash::Hash + '_ {
+        (problem.code, &problem.message, problem.span.as_ref().map(|span| &span.file))
+    }
+    let known: HashSet<_> = before.iter().map(kind).collect();
+    now.iter().filter(|problem| !known.contains(&kind(problem))).cloned().collect()
 }

@@ -10,7 +10,9 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
-use super::preview::Preview;
+use serde_json::json;
+
+use super::preview::{News, Preview, Shown};
 
 /// Where the events are asked for.
 pub const EVENTS_PATH: &str = "/__copsite/events";
@@ -43,7 +45,7 @@ impl Streams {
     /// Starts the thread that writes to them.
     pub fn start(preview: Arc<Preview>) -> Streams {
         let (sender, receiver) = channel();
-        thread::spawn(move || run(&receiver, &|| preview.shown().revision));
+        thread::spawn(move || run(&receiver, &|| event(&preview.shown())));
         Streams { sender }
     }
 
@@ -59,24 +61,28 @@ impl Streams {
     }
 }
 
-fn run(receiver: &Receiver<Message>, revision: &dyn Fn() -> u64) {
+fn run(receiver: &Receiver<Message>, event: &dyn Fn() -> String) {
     let mut streams: Vec<Stream> = Vec::new();
     loop {
         match receiver.recv_timeout(HEARTBEAT) {
             Ok(Message::Joined(mut stream)) => {
-                if send(&mut stream, &format!("{HEAD}{}", event(revision()))).is_ok() {
+                if send(&mut stream, &format!("{HEAD}{}", event())).is_ok() {
                     streams.push(stream);
                 }
             }
-            Ok(Message::Changed) => broadcast(&mut streams, &event(revision())),
+            Ok(Message::Changed) => broadcast(&mut streams, &event()),
             Err(RecvTimeoutError::Timeout) => broadcast(&mut streams, ":\n\n"),
             Err(RecvTimeoutError::Disconnected) => return,
         }
     }
 }
 
-fn event(revision: u64) -> String {
-    format!("event: revision\ndata: {revision}\n\n")
+/// The newest revision, and what made it from the one before.
+fn event(shown: &Shown) -> String {
+    let News { assets, edited } = &shown.news;
+    let edited: Vec<_> = edited.iter().map(|(title, url)| json!({ "title": title, "url": url })).collect();
+    let data = json!({ "revision": shown.revision, "assets": assets, "edited": edited });
+    format!("event: revision\ndata: {data}\n\n")
 }
 
 /// Streams that cannot be written to have ended.

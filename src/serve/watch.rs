@@ -1,4 +1,4 @@
-//! Changes on disk → one call when they have come to rest.
+//! Changes on disk → what changed, once it has come to rest.
 //!
 //! Watches folders, never single files, since editors put a new file in an old one's place. Never
 //! reads a file, and never looks into what was built or what belongs to other programs.
@@ -6,18 +6,27 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::thread;
 use std::time::{Duration, Instant};
 
+use notify::event::{CreateKind, ModifyKind, RemoveKind};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::disk::holds_no_source;
+use crate::site::Change;
 
 /// An editor writes a file in several steps; this long after the last one it is done.
-const REST: Duration = Duration::from_millis(20);
+const REST: Duration = Duration::from_millis(6);
 
 /// While files go on changing, the site is read again at least this often.
-const LONGEST: Duration = Duration::from_millis(500);
+const LONGEST: Duration = Duration::from_millis(250);
+
+/// How often the site is looked at where nothing tells of changes.
+const POLL: Duration = Duration::from_millis(500);
+
+/// How often it is looked at what has become due, while no file changes.
+const DUE: Duration = Duration::from_secs(30);
 
 /// The watches on a site. Changes are remembered from the moment it is made.
 pub struct Watch {
@@ -36,30 +45,51 @@ impl Watch {
         Ok(Watch { folders, events })
     }
 
-    /// Calls `changed` after changes, for as long as they can be seen; returns why no longer.
-    pub fn run(mut self, changed: &dyn Fn()) -> notify::Error {
+    /// Calls `changed` with what changed, for as long as that can be seen; returns why no longer.
+    /// Without a change it is called with nothing from time to time: entries become due.
+    pub fn run(mut self, changed: &dyn Fn(&[Change])) -> notify::Error {
         loop {
             match self.wait() {
-                Ok(true) => changed(),
-                Ok(false) => {}
+                Ok(changes) => changed(&changes),
                 Err(error) => return error,
             }
         }
     }
 
-    /// Waits for the next events, and says whether they may change the site.
-    fn wait(&mut self) -> notify::Result<bool> {
-        let mut is_change = false;
-        for event in batch(&self.events)? {
-            is_change |= self.folders.follow(&event?)?;
+    /// Waits for the next changes, each of which is told once.
+    fn wait(&mut self) -> notify::Result<Vec<Change>> {
+        let mut changes = BTreeSet::new();
+        let due = Instant::now() + DUE;
+        while changes.is_empty() {
+            let events = batch(&self.events, due)?;
+            if events.is_empty() {
+                break;
+            }
+            for event in events {
+                self.folders.follow(&event?, &mut changes)?;
+            }
         }
-        Ok(is_change)
+        Ok(changes.into_iter().collect())
     }
 }
 
-/// Waits for an event, and then until there are no more for a while.
-fn batch(events: &Receiver<notify::Result<Event>>) -> notify::Result<Vec<notify::Result<Event>>> {
-    let first = events.recv().map_err(|_| notify::Error::generic("the watcher has stopped"))?;
+/// Calls `changed` again and again, for where changes cannot be seen: on disks of other machines, or
+/// where there are more folders than the machine can watch.
+pub fn poll(changed: &dyn Fn(&[Change])) -> ! {
+    loop {
+        thread::sleep(POLL);
+        changed(&[Change::Rescan]);
+    }
+}
+
+/// Waits for an event, and then until there are no more for a while. Nothing comes where none came
+/// until `due`.
+fn batch(events: &Receiver<notify::Result<Event>>, due: Instant) -> notify::Result<Vec<notify::Result<Event>>> {
+    let first = match events.recv_timeout(due.saturating_duration_since(Instant::now())) {
+        Ok(first) => first,
+        Err(RecvTimeoutError::Timeout) => return Ok(Vec::new()),
+        Err(RecvTimeoutError::Disconnected) => return Err(notify::Error::generic("the watcher has stopped")),
+    };
     let end = Instant::now() + LONGEST;
     let mut batch = vec![first];
     while let Ok(event) = events.recv_timeout(REST.min(end.saturating_duration_since(Instant::now()))) {
@@ -99,33 +129,65 @@ impl Folders {
         Ok(())
     }
 
-    /// Whether the event may change the site. Lost events may.
-    fn follow(&mut self, event: &Event) -> notify::Result<bool> {
+    /// Adds what an event tells of the site to `changes`. Lost events may tell anything.
+    fn follow(&mut self, event: &Event, changes: &mut BTreeSet<Change>) -> notify::Result<()> {
         if event.need_rescan() {
-            return Ok(true);
+            changes.insert(Change::Rescan);
+            return Ok(());
         }
         if matches!(event.kind, EventKind::Access(_)) {
-            return Ok(false);
+            return Ok(());
         }
-        let is_new_name = !matches!(event.kind, EventKind::Modify(notify::event::ModifyKind::Data(_)));
-        let mut is_change = false;
+        let is_new_name = !matches!(event.kind, EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Metadata(_)));
         for path in &event.paths {
             if is_new_name && path.parent() == Some(&self.root) {
                 self.add(path)?;
             }
-            is_change |= self.is_source(path);
+            changes.extend(self.change(event.kind, path));
         }
-        Ok(is_change)
+        Ok(())
     }
 
-    fn is_source(&self, path: &Path) -> bool {
-        let Ok(inside) = path.strip_prefix(&self.root) else { return false };
+    /// What a change at `path` is to the site; nothing for what is none of it.
+    fn change(&self, kind: EventKind, path: &Path) -> Option<Change> {
+        let inside = path.strip_prefix(&self.root).ok()?;
         let is_elsewhere = inside.components().next().is_some_and(|first| holds_no_source(&self.root.join(first)));
-        !is_elsewhere && !path.file_name().is_some_and(|name| is_editors_own(&name.to_string_lossy()))
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if is_elsewhere || is_editors_own(&name) {
+            return None;
+        }
+        let is_folder = matches!(kind, EventKind::Create(CreateKind::Folder) | EventKind::Remove(RemoveKind::Folder))
+            || path.is_dir();
+        match inside.to_str() {
+            // What a new folder holds may have come before its watch.
+            Some(inside) if !is_folder => Some(Change::at(&inside.replace(std::path::MAIN_SEPARATOR, "/"))),
+            _ => Some(Change::Rescan),
+        }
     }
 }
 
 /// Files that editors make for themselves beside the one they save.
 fn is_editors_own(name: &str) -> bool {
     name.ends_with('~') || name.ends_with(".swp") || name.ends_with(".swx") || name.starts_with(".#") || name == "4913"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_source_is_not_told() {
+        let root = tempfile::tempdir().unwrap();
+        let root = fs::canonicalize(root.path()).unwrap();
+        fs::create_dir_all(root.join("content/stories")).unwrap();
+        let watcher = notify::recommended_watcher(|_| {}).unwrap();
+        let folders = Folders { root: root.clone(), watcher, watched: BTreeSet::new() };
+        let change = |path: &str| folders.change(EventKind::Any, &root.join(path));
+        assert_eq!(change("content/a.md"), Some(Change::Entry("content/a.md".into())));
+        assert_eq!(change("content/stories"), Some(Change::Rescan));
+        assert_eq!(change("copsite.toml"), Some(Change::Config));
+        for path in ["content/a.md~", "content/.a.md.swp", "content/.#a.md", "content/4913", ".git/HEAD"] {
+            assert_eq!(change(path), None, "{path}");
+        }
+    }
 }

@@ -110,7 +110,7 @@ fn into<'a>(publication: &'a Publication, disk: &'a dyn Disk) -> Box<Sink<'a>> {
             publication.offer(index, &bytes);
             Ok(())
         }
-        Rendered::Copy(stored) => publication.offer_copy(index, &|| disk.open(&stored)),
+        Rendered::Copy(stored) => publication.offer_copy(index, &|| Ok(disk.open(&stored)?)),
     })
 }
 

@@ -2,23 +2,35 @@
 //! from there to an output folder.
 //!
 //! This room drives the walk and holds no knowledge of its own: every step is a function of a room
-//! above. It never prints.
+//! above. [`Site`] drives it again and again while files change. It never prints.
 
 mod build;
+mod change;
 pub mod desk;
 mod dismissed;
 mod load;
 mod new_entry;
+mod pages;
 mod read;
 mod settle;
+mod setup;
 mod sources;
+mod state;
+mod woven;
 
 pub use build::{Build, BuildError, Sink, build, discard, render_all};
+pub use change::Change;
 pub use dismissed::{DISMISSED_FILE, dismiss, dismissed};
-pub use load::{CONFIG_FILE, Loaded, load};
+pub use load::{Loaded, load};
 pub use new_entry::new_entry;
-pub use read::{Stored, Tree, read_published};
+pub use pages::{Page, Pages};
+use read::News;
+pub use read::{Stored, Tree};
 pub use sources::SiteSources;
+pub use state::{Site, Update, Work};
+
+/// The name of a site's configuration file.
+pub const CONFIG_FILE: &str = "copsite.toml";
 
 use jiff::Timestamp;
 use jiff::civil::Date;

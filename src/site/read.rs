@@ -1,75 +1,247 @@
-//! The site's files, read and sorted by what they are.
+//! The site's files, sorted by what they are, and read once each.
+//!
+//! A file is read again only where it may have changed: where it is named, or where the disk tells
+//! another length or time of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::io::ErrorKind;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Phase, Progress};
+use super::change::{Change, is_text};
+use super::{Phase, Progress, Silent};
 use crate::content::{self, Doc, Rules, is_content};
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::disk::{Disk, FoundFile};
+use crate::kinds::Kinds;
 
 /// Path → the name to open it with, where the disk spells it another way.
 pub type Stored = BTreeMap<Arc<str>, Arc<str>>;
 
 /// Everything under `content/`, `static/` and `data/`.
+#[derive(Default)]
 pub struct Tree {
     /// In the order of their paths.
     pub docs: Vec<Arc<Doc>>,
     /// Attachments and static files: path and length in bytes.
-    pub sizes: BTreeMap<Arc<str>, u64>,
-    pub stored: Stored,
+    pub sizes: Arc<BTreeMap<Arc<str>, u64>>,
+    pub stored: Arc<Stored>,
     pub data: serde_json::Value,
+    listing: Listing,
+    /// What became of each text of the listing.
+    read: Vec<Read>,
+    data_problems: Vec<Diagnostic>,
 }
 
-pub fn read_tree(disk: &dyn Disk, rules: Rules, progress: &dyn Progress) -> (Tree, Vec<Diagnostic>) {
-    let mut diagnostics = Vec::new();
+/// A text is an entry, or nothing but problems. An entry keeps its own.
+type Read = Result<Arc<Doc>, Vec<Diagnostic>>;
+
+/// What was found, each list sorted.
+#[derive(Default)]
+struct Listing {
+    texts: Vec<FoundFile>,
+    files: Vec<FoundFile>,
+    data: Vec<FoundFile>,
+    problems: Vec<Diagnostic>,
+    has_links: bool,
+}
+
+/// What a look at the disk brought.
+#[derive(Default)]
+pub struct News {
+    /// Files that were read.
+    pub read: usize,
+    /// Entries or other files came or went, or a file has become an entry or ceased to be one.
+    pub other_files: bool,
+    /// Entries as they were and as they are.
+    pub edits: Vec<(Arc<Doc>, Arc<Doc>)>,
+    /// Other files with other bytes.
+    pub assets: bool,
+    pub data: bool,
+}
+
+impl News {
+    pub fn is_empty(&self) -> bool {
+        !self.other_files && self.edits.is_empty() && !self.assets && !self.data
+    }
+}
+
+impl Tree {
+    /// Reads everything.
+    pub fn new(disk: &dyn Disk, rules: Rules, progress: &dyn Progress) -> (Tree, News) {
+        let mut tree = Tree::default();
+        let news = tree.rescan(disk, rules, progress);
+        (tree, news)
+    }
+
+    /// Reads what has changed.
+    pub fn refresh(&mut self, disk: &dyn Disk, rules: Rules, changes: &[Change]) -> News {
+        let mut news = News::default();
+        let mut is_known = !(changes.contains(&Change::Rescan) || self.listing.has_links && !changes.is_empty());
+        for change in changes {
+            if let Change::Entry(path) | Change::Asset(path) = change {
+                is_known &= self.reread(disk, rules, path, &mut news);
+            }
+        }
+        if is_known {
+            self.arrange(&news);
+            return news;
+        }
+        let found = self.rescan(disk, rules, &Silent);
+        news.read += found.read;
+        news.other_files |= found.other_files;
+        news.edits.extend(found.edits);
+        news.assets |= found.assets;
+        news.data |= found.data;
+        news
+    }
+
+    /// Everything that is wrong with the files one by one.
+    pub fn problems(&self) -> Vec<Diagnostic> {
+        let of_text = |read: &Read| match read {
+            Ok(doc) => doc.diagnostics.clone(),
+            Err(problems) => problems.clone(),
+        };
+        let listing = self.listing.problems.iter().cloned();
+        listing.chain(self.read.iter().flat_map(of_text)).chain(self.data_problems.iter().cloned()).collect()
+    }
+
+    /// Reads one file again. False where only a walk can tell what happened.
+    fn reread(&mut self, disk: &dyn Disk, rules: Rules, stored: &str, news: &mut News) -> bool {
+        let listing = &mut self.listing;
+        let found = match disk.look(stored) {
+            Ok(found) => found,
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                let mut known = listing.texts.iter().chain(&listing.files).chain(&listing.data);
+                return !known.any(|file| is_at_or_under(&file.stored, stored));
+            }
+            Err(_) => return false,
+        };
+        if let Some(index) = place(&listing.texts, &found) {
+            let fresh = read_entry(disk, &found, rules);
+            listing.texts[index] = found;
+            news.read += 1;
+            let before = std::mem::replace(&mut self.read[index], Err(Vec::new()));
+            self.read[index] = replaced(before, fresh, news);
+        } else if let Some(index) = place(&listing.files, &found) {
+            news.assets = true;
+            listing.files[index] = found;
+        } else if let Some(index) = place(&listing.data, &found) {
+            listing.data[index] = found;
+            self.read_data(disk, news);
+        } else {
+            return false;
+        }
+        true
+    }
+
+    /// Looks at all folders, and reads what is new or has another length or time.
+    fn rescan(&mut self, disk: &dyn Disk, rules: Rules, progress: &dyn Progress) -> News {
+        let mut news = News::default();
+        let listing = list(disk, rules.kinds);
+        let before = std::mem::replace(&mut self.listing, listing);
+        let listing = &self.listing;
+        news.other_files = !are_same(&before.texts, &listing.texts) || !are_same(&before.files, &listing.files);
+        news.assets = before.files != listing.files;
+        let old = before.texts.into_iter().zip(std::mem::take(&mut self.read));
+        let mut old: HashMap<Arc<str>, (FoundFile, Read)> =
+            old.map(|(file, read)| (file.stored.clone(), (file, read))).collect();
+        let known: Vec<Option<(FoundFile, Read)>> = listing.texts.iter().map(|file| old.remove(&file.stored)).collect();
+        let is_stale = |(known, file): &(&Option<(FoundFile, Read)>, &FoundFile)| {
+            known.as_ref().is_none_or(|(before, _)| before != *file)
+        };
+        let stale = known.iter().zip(&listing.texts).filter(is_stale).count();
+        news.read += stale;
+        progress.phase(Phase::Read, stale);
+        let fresh: Vec<Option<Read>> = known
+            .par_iter()
+            .zip(&listing.texts)
+            .map(|text| {
+                is_stale(&text).then(|| {
+                    let read = read_entry(disk, text.1, rules);
+                    progress.step();
+                    read
+                })
+            })
+            .collect();
+        for (known, fresh) in known.into_iter().zip(fresh) {
+            self.read.extend(match (known, fresh) {
+                (Some((_, read)), Some(fresh)) => Some(replaced(read, fresh, &mut news)),
+                (Some((_, read)), None) => Some(read),
+                (None, fresh) => fresh,
+            });
+        }
+        if before.data != self.listing.data {
+            self.read_data(disk, &mut news);
+        }
+        news.other_files |= before.problems != self.listing.problems;
+        self.arrange(&news);
+        news
+    }
+
+    fn read_data(&mut self, disk: &dyn Disk, news: &mut News) {
+        let (data, problems) = read_data(disk, &self.listing.data);
+        news.read += self.listing.data.len();
+        news.data = data != self.data || problems != self.data_problems;
+        (self.data, self.data_problems) = (data, problems);
+    }
+
+    fn arrange(&mut self, news: &News) {
+        if news.other_files || !news.edits.is_empty() {
+            self.docs = self.read.iter().filter_map(|read| read.as_ref().ok().cloned()).collect();
+        }
+        if news.other_files || news.assets {
+            let Listing { texts, files, .. } = &self.listing;
+            let spelt = texts.iter().chain(files).filter(|file| file.path != file.stored);
+            self.stored = Arc::new(spelt.map(|file| (file.path.clone(), file.stored.clone())).collect());
+            self.sizes = Arc::new(files.iter().map(|file| (file.path.clone(), file.len)).collect());
+        }
+    }
+}
+
+/// What to keep of a text that was read before and is read again.
+fn replaced(read: Read, fresh: Read, news: &mut News) -> Read {
+    match (&read, &fresh) {
+        (Ok(old), Ok(new)) if old.print == new.print => return read,
+        (Ok(old), Ok(new)) => news.edits.push((old.clone(), new.clone())),
+        (Err(old), Err(new)) if old == new => return read,
+        _ => news.other_files = true,
+    }
+    fresh
+}
+
+fn is_at_or_under(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+fn place(files: &[FoundFile], found: &FoundFile) -> Option<usize> {
+    files.binary_search_by(|file| (&file.path, &file.stored).cmp(&(&found.path, &found.stored))).ok()
+}
+
+fn are_same(before: &[FoundFile], now: &[FoundFile]) -> bool {
+    before.len() == now.len() && before.iter().zip(now).all(|(a, b)| a.path == b.path && a.stored == b.stored)
+}
+
+fn list(disk: &dyn Disk, kinds: &Kinds) -> Listing {
+    let mut listing = Listing::default();
     let mut walk = |folder: &str| {
         let walk = disk.walk(folder);
-        diagnostics.extend(walk.diagnostics);
+        listing.problems.extend(walk.diagnostics);
+        listing.has_links |= walk.has_links;
         walk.files
     };
     let (texts, attachments): (Vec<FoundFile>, Vec<FoundFile>) =
-        walk("content").into_iter().partition(|file| is_markdown(&file.path));
-    let texts: Vec<FoundFile> = texts.into_iter().filter(|file| is_content(&file.path, rules.kinds)).collect();
-    let files: Vec<FoundFile> = attachments.into_iter().chain(walk("static")).collect();
-    let data_files = walk("data");
-
-    progress.phase(Phase::Read, texts.len());
-    let read: Vec<Result<Doc, Vec<Diagnostic>>> = texts
-        .par_iter()
-        .map(|file| {
-            let doc = read_entry(disk, file, rules);
-            progress.step();
-            doc
-        })
-        .collect();
-    let mut docs = Vec::with_capacity(read.len());
-    for result in read {
-        match result {
-            Ok(mut doc) => {
-                diagnostics.append(&mut doc.diagnostics);
-                docs.push(Arc::new(doc));
-            }
-            Err(problems) => diagnostics.extend(problems),
-        }
-    }
-    let (data, problems) = read_data(disk, &data_files);
-    diagnostics.extend(problems);
-    let spelled_differently = texts.iter().chain(&files).filter(|file| file.path != file.stored);
-    let stored = spelled_differently.map(|file| (file.path.clone(), file.stored.clone())).collect();
-    let sizes = files.into_iter().map(|file| (file.path, file.len)).collect();
-    (Tree { docs, sizes, stored, data }, diagnostics)
+        walk("content").into_iter().partition(|file| is_text(&file.path));
+    let files = attachments.into_iter().chain(walk("static")).collect();
+    let data = walk("data");
+    let texts = texts.into_iter().filter(|file| is_content(&file.path, kinds)).collect();
+    Listing { texts, files, data, ..listing }
 }
 
-fn is_markdown(path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("md"))
-}
-
-fn read_entry(disk: &dyn Disk, file: &FoundFile, rules: Rules) -> Result<Doc, Vec<Diagnostic>> {
+fn read_entry(disk: &dyn Disk, file: &FoundFile, rules: Rules) -> Read {
     match disk.read(&file.stored) {
-        Ok(bytes) => content::read(&file.path, &bytes, rules),
+        Ok(bytes) => content::read(&file.path, &bytes, rules).map(Arc::new),
         Err(error) => Err(vec![unreadable(&file.path, &error)]),
     }
 }
@@ -86,11 +258,6 @@ fn read_data(disk: &dyn Disk, files: &[FoundFile]) -> (serde_json::Value, Vec<Di
     let (data, found) = content::data::data(texts.iter().map(|(path, bytes)| (*path, &**bytes)));
     problems.extend(found);
     (data, problems)
-}
-
-/// The bytes of a file that is published as it is.
-pub fn read_published(disk: &dyn Disk, stored: &Stored, file: &Arc<str>) -> Result<Vec<u8>, Box<Diagnostic>> {
-    disk.read(stored.get(file).unwrap_or(file)).map_err(|error| unreadable(file, &error).into())
 }
 
 pub(super) fn unreadable(path: &Arc<str>, error: &std::io::Error) -> Diagnostic {

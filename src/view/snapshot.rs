@@ -91,12 +91,32 @@ impl Snapshot {
                 .map(|lang| (lang.clone(), Value::from_serializable(&site::site(&snapshot, &lang))))
                 .collect(),
         );
-        let spoken = |(lang, site): (&Lang, &Value)| {
-            let shared = Shared { lang: &lang.0, site, cards: &snapshot.cards };
-            (lang.clone(), theme::spoken(&snapshot.theme, &snapshot.engine, &shared))
-        };
-        snapshot.engines = Arc::new(snapshot.sites.iter().map(spoken).collect());
+        snapshot.engines = snapshot.spoken_engines();
         snapshot
+    }
+
+    /// The same snapshot with other texts of some entries: `weave` is this one's with those texts.
+    /// `cards` are the entries whose cards differ.
+    pub fn with_texts(&self, weave: Arc<Weave>, cards: &[EntryIx]) -> Snapshot {
+        let mut snapshot = Snapshot { weave, ..self.clone() };
+        if !cards.is_empty() {
+            let mut made: Vec<Value> = self.weave.all().map(|entry| self.card(entry)).collect();
+            for entry in cards {
+                made[entry.index()] = Value::from_serializable(&cards::card(&snapshot, *entry));
+            }
+            snapshot.cards = Arc::new(Cards::new(made));
+            snapshot.engines = snapshot.spoken_engines();
+        }
+        snapshot
+    }
+
+    /// The engine of each language, which shows these cards.
+    fn spoken_engines(&self) -> Arc<BTreeMap<Lang, Tera>> {
+        let spoken = |(lang, site): (&Lang, &Value)| {
+            let shared = Shared { lang: &lang.0, site, cards: &self.cards };
+            (lang.clone(), theme::spoken(&self.theme, &self.engine, &shared))
+        };
+        Arc::new(self.sites.iter().map(spoken).collect())
     }
 
     /// The engine for pages of a language.

@@ -80,30 +80,30 @@ pub struct Sources<'a> {
     pub viewer: &'a Viewer,
 }
 
-/// The index of all entries that the viewer may see.
-#[derive(Debug)]
+/// The index of all entries that the viewer may see. All of it but the entries is shared by its clones.
+#[derive(Clone, Debug)]
 pub struct Weave {
     entries: Vec<Arc<Doc>>,
-    addresses: Vec<Arc<str>>,
-    statuses: Vec<Option<Withheld>>,
+    addresses: Arc<Vec<Arc<str>>>,
+    statuses: Arc<Vec<Option<Withheld>>>,
     /// For each entry, whether lists show it: the site's language, or the only version there is.
-    primary: Vec<bool>,
-    resolved: Vec<Vec<Resolved>>,
-    edges: Vec<Edge>,
-    adjacency: Adjacency,
-    terms: Terms,
-    wanted: Vec<Wanted>,
-    newest: Vec<EntryIx>,
-    dates: Vec<Option<Moment>>,
-    bridges: Vec<Bridge>,
-    grounds: Grounds,
-    pairs: Vec<Pair>,
-    missing: Vec<MissingBridge>,
-    brokers: Vec<Broker>,
-    coverage: Coverage,
-    gaps: Vec<Gap>,
-    index: Index,
-    names: Names,
+    primary: Arc<Vec<bool>>,
+    resolved: Arc<Vec<Vec<Resolved>>>,
+    edges: Arc<Vec<Edge>>,
+    adjacency: Arc<Adjacency>,
+    terms: Arc<Terms>,
+    wanted: Arc<Vec<Wanted>>,
+    newest: Arc<Vec<EntryIx>>,
+    dates: Arc<Vec<Option<Moment>>>,
+    bridges: Arc<Vec<Bridge>>,
+    grounds: Arc<Grounds>,
+    pairs: Arc<Vec<Pair>>,
+    missing: Arc<Vec<MissingBridge>>,
+    brokers: Arc<Vec<Broker>>,
+    coverage: Arc<Coverage>,
+    gaps: Arc<Vec<Gap>>,
+    index: Arc<Index>,
+    names: Arc<Names>,
 }
 
 /// Weaves all entries that the viewer may see. Diagnostics name every link, relation and term that
@@ -116,51 +116,77 @@ pub fn weave(sources: Sources) -> (Weave, Vec<Diagnostic>) {
     let names = Names::new(&entries, &addresses, &withheld, sources);
     let mut resolution = resolve::resolve(&entries, &names, sources);
     diagnostics.append(&mut resolution.diagnostics);
-    let (terms, problems) = terms::terms(&entries, &primary, &withheld, &names, sources);
+    let (mut terms, problems) = terms::terms(&entries, &primary, &withheld, &names, sources);
     diagnostics.extend(problems);
     let entries = redacted(&entries, &names, &resolution.links, sources);
     let edges = edges::edges(&entries, &resolution);
     let adjacency = Adjacency::new(&edges, entries.len());
     let dates: Vec<Option<Moment>> = entries.iter().map(|doc| date_of(doc)).collect();
     let newest = newest_first(&dates, &primary);
+    terms.sort_members(&newest);
     let mut weave = Weave {
         entries,
-        addresses,
-        statuses,
-        primary,
-        resolved: resolution.links,
-        edges,
-        adjacency,
-        terms,
-        wanted: resolution.wanted,
-        newest,
-        dates,
-        bridges: Vec::new(),
-        grounds: Grounds::default(),
-        pairs: Vec::new(),
-        missing: Vec::new(),
-        brokers: Vec::new(),
-        coverage: Coverage::default(),
-        gaps: Vec::new(),
-        index: Index::default(),
-        names,
+        addresses: addresses.into(),
+        statuses: statuses.into(),
+        primary: primary.into(),
+        resolved: resolution.links.into(),
+        edges: edges.into(),
+        adjacency: adjacency.into(),
+        terms: terms.into(),
+        wanted: resolution.wanted.into(),
+        newest: newest.into(),
+        dates: dates.into(),
+        bridges: Arc::default(),
+        grounds: Arc::default(),
+        pairs: Arc::default(),
+        missing: Arc::default(),
+        brokers: Arc::default(),
+        coverage: Arc::default(),
+        gaps: Arc::default(),
+        index: Arc::default(),
+        names: names.into(),
     };
-    weave.terms.sort_members(&weave.newest);
-    weave.index = index::index(&weave);
-    weave.bridges = bridges::bridges(&weave);
-    weave.grounds = Grounds::new(&weave);
-    weave.pairs = pairs::pairs(&weave);
-    weave.missing = missing::missing(&weave, sources.kinds);
-    weave.brokers = brokers::brokers(&weave);
-    weave.coverage = coverage::coverage(&weave, sources.kinds);
+    weave.index = index::index(&weave).into();
+    weave.bridges = bridges::bridges(&weave).into();
+    weave.grounds = Grounds::new(&weave).into();
+    weave.pairs = pairs::pairs(&weave).into();
+    weave.missing = missing::missing(&weave, sources.kinds).into();
+    weave.brokers = brokers::brokers(&weave).into();
+    weave.coverage = coverage::coverage(&weave, sources.kinds).into();
     let (not_expected, problems) = not_expected::resolve(sources, &weave);
     diagnostics.extend(problems);
-    weave.gaps = gaps::gaps(&weave, &not_expected, sources);
+    weave.gaps = gaps::gaps(&weave, &not_expected, sources).into();
     diagnostics.extend(embeds::cycles(&weave));
     (weave, diagnostics)
 }
 
 impl Weave {
+    /// The same weave with other texts of some entries: `edits` are docs as they were read before and as
+    /// they are now, with equal [`crate::content::Facts::woven_print`]s. None where an entry is not shown
+    /// as it was read, and only weaving anew can tell how.
+    pub fn with_texts(&self, edits: &[(Arc<Doc>, Arc<Doc>)], config: &Config) -> Option<Weave> {
+        let mut weave = self.clone();
+        for (old, new) in edits {
+            // What is withheld has no place.
+            let Some(entry) = self.find(old) else { continue };
+            let redacted =
+                |doc: &Arc<Doc>| redact::redact(Wording { doc, ..self.wording(entry, config) }, doc, self.links(entry));
+            let shown = self.doc(entry);
+            // What the weave has by now are the titles as readers see them, which may say less.
+            if shown.file != old.file || redacted(old).facts.woven_print() != shown.facts.woven_print() {
+                return None;
+            }
+            weave.entries[entry.index()] = redacted(new);
+        }
+        Some(weave)
+    }
+
+    /// The place of an entry, by its id and language.
+    pub fn find(&self, doc: &Doc) -> Option<EntryIx> {
+        let place = (&doc.id, &doc.lang);
+        self.entries.binary_search_by(|doc| (&doc.id, &doc.lang).cmp(&place)).ok().map(EntryIx::new)
+    }
+
     pub fn len(&self) -> usize {
         self.entries.len()
     }

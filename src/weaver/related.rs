@@ -168,7 +168,7 @@ impl Weave {
     /// A count for each entry, nothing yet; barred are the entry itself, what it is linked to, and
     /// what is no piece of practice.
     fn barred(&self, entry: EntryIx) -> Vec<u32> {
-        let Grounds { links, cited, start, .. } = &self.grounds;
+        let Grounds { links, cited, start, .. } = &*self.grounds;
         let entry = self.primary(entry);
         let mut counts = start.clone();
         for other in links.of(entry.index()).iter().chain(cited.of(entry.index())).chain([&entry]) {

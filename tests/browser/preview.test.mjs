@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -11,6 +11,16 @@ import { launch, withPage } from './support/browser.mjs';
 import { copsite, day, exampleSite } from './support/site.mjs';
 
 const story = 'content/stories/four-days-without-power.md';
+
+// As editors save: a new file takes the old one's place.
+const save = async (file, text) => {
+  await writeFile(join(folder, `${file}.new~`), text);
+  await rename(join(folder, `${file}.new~`), join(folder, file));
+};
+
+// A page that is loaded again loses what was written into its window.
+const mark = (page) => page.evaluate(() => (window.mark = true));
+const isMarked = (page) => page.evaluate(() => window.mark === true);
 
 let folder, program, home, browser;
 before(async () => {
@@ -59,5 +69,79 @@ test('an error lies over the page with its place and its help, and goes when it 
     await overlay.waitFor();
     await writeFile(join(folder, story), text);
     await overlay.waitFor({ state: 'detached' });
+  });
+});
+
+test('a style sheet is exchanged without loading the page again', async () => {
+  await withPage(browser, {}, async (page) => {
+    await page.goto(`${home}stories/four-days-without-power/`);
+    await mark(page);
+    await page.evaluate(() => scrollTo(0, 250));
+    const colour = () => page.evaluate(() => getComputedStyle(document.querySelector('h1')).color);
+    await mkdir(join(folder, 'assets/css'), { recursive: true });
+    for (const rgb of ['rgb(1, 2, 3)', 'rgb(4, 5, 6)']) {
+      await save('assets/css/site.css', `h1 { color: ${rgb} !important; }`);
+      await page.waitForFunction((rgb) => getComputedStyle(document.querySelector('h1')).color === rgb, rgb);
+      assert.equal(await page.locator('link[rel=stylesheet]').count(), 1);
+    }
+    assert.equal(await isMarked(page), true);
+    assert.equal(await page.evaluate(() => scrollY), 250);
+    await rm(join(folder, 'assets/css'), { recursive: true });
+    await page.waitForFunction((before) => getComputedStyle(document.querySelector('h1')).color !== before, await colour());
+  });
+});
+
+test('what is edited elsewhere is told with a link, and the page that is read stays', async () => {
+  await withPage(browser, {}, async (page) => {
+    await page.goto(`${home}accessibility/`);
+    await mark(page);
+    const text = await readFile(join(folder, story), 'utf8');
+    await save(story, `${text}\nThe lights came back on a Friday.\n`);
+    const note = page.locator('copsite-note');
+    await note.getByRole('link').waitFor();
+    assert.equal(await isMarked(page), true);
+    await note.getByRole('link').click();
+    await page.getByText('The lights came back on a Friday.').waitFor();
+    assert.equal(await note.count(), 0);
+    await save(story, text);
+    await page.getByText('The lights came back on a Friday.').waitFor({ state: 'detached' });
+    assert.equal(await note.count(), 0, 'the page itself needs no note');
+  });
+});
+
+test('a broken template and a broken configuration lie over the page until they are mended', async () => {
+  await withPage(browser, {}, async (page) => {
+    await page.goto(`${home}accessibility/`);
+    await mark(page);
+    const overlay = page.locator('copsite-problems');
+    await mkdir(join(folder, 'templates'), { recursive: true });
+    await save('templates/item.html', '{% if %}');
+    await overlay.getByText('templates/item.html:1').waitFor();
+    await rm(join(folder, 'templates'), { recursive: true });
+    await overlay.waitFor({ state: 'detached' });
+    const config = await readFile(join(folder, 'copsite.toml'), 'utf8');
+    await save('copsite.toml', config.replace(/^title/m, 'titel'));
+    await overlay.getByText('copsite.toml:').waitFor();
+    await save('copsite.toml', config);
+    await overlay.waitFor({ state: 'detached' });
+    assert.equal(await isMarked(page), true, 'an overlay comes and goes without loading the page again');
+    await save('copsite.toml', config.replace(/^title = .*/m, 'title = "Another name"'));
+    await page.getByText('Another name').first().waitFor();
+    await save('copsite.toml', config);
+    await page.getByText('Another name').first().waitFor({ state: 'detached' });
+  });
+});
+
+test('a page that is not published says so where it would be, and leads to all that is not', async () => {
+  await withPage(browser, {}, async (page) => {
+    await writeFile(join(folder, 'content/stories/not-yet.md'), '---\ntitle: Not yet\ndraft: true\n---\nWait.\n');
+    const badge = page.locator('copsite-badge');
+    await page.goto(`${home}stories/not-yet/`);
+    await badge.getByText('Draft: not published').waitFor();
+    await badge.getByRole('link').click();
+    await page.getByRole('heading', { name: 'Not published' }).waitFor();
+    await page.getByText('Not yet').waitFor();
+    await rm(join(folder, 'content/stories/not-yet.md'));
+    await page.getByText('Not yet').waitFor({ state: 'detached' });
   });
 });

@@ -23,8 +23,9 @@ pub fn state(snapshot: &Snapshot, scope: &Scope) -> String {
         format!("{}: {}", connector(snapshot, broker.connector), pairs.join("; "))
     });
     let missing = weave.missing_bridges().iter().filter(|missing| scope.joins(missing.communities));
-    let missing = missing
-        .map(|missing| format!("{}: {}", two(snapshot, missing.communities), bridges::shared_words(snapshot, missing)));
+    let lang = snapshot.lang();
+    let shared = |missing| bridges::shared_words(snapshot.voice(&lang), missing);
+    let missing = missing.map(|missing| format!("{}: {}", two(snapshot, missing.communities), shared(missing)));
     let mut text = String::new();
     section(&mut text, "Bridges between communities", joined.collect());
     section(&mut text, "Who or what is the only bridge", only.collect());
@@ -96,7 +97,7 @@ fn push_gaps(text: &mut String, snapshot: &Snapshot, scope: &Scope, of: &str) {
     }
     text.push_str(&format!("{} ({})\n\n", snapshot.phrase(&format!("gaps-{of}"), None, &[]), found.len()));
     for gap in found.iter().take(GAPS) {
-        let gap = gaps::gap(snapshot, gap);
+        let gap = gaps::gap(snapshot.voice(&snapshot.lang()), gap);
         text.push_str(&format!("  {}\n      {}\n", gap.title, gap.reason));
     }
     push_rest(text, found.len().saturating_sub(GAPS));

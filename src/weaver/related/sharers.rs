@@ -15,7 +15,7 @@ pub struct Sharers<'w> {
 
 /// The sharers of everything that an entry has but its community.
 pub fn sharers(weave: &Weave, entry: EntryIx) -> Vec<Sharers<'_>> {
-    let Grounds { links, cited, pages, words, count, .. } = &weave.grounds;
+    let Grounds { links, cited, pages, words, count, .. } = &*weave.grounds;
     let primary = weave.primary(entry).index();
     let mut sharers = Vec::new();
     let mut add = |thing: Thing, entries, rarity| {

@@ -74,9 +74,12 @@ pub struct Preview {
 
 impl Preview {
     pub fn start(root: &Path, arguments: &[&str]) -> Preview {
-        let mut command = copsite(root);
-        command.args(["serve", "--port", "0"]).args(arguments).stderr(Stdio::piped());
-        let mut child = command.spawn().unwrap();
+        Preview::of(copsite(root).args(["serve", "--port", "0"]).args(arguments))
+    }
+
+    /// What `command` starts.
+    pub fn of(command: &mut Command) -> Preview {
+        let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
         let address = lines
             .by_ref()
@@ -97,12 +100,45 @@ impl Preview {
     }
 
     pub fn ask(&self, method: &str, target: &str, host: &str) -> Answer {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
-        stream.set_read_timeout(Some(PATIENCE)).unwrap();
-        write!(stream, "{method} {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
+        let request = format!("{method} {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+        Answer::parse(&self.raw(request.as_bytes()))
+    }
+
+    /// Asks with a header more.
+    pub fn get_with(&self, target: &str, header: &str) -> Answer {
+        let host = &self.address;
+        let request = format!("GET {target} HTTP/1.1\r\nHost: {host}\r\n{header}\r\nConnection: close\r\n\r\n");
+        Answer::parse(&self.raw(request.as_bytes()))
+    }
+
+    /// Sends bytes as they are, and gives all that comes back.
+    pub fn raw(&self, request: &[u8]) -> Vec<u8> {
+        let mut stream = self.connect();
+        // Whoever is refused early may not take all of it.
+        let _ = stream.write_all(request);
         let mut bytes = Vec::new();
-        stream.read_to_end(&mut bytes).unwrap();
-        Answer::parse(&bytes)
+        let _ = stream.read_to_end(&mut bytes);
+        bytes
+    }
+
+    pub fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(&self.address).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        stream
+    }
+
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// The program's number.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Waits until the program ends by itself, and gives its exit code.
+    pub fn ended(mut self) -> Option<i32> {
+        self.child.wait().unwrap().code()
     }
 
     /// Asks again until the answer is as expected.
@@ -124,8 +160,7 @@ impl Preview {
     }
 
     pub fn events(&self) -> Events {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
-        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        let mut stream = self.connect();
         write!(stream, "GET /__copsite/events HTTP/1.1\r\nHost: {}\r\n\r\n", self.address).unwrap();
         let mut events = Events { lines: BufReader::new(stream) };
         assert_eq!(events.line(), "HTTP/1.1 200 OK");
@@ -148,7 +183,7 @@ pub struct Answer {
 }
 
 impl Answer {
-    fn parse(bytes: &[u8]) -> Answer {
+    pub fn parse(bytes: &[u8]) -> Answer {
         let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").expect("a whole head");
         let head = std::str::from_utf8(&bytes[..end]).unwrap();
         let mut lines = head.split("\r\n");
@@ -185,12 +220,17 @@ impl Events {
         line.trim_end().to_string()
     }
 
-    /// The revision that the next event tells.
-    pub fn next_revision(&mut self) -> String {
+    /// What the next event tells.
+    pub fn next_news(&mut self) -> serde_json::Value {
         loop {
-            if let Some(revision) = self.line().strip_prefix("data: ") {
-                return revision.to_string();
+            if let Some(news) = self.line().strip_prefix("data: ") {
+                return serde_json::from_str(news).unwrap();
             }
         }
+    }
+
+    /// The revision that the next event tells.
+    pub fn next_revision(&mut self) -> String {
+        self.next_news()["revision"].to_string()
     }
 }

@@ -1,0 +1,116 @@
+//! Configuration and theme: what has to be there before anything is read.
+//!
+//! Each is read as a whole. Where one cannot be used, its problems are told and nothing else.
+
+use std::io::ErrorKind;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use tera::Tera;
+
+use super::{CONFIG_FILE, Options};
+use crate::config::{self, Config, Overrides};
+use crate::content::Rules;
+use crate::diagnostics::{Checks, Code, Diagnostic, Span};
+use crate::disk::{Disk, FoundFile};
+use crate::kinds::{self, Kinds};
+use crate::theme::{self, Theme};
+use crate::weaver::Viewer;
+
+/// The rules of a site.
+pub struct Setup {
+    pub config: Arc<Config>,
+    pub kinds: Arc<Kinds>,
+}
+
+impl Setup {
+    pub fn rules(&self) -> Rules<'_> {
+        Rules { config: &self.config, kinds: &self.kinds }
+    }
+
+    /// For whom, and the day in the site's time zone. A day named on the command line is taken at its
+    /// end, so that everything due on it is there.
+    pub fn viewer(&self, options: &Options) -> (Viewer, Date) {
+        let zone = &self.config.timezone;
+        let end_of = |day: Date| zone.to_ambiguous_timestamp(day.at(23, 59, 59, 999_999_999)).compatible().ok();
+        let now = options.as_of.and_then(end_of).unwrap_or(options.now);
+        let today = options.as_of.unwrap_or_else(|| zone.to_datetime(now).date());
+        let viewer = Viewer { now, drafts: options.drafts, future: options.future, audience: options.audience.clone() };
+        (viewer, today)
+    }
+}
+
+/// How a site looks.
+pub struct Look {
+    pub theme: Arc<Theme>,
+    /// None where a template cannot be parsed.
+    pub engine: Option<Arc<Tera>>,
+}
+
+/// The bytes of `copsite.toml`; none where it is not there.
+pub fn config_bytes(disk: &dyn Disk) -> Option<Vec<u8>> {
+    disk.read(CONFIG_FILE).ok()
+}
+
+/// What became of `copsite.toml`.
+pub struct Read {
+    /// None where it has an error.
+    pub setup: Option<Setup>,
+    /// How the site wants problems to be taken, as far as that can be told.
+    pub checks: Checks,
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Reads `copsite.toml` and the kinds it describes.
+pub fn read(disk: &dyn Disk, options: &Options) -> Read {
+    let (config, mut problems) = config(disk, options);
+    let Some(config) = config else { return Read { setup: None, checks: Checks::default(), problems } };
+    let (kinds, found) = kinds::resolve(&config);
+    problems.extend(found);
+    check_audience(&config, options, &mut problems);
+    let is_usable = !problems.iter().any(is_wrong);
+    let checks = config.checks.clone();
+    Read { setup: is_usable.then(|| Setup { config: config.into(), kinds: kinds.into() }), checks, problems }
+}
+
+/// Reads the theme and the site's own files over it. There is nothing to go by where its description
+/// has an error; where only a template has, there is no engine.
+pub fn look(disk: &dyn Disk, setup: &Setup) -> (Option<Look>, Vec<Diagnostic>) {
+    let (theme, mut found) = theme::load(&setup.config, &setup.kinds, disk);
+    let Some(theme) = theme.filter(|_| !found.iter().any(is_wrong)) else { return (None, found) };
+    let engine = theme::engine(&theme).map_err(|problems| found.extend(problems)).ok();
+    (Some(Look { theme: theme.into(), engine: engine.map(Arc::new) }), found)
+}
+
+/// All files that a look is made of, to tell whether one has changed.
+pub fn look_files(disk: &dyn Disk) -> Vec<FoundFile> {
+    ["themes", "templates", "assets", "i18n"].into_iter().flat_map(|folder| disk.walk(folder).files).collect()
+}
+
+fn is_wrong(problem: &Diagnostic) -> bool {
+    matches!(problem.code, Code::InvalidConfig | Code::InvalidTheme) && problem.is_error()
+}
+
+fn config(disk: &dyn Disk, options: &Options) -> (Option<Config>, Vec<Diagnostic>) {
+    let file: Arc<str> = CONFIG_FILE.into();
+    let problem = |message: String| Diagnostic::new(Code::InvalidConfig, message).at(Span::file(&file));
+    match disk.read(CONFIG_FILE).map(String::from_utf8) {
+        Ok(Ok(text)) => config::resolve(&file, &text, &Overrides { base_url: options.base_url.clone() }),
+        Ok(Err(_)) => (None, vec![problem("`copsite.toml` is not UTF-8".into()).help("save it as UTF-8")]),
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            let missing = problem("there is no `copsite.toml` here".into());
+            (None, vec![missing.help("make a site with `copsite init`, or name its folder with `--root`")])
+        }
+        Err(error) => (None, vec![problem(format!("`copsite.toml` cannot be read: {error}"))]),
+    }
+}
+
+/// The audience on the command line must be one that the site has.
+fn check_audience(config: &Config, options: &Options, found: &mut Vec<Diagnostic>) {
+    let Some(audience) = &options.audience else { return };
+    if !config.audiences.iter().any(|known| **known == **audience) {
+        let known = config.audiences.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let problem = Diagnostic::new(Code::InvalidConfig, format!("there is no audience `{audience}`"));
+        found.push(problem.help(format!("`[audiences]` has {known}")));
+    }
+}

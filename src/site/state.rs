@@ -1,0 +1,291 @@
+//! A site that is looked at while it is written: the only thing here that ever changes.
+//!
+//! Every change ends in the snapshot that a clean load of the same files would give. What is not
+//! affected is shared with the snapshot before, which fingerprints tell, never a list of what depends
+//! on what. While something is broken, what was there before it stays.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+use tera::Value;
+
+use super::change::Change;
+use super::settle::settle;
+use super::setup::{self, Look, Setup};
+use super::woven::Woven;
+use super::{Loaded, News, Options, Phase, Progress, Stored, Tree};
+use crate::content::Doc;
+use crate::diagnostics::{Checks, Diagnostic};
+use crate::disk::{Disk, FoundFile};
+use crate::render;
+use crate::view::{Parts, Snapshot};
+use crate::weaver::{EntryIx, Viewer};
+
+#[derive(Default)]
+pub struct Site {
+    config: Option<Vec<u8>>,
+    setup: Option<Setup>,
+    setup_problems: Vec<Diagnostic>,
+    checks: Checks,
+    look_files: Vec<FoundFile>,
+    look: Option<Look>,
+    look_problems: Vec<Diagnostic>,
+    tree: Option<Tree>,
+    woven: Option<Woven>,
+    snapshot: Option<Arc<Snapshot>>,
+    /// What is wrong in entries as far as the snapshot tells.
+    checked: Vec<(EntryIx, Vec<Diagnostic>)>,
+    seen: Option<(Viewer, Date)>,
+    diagnostics: Vec<Diagnostic>,
+    work: Work,
+}
+
+/// How much was done so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Work {
+    /// Texts and data files that were read.
+    pub read: usize,
+    pub woven: usize,
+    /// Cards that were made.
+    pub cards: usize,
+}
+
+/// What a change has changed.
+#[derive(Clone, Debug, Default)]
+pub struct Update {
+    /// Whether anything is shown or said in another way.
+    pub is_change: bool,
+    /// Whether pages may look another way though their HTML is the same.
+    pub assets: bool,
+    /// The entries whose texts were edited.
+    pub edited: Vec<Arc<Doc>>,
+}
+
+/// What has to be made anew.
+#[derive(Default)]
+struct Changed {
+    setup: bool,
+    look: bool,
+    news: News,
+    woven: bool,
+    day: bool,
+}
+
+impl Site {
+    /// Reads, weaves and plans a site for the first time.
+    pub fn open(disk: &dyn Disk, options: &Options, progress: &dyn Progress) -> Site {
+        let mut site = Site::default();
+        site.renew(disk, options, &[Change::Rescan], progress);
+        site
+    }
+
+    /// Takes changes in. Reads what they name and no more.
+    pub fn apply(&mut self, disk: &dyn Disk, options: &Options, changes: &[Change]) -> Update {
+        self.renew(disk, options, changes, &super::Silent)
+    }
+
+    /// None where the configuration or the theme could not be used even once.
+    pub fn snapshot(&self) -> Option<&Arc<Snapshot>> {
+        self.snapshot.as_ref()
+    }
+
+    /// Every problem, with the severity that the site gives it, sorted by place.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
+    /// How to open files that the disk spells in another way.
+    pub fn stored(&self) -> Arc<Stored> {
+        self.tree.as_ref().map(|tree| tree.stored.clone()).unwrap_or_default()
+    }
+
+    /// All entries that were read, also those that nobody is shown, and why not.
+    pub fn entries(&self) -> impl Iterator<Item = (&Arc<Doc>, Option<crate::weaver::Withheld>)> {
+        let docs = self.tree.iter().flat_map(|tree| &tree.docs);
+        docs.filter_map(|doc| {
+            let ((viewer, _), setup) = (self.seen.as_ref()?, self.setup.as_ref()?);
+            Some((doc, viewer.reason(&doc.facts, &setup.config)))
+        })
+    }
+
+    pub fn work(&self) -> Work {
+        self.work
+    }
+
+    pub fn into_loaded(self) -> Loaded {
+        let misconfigured = self.setup.is_none() || self.look.is_none();
+        Loaded {
+            snapshot: self.snapshot.as_deref().cloned(),
+            diagnostics: self.diagnostics,
+            misconfigured,
+            tree: self.tree,
+            viewer: self.seen.map(|(viewer, _)| viewer),
+        }
+    }
+
+    fn renew(&mut self, disk: &dyn Disk, options: &Options, changes: &[Change], progress: &dyn Progress) -> Update {
+        let mut changed = Changed::default();
+        let is_everything = self.tree.is_none() || changes.contains(&Change::Rescan);
+        let asks = |wanted: Change| is_everything || changes.contains(&wanted);
+        if asks(Change::Config) {
+            changed.setup = self.renew_setup(disk, options);
+        }
+        if changed.setup || asks(Change::Theme) {
+            changed.look = self.renew_look(disk, changed.setup || changes.contains(&Change::Theme));
+        }
+        if self.setup.is_some() && self.look.is_some() {
+            self.renew_tree(disk, changes, &mut changed, progress);
+            self.renew_weave(options, &mut changed, progress);
+            self.renew_snapshot(&changed);
+        }
+        self.update(changed)
+    }
+
+    /// Reads the configuration where it has changed. One that cannot be used leaves the last one.
+    fn renew_setup(&mut self, disk: &dyn Disk, options: &Options) -> bool {
+        let config = setup::config_bytes(disk);
+        if self.setup_problems.is_empty() && self.setup.is_some() && config == self.config {
+            return false;
+        }
+        let setup::Read { setup, checks, problems } = setup::read(disk, options);
+        self.setup_problems = problems;
+        self.checks = checks;
+        let is_other = config != self.config || self.setup.is_none();
+        match setup {
+            Some(setup) if is_other => {
+                self.config = config;
+                self.setup = Some(setup);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Reads theme and templates where they have changed. What cannot be used leaves the last ones.
+    fn renew_look(&mut self, disk: &dyn Disk, is_named: bool) -> bool {
+        let Some(setup) = &self.setup else { return false };
+        let files = setup::look_files(disk);
+        if !is_named && files == self.look_files {
+            return false;
+        }
+        self.look_files = files;
+        let (look, problems) = setup::look(disk, setup);
+        self.look_problems = problems;
+        let has_engine = |look: &Look| look.engine.is_some();
+        match look {
+            Some(look) if has_engine(&look) || !self.look.as_ref().is_some_and(has_engine) => {
+                self.look = Some(look);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn renew_tree(&mut self, disk: &dyn Disk, changes: &[Change], changed: &mut Changed, progress: &dyn Progress) {
+        let Some(setup) = &self.setup else { return };
+        changed.news = match &mut self.tree {
+            Some(tree) if !changed.setup => tree.refresh(disk, setup.rules(), changes),
+            tree => {
+                let (read, news) = Tree::new(disk, setup.rules(), progress);
+                *tree = Some(read);
+                news
+            }
+        };
+        self.work.read += changed.news.read;
+    }
+
+    fn renew_weave(&mut self, options: &Options, changed: &mut Changed, progress: &dyn Progress) {
+        let (Some(setup), Some(look), Some(tree)) = (&self.setup, &self.look, &self.tree) else { return };
+        let (viewer, today) = setup.viewer(options);
+        changed.day = self.seen.as_ref().is_some_and(|(_, before)| *before != today);
+        let is_same = !changed.setup
+            && !changed.day
+            && self
+                .woven
+                .as_mut()
+                .is_some_and(|woven| !woven.is_outdated(tree, &viewer) && woven.take_texts(setup, &changed.news));
+        if !is_same {
+            progress.phase(Phase::Weave, 0);
+            self.woven = Some(Woven::new(setup, look, tree, &viewer));
+            self.work.woven += 1;
+            changed.woven = true;
+        } else if changed.look
+            && let Some(woven) = &mut self.woven
+        {
+            woven.plan_again(setup, look, tree);
+        }
+        self.seen = Some((viewer, today));
+    }
+
+    fn renew_snapshot(&mut self, changed: &Changed) {
+        let is_whole = changed.woven || changed.look || changed.news.data || changed.news.assets;
+        match self.snapshot.clone() {
+            Some(before) if !is_whole => {
+                if !changed.news.edits.is_empty() {
+                    self.edit_snapshot(&before, &changed.news);
+                }
+            }
+            _ => self.make_snapshot(),
+        }
+    }
+
+    fn make_snapshot(&mut self) {
+        let (Some(setup), Some(look), Some(tree), Some(woven), Some((_, today))) =
+            (&self.setup, &self.look, &self.tree, &self.woven, &self.seen)
+        else {
+            return;
+        };
+        let Some(engine) = &look.engine else { return };
+        let parts = Parts {
+            config: setup.config.clone(),
+            kinds: setup.kinds.clone(),
+            theme: look.theme.clone(),
+            engine: engine.clone(),
+            weave: woven.weave.clone(),
+            plan: woven.plan.clone(),
+            data: Value::from_serializable(&tree.data),
+            today: *today,
+            sizes: tree.sizes.clone(),
+        };
+        let snapshot = Snapshot::new(parts);
+        self.work.cards += snapshot.weave.len();
+        let entries: Vec<EntryIx> = snapshot.weave.all().collect();
+        let checked: Vec<_> = entries.par_iter().map(|entry| (*entry, render::check(&snapshot, *entry))).collect();
+        self.checked = checked.into_iter().filter(|(_, found)| !found.is_empty()).collect();
+        self.snapshot = Some(Arc::new(snapshot));
+    }
+
+    /// Puts texts that weave as before into the snapshot.
+    fn edit_snapshot(&mut self, before: &Snapshot, news: &News) {
+        let Some(woven) = &self.woven else { return };
+        let edited: Vec<(EntryIx, &Arc<Doc>, &Arc<Doc>)> =
+            news.edits.iter().filter_map(|(old, new)| Some((woven.weave.find(new)?, old, new))).collect();
+        let other_card = |(entry, old, new): &(EntryIx, &Arc<Doc>, &Arc<Doc>)| {
+            (old.facts.card_print() != new.facts.card_print()).then_some(*entry)
+        };
+        let cards: Vec<EntryIx> = edited.iter().filter_map(other_card).collect();
+        let snapshot = before.with_texts(woven.weave.clone(), &cards);
+        self.work.cards += cards.len();
+        self.checked.retain(|(entry, _)| !edited.iter().any(|(edited, ..)| edited == entry));
+        let checked = edited.iter().map(|(entry, ..)| (*entry, render::check(&snapshot, *entry)));
+        self.checked.extend(checked.filter(|(_, found)| !found.is_empty()));
+        self.snapshot = Some(Arc::new(snapshot));
+    }
+
+    fn update(&mut self, changed: Changed) -> Update {
+        let mut found: Vec<Diagnostic> = self.setup_problems.iter().chain(&self.look_problems).cloned().collect();
+        found.extend(self.tree.iter().flat_map(Tree::problems));
+        found.extend(self.woven.iter().flat_map(Woven::problems));
+        found.extend(self.checked.iter().flat_map(|(_, found)| found.iter().cloned()));
+        let diagnostics = settle(&self.checks, found);
+        let is_change = changed.setup || changed.look || changed.woven || !changed.news.is_empty();
+        let update = Update {
+            is_change: is_change || diagnostics != self.diagnostics,
+            assets: changed.news.assets,
+            edited: changed.news.edits.into_iter().map(|(_, new)| new).collect(),
+        };
+        self.diagnostics = diagnostics;
+        update
+    }
+}
