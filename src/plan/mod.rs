@@ -10,12 +10,14 @@ mod job;
 mod links;
 mod packing;
 mod route;
+mod search;
 mod sections;
 mod weaver_pages;
 
 pub use job::{FeedFormat, FeedOf, FileJob, GraphOf, Job, ListOf, PageJob};
 pub use packing::{Part, first_pages, pack};
 pub use route::{Route, encode};
+pub use search::{CARDS, SearchFile, SearchShards, TEXTS, search_name};
 pub use sections::{folder_of, page_count, page_path, term_path};
 pub use weaver_pages::{
     BRIDGES_PAGE, coverage_list, coverage_rows, graph_path, has_graph, list_lengths, list_pages, list_path,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::search::search;
 use super::weaver_pages::weaver_pages;
 use super::{FeedFormat, FeedOf, FileJob, Job, PAGE_SIZE, PageJob, Planned, Route, Sources, shelf_size};
 use crate::kinds::{Group, Kind, Kinds};
@@ -14,6 +15,7 @@ pub fn sections(sources: Sources) -> Vec<Planned> {
     for taxonomy in Taxonomy::ALL {
         pages.extend(terms(taxonomy, sources));
     }
+    pages.extend(search(sources));
     pages.extend(sources.theme_files.iter().map(|url| page(url.to_string(), FileJob::Theme(url.clone()))));
     pages
 }

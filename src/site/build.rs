@@ -124,6 +124,9 @@ pub fn render_all(
     let pages = snapshot.plan.pages();
     progress.phase(Phase::Render, pages.len());
     let memo = Memo::of(snapshot);
+    if snapshot.config.search {
+        snapshot.search();
+    }
     let render_at = |index: &usize| {
         let rendered = render_one(snapshot, &memo, tree, &pages[*index], |rendered| sink(*index, rendered));
         progress.step();

@@ -31,10 +31,12 @@ pub mod pictures;
 pub mod plain;
 pub mod related;
 pub mod relations;
+pub mod search;
 pub mod site;
 mod snapshot;
 mod voice;
 pub mod weave;
+pub mod withheld;
 
 pub use lists::Lists;
 pub use snapshot::{Parts, Snapshot};

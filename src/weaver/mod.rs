@@ -36,7 +36,8 @@ pub use index::RelationEnds;
 pub use missing::MissingBridge;
 pub use pairs::Pair;
 pub use query::Query;
-pub use related::{Reason, Related};
+pub use related::language::stemmer;
+pub use related::{Lists, Reason, Related};
 pub use resolve::{Resolved, Wanted};
 pub use terms::{Taxonomy, Term, TermIx, Terms};
 pub use wording::Wording;
@@ -230,6 +231,21 @@ impl Weave {
 
     pub fn is_primary(&self, entry: EntryIx) -> bool {
         self.primary[entry.index()]
+    }
+
+    /// The languages of all entries, and `site`'s.
+    pub fn languages(&self, site: &Lang) -> Vec<Lang> {
+        let mut languages: Vec<Lang> = self.entries.iter().map(|doc| doc.lang.clone()).collect();
+        languages.push(site.clone());
+        languages.sort();
+        languages.dedup();
+        languages
+    }
+
+    /// The entries of a language that readers may look for: all but the text for what is not there.
+    pub fn searchable(&self, lang: &Lang) -> Vec<EntryIx> {
+        let is_searchable = |entry: &EntryIx| self.doc(*entry).lang == *lang && !is_not_found(&self.doc(*entry).id);
+        self.all().filter(is_searchable).collect()
     }
 
     /// Where the links of the entry's text lead, in the order of `facts.links`.

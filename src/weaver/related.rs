@@ -17,14 +17,14 @@ mod lists;
 mod pages;
 mod rarity;
 mod sharers;
-pub(super) mod stop_words;
+pub(super) mod language;
 #[cfg(test)]
 mod tests;
 mod tokens;
 mod words;
 
 pub(super) use grounds::Grounds;
-use lists::Lists;
+pub use lists::Lists;
 
 use std::cmp::Reverse;
 use std::sync::Arc;

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::Lists;
 use super::rarity::{RAREST, rarity};
-use super::stop_words::{language_of, stop_words};
+use super::language::{stemmer, stop_words};
 use super::tokens::{Token, repeated_headings, tokens};
 use crate::content::{Doc, Lang};
 use crate::weaver::EntryIx;
@@ -101,7 +101,7 @@ struct Lexicon<'a> {
 impl<'a> Lexicon<'a> {
     fn new(lang: &Lang) -> Lexicon<'a> {
         Lexicon {
-            stemmer: Stemmer::try_from_name(&language_of(lang)).ok(),
+            stemmer: stemmer(lang),
             stop_words: stop_words(lang),
             forms: Vec::new(),
             by_print: HashMap::new(),

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use frostem::Stemmer;
 
 use crate::content::{Lang, titles};
-use crate::weaver::related::stop_words::{language_of, stop_words};
+use crate::weaver::related::language::{stemmer, stop_words};
 
 /// Letters of the shortest word that is one.
 const SHORTEST: usize = 3;
@@ -19,7 +19,7 @@ struct Stems {
 
 impl Stems {
     fn new(lang: &Lang) -> Stems {
-        Stems { stemmer: Stemmer::try_from_name(&language_of(lang)).ok(), stop_words: stop_words(lang) }
+        Stems { stemmer: stemmer(lang), stop_words: stop_words(lang) }
     }
 
     /// The stem of a word; none for one without a meaning of its own.
