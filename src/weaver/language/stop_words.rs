@@ -1,8 +1,6 @@
-//! How a language forms its words: those without a meaning of their own, and what makes one word of its forms.
+//! Words without a meaning of their own.
 
 use std::collections::BTreeSet;
-
-use frostem::Stemmer;
 
 use crate::content::Lang;
 
@@ -14,13 +12,8 @@ pub fn stop_words(lang: &Lang) -> BTreeSet<&'static str> {
     }
 }
 
-/// What makes one word of the forms it has in a language; none for a language that no stemmer knows.
-pub fn stemmer(lang: &Lang) -> Option<Stemmer> {
-    Stemmer::try_from_name(&language_of(lang)).ok()
-}
-
 /// The language (ISO 639-1) without its region.
-fn language_of(lang: &Lang) -> String {
+pub fn language_of(lang: &Lang) -> String {
     lang.0.split('-').next().unwrap_or_default().to_ascii_lowercase()
 }
 
