@@ -133,11 +133,11 @@ fn card(snapshot: &Snapshot, entry: EntryIx) -> (&str, String) {
     (&snapshot.weave.doc(entry).facts.title, encode(snapshot.weave.address(entry)))
 }
 
-/// What sentences are taken from: all that the page says but its title and names.
+/// What sentences are taken from.
 fn text(snapshot: &Snapshot, entry: EntryIx) -> String {
     let mut lines = String::new();
     texts(snapshot, entry, &mut |place, line| {
-        if !matches!(place, Place::Title | Place::Name) {
+        if matches!(place, Place::Summary | Place::Heading | Place::Prose | Place::Fact) {
             lines.push_str(&line.replace('\n', " "));
             lines.push('\n');
         }

@@ -9,13 +9,13 @@ use super::{groups, groups_before, share};
 use crate::content::Lang;
 use crate::kinds::Kind;
 use crate::plan::{CARDS, SearchShards, TEXTS};
-use crate::view::Snapshot;
 use crate::theme::{Category, Phrase};
+use crate::view::Snapshot;
 use crate::view::search::Index;
 use crate::weaver::EntryIx;
 
 /// Interface strings that the search shows.
-const SAID: [&str; 22] = [
+const SAID: [&str; 16] = [
     "search-site",
     "search-hint",
     "search-closes",
@@ -29,15 +29,9 @@ const SAID: [&str; 22] = [
     "search-near-tags",
     "search-gaps",
     "search-failed",
-    "search-by-kind",
-    "search-by-domain",
-    "search-by-community",
-    "search-by-language",
     "search-any-kind",
     "search-any-domain",
     "search-any-community",
-    "search-loading",
-    "search-clear",
 ];
 
 const GAPS: &str = "weaver/gaps/";

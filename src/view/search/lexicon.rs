@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::words::key;
 use crate::content::Lang;
-use crate::weaver::stemmer;
+use crate::weaver::Stems;
 
 /// A word as it is searched for, and its group: the forms of one word ("letter", "letters") are found
 /// together.
@@ -32,10 +32,11 @@ impl Lexicon {
         let mut forms: Vec<&str> = forms.collect();
         forms.par_sort_unstable();
         forms.dedup();
-        let stemmer = stemmer(lang);
-        let stem = |form| stemmer.as_ref().map_or(Cow::Borrowed(form), |stemmer| stemmer.stem(form));
+        let stems = Stems::new(lang);
+        // A word without a meaning of its own stands for itself.
+        let stem = |form: &str| stems.stem(form).map_or_else(|| key(form).into_owned(), |stem| key(&stem).into_owned());
         let mut keyed: Vec<(Cow<str>, &str, String)> =
-            forms.into_par_iter().map(|form| (key(form), form, key(&stem(form)).into_owned())).collect();
+            forms.into_par_iter().map(|form| (key(form), form, stem(form))).collect();
         keyed.par_sort_unstable_by(|a, b| as_browsers(&a.0, &b.0).then(a.1.cmp(b.1)));
         let mut lexicon = Lexicon::default();
         let mut by_stem: HashMap<String, u32> = HashMap::new();
@@ -91,7 +92,10 @@ mod tests {
 
     #[test]
     fn accents_part_neither_words_nor_groups() {
-        assert_eq!(groups("fr", &["é", "e", "maisons", "maison"]), expected(&[("e", 0), ("maison", 1), ("maisons", 1)]));
+        assert_eq!(
+            groups("fr", &["é", "e", "maisons", "maison"]),
+            expected(&[("e", 0), ("maison", 1), ("maisons", 1)])
+        );
         let lexicon = Lexicon::new(&Lang("fr".into()), ["cote", "côté", "côtés"].into_iter());
         assert_eq!(lexicon.group("cote"), lexicon.group("côté"));
         assert_eq!(lexicon.group("une"), None);

@@ -145,7 +145,7 @@ fn weight(place: Place, title: f64, prose: f64) -> f64 {
         Place::Name => 4.0,
         Place::Heading => 3.0 / by_length(prose),
         Place::Summary => 2.0,
-        Place::Fact => 1.0,
+        Place::Fact | Place::Term => 1.0,
         Place::Prose => 1.0 / by_length(prose),
     }
 }
@@ -155,9 +155,7 @@ fn postings(batches: &[Batch], lexicon: &Lexicon) -> Lists<Posting> {
     let grouped: Vec<Vec<Vec<(u32, u32)>>> = batches.par_iter().map(|batch| by_group(batch, lexicon)).collect();
     let entries = grouped.iter().flatten().enumerate();
     let pairs = entries.flat_map(|(entry, groups)| {
-        groups.iter().map(move |(group, said)| {
-            (*group as usize, Posting { entry: entry as u32, tells: tells(*said) })
-        })
+        groups.iter().map(move |(group, said)| (*group as usize, Posting { entry: entry as u32, tells: tells(*said) }))
     });
     Lists::new(pairs, lexicon.groups)
 }

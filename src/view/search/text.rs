@@ -8,8 +8,8 @@ use crate::content::markdown::plain::append_collapsed;
 use crate::content::{Fill, Hole};
 use crate::view::contract::FactValue;
 use crate::view::plain::link_title;
-use crate::view::{Snapshot, facts};
 use crate::view::withheld::end_of_address;
+use crate::view::{Snapshot, facts};
 use crate::weaver::{EntryIx, Resolved, Taxonomy};
 
 /// Where a text stands.
@@ -20,9 +20,11 @@ pub enum Place {
     Name,
     Summary,
     Heading,
-    /// A fact beside the text, the kind, a person.
-    Fact,
     Prose,
+    /// A fact beside the text.
+    Fact,
+    /// What it belongs to or who made it: the kind, people, domains, communities.
+    Term,
 }
 
 /// Calls `take` for every text of an entry, from its title down.
@@ -34,28 +36,27 @@ pub fn texts(snapshot: &Snapshot, entry: EntryIx, take: &mut dyn FnMut(Place, &s
     titles(Taxonomy::Tags).for_each(|tag| take(Place::Name, tag));
     let names = doc.facts.aliases.iter().filter(|alias| !alias.value.starts_with('/'));
     names.for_each(|name| take(Place::Name, &name.value));
-    if let Some(kind) = snapshot.kinds_in(&doc.lang).get(&doc.id.kind) {
-        take(Place::Fact, &kind.title);
-    }
-    titles(Taxonomy::People).for_each(|person| take(Place::Fact, person));
     if let Some(summary) = &doc.facts.summary {
         take(Place::Summary, summary);
     }
+    Reader { snapshot, entry, take: &mut *take, text: String::new(), in_heading: false, skipped: None }.read();
+    if let Some(kind) = snapshot.kinds_in(&doc.lang).get(&doc.id.kind) {
+        take(Place::Term, &kind.title);
+    }
+    titles(Taxonomy::People).for_each(|person| take(Place::Term, person));
     for value in facts::facts(snapshot, entry, &[]).iter().flat_map(|fact| &fact.values) {
         match value {
-            FactValue::Text { text } | FactValue::Outside { text, .. } | FactValue::Link { text, .. } => {
-                take(Place::Fact, text);
-            }
+            FactValue::Text { text } | FactValue::Outside { text, .. } => take(Place::Fact, text),
+            FactValue::Link { text, .. } => take(Place::Term, text),
             FactValue::Entry { .. } | FactValue::Date { .. } => {}
         }
     }
-    Reader { snapshot, entry, take, text: String::new(), in_heading: false, skipped: None }.read();
 }
 
 /// Elements inside a line of text; all others end it.
 const INLINE: [&str; 31] = [
-    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label",
-    "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd",
+    "label", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
 ];
 /// Elements that hold no text.
 const MUTE: [&str; 6] = ["script", "style", "svg", "math", "template", "noscript"];

@@ -116,7 +116,10 @@ mod tests {
 
     #[test]
     fn words_are_runs_of_letters_and_digits_in_lower_case() {
-        assert_eq!(of("Co-production: “It’s 3.5 of USWDS_2”…"), ["co", "production", "it", "s", "3", "5", "of", "uswds", "2"]);
+        assert_eq!(
+            of("Co-production: “It’s 3.5 of USWDS_2”…"),
+            ["co", "production", "it", "s", "3", "5", "of", "uswds", "2"]
+        );
         assert_eq!(of(" …"), [""; 0]);
     }
 

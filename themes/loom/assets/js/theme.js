@@ -31,13 +31,28 @@
     if (path.endsWith('/') && !/^[a-z][\w+.-]*:/i.test(path)) link.setAttribute('href', path + 'index.html' + rest);
   });
 
-  // "/" and Ctrl or Cmd+K lead to the search page.
-  const search = one('.search-open');
-  if (search) addEventListener('keydown', event => {
-    const typing = event.target.closest?.('input,textarea,select,[contenteditable]');
-    const slash = event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (slash || (event.key === 'k' && (event.ctrlKey || event.metaKey))) { event.preventDefault(); search.click(); }
-  });
+  // The search is loaded when it is first asked for. Where it cannot be, its link leads to the list of all pages.
+  const search = one('.search-open'), source = search?.dataset.script;
+  if (search) {
+    let loaded;
+    const load = () => loaded ??= new Promise((ready, failed) => {
+      if (window.copsiteSearch?.open) return ready();
+      const script = document.createElement('script');
+      Object.assign(script, { src: source, onload: ready, onerror: failed });
+      document.head.append(script);
+    });
+    const ask = () => load().then(() => copsiteSearch.open()).catch(() => { location.href = search.href; });
+    search.addEventListener('click', event => {
+      if (!source || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      ask();
+    });
+    addEventListener('keydown', event => {
+      const typing = event.target.closest?.('input,textarea,select,[contenteditable]'), controls = event.ctrlKey || event.metaKey;
+      const slash = event.key === '/' && one('kbd', search) && !typing && !controls && !event.altKey;
+      if (slash || (event.key === 'k' && controls && !event.shiftKey)) { event.preventDefault(); search.click(); }
+    });
+  }
 
   // Copy buttons. Line numbers are drawn by the style sheet, so they are not part of the text.
   all('.copybox > .bar').forEach(bar => {

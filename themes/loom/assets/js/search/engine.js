@@ -218,8 +218,13 @@ const answers = async (index, groups) => {
 // Entries that answer less than this part of what the best one answers are left out.
 const ENOUGH = .7;
 
-// All entries that answer a query, the best first. A word that few entries have counts for more.
+// All entries that answer a query, the best first. A word that few entries have counts for more. Without a
+// word, all that are kept.
 const ranked = async (index, terms, keep) => {
+  if (!terms.length) {
+    const all = Array.from({ length: keep ? index.start.entries : 0 }, (_, entry) => ({ entry, score: 0 }));
+    return { hits: all.filter(({ entry }) => keep(entry)), groups: new Set() };
+  }
   const scores = new Map(), covers = new Map();
   let asked = 0;
   const found = await Promise.all(terms.map(async term => {
@@ -235,7 +240,7 @@ const ranked = async (index, terms, keep) => {
     }
   }
   const most = Math.max(0, ...covers.values());
-  const hits = [...scores].filter(([entry]) => covers.get(entry) >= most * ENOUGH && keep(entry))
+  const hits = [...scores].filter(([entry]) => covers.get(entry) >= most * ENOUGH && (!keep || keep(entry)))
     .map(([entry, score]) => ({ entry, score: score * (covers.get(entry) / asked) ** 2 }));
   return { hits: hits.sort((a, b) => b.score - a.score || a.entry - b.entry), groups: new Set(found.flatMap(({ groups }) => [...groups.keys()])) };
 };
@@ -257,7 +262,7 @@ const hitOf = async (index, entry) => {
   return { entry, title, url, kind: kindOf(index, entry) };
 };
 
-const search = async (index, query, keep = () => true) => {
+const search = async (index, query, keep) => {
   const terms = termsOf(query), { hits, groups } = await ranked(index, terms, keep), words = matches(index, groups);
   const top = await Promise.all(hits.slice(0, LOOKED_AT).map(async ({ entry, score }) => {
     const hit = await hitOf(index, entry);

@@ -18,10 +18,10 @@ const startPage = async form => {
     }
     const query = field.value.trim(), chosen = FILTERS.map(name => form.elements[name].value).filter(Boolean);
     remember(form);
-    list.hidden = !!query;
+    list.hidden = !!query || chosen.length > 0;
     results.replaceChildren();
     count.textContent = '';
-    if (!query) return;
+    if (!list.hidden) return;
     const found = await find(index.lang, query, entry => chosen.every(name => members.get(name).has(entry)));
     if (query !== field.value.trim()) return;
     count.textContent = say(index, 'results', { n: found.total });
@@ -72,12 +72,14 @@ const append = (found, results, hits) => {
   for (const [kind, ofKind] of byKind(hits)) {
     let section = [...results.children].find(({ dataset }) => dataset.of === kind.plural);
     if (!section) {
-      section = element('section', { class: 'list', 'data-of': kind.plural, 'data-kind': kind.hue ?? 'ink' }, element('h2', {}, kind.plural));
+      const icon = element('span', { class: 'h-icon' });
+      icon.innerHTML = kind.icon;
+      section = element('section', { class: 'list', 'data-of': kind.plural, 'data-kind': kind.hue ?? 'ink' }, element('h2', {}, icon, kind.plural));
       results.append(section);
     }
     for (const hit of ofKind) {
       const row = element('article', { class: 'entry hit', lang: index.lang !== document.documentElement.lang && index.lang },
-        element('div', { class: 'meta' }, badge(kind)), element('h3', {}, element('a', { href: address(hit.url) }, ...marked(hit.title, words))), element('p', { class: 'sentence' }));
+        element('h3', {}, element('a', { href: address(hit.url) }, ...marked(hit.title, words))), element('p', { class: 'sentence' }));
       rows.set(row, hit);
       section.append(row);
     }
