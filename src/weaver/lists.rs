@@ -30,7 +30,7 @@ impl<T: Copy> Lists<T> {
     }
 
     /// How many items all rows have.
-    pub fn len(&self) -> usize {
+    pub fn items(&self) -> usize {
         self.items.len()
     }
 

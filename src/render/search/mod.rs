@@ -54,7 +54,7 @@ fn share(all: usize, part: usize, parts: usize) -> std::ops::Range<usize> {
 
 /// The groups in one part of the postings: parts are equal by what they hold, not by groups.
 fn groups(index: &Index, part: usize, parts: usize) -> std::ops::Range<usize> {
-    let held = share(index.postings.len(), part, parts);
+    let held = share(index.postings.items(), part, parts);
     let end = if part + 1 == parts { index.groups } else { index.postings.row_at(held.end) };
     (if part == 0 { 0 } else { index.postings.row_at(held.start) })..end
 }
