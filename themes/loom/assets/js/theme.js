@@ -5,6 +5,7 @@
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   const say = text => { one('#live').textContent = text; };
+  const load = source => new Promise((done, failed) => document.head.append(Object.assign(document.createElement('script'), { src: source, onload: done, onerror: failed })));
 
   // Colours: system, light, dark. A line in <head> applies the choice before the first paint.
   const order = ['system', 'light', 'dark'], labels = words.colours.split('|');
@@ -26,22 +27,21 @@
   relabel();
 
   // From a memory stick there is no server that would answer a folder with its index.html.
-  if (location.protocol === 'file:') all('a[href]').forEach(link => {
-    const [, path, rest] = /^([^?#]*)(.*)$/.exec(link.getAttribute('href'));
-    if (path.endsWith('/') && !/^[a-z][\w+.-]*:/i.test(path)) link.setAttribute('href', path + 'index.html' + rest);
-  });
+  if (location.protocol === 'file:') {
+    const complete = () => all('a[href]').forEach(link => {
+      const [, path, rest] = /^([^?#]*)(.*)$/.exec(link.getAttribute('href'));
+      if (path.endsWith('/') && !/^[a-z][\w+.-]*:/i.test(path)) link.setAttribute('href', path + 'index.html' + rest);
+    });
+    complete();
+    new MutationObserver(complete).observe(one('main'), { childList: true, subtree: true });
+  }
 
   // The search is loaded when it is first asked for. Where it cannot be, its link leads to the list of all pages.
   const search = one('.search-open'), source = search?.dataset.script;
   if (search) {
-    let loaded;
-    const load = () => loaded ??= new Promise((ready, failed) => {
-      if (window.copsiteSearch?.open) return ready();
-      const script = document.createElement('script');
-      Object.assign(script, { src: source, onload: ready, onerror: failed });
-      document.head.append(script);
-    });
-    const ask = () => load().then(() => copsiteSearch.open()).catch(() => { location.href = search.href; });
+    let coming;
+    const ready = () => coming ??= window.copsiteSearch?.open ? Promise.resolve() : load(source);
+    const ask = () => ready().then(() => copsiteSearch.open()).catch(() => { location.href = search.href; });
     search.addEventListener('click', event => {
       if (!source || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       event.preventDefault();
@@ -72,6 +72,21 @@
       setTimeout(() => { label.textContent = words.copy; }, 2000);
     };
   });
+
+  // A list is narrowed in place by a script that comes, with all its entries, when somebody asks for it.
+  const facets = one('[data-entries]');
+  if (facets) {
+    const ask = event => {
+      const link = event.target.closest('a');
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      ready().then(() => link.click(), () => location.assign(link.href));
+    };
+    let coming;
+    const ready = () => coming ??= load(facets.dataset.entries).then(() => load(facets.dataset.script)).then(() => facets.removeEventListener('click', ask));
+    facets.addEventListener('click', ask);
+    if (location.search) ready();
+  }
 
   all('[data-print]').forEach(button => button.onclick = () => print());
 
