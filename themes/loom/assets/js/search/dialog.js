@@ -40,8 +40,9 @@ const makeDialog = index => {
   };
 
   const show = async query => {
-    const found = await find(index.lang, query);
-    if (query !== input.value.trim()) return;
+    const turn = ++asked, found = await find(index.lang, query);
+    // What was typed since then is on its way.
+    if (turn !== asked) return;
     const rows = new Map();
     list.replaceChildren(...byKind(found.top.slice(0, SHOWN)).map(([kind, hits]) => element('div', { role: 'group', 'aria-label': kind.plural }, ...hits.map(hit => {
       const row = element('div', { class: 'hit', role: 'option', id: `search-hit-${hit.entry}`, 'aria-selected': 'false', 'data-href': address(hit.url) },

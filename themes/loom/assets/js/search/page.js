@@ -11,7 +11,9 @@ const startPage = async form => {
   let index = await indexOf(given.get('lang') ?? languageOf()).catch(() => indexOf(document.documentElement.lang));
   let members = await fillFilters(form, index, given);
 
+  let asked = 0;
   const show = async () => {
+    const turn = ++asked;
     if (languageOf() !== index.lang) {
       index = await indexOf(languageOf());
       members = await fillFilters(form, index, new URLSearchParams());
@@ -23,7 +25,8 @@ const startPage = async form => {
     count.textContent = '';
     if (!list.hidden) return;
     const found = await find(index.lang, query, entry => chosen.every(name => members.get(name).has(entry)));
-    if (query !== field.value.trim()) return;
+    // What was asked for since then is on its way.
+    if (turn !== asked) return;
     count.textContent = say(index, 'results', { n: found.total });
     if (!found.total) return results.replaceChildren(element('div', { class: 'no-hits' }, ...await nothing(index, query)));
     append(found, results, found.top);
