@@ -78,6 +78,12 @@
     if (location.search) ready();
   }
 
+  // The share sheet of the system, where there is one.
+  if (navigator.share) all('[data-share]').forEach(button => {
+    button.hidden = false;
+    button.onclick = () => navigator.share({ title: document.title, url: button.previousElementSibling.href }).catch(() => {});
+  });
+
   all('[data-print]').forEach(button => button.onclick = () => print());
 
   // Contents: mark the section being read.
