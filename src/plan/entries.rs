@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{FileJob, Job, PageJob, Planned, Route, Sources};
+use super::{EmailFormat, FileJob, Job, PageJob, Planned, Route, Sources};
 use crate::diagnostics::Span;
 use crate::weaver::EntryIx;
 
@@ -47,6 +47,12 @@ pub fn entries(sources: Sources, introductions: &BTreeMap<Route, EntryIx>) -> Ve
             pages.push(planned(address, PageJob::Entry(entry).into()));
         }
         pages.push(planned(&format!("{address}index.md"), FileJob::Source(entry).into()));
+        if *doc.id.kind == *"newsletter" {
+            let mails = EmailFormat::ALL.map(|format| {
+                planned(&format!("{address}{}", format.file()), FileJob::Email { issue: entry, format }.into())
+            });
+            pages.extend(mails);
+        }
     }
     pages
 }

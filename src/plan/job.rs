@@ -81,6 +81,11 @@ pub enum FileJob {
     },
     /// An entry's Markdown source.
     Source(EntryIx),
+    /// An issue of the newsletter for mail programs.
+    Email {
+        issue: EntryIx,
+        format: EmailFormat,
+    },
     Sitemap,
     Robots,
     Llms,
@@ -89,6 +94,28 @@ pub enum FileJob {
     Copy(Arc<str>),
     /// A file of the theme, by its URL.
     Theme(Arc<str>),
+}
+
+/// What a mail is made of, and the mail itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EmailFormat {
+    Html,
+    Text,
+    /// Both in one message, ready to be sent.
+    Message,
+}
+
+impl EmailFormat {
+    pub const ALL: [EmailFormat; 3] = [EmailFormat::Html, EmailFormat::Text, EmailFormat::Message];
+
+    /// The file's name in its folder.
+    pub fn file(self) -> &'static str {
+        match self {
+            EmailFormat::Html => "email.html",
+            EmailFormat::Text => "email.txt",
+            EmailFormat::Message => "email.eml",
+        }
+    }
 }
 
 impl From<PageJob> for Job {

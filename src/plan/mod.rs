@@ -13,7 +13,7 @@ mod route;
 mod sections;
 mod weaver_pages;
 
-pub use job::{FeedFormat, FeedOf, FileJob, GraphOf, Job, ListOf, PageJob};
+pub use job::{EmailFormat, FeedFormat, FeedOf, FileJob, GraphOf, Job, ListOf, PageJob};
 pub use packing::{Part, first_pages, pack};
 pub use route::{Route, encode};
 pub use sections::{folder_of, page_count, page_path, term_path};

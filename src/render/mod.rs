@@ -4,6 +4,7 @@
 
 mod components;
 mod context;
+mod email;
 mod feed;
 pub mod highlight;
 mod lines;
@@ -16,7 +17,6 @@ mod sitemap;
 mod source;
 mod weaver_json;
 
-pub use components::check;
 pub use memo::Memo;
 pub use weaver_json::{SCHEMA as WEAVER_SCHEMA, weaver_json};
 
@@ -25,6 +25,7 @@ use std::sync::Arc;
 use crate::diagnostics::Diagnostic;
 use crate::plan::{FileJob, Job, Planned};
 use crate::view::Snapshot;
+use crate::weaver::EntryIx;
 
 /// What stands at a URL: bytes, or a file of the site as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,12 +35,21 @@ pub enum Rendered {
     Copy(Arc<str>),
 }
 
+/// What is wrong with an entry that only rendering can tell.
+pub fn check(snapshot: &Snapshot, entry: EntryIx) -> Vec<Diagnostic> {
+    let mut found = components::check(snapshot, entry);
+    if *snapshot.weave.doc(entry).id.kind == *"newsletter" {
+        found.extend(email::check(snapshot, &Memo::default(), entry));
+    }
+    found
+}
+
 /// Renders one job. `memo` keeps code that was highlighted before; it changes no result. The error is
 /// that of a template, with its place.
 pub fn render(snapshot: &Snapshot, memo: &Memo, planned: &Planned) -> Result<Rendered, Box<Diagnostic>> {
     match &planned.job {
         Job::Page(job) => page::page(snapshot, memo, &planned.route, job).map(text),
-        Job::File(job) => Ok(file(snapshot, memo, job)),
+        Job::File(job) => file(snapshot, memo, job),
     }
 }
 
@@ -47,13 +57,14 @@ fn text(text: String) -> Rendered {
     Rendered::Bytes(text.into_bytes())
 }
 
-fn file(snapshot: &Snapshot, memo: &Memo, job: &FileJob) -> Rendered {
-    match job {
+fn file(snapshot: &Snapshot, memo: &Memo, job: &FileJob) -> Result<Rendered, Box<Diagnostic>> {
+    Ok(match job {
         FileJob::Feed { of, format } => {
             let home = snapshot.config.base_url.absolute("");
-            let prose = |entry| prose::prose(snapshot, memo, entry, &home).unwrap_or_default();
-            text(feed::feed(snapshot, of, *format, &prose))
+            let whole = |entry| prose::outside(snapshot, memo, entry, &home).unwrap_or_default();
+            text(feed::feed(snapshot, of, *format, &whole))
         }
+        FileJob::Email { issue, format } => text(email::email(snapshot, memo, *issue, *format)?),
         FileJob::Source(entry) => text(source::source(snapshot, *entry)),
         FileJob::Sitemap => text(sitemap::sitemap(snapshot)),
         FileJob::Robots => text(robots::robots(snapshot)),
@@ -61,5 +72,5 @@ fn file(snapshot: &Snapshot, memo: &Memo, job: &FileJob) -> Rendered {
         FileJob::WeaverJson => text(weaver_json(snapshot)),
         FileJob::Copy(file) => Rendered::Copy(file.clone()),
         FileJob::Theme(url) => Rendered::Bytes(snapshot.theme.file(url).unwrap_or_default().to_vec()),
-    }
+    })
 }

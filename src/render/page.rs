@@ -8,7 +8,7 @@ use crate::diagnostics::Diagnostic;
 use crate::plan::{GraphOf, ListOf, PageJob, Route, term_path};
 use crate::view::contract::{Crumb, Missing, Redirect};
 use crate::view::page::{Head, crumbs, entry_page, home_crumb, page as plain_page};
-use crate::view::{Snapshot, bridges, community, coverage, desk, gaps, graph, home, hub, item, listing, weave};
+use crate::view::{Snapshot, bridges, community, coverage, desk, gaps, graph, home, hub, issue, item, listing, weave};
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
 
 /// Fields that a hub page shows in its head and not in a facts panel.
@@ -96,17 +96,29 @@ impl Renderer<'_> {
         match term {
             Some((Taxonomy::Communities, term)) => self.community(term, entry),
             Some((taxonomy, term)) => self.hub(taxonomy, term, Some(entry)),
+            None if *id.kind == *"newsletter" => self.issue(entry),
             None => self.item(entry),
         }
+    }
+
+    fn issue(&self, entry: EntryIx) -> Result<String, Box<Diagnostic>> {
+        let item = item::item(self.snapshot, entry, safe(&self.prose(entry)?), &issue::SHOWN);
+        let page = entry_page(self.snapshot, entry, self.route, "issue");
+        let template = self.template(entry, "issue.html");
+        render_page(self.snapshot, template, &self.base, &page, "issue", &issue::issue(self.snapshot, entry, item))
+    }
+
+    /// The template that an entry asks for, where there is one, else that of its kind.
+    fn template<'t>(&'t self, entry: EntryIx, of_kind: &'t str) -> &'t str {
+        let own = self.snapshot.weave.doc(entry).facts.template.as_ref().map(|template| &*template.value);
+        own.filter(|name| self.snapshot.engine.contains_template(name)).unwrap_or(of_kind)
     }
 
     fn item(&self, entry: EntryIx) -> Result<String, Box<Diagnostic>> {
         let snapshot = self.snapshot;
         let item = item::item(snapshot, entry, safe(&self.prose(entry)?), &["parts"]);
         let page = entry_page(snapshot, entry, self.route, "item");
-        let own = snapshot.weave.doc(entry).facts.template.as_ref().map(|template| &*template.value);
-        let template = own.filter(|name| snapshot.engine.contains_template(name)).unwrap_or("item.html");
-        render_page(snapshot, template, &self.base, &page, "item", &item)
+        render_page(snapshot, self.template(entry, "item.html"), &self.base, &page, "item", &item)
     }
 
     fn community(&self, term: TermIx, entry: EntryIx) -> Result<String, Box<Diagnostic>> {

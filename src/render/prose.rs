@@ -13,22 +13,66 @@ use crate::content::markdown::html::unescape;
 use crate::content::{Doc, Fill, Hole};
 use crate::diagnostics::Diagnostic;
 use crate::plan::encode;
-use crate::view::Snapshot;
 use crate::view::escape::xml;
 use crate::view::plain::link_title;
+use crate::view::{Snapshot, issue, item};
 use crate::weaver::{EntryIx, Resolved};
 
 /// The whole text of an entry as HTML. `base` leads from the page to the site's home; an absolute
 /// one makes absolute links.
 pub fn prose(snapshot: &Snapshot, memo: &Memo, entry: EntryIx, base: &str) -> Result<String, Box<Diagnostic>> {
+    whole(snapshot, memo, entry, base, Medium::Page)
+}
+
+/// The text of an entry for readers who do not see its page: with the picture that stands above it there, and
+/// with the articles of an issue. `home` is absolute.
+pub fn outside(snapshot: &Snapshot, memo: &Memo, entry: EntryIx, home: &str) -> Result<String, Box<Diagnostic>> {
+    let mut html = String::new();
+    if let Some(image) = item::image(snapshot, entry) {
+        push(&mut html, format_args!("<p><img src=\"{home}{}\" alt=\"{}\"></p>\n", xml(&image.url), xml(&image.alt)));
+    }
+    html.push_str(&prose(snapshot, memo, entry, home)?);
+    let doc = snapshot.weave.doc(entry);
+    for article in issue::named_articles(snapshot, entry) {
+        let piece = Value::from_serializable(&issue::piece(snapshot, article, false, 3));
+        let value = [("piece".to_owned(), piece)];
+        html.push_str(&render_part(snapshot, PIECE, home, &doc.lang, value, snapshot.weave.address(entry))?);
+    }
+    Ok(html)
+}
+
+/// The same for a mail: without pictures, which a mail program would have to fetch. `home` is absolute.
+pub fn mail(snapshot: &Snapshot, memo: &Memo, entry: EntryIx, home: &str) -> Result<String, Box<Diagnostic>> {
+    whole(snapshot, memo, entry, home, Medium::Mail)
+}
+
+fn whole(
+    snapshot: &Snapshot,
+    memo: &Memo,
+    entry: EntryIx,
+    base: &str,
+    medium: Medium,
+) -> Result<String, Box<Diagnostic>> {
     let whole = 0..snapshot.weave.doc(entry).body.html.len();
-    Filler { snapshot, memo, base, trail: Vec::new(), shown: 0 }.section(entry, whole)
+    Filler { snapshot, memo, base, medium, trail: Vec::new(), shown: 0 }.section(entry, whole)
+}
+
+/// The parts in which an issue of the newsletter shows its articles and dates.
+const PIECE: &str = "parts/piece.html";
+const MAIL_PIECE: &str = "email/piece.html";
+
+/// What the text is read in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Medium {
+    Page,
+    Mail,
 }
 
 struct Filler<'a> {
     snapshot: &'a Snapshot,
     memo: &'a Memo,
     base: &'a str,
+    medium: Medium,
     /// Entries whose text is being filled: an embed of one of them would never end.
     trail: Vec<EntryIx>,
     /// How many pictures the text has shown so far.
@@ -92,7 +136,7 @@ impl Filler<'_> {
             },
             Fill::LinkWithTitle(link) => self.link_with_title(entry, doc, *link, html),
             Fill::Embed { link, caption } => self.embed(entry, doc, *link, caption.as_deref(), html)?,
-            Fill::Image { link, alt, title } => self.image(entry, *link, alt, title.as_deref(), html),
+            Fill::Image { link, alt, title } => self.image(entry, doc, *link, (alt, title.as_deref()), html),
             Fill::Code(block) => html.push_str(&self.memo.code(block)),
             Fill::Component(call) => {
                 html.push_str(&components::render(self.snapshot, call, entry, self.base)?);
@@ -166,12 +210,15 @@ impl Filler<'_> {
                 self.embed_section(*target, anchor, html)?;
             }
             Some(Resolved::Entry { entry: target, anchor: None }) => {
-                let card = [("card".to_owned(), self.snapshot.card(*target))];
+                let (template, value) = self.shown_entry(*target, if html.contains("<h2") { 3 } else { 2 });
                 let url = self.snapshot.weave.address(entry);
-                html.push_str(&render_part(self.snapshot, "components/embed.html", self.base, &doc.lang, card, url)?);
+                html.push_str(&render_part(self.snapshot, template, self.base, &doc.lang, [value], url)?);
             }
             Some(resolved @ Resolved::File(_)) => {
-                if let Some(href) = self.href(resolved) {
+                let href = self.href(resolved);
+                if let Some(href) = href.as_deref().filter(|_| self.medium == Medium::Mail) {
+                    self.file_in_words(doc, href, caption, html);
+                } else if let Some(href) = href {
                     let loading = if is_picture(&href) { self.loading() } else { "" };
                     embed_file(&href, caption, loading, html);
                 }
@@ -180,6 +227,36 @@ impl Filler<'_> {
             _ => {}
         }
         Ok(())
+    }
+
+    /// The part that shows an entry in the text, and what it receives. An issue of the newsletter shows its
+    /// articles and dates in another way than other texts do.
+    fn shown_entry(&self, target: EntryIx, level: u8) -> (&'static str, (String, Value)) {
+        let host = self.trail.first().copied().filter(|host| *self.snapshot.weave.doc(*host).id.kind == *"newsletter");
+        let Some(issue) = host else {
+            return ("components/embed.html", ("card".to_owned(), self.snapshot.card(target)));
+        };
+        let leads = issue::leads(self.snapshot, issue, target);
+        let piece = Value::from_serializable(&issue::piece(self.snapshot, target, leads, level));
+        let template = if self.medium == Medium::Mail { MAIL_PIECE } else { PIECE };
+        (template, ("piece".to_owned(), piece))
+    }
+
+    /// A mail shows no file: what a picture shows in words, and a link to any other.
+    fn file_in_words(&self, doc: &Doc, href: &str, caption: Option<&str>, html: &mut String) {
+        match caption {
+            _ if is_picture(href) => self.picture_in_words(doc, href, caption.unwrap_or_default(), html),
+            Some(words) => push(html, format_args!("<a href=\"{href}\">{}</a>", xml(words))),
+            None => push(html, format_args!("<a href=\"{href}\">{}</a>", href.rsplit('/').next().unwrap_or(href))),
+        }
+    }
+
+    /// What a picture shows, with a link to it.
+    fn picture_in_words(&self, doc: &Doc, href: &str, alt: &str, html: &mut String) {
+        if !alt.is_empty() {
+            let words = self.snapshot.voice(&doc.lang).phrase("picture", None, &[("alt", alt)]);
+            push(html, format_args!("<a href=\"{href}\">{}</a>", xml(&words)));
+        }
     }
 
     fn embed_section(&mut self, target: EntryIx, anchor: &str, html: &mut String) -> Result<(), Box<Diagnostic>> {
@@ -211,12 +288,16 @@ impl Filler<'_> {
         if self.shown == 1 { "" } else { " loading=\"lazy\"" }
     }
 
-    fn image(&mut self, entry: EntryIx, link: u32, alt: &str, title: Option<&str>, html: &mut String) {
+    fn image(&mut self, entry: EntryIx, doc: &Doc, link: u32, words: (&str, Option<&str>), html: &mut String) {
+        let (alt, title) = words;
         let resolved = self.snapshot.weave.links(entry).get(link as usize);
         let Some(src) = resolved.and_then(|resolved| self.href(resolved)) else {
             html.push_str(&xml(alt));
             return;
         };
+        if self.medium == Medium::Mail {
+            return self.picture_in_words(doc, &src, alt, html);
+        }
         push(html, format_args!("<img src=\"{src}\" alt=\"{}\"{}", xml(alt), self.loading()));
         if let Some(title) = title {
             push(html, format_args!(" title=\"{}\"", xml(title)));

@@ -10,6 +10,7 @@ pub mod desk;
 mod dismissed;
 mod load;
 mod new_entry;
+pub mod newsletter;
 mod pages;
 mod read;
 mod settle;

@@ -8,6 +8,7 @@ use super::{News, Tree};
 use crate::content::Doc;
 use crate::diagnostics::{Diagnostic, Span};
 use crate::plan::{self, Plan};
+use crate::practice::newsletter;
 use crate::weaver::{self, Viewer, Weave};
 
 pub struct Woven {
@@ -26,7 +27,8 @@ impl Woven {
         let Setup { config, kinds } = setup;
         let files: Vec<Arc<str>> = tree.sizes.keys().cloned().collect();
         let sources = weaver::Sources { config, kinds, docs: &tree.docs, files: &files, viewer };
-        let (weave, problems) = weaver::weave(sources);
+        let (weave, mut problems) = weaver::weave(sources);
+        problems.extend(newsletter::check(&weave));
         let (plan, collisions) = planned(setup, look, tree, &weave);
         Woven { weave: weave.into(), plan: plan.into(), problems, collisions, viewer: viewer.clone() }
     }

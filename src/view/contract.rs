@@ -1,6 +1,7 @@
 //! The structs templates see. See the module above for what addresses and dates look like.
 
 mod hubs;
+mod issue;
 mod item;
 mod lists;
 mod page;
@@ -8,6 +9,7 @@ mod weave;
 mod weaver;
 
 pub use hubs::*;
+pub use issue::*;
 pub use item::*;
 pub use lists::*;
 pub use page::*;

@@ -37,7 +37,7 @@ pub fn item(snapshot: &Snapshot, entry: EntryIx, body_html: Value, shown: &[&str
         words: written.words,
         tags: terms_of(snapshot, Taxonomy::Tags, entry),
         facts: facts(snapshot, entry, shown),
-        image: image(snapshot, entry, written),
+        image: image(snapshot, entry),
         source: written.source.as_ref().map(|source| ItemSource {
             name: source.name.clone(),
             url: source.url.clone(),
@@ -89,9 +89,10 @@ fn logs(snapshot: &Snapshot, entry: EntryIx) -> Vec<LogLine> {
     logs.into_iter().map(|log| community::log_line(snapshot, log)).collect()
 }
 
-fn image(snapshot: &Snapshot, entry: EntryIx, facts: &Facts) -> Option<ItemImage> {
+/// The picture above an entry's text.
+pub fn image(snapshot: &Snapshot, entry: EntryIx) -> Option<ItemImage> {
     let url = image_url(snapshot, entry)?;
-    let image = facts.image.as_ref()?;
+    let image = snapshot.weave.doc(entry).facts.image.as_ref()?;
     Some(ItemImage { url, alt: image.alt.as_deref().unwrap_or_default().to_owned(), credit: image.credit.clone() })
 }
 

@@ -11,6 +11,7 @@ mod errors;
 mod golden;
 mod hostile;
 mod html;
+mod newsletter;
 mod overrides;
 mod pages;
 mod publishing;
