@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{EmailFormat, FileJob, Job, PageJob, Planned, Route, Sources};
 use crate::diagnostics::Span;
+use crate::practice::expedition::expedition;
 use crate::weaver::EntryIx;
 
 /// Pages written for a generated page, by its URL: `content/index.md`, `content/stories/_index.md`.
@@ -26,6 +27,16 @@ fn introduced(address: &str) -> Route {
 /// The address that `content/404.md` would have if it were a page like others.
 const NOT_FOUND: &str = "404/";
 
+/// Where an expedition at `address` has its toolkit.
+pub fn toolkit_path(address: &str) -> String {
+    format!("{address}toolkit/")
+}
+
+/// Where the same stands as one file.
+pub fn toolkit_file(address: &str) -> String {
+    format!("{address}toolkit.html")
+}
+
 pub fn entries(sources: Sources, introductions: &BTreeMap<Route, EntryIx>) -> Vec<Planned> {
     let introducing: BTreeSet<EntryIx> = introductions.values().copied().collect();
     let mut pages = Vec::with_capacity(sources.weave.len() * 2);
@@ -47,6 +58,10 @@ pub fn entries(sources: Sources, introductions: &BTreeMap<Route, EntryIx>) -> Ve
             pages.push(planned(address, PageJob::Entry(entry).into()));
         }
         pages.push(planned(&format!("{address}index.md"), FileJob::Source(entry).into()));
+        if *doc.id.kind == *"expedition" && expedition(sources.weave, entry).has_toolkit() {
+            pages.push(planned(&toolkit_path(address), PageJob::Toolkit(entry).into()));
+            pages.push(planned(&toolkit_file(address), FileJob::Toolkit(entry).into()));
+        }
         if *doc.id.kind == *"newsletter" {
             let mails = EmailFormat::ALL.map(|format| {
                 planned(&format!("{address}{}", format.file()), FileJob::Email { issue: entry, format }.into())

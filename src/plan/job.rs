@@ -31,6 +31,8 @@ pub enum PageJob {
     Calendar,
     /// The index of a taxonomy: `/domains/`, `/tags/` …
     Terms(Taxonomy),
+    /// What an expedition brought back, to be taken along.
+    Toolkit(EntryIx),
     /// A term that has no entry of its own.
     Term {
         taxonomy: Taxonomy,
@@ -81,6 +83,8 @@ pub enum FileJob {
     },
     /// An entry's Markdown source.
     Source(EntryIx),
+    /// What an expedition brought back, in one file with all that it shows.
+    Toolkit(EntryIx),
     /// An issue of the newsletter for mail programs.
     Email {
         issue: EntryIx,

@@ -4,4 +4,5 @@
 //! Answers are made from the weave alone, and so from what the viewer may see. This room never reads a
 //! file, plans no page and writes no words for readers.
 
+pub mod expedition;
 pub mod newsletter;

@@ -15,6 +15,7 @@ mod prose;
 mod robots;
 mod sitemap;
 mod source;
+mod toolkit;
 mod weaver_json;
 
 pub use memo::Memo;
@@ -33,6 +34,16 @@ pub enum Rendered {
     Bytes(Vec<u8>),
     /// Relative to the site's root.
     Copy(Arc<str>),
+    /// Texts with files of the site between them.
+    Assembled(Vec<Part>),
+}
+
+/// A part of a file that holds other files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    Text(String),
+    /// A file, relative to the site's root, as base64 (RFC 4648).
+    File(Arc<str>),
 }
 
 /// What is wrong with an entry that only rendering can tell.
@@ -64,6 +75,7 @@ fn file(snapshot: &Snapshot, memo: &Memo, job: &FileJob) -> Result<Rendered, Box
             let whole = |entry| prose::outside(snapshot, memo, entry, &home).unwrap_or_default();
             text(feed::feed(snapshot, of, *format, &whole))
         }
+        FileJob::Toolkit(entry) => Rendered::Assembled(toolkit::toolkit(snapshot, memo, *entry)?),
         FileJob::Email { issue, format } => text(email::email(snapshot, memo, *issue, *format)?),
         FileJob::Source(entry) => text(source::source(snapshot, *entry)),
         FileJob::Sitemap => text(sitemap::sitemap(snapshot)),

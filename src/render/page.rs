@@ -8,7 +8,9 @@ use crate::diagnostics::Diagnostic;
 use crate::plan::{GraphOf, ListOf, PageJob, Route, term_path};
 use crate::view::contract::{Crumb, Missing, Redirect};
 use crate::view::page::{Head, crumbs, entry_page, home_crumb, page as plain_page};
-use crate::view::{Snapshot, bridges, community, coverage, desk, gaps, graph, home, hub, issue, item, listing, weave};
+use crate::view::{
+    Snapshot, bridges, community, coverage, desk, expedition, gaps, graph, home, hub, issue, item, listing, weave,
+};
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
 
 /// Fields that a hub page shows in its head and not in a facts panel.
@@ -36,6 +38,7 @@ pub fn page(snapshot: &Snapshot, memo: &Memo, route: &Route, job: &PageJob) -> R
         PageJob::KindIndex { kind, page } => renderer.kind_index(kind, *page),
         PageJob::Practice { page } => renderer.practice(*page),
         PageJob::Journal { page } => renderer.journal(*page),
+        PageJob::Toolkit(entry) => renderer.toolkit(*entry),
         PageJob::Calendar => renderer.calendar(),
         PageJob::Terms(taxonomy) => renderer.terms(*taxonomy),
         PageJob::TermKind { taxonomy, term, kind, page } => renderer.term_kind(*taxonomy, *term, kind, *page),
@@ -97,6 +100,7 @@ impl Renderer<'_> {
             Some((Taxonomy::Communities, term)) => self.community(term, entry),
             Some((taxonomy, term)) => self.hub(taxonomy, term, Some(entry)),
             None if *id.kind == *"newsletter" => self.issue(entry),
+            None if *id.kind == *"expedition" => self.expedition(entry),
             None => self.item(entry),
         }
     }
@@ -106,6 +110,30 @@ impl Renderer<'_> {
         let page = entry_page(self.snapshot, entry, self.route, "issue");
         let template = self.template(entry, "issue.html");
         render_page(self.snapshot, template, &self.base, &page, "issue", &issue::issue(self.snapshot, entry, item))
+    }
+
+    fn expedition(&self, entry: EntryIx) -> Result<String, Box<Diagnostic>> {
+        let item = item::item(self.snapshot, entry, safe(&self.prose(entry)?), &expedition::SHOWN);
+        let page = entry_page(self.snapshot, entry, self.route, "expedition");
+        let template = self.template(entry, "expedition.html");
+        let expedition = expedition::expedition(self.snapshot, entry, item);
+        render_page(self.snapshot, template, &self.base, &page, "expedition", &expedition)
+    }
+
+    fn toolkit(&self, entry: EntryIx) -> Result<String, Box<Diagnostic>> {
+        let snapshot = self.snapshot;
+        let doc = snapshot.weave.doc(entry);
+        let title = snapshot.voice(&doc.lang).phrase("toolkit-of", None, &[("title", &doc.facts.title)]);
+        let mut head = self.head(title, "toolkit", None);
+        head.lang = doc.lang.clone();
+        head.description = Some(snapshot.say(&doc.lang, "toolkit-lede"));
+        let kind = snapshot.kinds_in(&doc.lang).get(&doc.id.kind);
+        head.crumbs = kind.map_or_else(|| home_crumb(snapshot, &doc.lang), |kind| crumbs(snapshot, kind, &doc.lang));
+        let url = crate::plan::encode(snapshot.weave.address(entry));
+        head.crumbs.push(Crumb { title: doc.facts.title.to_string(), url });
+        let mut page = plain_page(snapshot, head);
+        page.meta.noindex = snapshot.weave.status(entry).is_some();
+        render_page(snapshot, "toolkit.html", &self.base, &page, "toolkit", &expedition::toolkit(snapshot, entry))
     }
 
     /// The template that an entry asks for, where there is one, else that of its kind.

@@ -66,6 +66,23 @@ const MAIL_PIECE: &str = "email/piece.html";
 enum Medium {
     Page,
     Mail,
+    /// One file, in which pictures stand as well.
+    File,
+}
+
+/// Stand around the path of a file whose bytes are to be put there. They are for private use, and texts that
+/// hold them all the same name no file.
+pub const FILE: (char, char) = ('\u{e003}', '\u{e004}');
+
+/// The text of an entry with its pictures inside, as [`FILE`]. `home` is absolute.
+pub fn with_files(snapshot: &Snapshot, memo: &Memo, entry: EntryIx, home: &str) -> Result<String, Box<Diagnostic>> {
+    whole(snapshot, memo, entry, home, Medium::File)
+}
+
+/// The address of a picture that stands in the file itself.
+pub fn data_address(file: &str) -> String {
+    let mime = mime_guess::from_path(file).first_or_octet_stream();
+    format!("data:{mime};base64,{}{file}{}", FILE.0, FILE.1)
 }
 
 struct Filler<'a> {
@@ -216,7 +233,11 @@ impl Filler<'_> {
             }
             Some(resolved @ Resolved::File(_)) => {
                 let href = self.href(resolved);
-                if let Some(href) = href.as_deref().filter(|_| self.medium == Medium::Mail) {
+                let file = if let Resolved::File(file) = resolved { Some(file) } else { None };
+                let inside = file.filter(|file| self.medium == Medium::File && is_picture(file));
+                if let Some(file) = inside.filter(|_| href.is_some()) {
+                    embed_file(&data_address(file), caption, "", html);
+                } else if let Some(href) = href.as_deref().filter(|_| self.medium != Medium::Page) {
                     self.file_in_words(doc, href, caption, html);
                 } else if let Some(href) = href {
                     let loading = if is_picture(&href) { self.loading() } else { "" };
@@ -295,8 +316,12 @@ impl Filler<'_> {
             html.push_str(&xml(alt));
             return;
         };
-        if self.medium == Medium::Mail {
-            return self.picture_in_words(doc, &src, alt, html);
+        match (self.medium, resolved) {
+            (Medium::Page, _) => {}
+            (Medium::File, Some(Resolved::File(file))) => {
+                return push(html, format_args!("<img src=\"{}\" alt=\"{}\">", xml(&data_address(file)), xml(alt)));
+            }
+            (Medium::Mail | Medium::File, _) => return self.picture_in_words(doc, &src, alt, html),
         }
         push(html, format_args!("<img src=\"{src}\" alt=\"{}\"{}", xml(alt), self.loading()));
         if let Some(title) = title {
@@ -332,9 +357,14 @@ fn section_of(doc: &Doc, anchor: &str) -> Option<Range<usize>> {
 /// so what names one of them leads to the page at `source`, which the text is taken from. An icon
 /// stays: every page holds the icons that it uses.
 fn transplanted(html: &str, source: &str) -> String {
-    let html = without_attribute(&without_attribute(html, "id"), "aria-labelledby");
+    let html = without_ids(html);
     // Inside text a quotation mark is escaped, so these are attributes.
     html.replace("href=\"#", &format!("href=\"{source}#")).replace(&format!("<use href=\"{source}#"), "<use href=\"#")
+}
+
+/// The same without ids, and without what names one of them in another attribute than a link's.
+pub fn without_ids(html: &str) -> String {
+    without_attribute(&without_attribute(html, "id"), "aria-labelledby")
 }
 
 fn without_attribute(html: &str, name: &str) -> String {
@@ -365,7 +395,7 @@ fn embed_file(href: &str, caption: Option<&str>, loading: &str, html: &mut Strin
     let name = href.rsplit('/').next().unwrap_or(href);
     let words = caption.map(xml);
     match ending.as_str() {
-        _ if is_picture(href) => {
+        _ if is_picture(href) || href.starts_with("data:") => {
             push(
                 html,
                 format_args!("<figure><img src=\"{href}\" alt=\"{}\"{loading}>", words.as_deref().unwrap_or("")),

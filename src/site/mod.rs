@@ -4,6 +4,7 @@
 //! This room drives the walk and holds no knowledge of its own: every step is a function of a room
 //! above. [`Site`] drives it again and again while files change. It never prints.
 
+mod assemble;
 mod build;
 mod change;
 pub mod desk;
@@ -19,6 +20,7 @@ mod sources;
 mod state;
 mod woven;
 
+pub use assemble::assembled;
 pub use build::{Build, BuildError, Sink, build, discard, render_all};
 pub use change::Change;
 pub use dismissed::{DISMISSED_FILE, dismiss, dismissed};

@@ -1,5 +1,6 @@
 //! The structs templates see. See the module above for what addresses and dates look like.
 
+mod expedition;
 mod hubs;
 mod issue;
 mod item;
@@ -8,6 +9,7 @@ mod page;
 mod weave;
 mod weaver;
 
+pub use expedition::*;
 pub use hubs::*;
 pub use issue::*;
 pub use item::*;

@@ -112,7 +112,7 @@ pub fn email(snapshot: &Snapshot, entry: EntryIx) -> Email {
 }
 
 /// The colour tokens by name, with `_` for `-`, as templates write them.
-fn colours(snapshot: &Snapshot, mode: Mode) -> BTreeMap<String, String> {
+pub fn colours(snapshot: &Snapshot, mode: Mode) -> BTreeMap<String, String> {
     let is_colour = |text: &str| text.starts_with('#');
     let tokens = snapshot.theme.tokens.iter().map(|(name, token)| (name.replace('-', "_"), &token.shade(mode).text));
     tokens.filter(|(_, text)| is_colour(text)).map(|(name, text)| (name, text.to_string())).collect()

@@ -17,6 +17,7 @@ pub mod coverage;
 pub mod desk;
 pub mod escape;
 pub mod events;
+pub mod expedition;
 pub mod facts;
 pub mod gaps;
 pub mod graph;

@@ -10,7 +10,7 @@ use super::entries::{self, EntryIx, Names, Selection};
 use super::links::{self, Adjacency, Edge, Resolved, Wanted};
 use super::terms::{self, Taxonomy, TermIx, Terms};
 use crate::config::Config;
-use crate::content::{Doc, EntryName, Lang, Moment, Target};
+use crate::content::{Doc, EntryName, FieldValue, Lang, Moment, Target};
 use crate::diagnostics::Diagnostic;
 
 /// All of it but the entries is shared by its clones.
@@ -188,6 +188,24 @@ impl Fabric {
         match self.names.resolve_named(named, &self.doc(from).lang) {
             Resolved::Entry { entry, .. } => Some(entry),
             _ => None,
+        }
+    }
+
+    /// The entries that a field of `from` names, as far as they exist, in its order.
+    pub fn named_entries(&self, from: EntryIx, field: &str) -> Vec<EntryIx> {
+        let mut found = Vec::new();
+        if let Some(value) = self.doc(from).facts.field(field) {
+            self.collect_named(from, value, &mut found);
+        }
+        found
+    }
+
+    fn collect_named(&self, from: EntryIx, value: &FieldValue, found: &mut Vec<EntryIx>) {
+        match value {
+            FieldValue::Entry(named) => found.extend(self.resolve_named(from, named)),
+            FieldValue::List(values) => values.iter().for_each(|value| self.collect_named(from, value, found)),
+            FieldValue::Table(cells) => cells.values().for_each(|value| self.collect_named(from, value, found)),
+            _ => {}
         }
     }
 
