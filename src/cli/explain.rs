@@ -240,6 +240,7 @@ fn reason(status: Withheld, doc: &Doc) -> String {
         Withheld::Draft => "it is a draft; `--drafts` shows it".to_owned(),
         Withheld::Held => format!("it is held until {}; `--future` shows it", day(doc.facts.publish)),
         Withheld::Expired => format!("it expired on {}", day(doc.facts.expires)),
+        Withheld::Consent => "the consent of the people in it has ended".to_owned(),
         Withheld::Audience => {
             let audience = doc.facts.audience.as_ref().map_or("", |audience| &*audience.value);
             format!("it is for `{audience}`; `--audience {audience}` shows it")
