@@ -196,6 +196,7 @@ fn of_page(snapshot: &Snapshot, path: &str) -> Option<Explanation> {
         Job::File(FileJob::Copy(file)) => format!("a copy of `{file}`"),
         Job::File(FileJob::Theme(_)) => "a file of the theme".to_owned(),
         Job::File(FileJob::Feed { .. }) => "a feed".to_owned(),
+        Job::Page(PageJob::Value { .. }) => "what is told of a community's value".to_owned(),
         Job::Page(PageJob::Toolkit(_)) => "the toolkit of an expedition".to_owned(),
         Job::File(FileJob::Toolkit(_)) => "the toolkit of an expedition, in one file".to_owned(),
         Job::File(FileJob::Email { .. }) => "an issue of the newsletter for mail programs".to_owned(),

@@ -6,3 +6,4 @@
 
 pub mod expedition;
 pub mod newsletter;
+pub mod value;

@@ -2,7 +2,7 @@
 
 use super::cards::term_ref;
 use super::contract::{CharterRow, Community, Engagement, FeedLink, Item, LogLine, PersonLine, Stage};
-use super::{Snapshot, cards, events, gaps, home, hub, plain, relations, site};
+use super::{Snapshot, cards, events, gaps, home, hub, plain, relations, site, value};
 use crate::content::{Doc, FieldValue};
 use crate::plan::FeedFormat;
 use crate::weaver::{self, EntryIx, Taxonomy, TermIx};
@@ -59,6 +59,7 @@ pub fn community(snapshot: &Snapshot, term: TermIx, entry: EntryIx, item: Item) 
         contact_url: snapshot.config.contact.as_deref().map(site::contact_url),
         engagement: engagement(doc),
         impact: impact(doc),
+        value_url: value::url(snapshot, term),
         shelves: hub::shelves(snapshot, Taxonomy::Communities, term, &doc.lang),
         events: coming.into_iter().map(|entry| events::line(snapshot, entry)).collect(),
         log: of_kind("log").into_iter().take(LOG).map(|entry| log_line(snapshot, entry)).collect(),

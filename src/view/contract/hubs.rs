@@ -56,6 +56,8 @@ pub struct Community {
     pub contact_url: Option<String>,
     pub engagement: Vec<Engagement>,
     pub impact: Vec<CharterRow>,
+    /// What is told of its value; none while nothing is.
+    pub value_url: Option<String>,
     pub shelves: Vec<Shelf>,
     pub events: Vec<EventLine>,
     pub log: Vec<LogLine>,
