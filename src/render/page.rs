@@ -9,7 +9,7 @@ use crate::plan::{GraphOf, ListOf, PageJob, Route, term_path};
 use crate::view::contract::{Crumb, Missing, Redirect};
 use crate::view::page::{Head, crumbs, entry_page, home_crumb, page as plain_page};
 use crate::view::{
-    Snapshot, bridges, community, coverage, desk, expedition, gaps, graph, home, hub, issue, item, listing, weave,
+    Snapshot, bridges, community, coverage, desk, expedition, gaps, graph, home, hub, issue, item, listing, value, weave,
 };
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
 
