@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{EmailFormat, FileJob, Job, PageJob, Planned, Route, Sources};
 use crate::diagnostics::Span;
 use crate::practice::expedition::expedition;
-use crate::weaver::EntryIx;
+use crate::practice::value::value;
+use crate::weaver::{EntryIx, Taxonomy};
 
 /// Pages written for a generated page, by its URL: `content/index.md`, `content/stories/_index.md`.
 pub fn introductions(sources: Sources, sections: &[Planned]) -> BTreeMap<Route, EntryIx> {
@@ -26,6 +27,11 @@ fn introduced(address: &str) -> Route {
 
 /// The address that `content/404.md` would have if it were a page like others.
 const NOT_FOUND: &str = "404/";
+
+/// Where a community at `address` has what is told of its value.
+pub fn value_path(address: &str) -> String {
+    format!("{address}value/")
+}
 
 /// Where an expedition at `address` has its toolkit.
 pub fn toolkit_path(address: &str) -> String {
@@ -58,6 +64,12 @@ pub fn entries(sources: Sources, introductions: &BTreeMap<Route, EntryIx>) -> Ve
             pages.push(planned(address, PageJob::Entry(entry).into()));
         }
         pages.push(planned(&format!("{address}index.md"), FileJob::Source(entry).into()));
+        if let Some(term) = sources.weave.as_term(Taxonomy::Communities, entry)
+            && sources.weave.is_primary(entry)
+            && value(sources.weave, term).is_told()
+        {
+            pages.push(planned(&value_path(address), PageJob::Value { term, entry }.into()));
+        }
         if *doc.id.kind == *"expedition" && expedition(sources.weave, entry).has_toolkit() {
             pages.push(planned(&toolkit_path(address), PageJob::Toolkit(entry).into()));
             pages.push(planned(&toolkit_file(address), FileJob::Toolkit(entry).into()));

@@ -31,6 +31,11 @@ pub enum PageJob {
     Calendar,
     /// The index of a taxonomy: `/domains/`, `/tags/` …
     Terms(Taxonomy),
+    /// What a community is good for, as its members tell it.
+    Value {
+        term: TermIx,
+        entry: EntryIx,
+    },
     /// What an expedition brought back, to be taken along.
     Toolkit(EntryIx),
     /// A term that has no entry of its own.

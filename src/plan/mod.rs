@@ -13,7 +13,7 @@ mod route;
 mod sections;
 mod weaver_pages;
 
-pub use entries::{toolkit_file, toolkit_path};
+pub use entries::{toolkit_file, toolkit_path, value_path};
 pub use job::{EmailFormat, FeedFormat, FeedOf, FileJob, GraphOf, Job, ListOf, PageJob};
 pub use packing::{Part, first_pages, pack};
 pub use route::{Route, encode};

@@ -6,3 +6,5 @@
 
 pub mod expedition;
 pub mod newsletter;
+pub mod people;
+pub mod value;

@@ -9,7 +9,7 @@ use crate::plan::{GraphOf, ListOf, PageJob, Route, term_path};
 use crate::view::contract::{Crumb, Missing, Redirect};
 use crate::view::page::{Head, crumbs, entry_page, home_crumb, page as plain_page};
 use crate::view::{
-    Snapshot, bridges, community, coverage, desk, expedition, gaps, graph, home, hub, issue, item, listing, weave,
+    Snapshot, bridges, community, coverage, desk, expedition, gaps, graph, home, hub, issue, item, listing, value, weave,
 };
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
 
@@ -38,7 +38,12 @@ pub fn page(snapshot: &Snapshot, memo: &Memo, route: &Route, job: &PageJob) -> R
         PageJob::KindIndex { kind, page } => renderer.kind_index(kind, *page),
         PageJob::Practice { page } => renderer.practice(*page),
         PageJob::Journal { page } => renderer.journal(*page),
-        PageJob::Toolkit(entry) => renderer.toolkit(*entry),
+        PageJob::Toolkit(entry) => {
+            renderer.beside(*entry, ("toolkit-of", "toolkit-lede"), "toolkit", &expedition::toolkit(snapshot, *entry))
+        }
+        PageJob::Value { term, entry } => {
+            renderer.beside(*entry, ("value-of", "value-lede"), "value", &value::value(snapshot, *term, *entry))
+        }
         PageJob::Calendar => renderer.calendar(),
         PageJob::Terms(taxonomy) => renderer.terms(*taxonomy),
         PageJob::TermKind { taxonomy, term, kind, page } => renderer.term_kind(*taxonomy, *term, kind, *page),
@@ -120,20 +125,28 @@ impl Renderer<'_> {
         render_page(self.snapshot, template, &self.base, &page, "expedition", &expedition)
     }
 
-    fn toolkit(&self, entry: EntryIx) -> Result<String, Box<Diagnostic>> {
+    /// A page that belongs to an entry's: under it in the crumbs, and seen by the same readers. `words` are the
+    /// strings of its title, which names the entry, and of its description.
+    fn beside<T: serde::Serialize>(
+        &self,
+        entry: EntryIx,
+        words: (&str, &str),
+        name: &'static str,
+        value: &T,
+    ) -> Result<String, Box<Diagnostic>> {
         let snapshot = self.snapshot;
         let doc = snapshot.weave.doc(entry);
-        let title = snapshot.voice(&doc.lang).phrase("toolkit-of", None, &[("title", &doc.facts.title)]);
-        let mut head = self.head(title, "toolkit", None);
-        head.lang = doc.lang.clone();
-        head.description = Some(snapshot.say(&doc.lang, "toolkit-lede"));
         let kind = snapshot.kinds_in(&doc.lang).get(&doc.id.kind);
+        let title = snapshot.voice(&doc.lang).phrase(words.0, None, &[("title", &doc.facts.title)]);
+        let mut head = self.head(title, name, kind.and_then(crate::view::page::section_of));
+        head.lang = doc.lang.clone();
+        head.description = Some(snapshot.say(&doc.lang, words.1));
         head.crumbs = kind.map_or_else(|| home_crumb(snapshot, &doc.lang), |kind| crumbs(snapshot, kind, &doc.lang));
         let url = crate::plan::encode(snapshot.weave.address(entry));
         head.crumbs.push(Crumb { title: doc.facts.title.to_string(), url });
         let mut page = plain_page(snapshot, head);
         page.meta.noindex = snapshot.weave.status(entry).is_some();
-        render_page(snapshot, "toolkit.html", &self.base, &page, "toolkit", &expedition::toolkit(snapshot, entry))
+        render_page(snapshot, &format!("{name}.html"), &self.base, &page, name, value)
     }
 
     /// The template that an entry asks for, where there is one, else that of its kind.

@@ -312,6 +312,9 @@ impl Filler<'_> {
     fn image(&mut self, entry: EntryIx, doc: &Doc, link: u32, words: (&str, Option<&str>), html: &mut String) {
         let (alt, title) = words;
         let resolved = self.snapshot.weave.links(entry).get(link as usize);
+        if resolved == Some(&Resolved::Withheld) {
+            return;
+        }
         let Some(src) = resolved.and_then(|resolved| self.href(resolved)) else {
             html.push_str(&xml(alt));
             return;

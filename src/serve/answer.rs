@@ -244,7 +244,7 @@ impl Responder<'_> {
 /// Why not everybody may see the entry that a page is about.
 fn status_of(snapshot: &Snapshot, planned: &Planned) -> Option<Withheld> {
     let entry = match &planned.job {
-        Job::Page(PageJob::Entry(entry) | PageJob::Toolkit(entry)) => Some(*entry),
+        Job::Page(PageJob::Entry(entry) | PageJob::Toolkit(entry) | PageJob::Value { entry, .. }) => Some(*entry),
         _ => snapshot.plan.introduction(planned.route.path()),
     };
     snapshot.weave.status(entry?)

@@ -6,6 +6,7 @@ mod issue;
 mod item;
 mod lists;
 mod page;
+mod value;
 mod weave;
 mod weaver;
 
@@ -15,5 +16,6 @@ pub use issue::*;
 pub use item::*;
 pub use lists::*;
 pub use page::*;
+pub use value::*;
 pub use weave::*;
 pub use weaver::*;

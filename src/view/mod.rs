@@ -36,6 +36,7 @@ pub mod relations;
 pub mod site;
 mod snapshot;
 mod voice;
+pub mod value;
 pub mod weave;
 
 pub use lists::Lists;

@@ -209,6 +209,11 @@ impl Fabric {
         }
     }
 
+    /// Whether a file of the site must not be published.
+    pub fn is_withheld_file(&self, file: &str) -> bool {
+        self.names.is_withheld_attachment(file)
+    }
+
     /// How texts of an entry are read: what in them must not be told, and what their wiki-links say.
     pub fn wording<'a>(&'a self, entry: EntryIx, config: &'a Config) -> Wording<'a> {
         Wording { doc: self.doc(entry), entries: &self.entries, names: &self.names, base_url: &config.written_base_url }

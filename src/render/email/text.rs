@@ -35,7 +35,12 @@ fn with_addresses(rendered: &str, links: &[String]) -> String {
     let mut text = String::with_capacity(rendered.len() * 2);
     let mut told = 0;
     let mut seen = 0;
+    let mut was_heading = false;
     for line in rendered.lines() {
+        if was_heading && !line.contains(HEADING) {
+            text.push('\n');
+        }
+        was_heading = line.contains(HEADING);
         if line.contains(HEADING) {
             tell(&mut text, links, told..seen);
             told = seen;
