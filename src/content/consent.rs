@@ -77,11 +77,17 @@ fn one(checker: &mut Checker, node: &Node, tree: &Tree, consent: &mut Consent) -
     let hides: Option<Vec<Hidden>> = inner("hides").map(|node| hides(checker, node));
     match (until, inner("until"), &hides) {
         (Some(until), _, _) => {
-            consent.lapses.push(Lapse { at: end_of(until, &checker.config.timezone), hides: hides.unwrap_or_default() });
+            consent
+                .lapses
+                .push(Lapse { at: end_of(until, &checker.config.timezone), hides: hides.unwrap_or_default() });
         }
         (None, Some(_), _) => consent.unreadable = true,
         (None, None, Some(_)) => {
-            checker.missing("consent.until", node.span.clone(), "say until which day it is agreed to, or take `hides` out");
+            checker.missing(
+                "consent.until",
+                node.span.clone(),
+                "say until which day it is agreed to, or take `hides` out",
+            );
         }
         (None, None, None) => {}
     }
@@ -223,7 +229,9 @@ pub fn withdraw(doc: &Doc, hidden: &BTreeSet<Hidden>, told: &mut Doc) {
     for target in files_of(doc, hidden).into_iter().chain(&image) {
         match target {
             Target::File { path, .. } => files.extend([path.clone()]),
-            Target::Path { path, .. } => files.extend(["static", "content"].map(|root| format!("{root}/{path}").into())),
+            Target::Path { path, .. } => {
+                files.extend(["static", "content"].map(|root| format!("{root}/{path}").into()))
+            }
             _ => {}
         }
     }
@@ -237,7 +245,9 @@ pub fn withdraw(doc: &Doc, hidden: &BTreeSet<Hidden>, told: &mut Doc) {
         told.facts.image = None;
     }
     let is_hidden = |name: &str| hidden.contains(&Hidden::Person(name.into()));
-    told.facts.people.retain(|person| !is_hidden(&person.name.value) && !is_hidden(&format!("person/{}", person.name.value)));
+    told.facts
+        .people
+        .retain(|person| !is_hidden(&person.name.value) && !is_hidden(&format!("person/{}", person.name.value)));
     told.facts.withdrawn_files = files.into_iter().collect();
 }
 

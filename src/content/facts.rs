@@ -87,7 +87,8 @@ pub fn facts(mut keys: Keys, start: Start, markdown: Markdown) -> (Facts, Body, 
     let expires = hiding(&mut keys, "expires", |checker, key, node| checker.date(key, node));
     let audience = hiding(&mut keys, "audience", audience);
     let consent = keys.take("consent").map(|node| consent::consent(&mut keys.checker, &node)).unwrap_or_default();
-    let unreadable = consent.unreadable || publish.unreadable || expires.unreadable || audience.unreadable || !keys.complete;
+    let unreadable =
+        consent.unreadable || publish.unreadable || expires.unreadable || audience.unreadable || !keys.complete;
     let facts = Facts {
         title: start.title,
         summary: keys.words("summary"),

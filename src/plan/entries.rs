@@ -29,7 +29,7 @@ fn introduced(address: &str) -> Route {
 const NOT_FOUND: &str = "404/";
 
 /// Where a community at `address` has what is told of its value.
-pub fn value_path(address: &str) -> String {
+pub fn community_value_path(address: &str) -> String {
     format!("{address}value/")
 }
 
@@ -68,7 +68,7 @@ pub fn entries(sources: Sources, introductions: &BTreeMap<Route, EntryIx>) -> Ve
             && sources.weave.is_primary(entry)
             && value(sources.weave, term).is_told()
         {
-            pages.push(planned(&value_path(address), PageJob::Value { term, entry }.into()));
+            pages.push(planned(&community_value_path(address), PageJob::Value { term, entry }.into()));
         }
         if *doc.id.kind == *"expedition" && expedition(sources.weave, entry).has_toolkit() {
             pages.push(planned(&toolkit_path(address), PageJob::Toolkit(entry).into()));

@@ -41,7 +41,8 @@ pub struct Appearance {
 
 /// The roles of a person in all communities, in the order of the communities.
 pub fn roles(weave: &Weave, person: TermIx) -> Vec<Role> {
-    let communities = weave.all().filter(|entry| *weave.doc(*entry).id.kind == *"community" && weave.is_primary(*entry));
+    let communities =
+        weave.all().filter(|entry| *weave.doc(*entry).id.kind == *"community" && weave.is_primary(*entry));
     communities.flat_map(|community| roles_in(weave, community, person)).collect()
 }
 

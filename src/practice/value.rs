@@ -84,7 +84,8 @@ fn as_text(value: &FieldValue) -> Option<Arc<str>> {
 /// The intended impacts of the charter with the evidence for each. What names none is about the only one, or
 /// stands in a row of its own.
 fn impacts(weave: &Weave, community: EntryIx, members: &[EntryIx]) -> Vec<Impact> {
-    let mut impacts: Vec<Impact> = changes(weave.doc(community)).into_iter().map(|change| empty(Some(change))).collect();
+    let mut impacts: Vec<Impact> =
+        changes(weave.doc(community)).into_iter().map(|change| empty(Some(change))).collect();
     for entry in members {
         let doc = weave.doc(*entry);
         let Some(known) = evidence(doc) else { continue };

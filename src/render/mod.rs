@@ -5,6 +5,7 @@
 mod components;
 mod context;
 mod email;
+mod entries;
 mod feed;
 pub mod highlight;
 mod lines;
@@ -77,6 +78,7 @@ fn file(snapshot: &Snapshot, memo: &Memo, job: &FileJob) -> Result<Rendered, Box
         }
         FileJob::Toolkit(entry) => Rendered::Assembled(toolkit::toolkit(snapshot, memo, *entry)?),
         FileJob::Email { issue, format } => text(email::email(snapshot, memo, *issue, *format)?),
+        FileJob::Entries(of) => text(entries::entries(snapshot, of)?),
         FileJob::Source(entry) => text(source::source(snapshot, *entry)),
         FileJob::Sitemap => text(sitemap::sitemap(snapshot)),
         FileJob::Robots => text(robots::robots(snapshot)),

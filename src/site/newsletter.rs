@@ -176,7 +176,8 @@ impl Writer<'_> {
             None => self.snapshot.phrase("issue-number", None, &[("number", &number_text)]),
         };
         let until = self.snapshot.today;
-        let since = since.filter(|since| *since <= until).map_or_else(String::new, |since| format!("since = {since}\n"));
+        let since =
+            since.filter(|since| *since <= until).map_or_else(String::new, |since| format!("since = {since}\n"));
         let (title, summary) = (quoted(&title), quoted(&self.summary(&number_text, dates)));
         format!(
             "+++\ntitle = {title}\nsummary = {summary}\ndate = {until}\nnumber = {number}\n{since}until = {until}\n\

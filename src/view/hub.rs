@@ -32,7 +32,9 @@ pub fn hub(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, item: Option<I
         communities
     };
     let (former, held): (Vec<Role>, Vec<Role>) = match taxonomy {
-        Taxonomy::People => people::roles(&snapshot.weave, term).into_iter().partition(|role| role.is_former(snapshot.today)),
+        Taxonomy::People => {
+            people::roles(&snapshot.weave, term).into_iter().partition(|role| role.is_former(snapshot.today))
+        }
         _ => Default::default(),
     };
     Hub {

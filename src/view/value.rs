@@ -3,7 +3,7 @@
 use super::Snapshot;
 use super::cards::cards;
 use super::contract::{CycleRow, ImpactRow, ValuePage};
-use crate::plan::value_path;
+use crate::plan::community_value_path;
 use crate::practice::value::{self, CYCLES, EVIDENCE};
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
 
@@ -33,6 +33,6 @@ pub fn value(snapshot: &Snapshot, term: TermIx, entry: EntryIx) -> ValuePage {
 /// Where a community's page of value stands; none where there is nothing to tell.
 pub fn url(snapshot: &Snapshot, term: TermIx) -> Option<String> {
     let entry = snapshot.weave.terms().get(Taxonomy::Communities, term).entry?;
-    let path = value_path(snapshot.weave.address(entry));
+    let path = community_value_path(snapshot.weave.address(entry));
     snapshot.plan.at(&path).map(|_| crate::plan::encode(&path))
 }

@@ -23,19 +23,38 @@ fn site() -> Site {
         ("content/stories/sea/waves.png", "w"),
         ("content/stories/sea/portrait.png", "p"),
         ("content/stories/sea/kept.png", "k"),
-        ("content/stories/other.md", "---\ntitle: Other\npeople: [Iolowen]\n---\nSee ![Borrowed words](sea/waves.png) and [[person/leaving]], or [[leaving|our scout]].\n"),
+        (
+            "content/stories/other.md",
+            "---\ntitle: Other\npeople: [Iolowen]\n---\nSee ![Borrowed words](sea/waves.png) and [[person/leaving]], or [[leaving|our scout]].\n",
+        ),
         ("content/stories/whole.md", "---\ntitle: Withdrawnstory\nconsent: { until: 2026-11-23 }\n---\nIt was told.\n"),
-        ("content/events/talk.md", "---\ntitle: Talk\nstart: 2026-12-01\nspeakers: [person/leaving, person/mari]\n---\nTalk.\n"),
+        (
+            "content/events/talk.md",
+            "---\ntitle: Talk\nstart: 2026-12-01\nspeakers: [person/leaving, person/mari]\n---\nTalk.\n",
+        ),
     ])
 }
 
 /// What tells of the part that may be withdrawn.
-const TELLING: [&str; 9] =
-    ["iolowen", "leaving", "quoted saying", "second line", "waves", "waving words", "borrowed words", "portrait", "withdrawnstory"];
+const TELLING: [&str; 9] = [
+    "iolowen",
+    "leaving",
+    "quoted saying",
+    "second line",
+    "waves",
+    "waving words",
+    "borrowed words",
+    "portrait",
+    "withdrawnstory",
+];
 
 fn traces(site: &Site, day: &str) -> Vec<String> {
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_copsite"));
-    command.current_dir(site.root()).env("NO_COLOR", "1").args(["build", "--as-of", day, "--output"]).arg(site.output());
+    command
+        .current_dir(site.root())
+        .env("NO_COLOR", "1")
+        .args(["build", "--as-of", day, "--output"])
+        .arg(site.output());
     let output = command.output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let found = site.published().into_iter().map(|(path, bytes)| {
@@ -50,7 +69,10 @@ fn what_has_lapsed_leaves_no_trace_in_any_file() {
     let site = site();
     assert_eq!(traces(&site, "2026-11-24"), [""; 0]);
     let source = site.page("stories/sea/index.md");
-    assert_eq!(source, "# The sea\n\nWe went down to the sea.\n\n\nThen back. \n\n> [!NOTE]\n> A callout stays.\n\n![Kept words](kept.png)\n");
+    assert_eq!(
+        source,
+        "# The sea\n\nWe went down to the sea.\n\n\nThen back. \n\n> [!NOTE]\n> A callout stays.\n\n![Kept words](kept.png)\n"
+    );
     assert!(site.page("stories/sea/index.html").contains("A callout stays."));
     assert!(site.output().join("stories/sea/kept.png").exists());
 }
@@ -72,7 +94,10 @@ fn an_end_that_cannot_be_read_hides_the_entry() {
     let run = site.run(&["check"]);
     assert_eq!(run.code, 1);
     assert!(run.stderr.contains("invalid-date"), "{}", run.stderr);
-    site.put("content/stories/whole.md", "---\ntitle: W\nconsent: { until: 2027-01-01, hides: [quote] }\n---\nIt was told.\n");
+    site.put(
+        "content/stories/whole.md",
+        "---\ntitle: W\nconsent: { until: 2027-01-01, hides: [quote] }\n---\nIt was told.\n",
+    );
     let run = site.run(&["check"]);
     assert!(run.stderr.contains("did you mean `quotes`?"), "{}", run.stderr);
 }
@@ -81,11 +106,19 @@ fn an_end_that_cannot_be_read_hides_the_entry() {
 fn explain_lists_every_place_in_which_a_person_appears() {
     let site = site();
     let told = site.run(&["explain", "person/mari"]).stdout;
-    for wanted in ["community/one  roles.held_by, front-matter", "event/talk     speakers, front-matter", "story/sea      people, front-matter", "story/sea  mentions, text"] {
+    for wanted in [
+        "community/one  roles.held_by, front-matter",
+        "event/talk     speakers, front-matter",
+        "story/sea      people, front-matter",
+        "story/sea  mentions, text",
+    ] {
         assert!(told.contains(wanted), "{wanted}\n{told}");
     }
     let withheld = site.run(&["explain", "person/leaving", "--as-of", "2026-11-24"]);
-    assert!(withheld.code == 2 || withheld.stdout.contains("the consent of the people in it has ended"), "{withheld:?}");
+    assert!(
+        withheld.code == 2 || withheld.stdout.contains("the consent of the people in it has ended"),
+        "{withheld:?}"
+    );
     site.put("content/blog/a.md", "---\ntitle: A\ndate: 2026-01-01\npeople: [Somebody Else]\n---\nA.\n");
     let told = site.run(&["explain", "person/somebody-else"]).stdout;
     assert!(told.contains("post/a  people, front-matter"), "{told}");

@@ -12,6 +12,7 @@ mod errors;
 mod golden;
 mod hostile;
 mod html;
+mod lists;
 mod newsletter;
 mod overrides;
 mod pages;
