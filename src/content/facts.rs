@@ -39,11 +39,6 @@ impl Keys<'_> {
         self.tree.take(key).map(|(_, node)| node)
     }
 
-    pub fn text(&mut self, key: &str) -> Option<Arc<str>> {
-        let node = self.take(key)?;
-        self.checker.text(key, &node)
-    }
-
     pub fn words(&mut self, key: &str) -> Option<Arc<str>> {
         let node = self.take(key)?;
         self.checker.words(key, &node)

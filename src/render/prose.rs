@@ -312,7 +312,8 @@ impl Filler<'_> {
     fn image(&mut self, entry: EntryIx, doc: &Doc, link: u32, words: (&str, Option<&str>), html: &mut String) {
         let (alt, title) = words;
         let resolved = self.snapshot.weave.links(entry).get(link as usize);
-        if resolved == Some(&Resolved::Withheld) {
+        // What a withdrawn picture shows in words would tell of it as well.
+        if doc.facts.links.get(link as usize).is_some_and(|link| self.snapshot.weave.is_withdrawn(&link.target)) {
             return;
         }
         let Some(src) = resolved.and_then(|resolved| self.href(resolved)) else {

@@ -209,6 +209,11 @@ impl Fabric {
         }
     }
 
+    /// Whether a link leads to a picture that nobody agrees to any more.
+    pub fn is_withdrawn(&self, target: &Target) -> bool {
+        self.names.is_withdrawn(target)
+    }
+
     /// Whether a file of the site must not be published.
     pub fn is_withheld_file(&self, file: &str) -> bool {
         self.names.is_withheld_attachment(file)

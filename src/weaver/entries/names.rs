@@ -218,6 +218,17 @@ impl Names {
         exactly(EntryIx::new(chosen), anchor)
     }
 
+    /// Whether a link leads to a picture that nobody agrees to any more.
+    pub fn is_withdrawn(&self, target: &Target) -> bool {
+        match target {
+            Target::File { path, .. } => self.withdrawn.contains(path),
+            Target::Path { path, .. } => {
+                ["static", "content"].iter().any(|root| self.withdrawn.contains(&*format!("{root}/{path}")))
+            }
+            _ => false,
+        }
+    }
+
     /// Files beside a withheld `index.md`, and in folders below it, are withheld with it.
     pub fn is_withheld_attachment(&self, path: &str) -> bool {
         self.withdrawn.contains(path)
