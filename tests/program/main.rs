@@ -5,6 +5,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests make and look at the files of a site")]
 
+mod activity;
 mod commands;
 mod consent;
 mod determinism;
