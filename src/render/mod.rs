@@ -12,6 +12,7 @@ mod lines;
 mod llms;
 mod memo;
 mod page;
+mod previews;
 mod prose;
 mod robots;
 mod sitemap;
@@ -79,6 +80,7 @@ fn file(snapshot: &Snapshot, memo: &Memo, job: &FileJob) -> Result<Rendered, Box
         FileJob::Toolkit(entry) => Rendered::Assembled(toolkit::toolkit(snapshot, memo, *entry)?),
         FileJob::Email { issue, format } => text(email::email(snapshot, memo, *issue, *format)?),
         FileJob::Entries(of) => text(entries::entries(snapshot, of)?),
+        FileJob::Previews(number) => text(previews::previews(snapshot, *number)),
         FileJob::Source(entry) => text(source::source(snapshot, *entry)),
         FileJob::Sitemap => text(sitemap::sitemap(snapshot)),
         FileJob::Robots => text(robots::robots(snapshot)),

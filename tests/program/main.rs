@@ -17,6 +17,7 @@ mod lists;
 mod newsletter;
 mod overrides;
 mod pages;
+mod previews;
 mod publishing;
 mod site;
 mod weave;
