@@ -369,6 +369,27 @@ fn where_no_piece_says_whose_it_is_every_community_is_spared_a_table_of_nothing(
 }
 
 #[test]
+fn an_everyday_word_is_a_gap_only_where_three_communities_use_it() {
+    let pieces: [(&str, &str); 5] = [
+        ("one", "tacit knowledge, listening, winter, trust"),
+        ("two", "tacit knowledge, listening, winter, trust"),
+        ("three", "listening, trust, own words"),
+        ("three", "own words"),
+        ("none", ""),
+    ];
+    let file = |(number, (community, tags)): (usize, &(&str, &str))| {
+        let text = format!("---\ntitle: P {number}\ncommunities: [{community}]\ntags: [{tags}]\n---\n");
+        (format!("content/stories/p{number}.md"), text)
+    };
+    let mut files: Files = pieces.iter().enumerate().map(file).collect();
+    files.push(("content/glossary/trust.md".into(), "---\ntitle: Trust\n---\n".into()));
+    let weave = woven(&files);
+    let undefined = weave.gaps().iter().filter(|gap| gap.of() == "undefined-term");
+    let ids: Vec<String> = undefined.map(|gap| gap.id(&weave)).collect();
+    assert_eq!(ids, ["undefined-term/listening", "undefined-term/tacit-knowledge"]);
+}
+
+#[test]
 fn an_empty_site_has_no_weaver_index_and_a_site_without_links_says_how_they_appear() {
     assert!(!pages(&Vec::new()).keys().any(|path| path.starts_with("weaver/")));
     let pages = pages(&vec![("content/about.md".to_owned(), "---\ntitle: About\n---\nUs.\n".to_owned())]);
