@@ -6,7 +6,9 @@ use super::progress::Bar;
 use super::report;
 use crate::diagnostics::Diagnostic;
 use crate::disk::RealDisk;
+use crate::practice::calendar::{Occurrence, Status};
 use crate::site;
+use crate::view::Snapshot;
 
 pub fn run(global: &Global, arguments: &Check) -> Exit {
     let disk = RealDisk::new(global.root());
@@ -20,10 +22,47 @@ pub fn run(global: &Global, arguments: &Check) -> Exit {
     }
     bar.finish();
     report::problems(&diagnostics, &disk, arguments.format, global);
+    if arguments.format == ReportFormat::Human
+        && let Some(snapshot) = &loaded.snapshot
+    {
+        dates(global, snapshot);
+    }
     report::say(global, &report::counted(&diagnostics));
     match diagnostics.iter().any(Diagnostic::is_error) {
         _ if loaded.misconfigured => Exit::Usage,
         true => Exit::Content,
         false => Exit::Done,
     }
+}
+
+/// Dates that are listed of an event that repeats: enough to see whether the rule means what was meant.
+const DATES: usize = 5;
+
+/// The next dates of all that repeats.
+fn dates(global: &Global, snapshot: &Snapshot) {
+    for series in snapshot.calendar.series() {
+        let Some(repeat) = &series.schedule.repeat else { continue };
+        let file = &snapshot.weave.doc(series.entry).file;
+        let coming = snapshot.calendar.coming().filter(|date| date.entry == series.entry).take(DATES);
+        let lines: Vec<String> = coming.map(|date| format!("  {}", in_words(date))).collect();
+        let lines = if lines.is_empty() { "  no date in the next half year".to_owned() } else { lines.join("\n") };
+        report::say(global, &format!("{file} repeats \"{}\":\n{lines}", repeat.written));
+    }
+}
+
+/// `Thursday 14 January 2027, 17:30 GMT (moved)`
+fn in_words(date: &Occurrence) -> String {
+    let day = date.when.starts.strftime("%A %-d %B %Y");
+    let clock = match date.when.is_all_day() {
+        true => String::new(),
+        false => {
+            let zone = date.when.zone.to_offset_info(date.when.at());
+            format!(", {} {}", date.when.starts.strftime("%H:%M"), zone.abbreviation())
+        }
+    };
+    let status = match date.status {
+        status @ (Status::Moved | Status::Cancelled) => format!(" ({})", status.name()),
+        _ => String::new(),
+    };
+    format!("{day}{clock}{status}")
 }

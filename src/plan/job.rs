@@ -28,7 +28,7 @@ pub enum PageJob {
     Journal {
         page: usize,
     },
-    Calendar,
+    Calendar(CalendarOf),
     /// The index of a taxonomy: `/domains/`, `/tags/` …
     Terms(Taxonomy),
     /// A term that has no entry of its own.
@@ -79,6 +79,7 @@ pub enum FileJob {
         of: FeedOf,
         format: FeedFormat,
     },
+    Ics(IcsOf),
     /// An entry's Markdown source.
     Source(EntryIx),
     Sitemap,
@@ -116,6 +117,27 @@ pub enum GraphOf {
     Site,
     Community(TermIx),
     Kind(Arc<str>),
+}
+
+/// Which dates a calendar page shows.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CalendarOf {
+    /// Everything to come.
+    All,
+    /// What is to come of a community.
+    Community(TermIx),
+    /// What is to come of a type of event.
+    Type(Arc<str>),
+    /// What took place in a year.
+    Year(i16),
+}
+
+/// Which events a calendar file holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum IcsOf {
+    Site,
+    Term(Taxonomy, TermIx),
+    Event(EntryIx),
 }
 
 /// Whose entries a feed holds.

@@ -3,6 +3,7 @@
 //! Collisions die here. This room reads the weave and never renders anything.
 
 mod aliases;
+mod calendar_pages;
 mod collisions;
 mod entries;
 mod files;
@@ -13,7 +14,8 @@ mod route;
 mod sections;
 mod weaver_pages;
 
-pub use job::{FeedFormat, FeedOf, FileJob, GraphOf, Job, ListOf, PageJob};
+pub use calendar_pages::{CALENDAR_FILE, EVENT_FILE, calendar_path, coming_communities, coming_types};
+pub use job::{CalendarOf, FeedFormat, FeedOf, FileJob, GraphOf, IcsOf, Job, ListOf, PageJob};
 pub use packing::{Part, first_pages, pack};
 pub use route::{Route, encode};
 pub use sections::{folder_of, page_count, page_path, term_path};
@@ -28,6 +30,7 @@ use crate::config::Config;
 use crate::content::Doc;
 use crate::diagnostics::{Diagnostic, Span};
 use crate::kinds::Kinds;
+use crate::practice::Calendar;
 use crate::weaver::{EntryIx, Taxonomy, Weave};
 
 /// Entries on one page of a list.
@@ -57,6 +60,7 @@ pub struct Sources<'a> {
     pub config: &'a Config,
     pub kinds: &'a Kinds,
     pub weave: &'a Weave,
+    pub calendar: &'a Calendar,
     /// All entries that were read, also those that the weave must not show: only to find mistakes in.
     pub docs: &'a [Arc<Doc>],
     /// All files that are no entries, relative to the root, sorted.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::calendar_pages::calendar_pages;
 use super::weaver_pages::weaver_pages;
 use super::{FeedFormat, FeedOf, FileJob, Job, PAGE_SIZE, PageJob, Planned, Route, Sources, shelf_size};
 use crate::kinds::{Group, Kind, Kinds};
@@ -11,6 +12,7 @@ use crate::weaver::{Taxonomy, TermIx, Weave};
 pub fn sections(sources: Sources) -> Vec<Planned> {
     let mut pages = fixed(sources);
     pages.extend(lists(sources));
+    pages.extend(calendar_pages(sources));
     for taxonomy in Taxonomy::ALL {
         pages.extend(terms(taxonomy, sources));
     }
@@ -86,9 +88,6 @@ fn lists(sources: Sources) -> Vec<Planned> {
     let journal = count_of(&|kind| kind.dated);
     if journal > 0 {
         pages.extend(paged("journal/", journal, |page| PageJob::Journal { page }));
-    }
-    if counts.contains_key("event") {
-        pages.push(page("calendar/", PageJob::Calendar));
     }
     pages
 }

@@ -3,3 +3,7 @@
 //!
 //! Answers are made from the weave alone, and so from what the viewer may see. This room never reads a
 //! file, plans no page and writes no words for readers.
+
+pub mod calendar;
+
+pub use calendar::{Calendar, calendar};

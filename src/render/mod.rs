@@ -6,6 +6,7 @@ mod components;
 mod context;
 mod feed;
 pub mod highlight;
+mod ics;
 mod lines;
 mod llms;
 mod memo;
@@ -54,6 +55,7 @@ fn file(snapshot: &Snapshot, memo: &Memo, job: &FileJob) -> Rendered {
             let prose = |entry| prose::prose(snapshot, memo, entry, &home).unwrap_or_default();
             text(feed::feed(snapshot, of, *format, &prose))
         }
+        FileJob::Ics(of) => text(ics::ics(snapshot, *of)),
         FileJob::Source(entry) => text(source::source(snapshot, *entry)),
         FileJob::Sitemap => text(sitemap::sitemap(snapshot)),
         FileJob::Robots => text(robots::robots(snapshot)),

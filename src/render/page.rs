@@ -5,10 +5,12 @@ use super::memo::Memo;
 use super::prose::{prose, safe};
 use crate::content::Lang;
 use crate::diagnostics::Diagnostic;
-use crate::plan::{GraphOf, ListOf, PageJob, Route, term_path};
+use crate::plan::{CalendarOf, GraphOf, ListOf, PageJob, Route, term_path};
 use crate::view::contract::{Crumb, Missing, Redirect};
 use crate::view::page::{Head, crumbs, entry_page, home_crumb, page as plain_page};
-use crate::view::{Snapshot, bridges, community, coverage, desk, gaps, graph, home, hub, item, listing, weave};
+use crate::view::{
+    Snapshot, bridges, calendar, community, coverage, desk, gaps, graph, home, hub, item, listing, weave,
+};
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
 
 /// Fields that a hub page shows in its head and not in a facts panel.
@@ -36,7 +38,7 @@ pub fn page(snapshot: &Snapshot, memo: &Memo, route: &Route, job: &PageJob) -> R
         PageJob::KindIndex { kind, page } => renderer.kind_index(kind, *page),
         PageJob::Practice { page } => renderer.practice(*page),
         PageJob::Journal { page } => renderer.journal(*page),
-        PageJob::Calendar => renderer.calendar(),
+        PageJob::Calendar(of) => renderer.calendar(of),
         PageJob::Terms(taxonomy) => renderer.terms(*taxonomy),
         PageJob::TermKind { taxonomy, term, kind, page } => renderer.term_kind(*taxonomy, *term, kind, *page),
         PageJob::Weave => renderer.section("weave", "weave", Some("weave"), "weave", &weave::weave(snapshot)),
@@ -169,8 +171,15 @@ impl Renderer<'_> {
         self.section("practice", "listing", Some("practice"), "listing", &listing)
     }
 
-    fn calendar(&self) -> Result<String, Box<Diagnostic>> {
-        self.section("calendar", "listing", Some("calendar"), "listing", &listing::calendar(self.snapshot))
+    fn calendar(&self, of: &CalendarOf) -> Result<String, Box<Diagnostic>> {
+        let snapshot = self.snapshot;
+        let calendar = calendar::calendar(snapshot, of);
+        let mut head = self.head(calendar.title.clone(), "calendar", Some("calendar"));
+        if *of != CalendarOf::All {
+            let title = calendar::title(snapshot, &CalendarOf::All);
+            head.crumbs.push(Crumb { title, url: "calendar/".to_owned() });
+        }
+        render_page(snapshot, "calendar.html", &self.base, &plain_page(snapshot, head), "calendar", &calendar)
     }
 
     fn journal(&self, page: usize) -> Result<String, Box<Diagnostic>> {

@@ -3,15 +3,19 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::setup::{Look, Setup};
 use super::{News, Tree};
 use crate::content::Doc;
 use crate::diagnostics::{Diagnostic, Span};
 use crate::plan::{self, Plan};
+use crate::practice::{self, Calendar};
 use crate::weaver::{self, Viewer, Weave};
 
 pub struct Woven {
     pub weave: Arc<Weave>,
+    pub calendar: Arc<Calendar>,
     pub plan: Arc<Plan>,
     /// What is wrong between entries.
     problems: Vec<Diagnostic>,
@@ -22,18 +26,26 @@ pub struct Woven {
 
 impl Woven {
     /// Weaves and plans.
-    pub fn new(setup: &Setup, look: &Look, tree: &Tree, viewer: &Viewer) -> Woven {
+    pub fn new(setup: &Setup, look: &Look, tree: &Tree, viewer: &Viewer, today: Date) -> Woven {
         let Setup { config, kinds } = setup;
         let files: Vec<Arc<str>> = tree.sizes.keys().cloned().collect();
         let sources = weaver::Sources { config, kinds, docs: &tree.docs, files: &files, viewer };
         let (weave, problems) = weaver::weave(sources);
-        let (plan, collisions) = planned(setup, look, tree, &weave);
-        Woven { weave: weave.into(), plan: plan.into(), problems, collisions, viewer: viewer.clone() }
+        let calendar = practice::calendar(&weave, config, today);
+        let (plan, collisions) = planned(setup, look, tree, &weave, &calendar);
+        Woven {
+            weave: weave.into(),
+            calendar: calendar.into(),
+            plan: plan.into(),
+            problems,
+            collisions,
+            viewer: viewer.clone(),
+        }
     }
 
     /// The same entries under a theme that may have other files.
     pub fn plan_again(&mut self, setup: &Setup, look: &Look, tree: &Tree) {
-        let (plan, collisions) = planned(setup, look, tree, &self.weave);
+        let (plan, collisions) = planned(setup, look, tree, &self.weave, &self.calendar);
         (self.plan, self.collisions) = (plan.into(), collisions);
     }
 
@@ -107,12 +119,13 @@ fn moved(problem: &Diagnostic, moves: &HashMap<&str, HashMap<&Span, &Span>>) -> 
     Some(problem)
 }
 
-fn planned(setup: &Setup, look: &Look, tree: &Tree, weave: &Weave) -> (Plan, Vec<Diagnostic>) {
+fn planned(setup: &Setup, look: &Look, tree: &Tree, weave: &Weave, calendar: &Calendar) -> (Plan, Vec<Diagnostic>) {
     let files: Vec<Arc<str>> = tree.sizes.keys().cloned().collect();
     plan::plan(plan::Sources {
         config: &setup.config,
         kinds: &setup.kinds,
         weave,
+        calendar,
         docs: &tree.docs,
         files: &files,
         theme_files: &look.theme.urls(),

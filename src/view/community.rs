@@ -2,13 +2,15 @@
 
 use super::cards::term_ref;
 use super::contract::{CharterRow, Community, Engagement, FeedLink, Item, LogLine, PersonLine, Stage};
-use super::{Snapshot, cards, events, gaps, home, hub, plain, relations, site};
+use super::{Snapshot, calendar, cards, events, gaps, home, hub, plain, relations, site};
 use crate::content::{Doc, FieldValue};
-use crate::plan::FeedFormat;
+use crate::plan::{FeedFormat, IcsOf};
 use crate::weaver::{self, EntryIx, Taxonomy, TermIx};
 
 /// Log entries on a community's page, as the design shows it.
 const LOG: usize = 3;
+/// The next dates; all of them are in the calendar.
+const EVENTS: usize = 6;
 const GAPS: usize = 4;
 /// As many as keep the page small; all of them have pages of their own.
 const BRIDGES: usize = 60;
@@ -44,7 +46,6 @@ pub fn community(snapshot: &Snapshot, term: TermIx, entry: EntryIx, item: Item) 
     let of_kind = |name: &str| -> Vec<EntryIx> {
         members.iter().copied().filter(|entry| *snapshot.weave.doc(*entry).id.kind == *name).collect()
     };
-    let (coming, _) = events::split(snapshot, of_kind("event"));
     let voice = snapshot.voice(&doc.lang);
     let of_community = |bridge: &weaver::Bridge| [bridge.communities.0, bridge.communities.1].contains(&term);
     Community {
@@ -60,7 +61,11 @@ pub fn community(snapshot: &Snapshot, term: TermIx, entry: EntryIx, item: Item) 
         engagement: engagement(doc),
         impact: impact(doc),
         shelves: hub::shelves(snapshot, Taxonomy::Communities, term, &doc.lang),
-        events: coming.into_iter().map(|entry| events::line(snapshot, entry)).collect(),
+        events: events::coming(snapshot, |event| members.contains(&event))
+            .take(EVENTS)
+            .map(|date| events::line(snapshot, date))
+            .collect(),
+        calendar: calendar::subscription(snapshot, IcsOf::Term(Taxonomy::Communities, term)),
         log: of_kind("log").into_iter().take(LOG).map(|entry| log_line(snapshot, entry)).collect(),
         bridges: relations::bridges(voice, BRIDGES, of_community),
         gaps: gaps::some(voice, GAPS, |gap| gaps::concerns(gap, term, entry)),
@@ -86,7 +91,7 @@ fn stages(snapshot: &Snapshot, doc: &Doc) -> Vec<Stage> {
     shown
         .map(|(index, name)| Stage {
             name: name.clone(),
-            label: events::in_words(snapshot, "stage", name),
+            label: events::in_words(snapshot, &doc.lang, "stage", name),
             done: place.is_some_and(|place| index < place),
             current: *name == current,
             since: since(name),

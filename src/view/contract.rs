@@ -1,5 +1,6 @@
 //! The structs templates see. See the module above for what addresses and dates look like.
 
+mod calendar;
 mod hubs;
 mod item;
 mod lists;
@@ -7,6 +8,7 @@ mod page;
 mod weave;
 mod weaver;
 
+pub use calendar::*;
 pub use hubs::*;
 pub use item::*;
 pub use lists::*;

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use super::cards::{cards, kind_info, term_ref, term_url};
 use super::contract::{Bridge, Gap, Hub, Item, Letter, Shelf, TermIndex, TermLine, TermRef};
 use super::pictures::{LoomScope, loom};
-use super::{Snapshot, Voice, gaps, home, plain, relations};
+use super::{Snapshot, Voice, calendar, gaps, home, plain, relations};
 use crate::content::Lang;
 use crate::content::identity::slugify;
 use crate::kinds::Group;
-use crate::plan::{encode, shelf_size};
+use crate::plan::{IcsOf, encode, shelf_size};
 use crate::weaver::{self, EntryIx, Taxonomy, TermIx};
 
 /// Terms shown as often seen together with this one.
@@ -36,6 +36,7 @@ pub fn hub(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, item: Option<I
         item,
         statement,
         total: one.members.len(),
+        calendar: calendar::subscription(snapshot, IcsOf::Term(taxonomy, term)),
         shelves: shelves(snapshot, taxonomy, term, lang),
         communities: if taxonomy == Taxonomy::Communities {
             Vec::new()

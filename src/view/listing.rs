@@ -1,5 +1,5 @@
 //! Lists of entries in pages: kind indexes, the practice page, a term's entries of one kind, the
-//! calendar, the journal.
+//! journal.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::Snapshot;
 use super::cards::{cards, kind_info};
 use super::contract::{Journal, KindCount, Listing, Pager, PagerLink, YearGroup};
-use super::{events, gaps};
+use super::gaps;
 use crate::kinds::{Group, Kind};
 use crate::plan::{PAGE_SIZE, page_count, page_path};
 use crate::weaver::{self, EntryIx, Taxonomy, TermIx};
@@ -52,24 +52,6 @@ pub fn term_kind(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, kind: &K
         title: format!("{}: {}", one.title, kind.plural),
         kind: Some(kind_info(kind)),
         ..listing(snapshot, &entries, page, &format!("{path}{}/", kind.folder))
-    }
-}
-
-/// Dates to come, soonest first, then past ones, newest first.
-pub fn calendar(snapshot: &Snapshot) -> Listing {
-    let kind = snapshot.kinds.get("event");
-    let (coming, past) = events::split(snapshot, snapshot.lists.of_kind("event").to_vec());
-    Listing {
-        title: snapshot.say(&snapshot.lang(), "calendar"),
-        definition: kind.map(|kind| kind.definition.clone()),
-        kind: kind.map(kind_info),
-        body_html: None,
-        total: coming.len() + past.len(),
-        items: cards(snapshot, past),
-        pager: None,
-        kinds: Vec::new(),
-        events: coming.into_iter().map(|entry| events::line(snapshot, entry)).collect(),
-        gaps: Vec::new(),
     }
 }
 
@@ -119,7 +101,6 @@ fn listing(snapshot: &Snapshot, entries: &[EntryIx], page: usize, folder: &str) 
         items: cards(snapshot, on_page(entries, page).iter().copied()),
         pager: pager(entries.len(), page, folder),
         kinds: Vec::new(),
-        events: Vec::new(),
         gaps: Vec::new(),
     }
 }

@@ -10,6 +10,7 @@
 //! `date`. Fields that end in `_html` are safe HTML; all others are plain text to be escaped.
 
 pub mod bridges;
+pub mod calendar;
 pub mod cards;
 pub mod community;
 pub mod contract;

@@ -13,6 +13,7 @@ use crate::config::Config;
 use crate::content::Lang;
 use crate::kinds::{self, Kinds};
 use crate::plan::{Plan, encode, term_path};
+use crate::practice::Calendar;
 use crate::theme::{self, Cards, Shared, Theme};
 use crate::weaver::{EntryIx, Taxonomy, TermIx, Weave};
 
@@ -25,6 +26,7 @@ pub struct Snapshot {
     /// The templates as they are written, for what is not rendered and for errors.
     pub engine: Arc<Tera>,
     pub weave: Arc<Weave>,
+    pub calendar: Arc<Calendar>,
     pub plan: Arc<Plan>,
     /// Files under `data/`, by name.
     pub data: Value,
@@ -50,6 +52,7 @@ pub struct Parts {
     pub theme: Arc<Theme>,
     pub engine: Arc<Tera>,
     pub weave: Arc<Weave>,
+    pub calendar: Arc<Calendar>,
     pub plan: Arc<Plan>,
     pub data: Value,
     pub today: Date,
@@ -59,7 +62,7 @@ pub struct Parts {
 impl Snapshot {
     /// Makes the cards of all entries and the `site` value of each language.
     pub fn new(parts: Parts) -> Snapshot {
-        let Parts { config, kinds, theme, engine, weave, plan, data, today, sizes } = parts;
+        let Parts { config, kinds, theme, engine, weave, calendar, plan, data, today, sizes } = parts;
         let lists = Arc::new(Lists::new(&weave, &kinds));
         let term_urls = Arc::new(Taxonomy::ALL.map(|taxonomy| term_urls(taxonomy, &weave, &kinds)));
         let mut snapshot = Snapshot {
@@ -68,6 +71,7 @@ impl Snapshot {
             theme,
             engine,
             weave,
+            calendar,
             plan,
             data,
             today,

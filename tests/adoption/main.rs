@@ -8,5 +8,6 @@
 
 mod corpus;
 mod digitalgov;
+mod digitalgov_events;
 mod eighteen_f;
 mod traces;

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::Value;
 
-use super::{Bridge, EventLine, FeedLink, Gap, Item, KindCount, KindInfo, LogLine, Loom, PersonLine, TermRef};
+use super::{
+    Bridge, EventLine, FeedLink, Gap, Item, KindCount, KindInfo, LogLine, Loom, PersonLine, Subscription, TermRef,
+};
 
 /// `hub`: a domain, person or tag with all that belongs to it.
 #[derive(Clone, Debug, Serialize)]
@@ -17,6 +19,8 @@ pub struct Hub {
     pub item: Option<Item>,
     pub statement: Option<String>,
     pub total: usize,
+    /// The calendar of a domain or community that has events.
+    pub calendar: Option<Subscription>,
     pub shelves: Vec<Shelf>,
     pub communities: Vec<TermRef>,
     pub domains: Vec<TermRef>,
@@ -58,6 +62,8 @@ pub struct Community {
     pub impact: Vec<CharterRow>,
     pub shelves: Vec<Shelf>,
     pub events: Vec<EventLine>,
+    /// The calendar of its events, where it has any.
+    pub calendar: Option<Subscription>,
     pub log: Vec<LogLine>,
     pub bridges: Vec<Bridge>,
     pub gaps: Vec<Gap>,

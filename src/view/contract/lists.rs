@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::Value;
 
-use super::{CommunityCard, EventLine, Gap, KindInfo};
+use super::{CommunityCard, Gap, KindInfo};
 
 #[derive(Clone, Debug, Serialize)]
 pub struct KindCount {
@@ -26,7 +26,6 @@ pub struct Listing {
     pub pager: Option<Pager>,
     /// On the practice page: the kinds it holds.
     pub kinds: Vec<KindCount>,
-    pub events: Vec<EventLine>,
     /// On the first page of a kind's index: where there is none of the kind yet.
     pub gaps: Vec<Gap>,
 }

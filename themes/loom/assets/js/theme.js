@@ -58,6 +58,16 @@
     };
   });
 
+  // What was ahead when the page was made may be over on the reader's clock.
+  const now = new Date(), today = new Date(now - now.getTimezoneOffset() * 6e4).toISOString().slice(0, 10);
+  all('[data-over]').forEach(list => all('[data-last]', list).filter(date => date.dataset.last < today).forEach(date => {
+    const chip = document.createElement('span');
+    chip.className = 'chip';
+    chip.textContent = list.dataset.over;
+    one('.meta', date).append(chip);
+    list.append(date);
+  }));
+
   all('[data-print]').forEach(button => button.onclick = () => print());
 
   // Contents: mark the section being read.
