@@ -7,6 +7,7 @@ use super::report;
 use crate::diagnostics::Diagnostic;
 use crate::disk::RealDisk;
 use crate::practice::calendar::{Occurrence, Status};
+use crate::practice::charter::open_questions;
 use crate::site;
 use crate::view::Snapshot;
 
@@ -26,6 +27,7 @@ pub fn run(global: &Global, arguments: &Check) -> Exit {
         && let Some(snapshot) = &loaded.snapshot
     {
         dates(global, snapshot);
+        charters(global, snapshot);
     }
     report::say(global, &report::counted(&diagnostics));
     match diagnostics.iter().any(Diagnostic::is_error) {
@@ -65,4 +67,16 @@ fn in_words(date: &Occurrence) -> String {
         _ => String::new(),
     };
     format!("{day}{clock}{status}")
+}
+
+/// What the charters of communities leave open.
+fn charters(global: &Global, snapshot: &Snapshot) {
+    let Some(kind) = snapshot.kinds.get("community") else { return };
+    for entry in snapshot.weave.all().filter(|entry| *snapshot.weave.doc(*entry).id.kind == *kind.name) {
+        let doc = snapshot.weave.doc(entry);
+        let open = open_questions(kind, doc);
+        if !open.is_empty() {
+            report::say(global, &format!("{}: the charter has no answer yet to: {}", doc.file, open.join("; ")));
+        }
+    }
 }

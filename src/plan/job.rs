@@ -43,6 +43,7 @@ pub enum PageJob {
         kind: Arc<str>,
         page: usize,
     },
+    Harvest(HarvestOf),
     Weave,
     Bridges {
         page: usize,
@@ -80,6 +81,8 @@ pub enum FileJob {
         format: FeedFormat,
     },
     Ics(IcsOf),
+    HarvestCsv,
+    HarvestJson,
     /// An entry's Markdown source.
     Source(EntryIx),
     Sitemap,
@@ -130,6 +133,16 @@ pub enum CalendarOf {
     Type(Arc<str>),
     /// What took place in a year.
     Year(i16),
+}
+
+/// Which commitments a page of the harvest shows.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum HarvestOf {
+    /// Those of the year that it is.
+    Now,
+    Year(i16),
+    /// A community's report on a year.
+    Community(i16, TermIx),
 }
 
 /// Which events a calendar file holds.

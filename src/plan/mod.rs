@@ -7,6 +7,7 @@ mod calendar_pages;
 mod collisions;
 mod entries;
 mod files;
+mod harvest_pages;
 mod job;
 mod links;
 mod packing;
@@ -15,7 +16,8 @@ mod sections;
 mod weaver_pages;
 
 pub use calendar_pages::{CALENDAR_FILE, EVENT_FILE, calendar_path, coming_communities, coming_types};
-pub use job::{CalendarOf, FeedFormat, FeedOf, FileJob, GraphOf, IcsOf, Job, ListOf, PageJob};
+pub use harvest_pages::{HARVEST_CSV, HARVEST_JSON, harvest_path};
+pub use job::{CalendarOf, FeedFormat, FeedOf, FileJob, GraphOf, HarvestOf, IcsOf, Job, ListOf, PageJob};
 pub use packing::{Part, first_pages, pack};
 pub use route::{Route, encode};
 pub use sections::{folder_of, page_count, page_path, term_path};
@@ -30,7 +32,7 @@ use crate::config::Config;
 use crate::content::Doc;
 use crate::diagnostics::{Diagnostic, Span};
 use crate::kinds::Kinds;
-use crate::practice::Calendar;
+use crate::practice::{Calendar, Harvest};
 use crate::weaver::{EntryIx, Taxonomy, Weave};
 
 /// Entries on one page of a list.
@@ -61,6 +63,7 @@ pub struct Sources<'a> {
     pub kinds: &'a Kinds,
     pub weave: &'a Weave,
     pub calendar: &'a Calendar,
+    pub harvest: &'a Harvest,
     /// All entries that were read, also those that the weave must not show: only to find mistakes in.
     pub docs: &'a [Arc<Doc>],
     /// All files that are no entries, relative to the root, sorted.

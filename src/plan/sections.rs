@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::calendar_pages::calendar_pages;
+use super::harvest_pages::harvest_pages;
 use super::weaver_pages::weaver_pages;
 use super::{FeedFormat, FeedOf, FileJob, Job, PAGE_SIZE, PageJob, Planned, Route, Sources, shelf_size};
 use crate::kinds::{Group, Kind, Kinds};
@@ -13,6 +14,7 @@ pub fn sections(sources: Sources) -> Vec<Planned> {
     let mut pages = fixed(sources);
     pages.extend(lists(sources));
     pages.extend(calendar_pages(sources));
+    pages.extend(harvest_pages(sources));
     for taxonomy in Taxonomy::ALL {
         pages.extend(terms(taxonomy, sources));
     }

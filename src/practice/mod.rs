@@ -5,5 +5,8 @@
 //! file, plans no page and writes no words for readers.
 
 pub mod calendar;
+pub mod charter;
+pub mod harvest;
 
 pub use calendar::{Calendar, calendar};
+pub use harvest::{Harvest, harvest};

@@ -6,6 +6,7 @@ mod components;
 mod context;
 mod feed;
 pub mod highlight;
+mod harvest;
 mod ics;
 mod lines;
 mod llms;
@@ -18,6 +19,7 @@ mod source;
 mod weaver_json;
 
 pub use components::check;
+pub use harvest::harvest_json;
 pub use memo::Memo;
 pub use weaver_json::{SCHEMA as WEAVER_SCHEMA, weaver_json};
 
@@ -55,6 +57,8 @@ fn file(snapshot: &Snapshot, memo: &Memo, job: &FileJob) -> Rendered {
             let prose = |entry| prose::prose(snapshot, memo, entry, &home).unwrap_or_default();
             text(feed::feed(snapshot, of, *format, &prose))
         }
+        FileJob::HarvestCsv => text(harvest::csv(snapshot)),
+        FileJob::HarvestJson => text(format!("{}\n", harvest_json(snapshot, &|_, _| true))),
         FileJob::Ics(of) => text(ics::ics(snapshot, *of)),
         FileJob::Source(entry) => text(source::source(snapshot, *entry)),
         FileJob::Sitemap => text(sitemap::sitemap(snapshot)),

@@ -38,6 +38,7 @@ fn is_indexable(snapshot: &Snapshot, planned: &Planned) -> bool {
         | PageJob::Practice { .. }
         | PageJob::Journal { .. }
         | PageJob::Calendar(_)
+        | PageJob::Harvest(_)
         | PageJob::Terms(_)
         | PageJob::Term { .. }
         | PageJob::TermKind { .. }

@@ -244,6 +244,7 @@ impl Site {
             engine: engine.clone(),
             weave: woven.weave.clone(),
             calendar: woven.calendar.clone(),
+            harvest: woven.harvest.clone(),
             plan: woven.plan.clone(),
             data: Value::from_serializable(&tree.data),
             today: *today,

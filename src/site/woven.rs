@@ -10,12 +10,13 @@ use super::{News, Tree};
 use crate::content::Doc;
 use crate::diagnostics::{Diagnostic, Span};
 use crate::plan::{self, Plan};
-use crate::practice::{self, Calendar};
+use crate::practice::{self, Calendar, Harvest};
 use crate::weaver::{self, Viewer, Weave};
 
 pub struct Woven {
     pub weave: Arc<Weave>,
     pub calendar: Arc<Calendar>,
+    pub harvest: Arc<Harvest>,
     pub plan: Arc<Plan>,
     /// What is wrong between entries.
     problems: Vec<Diagnostic>,
@@ -32,10 +33,19 @@ impl Woven {
         let sources = weaver::Sources { config, kinds, docs: &tree.docs, files: &files, viewer };
         let (weave, problems) = weaver::weave(sources);
         let calendar = practice::calendar(&weave, config, today);
-        let (plan, collisions) = planned(setup, look, tree, &weave, &calendar);
+        let harvest = practice::harvest(practice::harvest::Sources {
+            weave: &weave,
+            calendar: &calendar,
+            config,
+            docs: &tree.docs,
+            viewer,
+            today,
+        });
+        let (plan, collisions) = planned(setup, look, tree, &weave, &calendar, &harvest);
         Woven {
             weave: weave.into(),
             calendar: calendar.into(),
+            harvest: harvest.into(),
             plan: plan.into(),
             problems,
             collisions,
@@ -45,7 +55,7 @@ impl Woven {
 
     /// The same entries under a theme that may have other files.
     pub fn plan_again(&mut self, setup: &Setup, look: &Look, tree: &Tree) {
-        let (plan, collisions) = planned(setup, look, tree, &self.weave, &self.calendar);
+        let (plan, collisions) = planned(setup, look, tree, &self.weave, &self.calendar, &self.harvest);
         (self.plan, self.collisions) = (plan.into(), collisions);
     }
 
@@ -119,13 +129,21 @@ fn moved(problem: &Diagnostic, moves: &HashMap<&str, HashMap<&Span, &Span>>) -> 
     Some(problem)
 }
 
-fn planned(setup: &Setup, look: &Look, tree: &Tree, weave: &Weave, calendar: &Calendar) -> (Plan, Vec<Diagnostic>) {
+fn planned(
+    setup: &Setup,
+    look: &Look,
+    tree: &Tree,
+    weave: &Weave,
+    calendar: &Calendar,
+    harvest: &Harvest,
+) -> (Plan, Vec<Diagnostic>) {
     let files: Vec<Arc<str>> = tree.sizes.keys().cloned().collect();
     plan::plan(plan::Sources {
         config: &setup.config,
         kinds: &setup.kinds,
         weave,
         calendar,
+        harvest,
         docs: &tree.docs,
         files: &files,
         theme_files: &look.theme.urls(),

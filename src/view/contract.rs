@@ -1,6 +1,7 @@
 //! The structs templates see. See the module above for what addresses and dates look like.
 
 mod calendar;
+mod harvest;
 mod hubs;
 mod item;
 mod lists;
@@ -9,6 +10,7 @@ mod weave;
 mod weaver;
 
 pub use calendar::*;
+pub use harvest::*;
 pub use hubs::*;
 pub use item::*;
 pub use lists::*;

@@ -7,7 +7,7 @@ use super::contract::{CommunityCard, Feature, Home, Wanted};
 use super::listing::{kind_counts, practice_counts};
 use super::lists::Lists;
 use super::pictures::{LoomScope, band, loom};
-use super::{Snapshot, events, gaps, plain, relations};
+use super::{Snapshot, events, gaps, harvest, plain, relations};
 use crate::content::Lang;
 use crate::kinds::Group;
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
@@ -76,6 +76,7 @@ fn community_card(snapshot: &Snapshot, term: TermIx) -> Option<CommunityCard> {
         core: plain::text(doc, "statement").or_else(|| doc.facts.summary.as_deref().map(str::to_owned)),
         band: practice_band(snapshot, &community.members, &snapshot.lang()),
         stage: plain::text(doc, "stage").map(|stage| events::in_words(snapshot, &snapshot.lang(), "stage", &stage)),
+        harvest: harvest::now(snapshot, term, &snapshot.lang()),
         next: events::next(snapshot, |event| community.members.contains(&event)),
     })
 }

@@ -21,6 +21,7 @@ pub mod events;
 pub mod facts;
 pub mod gaps;
 pub mod graph;
+pub mod harvest;
 pub mod home;
 pub mod hub;
 pub mod item;

@@ -90,6 +90,7 @@ fn footer(snapshot: &Snapshot, lang: &Lang) -> Vec<NavGroup> {
                 lang,
                 &[
                     ("weave", "weaver/"),
+                    ("harvest", "harvest/"),
                     ("people", "people/"),
                     ("tags", "tags/"),
                     ("changes", "changes/"),
@@ -122,6 +123,7 @@ fn pages(snapshot: &Snapshot) -> BTreeMap<&'static str, String> {
         ("practice", "practice/"),
         ("communities", "communities/"),
         ("calendar", "calendar/"),
+        ("harvest", "harvest/"),
         ("journal", "journal/"),
         ("changes", "changes/"),
         ("contribute", "contribute/"),

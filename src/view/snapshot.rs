@@ -13,7 +13,7 @@ use crate::config::Config;
 use crate::content::Lang;
 use crate::kinds::{self, Kinds};
 use crate::plan::{Plan, encode, term_path};
-use crate::practice::Calendar;
+use crate::practice::{Calendar, Harvest};
 use crate::theme::{self, Cards, Shared, Theme};
 use crate::weaver::{EntryIx, Taxonomy, TermIx, Weave};
 
@@ -27,6 +27,7 @@ pub struct Snapshot {
     pub engine: Arc<Tera>,
     pub weave: Arc<Weave>,
     pub calendar: Arc<Calendar>,
+    pub harvest: Arc<Harvest>,
     pub plan: Arc<Plan>,
     /// Files under `data/`, by name.
     pub data: Value,
@@ -53,6 +54,7 @@ pub struct Parts {
     pub engine: Arc<Tera>,
     pub weave: Arc<Weave>,
     pub calendar: Arc<Calendar>,
+    pub harvest: Arc<Harvest>,
     pub plan: Arc<Plan>,
     pub data: Value,
     pub today: Date,
@@ -62,7 +64,7 @@ pub struct Parts {
 impl Snapshot {
     /// Makes the cards of all entries and the `site` value of each language.
     pub fn new(parts: Parts) -> Snapshot {
-        let Parts { config, kinds, theme, engine, weave, calendar, plan, data, today, sizes } = parts;
+        let Parts { config, kinds, theme, engine, weave, calendar, harvest, plan, data, today, sizes } = parts;
         let lists = Arc::new(Lists::new(&weave, &kinds));
         let term_urls = Arc::new(Taxonomy::ALL.map(|taxonomy| term_urls(taxonomy, &weave, &kinds)));
         let mut snapshot = Snapshot {
@@ -72,6 +74,7 @@ impl Snapshot {
             engine,
             weave,
             calendar,
+            harvest,
             plan,
             data,
             today,

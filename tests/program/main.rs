@@ -9,6 +9,7 @@ mod commands;
 mod determinism;
 mod errors;
 mod golden;
+mod harvest;
 mod hostile;
 mod html;
 mod overrides;

@@ -6,7 +6,8 @@ use serde::Serialize;
 use tera::Value;
 
 use super::{
-    Bridge, EventLine, FeedLink, Gap, Item, KindCount, KindInfo, LogLine, Loom, PersonLine, Subscription, TermRef,
+    Bridge, EventLine, FeedLink, Gap, HarvestNow, Item, KindCount, KindInfo, LogLine, Loom, PersonLine, Subscription,
+    TermRef,
 };
 
 /// `hub`: a domain, person or tag with all that belongs to it.
@@ -60,6 +61,10 @@ pub struct Community {
     pub contact_url: Option<String>,
     pub engagement: Vec<Engagement>,
     pub impact: Vec<CharterRow>,
+    /// Of a community that is only a possibility: how far it has come.
+    pub momentum: Option<Momentum>,
+    /// Its commitments for the year that it is, where it has any.
+    pub harvest: Option<HarvestNow>,
     pub shelves: Vec<Shelf>,
     pub events: Vec<EventLine>,
     /// The calendar of its events, where it has any.
@@ -79,6 +84,7 @@ pub struct CommunityCard {
     pub band: Band,
     pub stage: Option<String>,
     pub next: Option<EventLine>,
+    pub harvest: Option<HarvestNow>,
 }
 
 /// What a practice is made of, as a strip in proportion to counts.
@@ -116,4 +122,33 @@ pub struct Engagement {
     pub how: Option<String>,
     pub how_often: Option<String>,
     pub asks: Option<String>,
+}
+
+/// What a potential community hopes for, and its first steps.
+#[derive(Clone, Debug, Serialize)]
+pub struct Momentum {
+    pub hopes: Vec<String>,
+    pub steps: Vec<MomentumStep>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct MomentumStep {
+    /// Its words are the interface string `momentum-<name>`: `statement`, `invitation`, `hosting-team`,
+    /// `core-group`, `support-group`, `first-meeting`.
+    pub name: &'static str,
+    /// `done`, `planned` or `open`.
+    pub state: &'static str,
+    /// For meetings: the event, and its day.
+    pub card: Option<Value>,
+    pub date: Option<String>,
+}
+
+/// Two communities and what joins them.
+#[derive(Clone, Debug, Serialize)]
+pub struct Join {
+    pub a: TermRef,
+    pub b: TermRef,
+    pub bridges: usize,
+    /// Where they are listed.
+    pub url: Option<String>,
 }

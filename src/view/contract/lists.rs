@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::Value;
 
-use super::{CommunityCard, Gap, KindInfo};
+use super::{CommunityCard, Gap, Join, KindInfo};
 
 #[derive(Clone, Debug, Serialize)]
 pub struct KindCount {
@@ -57,6 +57,8 @@ pub struct TermIndex {
     pub letters: Vec<Letter>,
     /// Domains and communities show their statements, people and tags only counts.
     pub communities: Vec<CommunityCard>,
+    /// Of communities: each two that anything joins, those with most bridges first.
+    pub joins: Vec<Join>,
 }
 
 #[derive(Clone, Debug, Serialize)]
