@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Route;
+use super::{ListedBy, Route};
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
 
 /// What is rendered at a URL.
@@ -36,7 +36,8 @@ pub enum PageJob {
         taxonomy: Taxonomy,
         term: TermIx,
     },
-    /// All entries of one kind that belong to a term, where its hub does not show them all.
+    /// All entries of one kind that belong to a term, where its hub does not show them all or the
+    /// kind's index can be narrowed to them.
     TermKind {
         taxonomy: Taxonomy,
         term: TermIx,
@@ -44,6 +45,13 @@ pub enum PageJob {
         page: usize,
     },
     Harvest(HarvestOf),
+    /// The entries of a kind for which one of its fields has a value.
+    KindValue {
+        kind: Arc<str>,
+        field: Arc<str>,
+        value: Arc<str>,
+        page: usize,
+    },
     Weave,
     Bridges {
         page: usize,
@@ -83,6 +91,10 @@ pub enum FileJob {
     Ics(IcsOf),
     HarvestCsv,
     HarvestJson,
+    /// All entries of a list, for the script that narrows it.
+    Entries(ListedBy),
+    /// What previews of links show, in files of a few entries each.
+    Previews(usize),
     /// An entry's Markdown source.
     Source(EntryIx),
     Sitemap,

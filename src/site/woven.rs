@@ -147,5 +147,6 @@ fn planned(
         docs: &tree.docs,
         files: &files,
         theme_files: &look.theme.urls(),
+        has_previews: look.theme.has_previews(),
     })
 }

@@ -26,10 +26,14 @@
   relabel();
 
   // From a memory stick there is no server that would answer a folder with its index.html.
-  if (location.protocol === 'file:') all('a[href]').forEach(link => {
-    const [, path, rest] = /^([^?#]*)(.*)$/.exec(link.getAttribute('href'));
-    if (path.endsWith('/') && !/^[a-z][\w+.-]*:/i.test(path)) link.setAttribute('href', path + 'index.html' + rest);
-  });
+  if (location.protocol === 'file:') {
+    const complete = () => all('a[href]').forEach(link => {
+      const [, path, rest] = /^([^?#]*)(.*)$/.exec(link.getAttribute('href'));
+      if (path.endsWith('/') && !/^[a-z][\w+.-]*:/i.test(path)) link.setAttribute('href', path + 'index.html' + rest);
+    });
+    complete();
+    new MutationObserver(complete).observe(one('main'), { childList: true, subtree: true });
+  }
 
   // "/" and Ctrl or Cmd+K lead to the search page.
   const search = one('.search-open');
@@ -67,6 +71,38 @@
     one('.meta', date).append(chip);
     list.append(date);
   }));
+  const load = source => new Promise((done, failed) => document.head.append(Object.assign(document.createElement('script'), { src: source, onload: done, onerror: failed })));
+
+  // Previews of links come with a script of their own when the first link is pointed at.
+  if (words.previews && location.protocol !== 'file:' && !matchMedia('(prefers-reduced-data: reduce)').matches) {
+    const begin = event => {
+      if (!event.target.closest?.('main a[href]')) return;
+      ['pointerover', 'focusin'].forEach(name => removeEventListener(name, begin));
+      load(words.previewScript);
+    };
+    ['pointerover', 'focusin'].forEach(name => addEventListener(name, begin));
+  }
+
+  // A list is narrowed in place by a script that comes, with all its entries, when somebody asks for it.
+  const facets = one('[data-entries]');
+  if (facets) {
+    const ask = event => {
+      const link = event.target.closest('a');
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      ready().then(() => link.click(), () => location.assign(link.href));
+    };
+    let coming;
+    const ready = () => coming ??= load(facets.dataset.entries).then(() => load(facets.dataset.script)).then(() => facets.removeEventListener('click', ask));
+    facets.addEventListener('click', ask);
+    if (location.search) ready();
+  }
+
+  // The share sheet of the system, where there is one.
+  if (navigator.share) all('[data-share]').forEach(button => {
+    button.hidden = false;
+    button.onclick = () => navigator.share({ title: document.title, url: button.previousElementSibling.href }).catch(() => {});
+  });
 
   all('[data-print]').forEach(button => button.onclick = () => print());
 
