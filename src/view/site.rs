@@ -110,7 +110,12 @@ fn footer(snapshot: &Snapshot, lang: &Lang) -> Vec<NavGroup> {
             existing(
                 snapshot,
                 lang,
-                &[("contribute", "contribute/"), ("feed-atom", "feed.xml"), ("feed-json", "feed.json")],
+                &[
+                    ("contribute", "contribute/"),
+                    ("feed-atom", "feed.xml"),
+                    ("feed-json", "feed.json"),
+                    ("calendar-ics", "calendar.ics"),
+                ],
             ),
         ),
     ];

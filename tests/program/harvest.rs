@@ -1,7 +1,6 @@
 //! `copsite harvest`, on the example site: every cell, counted by hand from its files.
 
-use std::process::Command;
-
+use assert_cmd::Command;
 use serde_json::Value;
 
 use super::site::{self, Run, crate_folder};
