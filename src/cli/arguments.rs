@@ -36,6 +36,8 @@ pub enum Command {
     Weave(Weave),
     /// What communities promised for a year, and what there is to show for it
     Harvest(Harvest),
+    /// Collect the next issue of the newsletter, or write an issue's e-mail files
+    Newsletter(Newsletter),
     /// Say what something is, where it is published or why not, who links to it, and what is related and why
     Explain(Explain),
     /// Print a JSON Schema for editors: of a kind's front matter, or of `copsite.toml`
@@ -235,6 +237,29 @@ pub enum HarvestFormat {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Required {
     Kept,
+}
+
+#[derive(Debug, Args)]
+pub struct Newsletter {
+    #[command(subcommand)]
+    pub action: NewsletterAction,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum NewsletterAction {
+    /// Write the next issue as a draft: the articles that wait, what is new, dates ahead, a bridge, a gap
+    Collect,
+    /// Write an issue's e-mail: HTML, plain text, and a message ready to be sent; drafts too
+    Write(WriteIssue),
+}
+
+#[derive(Debug, Args)]
+pub struct WriteIssue {
+    /// The issue's slug, such as 14 [default: the newest one]
+    pub issue: Option<String>,
+    /// The folder to write to [default: `newsletter-<issue>` in the site's folder]
+    #[arg(long, short, value_name = "DIR")]
+    pub output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -15,17 +15,20 @@ mod lists;
 mod packing;
 mod previews;
 mod route;
+mod search;
 mod sections;
 mod weaver_pages;
 
 pub use calendar_pages::{CALENDAR_FILE, EVENT_FILE, calendar_path, coming_communities, coming_types};
+pub use entries::{community_value_path, toolkit_file, toolkit_path};
 pub use facets::{By, Choice, Facet, Narrowed};
 pub use harvest_pages::{HARVEST_CSV, HARVEST_JSON, harvest_path};
-pub use job::{CalendarOf, FeedFormat, FeedOf, FileJob, GraphOf, HarvestOf, IcsOf, Job, ListOf, PageJob};
+pub use job::{CalendarOf, EmailFormat, FeedFormat, FeedOf, FileJob, GraphOf, HarvestOf, IcsOf, Job, ListOf, PageJob};
 pub use lists::{ListedBy, Lists};
 pub use packing::{Part, first_pages, pack};
 pub use previews::PREVIEWS;
 pub use route::{Route, encode};
+pub use search::{CARDS, SearchFile, SearchShards, TEXTS, search_name};
 pub use sections::{entries_path, folder_of, list_folder, page_count, page_path, term_path, value_path};
 pub use weaver_pages::{
     BRIDGES_PAGE, coverage_list, coverage_rows, graph_path, has_graph, list_lengths, list_pages, list_path,

@@ -10,3 +10,7 @@ pub mod harvest;
 
 pub use calendar::{Calendar, calendar};
 pub use harvest::{Harvest, harvest};
+pub mod expedition;
+pub mod newsletter;
+pub mod people;
+pub mod value;

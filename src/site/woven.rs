@@ -10,7 +10,7 @@ use super::{News, Tree};
 use crate::content::Doc;
 use crate::diagnostics::{Diagnostic, Span};
 use crate::plan::{self, Plan};
-use crate::practice::{self, Calendar, Harvest};
+use crate::practice::{self, Calendar, Harvest, newsletter};
 use crate::weaver::{self, Viewer, Weave};
 
 pub struct Woven {
@@ -31,7 +31,8 @@ impl Woven {
         let Setup { config, kinds } = setup;
         let files: Vec<Arc<str>> = tree.sizes.keys().cloned().collect();
         let sources = weaver::Sources { config, kinds, docs: &tree.docs, files: &files, viewer };
-        let (weave, problems) = weaver::weave(sources);
+        let (weave, mut problems) = weaver::weave(sources);
+        problems.extend(newsletter::check(&weave));
         let calendar = practice::calendar(&weave, config, today);
         let harvest = practice::harvest(practice::harvest::Sources {
             weave: &weave,
@@ -63,8 +64,8 @@ impl Woven {
     pub fn is_outdated(&self, tree: &Tree, viewer: &Viewer) -> bool {
         let passed = self.viewer.now.min(viewer.now)..=self.viewer.now.max(viewer.now);
         let has_come = |doc: &Arc<Doc>| {
-            let moments = [doc.facts.publish, doc.facts.expires];
-            moments.into_iter().flatten().any(|moment| passed.contains(&moment.at))
+            let moments = [doc.facts.publish, doc.facts.expires].into_iter().flatten().map(|moment| moment.at);
+            moments.chain(doc.facts.lapses.iter().map(|lapse| lapse.at)).any(|moment| passed.contains(&moment))
         };
         self.viewer.now != viewer.now && tree.docs.iter().any(has_come)
     }

@@ -10,6 +10,16 @@ use super::{
     TermRef,
 };
 
+/// A person's role in a community.
+#[derive(Clone, Debug, Serialize)]
+pub struct RoleLine {
+    pub role: String,
+    /// The community's card.
+    pub card: Value,
+    pub since: Option<String>,
+    pub until: Option<String>,
+}
+
 /// `hub`: a domain, person or tag with all that belongs to it.
 #[derive(Clone, Debug, Serialize)]
 pub struct Hub {
@@ -19,6 +29,9 @@ pub struct Hub {
     /// The entry behind the term, where it has one.
     pub item: Option<Item>,
     pub statement: Option<String>,
+    /// Of a person: the roles held now, and those that were.
+    pub roles: Vec<RoleLine>,
+    pub former_roles: Vec<RoleLine>,
     pub total: usize,
     /// The calendar of a domain or community that has events.
     pub calendar: Option<Subscription>,
@@ -65,6 +78,8 @@ pub struct Community {
     pub momentum: Option<Momentum>,
     /// Its commitments for the year that it is, where it has any.
     pub harvest: Option<HarvestNow>,
+    /// What is told of its value; none while nothing is.
+    pub value_url: Option<String>,
     pub shelves: Vec<Shelf>,
     pub events: Vec<EventLine>,
     /// The calendar of its events, where it has any.
