@@ -45,9 +45,9 @@ fn dates(global: &Global, snapshot: &Snapshot) {
     for series in snapshot.calendar.series() {
         let Some(repeat) = &series.schedule.repeat else { continue };
         let file = &snapshot.weave.doc(series.entry).file;
-        let coming = snapshot.calendar.coming().filter(|date| date.entry == series.entry).take(DATES);
-        let lines: Vec<String> = coming.map(|date| format!("  {}", in_words(date))).collect();
-        let lines = if lines.is_empty() { "  no date in the next half year".to_owned() } else { lines.join("\n") };
+        let coming = series.coming(snapshot.today, &snapshot.config.timezone).take(DATES);
+        let lines: Vec<String> = coming.map(|date| format!("  {}", in_words(&date))).collect();
+        let lines = if lines.is_empty() { "  it has no date ahead".to_owned() } else { lines.join("\n") };
         report::say(global, &format!("{file} repeats \"{}\":\n{lines}", repeat.written));
     }
 }

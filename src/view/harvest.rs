@@ -2,7 +2,8 @@
 
 use super::cards::{cards, term_ref};
 use super::contract::{
-    HarvestCell, HarvestColumn, HarvestLink, HarvestNow, HarvestPage, HarvestReport, HarvestRow, HarvestTotals, Outcome,
+    CountsTowards, HarvestCell, HarvestColumn, HarvestLink, HarvestNow, HarvestPage, HarvestReport, HarvestRow,
+    HarvestTotals, Outcome,
 };
 use super::{Snapshot, community, events, plain};
 use crate::content::Lang;
@@ -68,6 +69,24 @@ pub fn now(snapshot: &Snapshot, community: TermIx, lang: &Lang) -> Option<Harves
         url: encode(&harvest_path(&HarvestOf::Year(of.year.number()), &snapshot.weave)),
         row: row(snapshot, of, one, &whats, lang),
     })
+}
+
+/// The commitments that an entry is counted for, in any language of it.
+pub fn counts_towards(snapshot: &Snapshot, entry: EntryIx) -> Vec<CountsTowards> {
+    let lang = &snapshot.weave.doc(entry).lang;
+    let versions: Vec<EntryIx> = snapshot.weave.versions(entry).collect();
+    let is_counted = |cell: &&Cell| versions.iter().any(|version| cell.evidence.contains(version));
+    let years = snapshot.harvest.years().iter();
+    let rows = years.flat_map(|of| of.rows.iter().map(move |row| (of.year.number(), row)));
+    let cells = rows.flat_map(|(year, row)| row.cells.iter().filter(is_counted).map(move |cell| (year, row, cell)));
+    cells
+        .map(|(year, row, cell)| CountsTowards {
+            community: term_ref(snapshot, Taxonomy::Communities, row.community),
+            label: label(snapshot, cell, lang),
+            year: year.to_string(),
+            url: encode(&harvest_path(&HarvestOf::Community(year, row.community), &snapshot.weave)),
+        })
+        .collect()
 }
 
 fn row(snapshot: &Snapshot, of: &HarvestYear, one: &Row, columns: &[std::sync::Arc<str>], lang: &Lang) -> HarvestRow {

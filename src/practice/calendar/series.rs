@@ -105,6 +105,12 @@ impl Series {
         times.into_iter().filter_map(|time| self.occurrence(time)).collect()
     }
 
+    /// The dates from a day on, as days go in a zone; without end where the rule has none.
+    pub fn coming(&self, today: Date, zone: &TimeZone) -> impl Iterator<Item = Occurrence> {
+        let dates = self.times().filter_map(move |time| self.occurrence(time));
+        dates.filter(move |date| date.when.last_day_in(zone) >= today)
+    }
+
     fn occurrence(&self, time: DateTime) -> Option<Occurrence> {
         let planned = When::new(time, self.schedule.length, &self.schedule.zone)?;
         let changed = self.changes.iter().find(|change| change.on.date() == time.date());

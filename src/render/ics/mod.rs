@@ -68,7 +68,7 @@ fn name(snapshot: &Snapshot, of: IcsOf, lines: &mut Lines) {
 /// The rules of each zone's clock, from before the first event to after the last.
 fn zones(series: &[&Series], lines: &mut Lines) {
     let mut reaches: BTreeMap<&str, (&Series, Timestamp, i16)> = BTreeMap::new();
-    for one in series.iter().filter(|series| !series.schedule.is_all_day()) {
+    for one in series.iter().filter(|series| has_hours(series)) {
         let Some(name) = zone::written_name(&one.schedule.zone) else { continue };
         let Some((first, last_year)) = reach(one) else { continue };
         let reach = reaches.entry(name).or_insert((one, first, last_year));
@@ -78,6 +78,12 @@ fn zones(series: &[&Series], lines: &mut Lines) {
     for (name, (series, first, last_year)) in reaches {
         zone::write(&series.schedule.zone, name, first, last_year, lines);
     }
+}
+
+/// Whether any of an event's dates has an hour; one of whole days may be moved to one.
+fn has_hours(series: &Series) -> bool {
+    let mut moved = series.changes.iter().filter_map(|change| change.to.as_ref());
+    !series.schedule.is_all_day() || moved.any(|when| !when.is_all_day())
 }
 
 /// When an event first takes place, and the year in which it last does.

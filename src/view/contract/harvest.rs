@@ -83,6 +83,17 @@ pub struct HarvestCell {
     pub note: Option<String>,
 }
 
+/// A commitment that an entry is counted for.
+#[derive(Clone, Debug, Serialize)]
+pub struct CountsTowards {
+    pub community: TermRef,
+    /// What was promised.
+    pub label: String,
+    pub year: String,
+    /// The community's report on that year.
+    pub url: String,
+}
+
 /// One piece that led to another.
 #[derive(Clone, Debug, Serialize)]
 pub struct Outcome {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::Value;
 
-use super::{EventDates, EventLine};
+use super::{CountsTowards, EventDates, EventLine};
 
 /// How to cite an entry.
 #[derive(Clone, Debug, Serialize)]
@@ -116,6 +116,8 @@ pub struct Item {
     pub might_link: Vec<Related>,
     /// For an event: when and where, in one piece; the theme then leaves out those rows of `facts`.
     pub event: Option<EventLine>,
+    /// The commitments of communities that it is counted for.
+    pub counts_towards: Vec<CountsTowards>,
     /// For an event with a date: what else there is to say of its dates.
     pub dates: Option<EventDates>,
     /// For an expedition: its logs, newest first.
