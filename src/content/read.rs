@@ -48,7 +48,7 @@ pub fn read(file: &Arc<str>, bytes: &[u8], rules: Rules) -> Result<Doc, Vec<Diag
 fn read_text(file: &Arc<str>, text: &str, print: u64, rules: Rules) -> Result<Doc, Vec<Diagnostic>> {
     let (front, problems) = front_matter::parse(file, text);
     let text = &*printable(text, front.body);
-    let checker = Checker { file, config: rules.config, problems };
+    let checker = Checker { file, config: rules.config, zone: rules.config.timezone.clone(), problems };
     let mut keys = Keys { tree: front.tree, checker, fence: front.fence, complete: front.complete };
     let named = naming::of_path(file, rules.kinds);
     let kind = kind(&mut keys, &named, rules.kinds);

@@ -3,10 +3,12 @@
 //! Collisions die here. This room reads the weave and never renders anything.
 
 mod aliases;
+mod calendar_pages;
 mod collisions;
 mod entries;
 mod facets;
 mod files;
+mod harvest_pages;
 mod job;
 mod links;
 mod lists;
@@ -17,9 +19,11 @@ mod search;
 mod sections;
 mod weaver_pages;
 
+pub use calendar_pages::{CALENDAR_FILE, EVENT_FILE, calendar_path, coming_communities, coming_types};
 pub use entries::{community_value_path, toolkit_file, toolkit_path};
 pub use facets::{By, Choice, Facet, Narrowed};
-pub use job::{EmailFormat, FeedFormat, FeedOf, FileJob, GraphOf, Job, ListOf, PageJob};
+pub use harvest_pages::{HARVEST_CSV, HARVEST_JSON, harvest_path};
+pub use job::{CalendarOf, EmailFormat, FeedFormat, FeedOf, FileJob, GraphOf, HarvestOf, IcsOf, Job, ListOf, PageJob};
 pub use lists::{ListedBy, Lists};
 pub use packing::{Part, first_pages, pack};
 pub use previews::PREVIEWS;
@@ -37,6 +41,7 @@ use crate::config::Config;
 use crate::content::Doc;
 use crate::diagnostics::{Diagnostic, Span};
 use crate::kinds::Kinds;
+use crate::practice::{Calendar, Harvest};
 use crate::weaver::{EntryIx, Taxonomy, Weave};
 
 /// Entries on one page of a list.
@@ -66,6 +71,8 @@ pub struct Sources<'a> {
     pub config: &'a Config,
     pub kinds: &'a Kinds,
     pub weave: &'a Weave,
+    pub calendar: &'a Calendar,
+    pub harvest: &'a Harvest,
     /// All entries that were read, also those that the weave must not show: only to find mistakes in.
     pub docs: &'a [Arc<Doc>],
     /// All files that are no entries, relative to the root, sorted.

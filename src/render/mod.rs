@@ -8,6 +8,8 @@ mod email;
 mod entries;
 mod feed;
 pub mod highlight;
+mod harvest;
+mod ics;
 mod lines;
 mod llms;
 mod memo;
@@ -21,6 +23,7 @@ mod source;
 mod toolkit;
 mod weaver_json;
 
+pub use harvest::harvest_json;
 pub use memo::Memo;
 pub use weaver_json::{SCHEMA as WEAVER_SCHEMA, weaver_json};
 
@@ -78,6 +81,9 @@ fn file(snapshot: &Snapshot, memo: &Memo, job: &FileJob) -> Result<Rendered, Box
             let whole = |entry| prose::outside(snapshot, memo, entry, &home).unwrap_or_default();
             text(feed::feed(snapshot, of, *format, &whole))
         }
+        FileJob::HarvestCsv => text(harvest::csv(snapshot)),
+        FileJob::HarvestJson => text(format!("{}\n", harvest_json(snapshot, &|_, _| true))),
+        FileJob::Ics(of) => text(ics::ics(snapshot, *of)),
         FileJob::Toolkit(entry) => Rendered::Assembled(toolkit::toolkit(snapshot, memo, *entry)?),
         FileJob::Email { issue, format } => text(email::email(snapshot, memo, *issue, *format)?),
         FileJob::Entries(of) => text(entries::entries(snapshot, of)?),

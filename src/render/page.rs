@@ -7,12 +7,12 @@ use super::memo::Memo;
 use super::prose::{prose, safe};
 use crate::content::Lang;
 use crate::diagnostics::Diagnostic;
-use crate::plan::{GraphOf, ListOf, PageJob, Route, term_path};
+use crate::plan::{CalendarOf, GraphOf, HarvestOf, ListOf, PageJob, Route, term_path};
 use crate::view::contract::{Crumb, Missing, Redirect};
 use crate::view::page::{Head, crumbs, entry_page, home_crumb, page as plain_page};
 use crate::view::{
-    Snapshot, bridges, community, coverage, desk, expedition, gaps, graph, home, hub, issue, item, listing, value,
-    weave,
+    Snapshot, bridges, calendar, community, coverage, desk, expedition, gaps, graph, harvest, home, hub, issue, item,
+    listing, value, weave,
 };
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
 
@@ -41,13 +41,13 @@ pub fn page(snapshot: &Snapshot, memo: &Memo, route: &Route, job: &PageJob) -> R
         PageJob::KindIndex { kind, page } => renderer.kind_index(kind, *page),
         PageJob::Practice { page } => renderer.practice(*page),
         PageJob::Journal { page } => renderer.journal(*page),
+        PageJob::Calendar(of) => renderer.calendar(of),
         PageJob::Toolkit(entry) => {
             renderer.beside(*entry, ("toolkit-of", "toolkit-lede"), "toolkit", &expedition::toolkit(snapshot, *entry))
         }
         PageJob::Value { term, entry } => {
             renderer.beside(*entry, ("value-of", "value-lede"), "value", &value::value(snapshot, *term, *entry))
         }
-        PageJob::Calendar => renderer.calendar(),
         PageJob::Terms(taxonomy) => renderer.terms(*taxonomy),
         PageJob::TermKind { taxonomy, term, kind, page } => renderer.term_kind(*taxonomy, *term, kind, *page),
         PageJob::KindValue { kind, field, value, page } => renderer.kind_value(kind, field, value, *page),
@@ -66,6 +66,7 @@ pub fn page(snapshot: &Snapshot, memo: &Memo, route: &Route, job: &PageJob) -> R
             renderer.weaver(key, "weaver_list", &weave::list(snapshot, *of, *page))
         }
         PageJob::Graph(of) => renderer.graph(of),
+        PageJob::Harvest(of) => renderer.harvest(of),
         PageJob::Changes => renderer.section("changes", "changes", None, "changes", &desk::changes(snapshot)),
         PageJob::Contribute => {
             renderer.section("contribute", "contribute", None, "contribute", &desk::contribute(snapshot))
@@ -226,8 +227,42 @@ impl Renderer<'_> {
         self.section("practice", "listing", Some("practice"), "listing", &listing)
     }
 
-    fn calendar(&self) -> Result<String, Box<Diagnostic>> {
-        self.section("calendar", "listing", Some("calendar"), "listing", &listing::calendar(self.snapshot))
+    fn calendar(&self, of: &CalendarOf) -> Result<String, Box<Diagnostic>> {
+        let snapshot = self.snapshot;
+        let calendar = calendar::calendar(snapshot, of);
+        let mut head = self.head(calendar.title.clone(), "calendar", Some("calendar"));
+        if *of != CalendarOf::All {
+            let title = calendar::title(snapshot, &CalendarOf::All);
+            head.crumbs.push(Crumb { title, url: "calendar/".to_owned() });
+        }
+        render_page(snapshot, "calendar.html", &self.base, &plain_page(snapshot, head), "calendar", &calendar)
+    }
+
+    fn harvest(&self, of: &HarvestOf) -> Result<String, Box<Diagnostic>> {
+        let snapshot = self.snapshot;
+        let year = match of {
+            HarvestOf::Now => snapshot.harvest.current().or(snapshot.harvest.years().first()),
+            HarvestOf::Year(number) | HarvestOf::Community(number, _) => snapshot.harvest.of_year(*number),
+        };
+        let Some(year) = year else { return Ok(String::new()) };
+        let crumb = || Crumb { title: snapshot.say(&self.lang(), "harvest"), url: "harvest/".to_owned() };
+        let row = match of {
+            HarvestOf::Community(_, community) => year.of_community(*community),
+            _ => None,
+        };
+        if let Some(row) = row {
+            let report = harvest::report(snapshot, year, row);
+            let mut head = self.head(report.title.clone(), "harvest-report", Some("communities"));
+            head.crumbs.push(crumb());
+            let page = plain_page(snapshot, head);
+            return render_page(snapshot, "harvest-report.html", &self.base, &page, "report", &report);
+        }
+        let harvest = harvest::harvest(snapshot, year);
+        let mut head = self.head(harvest.title.clone(), "harvest", Some("communities"));
+        if *of != HarvestOf::Now {
+            head.crumbs.push(crumb());
+        }
+        render_page(snapshot, "harvest.html", &self.base, &plain_page(snapshot, head), "harvest", &harvest)
     }
 
     fn journal(&self, page: usize) -> Result<String, Box<Diagnostic>> {

@@ -38,7 +38,8 @@ fn is_indexable(snapshot: &Snapshot, planned: &Planned) -> bool {
         | PageJob::KindIndex { .. }
         | PageJob::Practice { .. }
         | PageJob::Journal { .. }
-        | PageJob::Calendar
+        | PageJob::Calendar(_)
+        | PageJob::Harvest(_)
         | PageJob::Terms(_)
         | PageJob::Term { .. }
         | PageJob::TermKind { .. }

@@ -207,7 +207,7 @@ impl Site {
                 .is_some_and(|woven| !woven.is_outdated(tree, &viewer) && woven.take_texts(setup, &changed.news));
         if !is_same {
             progress.phase(Phase::Weave, 0);
-            self.woven = Some(Woven::new(setup, look, tree, &viewer));
+            self.woven = Some(Woven::new(setup, look, tree, &viewer, today));
             self.work.woven += 1;
             changed.woven = true;
         } else if changed.look
@@ -243,6 +243,8 @@ impl Site {
             theme: look.theme.clone(),
             engine: engine.clone(),
             weave: woven.weave.clone(),
+            calendar: woven.calendar.clone(),
+            harvest: woven.harvest.clone(),
             plan: woven.plan.clone(),
             data: Value::from_serializable(&tree.data),
             today: *today,

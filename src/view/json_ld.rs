@@ -9,7 +9,7 @@ use super::cards::{shorten, term_url};
 use super::contract::Crumb;
 use super::escape::script_json;
 use super::facts::image_url;
-use super::{Snapshot, plain};
+use super::{Snapshot, events, plain};
 use crate::kinds::Group;
 use crate::plan::encode;
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
@@ -202,9 +202,12 @@ fn event(snapshot: &Snapshot, entry: EntryIx) -> Event<'_> {
         url: Some(absolute(&term_url(snapshot, Taxonomy::Communities, *term))),
         address: None,
     };
+    // Of what repeats the next date is told.
+    let next =
+        events::series(snapshot, entry).filter(|series| series.repeats()).map(|_| events::line_of(snapshot, entry));
     Event {
-        start_date: plain::date(doc, "start"),
-        end_date: plain::date(doc, "end"),
+        start_date: next.as_ref().map(|next| next.start.clone()).or_else(|| plain::date(doc, "start")),
+        end_date: next.map_or_else(|| plain::date(doc, "end"), |next| next.end),
         event_status: status(plain::text(doc, "status").as_deref()),
         event_attendance_mode: mode.as_deref().and_then(attendance),
         location: place.into_iter().chain(online).collect(),

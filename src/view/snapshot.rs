@@ -12,6 +12,7 @@ use crate::config::Config;
 use crate::content::Lang;
 use crate::kinds::{self, Kinds};
 use crate::plan::{Plan, encode, term_path};
+use crate::practice::{Calendar, Harvest};
 use crate::theme::{self, Cards, Shared, Theme};
 use crate::weaver::{EntryIx, Taxonomy, TermIx, Weave};
 
@@ -24,6 +25,8 @@ pub struct Snapshot {
     /// The templates as they are written, for what is not rendered and for errors.
     pub engine: Arc<Tera>,
     pub weave: Arc<Weave>,
+    pub calendar: Arc<Calendar>,
+    pub harvest: Arc<Harvest>,
     pub plan: Arc<Plan>,
     /// Files under `data/`, by name.
     pub data: Value,
@@ -49,6 +52,8 @@ pub struct Parts {
     pub theme: Arc<Theme>,
     pub engine: Arc<Tera>,
     pub weave: Arc<Weave>,
+    pub calendar: Arc<Calendar>,
+    pub harvest: Arc<Harvest>,
     pub plan: Arc<Plan>,
     pub data: Value,
     pub today: Date,
@@ -58,7 +63,7 @@ pub struct Parts {
 impl Snapshot {
     /// Makes the cards of all entries and the `site` value of each language.
     pub fn new(parts: Parts) -> Snapshot {
-        let Parts { config, kinds, theme, engine, weave, plan, data, today, sizes } = parts;
+        let Parts { config, kinds, theme, engine, weave, calendar, harvest, plan, data, today, sizes } = parts;
         let term_urls = Arc::new(Taxonomy::ALL.map(|taxonomy| term_urls(taxonomy, &weave, &kinds)));
         let mut snapshot = Snapshot {
             config,
@@ -66,6 +71,8 @@ impl Snapshot {
             theme,
             engine,
             weave,
+            calendar,
+            harvest,
             plan,
             data,
             today,
