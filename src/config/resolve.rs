@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::at::At;
 use super::parse::parse;
-use super::raw::{RawAudiences, RawConfig, RawHarvest, RawMarkdown, RawNewsletter, RawTheme, RawWeave};
+use super::raw::{RawAudiences, RawConfig, RawHarvest, RawMarkdown, RawNewsletter, RawSearch, RawTheme, RawWeave};
 use super::report::Report;
 use super::{BaseUrl, Config, FieldNames, MarkdownOptions, Newsletter, RawHtml, ThemeChoice, values, vocabulary};
 use crate::diagnostics::Diagnostic;
@@ -49,6 +49,7 @@ fn assemble(raw: RawConfig, overrides: &Overrides, report: &mut Report) -> Confi
         harvest: RawHarvest { year_starts },
         newsletter,
         weave: RawWeave { not_expected },
+        search: RawSearch { enabled },
     } = raw;
     let written = written_base_url(base_url, report);
     Config {
@@ -76,6 +77,7 @@ fn assemble(raw: RawConfig, overrides: &Overrides, report: &mut Report) -> Confi
         harvest_year_starts: values::year_starts(year_starts, report),
         newsletter: newsletter_of(newsletter, report),
         not_expected: values::not_expected(not_expected, report),
+        search: enabled.unwrap_or(true),
     }
 }
 

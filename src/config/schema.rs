@@ -121,6 +121,7 @@ mod tests {
                 "harvest",
                 "newsletter",
                 "weave",
+                "search",
             ]
         );
         assert_eq!(keys_at(&schema, &["markdown"]), ["raw_html", "smart_punctuation"]);

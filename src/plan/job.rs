@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{ListedBy, Route};
+use super::{ListedBy, Route, SearchFile};
+use crate::content::Lang;
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
 
 /// What is rendered at a URL.
@@ -111,6 +112,11 @@ pub enum FileJob {
     Robots,
     Llms,
     WeaverJson,
+    /// A file of the search index of a language.
+    Search {
+        lang: Lang,
+        file: SearchFile,
+    },
     /// A file of the site, as it is: relative to the root.
     Copy(Arc<str>),
     /// A file of the theme, by its URL.

@@ -34,11 +34,13 @@ pub mod pictures;
 pub mod plain;
 pub mod related;
 pub mod relations;
+pub mod search;
 pub mod site;
 mod snapshot;
 mod voice;
 pub mod value;
 pub mod weave;
+pub mod withheld;
 
 pub use snapshot::{Parts, Snapshot};
 pub use voice::Voice;
