@@ -15,6 +15,7 @@ mod progress;
 mod report;
 mod schema;
 mod serve;
+mod terminal;
 mod weave;
 
 pub use arguments::Arguments;

@@ -39,7 +39,7 @@
   const update = async (news) => {
     const elsewhere = news.edited.filter(({ url }) => url !== location.pathname);
     const isNext = String(news.revision) === String(Number(shown.revision) + 1);
-    if (elsewhere.length) sessionStorage.setItem(NOTE, JSON.stringify(elsewhere));
+    if (elsewhere.length) sessionStorage.setItem(NOTE, JSON.stringify({ edited: elsewhere, others: news.others }));
     if (news.assets || !isNext) return location.reload();
     const answer = await fetch(location.href, { cache: 'no-store' });
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
@@ -86,8 +86,8 @@
   };
 
   const STYLE = `
-    :host { position: fixed; z-index: 2147483647; font: 15px/1.5 system-ui, sans-serif; }
-    :host(copsite-problems) { inset: auto 0 0 0; }
+    :host { position: fixed; z-index: 2147483646; font: 15px/1.5 system-ui, sans-serif; }
+    :host(copsite-problems) { inset: auto 0 0 0; z-index: 2147483647; }
     :host(copsite-note) { inset: auto 1rem 1rem auto; max-width: min(24rem, calc(100vw - 2rem)); }
     :host(copsite-badge) { inset: auto auto 1rem 1rem; }
     :host > * { box-sizing: border-box; background: #1d1f24; color: #f2f2f2; }
@@ -146,14 +146,16 @@
 
   // What was edited elsewhere is told once, also where it made this page load again.
   const showNote = () => {
-    const edited = JSON.parse(sessionStorage.getItem(NOTE) ?? '[]');
+    const told = sessionStorage.getItem(NOTE);
     sessionStorage.removeItem(NOTE);
-    if (!edited.length) return;
+    if (!told) return;
+    const { edited, others } = JSON.parse(told);
     const note = element('aside');
     note.setAttribute('role', 'status');
     const words = element('p', 'Edited: ');
     words.append(link(edited[0].title, edited[0].url));
-    if (edited.length > 1) words.append(` and ${edited.length - 1} more`);
+    const more = edited.length - 1 + others;
+    if (more) words.append(` and ${more} more`);
     note.append(words, button('Hide', () => show('copsite-note')));
     show('copsite-note', note);
   };
