@@ -16,6 +16,7 @@ mod sections;
 mod weaver_pages;
 
 pub use facets::{By, Choice, Facet, Narrowed};
+pub use files::is_hidden;
 pub use job::{FeedFormat, FeedOf, FileJob, GraphOf, Job, ListOf, PageJob};
 pub use lists::{ListedBy, Lists};
 pub use packing::{Part, first_pages, pack};

@@ -14,6 +14,7 @@ use notify::event::{CreateKind, ModifyKind, RemoveKind};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::disk::{holds_no_source, is_no_ones};
+use crate::plan::is_hidden;
 use crate::site::Change;
 
 /// An editor writes a file in several steps; this long after the last one it is done.
@@ -159,7 +160,7 @@ impl Folders {
         let inside = path.strip_prefix(&self.root).ok()?;
         let is_elsewhere = inside.components().next().is_some_and(|first| holds_no_source(&self.root.join(first)));
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if is_elsewhere || is_no_ones(&name) || name == VIM_PROBE {
+        if is_elsewhere || is_hidden(&inside.to_string_lossy()) || is_no_ones(&name) || name == VIM_PROBE {
             return None;
         }
         let is_folder = matches!(kind, EventKind::Create(CreateKind::Folder) | EventKind::Remove(RemoveKind::Folder))
@@ -187,7 +188,16 @@ mod tests {
         assert_eq!(change("content/a.md"), Some(Change::Entry("content/a.md".into())));
         assert_eq!(change("content/stories"), Some(Change::Rescan));
         assert_eq!(change("copsite.toml"), Some(Change::Config));
-        for path in ["content/a.md~", "content/.a.md.swp", "content/.#a.md", "content/4913", ".git/HEAD"] {
+        assert_eq!(change("static/.well-known/a"), Some(Change::Asset("static/.well-known/a".into())));
+        for path in [
+            "content/a.md~",
+            "content/.a.md.swp",
+            "content/.#a.md",
+            "content/4913",
+            "content/.a/b.md",
+            "content/.a.md.12",
+            ".git/HEAD",
+        ] {
             assert_eq!(change(path), None, "{path}");
         }
     }

@@ -32,7 +32,7 @@ pub struct Case {
     /// What published files hold.
     #[serde(default)]
     pub shows: BTreeMap<String, String>,
-    /// What no published file holds.
+    /// What no file holds that browsers and readers of feeds interpret; in plain text and JSON it is text.
     #[serde(default)]
     pub lacks: Vec<String>,
     #[serde(default)]

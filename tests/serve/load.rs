@@ -56,14 +56,22 @@ fn many_tabs_and_readers_get_every_page_as_it_is_after_each_edit() {
                 }
             });
         }
-        let last = edit(&preview, &stories, size.edits);
-        is_over.store(true, Ordering::Relaxed);
-        last
+        // Whatever happens here, the readers come to an end.
+        let _end = End(&is_over);
+        edit(&preview, &stories, size.edits)
     });
     for events in &mut open {
         while events.next_revision().parse::<u64>().unwrap() < last {}
     }
     assert!(asked.load(Ordering::Relaxed) > size.edits, "readers were kept waiting");
+}
+
+struct End<'a>(&'a AtomicBool);
+
+impl Drop for End<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
 }
 
 /// Edits one story after another, each as soon as the one before is told; gives the last revision.
@@ -114,7 +122,7 @@ impl Story {
         let mut text = fs::read_to_string(self.file()).unwrap();
         let link = if edit % 2 == 0 { format!(", as [[story-{}]] tells", edit % 7) } else { String::new() };
         text.push_str(&format!("\nAnother edit{link}.\n"));
-        let beside = self.root.join("content/stories/.beside");
+        let beside = self.root.join("content/stories/beside.md~");
         fs::write(&beside, text).unwrap();
         fs::rename(beside, self.file()).unwrap();
     }

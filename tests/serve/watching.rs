@@ -82,7 +82,7 @@ fn what_an_editor_leaves_beside_a_file_is_no_change() {
     let preview = Preview::start(site.path(), &[]);
     let revision = preview.get(URL).attribute("data-revision");
     let folder = site.path().join("content/stories");
-    for name in ["llythyr-ŵ.md~", ".llythyr-ŵ.md.swp", "#llythyr-ŵ.md#", ".DS_Store"] {
+    for name in ["llythyr-ŵ.md~", ".llythyr-ŵ.md.swp", "#llythyr-ŵ.md#", ".DS_Store", ".new.1234"] {
         fs::write(folder.join(name), "x").unwrap();
     }
     // What comes after them shows that they were seen.
