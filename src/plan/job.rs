@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{ListedBy, Route};
+use super::{ListedBy, Route, SearchFile};
+use crate::content::Lang;
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
 
 /// What is rendered at a URL.
@@ -89,12 +90,19 @@ pub enum FileJob {
     },
     /// All entries of a list, for the script that narrows it.
     Entries(ListedBy),
+    /// What previews of links show, in files of a few entries each.
+    Previews(usize),
     /// An entry's Markdown source.
     Source(EntryIx),
     Sitemap,
     Robots,
     Llms,
     WeaverJson,
+    /// A file of the search index of a language.
+    Search {
+        lang: Lang,
+        file: SearchFile,
+    },
     /// A file of the site, as it is: relative to the root.
     Copy(Arc<str>),
     /// A file of the theme, by its URL.

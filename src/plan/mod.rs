@@ -11,7 +11,9 @@ mod job;
 mod links;
 mod lists;
 mod packing;
+mod previews;
 mod route;
+mod search;
 mod sections;
 mod weaver_pages;
 
@@ -20,7 +22,9 @@ pub use files::is_hidden;
 pub use job::{FeedFormat, FeedOf, FileJob, GraphOf, Job, ListOf, PageJob};
 pub use lists::{ListedBy, Lists};
 pub use packing::{Part, first_pages, pack};
+pub use previews::PREVIEWS;
 pub use route::{Route, encode};
+pub use search::{CARDS, SearchFile, SearchShards, TEXTS, search_name};
 pub use sections::{entries_path, folder_of, list_folder, page_count, page_path, term_path, value_path};
 pub use weaver_pages::{
     BRIDGES_PAGE, coverage_list, coverage_rows, graph_path, has_graph, list_lengths, list_pages, list_path,
@@ -68,6 +72,8 @@ pub struct Sources<'a> {
     pub files: &'a [Arc<str>],
     /// URLs of the theme's files.
     pub theme_files: &'a [Arc<str>],
+    /// Whether links show a preview of what they lead to.
+    pub has_previews: bool,
 }
 
 /// All URLs, sorted.
@@ -79,12 +85,15 @@ pub struct Plan {
     /// Texts written for a generated page: `content/stories/_index.md`, by that page's URL.
     introductions: BTreeMap<Route, EntryIx>,
     lists: Lists,
+    previews: Vec<Vec<EntryIx>>,
 }
 
 /// Plans every URL, and reports two pages at one URL.
 pub fn plan(sources: Sources) -> (Plan, Vec<Diagnostic>) {
     let lists = Lists::new(sources.weave, sources.kinds);
+    let previews = if sources.has_previews { previews::previews(sources.weave) } else { Vec::new() };
     let mut pages = sections::sections(sources, &lists);
+    pages.extend(sections::previews(previews.len()));
     let introductions = entries::introductions(sources, &pages);
     pages.extend(entries::entries(sources, &introductions));
     let files = files::published(sources);
@@ -93,7 +102,7 @@ pub fn plan(sources: Sources) -> (Plan, Vec<Diagnostic>) {
     let (redirects, problems) = aliases::redirects(sources, &pages);
     diagnostics.extend(problems);
     diagnostics.extend(aliases::check(sources));
-    let mut plan = Plan { pages, files, introductions, lists };
+    let mut plan = Plan { pages, files, introductions, lists, previews };
     plan.pages.extend(redirects);
     plan.pages.sort_by(|a, b| a.route.cmp(&b.route));
     diagnostics.extend(links::check(&plan, sources.weave));
@@ -125,6 +134,11 @@ impl Plan {
     /// The site's long lists, and what they can be narrowed by.
     pub fn lists(&self) -> &Lists {
         &self.lists
+    }
+
+    /// For each file of previews the entries in it; none where links have no previews.
+    pub fn previews(&self) -> &[Vec<EntryIx>] {
+        &self.previews
     }
 
     /// Where a file of the site is published; nothing for one that is not.

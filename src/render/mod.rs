@@ -11,8 +11,10 @@ mod lines;
 mod llms;
 mod memo;
 mod page;
+mod previews;
 mod prose;
 mod robots;
+mod search;
 mod sitemap;
 mod source;
 mod weaver_json;
@@ -56,11 +58,13 @@ fn file(snapshot: &Snapshot, memo: &Memo, job: &FileJob) -> Result<Rendered, Box
             text(feed::feed(snapshot, of, *format, &prose))
         }
         FileJob::Entries(of) => text(entries::entries(snapshot, of)?),
+        FileJob::Previews(number) => text(previews::previews(snapshot, *number)),
         FileJob::Source(entry) => text(source::source(snapshot, *entry)),
         FileJob::Sitemap => text(sitemap::sitemap(snapshot)),
         FileJob::Robots => text(robots::robots(snapshot)),
         FileJob::Llms => text(llms::llms(snapshot)),
         FileJob::WeaverJson => text(weaver_json(snapshot)),
+        FileJob::Search { lang, file } => text(search::search(snapshot, lang, *file)),
         FileJob::Copy(file) => Rendered::Copy(file.clone()),
         FileJob::Theme(url) => Rendered::Bytes(snapshot.theme.file(url).unwrap_or_default().to_vec()),
     })

@@ -235,7 +235,7 @@ impl Writing<'_> {
 /// A message with what stands between backticks as code.
 fn marked_up(message: &str) -> String {
     let parts: Vec<&str> = message.split('`').collect();
-    if parts.len() % 2 == 0 {
+    if parts.len().is_multiple_of(2) {
         return xml(message).into_owned();
     }
     let part = |(index, part): (usize, &&str)| match index % 2 {

@@ -56,7 +56,7 @@ pub fn build(
     };
     if diagnostics.iter().any(Diagnostic::is_error) {
         // Nothing will be published, but what is wrong with the templates is told as well.
-        if let Err(errors) = render_all(&snapshot, &tree, progress, &discard(disk)) {
+        if let Err(errors) = check_all(&snapshot, &tree, progress, disk) {
             diagnostics.extend(settle(&snapshot.config.checks, errors));
         }
         return Err(BuildError::Content(diagnostics));
@@ -97,7 +97,7 @@ fn unpublished(mut diagnostics: Vec<Diagnostic>, error: PublishError) -> BuildEr
 pub type Sink<'a> = dyn Fn(usize, Rendered) -> io::Result<()> + Sync + 'a;
 
 /// Keeps nothing, and tells which files cannot be read.
-pub fn discard(disk: &dyn Disk) -> Box<Sink<'_>> {
+fn discard(disk: &dyn Disk) -> Box<Sink<'_>> {
     Box::new(|_, rendered| match rendered {
         Rendered::Bytes(_) => Ok(()),
         Rendered::Copy(stored) => disk.open(&stored).map(drop),
@@ -121,15 +121,41 @@ pub fn render_all(
     progress: &dyn Progress,
     sink: &Sink,
 ) -> Result<(), Vec<Diagnostic>> {
+    if snapshot.config.search {
+        // Jobs that many threads run must not be the first to ask for it.
+        snapshot.search();
+    }
+    render_those(snapshot, tree, |_| true, progress, sink)
+}
+
+/// Renders what could fail, and keeps nothing.
+pub fn check_all(
+    snapshot: &Snapshot,
+    tree: &Tree,
+    progress: &dyn Progress,
+    disk: &dyn Disk,
+) -> Result<(), Vec<Diagnostic>> {
+    let can_fail = |job: &Job| matches!(job, Job::Page(_) | Job::File(FileJob::Copy(_)));
+    render_those(snapshot, tree, can_fail, progress, &discard(disk))
+}
+
+fn render_those(
+    snapshot: &Snapshot,
+    tree: &Tree,
+    is_asked: impl Fn(&Job) -> bool,
+    progress: &dyn Progress,
+    sink: &Sink,
+) -> Result<(), Vec<Diagnostic>> {
     let pages = snapshot.plan.pages();
-    progress.phase(Phase::Render, pages.len());
+    let asked: Vec<usize> = (0..pages.len()).filter(|index| is_asked(&pages[*index].job)).collect();
+    progress.phase(Phase::Render, asked.len());
     let memo = Memo::of(snapshot);
     let render_at = |index: &usize| {
         let rendered = render_one(snapshot, &memo, tree, &pages[*index], |rendered| sink(*index, rendered));
         progress.step();
         rendered.err().map(|error| (*index, *error))
     };
-    let (heavy, light): (Vec<usize>, Vec<usize>) = (0..pages.len()).partition(|index| is_heavy(&pages[*index].job));
+    let (heavy, light): (Vec<usize>, Vec<usize>) = asked.into_iter().partition(|index| is_heavy(&pages[*index].job));
     // The long jobs begin first, each open to another thread, so that none of them is still running
     // alone when all else is done.
     let (mut errors, others): (Vec<_>, Vec<_>) = rayon::join(

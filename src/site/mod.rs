@@ -18,7 +18,7 @@ mod sources;
 mod state;
 mod woven;
 
-pub use build::{Build, BuildError, Sink, build, discard, render_all};
+pub use build::{Build, BuildError, Sink, build, check_all, render_all};
 pub use change::Change;
 pub use dismissed::{DISMISSED_FILE, dismiss, dismissed};
 pub use load::{Loaded, load};

@@ -11,6 +11,7 @@
 
 pub mod bridges;
 pub mod cards;
+pub mod citation;
 pub mod community;
 pub mod contract;
 pub mod coverage;
@@ -31,10 +32,12 @@ pub mod pictures;
 pub mod plain;
 pub mod related;
 pub mod relations;
+pub mod search;
 pub mod site;
 mod snapshot;
 mod voice;
 pub mod weave;
+pub mod withheld;
 
 pub use snapshot::{Parts, Snapshot};
 pub use voice::Voice;

@@ -24,7 +24,7 @@ mod marks;
 mod mask;
 mod math;
 mod notes;
-mod plain;
+pub mod plain;
 mod policy;
 mod prose;
 mod raw_html;
