@@ -120,7 +120,7 @@ impl Story {
     /// Adds a sentence, in one step; every other time with a link, for which all is woven anew.
     fn save(&self, edit: usize) {
         let mut text = fs::read_to_string(self.file()).unwrap();
-        let link = if edit % 2 == 0 { format!(", as [[story-{}]] tells", edit % 7) } else { String::new() };
+        let link = if edit.is_multiple_of(2) { format!(", as [[story-{}]] tells", edit % 7) } else { String::new() };
         text.push_str(&format!("\nAnother edit{link}.\n"));
         let beside = self.root.join("content/stories/beside.md~");
         fs::write(&beside, text).unwrap();
