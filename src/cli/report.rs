@@ -77,6 +77,7 @@ pub fn counted(diagnostics: &[Diagnostic]) -> String {
     }
 }
 
-fn count(number: usize, one: &str, many: &str) -> String {
+/// "1 file", "7 files".
+pub fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 
@@ -18,7 +18,14 @@ const SHARDS: usize = 16;
 #[derive(Default)]
 pub struct Memo {
     hasher: RandomState,
-    shards: [Mutex<HashMap<CodeBlock, Arc<str>>>; SHARDS],
+    shards: [Mutex<Shard>; SHARDS],
+}
+
+#[derive(Default)]
+struct Shard {
+    blocks: HashMap<CodeBlock, Arc<str>>,
+    /// Of their texts and of what was made of them.
+    bytes: usize,
 }
 
 impl Memo {
@@ -42,19 +49,66 @@ impl Memo {
         memo
     }
 
+    /// Forgets all blocks where they hold more than `most` bytes: each step of typing a snippet is one.
+    pub fn forget_beyond(&self, most: usize) {
+        let bytes: usize = (0..SHARDS).map(|shard| self.shard(shard).bytes).sum();
+        if bytes > most {
+            (0..SHARDS).for_each(|shard| *self.shard(shard) = Shard::default());
+        }
+    }
+
     /// The block as HTML.
     pub fn code(&self, block: &CodeBlock) -> Arc<str> {
         self.highlighted(block, &mut Lines::default())
     }
 
     fn highlighted(&self, block: &CodeBlock, lines: &mut Lines) -> Arc<str> {
-        let shard = &self.shards[self.hasher.hash_one(block) as usize % SHARDS];
-        // A panic elsewhere cannot leave a half-made string in the map.
-        let known = shard.lock().unwrap_or_else(PoisonError::into_inner).get(block).cloned();
+        let shard = self.hasher.hash_one(block) as usize % SHARDS;
+        let known = self.shard(shard).blocks.get(block).cloned();
         known.unwrap_or_else(|| {
             let html: Arc<str> = highlight(block, lines).html.into();
-            shard.lock().unwrap_or_else(PoisonError::into_inner).insert(block.clone(), html.clone());
+            self.shard(shard).add(block, &html);
             html
         })
+    }
+
+    // A panic elsewhere cannot leave a half-made string in the map.
+    fn shard(&self, index: usize) -> MutexGuard<'_, Shard> {
+        self.shards[index].lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Shard {
+    fn add(&mut self, block: &CodeBlock, html: &Arc<str>) {
+        if self.blocks.insert(block.clone(), html.clone()).is_none() {
+            self.bytes += block.text.len() + html.len();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_are_forgotten_when_they_hold_too_much() {
+        let memo = Memo::default();
+        let bytes = || (0..SHARDS).map(|shard| memo.shard(shard).bytes).sum::<usize>();
+        let block = |number: usize| CodeBlock {
+            language: "python".into(),
+            title: None,
+            numbered: None,
+            marked: Vec::new(),
+            text: format!("print({number})").into(),
+        };
+        for number in 0..50 {
+            assert_eq!(memo.code(&block(number)), memo.code(&block(number)));
+        }
+        let held = bytes();
+        assert!(held > 50 * 8);
+        memo.forget_beyond(held);
+        assert_eq!(bytes(), held);
+        memo.forget_beyond(held - 1);
+        assert_eq!(bytes(), 0);
     }
 }

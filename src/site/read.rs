@@ -15,6 +15,7 @@ use crate::content::{self, Doc, Rules, is_content};
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::disk::{Disk, FoundFile};
 use crate::kinds::Kinds;
+use crate::plan::is_hidden;
 
 /// Path → the name to open it with, where the disk spells it another way.
 pub type Stored = BTreeMap<Arc<str>, Arc<str>>;
@@ -233,7 +234,8 @@ fn list(disk: &dyn Disk, kinds: &Kinds) -> Listing {
     };
     let (texts, attachments): (Vec<FoundFile>, Vec<FoundFile>) =
         walk("content").into_iter().partition(|file| is_text(&file.path));
-    let files = attachments.into_iter().chain(walk("static")).collect();
+    // What editors and other programs hide beside the files of people may come and go unseen.
+    let files = attachments.into_iter().chain(walk("static")).filter(|file| !is_hidden(&file.path)).collect();
     let data = walk("data");
     let texts = texts.into_iter().filter(|file| is_content(&file.path, kinds)).collect();
     Listing { texts, files, data, ..listing }

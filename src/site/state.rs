@@ -51,6 +51,13 @@ pub struct Work {
     pub cards: usize,
 }
 
+impl Work {
+    /// What was done after `before`.
+    fn since(self, before: Work) -> Work {
+        Work { read: self.read - before.read, woven: self.woven - before.woven, cards: self.cards - before.cards }
+    }
+}
+
 /// What a change has changed.
 #[derive(Clone, Debug, Default)]
 pub struct Update {
@@ -60,6 +67,8 @@ pub struct Update {
     pub assets: bool,
     /// The entries whose texts were edited.
     pub edited: Vec<Arc<Doc>>,
+    /// What was done for it.
+    pub work: Work,
 }
 
 /// What has to be made anew.
@@ -126,6 +135,7 @@ impl Site {
 
     fn renew(&mut self, disk: &dyn Disk, options: &Options, changes: &[Change], progress: &dyn Progress) -> Update {
         let mut changed = Changed::default();
+        let before = self.work;
         let is_everything = self.tree.is_none() || changes.contains(&Change::Rescan);
         let asks = |wanted: Change| is_everything || changes.contains(&wanted);
         if asks(Change::Config) {
@@ -139,7 +149,7 @@ impl Site {
             self.renew_weave(options, &mut changed, progress);
             self.renew_snapshot(&changed);
         }
-        self.update(changed)
+        Update { work: self.work.since(before), ..self.update(changed) }
     }
 
     /// Reads the configuration where it has changed. One that cannot be used leaves the last one.
@@ -286,6 +296,7 @@ impl Site {
             is_change: is_change || diagnostics != self.diagnostics,
             assets: changed.news.assets,
             edited: changed.news.edits.into_iter().map(|(_, new)| new).collect(),
+            work: Work::default(),
         };
         self.diagnostics = diagnostics;
         update
