@@ -11,7 +11,7 @@ use copsite::disk::Disk;
 use copsite::plan::Planned;
 use copsite::render::{Memo, Rendered, render};
 use copsite::serve::{Hosts, Preview, Reporter, Service, Shown, Streams, Taken, Writer, listen, serve};
-use copsite::site::{Change, Silent, Update, Work, load};
+use copsite::site::{Change, Silent, Update, Work, assembled, load};
 use copsite::view::Snapshot;
 
 use super::connection::{Connection, without_script};
