@@ -93,7 +93,15 @@ pub enum FileJob {
     Previews(usize),
     /// An entry's Markdown source.
     Source(EntryIx),
-    Sitemap,
+    /// The pages of the site for search engines, or one part of them, counted from 0.
+    Sitemap {
+        part: usize,
+        of: usize,
+    },
+    /// The addresses of the parts, where one file may not hold all pages.
+    SitemapIndex {
+        of: usize,
+    },
     Robots,
     Llms,
     WeaverJson,

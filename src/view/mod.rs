@@ -34,6 +34,7 @@ pub mod related;
 pub mod relations;
 pub mod site;
 mod snapshot;
+pub mod steps;
 mod voice;
 pub mod weave;
 
