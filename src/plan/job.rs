@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{ListedBy, Route};
+use super::{ListedBy, Route, SearchFile};
+use crate::content::Lang;
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
 
 /// What is rendered at a URL.
@@ -31,6 +32,13 @@ pub enum PageJob {
     Calendar,
     /// The index of a taxonomy: `/domains/`, `/tags/` …
     Terms(Taxonomy),
+    /// What a community is good for, as its members tell it.
+    Value {
+        term: TermIx,
+        entry: EntryIx,
+    },
+    /// What an expedition brought back, to be taken along.
+    Toolkit(EntryIx),
     /// A term that has no entry of its own.
     Term {
         taxonomy: Taxonomy,
@@ -93,6 +101,13 @@ pub enum FileJob {
     Previews(usize),
     /// An entry's Markdown source.
     Source(EntryIx),
+    /// What an expedition brought back, in one file with all that it shows.
+    Toolkit(EntryIx),
+    /// An issue of the newsletter for mail programs.
+    Email {
+        issue: EntryIx,
+        format: EmailFormat,
+    },
     /// The pages of the site for search engines, or one part of them, counted from 0.
     Sitemap {
         part: usize,
@@ -105,10 +120,37 @@ pub enum FileJob {
     Robots,
     Llms,
     WeaverJson,
+    /// A file of the search index of a language.
+    Search {
+        lang: Lang,
+        file: SearchFile,
+    },
     /// A file of the site, as it is: relative to the root.
     Copy(Arc<str>),
     /// A file of the theme, by its URL.
     Theme(Arc<str>),
+}
+
+/// What a mail is made of, and the mail itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EmailFormat {
+    Html,
+    Text,
+    /// Both in one message, ready to be sent.
+    Message,
+}
+
+impl EmailFormat {
+    pub const ALL: [EmailFormat; 3] = [EmailFormat::Html, EmailFormat::Text, EmailFormat::Message];
+
+    /// The file's name in its folder.
+    pub fn file(self) -> &'static str {
+        match self {
+            EmailFormat::Html => "email.html",
+            EmailFormat::Text => "email.txt",
+            EmailFormat::Message => "email.eml",
+        }
+    }
 }
 
 impl From<PageJob> for Job {

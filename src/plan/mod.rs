@@ -13,16 +13,19 @@ mod lists;
 mod packing;
 mod previews;
 mod route;
+mod search;
 mod sections;
 mod sitemaps;
 mod weaver_pages;
 
+pub use entries::{community_value_path, toolkit_file, toolkit_path};
 pub use facets::{By, Choice, Facet, Narrowed};
-pub use job::{FeedFormat, FeedOf, FileJob, GraphOf, Job, ListOf, PageJob};
+pub use job::{EmailFormat, FeedFormat, FeedOf, FileJob, GraphOf, Job, ListOf, PageJob};
 pub use lists::{ListedBy, Lists};
 pub use packing::{Part, first_pages, pack};
 pub use previews::PREVIEWS;
 pub use route::{Route, encode};
+pub use search::{CARDS, SearchFile, SearchShards, TEXTS, search_name};
 pub use sections::{entries_path, folder_of, list_folder, page_count, page_path, term_path, value_path};
 pub use sitemaps::sitemap_part_path;
 pub use weaver_pages::{

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::previews::previews_path;
+use super::search::search;
 use super::weaver_pages::weaver_pages;
 use super::{
     Choice, FeedFormat, FeedOf, FileJob, Job, ListedBy, Lists, PAGE_SIZE, PageJob, Planned, Route, Sources, shelf_size,
@@ -25,6 +26,7 @@ pub fn sections(sources: Sources, lists: &Lists) -> Vec<Planned> {
     for taxonomy in Taxonomy::ALL {
         pages.extend(terms(taxonomy, sources, &offered));
     }
+    pages.extend(search(sources));
     pages.extend(sources.theme_files.iter().map(|url| page(url.to_string(), FileJob::Theme(url.clone()))));
     pages
 }

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+use super::assemble::assembled;
 use super::load::{Loaded, load};
 use super::read::unreadable;
 use super::settle::{merge_render_errors, settle};
@@ -14,7 +15,7 @@ use super::{Options, Phase, Progress, Tree};
 use crate::diagnostics::Diagnostic;
 use crate::disk::{Disk, Publication, PublishError, PublishOptions, Published};
 use crate::plan::{FeedOf, FileJob, Job, PageJob, Planned};
-use crate::render::{Memo, Rendered, render};
+use crate::render::{Memo, Part, Rendered, render};
 use crate::view::Snapshot;
 
 /// What a build did.
@@ -56,7 +57,7 @@ pub fn build(
     };
     if diagnostics.iter().any(Diagnostic::is_error) {
         // Nothing will be published, but what is wrong with the templates is told as well.
-        if let Err(errors) = render_all(&snapshot, &tree, progress, &discard(disk)) {
+        if let Err(errors) = check_all(&snapshot, &tree, progress, disk) {
             diagnostics.extend(settle(&snapshot.config.checks, errors));
         }
         return Err(BuildError::Content(diagnostics));
@@ -97,10 +98,11 @@ fn unpublished(mut diagnostics: Vec<Diagnostic>, error: PublishError) -> BuildEr
 pub type Sink<'a> = dyn Fn(usize, Rendered) -> io::Result<()> + Sync + 'a;
 
 /// Keeps nothing, and tells which files cannot be read.
-pub fn discard(disk: &dyn Disk) -> Box<Sink<'_>> {
+fn discard(disk: &dyn Disk) -> Box<Sink<'_>> {
     Box::new(|_, rendered| match rendered {
         Rendered::Bytes(_) => Ok(()),
         Rendered::Copy(stored) => disk.open(&stored).map(drop),
+        Rendered::Assembled(parts) => whole(disk, &parts).map(drop),
     })
 }
 
@@ -111,7 +113,16 @@ fn into<'a>(publication: &'a Publication, disk: &'a dyn Disk) -> Box<Sink<'a>> {
             Ok(())
         }
         Rendered::Copy(stored) => publication.offer_copy(index, &|| Ok(disk.open(&stored)?)),
+        Rendered::Assembled(parts) => {
+            publication.offer(index, &whole(disk, &parts)?);
+            Ok(())
+        }
     })
+}
+
+/// The bytes of a file that holds others, which are named as the disk spells them.
+fn whole(disk: &dyn Disk, parts: &[Part]) -> io::Result<Vec<u8>> {
+    assembled(disk, parts, |file| file).map_err(|problem| io::Error::other(problem.message))
 }
 
 /// Renders every page of the plan into `sink`; or tells everything that failed.
@@ -121,15 +132,41 @@ pub fn render_all(
     progress: &dyn Progress,
     sink: &Sink,
 ) -> Result<(), Vec<Diagnostic>> {
+    if snapshot.config.search {
+        // Jobs that many threads run must not be the first to ask for it.
+        snapshot.search();
+    }
+    render_those(snapshot, tree, |_| true, progress, sink)
+}
+
+/// Renders what could fail, and keeps nothing.
+pub fn check_all(
+    snapshot: &Snapshot,
+    tree: &Tree,
+    progress: &dyn Progress,
+    disk: &dyn Disk,
+) -> Result<(), Vec<Diagnostic>> {
+    let can_fail = |job: &Job| matches!(job, Job::Page(_) | Job::File(FileJob::Copy(_)));
+    render_those(snapshot, tree, can_fail, progress, &discard(disk))
+}
+
+fn render_those(
+    snapshot: &Snapshot,
+    tree: &Tree,
+    is_asked: impl Fn(&Job) -> bool,
+    progress: &dyn Progress,
+    sink: &Sink,
+) -> Result<(), Vec<Diagnostic>> {
     let pages = snapshot.plan.pages();
-    progress.phase(Phase::Render, pages.len());
+    let asked: Vec<usize> = (0..pages.len()).filter(|index| is_asked(&pages[*index].job)).collect();
+    progress.phase(Phase::Render, asked.len());
     let memo = Memo::of(snapshot);
     let render_at = |index: &usize| {
         let rendered = render_one(snapshot, &memo, tree, &pages[*index], |rendered| sink(*index, rendered));
         progress.step();
         rendered.err().map(|error| (*index, *error))
     };
-    let (heavy, light): (Vec<usize>, Vec<usize>) = (0..pages.len()).partition(|index| is_heavy(&pages[*index].job));
+    let (heavy, light): (Vec<usize>, Vec<usize>) = asked.into_iter().partition(|index| is_heavy(&pages[*index].job));
     // The long jobs begin first, each open to another thread, so that none of them is still running
     // alone when all else is done.
     let (mut errors, others): (Vec<_>, Vec<_>) = rayon::join(
@@ -162,6 +199,14 @@ fn render_one(
     sink: impl Fn(Rendered) -> io::Result<()>,
 ) -> Result<(), Box<Diagnostic>> {
     match render(snapshot, memo, planned)? {
+        Rendered::Assembled(parts) => {
+            let as_stored = |part| match part {
+                Part::File(file) => Part::File(tree.stored.get(&file).unwrap_or(&file).clone()),
+                text => text,
+            };
+            let parts = parts.into_iter().map(as_stored).collect();
+            sink(Rendered::Assembled(parts)).map_err(|error| unreadable(&planned.route.file().into(), &error).into())
+        }
         Rendered::Copy(file) => {
             let stored = tree.stored.get(&file).unwrap_or(&file).clone();
             sink(Rendered::Copy(stored)).map_err(|error| unreadable(&file, &error).into())

@@ -33,6 +33,7 @@ pub fn site(snapshot: &Snapshot, lang: &Lang) -> Site {
         data: snapshot.data.clone(),
         style_url: snapshot.theme.style.url.clone(),
         script_url: snapshot.theme.script.url.clone(),
+        search_script_url: Some(snapshot.theme.search.url.clone()).filter(|url| !url.is_empty()),
         previews: previews(snapshot),
         search_url: Some("search/".to_owned()),
         generator: concat!("copsite ", env!("CARGO_PKG_VERSION")),

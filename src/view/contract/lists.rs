@@ -174,5 +174,14 @@ pub struct SearchPage {
 #[derive(Clone, Debug, Serialize)]
 pub struct SearchKind {
     pub kind: KindInfo,
+    /// In the order of their titles.
+    pub items: Vec<Value>,
+    /// The same by the letter that they begin with; one without a letter where there are few.
+    pub letters: Vec<SearchLetter>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct SearchLetter {
+    pub letter: String,
     pub items: Vec<Value>,
 }

@@ -35,6 +35,8 @@ pub struct Site {
     /// The style sheet and script, with a fingerprint in the name.
     pub style_url: String,
     pub script_url: String,
+    /// The script that searches, loaded when it is first asked for; none where the site has no search index.
+    pub search_script_url: Option<String>,
     /// None where links show no previews.
     pub previews: Option<PreviewFiles>,
     /// Where search lives; none while the site has no entry.
