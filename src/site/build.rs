@@ -190,7 +190,7 @@ fn is_heavy(job: &Job) -> bool {
     match job {
         Job::Page(page) => matches!(page, PageJob::Search | PageJob::Weave | PageJob::Changes),
         Job::File(FileJob::Feed { of, .. }) => matches!(of, FeedOf::Site | FeedOf::Kind(_)),
-        Job::File(file) => matches!(file, FileJob::WeaverJson | FileJob::Sitemap | FileJob::Llms),
+        Job::File(file) => matches!(file, FileJob::WeaverJson | FileJob::Sitemap { .. } | FileJob::Llms),
     }
 }
 
