@@ -8,6 +8,7 @@ use crate::diagnostics::Diagnostic;
 use crate::theme::render_error;
 use crate::view::Snapshot;
 use crate::view::contract::Page;
+use crate::view::escape::xml;
 
 /// Most pages fit into this many bytes while they are put together.
 const PAGE: usize = 48 * 1024;
@@ -25,7 +26,8 @@ pub fn render_page<T: Serialize>(
     let mut context = shared(snapshot, base, &lang);
     context.insert("page", page);
     context.insert(name, value);
-    Ok(snapshot.theme.place_sprite(rendered(snapshot, template, &lang, &context, &page.url)?))
+    let html = rendered(snapshot, template, &lang, &context, &page.url)?;
+    Ok(snapshot.theme.complete(html, &xml(base)))
 }
 
 /// What is wrong is said about the templates as they are written.
@@ -59,7 +61,8 @@ pub fn render_part(
     for (name, value) in values {
         context.insert_value(name, value);
     }
-    rendered(snapshot, template, lang, &context, url)
+    let html = rendered(snapshot, template, lang, &context, url)?;
+    Ok(snapshot.theme.complete_part(html, &xml(base)))
 }
 
 fn shared(snapshot: &Snapshot, base: &str, lang: &Lang) -> Context {
