@@ -112,7 +112,7 @@ fn id(number: usize) -> String {
 fn doc(number: usize, size: usize, config: &Config, kinds: &Kinds) -> Option<Arc<Doc>> {
     let path = Arc::from(format!("content/{}.md", id(number)));
     let text = text(number, size);
-    read(&path, text.as_bytes(), Rules { config, kinds }).ok().map(Arc::new)
+    read(&path, text.as_bytes(), Rules::new(config, kinds)).ok().map(Arc::new)
 }
 
 fn text(number: usize, size: usize) -> String {

@@ -62,6 +62,7 @@
 //! [`site::Options::now`].
 
 pub mod diagnostics;
+pub mod stages;
 pub mod disk;
 pub mod config;
 pub mod kinds;

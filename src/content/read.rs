@@ -16,6 +16,7 @@ use super::{Doc, EntryId, Lang, Placed};
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Severity, Span, did_you_mean};
 use crate::kinds::{FREE_TABLES, Kind, Kinds};
+use crate::stages::{Stage, Stages, UNTIMED};
 
 /// Larger files are no text that somebody wrote.
 const MAX_BYTES: usize = 16 * 1024 * 1024;
@@ -25,11 +26,24 @@ const MAX_BYTES: usize = 16 * 1024 * 1024;
 pub struct Rules<'a> {
     pub config: &'a Config,
     pub kinds: &'a Kinds,
+    pub stages: &'a Stages,
+}
+
+impl<'a> Rules<'a> {
+    pub fn new(config: &'a Config, kinds: &'a Kinds) -> Rules<'a> {
+        Rules { config, kinds, stages: &UNTIMED }
+    }
+
+    /// The same, and what reading takes is measured.
+    pub fn timed(self, stages: &'a Stages) -> Rules<'a> {
+        Rules { stages, ..self }
+    }
 }
 
 /// Reads one content file. `file` is relative to the site's root (`content/…`). Files that cannot
 /// be an entry at all (not UTF-8, too large, no usable slug) give diagnostics and no entry.
 pub fn read(file: &Arc<str>, bytes: &[u8], rules: Rules) -> Result<Doc, Vec<Diagnostic>> {
+    let mut lap = rules.stages.lap();
     let text = decode(file, bytes)?;
     let (front, problems) = front_matter::parse(file, text);
     let text = &*printable(text, front.body);
@@ -51,12 +65,15 @@ pub fn read(file: &Arc<str>, bytes: &[u8], rules: Rules) -> Result<Doc, Vec<Diag
         options: rules.config.markdown,
         base_url: &rules.config.written_base_url,
     };
+    lap.end(Stage::FrontMatter);
     let markdown = markdown::convert(source);
+    lap.end(Stage::Markdown);
     let title = title(&mut keys, written, &markdown, &named);
     let (facts, body, diagnostics) =
         facts(keys, Start { title, named: &named, kind: schema, kinds: rules.kinds }, markdown);
     let diagnostics = without_repeated_dates(diagnostics);
     let id = EntryId::own(kind, slug);
+    lap.end(Stage::FrontMatter);
     Ok(Doc {
         file: file.clone(),
         id,

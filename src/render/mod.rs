@@ -24,6 +24,7 @@ use std::sync::Arc;
 
 use crate::diagnostics::Diagnostic;
 use crate::plan::{FileJob, Job, Planned};
+use crate::stages::Stage;
 use crate::view::Snapshot;
 
 /// What stands at a URL: bytes, or a file of the site as it is.
@@ -48,7 +49,8 @@ fn text(text: String) -> Rendered {
 }
 
 fn file(snapshot: &Snapshot, memo: &Memo, job: &FileJob) -> Rendered {
-    match job {
+    let stage = if matches!(job, FileJob::Feed { .. }) { Stage::Feeds } else { Stage::Files };
+    memo.stages.time(stage, || match job {
         FileJob::Feed { of, format } => {
             let home = snapshot.config.base_url.absolute("");
             let prose = |entry| prose::prose(snapshot, memo, entry, &home).unwrap_or_default();
@@ -61,5 +63,5 @@ fn file(snapshot: &Snapshot, memo: &Memo, job: &FileJob) -> Rendered {
         FileJob::WeaverJson => text(weaver_json(snapshot)),
         FileJob::Copy(file) => Rendered::Copy(file.clone()),
         FileJob::Theme(url) => Rendered::Bytes(snapshot.theme.file(url).unwrap_or_default().to_vec()),
-    }
+    })
 }

@@ -15,6 +15,7 @@ use crate::diagnostics::Diagnostic;
 use crate::disk::{Disk, Publication, PublishError, PublishOptions, Published};
 use crate::plan::{FeedOf, FileJob, Job, PageJob, Planned};
 use crate::render::{Memo, Rendered, render};
+use crate::stages::{Stage, Stages};
 use crate::view::Snapshot;
 
 /// What a build did.
@@ -64,16 +65,17 @@ pub fn build(
     progress.phase(Phase::Compare, 0);
     let paths: Vec<String> = snapshot.plan.pages().iter().map(|planned| planned.route.file()).collect();
     let pages = paths.iter().filter(|path| path.ends_with(".html")).count();
-    let publication = match Publication::begin(root, output, paths, publishing) {
+    let stages = progress.stages();
+    let publication = match stages.time(Stage::Compare, || Publication::begin(root, output, paths, publishing)) {
         Ok(publication) => publication,
         Err(error) => return Err(unpublished(diagnostics, error)),
     };
-    if let Err(errors) = render_all(&snapshot, &tree, progress, &into(&publication, disk)) {
+    if let Err(errors) = render_all(&snapshot, &tree, progress, &into(&publication, disk, stages)) {
         diagnostics.extend(settle(&snapshot.config.checks, errors));
         return Err(BuildError::Content(diagnostics));
     }
     progress.phase(Phase::Publish, 0);
-    match publication.finish() {
+    match stages.time(Stage::Publish, || publication.finish()) {
         Ok(published) => Ok(Build { snapshot, pages, published, diagnostics }),
         Err(error) => Err(unpublished(diagnostics, error)),
     }
@@ -104,14 +106,15 @@ pub fn discard(disk: &dyn Disk) -> Box<Sink<'_>> {
     })
 }
 
-fn into<'a>(publication: &'a Publication, disk: &'a dyn Disk) -> Box<Sink<'a>> {
-    Box::new(|index, rendered| match rendered {
+fn into<'a>(publication: &'a Publication, disk: &'a dyn Disk, stages: &'a Stages) -> Box<Sink<'a>> {
+    let offer = move |index, rendered| match rendered {
         Rendered::Bytes(bytes) => {
             publication.offer(index, &bytes);
             Ok(())
         }
         Rendered::Copy(stored) => publication.offer_copy(index, &|| Ok(disk.open(&stored)?)),
-    })
+    };
+    Box::new(move |index, rendered| stages.time(Stage::Write, || offer(index, rendered)))
 }
 
 /// Renders every page of the plan into `sink`; or tells everything that failed.
@@ -123,7 +126,8 @@ pub fn render_all(
 ) -> Result<(), Vec<Diagnostic>> {
     let pages = snapshot.plan.pages();
     progress.phase(Phase::Render, pages.len());
-    let memo = Memo::of(snapshot);
+    // What all pages share, both at once.
+    let (memo, ()) = rayon::join(|| Memo::of(&snapshot.weave, progress.stages()), || snapshot.make_engines());
     let render_at = |index: &usize| {
         let rendered = render_one(snapshot, &memo, tree, &pages[*index], |rendered| sink(*index, rendered));
         progress.step();

@@ -32,6 +32,7 @@ pub use state::{Site, Update, Work};
 /// The name of a site's configuration file.
 pub const CONFIG_FILE: &str = "copsite.toml";
 
+use crate::stages::{Stages, UNTIMED};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -60,6 +61,10 @@ pub trait Progress: Sync {
     fn phase(&self, phase: Phase, total: usize);
     /// One more item of the phase is done.
     fn step(&self);
+    /// Where the stages of the work are measured.
+    fn stages(&self) -> &Stages {
+        &UNTIMED
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,6 +8,7 @@ use super::{News, Tree};
 use crate::content::Doc;
 use crate::diagnostics::{Diagnostic, Span};
 use crate::plan::{self, Plan};
+use crate::stages::{Stage, Stages};
 use crate::weaver::{self, Viewer, Weave};
 
 pub struct Woven {
@@ -22,12 +23,12 @@ pub struct Woven {
 
 impl Woven {
     /// Weaves and plans.
-    pub fn new(setup: &Setup, look: &Look, tree: &Tree, viewer: &Viewer) -> Woven {
+    pub fn new(setup: &Setup, look: &Look, tree: &Tree, viewer: &Viewer, stages: &Stages) -> Woven {
         let Setup { config, kinds } = setup;
         let files: Vec<Arc<str>> = tree.sizes.keys().cloned().collect();
         let sources = weaver::Sources { config, kinds, docs: &tree.docs, files: &files, viewer };
-        let (weave, problems) = weaver::weave(sources);
-        let (plan, collisions) = planned(setup, look, tree, &weave);
+        let (weave, problems) = stages.time(Stage::Weave, || weaver::weave(sources));
+        let (plan, collisions) = stages.time(Stage::Plan, || planned(setup, look, tree, &weave));
         Woven { weave: weave.into(), plan: plan.into(), problems, collisions, viewer: viewer.clone() }
     }
 

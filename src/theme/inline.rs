@@ -53,7 +53,8 @@ impl<'t> Inliner<'t, '_> {
     /// A part as it can stand between two pieces of text.
     fn part(&mut self, name: &str, before: &str, after: &str) -> Option<String> {
         let (name, template) = self.templates.get_key_value(name)?;
-        let is_whole = name.ends_with(".html") && !OWN.iter().any(|own| template.text.contains(own));
+        let has_own = OWN.iter().any(|own| template.text.contains(own)) || uses_outer_loop(&template.text);
+        let is_whole = name.ends_with(".html") && !has_own;
         if !is_whole || self.trail.contains(&&**name) || (self.stays)(name) {
             return None;
         }
@@ -70,6 +71,14 @@ impl<'t> Inliner<'t, '_> {
         self.trail.pop();
         Some(opened(part))
     }
+}
+
+/// Whether a part asks for `loop` outside of its own loops: no include sees that of the template around it.
+fn uses_outer_loop(text: &str) -> bool {
+    text.match_indices("loop").any(|(at, _)| {
+        let opened = ["{% for ", "{%- for "].iter().map(|tag| text[..at].matches(tag).count()).sum::<usize>();
+        opened <= text[..at].matches("endfor").count()
+    })
 }
 
 /// The text of a part without the comment it begins with and the white space that its outermost tags
@@ -132,9 +141,17 @@ mod tests {
 
     #[test]
     fn what_sets_variables_or_includes_itself_stays_an_include() {
-        let parts = [("a.html", "{% set a = 1 %}a"), ("b.html", "b{% include \"b.html\" %}"), ("stays.html", "c")];
-        let text = "{% include \"a.html\" %}{% include \"stays.html\" %}{% include \"none.html\" %}";
+        let parts = [
+            ("a.html", "{% set a = 1 %}a"),
+            ("b.html", "b{% include \"b.html\" %}"),
+            ("c.html", "{% for x in y %}{% endfor %}{{ loop.index }}"),
+            ("d.html", "{% for x in y %}{{ loop.index }}{% endfor %}"),
+            ("stays.html", "e"),
+        ];
+        let text =
+            "{% include \"a.html\" %}{% include \"c.html\" %}{% include \"stays.html\" %}{% include \"none.html\" %}";
         assert_eq!(inlined(&parts, text), text);
+        assert_eq!(inlined(&parts, "{% include \"d.html\" %}"), parts[3].1);
         assert_eq!(inlined(&parts, "{% include \"b.html\" %}"), "b{% include \"b.html\" %}");
     }
 }

@@ -25,8 +25,7 @@ use crate::content::titles::BASE;
 /// Functions that need no more than a literal, and the name of its argument.
 const FUNCTIONS: [(&str, &str); 2] = [("t", "key"), ("icon", "name")];
 /// Parts that lists show for each of their cards.
-const CARD_PARTS: [&str; 4] =
-    ["parts/card-line.html", "parts/entry.html", "parts/klink.html", "parts/shelf-line.html"];
+const CARD_PARTS: [&str; 4] = ["parts/card-line.html", "parts/entry.html", "parts/klink.html", "parts/shelf-line.html"];
 
 /// What all pages of a language share.
 pub struct Shared<'s> {

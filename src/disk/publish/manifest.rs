@@ -94,8 +94,7 @@ fn save(
 ) -> Result<(), PublishError> {
     let files = first.iter().chain(second).map(|(path, written)| (path.as_str(), written)).collect();
     let saved = Saved { generator: GENERATOR, version: VERSION, complete: state == State::Complete, files };
-    let saved =
-        serde_json::to_vec(&saved).map_err(io::Error::from).and_then(|bytes| replace(folder, MANIFEST, &bytes));
+    let saved = serde_json::to_vec(&saved).map_err(io::Error::from).and_then(|bytes| replace(folder, MANIFEST, &bytes));
     saved.map_err(|error| failed("write", &folder.join(MANIFEST), &error))
 }
 
