@@ -4,6 +4,7 @@
 
 mod components;
 mod context;
+mod entries;
 mod feed;
 pub mod highlight;
 mod lines;
@@ -40,7 +41,7 @@ pub enum Rendered {
 pub fn render(snapshot: &Snapshot, memo: &Memo, planned: &Planned) -> Result<Rendered, Box<Diagnostic>> {
     match &planned.job {
         Job::Page(job) => page::page(snapshot, memo, &planned.route, job).map(text),
-        Job::File(job) => Ok(file(snapshot, memo, job)),
+        Job::File(job) => file(snapshot, memo, job),
     }
 }
 
@@ -48,14 +49,19 @@ fn text(text: String) -> Rendered {
     Rendered::Bytes(text.into_bytes())
 }
 
-fn file(snapshot: &Snapshot, memo: &Memo, job: &FileJob) -> Rendered {
+fn file(snapshot: &Snapshot, memo: &Memo, job: &FileJob) -> Result<Rendered, Box<Diagnostic>> {
     let stage = if matches!(job, FileJob::Feed { .. }) { Stage::Feeds } else { Stage::Files };
-    memo.stages.time(stage, || match job {
+    memo.stages.time(stage, || file_of(snapshot, memo, job))
+}
+
+fn file_of(snapshot: &Snapshot, memo: &Memo, job: &FileJob) -> Result<Rendered, Box<Diagnostic>> {
+    Ok(match job {
         FileJob::Feed { of, format } => {
             let home = snapshot.config.base_url.absolute("");
             let prose = |entry| prose::prose(snapshot, memo, entry, &home).unwrap_or_default();
             text(feed::feed(snapshot, of, *format, &prose))
         }
+        FileJob::Entries(of) => text(entries::entries(snapshot, of)?),
         FileJob::Source(entry) => text(source::source(snapshot, *entry)),
         FileJob::Sitemap => text(sitemap::sitemap(snapshot)),
         FileJob::Robots => text(robots::robots(snapshot)),

@@ -54,15 +54,18 @@ pub fn spoken(theme: &Theme, written: &Arc<Tera>, shared: &Shared) -> Tera {
             (&**name, if is_page { spoken(text).into() } else { Cow::Borrowed(&**text) })
         })
         .collect();
-    match engine.add_raw_templates(still_used(&templates)) {
+    match engine.add_raw_templates(still_used(theme, &templates)) {
         Ok(()) => engine,
         Err(_) => Tera::clone(written),
     }
 }
 
-/// All but the parts that no template includes any more.
-fn still_used<'t>(templates: &'t [(&str, Cow<str>)]) -> impl Iterator<Item = (&'t str, &'t str)> {
-    let is_used = |name: &str| !name.starts_with("parts/") || templates.iter().any(|(_, text)| text.contains(name));
+/// All but the parts that templates included and now have in them. A part that none ever included is
+/// one that is rendered by itself.
+fn still_used<'t>(theme: &Theme, templates: &'t [(&str, Cow<str>)]) -> impl Iterator<Item = (&'t str, &'t str)> {
+    let was_included = |tag: &str| theme.templates.values().any(|template| template.text.contains(tag));
+    let is_included = |name: &str| templates.iter().any(|(_, text)| text.contains(name));
+    let is_used = move |name: &str| is_included(name) || !was_included(&tag_of(name));
     templates.iter().filter(move |(name, _)| is_used(name)).map(|(name, text)| (*name, &**text))
 }
 
