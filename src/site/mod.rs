@@ -32,9 +32,10 @@ pub use state::{Site, Update, Work};
 /// The name of a site's configuration file.
 pub const CONFIG_FILE: &str = "copsite.toml";
 
-use crate::stages::{Stages, UNTIMED};
 use jiff::Timestamp;
 use jiff::civil::Date;
+
+use crate::stages::{Stages, UNTIMED};
 
 /// How a site is looked at: what the command line and the clock say.
 #[derive(Clone, Debug)]
