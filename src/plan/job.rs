@@ -89,6 +89,8 @@ pub enum FileJob {
     },
     /// All entries of a list, for the script that narrows it.
     Entries(ListedBy),
+    /// What previews of links show, in files of a few entries each.
+    Previews(usize),
     /// An entry's Markdown source.
     Source(EntryIx),
     Sitemap,

@@ -11,6 +11,7 @@ mod job;
 mod links;
 mod lists;
 mod packing;
+mod previews;
 mod route;
 mod sections;
 mod weaver_pages;
@@ -19,6 +20,7 @@ pub use facets::{By, Choice, Facet, Narrowed};
 pub use job::{FeedFormat, FeedOf, FileJob, GraphOf, Job, ListOf, PageJob};
 pub use lists::{ListedBy, Lists};
 pub use packing::{Part, first_pages, pack};
+pub use previews::PREVIEWS;
 pub use route::{Route, encode};
 pub use sections::{entries_path, folder_of, list_folder, page_count, page_path, term_path, value_path};
 pub use weaver_pages::{
@@ -67,6 +69,8 @@ pub struct Sources<'a> {
     pub files: &'a [Arc<str>],
     /// URLs of the theme's files.
     pub theme_files: &'a [Arc<str>],
+    /// Whether links show a preview of what they lead to.
+    pub has_previews: bool,
 }
 
 /// All URLs, sorted.
@@ -78,12 +82,15 @@ pub struct Plan {
     /// Texts written for a generated page: `content/stories/_index.md`, by that page's URL.
     introductions: BTreeMap<Route, EntryIx>,
     lists: Lists,
+    previews: Vec<Vec<EntryIx>>,
 }
 
 /// Plans every URL, and reports two pages at one URL.
 pub fn plan(sources: Sources) -> (Plan, Vec<Diagnostic>) {
     let lists = Lists::new(sources.weave, sources.kinds);
+    let previews = if sources.has_previews { previews::previews(sources.weave) } else { Vec::new() };
     let mut pages = sections::sections(sources, &lists);
+    pages.extend(sections::previews(previews.len()));
     let introductions = entries::introductions(sources, &pages);
     pages.extend(entries::entries(sources, &introductions));
     let files = files::published(sources);
@@ -92,7 +99,7 @@ pub fn plan(sources: Sources) -> (Plan, Vec<Diagnostic>) {
     let (redirects, problems) = aliases::redirects(sources, &pages);
     diagnostics.extend(problems);
     diagnostics.extend(aliases::check(sources));
-    let mut plan = Plan { pages, files, introductions, lists };
+    let mut plan = Plan { pages, files, introductions, lists, previews };
     plan.pages.extend(redirects);
     plan.pages.sort_by(|a, b| a.route.cmp(&b.route));
     diagnostics.extend(links::check(&plan, sources.weave));
@@ -124,6 +131,11 @@ impl Plan {
     /// The site's long lists, and what they can be narrowed by.
     pub fn lists(&self) -> &Lists {
         &self.lists
+    }
+
+    /// For each file of previews the entries in it; none where links have no previews.
+    pub fn previews(&self) -> &[Vec<EntryIx>] {
+        &self.previews
     }
 
     /// Where a file of the site is published; nothing for one that is not.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::previews::previews_path;
 use super::weaver_pages::weaver_pages;
 use super::{
     Choice, FeedFormat, FeedOf, FileJob, Job, ListedBy, Lists, PAGE_SIZE, PageJob, Planned, Route, Sources, shelf_size,
@@ -55,6 +56,11 @@ fn feeds(folder: &str, of: &FeedOf) -> impl Iterator<Item = Planned> {
     FeedFormat::ALL
         .map(|format| page(format!("{folder}{}", format.file()), FileJob::Feed { of: of.clone(), format }))
         .into_iter()
+}
+
+/// The files of previews.
+pub fn previews(files: usize) -> impl Iterator<Item = Planned> {
+    (0..files).map(|number| page(previews_path(number), FileJob::Previews(number)))
 }
 
 /// One page of a list for every [`PAGE_SIZE`] entries, at `folder`, `folder/page/2/` …

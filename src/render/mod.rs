@@ -11,6 +11,7 @@ mod lines;
 mod llms;
 mod memo;
 mod page;
+mod previews;
 mod prose;
 mod robots;
 mod sitemap;
@@ -62,6 +63,7 @@ fn file_of(snapshot: &Snapshot, memo: &Memo, job: &FileJob) -> Result<Rendered, 
             text(feed::feed(snapshot, of, *format, &prose))
         }
         FileJob::Entries(of) => text(entries::entries(snapshot, of)?),
+        FileJob::Previews(number) => text(previews::previews(snapshot, *number)),
         FileJob::Source(entry) => text(source::source(snapshot, *entry)),
         FileJob::Sitemap => text(sitemap::sitemap(snapshot)),
         FileJob::Robots => text(robots::robots(snapshot)),

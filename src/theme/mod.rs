@@ -106,6 +106,12 @@ impl Theme {
         }
     }
 
+    /// Whether links show a preview of what they lead to: the theme can, and the site wants it.
+    pub fn has_previews(&self) -> bool {
+        let is_wanted = self.described_options.get("previews").and_then(|option| option.value.as_bool());
+        is_wanted.unwrap_or(false) && self.assets.contains_key("assets/js/previews.js")
+    }
+
     /// The addresses of all files that pages of this theme need, relative to the site's home.
     pub fn urls(&self) -> Vec<Arc<str>> {
         let bundles = [&self.style, &self.script].into_iter().filter(|bundle| !bundle.url.is_empty());

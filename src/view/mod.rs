@@ -11,6 +11,7 @@
 
 pub mod bridges;
 pub mod cards;
+pub mod citation;
 pub mod community;
 pub mod contract;
 pub mod coverage;

@@ -14,6 +14,7 @@ mod html;
 mod lists;
 mod overrides;
 mod pages;
+mod previews;
 mod publishing;
 mod site;
 mod weave;

@@ -62,10 +62,21 @@
     };
   });
 
+  const load = source => new Promise((done, failed) => document.head.append(Object.assign(document.createElement('script'), { src: source, onload: done, onerror: failed })));
+
+  // Previews of links come with a script of their own when the first link is pointed at.
+  if (words.previews && location.protocol !== 'file:' && !matchMedia('(prefers-reduced-data: reduce)').matches) {
+    const begin = event => {
+      if (!event.target.closest?.('main a[href]')) return;
+      ['pointerover', 'focusin'].forEach(name => removeEventListener(name, begin));
+      load(words.previewScript);
+    };
+    ['pointerover', 'focusin'].forEach(name => addEventListener(name, begin));
+  }
+
   // A list is narrowed in place by a script that comes, with all its entries, when somebody asks for it.
   const facets = one('[data-entries]');
   if (facets) {
-    const load = source => new Promise((done, failed) => document.head.append(Object.assign(document.createElement('script'), { src: source, onload: done, onerror: failed })));
     const ask = event => {
       const link = event.target.closest('a');
       if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -77,6 +88,12 @@
     facets.addEventListener('click', ask);
     if (location.search) ready();
   }
+
+  // The share sheet of the system, where there is one.
+  if (navigator.share) all('[data-share]').forEach(button => {
+    button.hidden = false;
+    button.onclick = () => navigator.share({ title: document.title, url: button.previousElementSibling.href }).catch(() => {});
+  });
 
   all('[data-print]').forEach(button => button.onclick = () => print());
 
