@@ -130,7 +130,8 @@ fn variables<'t>(theme: &Theme, written: &'t Tera, name: &str) -> Option<BTreeSe
 
 fn is_self_contained(text: &str) -> bool {
     let rest = text.replace("{{ base }}", "");
-    !["base", "extends", "__tera"].iter().any(|word| rest.contains(word)) && !has_own_rules(text)
+    let is_plain = !["base", "extends", "__tera"].iter().any(|word| rest.contains(word));
+    is_plain && !has_own_rules(text) && !measures_text(text)
 }
 
 /// The text of a part and of all that it includes.
