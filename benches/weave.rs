@@ -130,12 +130,16 @@ fn id(number: usize) -> String {
 fn doc(number: usize, size: usize, config: &Config, kinds: &Kinds) -> Option<Arc<Doc>> {
     let path = Arc::from(format!("content/{}.md", id(number)));
     let text = text(number, size);
-    read(&path, text.as_bytes(), Rules { config, kinds }).ok().map(Arc::new)
+    read(&path, text.as_bytes(), Rules::new(config, kinds)).ok().map(Arc::new)
+}
+
+fn title(number: usize) -> String {
+    format!("{} {number}", Numbers(number as u64 * 2 + 1).words(5))
 }
 
 fn text(number: usize, size: usize) -> String {
     let mut numbers = Numbers(number as u64 + 1);
-    let mut text = format!("+++\ntitle = \"{} {number}\"\n", numbers.words(5));
+    let mut text = format!("+++\ntitle = \"{}\"\n", title(number));
     let day = (2015 + numbers.below(10), 1 + numbers.below(12), 1 + numbers.below(28));
     let _ = writeln!(text, "summary = \"{}\"", numbers.words(18));
     let _ = writeln!(text, "date = {}-{:02}-{:02}", day.0, day.1, day.2);
@@ -149,6 +153,6 @@ fn text(number: usize, size: usize) -> String {
         let to = if numbers.below(2) == 0 { numbers.skewed(size) } else { numbers.below(size) };
         let _ = writeln!(text, "## {}\n\nSee [[{}]]: {}.\n", numbers.words(3), id(to), numbers.words(12));
     }
-    let _ = writeln!(text, "<https://example.org/{}>", numbers.below(size));
+    let _ = writeln!(text, "<https://example.org/{}> and {}", numbers.below(size), title(numbers.below(size)));
     text
 }

@@ -95,7 +95,7 @@ fn woven(files: &Files) -> Weave {
     let (config, _) = config::resolve(&Arc::from("copsite.toml"), CONFIG, &Overrides::default());
     let config = config.unwrap();
     let (kinds, _) = kinds::resolve(&config);
-    let rules = Rules { config: &config, kinds: &kinds };
+    let rules = Rules::new(&config, &kinds);
     let read = |(path, text): &(String, String)| {
         Arc::new(content::read(&Arc::from(path.as_str()), text.as_bytes(), rules).unwrap())
     };

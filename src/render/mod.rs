@@ -31,6 +31,7 @@ use std::sync::Arc;
 
 use crate::diagnostics::Diagnostic;
 use crate::plan::{FileJob, Job, Planned};
+use crate::stages::Stage;
 use crate::view::Snapshot;
 use crate::weaver::EntryIx;
 
@@ -75,6 +76,11 @@ fn text(text: String) -> Rendered {
 }
 
 fn file(snapshot: &Snapshot, memo: &Memo, job: &FileJob) -> Result<Rendered, Box<Diagnostic>> {
+    let stage = if matches!(job, FileJob::Feed { .. }) { Stage::Feeds } else { Stage::Files };
+    memo.stages.time(stage, || file_of(snapshot, memo, job))
+}
+
+fn file_of(snapshot: &Snapshot, memo: &Memo, job: &FileJob) -> Result<Rendered, Box<Diagnostic>> {
     Ok(match job {
         FileJob::Feed { of, format } => {
             let home = snapshot.config.base_url.absolute("");

@@ -23,7 +23,7 @@ pub fn woven(files: &[(String, String)]) -> Weave {
     let (config, kinds) = settings();
     let read = |(path, text): &(String, String)| {
         let path = Arc::from(format!("content/{path}"));
-        Arc::new(read(&path, text.as_bytes(), Rules { config: &config, kinds: &kinds }).unwrap())
+        Arc::new(read(&path, text.as_bytes(), Rules::new(&config, &kinds)).unwrap())
     };
     let docs: Vec<Arc<Doc>> = files.iter().map(read).collect();
     let now = "2026-11-24T12:00:00Z".parse().unwrap();
