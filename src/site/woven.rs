@@ -43,8 +43,7 @@ impl Woven {
             viewer,
             today,
         });
-        let (plan, collisions) =
-            stages.time(Stage::Plan, || planned(setup, look, tree, &weave, &calendar, &harvest));
+        let (plan, collisions) = stages.time(Stage::Plan, || planned(setup, look, tree, &weave, &calendar, &harvest));
         Woven {
             weave: weave.into(),
             calendar: calendar.into(),

@@ -67,14 +67,7 @@ impl Corpus {
         folders: &'static [(&'static str, &'static str)],
         errors: &'static [&'static str],
     ) -> Corpus {
-        Corpus {
-            name,
-            folders,
-            errors,
-            strict: OnceLock::new(),
-            lenient: OnceLock::new(),
-            archive: OnceLock::new(),
-        }
+        Corpus { name, folders, errors, strict: OnceLock::new(), lenient: OnceLock::new(), archive: OnceLock::new() }
     }
 
     /// The first build, with the configuration as it is; none where the corpus is not there.
