@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{EmailFormat, FileJob, Job, PageJob, Planned, Route, Sources};
 use crate::diagnostics::Span;
 use crate::practice::expedition::expedition;
-use crate::practice::value::value;
+use crate::practice::value::is_told;
 use crate::weaver::{EntryIx, Taxonomy};
 
 /// Pages written for a generated page, by its URL: `content/index.md`, `content/stories/_index.md`.
@@ -66,7 +66,7 @@ pub fn entries(sources: Sources, introductions: &BTreeMap<Route, EntryIx>) -> Ve
         pages.push(planned(&format!("{address}index.md"), FileJob::Source(entry).into()));
         if let Some(term) = sources.weave.as_term(Taxonomy::Communities, entry)
             && sources.weave.is_primary(entry)
-            && value(sources.weave, term).is_told()
+            && is_told(sources.weave, term)
         {
             pages.push(planned(&community_value_path(address), PageJob::Value { term, entry }.into()));
         }

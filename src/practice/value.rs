@@ -47,11 +47,15 @@ pub struct Impact {
     pub evidence: [Vec<EntryIx>; 4],
 }
 
-impl Value {
-    /// Whether there is anything to tell.
-    pub fn is_told(&self) -> bool {
-        !self.impacts.is_empty() || !self.paths.is_empty() || self.cycles.iter().any(|entries| !entries.is_empty())
-    }
+/// Whether there is anything to tell of a community's value.
+pub fn is_told(weave: &Weave, community: TermIx) -> bool {
+    let term = weave.terms().get(Taxonomy::Communities, community);
+    let tells = |entry: &EntryIx| {
+        let doc = weave.doc(*entry);
+        let is_on_a_path = || !after(weave, *entry).is_empty() || !before(weave, *entry).is_empty();
+        evidence(doc).is_some() || CYCLES.iter().any(|cycle| shows(doc, cycle)) || is_on_a_path()
+    };
+    term.entry.is_some_and(|entry| !changes(weave.doc(entry)).is_empty()) || term.members.iter().any(tells)
 }
 
 pub fn value(weave: &Weave, community: TermIx) -> Value {

@@ -146,7 +146,10 @@ pub fn check_all(
     progress: &dyn Progress,
     disk: &dyn Disk,
 ) -> Result<(), Vec<Diagnostic>> {
-    let can_fail = |job: &Job| matches!(job, Job::Page(_) | Job::File(FileJob::Copy(_)));
+    let can_fail = |job: &Job| match job {
+        Job::Page(_) => true,
+        Job::File(file) => matches!(file, FileJob::Copy(_) | FileJob::Email { .. } | FileJob::Toolkit(_)),
+    };
     render_those(snapshot, tree, can_fail, progress, &discard(disk))
 }
 

@@ -54,10 +54,9 @@ fn site() -> Site {
 
 fn texts(html: &str, selector: &str) -> Vec<String> {
     let document = Html::parse_document(html);
-    let found = document
-        .select(&Selector::parse(selector).unwrap())
-        .map(|element| element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" "));
-    found.collect()
+    let selector = Selector::parse(selector).unwrap();
+    let words = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    document.select(&selector).map(|element| words(element.text().collect())).collect()
 }
 
 #[test]

@@ -62,11 +62,8 @@ struct Session {
 impl Session {
     fn run(&mut self, arguments: &[&str]) -> i32 {
         let run = self.site.run(arguments);
-        let said = run
-            .stderr
-            .lines()
-            .map(|line| line.rsplit_once("; ").filter(|(_, end)| end.ends_with(" s")).map_or(line, |(start, _)| start));
-        let said: Vec<&str> = said.collect();
+        // How many files a build wrote is no part of the session.
+        let said: Vec<&str> = run.stderr.lines().filter(|line| !line.contains(" files written, ")).collect();
         self.told += &format!("$ copsite {}\n{}\n[{}]\n\n", arguments.join(" "), said.join("\n"), run.code);
         run.code
     }
