@@ -22,8 +22,19 @@ logs="$(mktemp -d)"
 trap 'rm -rf "$logs"' EXIT
 failed_steps=()
 
+fail() {
+  echo "$*" >&2
+  exit 2
+}
+
 as_root() {
-  if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
+  if [ "$(id -u)" -eq 0 ]; then
+    "$@"
+  elif has sudo; then
+    sudo "$@"
+  else
+    fail "run this as root, or install sudo: it needs to run $*"
+  fi
 }
 
 has() {
@@ -46,13 +57,20 @@ install_packages() {
   local packages
   mapfile -t packages < <(missing_packages)
   [ "${#packages[@]}" -eq 0 ] && return
+  has apt-get || fail "install what the tests need: ${packages[*]}"
   as_root apt-get update -q
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${packages[@]}"
 }
 
+# Packages of a distribution come without rustup; what they lack has packages of its own there.
 install_components() {
-  cargo fmt --version >/dev/null 2>&1 || rustup component add rustfmt
-  cargo clippy --version >/dev/null 2>&1 || rustup component add clippy
+  local component
+  has cargo || fail "there is no Rust toolchain: https://www.rust-lang.org/tools/install"
+  for component in rustfmt clippy; do
+    cargo "${component/rustfmt/fmt}" --version >/dev/null 2>&1 && continue
+    has rustup || fail "cargo ${component/rustfmt/fmt} is missing: install $component"
+    rustup component add "$component"
+  done
 }
 
 # Runs a check to its end even where an earlier one failed: one run tells everything that is wrong.
@@ -92,8 +110,8 @@ calendar_count() {
   [ ! -f "$logs/calendar.log" ] || grep -c "\.\.\. \($1\)\$" "$logs/calendar.log" || true
 }
 
-install_packages
 install_components
+install_packages
 
 step format cargo fmt --check
 step clippy cargo clippy --locked --all-targets -- -D warnings

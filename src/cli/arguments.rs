@@ -121,6 +121,9 @@ pub struct Build {
     /// Take over a folder that an earlier build did not make
     #[arg(long)]
     pub force: bool,
+    /// Say how long each stage took
+    #[arg(long)]
+    pub timings: bool,
     #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
     pub format: ReportFormat,
 }

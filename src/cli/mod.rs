@@ -17,6 +17,7 @@ mod progress;
 mod report;
 mod schema;
 mod serve;
+mod terminal;
 mod weave;
 
 pub use arguments::Arguments;

@@ -75,6 +75,7 @@ codes! {
     MissingAlt "missing-alt" Warning "An image without a text alternative."
     UnsafeLink "unsafe-link" Warning "A link with a scheme that could run code; it is dropped."
     EmbedCycle "embed-cycle" Error "Entries that embed one another in a circle."
+    EmbedsTooMany "embeds-too-many" Error "More texts are embedded in one another than a page can hold."
     // Markdown.
     UnknownLanguage "unknown-language" Warning "A code block in a language that cannot be highlighted."
     InvalidMath "invalid-math" Error "A formula that cannot be turned into MathML."

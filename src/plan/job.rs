@@ -112,7 +112,15 @@ pub enum FileJob {
         issue: EntryIx,
         format: EmailFormat,
     },
-    Sitemap,
+    /// The pages of the site for search engines, or one part of them, counted from 0.
+    Sitemap {
+        part: usize,
+        of: usize,
+    },
+    /// The addresses of the parts, where one file may not hold all pages.
+    SitemapIndex {
+        of: usize,
+    },
     Robots,
     Llms,
     WeaverJson,

@@ -45,7 +45,6 @@ fn fixed(sources: Sources) -> Vec<Planned> {
         page("404.html", PageJob::NotFound),
         page("contribute/", PageJob::Contribute),
         page("search/", PageJob::Search),
-        page("sitemap.xml", FileJob::Sitemap),
         page("robots.txt", FileJob::Robots),
         page("llms.txt", FileJob::Llms),
         page("weaver.json", FileJob::WeaverJson),

@@ -31,6 +31,7 @@ use std::sync::Arc;
 
 use crate::diagnostics::Diagnostic;
 use crate::plan::{FileJob, Job, Planned};
+use crate::stages::Stage;
 use crate::view::Snapshot;
 use crate::weaver::EntryIx;
 
@@ -75,6 +76,11 @@ fn text(text: String) -> Rendered {
 }
 
 fn file(snapshot: &Snapshot, memo: &Memo, job: &FileJob) -> Result<Rendered, Box<Diagnostic>> {
+    let stage = if matches!(job, FileJob::Feed { .. }) { Stage::Feeds } else { Stage::Files };
+    memo.stages.time(stage, || file_of(snapshot, memo, job))
+}
+
+fn file_of(snapshot: &Snapshot, memo: &Memo, job: &FileJob) -> Result<Rendered, Box<Diagnostic>> {
     Ok(match job {
         FileJob::Feed { of, format } => {
             let home = snapshot.config.base_url.absolute("");
@@ -89,7 +95,8 @@ fn file(snapshot: &Snapshot, memo: &Memo, job: &FileJob) -> Result<Rendered, Box
         FileJob::Entries(of) => text(entries::entries(snapshot, of)?),
         FileJob::Previews(number) => text(previews::previews(snapshot, *number)),
         FileJob::Source(entry) => text(source::source(snapshot, *entry)),
-        FileJob::Sitemap => text(sitemap::sitemap(snapshot)),
+        FileJob::Sitemap { part, of } => text(sitemap::sitemap(snapshot, *part, *of)),
+        FileJob::SitemapIndex { of } => text(sitemap::index(snapshot, *of)),
         FileJob::Robots => text(robots::robots(snapshot)),
         FileJob::Llms => text(llms::llms(snapshot)),
         FileJob::WeaverJson => text(weaver_json(snapshot)),

@@ -11,6 +11,7 @@ use crate::content::Doc;
 use crate::diagnostics::{Diagnostic, Span};
 use crate::plan::{self, Plan};
 use crate::practice::{self, Calendar, Harvest, newsletter};
+use crate::stages::{Stage, Stages};
 use crate::weaver::{self, Viewer, Weave};
 
 pub struct Woven {
@@ -27,11 +28,11 @@ pub struct Woven {
 
 impl Woven {
     /// Weaves and plans.
-    pub fn new(setup: &Setup, look: &Look, tree: &Tree, viewer: &Viewer, today: Date) -> Woven {
+    pub fn new(setup: &Setup, look: &Look, tree: &Tree, viewer: &Viewer, today: Date, stages: &Stages) -> Woven {
         let Setup { config, kinds } = setup;
         let files: Vec<Arc<str>> = tree.sizes.keys().cloned().collect();
         let sources = weaver::Sources { config, kinds, docs: &tree.docs, files: &files, viewer };
-        let (weave, mut problems) = weaver::weave(sources);
+        let (weave, mut problems) = stages.time(Stage::Weave, || weaver::weave(sources));
         problems.extend(newsletter::check(&weave));
         let calendar = practice::calendar(&weave, config, today);
         let harvest = practice::harvest(practice::harvest::Sources {
@@ -42,7 +43,7 @@ impl Woven {
             viewer,
             today,
         });
-        let (plan, collisions) = planned(setup, look, tree, &weave, &calendar, &harvest);
+        let (plan, collisions) = stages.time(Stage::Plan, || planned(setup, look, tree, &weave, &calendar, &harvest));
         Woven {
             weave: weave.into(),
             calendar: calendar.into(),

@@ -9,7 +9,7 @@ use super::cards::{shorten, term_url};
 use super::contract::Crumb;
 use super::escape::script_json;
 use super::facts::image_url;
-use super::{Snapshot, events, plain};
+use super::{Snapshot, events, plain, steps};
 use crate::kinds::Group;
 use crate::plan::encode;
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
@@ -34,6 +34,18 @@ struct Thing<'a> {
     work: Option<Work<'a>>,
     #[serde(flatten)]
     event: Option<Event<'a>>,
+    /// Of a method.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    step: Vec<HowToStep>,
+}
+
+#[derive(Debug, Serialize)]
+struct HowToStep {
+    #[serde(rename = "@type")]
+    of_type: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    text: String,
 }
 
 /// What somebody wrote.
@@ -133,7 +145,13 @@ fn thing(snapshot: &Snapshot, entry: EntryIx) -> Thing<'_> {
         image: image_url(snapshot, entry).map(|url| absolute(&url)),
         work: is_work.then(|| work(snapshot, entry)),
         event: (of_type == "Event").then(|| event(snapshot, entry)),
+        step: if of_type == "HowTo" { how_to(snapshot, entry) } else { Vec::new() },
     }
+}
+
+fn how_to(snapshot: &Snapshot, entry: EntryIx) -> Vec<HowToStep> {
+    let step = |step: steps::Step| HowToStep { of_type: "HowToStep", name: step.name, text: step.text };
+    steps::steps(snapshot, entry).into_iter().map(step).collect()
 }
 
 /// A kind of the site itself is an article where its group is one that people write in.

@@ -39,6 +39,7 @@ pub mod relations;
 pub mod search;
 pub mod site;
 mod snapshot;
+pub mod steps;
 mod voice;
 pub mod value;
 pub mod weave;

@@ -21,8 +21,6 @@ pub struct Corpus {
     strict: OnceLock<Run>,
     lenient: OnceLock<[Run; 2]>,
     archive: OnceLock<Run>,
-    /// Two test runs at once take turns: they build in the same folders.
-    turn: OnceLock<File>,
 }
 
 /// One `copsite build`.
@@ -51,21 +49,25 @@ impl Problem {
     }
 }
 
+/// Two runs of these tests at once would build into one folder, so that the second waits for the first to end.
+fn take_turn() {
+    static TURN: OnceLock<File> = OnceLock::new();
+    TURN.get_or_init(|| {
+        let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join("adoption");
+        fs::create_dir_all(&place).unwrap();
+        let file = File::create(place.join("turn")).unwrap();
+        file.lock().unwrap();
+        file
+    });
+}
+
 impl Corpus {
     pub const fn new(
         name: &'static str,
         folders: &'static [(&'static str, &'static str)],
         errors: &'static [&'static str],
     ) -> Corpus {
-        Corpus {
-            name,
-            folders,
-            errors,
-            strict: OnceLock::new(),
-            lenient: OnceLock::new(),
-            archive: OnceLock::new(),
-            turn: OnceLock::new(),
-        }
+        Corpus { name, folders, errors, strict: OnceLock::new(), lenient: OnceLock::new(), archive: OnceLock::new() }
     }
 
     /// The first build, with the configuration as it is; none where the corpus is not there.
@@ -109,12 +111,7 @@ impl Corpus {
 
     fn build(&self, source: &Path, name: &str, changed: impl Fn(&str) -> String, threads: usize) -> Run {
         let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join("adoption").join(self.name);
-        self.turn.get_or_init(|| {
-            fs::create_dir_all(&place).unwrap();
-            let file = File::create(place.join("turn")).unwrap();
-            file.lock().unwrap();
-            file
-        });
+        take_turn();
         let folder = place.join(name);
         let (root, output) = (folder.join("root"), folder.join("output"));
         let _ = fs::remove_dir_all(&folder);

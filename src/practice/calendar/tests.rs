@@ -9,7 +9,7 @@ use crate::weaver::{self, Viewer, Weave};
 
 /// A site of events, by slug and front matter, in London.
 fn woven(site: &Site, events: &[(&str, &str)]) -> Weave {
-    let rules = Rules { config: &site.config, kinds: &site.kinds };
+    let rules = Rules::new(&site.config, &site.kinds);
     let doc = |(slug, front): &(&str, &str)| {
         let path = format!("content/events/{slug}.md");
         let text = format!("+++\ntitle = \"{slug}\"\n{front}\n+++\n");

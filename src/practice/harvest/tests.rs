@@ -13,7 +13,7 @@ const TODAY: Date = date(2026, 11, 28);
 /// A site of one community, and what belongs to it: folder, slug and front matter.
 fn gathered(config: &str, community: &str, entries: &[(&str, &str)], drafts: bool) -> Harvest {
     let site: Site = site(config);
-    let rules = Rules { config: &site.config, kinds: &site.kinds };
+    let rules = Rules::new(&site.config, &site.kinds);
     let doc = |path: String, front: &str| {
         let text = format!("+++\ntitle = \"T\"\n{front}\n+++\n");
         let doc: Doc = read(&path.as_str().into(), text.as_bytes(), rules).unwrap();
