@@ -60,7 +60,8 @@ fn a_path_prefix_changes_only_absolute_addresses() {
     for (path, bytes) in &short {
         // The manifest holds fingerprints; a server shows the 404 page at any depth, so its links
         // begin at the server's root.
-        if path == ".copsite-manifest.json" || path == "404.html" {
+        // The lines of a message are broken where an encoding wants it, and its boundary is a fingerprint of all.
+        if path == ".copsite-manifest.json" || path == "404.html" || path.ends_with(".eml") {
             continue;
         }
         let (Ok(text), Ok(prefixed)) = (str::from_utf8(bytes), str::from_utf8(&long[path])) else {

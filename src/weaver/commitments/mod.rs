@@ -44,6 +44,11 @@ pub fn are_written(doc: &Doc) -> bool {
     !rows(doc).is_empty()
 }
 
+/// What a community wrote commitments of.
+pub fn written(doc: &Doc) -> Vec<Arc<str>> {
+    rows(doc).iter().filter_map(|row| text(row.get("what"))).collect()
+}
+
 /// A community's commitments for a year: those it wrote for it or for every year. The usual ones stand
 /// where it wrote nothing of them, and nothing stands where it wrote of them for other years only.
 pub fn of_year(doc: &Doc, year: &Year) -> Vec<Commitment> {

@@ -59,9 +59,11 @@ pub fn promises(fabric: &Fabric, sources: Sources, today: Date) -> Vec<Gap> {
     let mut found = Vec::new();
     for community in fabric.terms().all(Taxonomy::Communities) {
         let term = fabric.terms().get(Taxonomy::Communities, community);
-        let Some(entry) = term.entry.filter(|entry| commitments::are_written(fabric.doc(*entry))) else { continue };
+        let Some(entry) = term.entry else { continue };
+        // What is usual was not promised by anybody: only what a community wrote is missed.
+        let written = commitments::written(fabric.doc(entry));
         for commitment in commitments::of_year(fabric.doc(entry), &year) {
-            let Some(promised) = commitment.promised else { continue };
+            let Some(promised) = commitment.promised.filter(|_| written.contains(&commitment.what)) else { continue };
             let is_begun = |member: &EntryIx| commitment.progress(fabric, *member, &year, today).is_some();
             if !term.members.iter().any(is_begun) {
                 found.push(Gap::Promise { entry, what: commitment.what.clone(), promised, year: year.first });
