@@ -62,6 +62,7 @@
 
 pub mod diagnostics;
 pub mod disk;
+pub mod images;
 pub mod config;
 pub mod kinds;
 pub mod content;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Route;
+use crate::images::Variant;
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
 
 /// What is rendered at a URL.
@@ -87,6 +88,12 @@ pub enum FileJob {
     WeaverJson,
     /// A file of the site, as it is: relative to the root.
     Copy(Arc<str>),
+    /// An image of the site.
+    Image {
+        /// Relative to the root.
+        file: Arc<str>,
+        variant: Variant,
+    },
     /// A file of the theme, by its URL.
     Theme(Arc<str>),
 }

@@ -23,6 +23,7 @@ pub use weaver_json::{SCHEMA as WEAVER_SCHEMA, weaver_json};
 use std::sync::Arc;
 
 use crate::diagnostics::Diagnostic;
+use crate::images::Variant;
 use crate::plan::{FileJob, Job, Planned};
 use crate::view::Snapshot;
 
@@ -32,6 +33,8 @@ pub enum Rendered {
     Bytes(Vec<u8>),
     /// Relative to the site's root.
     Copy(Arc<str>),
+    /// An image of the site, to be made. The file is relative to the site's root.
+    Image(Arc<str>, Variant),
 }
 
 /// Renders one job. `memo` keeps code that was highlighted before; it changes no result. The error is
@@ -60,6 +63,7 @@ fn file(snapshot: &Snapshot, memo: &Memo, job: &FileJob) -> Rendered {
         FileJob::Llms => text(llms::llms(snapshot)),
         FileJob::WeaverJson => text(weaver_json(snapshot)),
         FileJob::Copy(file) => Rendered::Copy(file.clone()),
+        FileJob::Image { file, variant } => Rendered::Image(file.clone(), *variant),
         FileJob::Theme(url) => Rendered::Bytes(snapshot.theme.file(url).unwrap_or_default().to_vec()),
     }
 }

@@ -9,6 +9,8 @@ mod change;
 pub mod desk;
 mod dismissed;
 mod load;
+mod looked_at;
+mod made;
 mod new_entry;
 mod pages;
 mod read;

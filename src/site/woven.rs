@@ -115,6 +115,7 @@ fn planned(setup: &Setup, look: &Look, tree: &Tree, weave: &Weave) -> (Plan, Vec
         weave,
         docs: &tree.docs,
         files: &files,
+        images: &tree.images.all(),
         theme_files: &look.theme.urls(),
     })
 }

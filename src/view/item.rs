@@ -8,6 +8,7 @@ use super::facts::{facts, image_url};
 use super::pictures::neighbourhood;
 use super::{Snapshot, community, events, plain, related, relations};
 use crate::content::{Facts, FieldValue};
+use crate::images::is_image_name;
 use crate::weaver::{EntryIx, Taxonomy};
 
 /// Words an adult reads in a minute (Brysbaert 2019: 238 for English non-fiction).
@@ -106,7 +107,7 @@ fn attachments(snapshot: &Snapshot, entry: EntryIx) -> Vec<Attachment> {
     snapshot
         .plan
         .files_under(&format!("{folder}/"))
-        .filter(|(_, route)| route.path().starts_with(&**address) && !is_picture(route.path()))
+        .filter(|(_, route)| route.path().starts_with(&**address) && !is_image_name(route.path()))
         .map(|(file, route)| {
             let name = file[folder.len() + 1..].to_owned();
             let ending = name.rsplit_once('.').map_or_else(String::new, |(_, ending)| ending.to_lowercase());
@@ -114,11 +115,6 @@ fn attachments(snapshot: &Snapshot, entry: EntryIx) -> Vec<Attachment> {
             Attachment { name, url: route.href(), ending, size }
         })
         .collect()
-}
-
-fn is_picture(path: &str) -> bool {
-    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
-    matches!(ending.as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp" | "svg" | "avif")
 }
 
 /// The parts before and after this one in the guide that holds it. The guide itself comes before

@@ -11,6 +11,7 @@ use super::lists::Lists;
 use super::{cards, site};
 use crate::config::Config;
 use crate::content::Lang;
+use crate::images::Images;
 use crate::kinds::{self, Kinds};
 use crate::plan::{Plan, encode, term_path};
 use crate::theme::{self, Cards, Shared, Theme};
@@ -32,6 +33,8 @@ pub struct Snapshot {
     pub today: Date,
     /// Length of every file that is no entry, in bytes.
     pub sizes: Arc<BTreeMap<Arc<str>, u64>>,
+    /// Every file that is an image by its name.
+    pub images: Arc<Images>,
     pub lists: Arc<Lists>,
     /// For each taxonomy, the percent-encoded addresses of its terms.
     term_urls: Arc<[Vec<Arc<str>>; 4]>,
@@ -54,12 +57,13 @@ pub struct Parts {
     pub data: Value,
     pub today: Date,
     pub sizes: Arc<BTreeMap<Arc<str>, u64>>,
+    pub images: Arc<Images>,
 }
 
 impl Snapshot {
     /// Makes the cards of all entries and the `site` value of each language.
     pub fn new(parts: Parts) -> Snapshot {
-        let Parts { config, kinds, theme, engine, weave, plan, data, today, sizes } = parts;
+        let Parts { config, kinds, theme, engine, weave, plan, data, today, sizes, images } = parts;
         let lists = Arc::new(Lists::new(&weave, &kinds));
         let term_urls = Arc::new(Taxonomy::ALL.map(|taxonomy| term_urls(taxonomy, &weave, &kinds)));
         let mut snapshot = Snapshot {
@@ -72,6 +76,7 @@ impl Snapshot {
             data,
             today,
             sizes,
+            images,
             lists,
             term_urls,
             cards: Arc::default(),
