@@ -11,8 +11,11 @@ use crate::weaver::{EntryIx, Resolved};
 
 /// The variants of all images that a visible entry shows, but for the images themselves.
 pub fn variants(sources: Sources, published: &BTreeMap<Arc<str>, Route>) -> Vec<Planned> {
-    let by_path: BTreeMap<&str, &Arc<str>> =
-        published.iter().filter(|(file, _)| sources.images.contains_key(*file)).map(|(file, route)| (route.path(), file)).collect();
+    let by_path: BTreeMap<&str, &Arc<str>> = published
+        .iter()
+        .filter(|(file, _)| sources.images.contains_key(*file))
+        .map(|(file, route)| (route.path(), file))
+        .collect();
     let shown: BTreeSet<&Arc<str>> = sources.weave.all().flat_map(|entry| shown(entry, sources, &by_path)).collect();
     shown.into_iter().flat_map(|file| of_image(file, sources, &published[file])).collect()
 }

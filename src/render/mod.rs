@@ -6,6 +6,7 @@ mod components;
 mod context;
 mod feed;
 pub mod highlight;
+mod images;
 mod lines;
 mod llms;
 mod memo;
@@ -16,7 +17,7 @@ mod sitemap;
 mod source;
 mod weaver_json;
 
-pub use components::check;
+pub use images::invalid_image;
 pub use memo::Memo;
 pub use weaver_json::{SCHEMA as WEAVER_SCHEMA, weaver_json};
 
@@ -26,6 +27,7 @@ use crate::diagnostics::Diagnostic;
 use crate::images::Variant;
 use crate::plan::{FileJob, Job, Planned};
 use crate::view::Snapshot;
+use crate::weaver::EntryIx;
 
 /// What stands at a URL: bytes, or a file of the site as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +37,13 @@ pub enum Rendered {
     Copy(Arc<str>),
     /// An image of the site, to be made. The file is relative to the site's root.
     Image(Arc<str>, Variant),
+}
+
+/// Everything wrong with an entry as far as the snapshot tells.
+pub fn check(snapshot: &Snapshot, entry: EntryIx) -> Vec<Diagnostic> {
+    let mut found = components::check(snapshot, entry);
+    found.extend(images::check(snapshot, entry));
+    found
 }
 
 /// Renders one job. `memo` keeps code that was highlighted before; it changes no result. The error is

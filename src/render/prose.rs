@@ -15,6 +15,7 @@ use crate::diagnostics::Diagnostic;
 use crate::plan::encode;
 use crate::view::Snapshot;
 use crate::view::escape::xml;
+use crate::view::images::{self, Words};
 use crate::view::plain::link_title;
 use crate::weaver::{EntryIx, Resolved};
 
@@ -22,7 +23,9 @@ use crate::weaver::{EntryIx, Resolved};
 /// one makes absolute links.
 pub fn prose(snapshot: &Snapshot, memo: &Memo, entry: EntryIx, base: &str) -> Result<String, Box<Diagnostic>> {
     let whole = 0..snapshot.weave.doc(entry).body.html.len();
-    Filler { snapshot, memo, base, trail: Vec::new(), shown: 0 }.section(entry, whole)
+    // The picture that stands for an entry is shown above its text.
+    let shown = usize::from(images::own_file(snapshot, entry).is_some());
+    Filler { snapshot, memo, base, trail: Vec::new(), shown }.section(entry, whole)
 }
 
 struct Filler<'a> {
@@ -170,10 +173,11 @@ impl Filler<'_> {
                 let url = self.snapshot.weave.address(entry);
                 html.push_str(&render_part(self.snapshot, "components/embed.html", self.base, &doc.lang, card, url)?);
             }
-            Some(resolved @ Resolved::File(_)) => {
-                if let Some(href) = self.href(resolved) {
-                    let loading = if is_picture(&href) { self.loading() } else { "" };
-                    embed_file(&href, caption, loading, html);
+            Some(resolved @ (Resolved::File(_) | Resolved::Path { .. })) => {
+                if images::file(self.snapshot, resolved).is_some() {
+                    self.figure(entry, link, caption, html);
+                } else if let Some(href) = self.href(resolved) {
+                    embed_file(&href, caption, html);
                 }
             }
             Some(Resolved::Wanted) => self.link_with_title(entry, doc, link, html),
@@ -206,18 +210,36 @@ impl Filler<'_> {
 
     /// The first picture of a text is likely to be on the screen at once: a browser that was told to wait
     /// for it would show it late. The others may never be scrolled to.
-    fn loading(&mut self) -> &'static str {
+    fn is_lazy(&mut self) -> bool {
         self.shown += 1;
-        if self.shown == 1 { "" } else { " loading=\"lazy\"" }
+        self.shown > 1
     }
 
     fn image(&mut self, entry: EntryIx, link: u32, alt: &str, title: Option<&str>, html: &mut String) {
         let resolved = self.snapshot.weave.links(entry).get(link as usize);
-        let Some(src) = resolved.and_then(|resolved| self.href(resolved)) else {
+        let file = resolved.and_then(|resolved| images::file(self.snapshot, resolved));
+        if let Some(picture) = file.and_then(|file| images::picture(self.snapshot, &file)) {
+            html.push_str(&picture.html(self.base, &Words { alt, title, is_lazy: self.is_lazy() }));
+        } else if let Some(href) = resolved.and_then(|resolved| self.href(resolved)) {
+            self.foreign_image(&href, alt, title, html);
+        } else {
             html.push_str(&xml(alt));
-            return;
-        };
-        push(html, format_args!("<img src=\"{src}\" alt=\"{}\"{}", xml(alt), self.loading()));
+        }
+    }
+
+    fn figure(&mut self, entry: EntryIx, link: u32, caption: Option<&str>, html: &mut String) {
+        html.push_str("<figure>");
+        self.image(entry, link, caption.unwrap_or_default(), None, html);
+        if let Some(caption) = caption {
+            push(html, format_args!("<figcaption>{}</figcaption>", xml(caption)));
+        }
+        html.push_str("</figure>");
+    }
+
+    /// An image of which nothing is known but its address.
+    fn foreign_image(&mut self, href: &str, alt: &str, title: Option<&str>, html: &mut String) {
+        let loading = if self.is_lazy() { " loading=\"lazy\"" } else { "" };
+        push(html, format_args!("<img src=\"{href}\" alt=\"{}\"{loading}", xml(alt)));
         if let Some(title) = title {
             push(html, format_args!(" title=\"{}\"", xml(title)));
         }
@@ -274,26 +296,12 @@ fn ending(href: &str) -> String {
     href.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase()
 }
 
-fn is_picture(href: &str) -> bool {
-    matches!(&*ending(href), "png" | "jpg" | "jpeg" | "gif" | "webp" | "svg" | "avif")
-}
-
-/// A picture with its caption, sound, a film, or a link to any other file.
-fn embed_file(href: &str, caption: Option<&str>, loading: &str, html: &mut String) {
+/// Sound, a film, or a link to any other file.
+fn embed_file(href: &str, caption: Option<&str>, html: &mut String) {
     let ending = ending(href);
     let name = href.rsplit('/').next().unwrap_or(href);
     let words = caption.map(xml);
     match ending.as_str() {
-        _ if is_picture(href) => {
-            push(
-                html,
-                format_args!("<figure><img src=\"{href}\" alt=\"{}\"{loading}>", words.as_deref().unwrap_or("")),
-            );
-            if let Some(words) = words {
-                push(html, format_args!("<figcaption>{words}</figcaption>"));
-            }
-            html.push_str("</figure>");
-        }
         "mp3" | "ogg" | "wav" | "m4a" => push(html, format_args!("<audio controls src=\"{href}\"></audio>")),
         "mp4" | "webm" => push(html, format_args!("<video controls src=\"{href}\"></video>")),
         _ => push(html, format_args!("<a href=\"{href}\">{}</a>", words.as_deref().unwrap_or(name))),

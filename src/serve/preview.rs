@@ -8,7 +8,7 @@ use crate::content::Doc;
 use crate::diagnostics::Diagnostic;
 use crate::disk::Disk;
 use crate::plan::Planned;
-use crate::site::{Change, Options, Page, Pages, Silent, Site, SiteSources, Stored, Update};
+use crate::site::{Change, Files, Options, Page, Pages, Silent, Site, SiteSources, Stored, Update};
 use crate::view::Snapshot;
 use crate::weaver::Withheld;
 
@@ -145,7 +145,8 @@ impl Preview {
 
     /// What stands at a URL.
     pub fn page(&self, shown: &Shown, snapshot: &Arc<Snapshot>, planned: &Planned) -> Result<Page, Box<Diagnostic>> {
-        self.pages.page(snapshot, planned).inspect_err(|problem| {
+        let files = Files { disk: &*self.disk, stored: &shown.stored };
+        self.pages.page(files, snapshot, planned).inspect_err(|problem| {
             if shown.is_first(problem) {
                 self.reporter.failed(problem);
             }

@@ -1,6 +1,7 @@
 //! The images of a site, each looked at when it is new or has changed.
 
 use std::collections::BTreeMap;
+use std::io::Read;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -39,6 +40,7 @@ impl LookedAt {
 }
 
 fn look_at(disk: &dyn Disk, file: &FoundFile) -> Result<Image, Arc<str>> {
-    let bytes = disk.read(&file.stored).map_err(|error| error.to_string());
-    bytes.and_then(|bytes| look(&bytes)).map_err(Arc::from)
+    let mut bytes = Vec::new();
+    let read = disk.open(&file.stored).and_then(|mut content| content.read_to_end(&mut bytes));
+    read.map_err(|error| error.to_string()).and_then(|_| look(&bytes)).map_err(Arc::from)
 }

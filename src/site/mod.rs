@@ -20,10 +20,11 @@ mod sources;
 mod state;
 mod woven;
 
-pub use build::{Build, BuildError, Sink, build, discard, render_all};
+pub use build::{Build, BuildError, Output, Sink, build, discard, render_all};
 pub use change::Change;
 pub use dismissed::{DISMISSED_FILE, dismiss, dismissed};
 pub use load::{Loaded, load};
+pub use made::{Files, made};
 pub use new_entry::new_entry;
 pub use pages::{Page, Pages};
 use read::News;

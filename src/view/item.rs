@@ -4,9 +4,9 @@ use tera::Value;
 
 use super::cards::{authors, cards, iso, terms_of};
 use super::contract::{Attachment, Backlink, Item, ItemImage, ItemSource, LogLine, Neighbourhood, Related};
-use super::facts::{facts, image_url};
+use super::facts::facts;
 use super::pictures::neighbourhood;
-use super::{Snapshot, community, events, plain, related, relations};
+use super::{Snapshot, community, events, images, plain, related, relations};
 use crate::content::{Facts, FieldValue};
 use crate::images::is_image_name;
 use crate::weaver::{EntryIx, Taxonomy};
@@ -91,9 +91,9 @@ fn logs(snapshot: &Snapshot, entry: EntryIx) -> Vec<LogLine> {
 }
 
 fn image(snapshot: &Snapshot, entry: EntryIx, facts: &Facts) -> Option<ItemImage> {
-    let url = image_url(snapshot, entry)?;
+    let picture = images::own_picture(snapshot, entry)?;
     let image = facts.image.as_ref()?;
-    Some(ItemImage { url, alt: image.alt.as_deref().unwrap_or_default().to_owned(), credit: image.credit.clone() })
+    Some(ItemImage { picture, alt: image.alt.as_deref().unwrap_or_default().to_owned(), credit: image.credit.clone() })
 }
 
 /// The files beside an entry's `index.md`, without the pictures its text shows.

@@ -22,6 +22,7 @@ pub mod gaps;
 pub mod graph;
 pub mod home;
 pub mod hub;
+pub mod images;
 pub mod item;
 pub mod json_ld;
 pub mod listing;

@@ -18,7 +18,7 @@ use copsite::diagnostics::Diagnostic;
 use copsite::disk::Disk;
 use copsite::plan::Planned;
 use copsite::render::{Memo, Rendered, render};
-use copsite::site::{Change, Options, Page, Pages, Silent, Site, Update, Work, load};
+use copsite::site::{Change, Files, Options, Page, Pages, Silent, Site, Update, Work, load, made};
 use copsite::view::Snapshot;
 use counted::Counted;
 use model::Model;
@@ -68,7 +68,12 @@ impl<D: Disk> Edited<D> {
     fn shown(&self, path: &str) -> String {
         let snapshot = self.snapshot();
         let planned = snapshot.plan.page(path).unwrap_or_else(|| panic!("there is no page {path}"));
-        text(self.pages.page(snapshot, planned).map(bytes))
+        text(self.page(snapshot, planned))
+    }
+
+    fn page(&self, snapshot: &Arc<Snapshot>, planned: &Planned) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let files = Files { disk: &self.disk, stored: &self.site.stored() };
+        self.pages.page(files, snapshot, planned).map(bytes)
     }
 
     /// Compares with a clean build: all problems, all URLs, and the bytes of those that `is_asked`.
@@ -86,9 +91,13 @@ impl<D: Disk> Edited<D> {
             let expected = match render(&clean, &memo, planned) {
                 Ok(Rendered::Bytes(bytes)) => Ok(bytes),
                 Ok(Rendered::Copy(file)) => Ok(file.as_bytes().to_vec()),
+                Ok(Rendered::Image(file, variant)) => {
+                    let files = Files { disk: &self.disk, stored: &self.site.stored() };
+                    made(files, &clean, &file, &[variant]).map(|made| made.concat())
+                }
                 Err(problem) => Err(problem),
             };
-            let found = self.pages.page(shown, &shown.plan.pages()[index]).map(bytes);
+            let found = self.page(shown, &shown.plan.pages()[index]);
             assert_same(&text(found), &text(expected), &format!("{context}: {}", planned.route.path()));
         }
     }

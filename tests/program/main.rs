@@ -11,6 +11,7 @@ mod errors;
 mod golden;
 mod hostile;
 mod html;
+mod images;
 mod overrides;
 mod pages;
 mod publishing;

@@ -2,13 +2,15 @@
 
 use std::io::Cursor;
 
-use fast_image_resize::Resizer;
+use fast_image_resize::images::{TypedImage, TypedImageRef};
+use fast_image_resize::pixels::{U8x3, U8x4};
+use fast_image_resize::{PixelTrait, Resizer};
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageReader, ImageResult};
 
-use super::encode::{Quality, encode};
-use super::metadata::without_metadata;
-use super::{Format, Image, Variant, height_at};
+use crate::encode::{Quality, encode};
+use crate::metadata::without_metadata;
+use crate::{Format, Image, UPRIGHT, Variant, height_at};
 
 /// An image as it is to be shown: turned upright, eight bits a colour.
 pub struct Pixels {
@@ -22,13 +24,12 @@ pub struct Pixels {
 /// Makes variants of an image, in their order; or says why it cannot be decoded. `bytes` are what
 /// `image` was made from.
 pub fn make(bytes: &[u8], image: &Image, variants: &[Variant]) -> Result<Vec<Vec<u8>>, String> {
-    let is_as_it_is = |variant: &Variant| *variant == Variant::Whole && image.turn == 1;
-    if variants.iter().all(is_as_it_is) {
+    if !variants.iter().any(|variant| image.is_worth_keeping(*variant)) {
         return variants.iter().map(|_| without_metadata(bytes, image.format)).collect();
     }
     let pixels = decode(bytes, image).map_err(|error| error.to_string())?;
     let made = variants.iter().map(|variant| match variant {
-        Variant::Whole if image.turn == 1 => without_metadata(bytes, image.format),
+        Variant::Whole if image.turn == UPRIGHT => without_metadata(bytes, image.format),
         Variant::Whole => encode(&pixels.shown, &pixels, image.format, Quality::Best),
         Variant::Sized { width, format } => {
             let resized = resize(&pixels.shown, *width)?;
@@ -73,6 +74,18 @@ fn resize(image: &DynamicImage, width: u32) -> Result<DynamicImage, String> {
     }
     let height = height_at(width, (image.width(), image.height()));
     let mut resized = DynamicImage::new(width, height, image.color());
-    Resizer::new().resize(image, &mut resized, None).map_err(|error| error.to_string())?;
+    let from = (image.width(), image.height(), image.as_bytes());
+    match &mut resized {
+        DynamicImage::ImageRgba8(to) => resize_into::<U8x4>(from, (width, height, to))?,
+        DynamicImage::ImageRgb8(to) => resize_into::<U8x3>(from, (width, height, to))?,
+        _ => return Err("its colours are of a kind that cannot be made smaller".to_owned()),
+    }
     Ok(resized)
+}
+
+/// Width, height and bytes of an image, into those of another.
+fn resize_into<P: PixelTrait>(from: (u32, u32, &[u8]), to: (u32, u32, &mut [u8])) -> Result<(), String> {
+    let from = TypedImageRef::<P>::from_buffer(from.0, from.1, from.2).map_err(|error| error.to_string())?;
+    let mut to = TypedImage::<P>::from_buffer(to.0, to.1, to.2).map_err(|error| error.to_string())?;
+    Resizer::new().resize_typed(&from, &mut to, None).map_err(|error| error.to_string())
 }

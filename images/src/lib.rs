@@ -1,8 +1,11 @@
 //! Images of the site's own: what their bytes say ([`look`]), and what is published of them ([`make`]).
 //!
 //! An image of a text is published as it is but for what its camera wrote into it, and in the widths
-//! that screens have use for: smaller ones in its own format, and all of them as WebP. This room works
+//! that screens have use for: smaller ones in its own format, and all of them as WebP. It works
 //! on bytes; it never touches a file and never asks who shows an image.
+//!
+//! It is a crate of its own because loops over pixels, which are generic, are compiled with whoever
+//! calls them: here they are optimised also where copsite itself is not.
 
 mod encode;
 mod look;
@@ -23,6 +26,9 @@ use std::sync::Arc;
 /// wide page 1920.
 const WIDTHS: [u32; 4] = [640, 960, 1280, 1920];
 
+/// Narrower images are icons and badges: small as they are.
+const NARROWEST: u32 = 200;
+
 /// The width for those who cannot choose: readers of old browsers, and previews of other sites.
 const PLAIN_WIDTH: u32 = 1280;
 
@@ -32,6 +38,9 @@ pub const MOST_PIXELS: u64 = 64_000_000;
 
 /// A WebP holds no more pixels in one direction (its specification, "VP8X").
 const LONGEST_WEBP: u32 = 16_383;
+
+/// What EXIF calls an image that is not to be turned.
+const UPRIGHT: u8 = 1;
 
 /// Endings of files that browsers show as images.
 const ENDINGS: [&str; 7] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg"];
@@ -44,7 +53,7 @@ pub struct Image {
     pub format: Format,
     /// XXH3 of the bytes.
     pub print: u64,
-    /// How it is to be turned, as EXIF numbers it from 1 to 8; 1 where it is upright.
+    /// How it is to be turned, as EXIF numbers it from 1 to 8.
     turn: u8,
 }
 
@@ -107,8 +116,12 @@ impl Image {
     /// where that is no wider than the widest we make.
     pub fn variants(&self, format: Format) -> Vec<Variant> {
         let Some((own, _)) = self.size.filter(|_| self.is_made() && self.has(format)) else { return Vec::new() };
+        if own < NARROWEST {
+            return Vec::new();
+        }
         let widest = own.min(WIDTHS[WIDTHS.len() - 1]);
-        let narrower = WIDTHS.into_iter().filter(|width| *width < widest);
+        // One that is hardly narrower than the widest saves nobody anything.
+        let narrower = WIDTHS.into_iter().filter(|width| *width * 5 <= widest * 4);
         let sized = |width| match width == own && format == self.format {
             true => Variant::Whole,
             false => Variant::Sized { width, format },
@@ -121,6 +134,11 @@ impl Image {
         let variants = self.variants(self.format);
         let fits = |variant: &&Variant| self.width_of(**variant).is_some_and(|width| width <= PLAIN_WIDTH);
         variants.iter().rev().find(fits).or(variants.first()).copied().unwrap_or(Variant::Whole)
+    }
+
+    /// Whether making a variant takes much longer than reading it.
+    pub fn is_worth_keeping(&self, variant: Variant) -> bool {
+        variant != Variant::Whole || self.turn != UPRIGHT
     }
 
     /// The width of a variant in pixels.

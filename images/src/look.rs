@@ -8,7 +8,7 @@ use image::metadata::Orientation;
 use image::{ImageDecoder, ImageFormat, ImageReader, ImageResult};
 use twox_hash::XxHash3_64;
 
-use super::{Format, Image, svg};
+use crate::{Format, Image, UPRIGHT, svg};
 
 /// Formats that are shown as they are, by what stands in them.
 const UNMADE: [imagesize::ImageType; 4] = [
@@ -21,7 +21,7 @@ const UNMADE: [imagesize::ImageType; 4] = [
 /// What an image is, whatever its name says; or why it is none, in words that can follow "because".
 pub fn look(bytes: &[u8]) -> Result<Image, String> {
     let print = XxHash3_64::oneshot(bytes);
-    let other = |size| Image { size, format: Format::Other, print, turn: 1 };
+    let other = |size| Image { size, format: Format::Other, print, turn: UPRIGHT };
     let format = match image::guess_format(bytes) {
         Ok(ImageFormat::Jpeg) => Format::Jpeg,
         Ok(ImageFormat::Png) => Format::Png,

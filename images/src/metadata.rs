@@ -10,7 +10,7 @@ use img_parts::riff::RiffChunk;
 use img_parts::webp::WebP;
 use img_parts::{ImageEXIF, ImageICC};
 
-use super::Format;
+use crate::Format;
 
 /// Chunks of a PNG that say how its pixels look.
 const KEPT_IN_PNG: [&[u8; 4]; 13] = [
@@ -61,7 +61,8 @@ fn end_of_jpeg(bytes: &[u8]) -> usize {
             0xff => at += 1,
             0x00 | 0x01 | 0xd0..=0xd8 => at += 2,
             _ => {
-                let length = bytes.get(at + 2..at + 4).map_or(2, |length| usize::from(length[0]) << 8 | usize::from(length[1]));
+                let length =
+                    bytes.get(at + 2..at + 4).map_or(2, |length| usize::from(length[0]) << 8 | usize::from(length[1]));
                 at += 2 + length;
             }
         }
