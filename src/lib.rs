@@ -61,10 +61,9 @@
 //! reach output are ordered; the clock is read once, by [`cli`], and handed down as
 //! [`site::Options::now`].
 
-pub use copsite_images as images;
-
 pub mod diagnostics;
 pub mod disk;
+pub mod images;
 pub mod config;
 pub mod kinds;
 pub mod content;

@@ -14,7 +14,7 @@ pub fn run(global: &Global, arguments: &Check) -> Exit {
     let loaded = site::load(&disk, &global.options(arguments.audience.as_ref(), None), &bar);
     let mut diagnostics = loaded.diagnostics;
     if let (Some(snapshot), Some(tree)) = (&loaded.snapshot, &loaded.tree)
-        && let Err(errors) = site::render_all(&disk, snapshot, tree, &bar, &site::discard(&disk))
+        && let Err(errors) = site::check_all(snapshot, tree, &bar, &disk)
     {
         diagnostics.extend(errors);
     }

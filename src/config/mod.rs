@@ -77,6 +77,8 @@ pub struct Config {
     pub harvest_year_starts: (i8, i8),
     /// `[[weave.not_expected]]` as written; the weave resolves its terms and kinds.
     pub not_expected: Vec<At<RawNotExpected>>,
+    /// Whether the site has a search index.
+    pub search: bool,
 }
 
 /// Where the site is published. `prefix` starts and ends with `/` and is `/` at a domain's root.

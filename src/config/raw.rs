@@ -53,6 +53,7 @@ pub struct RawConfig {
     pub audiences: RawAudiences,
     pub harvest: RawHarvest,
     pub weave: RawWeave,
+    pub search: RawSearch,
 }
 
 /// Which theme dresses the site, and what is set in it.
@@ -199,6 +200,14 @@ pub struct RawHarvest {
 pub struct RawWeave {
     /// Places that are meant to be empty: they are no gaps.
     pub not_expected: Vec<At<RawNotExpected>>,
+}
+
+/// What readers can search.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default, expecting = "a table")]
+pub struct RawSearch {
+    /// Whether the site has a search index. On by default; without it, /search/ is a list of all pages.
+    pub enabled: Option<bool>,
 }
 
 /// A place in the coverage of the site. A key that is left out stands for all of them.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::at::At;
 use super::parse::parse;
-use super::raw::{RawAudiences, RawConfig, RawHarvest, RawMarkdown, RawTheme, RawWeave};
+use super::raw::{RawAudiences, RawConfig, RawHarvest, RawMarkdown, RawSearch, RawTheme, RawWeave};
 use super::report::Report;
 use super::{BaseUrl, Config, FieldNames, MarkdownOptions, RawHtml, ThemeChoice, values, vocabulary};
 use crate::diagnostics::Diagnostic;
@@ -48,6 +48,7 @@ fn assemble(raw: RawConfig, overrides: &Overrides, report: &mut Report) -> Confi
         audiences: RawAudiences { order },
         harvest: RawHarvest { year_starts },
         weave: RawWeave { not_expected },
+        search: RawSearch { enabled },
     } = raw;
     let written = written_base_url(base_url, report);
     Config {
@@ -74,6 +75,7 @@ fn assemble(raw: RawConfig, overrides: &Overrides, report: &mut Report) -> Confi
         audiences: values::audiences(order, report),
         harvest_year_starts: values::year_starts(year_starts, report),
         not_expected: values::not_expected(not_expected, report),
+        search: enabled.unwrap_or(true),
     }
 }
 

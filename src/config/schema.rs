@@ -120,6 +120,7 @@ mod tests {
                 "audiences",
                 "harvest",
                 "weave",
+                "search",
             ]
         );
         assert_eq!(keys_at(&schema, &["markdown"]), ["raw_html", "smart_punctuation"]);

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::Route;
+use super::{ListedBy, Route, SearchFile};
+use crate::content::Lang;
 use crate::images::Variant;
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
 
@@ -37,11 +38,19 @@ pub enum PageJob {
         taxonomy: Taxonomy,
         term: TermIx,
     },
-    /// All entries of one kind that belong to a term, where its hub does not show them all.
+    /// All entries of one kind that belong to a term, where its hub does not show them all or the
+    /// kind's index can be narrowed to them.
     TermKind {
         taxonomy: Taxonomy,
         term: TermIx,
         kind: Arc<str>,
+        page: usize,
+    },
+    /// The entries of a kind for which one of its fields has a value.
+    KindValue {
+        kind: Arc<str>,
+        field: Arc<str>,
+        value: Arc<str>,
         page: usize,
     },
     Weave,
@@ -80,12 +89,21 @@ pub enum FileJob {
         of: FeedOf,
         format: FeedFormat,
     },
+    /// All entries of a list, for the script that narrows it.
+    Entries(ListedBy),
+    /// What previews of links show, in files of a few entries each.
+    Previews(usize),
     /// An entry's Markdown source.
     Source(EntryIx),
     Sitemap,
     Robots,
     Llms,
     WeaverJson,
+    /// A file of the search index of a language.
+    Search {
+        lang: Lang,
+        file: SearchFile,
+    },
     /// A file of the site, as it is: relative to the root.
     Copy(Arc<str>),
     /// An image of the site.

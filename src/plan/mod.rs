@@ -5,19 +5,27 @@
 mod aliases;
 mod collisions;
 mod entries;
+mod facets;
 mod files;
 mod images;
 mod job;
 mod links;
+mod lists;
 mod packing;
+mod previews;
 mod route;
+mod search;
 mod sections;
 mod weaver_pages;
 
+pub use facets::{By, Choice, Facet, Narrowed};
 pub use job::{FeedFormat, FeedOf, FileJob, GraphOf, Job, ListOf, PageJob};
+pub use lists::{ListedBy, Lists};
 pub use packing::{Part, first_pages, pack};
+pub use previews::PREVIEWS;
 pub use route::{Route, encode};
-pub use sections::{folder_of, page_count, page_path, term_path};
+pub use search::{CARDS, SearchFile, SearchShards, TEXTS, search_name};
+pub use sections::{entries_path, folder_of, list_folder, page_count, page_path, term_path, value_path};
 pub use weaver_pages::{
     BRIDGES_PAGE, coverage_list, coverage_rows, graph_path, has_graph, list_lengths, list_pages, list_path,
 };
@@ -67,6 +75,8 @@ pub struct Sources<'a> {
     pub images: &'a Images,
     /// URLs of the theme's files.
     pub theme_files: &'a [Arc<str>],
+    /// Whether links show a preview of what they lead to.
+    pub has_previews: bool,
 }
 
 /// All URLs, sorted.
@@ -77,11 +87,16 @@ pub struct Plan {
     files: BTreeMap<Arc<str>, Route>,
     /// Texts written for a generated page: `content/stories/_index.md`, by that page's URL.
     introductions: BTreeMap<Route, EntryIx>,
+    lists: Lists,
+    previews: Vec<Vec<EntryIx>>,
 }
 
 /// Plans every URL, and reports two pages at one URL.
 pub fn plan(sources: Sources) -> (Plan, Vec<Diagnostic>) {
-    let mut pages = sections::sections(sources);
+    let lists = Lists::new(sources.weave, sources.kinds);
+    let previews = if sources.has_previews { previews::previews(sources.weave) } else { Vec::new() };
+    let mut pages = sections::sections(sources, &lists);
+    pages.extend(sections::previews(previews.len()));
     let introductions = entries::introductions(sources, &pages);
     pages.extend(entries::entries(sources, &introductions));
     let files = files::published(sources);
@@ -91,7 +106,7 @@ pub fn plan(sources: Sources) -> (Plan, Vec<Diagnostic>) {
     let (redirects, problems) = aliases::redirects(sources, &pages);
     diagnostics.extend(problems);
     diagnostics.extend(aliases::check(sources));
-    let mut plan = Plan { pages, files, introductions };
+    let mut plan = Plan { pages, files, introductions, lists, previews };
     plan.pages.extend(redirects);
     plan.pages.sort_by(|a, b| a.route.cmp(&b.route));
     diagnostics.extend(links::check(&plan, sources.weave));
@@ -118,6 +133,16 @@ impl Plan {
     pub fn find(&self, path: &str) -> Option<&Route> {
         let exact = |path: &str| Some(&self.page(path)?.route);
         exact(path).or_else(|| exact(&format!("{path}/"))).or_else(|| exact(path.strip_suffix("index.html")?))
+    }
+
+    /// The site's long lists, and what they can be narrowed by.
+    pub fn lists(&self) -> &Lists {
+        &self.lists
+    }
+
+    /// For each file of previews the entries in it; none where links have no previews.
+    pub fn previews(&self) -> &[Vec<EntryIx>] {
+        &self.previews
     }
 
     /// Where a file of the site is published; nothing for one that is not.

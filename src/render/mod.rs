@@ -4,6 +4,7 @@
 
 mod components;
 mod context;
+mod entries;
 mod feed;
 pub mod highlight;
 mod images;
@@ -11,8 +12,10 @@ mod lines;
 mod llms;
 mod memo;
 mod page;
+mod previews;
 mod prose;
 mod robots;
+mod search;
 mod sitemap;
 mod source;
 mod weaver_json;
@@ -51,7 +54,7 @@ pub fn check(snapshot: &Snapshot, entry: EntryIx) -> Vec<Diagnostic> {
 pub fn render(snapshot: &Snapshot, memo: &Memo, planned: &Planned) -> Result<Rendered, Box<Diagnostic>> {
     match &planned.job {
         Job::Page(job) => page::page(snapshot, memo, &planned.route, job).map(text),
-        Job::File(job) => Ok(file(snapshot, memo, job)),
+        Job::File(job) => file(snapshot, memo, job),
     }
 }
 
@@ -59,20 +62,23 @@ fn text(text: String) -> Rendered {
     Rendered::Bytes(text.into_bytes())
 }
 
-fn file(snapshot: &Snapshot, memo: &Memo, job: &FileJob) -> Rendered {
-    match job {
+fn file(snapshot: &Snapshot, memo: &Memo, job: &FileJob) -> Result<Rendered, Box<Diagnostic>> {
+    Ok(match job {
         FileJob::Feed { of, format } => {
             let home = snapshot.config.base_url.absolute("");
             let prose = |entry| prose::prose(snapshot, memo, entry, &home).unwrap_or_default();
             text(feed::feed(snapshot, of, *format, &prose))
         }
+        FileJob::Entries(of) => text(entries::entries(snapshot, of)?),
+        FileJob::Previews(number) => text(previews::previews(snapshot, *number)),
         FileJob::Source(entry) => text(source::source(snapshot, *entry)),
         FileJob::Sitemap => text(sitemap::sitemap(snapshot)),
         FileJob::Robots => text(robots::robots(snapshot)),
         FileJob::Llms => text(llms::llms(snapshot)),
         FileJob::WeaverJson => text(weaver_json(snapshot)),
+        FileJob::Search { lang, file } => text(search::search(snapshot, lang, *file)),
         FileJob::Copy(file) => Rendered::Copy(file.clone()),
         FileJob::Image { file, variant } => Rendered::Image(file.clone(), *variant),
         FileJob::Theme(url) => Rendered::Bytes(snapshot.theme.file(url).unwrap_or_default().to_vec()),
-    }
+    })
 }

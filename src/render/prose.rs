@@ -8,8 +8,6 @@ use tera::Value;
 use super::components;
 use super::context::render_part;
 use super::memo::Memo;
-use super::source;
-use crate::content::markdown::html::unescape;
 use crate::content::{Doc, Fill, Hole};
 use crate::diagnostics::Diagnostic;
 use crate::plan::encode;
@@ -17,6 +15,7 @@ use crate::view::Snapshot;
 use crate::view::escape::xml;
 use crate::view::images::{self, Words};
 use crate::view::plain::link_title;
+use crate::view::withheld::end_of_address;
 use crate::weaver::{EntryIx, Resolved};
 
 /// The whole text of an entry as HTML. `base` leads from the page to the site's home; an absolute
@@ -59,7 +58,7 @@ impl Filler<'_> {
             html.push_str(&doc.body.html[at..hole.at as usize]);
             at = hole.at as usize;
             self.fill(entry, doc, &hole.fill, &mut html)?;
-            if let Some(end) = self.end_of_address(entry, doc, hole, holes.get(number + 1)) {
+            if let Some(end) = end_of_address(snapshot, entry, hole, holes.get(number + 1)) {
                 html.push_str(&xml(&snapshot.say(&doc.lang, "withheld-link")));
                 at = end;
             }
@@ -67,18 +66,6 @@ impl Filler<'_> {
         self.trail.pop();
         html.push_str(&doc.body.html[at..range.end]);
         Ok(html)
-    }
-
-    /// Where the words end that begin at `hole`, if they are the address of something withheld: without
-    /// its link it would still be read.
-    fn end_of_address(&self, entry: EntryIx, doc: &Doc, hole: &Hole, next: Option<&Hole>) -> Option<usize> {
-        let Fill::LinkStart(link) = hole.fill else { return None };
-        let is_withheld = self.snapshot.weave.links(entry).get(link as usize) == Some(&Resolved::Withheld);
-        let next = next.filter(|next| is_withheld && next.fill == Fill::LinkEnd(link))?;
-        let words = unescape(&doc.body.html[hole.at as usize..next.at as usize]);
-        let is_address = self.snapshot.weave.wording(entry, &self.snapshot.config).names_withheld(&words)
-            || doc.facts.links.get(link as usize).is_some_and(|link| source::is_address(doc, link));
-        is_address.then_some(next.at as usize)
     }
 
     fn fill(&mut self, entry: EntryIx, doc: &Doc, fill: &Fill, html: &mut String) -> Result<(), Box<Diagnostic>> {

@@ -60,7 +60,7 @@ pub fn build(
     };
     if diagnostics.iter().any(Diagnostic::is_error) {
         // Nothing will be published, but what is wrong with the templates is told as well.
-        if let Err(errors) = render_all(disk, &snapshot, &tree, progress, &discard(disk)) {
+        if let Err(errors) = check_all(&snapshot, &tree, progress, disk) {
             diagnostics.extend(settle(&snapshot.config.checks, errors));
         }
         return Err(BuildError::Content(diagnostics));
@@ -112,7 +112,7 @@ pub enum Output {
 pub type Sink<'a> = dyn Fn(usize, Output) -> io::Result<()> + Sync + 'a;
 
 /// Keeps nothing, and tells which files cannot be read.
-pub fn discard(disk: &dyn Disk) -> Box<Sink<'_>> {
+fn discard(disk: &dyn Disk) -> Box<Sink<'_>> {
     Box::new(|_, output| match output {
         Output::Bytes(_) => Ok(()),
         Output::Copy(stored) => disk.open(&stored).map(drop),
@@ -137,21 +137,49 @@ pub fn render_all(
     progress: &dyn Progress,
     sink: &Sink,
 ) -> Result<(), Vec<Diagnostic>> {
+    if snapshot.config.search {
+        // Jobs that many threads run must not be the first to ask for it.
+        snapshot.search();
+    }
+    render_those(disk, snapshot, tree, |_| true, progress, sink)
+}
+
+/// Renders what could fail, and keeps nothing.
+pub fn check_all(
+    snapshot: &Snapshot,
+    tree: &Tree,
+    progress: &dyn Progress,
+    disk: &dyn Disk,
+) -> Result<(), Vec<Diagnostic>> {
+    let can_fail = |job: &Job| matches!(job, Job::Page(_) | Job::File(FileJob::Copy(_) | FileJob::Image { .. }));
+    render_those(disk, snapshot, tree, can_fail, progress, &discard(disk))
+}
+
+fn render_those(
+    disk: &dyn Disk,
+    snapshot: &Snapshot,
+    tree: &Tree,
+    is_asked: impl Fn(&Job) -> bool,
+    progress: &dyn Progress,
+    sink: &Sink,
+) -> Result<(), Vec<Diagnostic>> {
     let pages = snapshot.plan.pages();
-    progress.phase(Phase::Render, pages.len());
+    let asked: Vec<usize> = (0..pages.len()).filter(|index| is_asked(&pages[*index].job)).collect();
+    progress.phase(Phase::Render, asked.len());
     let memo = Memo::of(snapshot);
     let render_at = |index: &usize| {
         let rendered = render_one(disk, snapshot, &memo, tree, &pages[*index], |output| sink(*index, output));
         progress.step();
         rendered.err().map(|error| (*index, *error))
     };
-    let images = by_image(pages);
+    let images = by_image(pages, &asked);
     let make_all = |(file, wanted): &(&Arc<str>, Vec<(usize, Variant)>)| {
         let made = make_one(disk, snapshot, tree, file, wanted, sink);
         wanted.iter().for_each(|_| progress.step());
         made.err().map(|error| (wanted[0].0, *error))
     };
-    let (heavy, light): (Vec<usize>, Vec<usize>) = (0..pages.len())
+    let (heavy, light): (Vec<usize>, Vec<usize>) = asked
+        .into_iter()
         .filter(|index| image(&pages[*index].job).is_none())
         .partition(|index| is_heavy(&pages[*index].job));
     // The long jobs begin first, each open to another thread, so that none of them is still running
@@ -176,11 +204,11 @@ pub fn render_all(
 }
 
 /// The jobs of each image: what it is decoded for once.
-fn by_image(pages: &[Planned]) -> Vec<(&Arc<str>, Vec<(usize, Variant)>)> {
+fn by_image<'p>(pages: &'p [Planned], asked: &[usize]) -> Vec<(&'p Arc<str>, Vec<(usize, Variant)>)> {
     let mut images: BTreeMap<&Arc<str>, Vec<(usize, Variant)>> = BTreeMap::new();
-    for (index, planned) in pages.iter().enumerate() {
-        if let Some((file, variant)) = image(&planned.job) {
-            images.entry(file).or_default().push((index, variant));
+    for index in asked {
+        if let Some((file, variant)) = image(&pages[*index].job) {
+            images.entry(file).or_default().push((*index, variant));
         }
     }
     images.into_iter().collect()

@@ -20,7 +20,7 @@ mod sources;
 mod state;
 mod woven;
 
-pub use build::{Build, BuildError, Output, Sink, build, discard, render_all};
+pub use build::{Build, BuildError, Output, Sink, build, check_all, render_all};
 pub use change::Change;
 pub use dismissed::{DISMISSED_FILE, dismiss, dismissed};
 pub use load::{Loaded, load};

@@ -117,5 +117,6 @@ fn planned(setup: &Setup, look: &Look, tree: &Tree, weave: &Weave) -> (Plan, Vec
         files: &files,
         images: &tree.images.all(),
         theme_files: &look.theme.urls(),
+        has_previews: look.theme.has_previews(),
     })
 }

@@ -38,6 +38,13 @@ impl Icons {
         self.0.keys().map(|name| &**name)
     }
 
+    /// An icon that needs no sprite, for what is put into a page later; empty where there is none.
+    pub fn inline(&self, name: &str) -> String {
+        let symbol = self.0.get(name).map_or("", |icon| &icon.symbol);
+        let drawn = symbol.replacen(&format!("<symbol id=\"i-{name}\""), "<svg class=\"i\" aria-hidden=\"true\"", 1);
+        drawn.replacen("</symbol>", "</svg>", 1)
+    }
+
     /// The sprite with the icons that `html` uses, in the order of their first use; empty where it
     /// uses none.
     pub fn sprite(&self, html: &str) -> String {

@@ -6,7 +6,7 @@ use super::cards::{authors, cards, iso, terms_of};
 use super::contract::{Attachment, Backlink, Item, ItemImage, ItemSource, LogLine, Neighbourhood, Related};
 use super::facts::facts;
 use super::pictures::neighbourhood;
-use super::{Snapshot, community, events, images, plain, related, relations};
+use super::{Snapshot, citation, community, events, images, plain, related, relations};
 use crate::content::{Facts, FieldValue};
 use crate::images::is_image_name;
 use crate::weaver::{EntryIx, Taxonomy};
@@ -45,6 +45,7 @@ pub fn item(snapshot: &Snapshot, entry: EntryIx, body_html: Value, shown: &[&str
             licence: source.licence.clone(),
         }),
         files: attachments(snapshot, entry),
+        citation: citation::citation(snapshot, entry),
         before: before.map(|entry| snapshot.card(entry)),
         after: after.map(|entry| snapshot.card(entry)),
         relations: relations::groups(snapshot, entry),

@@ -11,6 +11,7 @@
 
 pub mod bridges;
 pub mod cards;
+pub mod citation;
 pub mod community;
 pub mod contract;
 pub mod coverage;
@@ -18,6 +19,7 @@ pub mod desk;
 pub mod escape;
 pub mod events;
 pub mod facts;
+pub mod filter;
 pub mod gaps;
 pub mod graph;
 pub mod home;
@@ -26,17 +28,17 @@ pub mod images;
 pub mod item;
 pub mod json_ld;
 pub mod listing;
-mod lists;
 pub mod page;
 pub mod pictures;
 pub mod plain;
 pub mod related;
 pub mod relations;
+pub mod search;
 pub mod site;
 mod snapshot;
 mod voice;
 pub mod weave;
+pub mod withheld;
 
-pub use lists::Lists;
 pub use snapshot::{Parts, Snapshot};
 pub use voice::Voice;

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::Snapshot;
 use super::cards::kind_info;
-use super::contract::{NavGroup, NavItem, Site};
+use super::contract::{NavGroup, NavItem, PreviewFiles, Site};
 use crate::content::Lang;
 use crate::kinds::Group;
+use crate::plan::PREVIEWS;
 
 pub fn site(snapshot: &Snapshot, lang: &Lang) -> Site {
     let config = &snapshot.config;
@@ -32,9 +33,16 @@ pub fn site(snapshot: &Snapshot, lang: &Lang) -> Site {
         data: snapshot.data.clone(),
         style_url: snapshot.theme.style.url.clone(),
         script_url: snapshot.theme.script.url.clone(),
+        search_script_url: Some(snapshot.theme.search.url.clone()).filter(|url| !url.is_empty()),
+        previews: previews(snapshot),
         search_url: Some("search/".to_owned()),
         generator: concat!("copsite ", env!("CARGO_PKG_VERSION")),
     }
+}
+
+fn previews(snapshot: &Snapshot) -> Option<PreviewFiles> {
+    let files = snapshot.plan.previews().len();
+    (files > 0).then_some(PreviewFiles { folder: PREVIEWS, files })
 }
 
 /// A mail address becomes a `mailto:` link.

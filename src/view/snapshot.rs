@@ -1,14 +1,13 @@
 //! Everything a page can be rendered from, at one moment: immutable, and cheap to clone.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 use tera::{Tera, Value};
 
-use super::lists::Lists;
-use super::{cards, site};
+use super::{cards, search, site};
 use crate::config::Config;
 use crate::content::Lang;
 use crate::images::Images;
@@ -35,7 +34,6 @@ pub struct Snapshot {
     pub sizes: Arc<BTreeMap<Arc<str>, u64>>,
     /// Every file that is an image by its name.
     pub images: Arc<Images>,
-    pub lists: Arc<Lists>,
     /// For each taxonomy, the percent-encoded addresses of its terms.
     term_urls: Arc<[Vec<Arc<str>>; 4]>,
     cards: Arc<Cards>,
@@ -44,6 +42,7 @@ pub struct Snapshot {
     translated: Arc<BTreeMap<Lang, Kinds>>,
     /// The same templates with what all pages of a language share in them.
     engines: Arc<BTreeMap<Lang, Tera>>,
+    search: Arc<OnceLock<BTreeMap<Lang, search::Index>>>,
 }
 
 /// What a snapshot is made from; see its fields.
@@ -64,7 +63,6 @@ impl Snapshot {
     /// Makes the cards of all entries and the `site` value of each language.
     pub fn new(parts: Parts) -> Snapshot {
         let Parts { config, kinds, theme, engine, weave, plan, data, today, sizes, images } = parts;
-        let lists = Arc::new(Lists::new(&weave, &kinds));
         let term_urls = Arc::new(Taxonomy::ALL.map(|taxonomy| term_urls(taxonomy, &weave, &kinds)));
         let mut snapshot = Snapshot {
             config,
@@ -77,12 +75,12 @@ impl Snapshot {
             today,
             sizes,
             images,
-            lists,
             term_urls,
             cards: Arc::default(),
             sites: Arc::default(),
             engines: Arc::default(),
             translated: Arc::default(),
+            search: Arc::default(),
         };
         snapshot.translated = Arc::new(snapshot.translations());
         let entries: Vec<EntryIx> = snapshot.weave.all().collect();
@@ -103,7 +101,7 @@ impl Snapshot {
     /// The same snapshot with other texts of some entries: `weave` is this one's with those texts.
     /// `cards` are the entries whose cards differ.
     pub fn with_texts(&self, weave: Arc<Weave>, cards: &[EntryIx]) -> Snapshot {
-        let mut snapshot = Snapshot { weave, ..self.clone() };
+        let mut snapshot = Snapshot { weave, search: Arc::default(), ..self.clone() };
         if !cards.is_empty() {
             let mut made: Vec<Value> = self.weave.all().map(|entry| self.card(entry)).collect();
             for entry in cards {
@@ -144,6 +142,14 @@ impl Snapshot {
         self.sites.get(lang).or_else(|| self.sites.values().next()).cloned().unwrap_or_else(Value::none)
     }
 
+    /// What can be searched for, by language: made when it is first asked for.
+    ///
+    /// A job that is run by many threads at once must not be the first to ask: a thread that makes the
+    /// index takes other jobs meanwhile, which would wait for it for ever.
+    pub fn search(&self) -> &BTreeMap<Lang, search::Index> {
+        self.search.get_or_init(|| search::indexes(self))
+    }
+
     /// The site's language.
     pub fn lang(&self) -> Lang {
         Lang(self.config.language.as_str().into())
@@ -165,12 +171,8 @@ impl Snapshot {
     }
 
     /// The languages of all entries, and the site's.
-    fn languages(&self) -> Vec<Lang> {
-        let mut languages: Vec<Lang> = self.weave.all().map(|entry| self.weave.doc(entry).lang.clone()).collect();
-        languages.push(self.lang());
-        languages.sort();
-        languages.dedup();
-        languages
+    pub fn languages(&self) -> Vec<Lang> {
+        self.weave.languages(&self.lang())
     }
 }
 

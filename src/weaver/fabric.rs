@@ -121,6 +121,22 @@ impl Fabric {
         &self.newest
     }
 
+    /// The languages of all entries, and `site`, which is the site's.
+    pub fn languages(&self, site: &Lang) -> Vec<Lang> {
+        let mut languages: Vec<Lang> = self.entries.iter().map(|doc| doc.lang.clone()).collect();
+        languages.push(site.clone());
+        languages.sort();
+        languages.dedup();
+        languages
+    }
+
+    /// The entries of a language that readers may look for: all but the text for what is not there.
+    pub fn searchable(&self, lang: &Lang) -> Vec<EntryIx> {
+        let is_searchable =
+            |entry: &EntryIx| self.doc(*entry).lang == *lang && !entries::is_not_found(&self.doc(*entry).id);
+        self.all().filter(is_searchable).collect()
+    }
+
     /// Relative to the site's home, not percent-encoded: `methods/x/`.
     pub fn address(&self, entry: EntryIx) -> &Arc<str> {
         &self.addresses[entry.index()]

@@ -9,4 +9,5 @@
 mod corpus;
 mod digitalgov;
 mod eighteen_f;
+mod searches;
 mod traces;

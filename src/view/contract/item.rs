@@ -5,6 +5,15 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::Value;
 
+/// How to cite an entry.
+#[derive(Clone, Debug, Serialize)]
+pub struct Citation {
+    /// An entry for a BibTeX file.
+    pub bibtex: String,
+    /// Absolute.
+    pub url: String,
+}
+
 /// An entry in a list, a relation or a backlink: a *card*. Made once for each entry and shared.
 #[derive(Clone, Debug, Serialize)]
 pub struct Ref {
@@ -92,6 +101,8 @@ pub struct Item {
     pub image: Option<ItemImage>,
     pub source: Option<ItemSource>,
     pub files: Vec<Attachment>,
+    /// None where the site does not know its own address.
+    pub citation: Option<Citation>,
     /// In a guide: the part before and after this one.
     pub before: Option<Value>,
     pub after: Option<Value>,

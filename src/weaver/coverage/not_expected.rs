@@ -1,4 +1,4 @@
-//! `[[fabric.not_expected]]`: places of the coverage that are meant to be empty.
+//! `[[weave.not_expected]]`: places of the coverage that are meant to be empty.
 
 use std::sync::Arc;
 
@@ -89,6 +89,6 @@ fn unknown(code: Code, message: String, written: &At<String>, near: Option<&str>
     let problem = Diagnostic::new(code, message).at(Span::new(&sources.config.file, written.range()));
     match near {
         Some(near) => problem.help(format!("did you mean `{near}`?")),
-        None => problem.help("remove it from `[[fabric.not_expected]]`, or write the name as its page's address does"),
+        None => problem.help("remove it from `[[weave.not_expected]]`, or write the name as its page's address does"),
     }
 }

@@ -9,8 +9,8 @@ use image::{DynamicImage, ImageEncoder, ImageResult};
 use img_parts::{Bytes, ImageICC};
 use webp::WebPConfig;
 
-use crate::Format;
-use crate::make::Pixels;
+use super::Format;
+use super::make::Pixels;
 
 /// How much of a picture may be lost.
 #[derive(Clone, Copy, Debug)]

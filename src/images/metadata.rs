@@ -10,7 +10,7 @@ use img_parts::riff::RiffChunk;
 use img_parts::webp::WebP;
 use img_parts::{ImageEXIF, ImageICC};
 
-use crate::Format;
+use super::Format;
 
 /// Chunks of a PNG that say how its pixels look.
 const KEPT_IN_PNG: [&[u8; 4]; 13] = [

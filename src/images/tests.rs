@@ -82,7 +82,7 @@ fn an_image_has_the_widths_of_screens_that_are_narrower_than_itself() {
     assert_eq!(middling.plain(), Variant::Whole);
     assert_eq!(all(&image(120, 90, Format::Png)), [], "an icon");
     assert_eq!(all(&image(10_000, 10_000, Format::Png)), [], "too many pixels");
-    assert_eq!(widths(&image(800, 40_000, Format::Png), Format::WebP), [], "longer than WebP can be");
+    assert!(widths(&image(800, 40_000, Format::Png), Format::WebP).is_empty(), "longer than WebP can be");
 }
 
 #[test]

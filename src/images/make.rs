@@ -1,16 +1,15 @@
 //! The bytes of an image → the bytes of what is published of it.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
-use fast_image_resize::images::{TypedImage, TypedImageRef};
-use fast_image_resize::pixels::{U8x3, U8x4};
-use fast_image_resize::{PixelTrait, Resizer};
+use image::imageops::FilterType;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageReader, ImageResult};
 
-use crate::encode::{Quality, encode};
-use crate::metadata::without_metadata;
-use crate::{Format, Image, UPRIGHT, Variant, height_at};
+use super::encode::{Quality, encode};
+use super::metadata::without_metadata;
+use super::{Format, Image, UPRIGHT, Variant, height_at};
 
 /// An image as it is to be shown: turned upright, eight bits a colour.
 pub struct Pixels {
@@ -28,13 +27,11 @@ pub fn make(bytes: &[u8], image: &Image, variants: &[Variant]) -> Result<Vec<Vec
         return variants.iter().map(|_| without_metadata(bytes, image.format)).collect();
     }
     let pixels = decode(bytes, image).map_err(|error| error.to_string())?;
+    let sizes = resized(&pixels.shown, variants);
     let made = variants.iter().map(|variant| match variant {
         Variant::Whole if image.turn == UPRIGHT => without_metadata(bytes, image.format),
         Variant::Whole => encode(&pixels.shown, &pixels, image.format, Quality::Best),
-        Variant::Sized { width, format } => {
-            let resized = resize(&pixels.shown, *width)?;
-            encode(&resized, &pixels, *format, Quality::Screen)
-        }
+        Variant::Sized { width, format } => encode(&sizes[width], &pixels, *format, Quality::Screen),
     });
     made.collect()
 }
@@ -68,24 +65,17 @@ fn has_few_colours(image: &DynamicImage) -> bool {
     })
 }
 
-fn resize(image: &DynamicImage, width: u32) -> Result<DynamicImage, String> {
-    if width == image.width() {
-        return Ok(image.clone());
-    }
-    let height = height_at(width, (image.width(), image.height()));
-    let mut resized = DynamicImage::new(width, height, image.color());
-    let from = (image.width(), image.height(), image.as_bytes());
-    match &mut resized {
-        DynamicImage::ImageRgba8(to) => resize_into::<U8x4>(from, (width, height, to))?,
-        DynamicImage::ImageRgb8(to) => resize_into::<U8x3>(from, (width, height, to))?,
-        _ => return Err("its colours are of a kind that cannot be made smaller".to_owned()),
-    }
-    Ok(resized)
-}
-
-/// Width, height and bytes of an image, into those of another.
-fn resize_into<P: PixelTrait>(from: (u32, u32, &[u8]), to: (u32, u32, &mut [u8])) -> Result<(), String> {
-    let from = TypedImageRef::<P>::from_buffer(from.0, from.1, from.2).map_err(|error| error.to_string())?;
-    let mut to = TypedImage::<P>::from_buffer(to.0, to.1, to.2).map_err(|error| error.to_string())?;
-    Resizer::new().resize_typed(&from, &mut to, None).map_err(|error| error.to_string())
+/// The image in each of the widths that variants have.
+fn resized(pixels: &DynamicImage, variants: &[Variant]) -> BTreeMap<u32, DynamicImage> {
+    let widths = variants.iter().filter_map(|variant| match variant {
+        Variant::Sized { width, .. } => Some(*width),
+        Variant::Whole => None,
+    });
+    let widths: BTreeSet<u32> = widths.collect();
+    let size = (pixels.width(), pixels.height());
+    let resize = |width: u32| match width == size.0 {
+        true => pixels.clone(),
+        false => pixels.resize_exact(width, height_at(width, size), FilterType::CatmullRom),
+    };
+    widths.into_iter().map(|width| (width, resize(width))).collect()
 }

@@ -3,9 +3,6 @@
 //! An image of a text is published as it is but for what its camera wrote into it, and in the widths
 //! that screens have use for: smaller ones in its own format, and all of them as WebP. It works
 //! on bytes; it never touches a file and never asks who shows an image.
-//!
-//! It is a crate of its own because loops over pixels, which are generic, are compiled with whoever
-//! calls them: here they are optimised also where copsite itself is not.
 
 mod encode;
 mod look;

@@ -8,7 +8,7 @@ use image::metadata::Orientation;
 use image::{ImageDecoder, ImageFormat, ImageReader, ImageResult};
 use twox_hash::XxHash3_64;
 
-use crate::{Format, Image, UPRIGHT, svg};
+use super::{Format, Image, UPRIGHT, svg};
 
 /// Formats that are shown as they are, by what stands in them.
 const UNMADE: [imagesize::ImageType; 4] = [
