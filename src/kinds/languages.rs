@@ -64,28 +64,26 @@ mod tests {
         names
     }
 
-    /// Words that a language shares with English.
-    const SHARED: [&str; 24] = [
+    /// Words that some language shares with English.
+    const SHARED: [&str; 22] = [
         "Article",
         "Articles",
         "Cost",
-        "Description",
+        "Effort",
         "Expedition",
         "Guide",
         "Guides",
+        "Invitation",
+        "Licence",
         "Name",
         "Organisation",
         "Organisations",
         "Page",
         "Pages",
-        "Partner",
         "Person",
-        "Personal",
         "Question",
         "Questions",
         "Rhythm",
-        "Source",
-        "Symposium",
         "Term",
         "Type",
         "Version",

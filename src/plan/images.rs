@@ -17,7 +17,7 @@ pub fn variants(sources: Sources, published: &BTreeMap<Arc<str>, Route>) -> Vec<
         .map(|(file, route)| (route.path(), file))
         .collect();
     let shown: BTreeSet<&Arc<str>> = sources.weave.all().flat_map(|entry| shown(entry, sources, &by_path)).collect();
-    shown.into_iter().flat_map(|file| of_image(file, sources, &published[file])).collect()
+    shown.into_iter().filter_map(|file| Some(of_image(file, sources, published.get(file)?))).flatten().collect()
 }
 
 /// The images of an entry's text, and the one that stands for it.

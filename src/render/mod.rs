@@ -4,6 +4,7 @@
 
 mod components;
 mod context;
+mod email;
 mod entries;
 mod feed;
 pub mod highlight;
@@ -18,6 +19,7 @@ mod robots;
 mod search;
 mod sitemap;
 mod source;
+mod toolkit;
 mod weaver_json;
 
 pub use images::invalid_image;
@@ -40,12 +42,25 @@ pub enum Rendered {
     Copy(Arc<str>),
     /// An image of the site, to be made. The file is relative to the site's root.
     Image(Arc<str>, Variant),
+    /// Texts with files of the site between them.
+    Assembled(Vec<Part>),
 }
 
-/// Everything wrong with an entry as far as the snapshot tells.
+/// A part of a file that holds other files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    Text(String),
+    /// A file, relative to the site's root, as base64 (RFC 4648).
+    File(Arc<str>),
+}
+
+/// What is wrong with an entry that only rendering can tell.
 pub fn check(snapshot: &Snapshot, entry: EntryIx) -> Vec<Diagnostic> {
     let mut found = components::check(snapshot, entry);
     found.extend(images::check(snapshot, entry));
+    if *snapshot.weave.doc(entry).id.kind == *"newsletter" {
+        found.extend(email::check(snapshot, &Memo::default(), entry));
+    }
     found
 }
 
@@ -66,9 +81,11 @@ fn file(snapshot: &Snapshot, memo: &Memo, job: &FileJob) -> Result<Rendered, Box
     Ok(match job {
         FileJob::Feed { of, format } => {
             let home = snapshot.config.base_url.absolute("");
-            let prose = |entry| prose::prose(snapshot, memo, entry, &home).unwrap_or_default();
-            text(feed::feed(snapshot, of, *format, &prose))
+            let whole = |entry| prose::outside(snapshot, memo, entry, &home).unwrap_or_default();
+            text(feed::feed(snapshot, of, *format, &whole))
         }
+        FileJob::Toolkit(entry) => Rendered::Assembled(toolkit::toolkit(snapshot, memo, *entry)?),
+        FileJob::Email { issue, format } => text(email::email(snapshot, memo, *issue, *format)?),
         FileJob::Entries(of) => text(entries::entries(snapshot, of)?),
         FileJob::Previews(number) => text(previews::previews(snapshot, *number)),
         FileJob::Source(entry) => text(source::source(snapshot, *entry)),

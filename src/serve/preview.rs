@@ -145,12 +145,16 @@ impl Preview {
 
     /// What stands at a URL.
     pub fn page(&self, shown: &Shown, snapshot: &Arc<Snapshot>, planned: &Planned) -> Result<Page, Box<Diagnostic>> {
-        let files = Files { disk: &*self.disk, stored: &shown.stored };
-        self.pages.page(files, snapshot, planned).inspect_err(|problem| {
+        self.pages.page(self.files(shown), snapshot, planned).inspect_err(|problem| {
             if shown.is_first(problem) {
                 self.reporter.failed(problem);
             }
         })
+    }
+
+    /// Where the files of the site are.
+    pub fn files<'a>(&'a self, shown: &'a Shown) -> Files<'a> {
+        Files { disk: &*self.disk, stored: &shown.stored }
     }
 
     pub fn disk(&self) -> &dyn Disk {

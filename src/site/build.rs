@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::assemble::assembled;
 use super::load::{Loaded, load};
 use super::made::{Files, made, tidy};
 use super::read::unreadable;
@@ -151,7 +152,12 @@ pub fn check_all(
     progress: &dyn Progress,
     disk: &dyn Disk,
 ) -> Result<(), Vec<Diagnostic>> {
-    let can_fail = |job: &Job| matches!(job, Job::Page(_) | Job::File(FileJob::Copy(_) | FileJob::Image { .. }));
+    let can_fail = |job: &Job| match job {
+        Job::Page(_) => true,
+        Job::File(file) => {
+            matches!(file, FileJob::Copy(_) | FileJob::Image { .. } | FileJob::Email { .. } | FileJob::Toolkit(_))
+        }
+    };
     render_those(disk, snapshot, tree, can_fail, progress, &discard(disk))
 }
 
@@ -257,6 +263,10 @@ fn render_one(
     let (output, named) = match render(snapshot, memo, planned)? {
         Rendered::Bytes(bytes) => (Output::Bytes(bytes), planned.route.file().into()),
         Rendered::Copy(file) => (Output::Copy(tree.stored.get(&file).unwrap_or(&file).clone()), file),
+        Rendered::Assembled(parts) => {
+            let files = Files { disk, stored: &tree.stored };
+            (Output::Bytes(assembled(files, snapshot, &parts)?), planned.route.file().into())
+        }
         Rendered::Image(file, variant) => {
             let bytes =
                 made(Files { disk, stored: &tree.stored }, snapshot, &file, &[variant])?.pop().unwrap_or_default();

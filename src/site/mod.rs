@@ -4,6 +4,7 @@
 //! This room drives the walk and holds no knowledge of its own: every step is a function of a room
 //! above. [`Site`] drives it again and again while files change. It never prints.
 
+mod assemble;
 mod build;
 mod change;
 pub mod desk;
@@ -12,6 +13,7 @@ mod load;
 mod looked_at;
 mod made;
 mod new_entry;
+pub mod newsletter;
 mod pages;
 mod read;
 mod settle;
@@ -20,6 +22,7 @@ mod sources;
 mod state;
 mod woven;
 
+pub use assemble::assembled;
 pub use build::{Build, BuildError, Output, Sink, build, check_all, render_all};
 pub use change::Change;
 pub use dismissed::{DISMISSED_FILE, dismiss, dismissed};

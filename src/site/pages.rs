@@ -12,7 +12,7 @@ use twox_hash::XxHash3_64;
 use super::{Files, made};
 use crate::diagnostics::Diagnostic;
 use crate::plan::Planned;
-use crate::render::{Memo, Rendered, render};
+use crate::render::{Memo, Part, Rendered, render};
 use crate::view::Snapshot;
 
 /// Bytes of pages that are kept; somebody who looks at every page of a large site would else fill the
@@ -26,6 +26,8 @@ pub enum Page {
     Made(Arc<[u8]>, u64),
     /// A file of the site as it is, relative to its root.
     Copy(Arc<str>),
+    /// Texts with files of the site between them.
+    Assembled(Arc<[Part]>),
 }
 
 #[derive(Default)]
@@ -67,6 +69,7 @@ impl Pages {
             Rendered::Bytes(bytes) => bytes,
             Rendered::Image(file, variant) => made(files, snapshot, &file, &[variant])?.pop().unwrap_or_default(),
             Rendered::Copy(file) => return Ok(Page::Copy(file)),
+            Rendered::Assembled(parts) => return Ok(Page::Assembled(parts.into())),
         };
         let print = XxHash3_64::oneshot(&bytes);
         let page = Page::Made(bytes.into(), print);

@@ -95,6 +95,7 @@ impl<D: Disk> Edited<D> {
                     let files = Files { disk: &self.disk, stored: &self.site.stored() };
                     made(files, &clean, &file, &[variant]).map(|made| made.concat())
                 }
+                Ok(Rendered::Assembled(parts)) => Ok(format!("{parts:?}").into_bytes()),
                 Err(problem) => Err(problem),
             };
             let found = self.page(shown, &shown.plan.pages()[index]);
@@ -107,6 +108,7 @@ fn bytes(page: Page) -> Vec<u8> {
     match page {
         Page::Made(bytes, _) => bytes.to_vec(),
         Page::Copy(file) => file.as_bytes().to_vec(),
+        Page::Assembled(parts) => format!("{parts:?}").into_bytes(),
     }
 }
 

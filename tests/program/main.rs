@@ -5,7 +5,9 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests make and look at the files of a site")]
 
+mod activity;
 mod commands;
+mod consent;
 mod determinism;
 mod errors;
 mod golden;
@@ -13,6 +15,7 @@ mod hostile;
 mod html;
 mod images;
 mod lists;
+mod newsletter;
 mod overrides;
 mod pages;
 mod previews;
