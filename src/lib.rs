@@ -66,6 +66,7 @@
 pub mod diagnostics;
 pub mod stages;
 pub mod disk;
+pub mod images;
 pub mod config;
 pub mod kinds;
 pub mod content;

@@ -9,8 +9,7 @@ use copsite::content::{self, Doc, Rules};
 use copsite::disk::MemoryDisk;
 use copsite::kinds;
 use copsite::plan::{Job, PageJob, coverage_list, coverage_rows, first_pages};
-use copsite::render::Rendered;
-use copsite::site::{Options, Silent, load, render_all};
+use copsite::site::{Options, Output, Silent, load, render_all};
 use copsite::view::{Snapshot, coverage, relations};
 use copsite::weaver::{self, Across, Gap, Taxonomy, Viewer, Weave};
 use proptest::prelude::*;
@@ -85,8 +84,15 @@ fn site(pieces: &[Piece]) -> Files {
 }
 
 fn snapshot(files: &Files) -> (Snapshot, copsite::site::Tree) {
-    let disk = MemoryDisk::new(files.iter().cloned().chain([("copsite.toml".to_owned(), CONFIG.to_owned())]));
-    let loaded = load(&disk, &Options::at("2026-11-23T12:00:00Z".parse().unwrap()), &Silent);
+    loaded(&disk(files))
+}
+
+fn disk(files: &Files) -> MemoryDisk {
+    MemoryDisk::new(files.iter().cloned().chain([("copsite.toml".to_owned(), CONFIG.to_owned())]))
+}
+
+fn loaded(disk: &MemoryDisk) -> (Snapshot, copsite::site::Tree) {
+    let loaded = load(disk, &Options::at("2026-11-23T12:00:00Z".parse().unwrap()), &Silent);
     (loaded.snapshot.unwrap(), loaded.tree.unwrap())
 }
 
@@ -119,16 +125,17 @@ fn told(weave: &Weave) -> String {
 }
 
 fn pages(files: &Files) -> BTreeMap<String, String> {
-    let (snapshot, tree) = snapshot(files);
+    let disk = disk(files);
+    let (snapshot, tree) = loaded(&disk);
     let published = Mutex::new(BTreeMap::new());
-    let sink = |index: usize, rendered: Rendered| {
-        if let Rendered::Bytes(bytes) = rendered {
+    let sink = |index: usize, output: Output| {
+        if let Output::Bytes(bytes) = output {
             let path = snapshot.plan.pages()[index].route.file();
             published.lock().unwrap().insert(path, String::from_utf8_lossy(&bytes).into_owned());
         }
         Ok(())
     };
-    render_all(&snapshot, &tree, &Silent, &sink).unwrap();
+    render_all(&disk, &snapshot, &tree, &Silent, &sink).unwrap();
     published.into_inner().unwrap()
 }
 

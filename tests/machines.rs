@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use copsite::disk::{Disk, MemoryDisk};
-use copsite::render::Rendered;
-use copsite::site::{Options, Silent, load, render_all};
+use copsite::site::{Options, Output, Silent, load, render_all};
 use jiff::civil::date;
 use serde_json::{Value, json};
 
@@ -36,17 +35,16 @@ fn published(base_url: &str) -> BTreeMap<String, String> {
     let loaded = load(&disk, &Options::at(now), &Silent);
     let snapshot = loaded.snapshot.unwrap();
     let published = Mutex::new(BTreeMap::new());
-    let sink = |index: usize, rendered: Rendered| {
-        let bytes = match rendered {
-            Rendered::Bytes(bytes) => bytes,
-            Rendered::Copy(stored) => disk.read(&stored)?,
-            Rendered::Assembled(parts) => copsite::site::assembled(&disk, &parts, |file| file).unwrap_or_default(),
+    let sink = |index: usize, output: Output| {
+        let bytes = match output {
+            Output::Bytes(bytes) => bytes,
+            Output::Copy(stored) => disk.read(&stored)?,
         };
         let path = snapshot.plan.pages()[index].route.file();
         published.lock().unwrap().insert(path, String::from_utf8_lossy(&bytes).into_owned());
         Ok(())
     };
-    render_all(&snapshot, &loaded.tree.unwrap(), &Silent, &sink).unwrap();
+    render_all(&disk, &snapshot, &loaded.tree.unwrap(), &Silent, &sink).unwrap();
     published.into_inner().unwrap()
 }
 

@@ -226,6 +226,7 @@ fn image(keys: &mut Keys) -> Option<Image> {
     let node = keys.take("image").filter(|node| !node.is_blank())?;
     let NodeValue::Table(tree) = &node.value else {
         let src = keys.checker.placed_text("image", &node)?;
+        missing_alt(&mut keys.checker, &src);
         return Some(Image { src, alt: None, credit: None });
     };
     let checker = &mut keys.checker;
@@ -234,7 +235,18 @@ fn image(keys: &mut Keys) -> Option<Image> {
     if src.is_none() {
         checker.missing("image.src", node.span.clone(), "name the picture's file");
     }
-    Some(Image { src: src?, alt: inner_text(checker, tree, "alt"), credit: inner_text(checker, tree, "credit") })
+    let src = src?;
+    // `alt = ""` says that it only decorates.
+    if tree.get("alt").is_none() {
+        missing_alt(checker, &src);
+    }
+    Some(Image { src, alt: inner_text(checker, tree, "alt"), credit: inner_text(checker, tree, "credit") })
+}
+
+fn missing_alt(checker: &mut Checker, src: &Placed<Arc<str>>) {
+    let problem = Diagnostic::new(Code::MissingAlt, "this image has no text alternative").at(src.span.clone());
+    let help = "say what it shows: `image = { src = \"…\", alt = \"…\" }`, or `alt = \"\"` where it only decorates";
+    checker.problems.push(problem.help(help));
 }
 
 fn inner_text(checker: &mut Checker, tree: &Tree, key: &str) -> Option<Arc<str>> {

@@ -72,6 +72,8 @@ codes! {
     BrokenAnchor "broken-anchor" Error "A link to a heading that its page does not have."
     AmbiguousLink "ambiguous-link" Error "A link by slug or title that fits more than one entry."
     MissingImage "missing-image" Error "An image or attachment that does not exist."
+    InvalidImage "invalid-image" Error "An image that cannot be decoded."
+    LargeImage "large-image" Warning "An image with too many pixels to be made smaller; it is published as it is."
     MissingAlt "missing-alt" Warning "An image without a text alternative."
     UnsafeLink "unsafe-link" Warning "A link with a scheme that could run code; it is dropped."
     EmbedCycle "embed-cycle" Error "Entries that embed one another in a circle."

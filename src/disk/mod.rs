@@ -68,6 +68,12 @@ pub trait Disk: Send + Sync {
     /// Writes a new file, with its folders; fails with `AlreadyExists` rather than replace one.
     fn create(&self, path: &str, bytes: &[u8]) -> io::Result<()>;
 
+    /// Puts a file there in one step, with its folders, whatever stood there before. `path` as for `create`.
+    fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()>;
+
+    /// Removes one file. `stored` as for `read`; a link out of the root is refused.
+    fn remove(&self, stored: &str) -> io::Result<()>;
+
     /// Puts `bytes` into a file that holds `expected`, in one step: a reader meets the old file or the
     /// new one. Fails with `ResourceBusy` where it holds anything else by now. `stored` as for `read`;
     /// a link inside the root stays a link, and what it leads to is changed.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::{FileJob, Planned, Route, Sources};
 use crate::content::{FieldValue, target};
 use crate::diagnostics::Span;
+use crate::images::Variant;
 use crate::weaver::{EntryIx, Resolved};
 
 /// File → where it is published. Everything under `static/` is; what lies beside an entry's
@@ -39,9 +40,17 @@ pub fn files(sources: Sources, published: &BTreeMap<Arc<str>, Route>) -> Vec<Pla
         .iter()
         .filter_map(|file| {
             let route = published.get(file)?.clone();
-            Some(Planned { route, job: FileJob::Copy(file.clone()).into(), origin: Some(Span::file(file)) })
+            Some(Planned { route, job: job(file, sources).into(), origin: Some(Span::file(file)) })
         })
         .collect()
+}
+
+/// What an image's camera wrote into it is not published.
+fn job(file: &Arc<str>, sources: Sources) -> FileJob {
+    match sources.images.get(file) {
+        Some(Ok(image)) if image.is_made() => FileJob::Image { file: file.clone(), variant: Variant::Whole },
+        _ => FileJob::Copy(file.clone()),
+    }
 }
 
 /// What has `_` before its name is for the content's writers, as hidden files are for no reader.

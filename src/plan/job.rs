@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{ListedBy, Route, SearchFile};
 use crate::content::Lang;
+use crate::images::Variant;
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
 
 /// What is rendered at a URL.
@@ -131,6 +132,12 @@ pub enum FileJob {
     },
     /// A file of the site, as it is: relative to the root.
     Copy(Arc<str>),
+    /// An image of the site.
+    Image {
+        /// Relative to the root.
+        file: Arc<str>,
+        variant: Variant,
+    },
     /// A file of the theme, by its URL.
     Theme(Arc<str>),
 }

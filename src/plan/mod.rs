@@ -9,6 +9,7 @@ mod entries;
 mod facets;
 mod files;
 mod harvest_pages;
+mod images;
 mod job;
 mod links;
 mod lists;
@@ -43,6 +44,7 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::content::Doc;
 use crate::diagnostics::{Diagnostic, Span};
+use crate::images::Images;
 use crate::kinds::Kinds;
 use crate::practice::{Calendar, Harvest};
 use crate::weaver::{EntryIx, Taxonomy, Weave};
@@ -80,6 +82,8 @@ pub struct Sources<'a> {
     pub docs: &'a [Arc<Doc>],
     /// All files that are no entries, relative to the root, sorted.
     pub files: &'a [Arc<str>],
+    /// Those of them that are images by their names.
+    pub images: &'a Images,
     /// URLs of the theme's files.
     pub theme_files: &'a [Arc<str>],
     /// Whether links show a preview of what they lead to.
@@ -109,6 +113,7 @@ pub fn plan(sources: Sources) -> (Plan, Vec<Diagnostic>) {
     pages.extend(sitemaps::sitemaps(&pages));
     let files = files::published(sources);
     pages.extend(files::files(sources, &files));
+    pages.extend(images::variants(sources, &files));
     let (pages, mut diagnostics) = collisions::settle(pages);
     let (redirects, problems) = aliases::redirects(sources, &pages);
     diagnostics.extend(problems);
@@ -155,6 +160,14 @@ impl Plan {
     /// Where a file of the site is published; nothing for one that is not.
     pub fn file(&self, source: &str) -> Option<&Route> {
         self.files.get(source)
+    }
+
+    /// The file of the site that is published at a path.
+    pub fn source(&self, path: &str) -> Option<&Arc<str>> {
+        match self.at(path)? {
+            Job::File(FileJob::Copy(file) | FileJob::Image { file, .. }) => Some(file),
+            _ => None,
+        }
     }
 
     /// The published files whose source stands under `folder`, which ends with `/`.

@@ -10,6 +10,7 @@ mod feed;
 pub mod highlight;
 mod harvest;
 mod ics;
+mod images;
 mod lines;
 mod llms;
 mod memo;
@@ -24,12 +25,14 @@ mod toolkit;
 mod weaver_json;
 
 pub use harvest::harvest_json;
+pub use images::invalid_image;
 pub use memo::Memo;
 pub use weaver_json::{SCHEMA as WEAVER_SCHEMA, weaver_json};
 
 use std::sync::Arc;
 
 use crate::diagnostics::Diagnostic;
+use crate::images::Variant;
 use crate::plan::{FileJob, Job, Planned};
 use crate::stages::Stage;
 use crate::view::Snapshot;
@@ -41,6 +44,8 @@ pub enum Rendered {
     Bytes(Vec<u8>),
     /// Relative to the site's root.
     Copy(Arc<str>),
+    /// An image of the site, to be made. The file is relative to the site's root.
+    Image(Arc<str>, Variant),
     /// Texts with files of the site between them.
     Assembled(Vec<Part>),
 }
@@ -56,6 +61,7 @@ pub enum Part {
 /// What is wrong with an entry that only rendering can tell.
 pub fn check(snapshot: &Snapshot, entry: EntryIx) -> Vec<Diagnostic> {
     let mut found = components::check(snapshot, entry);
+    found.extend(images::check(snapshot, entry));
     if *snapshot.weave.doc(entry).id.kind == *"newsletter" {
         found.extend(email::check(snapshot, &Memo::default(), entry));
     }
@@ -102,6 +108,7 @@ fn file_of(snapshot: &Snapshot, memo: &Memo, job: &FileJob) -> Result<Rendered, 
         FileJob::WeaverJson => text(weaver_json(snapshot)),
         FileJob::Search { lang, file } => text(search::search(snapshot, lang, *file)),
         FileJob::Copy(file) => Rendered::Copy(file.clone()),
+        FileJob::Image { file, variant } => Rendered::Image(file.clone(), *variant),
         FileJob::Theme(url) => Rendered::Bytes(snapshot.theme.file(url).unwrap_or_default().to_vec()),
     })
 }

@@ -10,8 +10,10 @@ use super::context::render_part;
 use super::memo::Memo;
 use crate::content::{Doc, Fill, Hole};
 use crate::diagnostics::Diagnostic;
+use crate::images::is_image_name;
 use crate::plan::encode;
 use crate::view::escape::xml;
+use crate::view::images::{self, Words};
 use crate::view::plain::link_title;
 use crate::view::withheld::end_of_address;
 use crate::view::{Snapshot, issue, item};
@@ -28,7 +30,10 @@ pub fn prose(snapshot: &Snapshot, memo: &Memo, entry: EntryIx, base: &str) -> Re
 pub fn outside(snapshot: &Snapshot, memo: &Memo, entry: EntryIx, home: &str) -> Result<String, Box<Diagnostic>> {
     let mut html = String::new();
     if let Some(image) = item::image(snapshot, entry) {
-        push(&mut html, format_args!("<p><img src=\"{home}{}\" alt=\"{}\"></p>\n", xml(&image.url), xml(&image.alt)));
+        push(
+            &mut html,
+            format_args!("<p><img src=\"{home}{}\" alt=\"{}\"></p>\n", xml(&image.picture.url), xml(&image.alt)),
+        );
     }
     html.push_str(&prose(snapshot, memo, entry, home)?);
     let doc = snapshot.weave.doc(entry);
@@ -53,7 +58,9 @@ fn whole(
     medium: Medium,
 ) -> Result<String, Box<Diagnostic>> {
     let whole = 0..snapshot.weave.doc(entry).body.html.len();
-    Filler { snapshot, memo, base, medium, trail: Vec::new(), embedded: 0, shown: 0 }.section(entry, whole)
+    // The picture that stands for an entry is shown above its text.
+    let shown = usize::from(images::own_file(snapshot, entry).is_some());
+    Filler { snapshot, memo, base, medium, trail: Vec::new(), embedded: 0, shown }.section(entry, whole)
 }
 
 /// The parts in which an issue of the newsletter shows its articles and dates.
@@ -220,17 +227,17 @@ impl Filler<'_> {
                 let url = self.snapshot.weave.address(entry);
                 html.push_str(&render_part(self.snapshot, template, self.base, &doc.lang, [value], url)?);
             }
-            Some(resolved @ Resolved::File(_)) => {
+            Some(resolved @ (Resolved::File(_) | Resolved::Path { .. })) => {
                 let href = self.href(resolved);
-                let file = if let Resolved::File(file) = resolved { Some(file) } else { None };
-                let inside = file.filter(|file| self.medium == Medium::File && is_picture(file));
-                if let Some(file) = inside.filter(|_| href.is_some()) {
-                    embed_file(&data_address(file), caption, "", html);
+                let image = images::file(self.snapshot, resolved);
+                if let Some(file) = image.as_ref().filter(|_| self.medium == Medium::File && href.is_some()) {
+                    embedded_figure(&data_address(file), caption, html);
                 } else if let Some(href) = href.as_deref().filter(|_| self.medium != Medium::Page) {
                     self.file_in_words(doc, href, caption, html);
+                } else if image.is_some() {
+                    self.figure(entry, doc, link, caption, html);
                 } else if let Some(href) = href {
-                    let loading = if is_picture(&href) { self.loading() } else { "" };
-                    embed_file(&href, caption, loading, html);
+                    embed_file(&href, caption, html);
                 }
             }
             Some(Resolved::Wanted) => self.link_with_title(entry, doc, link, html),
@@ -255,7 +262,7 @@ impl Filler<'_> {
     /// A mail shows no file: what a picture shows in words, and a link to any other.
     fn file_in_words(&self, doc: &Doc, href: &str, caption: Option<&str>, html: &mut String) {
         match caption {
-            _ if is_picture(href) => self.picture_in_words(doc, href, caption.unwrap_or_default(), html),
+            _ if is_image_name(href) => self.picture_in_words(doc, href, caption.unwrap_or_default(), html),
             Some(words) => push(html, format_args!("<a href=\"{href}\">{}</a>", xml(words))),
             None => push(html, format_args!("<a href=\"{href}\">{}</a>", href.rsplit('/').next().unwrap_or(href))),
         }
@@ -295,9 +302,9 @@ impl Filler<'_> {
 
     /// The first picture of a text is likely to be on the screen at once: a browser that was told to wait
     /// for it would show it late. The others may never be scrolled to.
-    fn loading(&mut self) -> &'static str {
+    fn is_lazy(&mut self) -> bool {
         self.shown += 1;
-        if self.shown == 1 { "" } else { " loading=\"lazy\"" }
+        self.shown > 1
     }
 
     fn image(&mut self, entry: EntryIx, doc: &Doc, link: u32, words: (&str, Option<&str>), html: &mut String) {
@@ -318,7 +325,26 @@ impl Filler<'_> {
             }
             (Medium::Mail | Medium::File, _) => return self.picture_in_words(doc, &src, alt, html),
         }
-        push(html, format_args!("<img src=\"{src}\" alt=\"{}\"{}", xml(alt), self.loading()));
+        let file = resolved.and_then(|resolved| images::file(self.snapshot, resolved));
+        match file.and_then(|file| images::picture(self.snapshot, &file)) {
+            Some(picture) => html.push_str(&picture.html(self.base, &Words { alt, title, is_lazy: self.is_lazy() })),
+            None => self.foreign_image(&src, alt, title, html),
+        }
+    }
+
+    fn figure(&mut self, entry: EntryIx, doc: &Doc, link: u32, caption: Option<&str>, html: &mut String) {
+        html.push_str("<figure>");
+        self.image(entry, doc, link, (caption.unwrap_or_default(), None), html);
+        if let Some(caption) = caption {
+            push(html, format_args!("<figcaption>{}</figcaption>", xml(caption)));
+        }
+        html.push_str("</figure>");
+    }
+
+    /// An image of which nothing is known but its address.
+    fn foreign_image(&mut self, href: &str, alt: &str, title: Option<&str>, html: &mut String) {
+        let loading = if self.is_lazy() { " loading=\"lazy\"" } else { "" };
+        push(html, format_args!("<img src=\"{href}\" alt=\"{}\"{loading}", xml(alt)));
         if let Some(title) = title {
             push(html, format_args!(" title=\"{}\"", xml(title)));
         }
@@ -380,26 +406,22 @@ fn ending(href: &str) -> String {
     href.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase()
 }
 
-fn is_picture(href: &str) -> bool {
-    matches!(&*ending(href), "png" | "jpg" | "jpeg" | "gif" | "webp" | "svg" | "avif")
+/// A picture that stands in the file itself, with its caption.
+fn embedded_figure(address: &str, caption: Option<&str>, html: &mut String) {
+    let words = caption.map(xml);
+    push(html, format_args!("<figure><img src=\"{address}\" alt=\"{}\">", words.as_deref().unwrap_or("")));
+    if let Some(words) = words {
+        push(html, format_args!("<figcaption>{words}</figcaption>"));
+    }
+    html.push_str("</figure>");
 }
 
-/// A picture with its caption, sound, a film, or a link to any other file.
-fn embed_file(href: &str, caption: Option<&str>, loading: &str, html: &mut String) {
+/// Sound, a film, or a link to any other file.
+fn embed_file(href: &str, caption: Option<&str>, html: &mut String) {
     let ending = ending(href);
     let name = href.rsplit('/').next().unwrap_or(href);
     let words = caption.map(xml);
     match ending.as_str() {
-        _ if is_picture(href) || href.starts_with("data:") => {
-            push(
-                html,
-                format_args!("<figure><img src=\"{href}\" alt=\"{}\"{loading}>", words.as_deref().unwrap_or("")),
-            );
-            if let Some(words) = words {
-                push(html, format_args!("<figcaption>{words}</figcaption>"));
-            }
-            html.push_str("</figure>");
-        }
         "mp3" | "ogg" | "wav" | "m4a" => push(html, format_args!("<audio controls src=\"{href}\"></audio>")),
         "mp4" | "webm" => push(html, format_args!("<video controls src=\"{href}\"></video>")),
         _ => push(html, format_args!("<a href=\"{href}\">{}</a>", words.as_deref().unwrap_or(name))),

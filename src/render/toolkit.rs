@@ -15,7 +15,7 @@ use super::prose::{self, FILE, data_address, safe};
 use crate::diagnostics::Diagnostic;
 use crate::plan::encode;
 use crate::view::escape::xml;
-use crate::view::{Snapshot, expedition, facts};
+use crate::view::{Snapshot, expedition, images};
 use crate::weaver::EntryIx;
 
 pub fn toolkit(snapshot: &Snapshot, memo: &Memo, entry: EntryIx) -> Result<Vec<Part>, Box<Diagnostic>> {
@@ -48,7 +48,7 @@ fn address(snapshot: &Snapshot, home: &str, entry: EntryIx) -> String {
 /// The picture that stands above an entry's text, where it is a file of the site.
 fn picture(snapshot: &Snapshot, entry: EntryIx) -> String {
     let image = snapshot.weave.doc(entry).facts.image.as_ref();
-    match (facts::image_file(snapshot, entry), image) {
+    match (images::own_file(snapshot, entry), image) {
         (Some(file), Some(image)) => {
             let alt = image.alt.as_deref().unwrap_or_default();
             format!("<figure><img src=\"{}\" alt=\"{}\"></figure>\n", xml(&data_address(&file)), xml(alt))

@@ -135,7 +135,7 @@ impl Responder<'_> {
         let (bytes, print) = match page {
             Page::Made(bytes, print) => (bytes, print),
             Page::Copy(file) => return self.file(&content_type, &file),
-            Page::Assembled(parts) => match self.assembled(&parts) {
+            Page::Assembled(parts) => match self.assembled(snapshot, &parts) {
                 Ok(made) => made,
                 Err(problem) => return self.bare(404, &problem.message),
             },
@@ -147,8 +147,8 @@ impl Responder<'_> {
         Answer::html(status, self.injected(&bytes, print, style, status_of(snapshot, planned)))
     }
 
-    fn assembled(&self, parts: &[Part]) -> Result<(Arc<[u8]>, u64), Box<Diagnostic>> {
-        let bytes = assembled(self.preview.disk(), parts, |file| self.shown.stored(file))?;
+    fn assembled(&self, snapshot: &Snapshot, parts: &[Part]) -> Result<(Arc<[u8]>, u64), Box<Diagnostic>> {
+        let bytes = assembled(self.preview.files(self.shown), snapshot, parts)?;
         let print = XxHash3_64::oneshot(&bytes);
         Ok((bytes.into(), print))
     }

@@ -9,7 +9,7 @@ use crate::content::Doc;
 use crate::diagnostics::Diagnostic;
 use crate::disk::Disk;
 use crate::plan::Planned;
-use crate::site::{Change, Options, Page, Pages, Silent, Site, SiteSources, Stored, Update};
+use crate::site::{Change, Files, Options, Page, Pages, Silent, Site, SiteSources, Stored, Update};
 use crate::view::Snapshot;
 use crate::weaver::Withheld;
 
@@ -173,7 +173,7 @@ impl Preview {
 
     /// What stands at a URL.
     pub fn page(&self, shown: &Shown, snapshot: &Arc<Snapshot>, planned: &Planned) -> Result<Page, Box<Diagnostic>> {
-        self.pages.page(snapshot, planned).inspect_err(|problem| {
+        self.pages.page(self.files(shown), snapshot, planned).inspect_err(|problem| {
             if shown.is_first(problem) {
                 self.reporter.failed(problem);
             }
@@ -183,6 +183,11 @@ impl Preview {
     /// How many pages were rendered so far.
     pub fn rendered(&self) -> usize {
         self.pages.rendered()
+    }
+
+    /// Where the files of the site are.
+    pub fn files<'a>(&'a self, shown: &'a Shown) -> Files<'a> {
+        Files { disk: &*self.disk, stored: &shown.stored }
     }
 
     pub fn disk(&self) -> &dyn Disk {

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use twox_hash::XxHash3_64;
 
+use super::{Files, made};
 use crate::diagnostics::Diagnostic;
 use crate::plan::Planned;
 use crate::render::{Memo, Part, Rendered, render};
@@ -62,19 +63,20 @@ impl Pages {
     }
 
     /// The page at a planned URL. The error is that of a template, with its place.
-    pub fn page(&self, snapshot: &Arc<Snapshot>, planned: &Planned) -> Result<Page, Box<Diagnostic>> {
+    /// Images are made from `files`.
+    pub fn page(&self, files: Files, snapshot: &Arc<Snapshot>, planned: &Planned) -> Result<Page, Box<Diagnostic>> {
         let path = planned.route.path();
         if let Some(page) = self.kept().of(snapshot).and_then(|kept| kept.pages.get(path).cloned()) {
             return Ok(page);
         }
-        let page = match render(snapshot, &self.code, planned)? {
-            Rendered::Bytes(bytes) => {
-                let print = XxHash3_64::oneshot(&bytes);
-                Page::Made(bytes.into(), print)
-            }
+        let bytes = match render(snapshot, &self.code, planned)? {
+            Rendered::Bytes(bytes) => bytes,
+            Rendered::Image(file, variant) => made(files, snapshot, &file, &[variant])?.pop().unwrap_or_default(),
             Rendered::Copy(file) => return Ok(Page::Copy(file)),
             Rendered::Assembled(parts) => return Ok(Page::Assembled(parts.into())),
         };
+        let print = XxHash3_64::oneshot(&bytes);
+        let page = Page::Made(bytes.into(), print);
         self.rendered.fetch_add(1, Ordering::Relaxed);
         if let Some(kept) = self.kept().of(snapshot) {
             kept.add(path.into(), page.clone());

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::change::{Change, is_text};
+use super::looked_at::LookedAt;
 use super::{Phase, Progress, Silent};
 use crate::content::{self, Doc, Rules, is_content};
 use crate::diagnostics::{Code, Diagnostic, Span};
@@ -28,6 +29,8 @@ pub struct Tree {
     pub docs: Vec<Arc<Doc>>,
     /// Attachments and static files: path and length in bytes.
     pub sizes: Arc<BTreeMap<Arc<str>, u64>>,
+    /// Those of them that are images by their names.
+    pub images: LookedAt,
     pub stored: Arc<Stored>,
     pub data: serde_json::Value,
     listing: Listing,
@@ -60,6 +63,8 @@ pub struct News {
     pub edits: Vec<(Arc<Doc>, Arc<Doc>)>,
     /// Other files with other bytes.
     pub assets: bool,
+    /// Among them, images that are other ones by now.
+    pub images: bool,
     pub data: bool,
 }
 
@@ -87,7 +92,7 @@ impl Tree {
             }
         }
         if is_known {
-            self.arrange(&news);
+            self.arrange(disk, &mut news);
             return news;
         }
         let found = self.rescan(disk, rules, &Silent);
@@ -95,6 +100,7 @@ impl Tree {
         news.other_files |= found.other_files;
         news.edits.extend(found.edits);
         news.assets |= found.assets;
+        news.images |= found.images;
         news.data |= found.data;
         news
     }
@@ -180,7 +186,7 @@ impl Tree {
             self.read_data(disk, &mut news);
         }
         news.other_files |= before.problems != self.listing.problems;
-        self.arrange(&news);
+        self.arrange(disk, &mut news);
         news
     }
 
@@ -191,7 +197,7 @@ impl Tree {
         (self.data, self.data_problems) = (data, problems);
     }
 
-    fn arrange(&mut self, news: &News) {
+    fn arrange(&mut self, disk: &dyn Disk, news: &mut News) {
         if news.other_files || !news.edits.is_empty() {
             self.docs = self.read.iter().filter_map(|read| read.as_ref().ok().cloned()).collect();
         }
@@ -200,6 +206,7 @@ impl Tree {
             let spelt = texts.iter().chain(files).filter(|file| file.path != file.stored);
             self.stored = Arc::new(spelt.map(|file| (file.path.clone(), file.stored.clone())).collect());
             self.sizes = Arc::new(files.iter().map(|file| (file.path.clone(), file.len)).collect());
+            news.images = self.images.look_again(disk, files);
         }
     }
 }

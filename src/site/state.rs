@@ -247,7 +247,7 @@ impl Site {
             self.woven = Some(Woven::new(setup, look, tree, &viewer, today, progress.stages()));
             self.work.woven += 1;
             changed.woven = true;
-        } else if changed.look
+        } else if (changed.look || changed.news.images)
             && let Some(woven) = &mut self.woven
         {
             woven.plan_again(setup, look, tree);
@@ -286,6 +286,7 @@ impl Site {
             data: Value::from_serializable(&tree.data),
             today: *today,
             sizes: tree.sizes.clone(),
+            images: tree.images.all(),
         };
         let snapshot = Snapshot::new(parts);
         self.work.cards += snapshot.weave.len();

@@ -148,6 +148,7 @@ fn planned(
         harvest,
         docs: &tree.docs,
         files: &files,
+        images: &tree.images.all(),
         theme_files: &look.theme.urls(),
         has_previews: look.theme.has_previews(),
     })

@@ -4,10 +4,11 @@ use tera::Value;
 
 use super::cards::{authors, cards, iso, terms_of};
 use super::contract::{Attachment, Backlink, Item, ItemImage, ItemSource, LogLine, Neighbourhood, Related};
-use super::facts::{facts, image_url};
+use super::facts::facts;
 use super::pictures::neighbourhood;
-use super::{Snapshot, citation, community, events, harvest, plain, related, relations};
+use super::{Snapshot, citation, community, events, harvest, images, plain, related, relations};
 use crate::content::{Facts, FieldValue};
+use crate::images::is_image_name;
 use crate::practice::expedition;
 use crate::weaver::{EntryIx, Taxonomy};
 
@@ -91,9 +92,9 @@ fn logs(snapshot: &Snapshot, entry: EntryIx) -> Vec<LogLine> {
 
 /// The picture above an entry's text.
 pub fn image(snapshot: &Snapshot, entry: EntryIx) -> Option<ItemImage> {
-    let url = image_url(snapshot, entry)?;
+    let picture = images::own_picture(snapshot, entry)?;
     let image = snapshot.weave.doc(entry).facts.image.as_ref()?;
-    Some(ItemImage { url, alt: image.alt.as_deref().unwrap_or_default().to_owned(), credit: image.credit.clone() })
+    Some(ItemImage { picture, alt: image.alt.as_deref().unwrap_or_default().to_owned(), credit: image.credit.clone() })
 }
 
 /// The files beside an entry's `index.md`, without the pictures its text shows.
@@ -107,7 +108,7 @@ fn attachments(snapshot: &Snapshot, entry: EntryIx) -> Vec<Attachment> {
     snapshot
         .plan
         .files_under(&format!("{folder}/"))
-        .filter(|(_, route)| route.path().starts_with(&**address) && !is_picture(route.path()))
+        .filter(|(_, route)| route.path().starts_with(&**address) && !is_image_name(route.path()))
         .map(|(file, route)| {
             let name = file[folder.len() + 1..].to_owned();
             let ending = name.rsplit_once('.').map_or_else(String::new, |(_, ending)| ending.to_lowercase());
@@ -115,11 +116,6 @@ fn attachments(snapshot: &Snapshot, entry: EntryIx) -> Vec<Attachment> {
             Attachment { name, url: route.href(), ending, size }
         })
         .collect()
-}
-
-fn is_picture(path: &str) -> bool {
-    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
-    matches!(ending.as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp" | "svg" | "avif")
 }
 
 /// The parts before and after this one in the guide that holds it. The guide itself comes before

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::cards::{shorten, term_url};
 use super::contract::Crumb;
 use super::escape::script_json;
-use super::facts::image_url;
+use super::images::own_picture;
 use super::{Snapshot, events, plain, steps};
 use crate::kinds::Group;
 use crate::plan::encode;
@@ -142,7 +142,7 @@ fn thing(snapshot: &Snapshot, entry: EntryIx) -> Thing<'_> {
         headline: (of_type == "Article").then_some(&facts.title),
         description: super::plain::summary(snapshot, entry, DESCRIPTION).map(|text| shorten(&text, DESCRIPTION)),
         url: absolute(&encode(snapshot.weave.address(entry))),
-        image: image_url(snapshot, entry).map(|url| absolute(&url)),
+        image: own_picture(snapshot, entry).map(|picture| absolute(&picture.url)),
         work: is_work.then(|| work(snapshot, entry)),
         event: (of_type == "Event").then(|| event(snapshot, entry)),
         step: if of_type == "HowTo" { how_to(snapshot, entry) } else { Vec::new() },

@@ -27,6 +27,7 @@ pub mod graph;
 pub mod harvest;
 pub mod home;
 pub mod hub;
+pub mod images;
 pub mod issue;
 pub mod item;
 pub mod json_ld;

@@ -10,6 +10,7 @@ use tera::{Tera, Value};
 use super::{cards, search, site};
 use crate::config::Config;
 use crate::content::Lang;
+use crate::images::Images;
 use crate::kinds::{self, Kinds};
 use crate::plan::{Plan, encode, term_path};
 use crate::practice::{Calendar, Harvest};
@@ -34,6 +35,8 @@ pub struct Snapshot {
     pub today: Date,
     /// Length of every file that is no entry, in bytes.
     pub sizes: Arc<BTreeMap<Arc<str>, u64>>,
+    /// Every file that is an image by its name.
+    pub images: Arc<Images>,
     /// For each taxonomy, the percent-encoded addresses of its terms.
     term_urls: Arc<[Vec<Arc<str>>; 4]>,
     cards: Arc<Cards>,
@@ -59,12 +62,13 @@ pub struct Parts {
     pub data: Value,
     pub today: Date,
     pub sizes: Arc<BTreeMap<Arc<str>, u64>>,
+    pub images: Arc<Images>,
 }
 
 impl Snapshot {
     /// Makes the cards of all entries and the `site` value of each language.
     pub fn new(parts: Parts) -> Snapshot {
-        let Parts { config, kinds, theme, engine, weave, calendar, harvest, plan, data, today, sizes } = parts;
+        let Parts { config, kinds, theme, engine, weave, calendar, harvest, plan, data, today, sizes, images } = parts;
         let term_urls = Arc::new(Taxonomy::ALL.map(|taxonomy| term_urls(taxonomy, &weave, &kinds)));
         let mut snapshot = Snapshot {
             config,
@@ -78,6 +82,7 @@ impl Snapshot {
             data,
             today,
             sizes,
+            images,
             term_urls,
             cards: Arc::default(),
             sites: Arc::default(),

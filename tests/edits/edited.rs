@@ -11,7 +11,7 @@ use copsite::disk::Disk;
 use copsite::plan::Planned;
 use copsite::render::{Memo, Rendered, render};
 use copsite::serve::{Hosts, Preview, Reporter, Service, Shown, Streams, Taken, Writer, listen, serve};
-use copsite::site::{Change, Silent, Update, Work, assembled, load};
+use copsite::site::{self, Change, Silent, Update, Work, assembled, load};
 use copsite::view::Snapshot;
 
 use super::connection::{Connection, without_script};
@@ -89,6 +89,7 @@ impl<D: Disk + 'static> Edited<D> {
         assert_eq!(problems(&self.diagnostics()), problems(&clean.diagnostics), "{context}");
         let clean = clean.snapshot.expect("the site can be built");
         assert_eq!(urls(&self.snapshot()), urls(&clean), "{context}");
+        let shown = self.preview.shown();
         let memo = Memo::default();
         let mut made = 0;
         for (_, planned) in clean.plan.pages().iter().enumerate().filter(|(index, page)| is_asked(*index, page)) {
@@ -97,10 +98,11 @@ impl<D: Disk + 'static> Edited<D> {
                     made += 1;
                     bytes
                 }
-                Rendered::Assembled(parts) => {
+                Rendered::Image(file, variant) => {
                     made += 1;
-                    assembled(&*self.disk, &parts, |file| file).unwrap()
+                    site::made(self.preview.files(&shown), &clean, &file, &[variant]).unwrap().concat()
                 }
+                Rendered::Assembled(parts) => assembled(self.preview.files(&shown), &clean, &parts).unwrap(),
                 Rendered::Copy(file) => self.disk.read(&file).unwrap(),
             };
             assert_same(&self.answered(&clean, planned), &expected, &format!("{context}: {}", planned.route.path()));

@@ -14,6 +14,7 @@ mod golden;
 mod harvest;
 mod hostile;
 mod html;
+mod images;
 mod lists;
 mod newsletter;
 mod overrides;

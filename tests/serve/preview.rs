@@ -16,22 +16,22 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// A site under the path `/net/`, with an attachment, a static file and a draft.
 pub fn site() -> TempDir {
     let root = tempfile::tempdir().unwrap();
-    let write = |path: &str, text: &str| {
+    let write = |path: &str, text: &[u8]| {
         let file = root.path().join(path);
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::write(file, text).unwrap();
     };
-    write("copsite.toml", "title = \"A network\"\nbase_url = \"https://example.org/net/\"\n");
-    write("content/index.md", "# A network\n\nOf people who meet.\n");
-    write("content/about.md", "# About us\n\nWe meet, as [[the-rent-letter]] tells.\n");
+    write("copsite.toml", b"title = \"A network\"\nbase_url = \"https://example.org/net/\"\n");
+    write("content/index.md", b"# A network\n\nOf people who meet.\n");
+    write("content/about.md", b"# About us\n\nWe meet, as [[the-rent-letter]] tells.\n");
     write(
         "content/stories/the-rent-letter/index.md",
-        "+++\ntitle = \"The rent letter\"\n+++\n\nNobody opened it.\n\n![A letter](photo.png)\n",
+        b"+++\ntitle = \"The rent letter\"\n+++\n\nNobody opened it.\n\n![A letter](photo.png)\n",
     );
-    write("content/stories/the-rent-letter/photo.png", "not a picture");
-    write("content/stories/llythyr-ŵ.md", "# Llythyr\n\nAgored.\n");
-    write("content/stories/hidden.md", "+++\ndraft = true\n+++\n# Hidden\n");
-    write("static/notes and numbers.csv", "a,b\n1,2\n");
+    write("content/stories/the-rent-letter/photo.png", include_bytes!("photo.png"));
+    write("content/stories/llythyr-ŵ.md", b"# Llythyr\n\nAgored.\n");
+    write("content/stories/hidden.md", b"+++\ndraft = true\n+++\n# Hidden\n");
+    write("static/notes and numbers.csv", b"a,b\n1,2\n");
     root
 }
 

@@ -130,9 +130,33 @@ pub struct Item {
 
 #[derive(Clone, Debug, Serialize)]
 pub struct ItemImage {
-    pub url: String,
+    #[serde(flatten)]
+    pub picture: Picture,
     pub alt: String,
     pub credit: Option<Arc<str>>,
+}
+
+/// An image of the site, and the widths it can be had in.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Picture {
+    /// For browsers that choose no other.
+    pub url: String,
+    /// In pixels; none for a drawing that states no size, and for an image outside the site.
+    pub width: Option<u32>,
+    pub height: Option<u32>,
+    /// In its own format, the narrowest first; empty where there is one width only.
+    pub candidates: Vec<Candidate>,
+    /// The same as WebP; empty where it is WebP itself or is shown as it is.
+    pub webp: Vec<Candidate>,
+    /// The theme's `images.sizes`: how wide it is shown.
+    pub sizes: String,
+}
+
+/// A width of an image: `url width w` of a `srcset`.
+#[derive(Clone, Debug, Serialize)]
+pub struct Candidate {
+    pub url: String,
+    pub width: u32,
 }
 
 #[derive(Clone, Debug, Serialize)]
