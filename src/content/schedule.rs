@@ -191,9 +191,7 @@ fn offset(node: &Node, zone: &TimeZone) -> Option<Diagnostic> {
     let offset = dates::written_offset(text)?;
     let at = dates::parse(text, zone, zone)?.at;
     let then = zone.to_offset(at);
-    let half_a_year = SignedDuration::from_hours(24 * 182);
-    let in_other_half = [at.checked_add(half_a_year), at.checked_sub(half_a_year)].into_iter().flatten();
-    let is_slip = then != offset && in_other_half.map(|at| zone.to_offset(at)).any(|other| other == offset);
+    let is_slip = then != offset && is_of_other_half(offset, at, zone);
     let name = zone.iana_name()?;
     is_slip.then(|| {
         let clock = zone.to_datetime(at).time().strftime("%H:%M").to_string();
@@ -201,6 +199,16 @@ fn offset(node: &Node, zone: &TimeZone) -> Option<Diagnostic> {
         let help = format!("this is {clock} there; leave the offset out, and it is what that clock shows");
         Diagnostic::new(Code::UnlikelyOffset, message).at(node.span.clone()).help(help)
     })
+}
+
+/// Whether the zone has an offset before or after the season that the moment is in, within a year.
+fn is_of_other_half(offset: Offset, at: Timestamp, zone: &TimeZone) -> bool {
+    let a_year = SignedDuration::from_hours(24 * 366);
+    let mut past = zone.preceding(at);
+    let began = past.next().filter(|season| at.duration_since(season.timestamp()) < a_year);
+    let before = began.and(past.next());
+    let after = zone.following(at).next().filter(|season| season.timestamp().duration_since(at) < a_year);
+    [before, after].into_iter().flatten().any(|season| season.offset() == offset)
 }
 
 /// `-04:00`

@@ -12,7 +12,7 @@ use super::corpus::{Corpus, Run};
 static EVENTS: Corpus = Corpus::new(
     "digitalgov",
     &[("content/events", "content/events")],
-    &["duplicate-alias", "duplicate-id", "duplicate-key", "invalid-slug"],
+    &["broken-anchor", "broken-link", "duplicate-alias", "duplicate-id", "duplicate-key", "invalid-slug"],
 );
 
 /// The site's configuration without what hides events, and without the checks of all else.
