@@ -11,7 +11,7 @@ use copsite::disk::Disk;
 use copsite::plan::Planned;
 use copsite::render::{Memo, Rendered, render};
 use copsite::serve::{Hosts, Preview, Reporter, Service, Shown, Streams, Taken, Writer, listen, serve};
-use copsite::site::{Change, Silent, Update, Work, load};
+use copsite::site::{Change, Silent, Update, Work, assembled, load};
 use copsite::view::Snapshot;
 
 use super::connection::{Connection, without_script};
@@ -98,6 +98,7 @@ impl<D: Disk + 'static> Edited<D> {
                     bytes
                 }
                 Rendered::Copy(file) => self.disk.read(&file).unwrap(),
+                Rendered::Assembled(parts) => assembled(&*self.disk, &parts, |file| file).unwrap(),
             };
             assert_same(&self.answered(&clean, planned), &expected, &format!("{context}: {}", planned.route.path()));
         }
