@@ -64,6 +64,7 @@
 #![forbid(unsafe_code)]
 
 pub mod diagnostics;
+pub mod stages;
 pub mod disk;
 pub mod config;
 pub mod kinds;

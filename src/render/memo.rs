@@ -10,13 +10,16 @@ use rayon::prelude::*;
 use super::highlight::highlight;
 use super::lines::Lines;
 use crate::content::{CodeBlock, Fill};
-use crate::view::Snapshot;
+use crate::stages::{Stage, Stages};
+use crate::weaver::Weave;
 
 const SHARDS: usize = 16;
 
-/// Highlighted blocks by their text, language and options.
+/// Highlighted blocks by their text, language and options; and how long the stages of rendering took.
 #[derive(Default)]
 pub struct Memo {
+    /// What rendering takes is measured here.
+    pub(super) stages: Stages,
     hasher: RandomState,
     shards: [Mutex<Shard>; SHARDS],
 }
@@ -31,9 +34,9 @@ struct Shard {
 impl Memo {
     /// Highlights all code of a site ahead of its pages: blocks of one language after one another
     /// share their lines.
-    pub fn of(snapshot: &Snapshot) -> Memo {
-        let memo = Memo::default();
-        let docs = snapshot.weave.all().map(|entry| snapshot.weave.doc(entry));
+    pub fn of(weave: &Weave, stages: &Stages) -> Memo {
+        let memo = Memo { stages: stages.clone(), ..Memo::default() };
+        let docs = weave.all().map(|entry| weave.doc(entry));
         let code = docs.flat_map(|doc| &doc.body.holes).filter_map(|hole| match &hole.fill {
             Fill::Code(block) => Some((&block.language, &block.text, block)),
             _ => None,
@@ -41,10 +44,12 @@ impl Memo {
         let mut blocks: Vec<_> = code.collect();
         blocks.sort_unstable_by_key(|(language, text, _)| (*language, *text));
         blocks.par_chunks(blocks.len() / (2 * rayon::current_num_threads()) + 1).for_each(|blocks| {
-            let mut lines = Lines::default();
-            for (_, _, block) in blocks {
-                memo.highlighted(block, &mut lines);
-            }
+            stages.time(Stage::Highlight, || {
+                let mut lines = Lines::default();
+                for (_, _, block) in blocks {
+                    memo.highlighted(block, &mut lines);
+                }
+            });
         });
         memo
     }

@@ -13,6 +13,7 @@
 
 mod audience;
 mod bridges;
+pub mod commitments;
 mod coverage;
 mod entries;
 mod fabric;

@@ -97,6 +97,10 @@ impl<D: Disk + 'static> Edited<D> {
                     made += 1;
                     bytes
                 }
+                Rendered::Assembled(parts) => {
+                    made += 1;
+                    assembled(&*self.disk, &parts, |file| file).unwrap()
+                }
                 Rendered::Copy(file) => self.disk.read(&file).unwrap(),
                 Rendered::Assembled(parts) => assembled(&*self.disk, &parts, |file| file).unwrap(),
             };
