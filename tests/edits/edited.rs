@@ -102,7 +102,6 @@ impl<D: Disk + 'static> Edited<D> {
                     assembled(&*self.disk, &parts, |file| file).unwrap()
                 }
                 Rendered::Copy(file) => self.disk.read(&file).unwrap(),
-                Rendered::Assembled(parts) => assembled(&*self.disk, &parts, |file| file).unwrap(),
             };
             assert_same(&self.answered(&clean, planned), &expected, &format!("{context}: {}", planned.route.path()));
         }
