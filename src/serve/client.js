@@ -133,6 +133,7 @@
     draft: 'Draft: not published',
     held: 'Held until a later date: not published yet',
     expired: 'Expired: no longer published',
+    consent: 'Without the consent of the people in it: not published',
     audience: 'Not for everybody: published for its audience only',
   };
 
