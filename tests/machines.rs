@@ -40,6 +40,7 @@ fn published(base_url: &str) -> BTreeMap<String, String> {
         let bytes = match rendered {
             Rendered::Bytes(bytes) => bytes,
             Rendered::Copy(stored) => disk.read(&stored)?,
+            Rendered::Assembled(parts) => copsite::site::assembled(&disk, &parts, |file| file).unwrap_or_default(),
         };
         let path = snapshot.plan.pages()[index].route.file();
         published.lock().unwrap().insert(path, String::from_utf8_lossy(&bytes).into_owned());

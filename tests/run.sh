@@ -35,6 +35,8 @@ missing_packages() {
   has chromium || echo chromium
   has node || echo nodejs
   has npm || echo npm
+  # Its e-mail package is the independent reader of the newsletter's messages.
+  has python3 || echo python3
   # Without a font that has them, letters outside Latin-1 have no width that a layout can be judged by.
   [ -d /usr/share/fonts/truetype/noto ] || echo fonts-noto-core
 }

@@ -34,6 +34,8 @@ pub enum Command {
     Check(Check),
     /// The weaver's desk: what could be joined, what joins communities, what is missing
     Weave(Weave),
+    /// Collect the next issue of the newsletter, or write an issue's e-mail files
+    Newsletter(Newsletter),
     /// Say what something is, where it is published or why not, who links to it, and what is related and why
     Explain(Explain),
     /// Print a JSON Schema for editors: of a kind's front matter, or of `copsite.toml`
@@ -205,6 +207,29 @@ pub struct Dismiss {
     /// Suggestions, by the ids that `copsite weave` prints
     #[arg(required = true, value_name = "ID")]
     pub ids: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Newsletter {
+    #[command(subcommand)]
+    pub action: NewsletterAction,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum NewsletterAction {
+    /// Write the next issue as a draft: the articles that wait, what is new, dates ahead, a bridge, a gap
+    Collect,
+    /// Write an issue's e-mail: HTML, plain text, and a message ready to be sent; drafts too
+    Write(WriteIssue),
+}
+
+#[derive(Debug, Args)]
+pub struct WriteIssue {
+    /// The issue's slug, such as 14 [default: the newest one]
+    pub issue: Option<String>,
+    /// The folder to write to [default: `newsletter-<issue>` in the site's folder]
+    #[arg(long, short, value_name = "DIR")]
+    pub output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -11,6 +11,7 @@ mod completions;
 mod explain;
 mod init;
 mod new;
+mod newsletter;
 mod progress;
 mod report;
 mod schema;
@@ -56,6 +57,7 @@ pub fn run(arguments: Arguments) -> Exit {
         Command::Serve(serve) => serve::run(&global, &serve),
         Command::Check(check) => check::run(&global, &check),
         Command::Weave(weave) => weave::run(&global, &weave),
+        Command::Newsletter(newsletter) => newsletter::run(&global, &newsletter),
         Command::Explain(explain) => explain::run(&global, &explain),
         Command::Schema(schema) => schema::run(&global, &schema),
         Command::Completions(completions) => completions::completions(&completions),

@@ -52,6 +52,7 @@ pub struct RawConfig {
     pub markdown: RawMarkdown,
     pub audiences: RawAudiences,
     pub harvest: RawHarvest,
+    pub newsletter: RawNewsletter,
     pub weave: RawWeave,
     pub search: RawSearch,
 }
@@ -184,6 +185,20 @@ pub struct RawMarkdown {
 pub struct RawAudiences {
     /// All audiences, the widest first.
     pub order: Option<At<Vec<At<String>>>>,
+}
+
+/// What every e-mail of the newsletter says beside its issue.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default, expecting = "a table")]
+pub struct RawNewsletter {
+    /// The mail address that it comes from. Without it, `contact` is used where that is one.
+    pub from: Option<At<String>>,
+    /// Why a reader gets it, in a sentence.
+    pub why: Option<String>,
+    /// The postal address of who sends it, which many countries' laws ask for.
+    pub address: Option<String>,
+    /// A mail address or link at which readers leave.
+    pub unsubscribe: Option<At<String>>,
 }
 
 /// The year of commitments.

@@ -119,6 +119,7 @@ mod tests {
                 "markdown",
                 "audiences",
                 "harvest",
+                "newsletter",
                 "weave",
                 "search",
             ]

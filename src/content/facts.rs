@@ -1,11 +1,12 @@
 //! The keys of the front matter → what other entries may see of this one.
 //!
-//! Where a key that hides an entry (`draft`, `publish`, `expires`, `audience`) cannot be understood, the entry
+//! Where a key that hides an entry (`draft`, `publish`, `expires`, `audience`, `consent`) cannot be understood, the entry
 //! counts as a draft: showing too little can be mended, showing too much cannot.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::consent;
 use super::fields::{Checker, shortened, with_suggestion};
 use super::identity::MAX_SLUG_BYTES;
 use super::markdown::Markdown;
@@ -36,11 +37,6 @@ pub struct Keys<'a> {
 impl Keys<'_> {
     pub fn take(&mut self, key: &str) -> Option<Node> {
         self.tree.take(key).map(|(_, node)| node)
-    }
-
-    pub fn text(&mut self, key: &str) -> Option<Arc<str>> {
-        let node = self.take(key)?;
-        self.checker.text(key, &node)
     }
 
     pub fn words(&mut self, key: &str) -> Option<Arc<str>> {
@@ -85,7 +81,9 @@ pub fn facts(mut keys: Keys, start: Start, markdown: Markdown) -> (Facts, Body, 
     let publish = hiding(&mut keys, "publish", |checker, key, node| checker.date(key, node));
     let expires = hiding(&mut keys, "expires", |checker, key, node| checker.date(key, node));
     let audience = hiding(&mut keys, "audience", audience);
-    let unreadable = publish.unreadable || expires.unreadable || audience.unreadable || !keys.complete;
+    let consent = keys.take("consent").map(|node| consent::consent(&mut keys.checker, &node)).unwrap_or_default();
+    let unreadable =
+        consent.unreadable || publish.unreadable || expires.unreadable || audience.unreadable || !keys.complete;
     let facts = Facts {
         title: start.title,
         summary: keys.words("summary"),
@@ -106,7 +104,9 @@ pub fn facts(mut keys: Keys, start: Start, markdown: Markdown) -> (Facts, Body, 
         source: source(&mut keys),
         reviewed: reviewed(&mut keys),
         review_by: keys.date("review_by"),
-        consent: keys.text("consent"),
+        consent: consent.given,
+        lapses: consent.lapses,
+        withdrawn_files: Vec::new(),
         pinned: keys.bool("pinned", false),
         toc: keys.bool("toc", true),
         template: keys.placed_text("template"),

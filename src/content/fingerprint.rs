@@ -38,6 +38,8 @@ impl Facts {
             reviewed,
             review_by,
             consent,
+            lapses,
+            withdrawn_files,
             pinned,
             toc,
             template,
@@ -50,7 +52,7 @@ impl Facts {
             words: _,
         } = self;
         let mut hasher = XxHash3_64::with_seed(0);
-        (title, summary, consent).hash(&mut hasher);
+        (title, summary, consent, lapses, withdrawn_files).hash(&mut hasher);
         [date, updated, publish, expires, review_by].hash(&mut hasher);
         [draft, pinned, toc].hash(&mut hasher);
         for terms in [domains, communities, tags, aliases] {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use twox_hash::XxHash3_64;
 
+use super::consent;
 use super::facts::{Keys, Start, facts};
 use super::fields::Checker;
 use super::front_matter;
@@ -31,6 +32,20 @@ pub struct Rules<'a> {
 /// be an entry at all (not UTF-8, too large, no usable slug) give diagnostics and no entry.
 pub fn read(file: &Arc<str>, bytes: &[u8], rules: Rules) -> Result<Doc, Vec<Diagnostic>> {
     let text = decode(file, bytes)?;
+    let print = print(file, bytes);
+    let mut doc = read_text(file, text, print, rules)?;
+    for (moment, hidden) in consent::moments(&doc.facts.lapses) {
+        let (blank, ranges) = consent::without(text, &doc, &hidden);
+        let mut told = read_text(file, &blank, print, rules)?;
+        consent::withdraw(&doc, &hidden, &mut told);
+        let start = told.markdown_start as usize;
+        told.blanks = ranges.into_iter().map(|range| range.start - start..range.end - start).collect();
+        doc.later.push((moment, Arc::new(told)));
+    }
+    Ok(doc)
+}
+
+fn read_text(file: &Arc<str>, text: &str, print: u64, rules: Rules) -> Result<Doc, Vec<Diagnostic>> {
     let (front, problems) = front_matter::parse(file, text);
     let text = &*printable(text, front.body);
     let checker = Checker { file, config: rules.config, problems };
@@ -66,7 +81,9 @@ pub fn read(file: &Arc<str>, bytes: &[u8], rules: Rules) -> Result<Doc, Vec<Diag
         markdown: Arc::from(&text[front.body..]),
         markdown_start: front.body as u32,
         diagnostics,
-        print: print(file, bytes),
+        blanks: Vec::new(),
+        later: Vec::new(),
+        print,
     })
 }
 

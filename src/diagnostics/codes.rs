@@ -87,6 +87,12 @@ codes! {
     MissingString "missing-string" Warning "An interface string that no language file holds."
     UnknownString "unknown-string" Warning "A string of the site's own `i18n/` that no page says."
     LowContrast "low-contrast" Error "Two colours of the theme are too close to be told apart."
+    // The newsletter.
+    AlreadySent "already-sent" Warning "An article that an issue of the newsletter has carried before."
+    NotInIssue "not-in-issue" Warning "An article that names an issue of the newsletter which does not show it."
+    IssueWaits "issue-waits" Error "The next issue of the newsletter is collected already, and not sent yet."
+    EmailTooLarge "email-too-large" Warning "A newsletter e-mail so large that Gmail would cut it off."
+    EmailAddresses "email-addresses" Warning "A newsletter e-mail whose links lead nowhere, because the site has no address."
     // The weaver's desk.
     UnknownSuggestion "unknown-suggestion" Error "An id that is none of the suggestions of `copsite weave`."
     RefusedEdit "refused-edit" Error "A change to a file that cannot be made without touching something else."

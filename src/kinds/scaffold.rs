@@ -6,6 +6,7 @@
 use jiff::civil::Date;
 use toml::Value;
 
+use super::common::may_be_words;
 use super::{FALLBACK, Field, FieldType, Group, Kind, Kinds, Relation, common_keys};
 
 /// Taxonomies that a new entry should be put under.
@@ -83,6 +84,7 @@ fn one(of: &FieldType) -> &FieldType {
 fn sample(field: &Field, today: Date) -> String {
     match &field.default {
         Some(default) => inline(default),
+        None if may_be_words(field) => quoted("…"),
         None => sample_of(&field.of, field, today),
     }
 }

@@ -16,7 +16,7 @@ pub fn published(sources: Sources) -> BTreeMap<Arc<str>, Route> {
     let used = used_files(sources);
     let mut published = BTreeMap::new();
     for file in sources.files {
-        if is_private(file) {
+        if is_private(file) || sources.weave.is_withheld_file(file) {
             continue;
         }
         let path = if let Some(path) = file.strip_prefix("static/") {

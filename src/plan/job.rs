@@ -32,6 +32,13 @@ pub enum PageJob {
     Calendar,
     /// The index of a taxonomy: `/domains/`, `/tags/` …
     Terms(Taxonomy),
+    /// What a community is good for, as its members tell it.
+    Value {
+        term: TermIx,
+        entry: EntryIx,
+    },
+    /// What an expedition brought back, to be taken along.
+    Toolkit(EntryIx),
     /// A term that has no entry of its own.
     Term {
         taxonomy: Taxonomy,
@@ -94,6 +101,13 @@ pub enum FileJob {
     Previews(usize),
     /// An entry's Markdown source.
     Source(EntryIx),
+    /// What an expedition brought back, in one file with all that it shows.
+    Toolkit(EntryIx),
+    /// An issue of the newsletter for mail programs.
+    Email {
+        issue: EntryIx,
+        format: EmailFormat,
+    },
     Sitemap,
     Robots,
     Llms,
@@ -107,6 +121,28 @@ pub enum FileJob {
     Copy(Arc<str>),
     /// A file of the theme, by its URL.
     Theme(Arc<str>),
+}
+
+/// What a mail is made of, and the mail itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EmailFormat {
+    Html,
+    Text,
+    /// Both in one message, ready to be sent.
+    Message,
+}
+
+impl EmailFormat {
+    pub const ALL: [EmailFormat; 3] = [EmailFormat::Html, EmailFormat::Text, EmailFormat::Message];
+
+    /// The file's name in its folder.
+    pub fn file(self) -> &'static str {
+        match self {
+            EmailFormat::Html => "email.html",
+            EmailFormat::Text => "email.txt",
+            EmailFormat::Message => "email.eml",
+        }
+    }
 }
 
 impl From<PageJob> for Job {

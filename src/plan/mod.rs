@@ -17,8 +17,9 @@ mod search;
 mod sections;
 mod weaver_pages;
 
+pub use entries::{community_value_path, toolkit_file, toolkit_path};
 pub use facets::{By, Choice, Facet, Narrowed};
-pub use job::{FeedFormat, FeedOf, FileJob, GraphOf, Job, ListOf, PageJob};
+pub use job::{EmailFormat, FeedFormat, FeedOf, FileJob, GraphOf, Job, ListOf, PageJob};
 pub use lists::{ListedBy, Lists};
 pub use packing::{Part, first_pages, pack};
 pub use previews::PREVIEWS;

@@ -3,3 +3,8 @@
 //!
 //! Answers are made from the weave alone, and so from what the viewer may see. This room never reads a
 //! file, plans no page and writes no words for readers.
+
+pub mod expedition;
+pub mod newsletter;
+pub mod people;
+pub mod value;

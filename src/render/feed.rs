@@ -145,7 +145,7 @@ fn item(snapshot: &Snapshot, entry: EntryIx, date: Moment, content_html: Option<
 /// The text as it can stand outside its page: links to headings of the same page, which a reader
 /// would look for in the feed, lead to `url`, headings lose the link to themselves, and there are no
 /// icons, whose drawings stay behind on the page.
-fn outside_its_page(html: &str, url: &str) -> String {
+pub fn outside_its_page(html: &str, url: &str) -> String {
     let html = without_icons(html);
     let mut parts = html.split("<a ");
     let mut text = parts.next().unwrap_or_default().to_owned();

@@ -4,6 +4,7 @@
 
 mod components;
 mod context;
+mod email;
 mod entries;
 mod feed;
 pub mod highlight;
@@ -17,9 +18,9 @@ mod robots;
 mod search;
 mod sitemap;
 mod source;
+mod toolkit;
 mod weaver_json;
 
-pub use components::check;
 pub use memo::Memo;
 pub use weaver_json::{SCHEMA as WEAVER_SCHEMA, weaver_json};
 
@@ -28,6 +29,7 @@ use std::sync::Arc;
 use crate::diagnostics::Diagnostic;
 use crate::plan::{FileJob, Job, Planned};
 use crate::view::Snapshot;
+use crate::weaver::EntryIx;
 
 /// What stands at a URL: bytes, or a file of the site as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +37,25 @@ pub enum Rendered {
     Bytes(Vec<u8>),
     /// Relative to the site's root.
     Copy(Arc<str>),
+    /// Texts with files of the site between them.
+    Assembled(Vec<Part>),
+}
+
+/// A part of a file that holds other files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    Text(String),
+    /// A file, relative to the site's root, as base64 (RFC 4648).
+    File(Arc<str>),
+}
+
+/// What is wrong with an entry that only rendering can tell.
+pub fn check(snapshot: &Snapshot, entry: EntryIx) -> Vec<Diagnostic> {
+    let mut found = components::check(snapshot, entry);
+    if *snapshot.weave.doc(entry).id.kind == *"newsletter" {
+        found.extend(email::check(snapshot, &Memo::default(), entry));
+    }
+    found
 }
 
 /// Renders one job. `memo` keeps code that was highlighted before; it changes no result. The error is
@@ -54,9 +75,11 @@ fn file(snapshot: &Snapshot, memo: &Memo, job: &FileJob) -> Result<Rendered, Box
     Ok(match job {
         FileJob::Feed { of, format } => {
             let home = snapshot.config.base_url.absolute("");
-            let prose = |entry| prose::prose(snapshot, memo, entry, &home).unwrap_or_default();
-            text(feed::feed(snapshot, of, *format, &prose))
+            let whole = |entry| prose::outside(snapshot, memo, entry, &home).unwrap_or_default();
+            text(feed::feed(snapshot, of, *format, &whole))
         }
+        FileJob::Toolkit(entry) => Rendered::Assembled(toolkit::toolkit(snapshot, memo, *entry)?),
+        FileJob::Email { issue, format } => text(email::email(snapshot, memo, *issue, *format)?),
         FileJob::Entries(of) => text(entries::entries(snapshot, of)?),
         FileJob::Previews(number) => text(previews::previews(snapshot, *number)),
         FileJob::Source(entry) => text(source::source(snapshot, *entry)),

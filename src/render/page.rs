@@ -10,7 +10,10 @@ use crate::diagnostics::Diagnostic;
 use crate::plan::{GraphOf, ListOf, PageJob, Route, term_path};
 use crate::view::contract::{Crumb, Missing, Redirect};
 use crate::view::page::{Head, crumbs, entry_page, home_crumb, page as plain_page};
-use crate::view::{Snapshot, bridges, community, coverage, desk, gaps, graph, home, hub, item, listing, weave};
+use crate::view::{
+    Snapshot, bridges, community, coverage, desk, expedition, gaps, graph, home, hub, issue, item, listing, value,
+    weave,
+};
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
 
 /// Fields that a hub page shows in its head and not in a facts panel.
@@ -38,6 +41,12 @@ pub fn page(snapshot: &Snapshot, memo: &Memo, route: &Route, job: &PageJob) -> R
         PageJob::KindIndex { kind, page } => renderer.kind_index(kind, *page),
         PageJob::Practice { page } => renderer.practice(*page),
         PageJob::Journal { page } => renderer.journal(*page),
+        PageJob::Toolkit(entry) => {
+            renderer.beside(*entry, ("toolkit-of", "toolkit-lede"), "toolkit", &expedition::toolkit(snapshot, *entry))
+        }
+        PageJob::Value { term, entry } => {
+            renderer.beside(*entry, ("value-of", "value-lede"), "value", &value::value(snapshot, *term, *entry))
+        }
         PageJob::Calendar => renderer.calendar(),
         PageJob::Terms(taxonomy) => renderer.terms(*taxonomy),
         PageJob::TermKind { taxonomy, term, kind, page } => renderer.term_kind(*taxonomy, *term, kind, *page),
@@ -99,17 +108,62 @@ impl Renderer<'_> {
         match term {
             Some((Taxonomy::Communities, term)) => self.community(term, entry),
             Some((taxonomy, term)) => self.hub(taxonomy, term, Some(entry)),
+            None if *id.kind == *"newsletter" => self.issue(entry),
+            None if *id.kind == *"expedition" => self.expedition(entry),
             None => self.item(entry),
         }
+    }
+
+    fn issue(&self, entry: EntryIx) -> Result<String, Box<Diagnostic>> {
+        let item = item::item(self.snapshot, entry, safe(&self.prose(entry)?), &issue::SHOWN);
+        let page = entry_page(self.snapshot, entry, self.route, "issue");
+        let template = self.template(entry, "issue.html");
+        render_page(self.snapshot, template, &self.base, &page, "issue", &issue::issue(self.snapshot, entry, item))
+    }
+
+    fn expedition(&self, entry: EntryIx) -> Result<String, Box<Diagnostic>> {
+        let item = item::item(self.snapshot, entry, safe(&self.prose(entry)?), &expedition::SHOWN);
+        let page = entry_page(self.snapshot, entry, self.route, "expedition");
+        let template = self.template(entry, "expedition.html");
+        let expedition = expedition::expedition(self.snapshot, entry, item);
+        render_page(self.snapshot, template, &self.base, &page, "expedition", &expedition)
+    }
+
+    /// A page that belongs to an entry's: under it in the crumbs, and seen by the same readers. `words` are the
+    /// strings of its title, which names the entry, and of its description.
+    fn beside<T: serde::Serialize>(
+        &self,
+        entry: EntryIx,
+        words: (&str, &str),
+        name: &'static str,
+        value: &T,
+    ) -> Result<String, Box<Diagnostic>> {
+        let snapshot = self.snapshot;
+        let doc = snapshot.weave.doc(entry);
+        let kind = snapshot.kinds_in(&doc.lang).get(&doc.id.kind);
+        let title = snapshot.voice(&doc.lang).phrase(words.0, None, &[("title", &doc.facts.title)]);
+        let mut head = self.head(title, name, kind.and_then(crate::view::page::section_of));
+        head.lang = doc.lang.clone();
+        head.description = Some(snapshot.say(&doc.lang, words.1));
+        head.crumbs = kind.map_or_else(|| home_crumb(snapshot, &doc.lang), |kind| crumbs(snapshot, kind, &doc.lang));
+        let url = crate::plan::encode(snapshot.weave.address(entry));
+        head.crumbs.push(Crumb { title: doc.facts.title.to_string(), url });
+        let mut page = plain_page(snapshot, head);
+        page.meta.noindex = snapshot.weave.status(entry).is_some();
+        render_page(snapshot, &format!("{name}.html"), &self.base, &page, name, value)
+    }
+
+    /// The template that an entry asks for, where there is one, else that of its kind.
+    fn template<'t>(&'t self, entry: EntryIx, of_kind: &'t str) -> &'t str {
+        let own = self.snapshot.weave.doc(entry).facts.template.as_ref().map(|template| &*template.value);
+        own.filter(|name| self.snapshot.engine.contains_template(name)).unwrap_or(of_kind)
     }
 
     fn item(&self, entry: EntryIx) -> Result<String, Box<Diagnostic>> {
         let snapshot = self.snapshot;
         let item = item::item(snapshot, entry, safe(&self.prose(entry)?), &["parts"]);
         let page = entry_page(snapshot, entry, self.route, "item");
-        let own = snapshot.weave.doc(entry).facts.template.as_ref().map(|template| &*template.value);
-        let template = own.filter(|name| snapshot.engine.contains_template(name)).unwrap_or("item.html");
-        render_page(snapshot, template, &self.base, &page, "item", &item)
+        render_page(snapshot, self.template(entry, "item.html"), &self.base, &page, "item", &item)
     }
 
     fn community(&self, term: TermIx, entry: EntryIx) -> Result<String, Box<Diagnostic>> {

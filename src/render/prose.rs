@@ -11,23 +11,84 @@ use super::memo::Memo;
 use crate::content::{Doc, Fill, Hole};
 use crate::diagnostics::Diagnostic;
 use crate::plan::encode;
-use crate::view::Snapshot;
 use crate::view::escape::xml;
 use crate::view::plain::link_title;
 use crate::view::withheld::end_of_address;
+use crate::view::{Snapshot, issue, item};
 use crate::weaver::{EntryIx, Resolved};
 
 /// The whole text of an entry as HTML. `base` leads from the page to the site's home; an absolute
 /// one makes absolute links.
 pub fn prose(snapshot: &Snapshot, memo: &Memo, entry: EntryIx, base: &str) -> Result<String, Box<Diagnostic>> {
+    whole(snapshot, memo, entry, base, Medium::Page)
+}
+
+/// The text of an entry for readers who do not see its page: with the picture that stands above it there, and
+/// with the articles of an issue. `home` is absolute.
+pub fn outside(snapshot: &Snapshot, memo: &Memo, entry: EntryIx, home: &str) -> Result<String, Box<Diagnostic>> {
+    let mut html = String::new();
+    if let Some(image) = item::image(snapshot, entry) {
+        push(&mut html, format_args!("<p><img src=\"{home}{}\" alt=\"{}\"></p>\n", xml(&image.url), xml(&image.alt)));
+    }
+    html.push_str(&prose(snapshot, memo, entry, home)?);
+    let doc = snapshot.weave.doc(entry);
+    for article in issue::named_articles(snapshot, entry) {
+        let piece = Value::from_serializable(&issue::piece(snapshot, article, false, 3));
+        let value = [("piece".to_owned(), piece)];
+        html.push_str(&render_part(snapshot, PIECE, home, &doc.lang, value, snapshot.weave.address(entry))?);
+    }
+    Ok(html)
+}
+
+/// The same for a mail: without pictures, which a mail program would have to fetch. `home` is absolute.
+pub fn mail(snapshot: &Snapshot, memo: &Memo, entry: EntryIx, home: &str) -> Result<String, Box<Diagnostic>> {
+    whole(snapshot, memo, entry, home, Medium::Mail)
+}
+
+fn whole(
+    snapshot: &Snapshot,
+    memo: &Memo,
+    entry: EntryIx,
+    base: &str,
+    medium: Medium,
+) -> Result<String, Box<Diagnostic>> {
     let whole = 0..snapshot.weave.doc(entry).body.html.len();
-    Filler { snapshot, memo, base, trail: Vec::new(), shown: 0 }.section(entry, whole)
+    Filler { snapshot, memo, base, medium, trail: Vec::new(), shown: 0 }.section(entry, whole)
+}
+
+/// The parts in which an issue of the newsletter shows its articles and dates.
+const PIECE: &str = "parts/piece.html";
+const MAIL_PIECE: &str = "email/piece.html";
+
+/// What the text is read in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Medium {
+    Page,
+    Mail,
+    /// One file, in which pictures stand as well.
+    File,
+}
+
+/// Stand around the path of a file whose bytes are to be put there. They are for private use, and texts that
+/// hold them all the same name no file.
+pub const FILE: (char, char) = ('\u{e003}', '\u{e004}');
+
+/// The text of an entry with its pictures inside, as [`FILE`]. `home` is absolute.
+pub fn with_files(snapshot: &Snapshot, memo: &Memo, entry: EntryIx, home: &str) -> Result<String, Box<Diagnostic>> {
+    whole(snapshot, memo, entry, home, Medium::File)
+}
+
+/// The address of a picture that stands in the file itself.
+pub fn data_address(file: &str) -> String {
+    let mime = mime_guess::from_path(file).first_or_octet_stream();
+    format!("data:{mime};base64,{}{file}{}", FILE.0, FILE.1)
 }
 
 struct Filler<'a> {
     snapshot: &'a Snapshot,
     memo: &'a Memo,
     base: &'a str,
+    medium: Medium,
     /// Entries whose text is being filled: an embed of one of them would never end.
     trail: Vec<EntryIx>,
     /// How many pictures the text has shown so far.
@@ -79,7 +140,7 @@ impl Filler<'_> {
             },
             Fill::LinkWithTitle(link) => self.link_with_title(entry, doc, *link, html),
             Fill::Embed { link, caption } => self.embed(entry, doc, *link, caption.as_deref(), html)?,
-            Fill::Image { link, alt, title } => self.image(entry, *link, alt, title.as_deref(), html),
+            Fill::Image { link, alt, title } => self.image(entry, doc, *link, (alt, title.as_deref()), html),
             Fill::Code(block) => html.push_str(&self.memo.code(block)),
             Fill::Component(call) => {
                 html.push_str(&components::render(self.snapshot, call, entry, self.base)?);
@@ -153,12 +214,19 @@ impl Filler<'_> {
                 self.embed_section(*target, anchor, html)?;
             }
             Some(Resolved::Entry { entry: target, anchor: None }) => {
-                let card = [("card".to_owned(), self.snapshot.card(*target))];
+                let (template, value) = self.shown_entry(*target, if html.contains("<h2") { 3 } else { 2 });
                 let url = self.snapshot.weave.address(entry);
-                html.push_str(&render_part(self.snapshot, "components/embed.html", self.base, &doc.lang, card, url)?);
+                html.push_str(&render_part(self.snapshot, template, self.base, &doc.lang, [value], url)?);
             }
             Some(resolved @ Resolved::File(_)) => {
-                if let Some(href) = self.href(resolved) {
+                let href = self.href(resolved);
+                let file = if let Resolved::File(file) = resolved { Some(file) } else { None };
+                let inside = file.filter(|file| self.medium == Medium::File && is_picture(file));
+                if let Some(file) = inside.filter(|_| href.is_some()) {
+                    embed_file(&data_address(file), caption, "", html);
+                } else if let Some(href) = href.as_deref().filter(|_| self.medium != Medium::Page) {
+                    self.file_in_words(doc, href, caption, html);
+                } else if let Some(href) = href {
                     let loading = if is_picture(&href) { self.loading() } else { "" };
                     embed_file(&href, caption, loading, html);
                 }
@@ -167,6 +235,36 @@ impl Filler<'_> {
             _ => {}
         }
         Ok(())
+    }
+
+    /// The part that shows an entry in the text, and what it receives. An issue of the newsletter shows its
+    /// articles and dates in another way than other texts do.
+    fn shown_entry(&self, target: EntryIx, level: u8) -> (&'static str, (String, Value)) {
+        let host = self.trail.first().copied().filter(|host| *self.snapshot.weave.doc(*host).id.kind == *"newsletter");
+        let Some(issue) = host else {
+            return ("components/embed.html", ("card".to_owned(), self.snapshot.card(target)));
+        };
+        let leads = issue::leads(self.snapshot, issue, target);
+        let piece = Value::from_serializable(&issue::piece(self.snapshot, target, leads, level));
+        let template = if self.medium == Medium::Mail { MAIL_PIECE } else { PIECE };
+        (template, ("piece".to_owned(), piece))
+    }
+
+    /// A mail shows no file: what a picture shows in words, and a link to any other.
+    fn file_in_words(&self, doc: &Doc, href: &str, caption: Option<&str>, html: &mut String) {
+        match caption {
+            _ if is_picture(href) => self.picture_in_words(doc, href, caption.unwrap_or_default(), html),
+            Some(words) => push(html, format_args!("<a href=\"{href}\">{}</a>", xml(words))),
+            None => push(html, format_args!("<a href=\"{href}\">{}</a>", href.rsplit('/').next().unwrap_or(href))),
+        }
+    }
+
+    /// What a picture shows, with a link to it.
+    fn picture_in_words(&self, doc: &Doc, href: &str, alt: &str, html: &mut String) {
+        if !alt.is_empty() {
+            let words = self.snapshot.voice(&doc.lang).phrase("picture", None, &[("alt", alt)]);
+            push(html, format_args!("<a href=\"{href}\">{}</a>", xml(&words)));
+        }
     }
 
     fn embed_section(&mut self, target: EntryIx, anchor: &str, html: &mut String) -> Result<(), Box<Diagnostic>> {
@@ -198,12 +296,24 @@ impl Filler<'_> {
         if self.shown == 1 { "" } else { " loading=\"lazy\"" }
     }
 
-    fn image(&mut self, entry: EntryIx, link: u32, alt: &str, title: Option<&str>, html: &mut String) {
+    fn image(&mut self, entry: EntryIx, doc: &Doc, link: u32, words: (&str, Option<&str>), html: &mut String) {
+        let (alt, title) = words;
         let resolved = self.snapshot.weave.links(entry).get(link as usize);
+        // What a withdrawn picture shows in words would tell of it as well.
+        if doc.facts.links.get(link as usize).is_some_and(|link| self.snapshot.weave.is_withdrawn(&link.target)) {
+            return;
+        }
         let Some(src) = resolved.and_then(|resolved| self.href(resolved)) else {
             html.push_str(&xml(alt));
             return;
         };
+        match (self.medium, resolved) {
+            (Medium::Page, _) => {}
+            (Medium::File, Some(Resolved::File(file))) => {
+                return push(html, format_args!("<img src=\"{}\" alt=\"{}\">", xml(&data_address(file)), xml(alt)));
+            }
+            (Medium::Mail | Medium::File, _) => return self.picture_in_words(doc, &src, alt, html),
+        }
         push(html, format_args!("<img src=\"{src}\" alt=\"{}\"{}", xml(alt), self.loading()));
         if let Some(title) = title {
             push(html, format_args!(" title=\"{}\"", xml(title)));
@@ -238,9 +348,14 @@ fn section_of(doc: &Doc, anchor: &str) -> Option<Range<usize>> {
 /// so what names one of them leads to the page at `source`, which the text is taken from. An icon
 /// stays: every page holds the icons that it uses.
 fn transplanted(html: &str, source: &str) -> String {
-    let html = without_attribute(&without_attribute(html, "id"), "aria-labelledby");
+    let html = without_ids(html);
     // Inside text a quotation mark is escaped, so these are attributes.
     html.replace("href=\"#", &format!("href=\"{source}#")).replace(&format!("<use href=\"{source}#"), "<use href=\"#")
+}
+
+/// The same without ids, and without what names one of them in another attribute than a link's.
+pub fn without_ids(html: &str) -> String {
+    without_attribute(&without_attribute(html, "id"), "aria-labelledby")
 }
 
 fn without_attribute(html: &str, name: &str) -> String {
@@ -271,7 +386,7 @@ fn embed_file(href: &str, caption: Option<&str>, loading: &str, html: &mut Strin
     let name = href.rsplit('/').next().unwrap_or(href);
     let words = caption.map(xml);
     match ending.as_str() {
-        _ if is_picture(href) => {
+        _ if is_picture(href) || href.starts_with("data:") => {
             push(
                 html,
                 format_args!("<figure><img src=\"{href}\" alt=\"{}\"{loading}>", words.as_deref().unwrap_or("")),

@@ -33,6 +33,7 @@ fn is_indexable(snapshot: &Snapshot, planned: &Planned) -> bool {
     let Job::Page(page) = &planned.job else { return false };
     match page {
         PageJob::Entry(entry) => snapshot.weave.status(*entry).is_none(),
+        PageJob::Toolkit(entry) | PageJob::Value { entry, .. } => snapshot.weave.status(*entry).is_none(),
         PageJob::Home
         | PageJob::KindIndex { .. }
         | PageJob::Practice { .. }

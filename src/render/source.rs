@@ -31,6 +31,7 @@ pub fn source(snapshot: &Snapshot, entry: EntryIx) -> String {
     edits.extend(of_definitions(snapshot, entry));
     edits.extend(of_calls(snapshot, doc));
     edits.extend(comments(&doc.markdown).into_iter().map(|range| (with_line_end(&doc.markdown, range), "".into())));
+    edits.extend(doc.blanks.iter().map(|blank| (blank.clone(), Cow::Borrowed(""))));
     edits.sort_by_key(|(range, _)| range.start);
     let written = edited(&doc.markdown, &edits);
     let wording = snapshot.weave.wording(entry, &snapshot.config);

@@ -175,6 +175,7 @@ fn why(doc: &Doc, reason: Withheld) -> String {
         Withheld::Draft => "a draft".to_owned(),
         Withheld::Held => format!("held until {}", facts.publish.map_or_else(String::new, |moment| moment.iso())),
         Withheld::Expired => format!("expired on {}", facts.expires.map_or_else(String::new, |moment| moment.iso())),
+        Withheld::Consent => "without the consent of the people in it".to_owned(),
         Withheld::Audience => format!("for {}", facts.audience.as_ref().map_or("", |audience| &audience.value)),
     }
 }

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+use super::assemble::assembled;
 use super::load::{Loaded, load};
 use super::read::unreadable;
 use super::settle::{merge_render_errors, settle};
@@ -14,7 +15,7 @@ use super::{Options, Phase, Progress, Tree};
 use crate::diagnostics::Diagnostic;
 use crate::disk::{Disk, Publication, PublishError, PublishOptions, Published};
 use crate::plan::{FeedOf, FileJob, Job, PageJob, Planned};
-use crate::render::{Memo, Rendered, render};
+use crate::render::{Memo, Part, Rendered, render};
 use crate::view::Snapshot;
 
 /// What a build did.
@@ -101,6 +102,7 @@ fn discard(disk: &dyn Disk) -> Box<Sink<'_>> {
     Box::new(|_, rendered| match rendered {
         Rendered::Bytes(_) => Ok(()),
         Rendered::Copy(stored) => disk.open(&stored).map(drop),
+        Rendered::Assembled(parts) => whole(disk, &parts).map(drop),
     })
 }
 
@@ -111,7 +113,16 @@ fn into<'a>(publication: &'a Publication, disk: &'a dyn Disk) -> Box<Sink<'a>> {
             Ok(())
         }
         Rendered::Copy(stored) => publication.offer_copy(index, &|| Ok(disk.open(&stored)?)),
+        Rendered::Assembled(parts) => {
+            publication.offer(index, &whole(disk, &parts)?);
+            Ok(())
+        }
     })
+}
+
+/// The bytes of a file that holds others, which are named as the disk spells them.
+fn whole(disk: &dyn Disk, parts: &[Part]) -> io::Result<Vec<u8>> {
+    assembled(disk, parts, |file| file).map_err(|problem| io::Error::other(problem.message))
 }
 
 /// Renders every page of the plan into `sink`; or tells everything that failed.
@@ -135,7 +146,10 @@ pub fn check_all(
     progress: &dyn Progress,
     disk: &dyn Disk,
 ) -> Result<(), Vec<Diagnostic>> {
-    let can_fail = |job: &Job| matches!(job, Job::Page(_) | Job::File(FileJob::Copy(_)));
+    let can_fail = |job: &Job| match job {
+        Job::Page(_) => true,
+        Job::File(file) => matches!(file, FileJob::Copy(_) | FileJob::Email { .. } | FileJob::Toolkit(_)),
+    };
     render_those(snapshot, tree, can_fail, progress, &discard(disk))
 }
 
@@ -188,6 +202,14 @@ fn render_one(
     sink: impl Fn(Rendered) -> io::Result<()>,
 ) -> Result<(), Box<Diagnostic>> {
     match render(snapshot, memo, planned)? {
+        Rendered::Assembled(parts) => {
+            let as_stored = |part| match part {
+                Part::File(file) => Part::File(tree.stored.get(&file).unwrap_or(&file).clone()),
+                text => text,
+            };
+            let parts = parts.into_iter().map(as_stored).collect();
+            sink(Rendered::Assembled(parts)).map_err(|error| unreadable(&planned.route.file().into(), &error).into())
+        }
         Rendered::Copy(file) => {
             let stored = tree.stored.get(&file).unwrap_or(&file).clone();
             sink(Rendered::Copy(stored)).map_err(|error| unreadable(&file, &error).into())

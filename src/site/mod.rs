@@ -4,12 +4,14 @@
 //! This room drives the walk and holds no knowledge of its own: every step is a function of a room
 //! above. [`Site`] drives it again and again while files change. It never prints.
 
+mod assemble;
 mod build;
 mod change;
 pub mod desk;
 mod dismissed;
 mod load;
 mod new_entry;
+pub mod newsletter;
 mod pages;
 mod read;
 mod settle;
@@ -18,6 +20,7 @@ mod sources;
 mod state;
 mod woven;
 
+pub use assemble::assembled;
 pub use build::{Build, BuildError, Sink, build, check_all, render_all};
 pub use change::Change;
 pub use dismissed::{DISMISSED_FILE, dismiss, dismissed};

@@ -11,7 +11,7 @@ use twox_hash::XxHash3_64;
 
 use crate::diagnostics::Diagnostic;
 use crate::plan::Planned;
-use crate::render::{Memo, Rendered, render};
+use crate::render::{Memo, Part, Rendered, render};
 use crate::view::Snapshot;
 
 /// Bytes of pages that are kept; somebody who looks at every page of a large site would else fill the
@@ -25,6 +25,8 @@ pub enum Page {
     Made(Arc<[u8]>, u64),
     /// A file of the site as it is, relative to its root.
     Copy(Arc<str>),
+    /// Texts with files of the site between them.
+    Assembled(Arc<[Part]>),
 }
 
 #[derive(Default)]
@@ -67,6 +69,7 @@ impl Pages {
                 Page::Made(bytes.into(), print)
             }
             Rendered::Copy(file) => return Ok(Page::Copy(file)),
+            Rendered::Assembled(parts) => return Ok(Page::Assembled(parts.into())),
         };
         self.rendered.fetch_add(1, Ordering::Relaxed);
         if let Some(kept) = self.kept().of(snapshot) {

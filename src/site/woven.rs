@@ -8,6 +8,7 @@ use super::{News, Tree};
 use crate::content::Doc;
 use crate::diagnostics::{Diagnostic, Span};
 use crate::plan::{self, Plan};
+use crate::practice::newsletter;
 use crate::weaver::{self, Viewer, Weave};
 
 pub struct Woven {
@@ -26,7 +27,8 @@ impl Woven {
         let Setup { config, kinds } = setup;
         let files: Vec<Arc<str>> = tree.sizes.keys().cloned().collect();
         let sources = weaver::Sources { config, kinds, docs: &tree.docs, files: &files, viewer };
-        let (weave, problems) = weaver::weave(sources);
+        let (weave, mut problems) = weaver::weave(sources);
+        problems.extend(newsletter::check(&weave));
         let (plan, collisions) = planned(setup, look, tree, &weave);
         Woven { weave: weave.into(), plan: plan.into(), problems, collisions, viewer: viewer.clone() }
     }
@@ -41,8 +43,8 @@ impl Woven {
     pub fn is_outdated(&self, tree: &Tree, viewer: &Viewer) -> bool {
         let passed = self.viewer.now.min(viewer.now)..=self.viewer.now.max(viewer.now);
         let has_come = |doc: &Arc<Doc>| {
-            let moments = [doc.facts.publish, doc.facts.expires];
-            moments.into_iter().flatten().any(|moment| passed.contains(&moment.at))
+            let moments = [doc.facts.publish, doc.facts.expires].into_iter().flatten().map(|moment| moment.at);
+            moments.chain(doc.facts.lapses.iter().map(|lapse| lapse.at)).any(|moment| passed.contains(&moment))
         };
         self.viewer.now != viewer.now && tree.docs.iter().any(has_come)
     }

@@ -2,9 +2,10 @@
 
 use super::cards::term_ref;
 use super::contract::{CharterRow, Community, Engagement, FeedLink, Item, LogLine, PersonLine, Stage};
-use super::{Snapshot, cards, events, gaps, home, hub, plain, relations, site};
-use crate::content::{Doc, FieldValue};
+use super::{Snapshot, cards, events, gaps, home, hub, plain, relations, site, value};
+use crate::content::{Doc, FieldValue, Moment};
 use crate::plan::FeedFormat;
+use crate::practice::people;
 use crate::weaver::{self, EntryIx, Taxonomy, TermIx};
 
 /// Log entries on a community's page, as the design shows it.
@@ -59,6 +60,7 @@ pub fn community(snapshot: &Snapshot, term: TermIx, entry: EntryIx, item: Item) 
         contact_url: snapshot.config.contact.as_deref().map(site::contact_url),
         engagement: engagement(doc),
         impact: impact(doc),
+        value_url: value::url(snapshot, term),
         shelves: hub::shelves(snapshot, Taxonomy::Communities, term, &doc.lang),
         events: coming.into_iter().map(|entry| events::line(snapshot, entry)).collect(),
         log: of_kind("log").into_iter().take(LOG).map(|entry| log_line(snapshot, entry)).collect(),
@@ -106,8 +108,8 @@ fn charter(snapshot: &Snapshot, doc: &Doc) -> Vec<CharterRow> {
     let row = |name: &'static str, field: &str| {
         let rows = plain::rows(doc, field);
         if rows.iter().any(|row| matches!(row, FieldValue::Table(_))) {
-            let items = rows.iter().map(|row| role_line(snapshot, row)).collect();
-            CharterRow { name, text: None, items }
+            let held = rows.iter().filter(|row| !is_former(snapshot, row));
+            CharterRow { name, text: None, items: held.map(|row| role_line(snapshot, doc, row)).collect() }
         } else if rows.len() > 1 {
             // Each is a phrase that may hold commas of its own.
             CharterRow { name, text: None, items: plain::texts(doc, field) }
@@ -115,7 +117,7 @@ fn charter(snapshot: &Snapshot, doc: &Doc) -> Vec<CharterRow> {
             CharterRow { name, text: plain::text(doc, field), items: Vec::new() }
         }
     };
-    [
+    let mut rows: Vec<CharterRow> = [
         ("roles", "roles"),
         ("rhythm", "rhythm"),
         ("sponsorship", "sponsors"),
@@ -126,27 +128,58 @@ fn charter(snapshot: &Snapshot, doc: &Doc) -> Vec<CharterRow> {
         ("after", "ends"),
     ]
     .map(|(name, field)| row(name, field))
-    .into_iter()
-    .collect()
+    .into();
+    let former: Vec<String> = plain::rows(doc, "roles")
+        .iter()
+        .filter(|row| is_former(snapshot, row))
+        .map(|row| role_line(snapshot, doc, row))
+        .collect();
+    if !former.is_empty() {
+        rows.insert(1, CharterRow { name: "former-roles", text: None, items: former });
+    }
+    rows
 }
 
-/// "Convenor: the tenancy support team".
-fn role_line(snapshot: &Snapshot, row: &FieldValue) -> String {
+fn is_former(snapshot: &Snapshot, row: &FieldValue) -> bool {
+    people::is_over(day(row, "until"), snapshot.today)
+}
+
+fn day(row: &FieldValue, name: &str) -> Option<Moment> {
+    match row {
+        FieldValue::Table(cells) => match cells.get(name) {
+            Some(FieldValue::Date(moment)) => Some(*moment),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// "Convenor: the tenancy support team (2024 to 2026)".
+fn role_line(snapshot: &Snapshot, doc: &Doc, row: &FieldValue) -> String {
     let role = plain::cell(row, "role").map(|role| events::label_of(&role));
     let rest = match row {
         FieldValue::Table(cells) => cells
             .iter()
-            .filter(|(name, _)| ***name != *"role")
+            .filter(|(name, _)| !["role", "since", "until"].contains(&&***name))
             .flat_map(|(_, value)| plain::named(snapshot, value))
             .collect::<Vec<_>>()
             .join(", "),
         other => plain::named(snapshot, other).join(", "),
     };
-    match role {
+    let line = match role {
         Some(role) if rest.is_empty() => role,
         Some(role) => format!("{role}: {rest}"),
         None => rest,
-    }
+    };
+    let year = |name: &str| day(row, name).map(|day| day.civil.year().to_string());
+    let voice = snapshot.voice(&doc.lang);
+    let years = match (year("since"), year("until")) {
+        (Some(since), Some(until)) => voice.phrase("role-years", None, &[("since", &since), ("until", &until)]),
+        (Some(since), None) => voice.phrase("role-since", None, &[("since", &since)]),
+        (None, Some(until)) => voice.phrase("role-until", None, &[("until", &until)]),
+        (None, None) => return line,
+    };
+    format!("{line} ({years})")
 }
 
 fn engagement(doc: &Doc) -> Vec<Engagement> {

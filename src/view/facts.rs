@@ -115,6 +115,16 @@ fn common_rows(snapshot: &Snapshot, entry: EntryIx) -> Vec<Fact> {
     rows
 }
 
+/// The file of an entry's picture, where it is one of the site's that is published.
+pub fn image_file(snapshot: &Snapshot, entry: EntryIx) -> Option<std::sync::Arc<str>> {
+    let doc = snapshot.weave.doc(entry);
+    let target = crate::content::target::file_target(&doc.file, &doc.facts.image.as_ref()?.src.value);
+    match snapshot.weave.resolve_target(entry, &target) {
+        Resolved::File(file) => snapshot.plan.file(&file).map(|_| file),
+        _ => None,
+    }
+}
+
 /// The address of a file shown as an entry's picture.
 pub fn image_url(snapshot: &Snapshot, entry: EntryIx) -> Option<String> {
     let doc = snapshot.weave.doc(entry);

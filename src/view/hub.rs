@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::cards::{cards, kind_info, term_ref, term_url};
-use super::contract::{Bridge, Gap, Hub, Item, Letter, Shelf, TermIndex, TermLine, TermRef};
+use super::cards::{cards, iso, kind_info, term_ref, term_url};
+use super::contract::{Bridge, Gap, Hub, Item, Letter, RoleLine, Shelf, TermIndex, TermLine, TermRef};
 use super::pictures::{LoomScope, loom};
-use super::{Snapshot, Voice, gaps, home, plain, relations};
+use super::{Snapshot, Voice, events, gaps, home, plain, relations};
 use crate::content::Lang;
 use crate::content::identity::slugify;
 use crate::kinds::Group;
 use crate::plan::{encode, shelf_size};
+use crate::practice::people::{self, Role};
 use crate::weaver::{self, EntryIx, Taxonomy, TermIx};
 
 /// Terms shown as often seen together with this one.
@@ -30,7 +31,15 @@ pub fn hub(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, item: Option<I
         );
         communities
     };
+    let (former, held): (Vec<Role>, Vec<Role>) = match taxonomy {
+        Taxonomy::People => {
+            people::roles(&snapshot.weave, term).into_iter().partition(|role| role.is_former(snapshot.today))
+        }
+        _ => Default::default(),
+    };
     Hub {
+        roles: held.into_iter().map(|role| role_line(snapshot, role)).collect(),
+        former_roles: former.into_iter().map(|role| role_line(snapshot, role)).collect(),
         taxonomy: taxonomy.singular(),
         title: one.title.clone(),
         item,
@@ -51,6 +60,15 @@ pub fn hub(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, item: Option<I
         loom: (taxonomy == Taxonomy::Domains).then(|| loom(snapshot, LoomScope::Domain(term))).flatten(),
         bridges: if taxonomy == Taxonomy::Domains { bridges_inside(snapshot.voice(lang), term) } else { Vec::new() },
         gaps: if taxonomy == Taxonomy::Domains { gaps_of(snapshot.voice(lang), term) } else { Vec::new() },
+    }
+}
+
+fn role_line(snapshot: &Snapshot, role: Role) -> RoleLine {
+    RoleLine {
+        role: events::label_of(&role.role),
+        card: snapshot.card(role.community),
+        since: iso(role.since),
+        until: iso(role.until),
     }
 }
 

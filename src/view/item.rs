@@ -8,6 +8,7 @@ use super::facts::{facts, image_url};
 use super::pictures::neighbourhood;
 use super::{Snapshot, citation, community, events, plain, related, relations};
 use crate::content::{Facts, FieldValue};
+use crate::practice::expedition;
 use crate::weaver::{EntryIx, Taxonomy};
 
 /// Words an adult reads in a minute (Brysbaert 2019: 238 for English non-fiction).
@@ -37,7 +38,7 @@ pub fn item(snapshot: &Snapshot, entry: EntryIx, body_html: Value, shown: &[&str
         words: written.words,
         tags: terms_of(snapshot, Taxonomy::Tags, entry),
         facts: facts(snapshot, entry, shown),
-        image: image(snapshot, entry, written),
+        image: image(snapshot, entry),
         source: written.source.as_ref().map(|source| ItemSource {
             name: source.name.clone(),
             url: source.url.clone(),
@@ -79,20 +80,17 @@ fn woven(snapshot: &Snapshot, entry: EntryIx) -> Woven {
 
 /// The journal of an expedition: the logs that name it, newest first.
 fn logs(snapshot: &Snapshot, entry: EntryIx) -> Vec<LogLine> {
-    let weave = &snapshot.weave;
-    let is_log = |from: &EntryIx| *weave.doc(*from).id.kind == *"log" && weave.is_primary(*from);
-    let mut logs: Vec<EntryIx> = match *weave.doc(entry).id.kind == *"expedition" {
-        true => weave.incoming(entry).map(|edge| edge.from).filter(is_log).collect(),
+    let logs = match *snapshot.weave.doc(entry).id.kind == *"expedition" {
+        true => expedition::expedition(&snapshot.weave, entry).logs,
         false => Vec::new(),
     };
-    logs.sort_by(|a, b| weave.date(*b).cmp(&weave.date(*a)).then(a.cmp(b)));
-    logs.dedup();
     logs.into_iter().map(|log| community::log_line(snapshot, log)).collect()
 }
 
-fn image(snapshot: &Snapshot, entry: EntryIx, facts: &Facts) -> Option<ItemImage> {
+/// The picture above an entry's text.
+pub fn image(snapshot: &Snapshot, entry: EntryIx) -> Option<ItemImage> {
     let url = image_url(snapshot, entry)?;
-    let image = facts.image.as_ref()?;
+    let image = snapshot.weave.doc(entry).facts.image.as_ref()?;
     Some(ItemImage { url, alt: image.alt.as_deref().unwrap_or_default().to_owned(), credit: image.credit.clone() })
 }
 

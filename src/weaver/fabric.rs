@@ -10,7 +10,7 @@ use super::entries::{self, EntryIx, Names, Selection};
 use super::links::{self, Adjacency, Edge, Resolved, Wanted};
 use super::terms::{self, Taxonomy, TermIx, Terms};
 use crate::config::Config;
-use crate::content::{Doc, EntryName, Lang, Moment, Target};
+use crate::content::{Doc, EntryName, FieldValue, Lang, Moment, Target};
 use crate::diagnostics::Diagnostic;
 
 /// All of it but the entries is shared by its clones.
@@ -205,6 +205,34 @@ impl Fabric {
             Resolved::Entry { entry, .. } => Some(entry),
             _ => None,
         }
+    }
+
+    /// The entries that a field of `from` names, as far as they exist, in its order.
+    pub fn named_entries(&self, from: EntryIx, field: &str) -> Vec<EntryIx> {
+        let mut found = Vec::new();
+        if let Some(value) = self.doc(from).facts.field(field) {
+            self.collect_named(from, value, &mut found);
+        }
+        found
+    }
+
+    fn collect_named(&self, from: EntryIx, value: &FieldValue, found: &mut Vec<EntryIx>) {
+        match value {
+            FieldValue::Entry(named) => found.extend(self.resolve_named(from, named)),
+            FieldValue::List(values) => values.iter().for_each(|value| self.collect_named(from, value, found)),
+            FieldValue::Table(cells) => cells.values().for_each(|value| self.collect_named(from, value, found)),
+            _ => {}
+        }
+    }
+
+    /// Whether a link leads to a picture that nobody agrees to any more.
+    pub fn is_withdrawn(&self, target: &Target) -> bool {
+        self.names.is_withdrawn(target)
+    }
+
+    /// Whether a file of the site must not be published.
+    pub fn is_withheld_file(&self, file: &str) -> bool {
+        self.names.is_withheld_attachment(file)
     }
 
     /// How texts of an entry are read: what in them must not be told, and what their wiki-links say.

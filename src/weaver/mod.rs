@@ -117,6 +117,10 @@ impl Weave {
             let Some(entry) = self.find(old) else { continue };
             let redacted =
                 |doc: &Arc<Doc>| redact(Wording { doc, ..self.wording(entry, config) }, doc, self.links(entry));
+            // Which of its texts is told depends on the day.
+            if !old.later.is_empty() || !new.later.is_empty() {
+                return None;
+            }
             let shown = self.doc(entry);
             // What the weave has by now are the titles as readers see them, which may say less.
             if shown.file != old.file || redacted(old).facts.woven_print() != shown.facts.woven_print() {

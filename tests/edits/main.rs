@@ -86,6 +86,7 @@ impl<D: Disk> Edited<D> {
             let expected = match render(&clean, &memo, planned) {
                 Ok(Rendered::Bytes(bytes)) => Ok(bytes),
                 Ok(Rendered::Copy(file)) => Ok(file.as_bytes().to_vec()),
+                Ok(Rendered::Assembled(parts)) => Ok(format!("{parts:?}").into_bytes()),
                 Err(problem) => Err(problem),
             };
             let found = self.pages.page(shown, &shown.plan.pages()[index]).map(bytes);
@@ -98,6 +99,7 @@ fn bytes(page: Page) -> Vec<u8> {
     match page {
         Page::Made(bytes, _) => bytes.to_vec(),
         Page::Copy(file) => file.as_bytes().to_vec(),
+        Page::Assembled(parts) => format!("{parts:?}").into_bytes(),
     }
 }
 

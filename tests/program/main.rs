@@ -5,13 +5,16 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests make and look at the files of a site")]
 
+mod activity;
 mod commands;
+mod consent;
 mod determinism;
 mod errors;
 mod golden;
 mod hostile;
 mod html;
 mod lists;
+mod newsletter;
 mod overrides;
 mod pages;
 mod previews;

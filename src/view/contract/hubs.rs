@@ -7,6 +7,16 @@ use tera::Value;
 
 use super::{Bridge, EventLine, FeedLink, Gap, Item, KindCount, KindInfo, LogLine, Loom, PersonLine, TermRef};
 
+/// A person's role in a community.
+#[derive(Clone, Debug, Serialize)]
+pub struct RoleLine {
+    pub role: String,
+    /// The community's card.
+    pub card: Value,
+    pub since: Option<String>,
+    pub until: Option<String>,
+}
+
 /// `hub`: a domain, person or tag with all that belongs to it.
 #[derive(Clone, Debug, Serialize)]
 pub struct Hub {
@@ -16,6 +26,9 @@ pub struct Hub {
     /// The entry behind the term, where it has one.
     pub item: Option<Item>,
     pub statement: Option<String>,
+    /// Of a person: the roles held now, and those that were.
+    pub roles: Vec<RoleLine>,
+    pub former_roles: Vec<RoleLine>,
     pub total: usize,
     pub shelves: Vec<Shelf>,
     pub communities: Vec<TermRef>,
@@ -56,6 +69,8 @@ pub struct Community {
     pub contact_url: Option<String>,
     pub engagement: Vec<Engagement>,
     pub impact: Vec<CharterRow>,
+    /// What is told of its value; none while nothing is.
+    pub value_url: Option<String>,
     pub shelves: Vec<Shelf>,
     pub events: Vec<EventLine>,
     pub log: Vec<LogLine>,
