@@ -6,9 +6,11 @@ use jiff::civil::Date;
 
 use super::cards::{cards, kind_info};
 use super::contract::{
-    ChangeDay, ChangeLine, Changes, Contribute, ContributeField, ContributeKind, SearchKind, SearchLetter, SearchPage,
+    ChangeDay, ChangeLine, Changes, Contribute, ContributeField, ContributeKind, SearchKind, SearchLanguage,
+    SearchLetter, SearchPage,
 };
 use super::{Snapshot, home, hub};
+use crate::content::Lang;
 use crate::kinds::{Field, Group, Kind};
 use crate::plan::PAGE_SIZE;
 use crate::weaver::{EntryIx, Taxonomy};
@@ -69,7 +71,12 @@ pub fn search(snapshot: &Snapshot) -> SearchPage {
     }
     let kind = |kind: &Kind| Some(search_kind(snapshot, kind, by_kind.get(&*kind.name)?));
     let tags = hub::term_index(snapshot, Taxonomy::Tags).letters.into_iter().flat_map(|letter| letter.terms).collect();
-    SearchPage { kinds: snapshot.kinds.kinds.iter().filter_map(kind).collect(), tags }
+    let named = |lang: Lang| SearchLanguage { name: snapshot.say(&lang, "language-name"), lang: lang.0 };
+    let languages = snapshot.languages().into_iter().map(named).collect();
+    let terms = [Taxonomy::Domains, Taxonomy::Communities];
+    let used = terms.into_iter().filter(|taxonomy| snapshot.weave.terms().all(*taxonomy).len() > 0);
+    let filters = std::iter::once("kind").chain(used.map(Taxonomy::singular)).collect();
+    SearchPage { filters, kinds: snapshot.kinds.kinds.iter().filter_map(kind).collect(), tags, languages }
 }
 
 /// The entries of a kind by letter; few stand without.

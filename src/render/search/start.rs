@@ -1,7 +1,6 @@
 //! The first file of an index: what a page must know before it can load the others.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -48,8 +47,6 @@ pub struct Start<'a> {
     /// Entries in a part of the texts; 0 where sentences are taken from the pages.
     texts: usize,
     kinds: Vec<KindOf>,
-    /// Tag and name of each language that has an index.
-    languages: Vec<(Arc<str>, String)>,
     /// Where gaps are listed.
     gaps: Option<&'static str>,
     say: BTreeMap<&'static str, Said>,
@@ -82,7 +79,6 @@ impl<'a> Start<'a> {
             cards: CARDS,
             texts: if shards.texts > 0 { TEXTS } else { 0 },
             kinds: kinds(snapshot, lang, index),
-            languages: snapshot.languages().into_iter().map(|lang| named(snapshot, lang)).collect(),
             gaps: snapshot.plan.at(GAPS).map(|_| GAPS),
             say: SAID.map(|key| (key.trim_start_matches("search-"), said(snapshot, lang, key))).into(),
         }
@@ -115,11 +111,6 @@ fn kind_of_entries(snapshot: &Snapshot, kind: Option<&Kind>, count: usize) -> Ki
         hue: kind.and_then(|kind| kind.hue.clone()),
         count,
     }
-}
-
-fn named(snapshot: &Snapshot, lang: Lang) -> (Arc<str>, String) {
-    let name = snapshot.say(&lang, "language-name");
-    (lang.0, name)
 }
 
 fn said(snapshot: &Snapshot, lang: &Lang, key: &str) -> Said {

@@ -170,6 +170,17 @@ pub struct ChangeLine {
 pub struct SearchPage {
     pub kinds: Vec<SearchKind>,
     pub tags: Vec<TermLine>,
+    /// What results can be narrowed by: `kind`, `domain`, `community`, those of which there are any.
+    pub filters: Vec<&'static str>,
+    /// Each has an index of its own.
+    pub languages: Vec<SearchLanguage>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct SearchLanguage {
+    pub lang: Arc<str>,
+    /// The language's own name for itself.
+    pub name: String,
 }
 
 #[derive(Clone, Debug, Serialize)]

@@ -4,21 +4,21 @@ const FILTERS = ['kind', 'domain', 'community'];
 const MORE = 24;
 
 const startPage = async form => {
-  const field = form.elements.q, results = form.parentNode.querySelector('[data-results]'), list = form.parentNode.querySelector('[data-list]');
+  const { q: field, lang: language } = form.elements, results = form.parentNode.querySelector('[data-results]'), list = form.parentNode.querySelector('[data-list]');
   const count = form.querySelector('[role=status]'), given = new URLSearchParams(location.search);
+  const selects = FILTERS.map(name => form.elements[name]).filter(Boolean);
+  const languageOf = () => language?.value || document.documentElement.lang;
   field.value = given.get('q') ?? '';
-  const languageOf = () => form.elements.lang?.value || document.documentElement.lang;
-  let index = await indexOf(given.get('lang') ?? languageOf()).catch(() => indexOf(document.documentElement.lang));
-  let members = await fillFilters(form, index, given);
+  if (language && given.has('lang')) language.value = given.get('lang');
+  let index = await indexOf(languageOf()), members = await fillFilters(selects, index, given), asked = 0;
 
-  let asked = 0;
   const show = async () => {
     const turn = ++asked;
     if (languageOf() !== index.lang) {
       index = await indexOf(languageOf());
-      members = await fillFilters(form, index, new URLSearchParams());
+      members = await fillFilters(selects, index, new URLSearchParams());
     }
-    const query = field.value.trim(), chosen = FILTERS.map(name => form.elements[name].value).filter(Boolean);
+    const query = field.value.trim(), chosen = selects.map(({ value }) => value).filter(Boolean);
     remember(form);
     list.hidden = !!query || chosen.length > 0;
     results.replaceChildren();
@@ -37,25 +37,23 @@ const startPage = async form => {
   await showOrSay();
 };
 
-// Offers the kinds, domains and communities of the index, and the languages; gives the entries of each.
-const fillFilters = async (form, index, given) => {
+// Offers the kinds, domains and communities of the index; gives the entries of each.
+const fillFilters = async (selects, index, given) => {
   const { domains, communities } = await index.file('filters'), members = new Map();
-  const offer = (name, options) => {
-    const select = form.elements[name];
-    select.replaceChildren(element('option', { value: '' }, say(index, `any-${name}`)), ...options.map(([title, entries]) => {
+  const of = all => all.map(([title, entries]) => [title, steps(entries)]);
+  const offers = {
+    kind: index.start.kinds.map(({ plural, count }, number) => [plural, Array.from({ length: count }, (_, at) => index.starts[number] + at)]),
+    domain: of(domains),
+    community: of(communities),
+  };
+  for (const select of selects) {
+    const name = select.name;
+    select.replaceChildren(element('option', { value: '' }, say(index, `any-${name}`)), ...offers[name].map(([title, entries]) => {
       const value = `${name}:${title}`;
       members.set(value, new Set(entries));
       return element('option', { value, selected: given.get(name) === title }, `${title} (${entries.length})`);
     }));
-    select.closest('label').hidden = options.length < 2;
-  };
-  offer('kind', index.start.kinds.map(({ plural, count }, number) => [plural, Array.from({ length: count }, (_, at) => index.starts[number] + at)]));
-  offer('domain', domains.map(([title, entries]) => [title, steps(entries)]));
-  offer('community', communities.map(([title, entries]) => [title, steps(entries)]));
-  const languages = index.start.languages.map(([lang, name]) => element('option', { value: lang, lang, selected: lang === index.lang }, name));
-  form.elements.lang.replaceChildren(...languages);
-  form.elements.lang.closest('label').hidden = languages.length < 2;
-  form.hidden = false;
+  }
   return members;
 };
 
@@ -64,7 +62,7 @@ const remember = form => {
   const address = new URL(location.href);
   address.search = '';
   for (const name of ['q', ...FILTERS, 'lang']) {
-    const value = form.elements[name].value.replace(/^\w+:/, name === 'q' ? '$&' : '');
+    const written = form.elements[name]?.value ?? '', value = FILTERS.includes(name) ? written.replace(/^\w+:/, '') : written;
     if (value.trim() && !(name === 'lang' && value === document.documentElement.lang)) address.searchParams.set(name, value);
   }
   history.replaceState(null, '', address);

@@ -11,7 +11,8 @@ const find = async (lang, query, keep) => {
 };
 
 const form = document.querySelector('form[data-search]');
-copsiteSearch.open = () => form && !form.hidden ? form.elements.q.focus() : openDialog(document.documentElement.lang);
+copsiteSearch.open = () => form ? form.elements.q.focus() : openDialog(document.documentElement.lang);
 copsiteSearch.find = find;
 copsiteSearch.arranged = hits => byKind(hits.slice(0, SHOWN)).flatMap(([, ofKind]) => ofKind);
-if (form) startPage(form);
+// Without an index the list of all pages stays.
+if (form) startPage(form).catch(() => {});
