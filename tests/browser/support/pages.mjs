@@ -16,6 +16,8 @@ export const types = {
   question: 'questions/who-is-never-asked/',
   event: 'events/after-the-managed-move/',
   expedition: 'expeditions/following-a-letter/',
+  toolkit: 'expeditions/what-holds-a-place-together/toolkit/',
+  value: 'communities/welfare-reform-and-housing/value/',
   log: 'logs/scouting-party-2-the-counter/',
   community: 'communities/welfare-reform-and-housing/',
   communities: 'communities/',
