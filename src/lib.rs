@@ -61,7 +61,10 @@
 //! reach output are ordered; the clock is read once, by [`cli`], and handed down as
 //! [`site::Options::now`].
 
+#![forbid(unsafe_code)]
+
 pub mod diagnostics;
+pub mod stages;
 pub mod disk;
 pub mod config;
 pub mod kinds;

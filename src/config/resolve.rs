@@ -74,6 +74,7 @@ fn assemble(raw: RawConfig, overrides: &Overrides, report: &mut Report) -> Confi
         checks: values::checks(checks, report),
         markdown: markdown_options(markdown),
         audiences: values::audiences(order, report),
+        keeps_harvest: year_starts.is_some(),
         harvest_year_starts: values::year_starts(year_starts, report),
         newsletter: newsletter_of(newsletter, report),
         not_expected: values::not_expected(not_expected, report),

@@ -6,17 +6,20 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::tz::TimeZone;
+
 use super::consent;
 use super::fields::{Checker, shortened, with_suggestion};
 use super::identity::MAX_SLUG_BYTES;
 use super::markdown::Markdown;
 use super::naming::Named;
+use super::schedule;
 use super::target::Bare;
 use super::tree::{Node, NodeValue, Tree};
 use super::{Body, Facts};
 use super::{FieldValue, Image, Moment, Placed, Reviewed, Source, StatedRelation};
 use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};
-use crate::kinds::{Kind, Kinds, common_names};
+use crate::kinds::{FieldType, Kind, Kinds, common_names};
 
 /// Dates between which something lasts.
 const ENDS: [(&str, &str); 2] = [("start", "end"), ("since", "until")];
@@ -60,6 +63,15 @@ impl Keys<'_> {
 
     fn bool(&mut self, key: &str, default: bool) -> bool {
         self.take(key).and_then(|node| self.checker.bool(key, &node)).unwrap_or(default)
+    }
+
+    /// Reads all dates from here on in the zone that the entry names.
+    fn enter_zone(&mut self, kind: Option<&Kind>) {
+        let field = kind.and_then(|kind| kind.fields.iter().find(|field| field.of == FieldType::Zone));
+        let name = field.and_then(|field| self.tree.get(&field.name)).and_then(|(_, node)| node.text());
+        if let Some(zone) = name.and_then(|name| TimeZone::get(name.trim()).ok()) {
+            self.checker.zone = zone;
+        }
     }
 
     fn report(&mut self, problem: Diagnostic) {
@@ -288,6 +300,8 @@ fn own_fields(keys: &mut Keys, kind: Option<&Kind>) -> Vec<(Arc<str>, FieldValue
     let own = kind.into_iter().flat_map(|kind| &kind.fields);
     let own = own.filter(|field| common_names().all(|common| *common != *field.name));
     let ends = ENDS.map(|(_, end)| keys.tree.get(end).map(|(_, node)| node.span.clone()));
+    let written = schedule::Written::of(&keys.tree);
+    keys.enter_zone(kind);
     let values = own.filter_map(|field| {
         let node = keys.take(&field.name);
         let value = node.and_then(|node| keys.checker.field(field, &node));
@@ -302,6 +316,9 @@ fn own_fields(keys: &mut Keys, kind: Option<&Kind>) -> Vec<(Arc<str>, FieldValue
             let problem = Diagnostic::new(Code::InvalidDate, format!("`{end}` is before `{start}`"));
             keys.report(problem.at(span).help("the two may have been exchanged, or the year is an old one"));
         }
+    }
+    if kind.is_some_and(|kind| kind.fields.iter().any(|field| field.of == FieldType::Repeat)) {
+        keys.checker.problems.extend(schedule::check(&values, &written, &keys.checker.config.timezone));
     }
     values
 }

@@ -17,6 +17,8 @@ pub mod identity;
 pub mod markdown;
 mod naming;
 mod read;
+pub mod repeat;
+pub mod schedule;
 pub mod target;
 pub mod titles;
 #[cfg(test)]

@@ -17,6 +17,7 @@ use super::{Doc, EntryId, Lang, Placed};
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Severity, Span, did_you_mean};
 use crate::kinds::{FREE_TABLES, Kind, Kinds};
+use crate::stages::{Stage, Stages, UNTIMED};
 
 /// Larger files are no text that somebody wrote.
 const MAX_BYTES: usize = 16 * 1024 * 1024;
@@ -26,6 +27,18 @@ const MAX_BYTES: usize = 16 * 1024 * 1024;
 pub struct Rules<'a> {
     pub config: &'a Config,
     pub kinds: &'a Kinds,
+    pub stages: &'a Stages,
+}
+
+impl<'a> Rules<'a> {
+    pub fn new(config: &'a Config, kinds: &'a Kinds) -> Rules<'a> {
+        Rules { config, kinds, stages: &UNTIMED }
+    }
+
+    /// The same, and what reading takes is measured.
+    pub fn timed(self, stages: &'a Stages) -> Rules<'a> {
+        Rules { stages, ..self }
+    }
 }
 
 /// Reads one content file. `file` is relative to the site's root (`content/…`). Files that cannot
@@ -46,9 +59,10 @@ pub fn read(file: &Arc<str>, bytes: &[u8], rules: Rules) -> Result<Doc, Vec<Diag
 }
 
 fn read_text(file: &Arc<str>, text: &str, print: u64, rules: Rules) -> Result<Doc, Vec<Diagnostic>> {
+    let mut lap = rules.stages.lap();
     let (front, problems) = front_matter::parse(file, text);
     let text = &*printable(text, front.body);
-    let checker = Checker { file, config: rules.config, problems };
+    let checker = Checker { file, config: rules.config, zone: rules.config.timezone.clone(), problems };
     let mut keys = Keys { tree: front.tree, checker, fence: front.fence, complete: front.complete };
     let named = naming::of_path(file, rules.kinds);
     let kind = kind(&mut keys, &named, rules.kinds);
@@ -66,12 +80,15 @@ fn read_text(file: &Arc<str>, text: &str, print: u64, rules: Rules) -> Result<Do
         options: rules.config.markdown,
         base_url: &rules.config.written_base_url,
     };
+    lap.end(Stage::FrontMatter);
     let markdown = markdown::convert(source);
+    lap.end(Stage::Markdown);
     let title = title(&mut keys, written, &markdown, &named);
     let (facts, body, diagnostics) =
         facts(keys, Start { title, named: &named, kind: schema, kinds: rules.kinds }, markdown);
     let diagnostics = without_repeated_dates(diagnostics);
     let id = EntryId::own(kind, slug);
+    lap.end(Stage::FrontMatter);
     Ok(Doc {
         file: file.clone(),
         id,

@@ -49,6 +49,9 @@ codes! {
     WrongType "wrong-type" Error "A value has another type than its field."
     InvalidValue "invalid-value" Error "A value is not one its field allows."
     InvalidDate "invalid-date" Error "A date or time that does not exist or cannot be read."
+    InvalidRepeat "invalid-repeat" Error "A repetition that cannot be understood, or that never comes."
+    UnmatchedDate "unmatched-date" Warning "A date of a repeated event on which it does not come."
+    UnlikelyOffset "unlikely-offset" Warning "An offset that the clocks of the place do not have at that time of the year."
     MissingField "missing-field" Error "A required field is missing."
     MissingTitle "missing-title" Warning "An entry has no title; its file name is used."
     DateMismatch "date-mismatch" Warning "The date in the file name differs from the one in the front matter."
@@ -72,6 +75,7 @@ codes! {
     MissingAlt "missing-alt" Warning "An image without a text alternative."
     UnsafeLink "unsafe-link" Warning "A link with a scheme that could run code; it is dropped."
     EmbedCycle "embed-cycle" Error "Entries that embed one another in a circle."
+    EmbedsTooMany "embeds-too-many" Error "More texts are embedded in one another than a page can hold."
     // Markdown.
     UnknownLanguage "unknown-language" Warning "A code block in a language that cannot be highlighted."
     InvalidMath "invalid-math" Error "A formula that cannot be turned into MathML."

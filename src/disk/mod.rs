@@ -11,7 +11,7 @@ mod publish;
 mod real;
 mod walk;
 
-pub use foreign::holds_no_source;
+pub use foreign::{holds_no_source, is_no_ones};
 pub use memory::MemoryDisk;
 pub use publish::{Publication, PublishError, PublishOptions, Published};
 pub use real::RealDisk;

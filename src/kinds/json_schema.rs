@@ -72,6 +72,7 @@ fn of_type(of: &FieldType, field: &Field) -> Value {
         FieldType::Text if field.one_of.is_empty() => json!({ "type": "string" }),
         FieldType::Text => json!({ "enum": field.one_of.iter().map(|value| &**value).collect::<Vec<&str>>() }),
         FieldType::Date | FieldType::Url | FieldType::File | FieldType::Entry(_) => json!({ "type": "string" }),
+        FieldType::Zone | FieldType::Repeat => json!({ "type": "string" }),
         FieldType::Integer => json!({ "type": "integer" }),
         FieldType::Number => json!({ "type": "number" }),
         FieldType::Bool => json!({ "type": "boolean" }),

@@ -93,6 +93,8 @@ fn sample_of(of: &FieldType, field: &Field, today: Date) -> String {
     match of {
         FieldType::Text => quoted(&field.one_of.first().map_or("…".to_string(), |value| one_line(value))),
         FieldType::File | FieldType::Entry(_) | FieldType::Person => quoted("…"),
+        FieldType::Zone => quoted("Europe/London"),
+        FieldType::Repeat => quoted("first Thursday monthly"),
         FieldType::Url => quoted("https://…"),
         FieldType::Date => today.to_string(),
         FieldType::Integer => "1".to_string(),

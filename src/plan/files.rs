@@ -44,10 +44,14 @@ pub fn files(sources: Sources, published: &BTreeMap<Arc<str>, Route>) -> Vec<Pla
         .collect()
 }
 
-/// Hidden files and folders, but for `.well-known`, which the web's own standards put there (RFC 8615).
+/// What has `_` before its name is for the content's writers, as hidden files are for no reader.
 fn is_private(file: &str) -> bool {
+    is_hidden(file) || (file.starts_with("content/") && file.split('/').any(|part| part.starts_with('_')))
+}
+
+/// Hidden files and folders, but for `.well-known`, which the web's own standards put there (RFC 8615).
+pub fn is_hidden(file: &str) -> bool {
     file.split('/').any(|part| part.starts_with('.') && part != ".well-known")
-        || (file.starts_with("content/") && file.split('/').any(|part| part.starts_with('_')))
 }
 
 /// Folder → the entry whose `index.md` it holds.

@@ -29,7 +29,7 @@ pub enum PageJob {
     Journal {
         page: usize,
     },
-    Calendar,
+    Calendar(CalendarOf),
     /// The index of a taxonomy: `/domains/`, `/tags/` …
     Terms(Taxonomy),
     /// What a community is good for, as its members tell it.
@@ -52,6 +52,7 @@ pub enum PageJob {
         kind: Arc<str>,
         page: usize,
     },
+    Harvest(HarvestOf),
     /// The entries of a kind for which one of its fields has a value.
     KindValue {
         kind: Arc<str>,
@@ -95,6 +96,9 @@ pub enum FileJob {
         of: FeedOf,
         format: FeedFormat,
     },
+    Ics(IcsOf),
+    HarvestCsv,
+    HarvestJson,
     /// All entries of a list, for the script that narrows it.
     Entries(ListedBy),
     /// What previews of links show, in files of a few entries each.
@@ -108,7 +112,15 @@ pub enum FileJob {
         issue: EntryIx,
         format: EmailFormat,
     },
-    Sitemap,
+    /// The pages of the site for search engines, or one part of them, counted from 0.
+    Sitemap {
+        part: usize,
+        of: usize,
+    },
+    /// The addresses of the parts, where one file may not hold all pages.
+    SitemapIndex {
+        of: usize,
+    },
     Robots,
     Llms,
     WeaverJson,
@@ -170,6 +182,37 @@ pub enum GraphOf {
     Site,
     Community(TermIx),
     Kind(Arc<str>),
+}
+
+/// Which dates a calendar page shows.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CalendarOf {
+    /// Everything to come.
+    All,
+    /// What is to come of a community.
+    Community(TermIx),
+    /// What is to come of a type of event.
+    Type(Arc<str>),
+    /// What took place in a year.
+    Year(i16),
+}
+
+/// Which commitments a page of the harvest shows.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum HarvestOf {
+    /// Those of the year that it is.
+    Now,
+    Year(i16),
+    /// A community's report on a year.
+    Community(i16, TermIx),
+}
+
+/// Which events a calendar file holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum IcsOf {
+    Site,
+    Term(Taxonomy, TermIx),
+    Event(EntryIx),
 }
 
 /// Whose entries a feed holds.

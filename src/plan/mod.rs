@@ -3,10 +3,12 @@
 //! Collisions die here. This room reads the weave and never renders anything.
 
 mod aliases;
+mod calendar_pages;
 mod collisions;
 mod entries;
 mod facets;
 mod files;
+mod harvest_pages;
 mod job;
 mod links;
 mod lists;
@@ -15,17 +17,22 @@ mod previews;
 mod route;
 mod search;
 mod sections;
+mod sitemaps;
 mod weaver_pages;
 
+pub use calendar_pages::{CALENDAR_FILE, EVENT_FILE, calendar_path, coming_communities, coming_types};
 pub use entries::{community_value_path, toolkit_file, toolkit_path};
 pub use facets::{By, Choice, Facet, Narrowed};
-pub use job::{EmailFormat, FeedFormat, FeedOf, FileJob, GraphOf, Job, ListOf, PageJob};
+pub use files::is_hidden;
+pub use harvest_pages::{HARVEST_CSV, HARVEST_JSON, harvest_path};
+pub use job::{CalendarOf, EmailFormat, FeedFormat, FeedOf, FileJob, GraphOf, HarvestOf, IcsOf, Job, ListOf, PageJob};
 pub use lists::{ListedBy, Lists};
 pub use packing::{Part, first_pages, pack};
 pub use previews::PREVIEWS;
 pub use route::{Route, encode};
 pub use search::{CARDS, SearchFile, SearchShards, TEXTS, search_name};
 pub use sections::{entries_path, folder_of, list_folder, page_count, page_path, term_path, value_path};
+pub use sitemaps::sitemap_part_path;
 pub use weaver_pages::{
     BRIDGES_PAGE, coverage_list, coverage_rows, graph_path, has_graph, list_lengths, list_pages, list_path,
 };
@@ -37,6 +44,7 @@ use crate::config::Config;
 use crate::content::Doc;
 use crate::diagnostics::{Diagnostic, Span};
 use crate::kinds::Kinds;
+use crate::practice::{Calendar, Harvest};
 use crate::weaver::{EntryIx, Taxonomy, Weave};
 
 /// Entries on one page of a list.
@@ -66,6 +74,8 @@ pub struct Sources<'a> {
     pub config: &'a Config,
     pub kinds: &'a Kinds,
     pub weave: &'a Weave,
+    pub calendar: &'a Calendar,
+    pub harvest: &'a Harvest,
     /// All entries that were read, also those that the weave must not show: only to find mistakes in.
     pub docs: &'a [Arc<Doc>],
     /// All files that are no entries, relative to the root, sorted.
@@ -96,6 +106,7 @@ pub fn plan(sources: Sources) -> (Plan, Vec<Diagnostic>) {
     pages.extend(sections::previews(previews.len()));
     let introductions = entries::introductions(sources, &pages);
     pages.extend(entries::entries(sources, &introductions));
+    pages.extend(sitemaps::sitemaps(&pages));
     let files = files::published(sources);
     pages.extend(files::files(sources, &files));
     let (pages, mut diagnostics) = collisions::settle(pages);

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::calendar_pages::calendar_pages;
+use super::harvest_pages::harvest_pages;
 use super::previews::previews_path;
 use super::search::search;
 use super::weaver_pages::weaver_pages;
@@ -22,6 +24,8 @@ pub fn sections(sources: Sources, lists: &Lists) -> Vec<Planned> {
     let mut pages = fixed(sources);
     pages.extend(kind_indexes(sources, lists));
     pages.extend(together(sources, lists));
+    pages.extend(calendar_pages(sources));
+    pages.extend(harvest_pages(sources));
     let offered = offered(sources, lists);
     for taxonomy in Taxonomy::ALL {
         pages.extend(terms(taxonomy, sources, &offered));
@@ -41,7 +45,6 @@ fn fixed(sources: Sources) -> Vec<Planned> {
         page("404.html", PageJob::NotFound),
         page("contribute/", PageJob::Contribute),
         page("search/", PageJob::Search),
-        page("sitemap.xml", FileJob::Sitemap),
         page("robots.txt", FileJob::Robots),
         page("llms.txt", FileJob::Llms),
         page("weaver.json", FileJob::WeaverJson),
@@ -149,9 +152,6 @@ fn together(sources: Sources, lists: &Lists) -> Vec<Planned> {
     }
     if !lists.journal.is_empty() {
         pages.extend(paged("journal/", lists.journal.len(), |page| PageJob::Journal { page }));
-    }
-    if !lists.of_kind("event").is_empty() {
-        pages.push(page("calendar/", PageJob::Calendar));
     }
     pages
 }

@@ -8,6 +8,8 @@ mod email;
 mod entries;
 mod feed;
 pub mod highlight;
+mod harvest;
+mod ics;
 mod lines;
 mod llms;
 mod memo;
@@ -21,6 +23,7 @@ mod source;
 mod toolkit;
 mod weaver_json;
 
+pub use harvest::harvest_json;
 pub use memo::Memo;
 pub use weaver_json::{SCHEMA as WEAVER_SCHEMA, weaver_json};
 
@@ -28,6 +31,7 @@ use std::sync::Arc;
 
 use crate::diagnostics::Diagnostic;
 use crate::plan::{FileJob, Job, Planned};
+use crate::stages::Stage;
 use crate::view::Snapshot;
 use crate::weaver::EntryIx;
 
@@ -72,18 +76,27 @@ fn text(text: String) -> Rendered {
 }
 
 fn file(snapshot: &Snapshot, memo: &Memo, job: &FileJob) -> Result<Rendered, Box<Diagnostic>> {
+    let stage = if matches!(job, FileJob::Feed { .. }) { Stage::Feeds } else { Stage::Files };
+    memo.stages.time(stage, || file_of(snapshot, memo, job))
+}
+
+fn file_of(snapshot: &Snapshot, memo: &Memo, job: &FileJob) -> Result<Rendered, Box<Diagnostic>> {
     Ok(match job {
         FileJob::Feed { of, format } => {
             let home = snapshot.config.base_url.absolute("");
             let whole = |entry| prose::outside(snapshot, memo, entry, &home).unwrap_or_default();
             text(feed::feed(snapshot, of, *format, &whole))
         }
+        FileJob::HarvestCsv => text(harvest::csv(snapshot)),
+        FileJob::HarvestJson => text(format!("{}\n", harvest_json(snapshot, &|_, _| true))),
+        FileJob::Ics(of) => text(ics::ics(snapshot, *of)),
         FileJob::Toolkit(entry) => Rendered::Assembled(toolkit::toolkit(snapshot, memo, *entry)?),
         FileJob::Email { issue, format } => text(email::email(snapshot, memo, *issue, *format)?),
         FileJob::Entries(of) => text(entries::entries(snapshot, of)?),
         FileJob::Previews(number) => text(previews::previews(snapshot, *number)),
         FileJob::Source(entry) => text(source::source(snapshot, *entry)),
-        FileJob::Sitemap => text(sitemap::sitemap(snapshot)),
+        FileJob::Sitemap { part, of } => text(sitemap::sitemap(snapshot, *part, *of)),
+        FileJob::SitemapIndex { of } => text(sitemap::index(snapshot, *of)),
         FileJob::Robots => text(robots::robots(snapshot)),
         FileJob::Llms => text(llms::llms(snapshot)),
         FileJob::WeaverJson => text(weaver_json(snapshot)),

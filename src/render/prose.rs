@@ -15,7 +15,7 @@ use crate::view::escape::xml;
 use crate::view::plain::link_title;
 use crate::view::withheld::end_of_address;
 use crate::view::{Snapshot, issue, item};
-use crate::weaver::{EntryIx, Resolved};
+use crate::weaver::{DEEPEST_EMBED, EntryIx, MOST_EMBEDS, Resolved};
 
 /// The whole text of an entry as HTML. `base` leads from the page to the site's home; an absolute
 /// one makes absolute links.
@@ -53,7 +53,7 @@ fn whole(
     medium: Medium,
 ) -> Result<String, Box<Diagnostic>> {
     let whole = 0..snapshot.weave.doc(entry).body.html.len();
-    Filler { snapshot, memo, base, medium, trail: Vec::new(), shown: 0 }.section(entry, whole)
+    Filler { snapshot, memo, base, medium, trail: Vec::new(), embedded: 0, shown: 0 }.section(entry, whole)
 }
 
 /// The parts in which an issue of the newsletter shows its articles and dates.
@@ -91,6 +91,8 @@ struct Filler<'a> {
     medium: Medium,
     /// Entries whose text is being filled: an embed of one of them would never end.
     trail: Vec<EntryIx>,
+    /// How many texts were embedded so far.
+    embedded: usize,
     /// How many pictures the text has shown so far.
     shown: usize,
 }
@@ -268,10 +270,12 @@ impl Filler<'_> {
     }
 
     fn embed_section(&mut self, target: EntryIx, anchor: &str, html: &mut String) -> Result<(), Box<Diagnostic>> {
-        // A circle is an error of its own; where a site has made it a warning, it ends here.
-        if self.trail.contains(&target) {
+        // Circles and too many embeds are errors of their own; where a site has made them warnings, they end here.
+        let is_too_much = self.embedded == MOST_EMBEDS || self.trail.len() > DEEPEST_EMBED;
+        if is_too_much || self.trail.contains(&target) {
             return Ok(());
         }
+        self.embedded += 1;
         let doc = self.snapshot.weave.doc(target);
         let Some(range) = section_of(doc, anchor) else { return Ok(()) };
         let inner = self.section(target, range)?;

@@ -16,6 +16,7 @@ use crate::diagnostics::Diagnostic;
 use crate::disk::{Disk, Publication, PublishError, PublishOptions, Published};
 use crate::plan::{FeedOf, FileJob, Job, PageJob, Planned};
 use crate::render::{Memo, Part, Rendered, render};
+use crate::stages::{Stage, Stages};
 use crate::view::Snapshot;
 
 /// What a build did.
@@ -65,16 +66,17 @@ pub fn build(
     progress.phase(Phase::Compare, 0);
     let paths: Vec<String> = snapshot.plan.pages().iter().map(|planned| planned.route.file()).collect();
     let pages = paths.iter().filter(|path| path.ends_with(".html")).count();
-    let publication = match Publication::begin(root, output, paths, publishing) {
+    let stages = progress.stages();
+    let publication = match stages.time(Stage::Compare, || Publication::begin(root, output, paths, publishing)) {
         Ok(publication) => publication,
         Err(error) => return Err(unpublished(diagnostics, error)),
     };
-    if let Err(errors) = render_all(&snapshot, &tree, progress, &into(&publication, disk)) {
+    if let Err(errors) = render_all(&snapshot, &tree, progress, &into(&publication, disk, stages)) {
         diagnostics.extend(settle(&snapshot.config.checks, errors));
         return Err(BuildError::Content(diagnostics));
     }
     progress.phase(Phase::Publish, 0);
-    match publication.finish() {
+    match stages.time(Stage::Publish, || publication.finish()) {
         Ok(published) => Ok(Build { snapshot, pages, published, diagnostics }),
         Err(error) => Err(unpublished(diagnostics, error)),
     }
@@ -106,8 +108,8 @@ fn discard(disk: &dyn Disk) -> Box<Sink<'_>> {
     })
 }
 
-fn into<'a>(publication: &'a Publication, disk: &'a dyn Disk) -> Box<Sink<'a>> {
-    Box::new(|index, rendered| match rendered {
+fn into<'a>(publication: &'a Publication, disk: &'a dyn Disk, stages: &'a Stages) -> Box<Sink<'a>> {
+    let offer = move |index, rendered| match rendered {
         Rendered::Bytes(bytes) => {
             publication.offer(index, &bytes);
             Ok(())
@@ -117,7 +119,8 @@ fn into<'a>(publication: &'a Publication, disk: &'a dyn Disk) -> Box<Sink<'a>> {
             publication.offer(index, &whole(disk, &parts)?);
             Ok(())
         }
-    })
+    };
+    Box::new(move |index, rendered| stages.time(Stage::Write, || offer(index, rendered)))
 }
 
 /// The bytes of a file that holds others, which are named as the disk spells them.
@@ -163,7 +166,8 @@ fn render_those(
     let pages = snapshot.plan.pages();
     let asked: Vec<usize> = (0..pages.len()).filter(|index| is_asked(&pages[*index].job)).collect();
     progress.phase(Phase::Render, asked.len());
-    let memo = Memo::of(snapshot);
+    // What all pages share, both at once.
+    let (memo, ()) = rayon::join(|| Memo::of(&snapshot.weave, progress.stages()), || snapshot.make_engines());
     let render_at = |index: &usize| {
         let rendered = render_one(snapshot, &memo, tree, &pages[*index], |rendered| sink(*index, rendered));
         progress.step();
@@ -190,7 +194,7 @@ fn is_heavy(job: &Job) -> bool {
     match job {
         Job::Page(page) => matches!(page, PageJob::Search | PageJob::Weave | PageJob::Changes),
         Job::File(FileJob::Feed { of, .. }) => matches!(of, FeedOf::Site | FeedOf::Kind(_)),
-        Job::File(file) => matches!(file, FileJob::WeaverJson | FileJob::Sitemap | FileJob::Llms),
+        Job::File(file) => matches!(file, FileJob::WeaverJson | FileJob::Sitemap { .. } | FileJob::Llms),
     }
 }
 

@@ -38,6 +38,8 @@ pub const CONFIG_FILE: &str = "copsite.toml";
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::stages::{Stages, UNTIMED};
+
 /// How a site is looked at: what the command line and the clock say.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -63,6 +65,10 @@ pub trait Progress: Sync {
     fn phase(&self, phase: Phase, total: usize);
     /// One more item of the phase is done.
     fn step(&self);
+    /// Where the stages of the work are measured.
+    fn stages(&self) -> &Stages {
+        &UNTIMED
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,17 +3,19 @@
 //! The articles that go into it are told so in their own files, where every other byte stays. Nothing is
 //! written while another issue waits to be sent.
 
+use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use super::{Loaded, Tree};
-use crate::content::{self, Doc, FieldValue, edit};
+use crate::content::{self, Doc, edit};
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::disk::Disk;
+use crate::practice::calendar::Status;
 use crate::practice::newsletter::{self, Next, Section};
-use crate::view::{Snapshot, events, gaps, plain, relations};
+use crate::view::{Snapshot, gaps, plain, relations};
 use crate::weaver::{Bridge, EntryIx, Taxonomy, Viewer, Withheld};
 
 /// Dates that an issue tells of; the calendar has all.
@@ -217,15 +219,11 @@ impl Writer<'_> {
         }
     }
 
+    /// The events that come next, each once.
     fn dates(&self) -> Vec<EntryIx> {
-        let is_event = |entry: &EntryIx| {
-            let doc = self.snapshot.weave.doc(*entry);
-            let is_off =
-                matches!(doc.facts.field("status"), Some(FieldValue::Text(status)) if **status == *"cancelled");
-            *doc.id.kind == *"event" && !is_off
-        };
-        let all = self.snapshot.weave.newest().iter().copied().filter(is_event).collect();
-        events::split(self.snapshot, all).0.into_iter().take(DATES).collect()
+        let mut seen = BTreeSet::new();
+        let on = self.snapshot.calendar.coming().filter(|date| date.status != Status::Cancelled);
+        on.map(|date| date.entry).filter(|entry| seen.insert(*entry)).take(DATES).collect()
     }
 
     /// The newest bridge since the last issue; where there is none, one after the other takes its turn.

@@ -18,6 +18,9 @@ use crate::view::Snapshot;
 /// memory.
 const MOST: usize = 64 * 1024 * 1024;
 
+/// Bytes of highlighted code that are kept from one snapshot to the next.
+const MOST_CODE: usize = 32 * 1024 * 1024;
+
 /// What stands at a URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Page {
@@ -54,6 +57,7 @@ impl Pages {
         };
         if !is_same {
             *kept = Kept { snapshot: snapshot.cloned(), ..Kept::default() };
+            self.code.forget_beyond(MOST_CODE);
         }
     }
 

@@ -15,6 +15,8 @@ use crate::content::{self, Doc, Rules, is_content};
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::disk::{Disk, FoundFile};
 use crate::kinds::Kinds;
+use crate::plan::is_hidden;
+use crate::stages::Stage;
 
 /// Path → the name to open it with, where the disk spells it another way.
 pub type Stored = BTreeMap<Arc<str>, Arc<str>>;
@@ -139,7 +141,9 @@ impl Tree {
     /// Looks at all folders, and reads what is new or has another length or time.
     fn rescan(&mut self, disk: &dyn Disk, rules: Rules, progress: &dyn Progress) -> News {
         let mut news = News::default();
-        let listing = list(disk, rules.kinds);
+        let stages = progress.stages();
+        let rules = rules.timed(stages);
+        let listing = stages.time(Stage::Find, || list(disk, rules.kinds));
         let before = std::mem::replace(&mut self.listing, listing);
         let listing = &self.listing;
         news.other_files = !are_same(&before.texts, &listing.texts) || !are_same(&before.files, &listing.files);
@@ -233,14 +237,15 @@ fn list(disk: &dyn Disk, kinds: &Kinds) -> Listing {
     };
     let (texts, attachments): (Vec<FoundFile>, Vec<FoundFile>) =
         walk("content").into_iter().partition(|file| is_text(&file.path));
-    let files = attachments.into_iter().chain(walk("static")).collect();
+    // What editors and other programs hide beside the files of people may come and go unseen.
+    let files = attachments.into_iter().chain(walk("static")).filter(|file| !is_hidden(&file.path)).collect();
     let data = walk("data");
     let texts = texts.into_iter().filter(|file| is_content(&file.path, kinds)).collect();
     Listing { texts, files, data, ..listing }
 }
 
 fn read_entry(disk: &dyn Disk, file: &FoundFile, rules: Rules) -> Read {
-    match disk.read(&file.stored) {
+    match rules.stages.time(Stage::Read, || disk.read(&file.stored)) {
         Ok(bytes) => content::read(&file.path, &bytes, rules).map(Arc::new),
         Err(error) => Err(vec![unreadable(&file.path, &error)]),
     }

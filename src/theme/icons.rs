@@ -12,8 +12,6 @@ use super::layers::{Files, ThemeFile};
 use super::manifest::utf8;
 use crate::diagnostics::{Code, Diagnostic, Span};
 
-/// Where a page wants its sprite.
-const MARKER: &str = "<!--sprite-->";
 /// What an icon's use begins with.
 const USE: &str = "#i-";
 
@@ -68,17 +66,6 @@ impl Icons {
             "<svg class=\"sprite\" width=\"0\" height=\"0\" aria-hidden=\"true\"><defs>{}</defs></svg>",
             symbols.concat()
         )
-    }
-
-    /// `html` with its sprite where the marker `<!--sprite-->` stands; unchanged without a marker.
-    pub fn place_sprite(&self, html: String) -> String {
-        let Some(at) = memmem::find(html.as_bytes(), MARKER.as_bytes()) else { return html };
-        let sprite = self.sprite(&html);
-        let mut placed = String::with_capacity(html.len() + sprite.len());
-        placed.push_str(&html[..at]);
-        placed.push_str(&sprite);
-        placed.push_str(&html[at + MARKER.len()..]);
-        placed
     }
 }
 

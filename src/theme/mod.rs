@@ -9,6 +9,7 @@ mod bundled;
 mod calls;
 mod cards;
 mod colour;
+mod complete;
 mod contrast;
 mod dates;
 mod difference;
@@ -16,6 +17,7 @@ mod engine;
 mod fonts;
 mod hue;
 mod icons;
+mod inline;
 mod layers;
 mod load;
 mod manifest;
@@ -140,9 +142,15 @@ impl Theme {
         self.sources.iter().map(|(path, file)| (&**path, &**file))
     }
 
-    /// [`Icons::place_sprite`] with this theme's icons.
-    pub fn place_sprite(&self, html: String) -> String {
-        self.icons.place_sprite(html)
+    /// A page as it leaves the engine → the page as it is published: its sprite where it wants it, and
+    /// `base`, the way to the home page ready to stand in HTML, wherever it was left open.
+    pub fn complete(&self, html: String, base: &str) -> String {
+        complete::complete(html, base, &self.icons)
+    }
+
+    /// The same for a part of a page, which has no sprite of its own.
+    pub fn complete_part(&self, html: String, base: &str) -> String {
+        complete::with_base(html, base)
     }
 
     /// [`Icons::sprite`] with this theme's icons.

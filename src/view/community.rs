@@ -1,25 +1,34 @@
 //! `community`: a community with its charter, in the charter's own words.
 
 use super::cards::term_ref;
-use super::contract::{CharterRow, Community, Engagement, FeedLink, Item, LogLine, PersonLine, Stage};
-use super::{Snapshot, cards, events, gaps, home, hub, plain, relations, site, value};
+use super::contract::{
+    CharterRow, Community, Engagement, FeedLink, Item, LogLine, Momentum, MomentumStep, PersonLine, Stage,
+};
+use super::{Snapshot, calendar, cards, events, gaps, harvest, home, hub, plain, relations, site, value};
 use crate::content::{Doc, FieldValue, Moment};
-use crate::plan::FeedFormat;
+use crate::plan::{FeedFormat, IcsOf};
+use crate::practice::charter::{self, Reached};
 use crate::practice::people;
 use crate::weaver::{self, EntryIx, Taxonomy, TermIx};
 
 /// Log entries on a community's page, as the design shows it.
 const LOG: usize = 3;
+/// The next dates; all of them are in the calendar.
+const EVENTS: usize = 6;
 const GAPS: usize = 4;
 /// As many as keep the page small; all of them have pages of their own.
 const BRIDGES: usize = 60;
+
+/// The stage before a community has begun.
+const POTENTIAL: &str = "potential";
 
 /// Stages that are not on the way: they are shown only when a community has reached them.
 const RESTING: [&str; 2] = ["resting", "closed"];
 
 /// Fields that stand in the charter, not in a facts panel.
-pub const SHOWN: [&str; 18] = [
+pub const SHOWN: [&str; 19] = [
     "statement",
+    "hopes",
     "about",
     "stage",
     "history",
@@ -45,7 +54,6 @@ pub fn community(snapshot: &Snapshot, term: TermIx, entry: EntryIx, item: Item) 
     let of_kind = |name: &str| -> Vec<EntryIx> {
         members.iter().copied().filter(|entry| *snapshot.weave.doc(*entry).id.kind == *name).collect()
     };
-    let (coming, _) = events::split(snapshot, of_kind("event"));
     let voice = snapshot.voice(&doc.lang);
     let of_community = |bridge: &weaver::Bridge| [bridge.communities.0, bridge.communities.1].contains(&term);
     Community {
@@ -55,14 +63,20 @@ pub fn community(snapshot: &Snapshot, term: TermIx, entry: EntryIx, item: Item) 
         stages: stages(snapshot, doc),
         band: home::practice_band(snapshot, members, &doc.lang),
         about: about(doc),
-        charter: charter(snapshot, doc),
+        charter: charter_rows(snapshot, doc),
         invitation: plain::text(doc, "invitation"),
         contact_url: snapshot.config.contact.as_deref().map(site::contact_url),
         engagement: engagement(doc),
         impact: impact(doc),
+        momentum: momentum(snapshot, term, entry),
+        harvest: harvest::now(snapshot, term, &doc.lang),
         value_url: value::url(snapshot, term),
         shelves: hub::shelves(snapshot, Taxonomy::Communities, term, &doc.lang),
-        events: coming.into_iter().map(|entry| events::line(snapshot, entry)).collect(),
+        events: events::coming(snapshot, |event| members.contains(&event))
+            .take(EVENTS)
+            .map(|date| events::line(snapshot, date))
+            .collect(),
+        calendar: calendar::subscription(snapshot, IcsOf::Term(Taxonomy::Communities, term)),
         log: of_kind("log").into_iter().take(LOG).map(|entry| log_line(snapshot, entry)).collect(),
         bridges: relations::bridges(voice, BRIDGES, of_community),
         gaps: gaps::some(voice, GAPS, |gap| gaps::concerns(gap, term, entry)),
@@ -88,7 +102,7 @@ fn stages(snapshot: &Snapshot, doc: &Doc) -> Vec<Stage> {
     shown
         .map(|(index, name)| Stage {
             name: name.clone(),
-            label: events::in_words(snapshot, "stage", name),
+            label: events::in_words(snapshot, &doc.lang, "stage", name),
             done: place.is_some_and(|place| index < place),
             current: *name == current,
             since: since(name),
@@ -104,7 +118,7 @@ fn about(doc: &Doc) -> Vec<CharterRow> {
     ["domain", "community", "practice"].map(row).into_iter().collect()
 }
 
-fn charter(snapshot: &Snapshot, doc: &Doc) -> Vec<CharterRow> {
+fn charter_rows(snapshot: &Snapshot, doc: &Doc) -> Vec<CharterRow> {
     let row = |name: &'static str, field: &str| {
         let rows = plain::rows(doc, field);
         if rows.iter().any(|row| matches!(row, FieldValue::Table(_))) {
@@ -194,11 +208,34 @@ fn engagement(doc: &Doc) -> Vec<Engagement> {
     plain::rows(doc, "engagement").iter().filter_map(line).collect()
 }
 
-fn impact(doc: &Doc) -> Vec<CharterRow> {
+pub fn impact(doc: &Doc) -> Vec<CharterRow> {
     let rows = plain::rows(doc, "impact");
     let Some(table) = rows.first() else { return Vec::new() };
     let row = |name: &'static str| CharterRow { name, text: plain::cell(table, name), items: Vec::new() };
     ["change", "measures", "unknown", "told"].map(row).into_iter().collect()
+}
+
+/// What a community that is only a possibility hopes for, and its first steps.
+fn momentum(snapshot: &Snapshot, term: TermIx, entry: EntryIx) -> Option<Momentum> {
+    let doc = snapshot.weave.doc(entry);
+    if plain::text(doc, "stage").as_deref() != Some(POTENTIAL) {
+        return None;
+    }
+    let step = |(step, reached): (charter::Step, Reached)| {
+        let (state, meeting) = match reached {
+            Reached::Done(meeting) => ("done", meeting),
+            Reached::Planned(event, day) => ("planned", Some((event, day))),
+            Reached::Open => ("open", None),
+        };
+        MomentumStep {
+            name: step.name(),
+            state,
+            card: meeting.map(|(event, _)| snapshot.card(event)),
+            date: meeting.map(|(_, day)| day.to_string()),
+        }
+    };
+    let steps = charter::momentum(&snapshot.weave, &snapshot.calendar, term, entry);
+    Some(Momentum { hopes: plain::texts(doc, "hopes"), steps: steps.into_iter().map(step).collect() })
 }
 
 /// A log as its first words.

@@ -1,5 +1,7 @@
 //! The structs templates see. See the module above for what addresses and dates look like.
 
+mod calendar;
+mod harvest;
 mod expedition;
 mod hubs;
 mod issue;
@@ -10,7 +12,9 @@ mod value;
 mod weave;
 mod weaver;
 
+pub use calendar::*;
 pub use expedition::*;
+pub use harvest::*;
 pub use hubs::*;
 pub use issue::*;
 pub use item::*;

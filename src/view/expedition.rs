@@ -74,7 +74,7 @@ fn everybody(parties: &[Party]) -> Vec<PersonLine> {
 /// Logs and basecamps in one line, newest first; on one day the basecamp, at which logs are read, comes later.
 fn journey(snapshot: &Snapshot, found: &expedition::Expedition) -> Vec<JourneyLine> {
     let basecamps = found.basecamps.iter().map(|entry| {
-        let line = JourneyLine { log: None, basecamp: Some(events::line(snapshot, *entry)) };
+        let line = JourneyLine { log: None, basecamp: Some(events::line_of(snapshot, *entry)) };
         (snapshot.weave.date(*entry), line)
     });
     let logs = found.logs.iter().map(|entry| {

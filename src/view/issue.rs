@@ -62,7 +62,7 @@ pub fn piece(snapshot: &Snapshot, entry: EntryIx, leads: bool, level: u8) -> Pie
         card: snapshot.card(entry),
         text: short.or_else(|| plain::summary(snapshot, entry, SUMMARY)),
         authors: authors(snapshot, entry),
-        event: is_event.then(|| events::line(snapshot, entry)),
+        event: is_event.then(|| events::line_of(snapshot, entry)),
         leads,
         level,
     }

@@ -6,7 +6,7 @@ use super::cards::{authors, cards, iso, terms_of};
 use super::contract::{Attachment, Backlink, Item, ItemImage, ItemSource, LogLine, Neighbourhood, Related};
 use super::facts::{facts, image_url};
 use super::pictures::neighbourhood;
-use super::{Snapshot, citation, community, events, plain, related, relations};
+use super::{Snapshot, citation, community, events, harvest, plain, related, relations};
 use crate::content::{Facts, FieldValue};
 use crate::practice::expedition;
 use crate::weaver::{EntryIx, Taxonomy};
@@ -52,7 +52,9 @@ pub fn item(snapshot: &Snapshot, entry: EntryIx, body_html: Value, shown: &[&str
         backlinks: woven.backlinks,
         related: woven.related,
         might_link: woven.might_link,
-        event: (*doc.id.kind == *"event").then(|| events::line(snapshot, entry)),
+        event: (*doc.id.kind == *"event").then(|| events::line_of(snapshot, entry)),
+        counts_towards: harvest::counts_towards(snapshot, entry),
+        dates: events::dates(snapshot, entry),
         log: logs(snapshot, entry),
         parts: cards(snapshot, plain::entries(snapshot, entry, "parts")),
         neighbourhood: woven.neighbourhood,

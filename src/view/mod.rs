@@ -10,6 +10,7 @@
 //! `date`. Fields that end in `_html` are safe HTML; all others are plain text to be escaped.
 
 pub mod bridges;
+pub mod calendar;
 pub mod cards;
 pub mod citation;
 pub mod community;
@@ -23,6 +24,7 @@ pub mod facts;
 pub mod filter;
 pub mod gaps;
 pub mod graph;
+pub mod harvest;
 pub mod home;
 pub mod hub;
 pub mod issue;
@@ -37,6 +39,7 @@ pub mod relations;
 pub mod search;
 pub mod site;
 mod snapshot;
+pub mod steps;
 mod voice;
 pub mod value;
 pub mod weave;

@@ -58,6 +58,7 @@ pub fn words(value: &FieldValue) -> Vec<String> {
         FieldValue::Date(moment) => vec![moment.iso()],
         FieldValue::Entry(EntryName { target, .. }) | FieldValue::File(target) => vec![target_text(&target.value)],
         FieldValue::Person(person) => vec![person.name.value.to_string()],
+        FieldValue::Repeat(repeat) => vec![repeat.value.written.to_string()],
         FieldValue::List(values) => values.iter().flat_map(words).collect(),
         FieldValue::Table(cells) => vec![cells.values().flat_map(words).collect::<Vec<_>>().join(", ")],
     }

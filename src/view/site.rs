@@ -98,6 +98,7 @@ fn footer(snapshot: &Snapshot, lang: &Lang) -> Vec<NavGroup> {
                 lang,
                 &[
                     ("weave", "weaver/"),
+                    ("harvest", "harvest/"),
                     ("people", "people/"),
                     ("tags", "tags/"),
                     ("changes", "changes/"),
@@ -110,7 +111,12 @@ fn footer(snapshot: &Snapshot, lang: &Lang) -> Vec<NavGroup> {
             existing(
                 snapshot,
                 lang,
-                &[("contribute", "contribute/"), ("feed-atom", "feed.xml"), ("feed-json", "feed.json")],
+                &[
+                    ("contribute", "contribute/"),
+                    ("feed-atom", "feed.xml"),
+                    ("feed-json", "feed.json"),
+                    ("calendar-ics", "calendar.ics"),
+                ],
             ),
         ),
     ];
@@ -130,6 +136,7 @@ fn pages(snapshot: &Snapshot) -> BTreeMap<&'static str, String> {
         ("practice", "practice/"),
         ("communities", "communities/"),
         ("calendar", "calendar/"),
+        ("harvest", "harvest/"),
         ("journal", "journal/"),
         ("changes", "changes/"),
         ("contribute", "contribute/"),

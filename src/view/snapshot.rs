@@ -12,6 +12,7 @@ use crate::config::Config;
 use crate::content::Lang;
 use crate::kinds::{self, Kinds};
 use crate::plan::{Plan, encode, term_path};
+use crate::practice::{Calendar, Harvest};
 use crate::theme::{self, Cards, Shared, Theme};
 use crate::weaver::{EntryIx, Taxonomy, TermIx, Weave};
 
@@ -24,6 +25,8 @@ pub struct Snapshot {
     /// The templates as they are written, for what is not rendered and for errors.
     pub engine: Arc<Tera>,
     pub weave: Arc<Weave>,
+    pub calendar: Arc<Calendar>,
+    pub harvest: Arc<Harvest>,
     pub plan: Arc<Plan>,
     /// Files under `data/`, by name.
     pub data: Value,
@@ -37,8 +40,9 @@ pub struct Snapshot {
     sites: Arc<BTreeMap<Lang, Value>>,
     /// The same kinds with the names they have in the other languages of entries.
     translated: Arc<BTreeMap<Lang, Kinds>>,
-    /// The same templates with what all pages of a language share in them.
-    engines: Arc<BTreeMap<Lang, Tera>>,
+    /// The same templates with what all pages of a language share in them, made when the first page
+    /// of the language is.
+    engines: Arc<BTreeMap<Lang, OnceLock<Tera>>>,
     search: Arc<OnceLock<BTreeMap<Lang, search::Index>>>,
 }
 
@@ -49,6 +53,8 @@ pub struct Parts {
     pub theme: Arc<Theme>,
     pub engine: Arc<Tera>,
     pub weave: Arc<Weave>,
+    pub calendar: Arc<Calendar>,
+    pub harvest: Arc<Harvest>,
     pub plan: Arc<Plan>,
     pub data: Value,
     pub today: Date,
@@ -58,7 +64,7 @@ pub struct Parts {
 impl Snapshot {
     /// Makes the cards of all entries and the `site` value of each language.
     pub fn new(parts: Parts) -> Snapshot {
-        let Parts { config, kinds, theme, engine, weave, plan, data, today, sizes } = parts;
+        let Parts { config, kinds, theme, engine, weave, calendar, harvest, plan, data, today, sizes } = parts;
         let term_urls = Arc::new(Taxonomy::ALL.map(|taxonomy| term_urls(taxonomy, &weave, &kinds)));
         let mut snapshot = Snapshot {
             config,
@@ -66,6 +72,8 @@ impl Snapshot {
             theme,
             engine,
             weave,
+            calendar,
+            harvest,
             plan,
             data,
             today,
@@ -89,7 +97,7 @@ impl Snapshot {
                 .map(|lang| (lang.clone(), Value::from_serializable(&site::site(&snapshot, &lang))))
                 .collect(),
         );
-        snapshot.engines = snapshot.spoken_engines();
+        snapshot.engines = snapshot.unmade_engines();
         snapshot
     }
 
@@ -103,23 +111,27 @@ impl Snapshot {
                 made[entry.index()] = Value::from_serializable(&cards::card(&snapshot, *entry));
             }
             snapshot.cards = Arc::new(Cards::new(made));
-            snapshot.engines = snapshot.spoken_engines();
+            snapshot.engines = snapshot.unmade_engines();
         }
         snapshot
     }
 
-    /// The engine of each language, which shows these cards.
-    fn spoken_engines(&self) -> Arc<BTreeMap<Lang, Tera>> {
-        let spoken = |(lang, site): (&Lang, &Value)| {
-            let shared = Shared { lang: &lang.0, site, cards: &self.cards };
-            (lang.clone(), theme::spoken(&self.theme, &self.engine, &shared))
-        };
-        Arc::new(self.sites.iter().map(spoken).collect())
+    fn unmade_engines(&self) -> Arc<BTreeMap<Lang, OnceLock<Tera>>> {
+        Arc::new(self.sites.keys().map(|lang| (lang.clone(), OnceLock::new())).collect())
     }
 
-    /// The engine for pages of a language.
+    /// Makes the engines of all languages ahead of the pages that need them.
+    pub fn make_engines(&self) {
+        self.sites.keys().for_each(|lang| {
+            self.engine(lang);
+        });
+    }
+
+    /// The engine for pages of a language, which shows these cards.
     pub fn engine(&self, lang: &Lang) -> &Tera {
-        self.engines.get(lang).unwrap_or(&self.engine)
+        let (Some(engine), Some(site)) = (self.engines.get(lang), self.sites.get(lang)) else { return &self.engine };
+        let shared = Shared { lang: &lang.0, site, cards: &self.cards };
+        engine.get_or_init(|| theme::spoken(&self.theme, &self.engine, &shared))
     }
 
     /// The shared card of an entry.

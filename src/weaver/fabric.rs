@@ -263,6 +263,12 @@ impl Fabric {
         (taxonomy.kind() == Some(&*id.kind)).then(|| self.terms().find(taxonomy, &id.slug)).flatten()
     }
 
+    /// The community of a site that has no other.
+    pub fn sole_community(&self) -> Option<TermIx> {
+        let mut communities = self.terms().all(Taxonomy::Communities);
+        communities.next().filter(|_| communities.len() == 0)
+    }
+
     /// Whether an entry is a piece of knowledge: domains, communities and people are what pieces belong to.
     pub fn is_piece(&self, entry: EntryIx) -> bool {
         let kind = &self.doc(entry).id.kind;

@@ -13,6 +13,7 @@
 
 mod audience;
 mod bridges;
+pub mod commitments;
 mod coverage;
 mod entries;
 mod fabric;
@@ -34,7 +35,7 @@ pub use fabric::Fabric;
 pub use gaps::{Due, Gap};
 pub use index::RelationEnds;
 pub use language::Stems;
-pub use links::{Edge, Origin, Resolved, Wanted};
+pub use links::{DEEPEST_EMBED, Edge, MOST_EMBEDS, Origin, Resolved, Wanted};
 pub use lists::Lists;
 pub use query::Query;
 pub use related::{Reason, Related};
@@ -85,7 +86,7 @@ pub fn weave(sources: Sources) -> (Weave, Vec<Diagnostic>) {
     let (not_expected, problems) = coverage::not_expected(&fabric, sources);
     diagnostics.extend(problems);
     let gaps = gaps::gaps(&fabric, &bridges, &coverage, &not_expected, sources);
-    diagnostics.extend(links::embed_cycles(&fabric));
+    diagnostics.extend(links::check_embeds(&fabric));
     let weave = Weave {
         index: index::index(&fabric).into(),
         grounds: Grounds::new(&fabric).into(),

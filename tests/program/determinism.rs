@@ -67,7 +67,14 @@ fn a_path_prefix_changes_only_absolute_addresses() {
             assert_eq!(bytes, &long[path], "{path}");
             continue;
         };
-        let back = prefixed.replace(BELOW, AT_ROOT);
-        assert!(text == back, "{path}: {}", super::golden::changed_lines(text, &back));
+        // Lines of calendar files are broken at a length, wherever an address in them stands.
+        let whole = |text: &str| text.replace("\r\n ", "");
+        let below = |scheme: &str| format!("{scheme}://one.example/a/b/");
+        let at_root = |scheme: &str| format!("{scheme}://one.example/");
+        let back = ["https", "webcal"]
+            .iter()
+            .fold(whole(prefixed), |text, scheme| text.replace(&below(scheme), &at_root(scheme)));
+        let text = whole(text);
+        assert!(text == back, "{path}: {}", super::golden::changed_lines(&text, &back));
     }
 }

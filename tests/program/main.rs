@@ -11,6 +11,7 @@ mod consent;
 mod determinism;
 mod errors;
 mod golden;
+mod harvest;
 mod hostile;
 mod html;
 mod lists;

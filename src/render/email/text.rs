@@ -53,16 +53,19 @@ fn with_addresses(rendered: &str, links: &[String]) -> String {
     without_wide_gaps(&text)
 }
 
+/// The addresses of some links, apart from what stands around them.
 fn tell(text: &mut String, links: &[String], numbers: std::ops::Range<usize>) {
-    for number in numbers.clone() {
+    if numbers.is_empty() {
+        return;
+    }
+    text.push('\n');
+    for number in numbers {
         if let Some(address) = links.get(number) {
             // Writing to a `String` cannot fail.
             let _ = writeln!(text, "[{}] {address}", number + 1);
         }
     }
-    if !numbers.is_empty() {
-        text.push('\n');
-    }
+    text.push('\n');
 }
 
 /// The highest number of a link in a line.

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::Value;
 
+use super::{CountsTowards, EventDates, EventLine};
+
 /// How to cite an entry.
 #[derive(Clone, Debug, Serialize)]
 pub struct Citation {
@@ -114,6 +116,10 @@ pub struct Item {
     pub might_link: Vec<Related>,
     /// For an event: when and where, in one piece; the theme then leaves out those rows of `facts`.
     pub event: Option<EventLine>,
+    /// The commitments of communities that it is counted for.
+    pub counts_towards: Vec<CountsTowards>,
+    /// For an event with a date: what else there is to say of its dates.
+    pub dates: Option<EventDates>,
     /// For an expedition: its logs, newest first.
     pub log: Vec<LogLine>,
     /// For a guide: its parts, in order.
@@ -175,21 +181,6 @@ pub struct Related {
     pub reasons: Vec<String>,
     /// Its home, where that is another community.
     pub community: Option<Arc<str>>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-pub struct EventLine {
-    pub card: Value,
-    /// What kind of event, in words.
-    pub label: String,
-    pub start: String,
-    pub end: Option<String>,
-    pub all_day: bool,
-    pub place: Option<String>,
-    /// How one takes part, in words that can stand in a sentence.
-    pub mode: Option<String>,
-    /// In words, where it does not take place as planned: moved or cancelled.
-    pub status: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize)]

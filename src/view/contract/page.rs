@@ -20,7 +20,7 @@ pub struct Site {
     pub footer: Vec<NavGroup>,
     /// About, accessibility and privacy, where the site has such pages.
     pub legal: Vec<NavItem>,
-    /// URLs of generated pages by name (`practice`, `communities`, `calendar`, `journal`, `changes`,
+    /// URLs of generated pages by name (`practice`, `communities`, `calendar`, `harvest`, `journal`, `changes`,
     /// `contribute`, `weave`, `bridges`, `coverage`, `gaps`, `graph`); a page that the site does not have is not in it.
     pub pages: BTreeMap<&'static str, String>,
     /// By kind name.

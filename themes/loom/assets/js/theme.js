@@ -73,6 +73,16 @@
     };
   });
 
+  // What was ahead when the page was made may be over on the reader's clock.
+  const now = new Date(), today = new Date(now - now.getTimezoneOffset() * 6e4).toISOString().slice(0, 10);
+  all('[data-over]').forEach(list => all('[data-last]', list).filter(date => date.dataset.last < today).forEach(date => {
+    const chip = document.createElement('span');
+    chip.className = 'chip';
+    chip.textContent = list.dataset.over;
+    one('.meta', date).append(chip);
+    list.append(date);
+  }));
+
   // Previews of links come with a script of their own when the first link is pointed at.
   if (words.previews && location.protocol !== 'file:' && !matchMedia('(prefers-reduced-data: reduce)').matches) {
     const begin = event => {
