@@ -18,6 +18,8 @@ export const types = {
   'event that repeats': 'events/first-thursday/',
   'event nobody wrote up': 'events/a-morning-on-the-bank/',
   expedition: 'expeditions/following-a-letter/',
+  toolkit: 'expeditions/what-holds-a-place-together/toolkit/',
+  value: 'communities/welfare-reform-and-housing/value/',
   log: 'logs/scouting-party-2-the-counter/',
   community: 'communities/welfare-reform-and-housing/',
   'potential community': 'communities/devolution/',
