@@ -61,9 +61,9 @@ impl<'t> Inliner<'t, '_> {
         let text = without_edges(&template.text)?;
         let trims_start = ["-%}", "-}}", "-#}"].iter().any(|end| before.trim_end().ends_with(end));
         let trims_end = ["{%-", "{{-", "{#-"].iter().any(|start| after.trim_start().starts_with(start));
-        let is_kept = !(trims_start && text.starts_with(char::is_whitespace))
-            && !(trims_end && text.ends_with(char::is_whitespace));
-        if !is_kept {
+        let is_trimmed =
+            trims_start && text.starts_with(char::is_whitespace) || trims_end && text.ends_with(char::is_whitespace);
+        if is_trimmed {
             return None;
         }
         self.trail.push(name);

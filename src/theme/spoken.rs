@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
+use memchr::memmem;
 use tera::{Context, Kwargs, State, Tera, Value};
 
 use super::calls::literals;
@@ -63,8 +64,9 @@ pub fn spoken(theme: &Theme, written: &Arc<Tera>, shared: &Shared) -> Tera {
 /// All but the parts that templates included and now have in them. A part that none ever included is
 /// one that is rendered by itself.
 fn still_used<'t>(theme: &Theme, templates: &'t [(&str, Cow<str>)]) -> impl Iterator<Item = (&'t str, &'t str)> {
-    let was_included = |tag: &str| theme.templates.values().any(|template| template.text.contains(tag));
-    let is_included = |name: &str| templates.iter().any(|(_, text)| text.contains(name));
+    let holds = |text: &str, words: &str| memmem::find(text.as_bytes(), words.as_bytes()).is_some();
+    let was_included = move |tag: &str| theme.templates.values().any(|template| holds(&template.text, tag));
+    let is_included = move |name: &str| templates.iter().any(|(_, text)| holds(text, name));
     let is_used = move |name: &str| is_included(name) || !was_included(&tag_of(name));
     templates.iter().filter(move |(name, _)| is_used(name)).map(|(name, text)| (*name, &**text))
 }

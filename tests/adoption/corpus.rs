@@ -157,6 +157,13 @@ impl Run {
         files
     }
 
+    /// The files in a folder of the site, with their bytes.
+    pub fn files_of(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
+        let mut files = BTreeMap::new();
+        collect(&self.root.join(folder), "", &mut files);
+        files
+    }
+
     /// Every problem has a file of the site, a line in it where its code is about a place, and says what to do.
     pub fn assert_all_are_placed(&self) {
         let mut lines: BTreeMap<&str, u64> = BTreeMap::new();

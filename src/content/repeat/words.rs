@@ -331,7 +331,7 @@ impl Said {
     fn rule(self) -> Result<Rule, Refused> {
         let (frequency, nths, interval) = self.frequency()?;
         let mut rule = Rule::every(frequency);
-        rule.interval = interval.max(1).min(MOST);
+        rule.interval = interval.clamp(1, MOST);
         rule.end = self.end.unwrap_or(End::Never);
         rule.months = self.months;
         match (nths.is_empty(), self.weekdays.is_empty()) {
