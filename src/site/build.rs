@@ -213,8 +213,10 @@ fn render_those(
     }
 }
 
-/// The jobs of each image: what it is decoded for once.
-fn by_image<'p>(pages: &'p [Planned], asked: &[usize]) -> Vec<(&'p Arc<str>, Vec<(usize, Variant)>)> {
+/// An image's file with the jobs for which it is decoded once.
+type ImageJobs<'p> = (&'p Arc<str>, Vec<(usize, Variant)>);
+
+fn by_image<'p>(pages: &'p [Planned], asked: &[usize]) -> Vec<ImageJobs<'p>> {
     let mut images: BTreeMap<&Arc<str>, Vec<(usize, Variant)>> = BTreeMap::new();
     for index in asked {
         if let Some((file, variant)) = image(&pages[*index].job) {

@@ -52,15 +52,16 @@ pub fn collect(disk: &dyn Disk, loaded: &Loaded, snapshot: &Snapshot) -> Result<
     let text = Writer { snapshot, next: &next }.issue();
     disk.create(&file, text.as_bytes()).map_err(|error| vec![not_created(&file, &error)])?;
     gather(changes.iter().map(|change| {
-        disk.replace(&change.stored, &change.before, &change.after).map_err(|error| not_written(&change.file, &error))
+        disk.replace(&change.stored, &change.before, &change.after)
+            .map_err(|error| not_written(&change.file, &error).into())
     }))?;
     Ok(Some(Collected { issue: file, articles: changes.into_iter().map(|change| change.file).collect() }))
 }
 
 /// All values, or all problems.
-fn gather<T>(results: impl Iterator<Item = Result<T, Diagnostic>>) -> Result<Vec<T>, Vec<Diagnostic>> {
+fn gather<T>(results: impl Iterator<Item = Result<T, Box<Diagnostic>>>) -> Result<Vec<T>, Vec<Diagnostic>> {
     let (values, problems): (Vec<_>, Vec<_>) = results.partition(Result::is_ok);
-    let problems: Vec<Diagnostic> = problems.into_iter().filter_map(Result::err).collect();
+    let problems: Vec<Diagnostic> = problems.into_iter().filter_map(Result::err).map(|problem| *problem).collect();
     if problems.is_empty() { Ok(values.into_iter().filter_map(Result::ok).collect()) } else { Err(problems) }
 }
 
@@ -103,17 +104,17 @@ fn changed(
     tree: &Tree,
     article: EntryIx,
     number: i64,
-) -> Result<Change, Diagnostic> {
+) -> Result<Change, Box<Diagnostic>> {
     let doc = snapshot.weave.doc(article);
     let stored = tree.stored.get(&doc.file).unwrap_or(&doc.file).clone();
-    let before = disk.read(&stored).map_err(|error| super::read::unreadable(&doc.file, &error))?;
+    let before = disk.read(&stored).map_err(|error| Box::new(super::read::unreadable(&doc.file, &error)))?;
     let text = std::str::from_utf8(&before).ok().filter(|_| content::print(&doc.file, &before) == doc.print);
     let after = text.and_then(|text| edit::with_value(&doc.file, text, "issue", &number.to_string()));
     let refused = || {
         let problem = Diagnostic::new(Code::RefusedEdit, "the issue of this article cannot be written surely");
         problem.at(Span::file(&doc.file)).help(format!("write `issue = \"{number}\"` in its place, and collect again"))
     };
-    Ok(Change { file: doc.file.clone(), stored, after: after.ok_or_else(refused)?.into_bytes(), before })
+    Ok(Change { file: doc.file.clone(), stored, after: after.ok_or_else(|| Box::new(refused()))?.into_bytes(), before })
 }
 
 fn not_created(file: &str, error: &std::io::Error) -> Diagnostic {

@@ -167,7 +167,7 @@ fn outcomes(snapshot: &Snapshot, one: &Row) -> Vec<Outcome> {
 }
 
 fn years(snapshot: &Snapshot, shown: &Year) -> Vec<HarvestLink> {
-    links(snapshot, shown, |_| true, |number| HarvestOf::Year(number))
+    links(snapshot, shown, |_| true, HarvestOf::Year)
 }
 
 fn report_years(snapshot: &Snapshot, community: TermIx, shown: &Year) -> Vec<HarvestLink> {

@@ -162,5 +162,5 @@ fn offset(offset: Offset) -> String {
     let sign = if offset.seconds() < 0 { '-' } else { '+' };
     let seconds = offset.seconds().unsigned_abs();
     let text = format!("{sign}{:02}{:02}", seconds / 3600, seconds / 60 % 60);
-    if seconds % 60 == 0 { text } else { format!("{text}{:02}", seconds % 60) }
+    if seconds.is_multiple_of(60) { text } else { format!("{text}{:02}", seconds % 60) }
 }
