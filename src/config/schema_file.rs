@@ -116,8 +116,6 @@ pub enum RawType {
     Entry,
     Person,
     Table,
-    Zone,
-    Repeat,
 }
 
 /// A typed link between entries. A new one needs `inverse`, or `symmetric = true`.

@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{ListedBy, Route, SearchFile};
-use crate::content::Lang;
-use crate::images::Variant;
+use super::Route;
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
 
 /// What is rendered at a URL.
@@ -30,35 +28,19 @@ pub enum PageJob {
     Journal {
         page: usize,
     },
-    Calendar(CalendarOf),
+    Calendar,
     /// The index of a taxonomy: `/domains/`, `/tags/` …
     Terms(Taxonomy),
-    /// What a community is good for, as its members tell it.
-    Value {
-        term: TermIx,
-        entry: EntryIx,
-    },
-    /// What an expedition brought back, to be taken along.
-    Toolkit(EntryIx),
     /// A term that has no entry of its own.
     Term {
         taxonomy: Taxonomy,
         term: TermIx,
     },
-    /// All entries of one kind that belong to a term, where its hub does not show them all or the
-    /// kind's index can be narrowed to them.
+    /// All entries of one kind that belong to a term, where its hub does not show them all.
     TermKind {
         taxonomy: Taxonomy,
         term: TermIx,
         kind: Arc<str>,
-        page: usize,
-    },
-    Harvest(HarvestOf),
-    /// The entries of a kind for which one of its fields has a value.
-    KindValue {
-        kind: Arc<str>,
-        field: Arc<str>,
-        value: Arc<str>,
         page: usize,
     },
     Weave,
@@ -97,71 +79,16 @@ pub enum FileJob {
         of: FeedOf,
         format: FeedFormat,
     },
-    Ics(IcsOf),
-    HarvestCsv,
-    HarvestJson,
-    /// All entries of a list, for the script that narrows it.
-    Entries(ListedBy),
-    /// What previews of links show, in files of a few entries each.
-    Previews(usize),
     /// An entry's Markdown source.
     Source(EntryIx),
-    /// What an expedition brought back, in one file with all that it shows.
-    Toolkit(EntryIx),
-    /// An issue of the newsletter for mail programs.
-    Email {
-        issue: EntryIx,
-        format: EmailFormat,
-    },
-    /// The pages of the site for search engines, or one part of them, counted from 0.
-    Sitemap {
-        part: usize,
-        of: usize,
-    },
-    /// The addresses of the parts, where one file may not hold all pages.
-    SitemapIndex {
-        of: usize,
-    },
+    Sitemap,
     Robots,
     Llms,
     WeaverJson,
-    /// A file of the search index of a language.
-    Search {
-        lang: Lang,
-        file: SearchFile,
-    },
     /// A file of the site, as it is: relative to the root.
     Copy(Arc<str>),
-    /// An image of the site.
-    Image {
-        /// Relative to the root.
-        file: Arc<str>,
-        variant: Variant,
-    },
     /// A file of the theme, by its URL.
     Theme(Arc<str>),
-}
-
-/// What a mail is made of, and the mail itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum EmailFormat {
-    Html,
-    Text,
-    /// Both in one message, ready to be sent.
-    Message,
-}
-
-impl EmailFormat {
-    pub const ALL: [EmailFormat; 3] = [EmailFormat::Html, EmailFormat::Text, EmailFormat::Message];
-
-    /// The file's name in its folder.
-    pub fn file(self) -> &'static str {
-        match self {
-            EmailFormat::Html => "email.html",
-            EmailFormat::Text => "email.txt",
-            EmailFormat::Message => "email.eml",
-        }
-    }
 }
 
 impl From<PageJob> for Job {
@@ -189,37 +116,6 @@ pub enum GraphOf {
     Site,
     Community(TermIx),
     Kind(Arc<str>),
-}
-
-/// Which dates a calendar page shows.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum CalendarOf {
-    /// Everything to come.
-    All,
-    /// What is to come of a community.
-    Community(TermIx),
-    /// What is to come of a type of event.
-    Type(Arc<str>),
-    /// What took place in a year.
-    Year(i16),
-}
-
-/// Which commitments a page of the harvest shows.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum HarvestOf {
-    /// Those of the year that it is.
-    Now,
-    Year(i16),
-    /// A community's report on a year.
-    Community(i16, TermIx),
-}
-
-/// Which events a calendar file holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum IcsOf {
-    Site,
-    Term(Taxonomy, TermIx),
-    Event(EntryIx),
 }
 
 /// Whose entries a feed holds.

@@ -3,37 +3,20 @@
 //! Collisions die here. This room reads the weave and never renders anything.
 
 mod aliases;
-mod calendar_pages;
 mod collisions;
 mod entries;
-mod facets;
 mod files;
-mod harvest_pages;
-mod images;
 mod job;
 mod links;
-mod lists;
 mod packing;
-mod previews;
 mod route;
-mod search;
 mod sections;
-mod sitemaps;
 mod weaver_pages;
 
-pub use calendar_pages::{CALENDAR_FILE, EVENT_FILE, calendar_path, coming_communities, coming_types};
-pub use entries::{community_value_path, toolkit_file, toolkit_path};
-pub use facets::{By, Choice, Facet, Narrowed};
-pub use files::is_hidden;
-pub use harvest_pages::{HARVEST_CSV, HARVEST_JSON, harvest_path};
-pub use job::{CalendarOf, EmailFormat, FeedFormat, FeedOf, FileJob, GraphOf, HarvestOf, IcsOf, Job, ListOf, PageJob};
-pub use lists::{ListedBy, Lists};
+pub use job::{FeedFormat, FeedOf, FileJob, GraphOf, Job, ListOf, PageJob};
 pub use packing::{Part, first_pages, pack};
-pub use previews::PREVIEWS;
 pub use route::{Route, encode};
-pub use search::{CARDS, SearchFile, SearchShards, TEXTS, search_name};
-pub use sections::{entries_path, folder_of, list_folder, page_count, page_path, term_path, value_path};
-pub use sitemaps::sitemap_part_path;
+pub use sections::{folder_of, page_count, page_path, term_path};
 pub use weaver_pages::{
     BRIDGES_PAGE, coverage_list, coverage_rows, graph_path, has_graph, list_lengths, list_pages, list_path,
 };
@@ -44,9 +27,7 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::content::Doc;
 use crate::diagnostics::{Diagnostic, Span};
-use crate::images::Images;
 use crate::kinds::Kinds;
-use crate::practice::{Calendar, Harvest};
 use crate::weaver::{EntryIx, Taxonomy, Weave};
 
 /// Entries on one page of a list.
@@ -76,18 +57,12 @@ pub struct Sources<'a> {
     pub config: &'a Config,
     pub kinds: &'a Kinds,
     pub weave: &'a Weave,
-    pub calendar: &'a Calendar,
-    pub harvest: &'a Harvest,
     /// All entries that were read, also those that the weave must not show: only to find mistakes in.
     pub docs: &'a [Arc<Doc>],
     /// All files that are no entries, relative to the root, sorted.
     pub files: &'a [Arc<str>],
-    /// Those of them that are images by their names.
-    pub images: &'a Images,
     /// URLs of the theme's files.
     pub theme_files: &'a [Arc<str>],
-    /// Whether links show a preview of what they lead to.
-    pub has_previews: bool,
 }
 
 /// All URLs, sorted.
@@ -98,27 +73,20 @@ pub struct Plan {
     files: BTreeMap<Arc<str>, Route>,
     /// Texts written for a generated page: `content/stories/_index.md`, by that page's URL.
     introductions: BTreeMap<Route, EntryIx>,
-    lists: Lists,
-    previews: Vec<Vec<EntryIx>>,
 }
 
 /// Plans every URL, and reports two pages at one URL.
 pub fn plan(sources: Sources) -> (Plan, Vec<Diagnostic>) {
-    let lists = Lists::new(sources.weave, sources.kinds);
-    let previews = if sources.has_previews { previews::previews(sources.weave) } else { Vec::new() };
-    let mut pages = sections::sections(sources, &lists);
-    pages.extend(sections::previews(previews.len()));
+    let mut pages = sections::sections(sources);
     let introductions = entries::introductions(sources, &pages);
     pages.extend(entries::entries(sources, &introductions));
-    pages.extend(sitemaps::sitemaps(&pages));
     let files = files::published(sources);
     pages.extend(files::files(sources, &files));
-    pages.extend(images::variants(sources, &files));
     let (pages, mut diagnostics) = collisions::settle(pages);
     let (redirects, problems) = aliases::redirects(sources, &pages);
     diagnostics.extend(problems);
     diagnostics.extend(aliases::check(sources));
-    let mut plan = Plan { pages, files, introductions, lists, previews };
+    let mut plan = Plan { pages, files, introductions };
     plan.pages.extend(redirects);
     plan.pages.sort_by(|a, b| a.route.cmp(&b.route));
     diagnostics.extend(links::check(&plan, sources.weave));
@@ -147,27 +115,9 @@ impl Plan {
         exact(path).or_else(|| exact(&format!("{path}/"))).or_else(|| exact(path.strip_suffix("index.html")?))
     }
 
-    /// The site's long lists, and what they can be narrowed by.
-    pub fn lists(&self) -> &Lists {
-        &self.lists
-    }
-
-    /// For each file of previews the entries in it; none where links have no previews.
-    pub fn previews(&self) -> &[Vec<EntryIx>] {
-        &self.previews
-    }
-
     /// Where a file of the site is published; nothing for one that is not.
     pub fn file(&self, source: &str) -> Option<&Route> {
         self.files.get(source)
-    }
-
-    /// The file of the site that is published at a path.
-    pub fn source(&self, path: &str) -> Option<&Arc<str>> {
-        match self.at(path)? {
-            Job::File(FileJob::Copy(file) | FileJob::Image { file, .. }) => Some(file),
-            _ => None,
-        }
     }
 
     /// The published files whose source stands under `folder`, which ends with `/`.

@@ -8,35 +8,24 @@ use crate::diagnostics::Diagnostic;
 use crate::theme::render_error;
 use crate::view::Snapshot;
 use crate::view::contract::Page;
-use crate::view::escape::xml;
 
 /// Most pages fit into this many bytes while they are put together.
 const PAGE: usize = 48 * 1024;
 
-/// What a page's template receives: `site`, `page`, `base`, `lang`, and `value` under `name`.
-pub fn page_context<T: Serialize>(
-    snapshot: &Snapshot,
-    base: &str,
-    page: &Page,
-    name: &'static str,
-    value: &T,
-) -> Context {
-    let mut context = shared(snapshot, base, &Lang(page.lang.as_str().into()));
-    context.insert("page", page);
-    context.insert(name, value);
-    context
-}
-
-/// Renders `template` for `page`, which leads home by `base`.
-pub fn render_page(
+/// Renders `template` with `site`, `page`, `base`, `lang`, and `value` under `name`.
+pub fn render_page<T: Serialize>(
     snapshot: &Snapshot,
     template: &str,
     base: &str,
     page: &Page,
-    context: &Context,
+    name: &'static str,
+    value: &T,
 ) -> Result<String, Box<Diagnostic>> {
-    let html = rendered(snapshot, template, &Lang(page.lang.as_str().into()), context, &page.url)?;
-    Ok(snapshot.theme.complete(html, &xml(base)))
+    let lang = Lang(page.lang.as_str().into());
+    let mut context = shared(snapshot, base, &lang);
+    context.insert("page", page);
+    context.insert(name, value);
+    Ok(snapshot.theme.place_sprite(rendered(snapshot, template, &lang, &context, &page.url)?))
 }
 
 /// What is wrong is said about the templates as they are written.
@@ -70,8 +59,7 @@ pub fn render_part(
     for (name, value) in values {
         context.insert_value(name, value);
     }
-    let html = rendered(snapshot, template, lang, &context, url)?;
-    Ok(snapshot.theme.complete_part(html, &xml(base)))
+    rendered(snapshot, template, lang, &context, url)
 }
 
 fn shared(snapshot: &Snapshot, base: &str, lang: &Lang) -> Context {

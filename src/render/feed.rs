@@ -8,8 +8,6 @@ mod json_feed;
 
 use std::borrow::Cow;
 
-use memchr::memmem;
-
 use crate::content::Moment;
 use crate::plan::{FeedFormat, FeedOf, encode, term_path};
 use crate::view::cards::{authors, terms_of};
@@ -113,7 +111,7 @@ fn newest(snapshot: &Snapshot, of: &FeedOf) -> Vec<(EntryIx, Moment)> {
     let weave = &snapshot.weave;
     let all = match of {
         FeedOf::Site => weave.newest(),
-        FeedOf::Kind(kind) => snapshot.plan.lists().of_kind(kind),
+        FeedOf::Kind(kind) => snapshot.lists.of_kind(kind),
         FeedOf::Term(taxonomy, term) => &weave.terms().get(*taxonomy, *term).members,
     };
     let dated = all.iter().copied().filter_map(|entry| Some((entry, weave.date(entry)?)));
@@ -147,37 +145,31 @@ fn item(snapshot: &Snapshot, entry: EntryIx, date: Moment, content_html: Option<
 /// The text as it can stand outside its page: links to headings of the same page, which a reader
 /// would look for in the feed, lead to `url`, headings lose the link to themselves, and there are no
 /// icons, whose drawings stay behind on the page.
-pub fn outside_its_page(html: &str, url: &str) -> String {
+fn outside_its_page(html: &str, url: &str) -> String {
     let html = without_icons(html);
-    let own = format!("href=\"{}#", xml(url));
-    let mut text = String::with_capacity(html.len());
-    let mut rest = &*html;
-    while let Some(at) = memmem::find(rest.as_bytes(), b"<a ") {
-        text.push_str(&rest[..at]);
-        let part = &rest[at..];
-        if part.starts_with("<a class=\"anchor\"")
-            && let Some((_, behind)) = part.split_once("</a>")
+    let mut parts = html.split("<a ");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        if part.starts_with("class=\"anchor\"")
+            && let Some((_, rest)) = part.split_once("</a>")
         {
-            rest = behind;
+            text.push_str(rest);
             continue;
         }
-        let (tag, behind) = part.split_at(part.find('>').unwrap_or(part.len()));
-        match tag.split_once("href=\"#") {
-            Some((before, after)) => text.extend([before, &own, after]),
-            None => text.push_str(tag),
-        }
-        rest = behind;
+        let (tag, rest) = part.split_at(part.find('>').unwrap_or(part.len()));
+        text.push_str("<a ");
+        text.push_str(&tag.replace("href=\"#", &format!("href=\"{}#", xml(url))));
+        text.push_str(rest);
     }
-    text.push_str(rest);
     text
 }
 
 fn without_icons(html: &str) -> Cow<'_, str> {
-    if memmem::find(html.as_bytes(), b"<svg class=\"i\"").is_none() {
-        return Cow::Borrowed(html);
-    }
     let mut parts = html.split("<svg class=\"i\"");
     let first = parts.next().unwrap_or_default();
+    if first.len() == html.len() {
+        return Cow::Borrowed(html);
+    }
     let behind = parts.map(|part| part.split_once("</svg>").map_or("", |(_, rest)| rest));
     Cow::Owned(std::iter::once(first).chain(behind).collect())
 }

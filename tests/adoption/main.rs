@@ -8,7 +8,5 @@
 
 mod corpus;
 mod digitalgov;
-mod digitalgov_events;
 mod eighteen_f;
-mod searches;
 mod traces;

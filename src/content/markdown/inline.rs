@@ -176,7 +176,6 @@ impl<'a> Writer<'a> {
                 None => self.write_text(source),
             },
             MaskKind::Template => self.template(source, mask.range.clone()),
-            MaskKind::Comment => {}
         }
     }
 

@@ -11,8 +11,6 @@
 mod block_text;
 mod blocks;
 mod call;
-mod callouts;
-mod comments;
 mod context;
 mod definitions;
 mod fence;
@@ -24,7 +22,7 @@ mod marks;
 mod mask;
 mod math;
 mod notes;
-pub mod plain;
+mod plain;
 mod policy;
 mod prose;
 mod raw_html;
@@ -42,7 +40,6 @@ use std::sync::Arc;
 
 use pulldown_cmark::{Options, Parser};
 
-pub use comments::comments;
 pub use definitions::definitions;
 pub use prose::{Block, prose};
 pub(super) use target::classify;
@@ -108,7 +105,7 @@ pub fn convert(source: Source) -> Markdown {
 
 /// Smart punctuation and wiki-links are done by this room, sub- and superscript are left out
 /// because the former takes `~strikethrough~` away.
-pub const OPTIONS: Options = Options::ENABLE_TABLES
+const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_TASKLISTS)

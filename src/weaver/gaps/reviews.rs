@@ -6,15 +6,15 @@ use jiff::civil::Date;
 use super::{Due, Gap};
 use crate::content::Facts;
 use crate::kinds::Kinds;
-use crate::weaver::Fabric;
+use crate::weaver::Weave;
 
 /// The longest due first.
-pub fn stale(fabric: &Fabric, kinds: &Kinds, today: Date) -> Vec<Gap> {
-    let mut found: Vec<(Date, Gap)> = fabric
+pub fn stale(weave: &Weave, kinds: &Kinds, today: Date) -> Vec<Gap> {
+    let mut found: Vec<(Date, Gap)> = weave
         .newest()
         .iter()
         .filter_map(|entry| {
-            let doc = fabric.doc(*entry);
+            let doc = weave.doc(*entry);
             let months = kinds.get(&doc.id.kind).and_then(|kind| kind.review_after_months);
             let (day, due) = due(&doc.facts, months)?;
             (day < today).then_some((day, Gap::Stale { entry: *entry, due }))

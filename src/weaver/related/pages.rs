@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::Lists;
 use crate::content::{Doc, FieldValue, LinkUse};
-use crate::weaver::lists::Lists;
-use crate::weaver::{EntryIx, Resolved};
+use crate::weaver::EntryIx;
+use crate::weaver::resolve::Resolved;
 
 /// A page outside the site, by its place in [`Pages`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,11 +48,6 @@ impl Pages {
             }
         }
         Pages::of(found, docs.len())
-    }
-
-    /// Whether a page is where its site begins.
-    pub fn is_front(&self, page: PageIx) -> bool {
-        !name(&self.addresses[page.index()]).contains(['/', '?'])
     }
 
     fn of(mut found: Vec<(&str, Vec<EntryIx>)>, rows: usize) -> Pages {
@@ -117,7 +113,7 @@ fn name(address: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::name;
 
     #[test]
     fn spellings_of_one_page_have_one_name() {
@@ -125,12 +121,5 @@ mod tests {
             assert_eq!(name(address), "example.org/a");
         }
         assert_ne!(name("https://example.org/a?page=2"), "example.org/a");
-    }
-
-    #[test]
-    fn a_site_begins_at_its_host_alone() {
-        let addresses = ["https://example.org/", "https://example.org/?q=a", "https://example.org/a"];
-        let pages = Pages { addresses: addresses.map(Arc::from).into(), ..Pages::default() };
-        assert_eq!([0, 1, 2].map(|page| pages.is_front(PageIx(page))), [true, false, false]);
     }
 }

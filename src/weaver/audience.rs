@@ -1,0 +1,90 @@
+//! Who may see what: drafts, entries held until a date, expired ones, narrower audiences.
+//!
+//! What a viewer may not see is not in the weave at all, so that nothing of it can leak into a
+//! page, a count, a feed or a link.
+
+use jiff::Timestamp;
+
+use crate::config::Config;
+use crate::content::Facts;
+
+/// For whom, and for which day, a site is built.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Viewer {
+    /// What "now" is: an entry is due from its `publish` moment, and gone from its `expires` one.
+    pub now: Timestamp,
+    /// `--drafts`: also what is still being written.
+    pub drafts: bool,
+    /// `--future`: also what is held until a date.
+    pub future: bool,
+    /// The narrowest audience whose entries are shown; the widest one if none is named.
+    pub audience: Option<String>,
+}
+
+/// Why not everybody may see an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Withheld {
+    Draft,
+    /// Not published before a later date.
+    Held,
+    Expired,
+    /// For a narrower audience than the widest.
+    Audience,
+}
+
+impl Withheld {
+    /// The word templates and reports use for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Withheld::Draft => "draft",
+            Withheld::Held => "held",
+            Withheld::Expired => "expired",
+            Withheld::Audience => "audience",
+        }
+    }
+}
+
+pub(super) enum Verdict {
+    /// In the weave; with a status where the viewer sees more than the public does.
+    Shown(Option<Withheld>),
+    Withheld,
+}
+
+impl Viewer {
+    pub(super) fn judge(&self, facts: &Facts, config: &Config) -> Verdict {
+        let reason = self.reason(facts, config);
+        match reason {
+            None => Verdict::Shown(None),
+            Some(reason) if self.sees(reason, facts, config) => Verdict::Shown(Some(reason)),
+            Some(_) => Verdict::Withheld,
+        }
+    }
+
+    /// Why the public does not see an entry with these facts; none where it does.
+    pub fn reason(&self, facts: &Facts, config: &Config) -> Option<Withheld> {
+        let widest = config.audiences.first();
+        if facts.expires.is_some_and(|moment| moment.at <= self.now) {
+            Some(Withheld::Expired)
+        } else if facts.draft {
+            Some(Withheld::Draft)
+        } else if facts.publish.is_some_and(|moment| moment.at > self.now) {
+            Some(Withheld::Held)
+        } else if facts.audience.as_ref().is_some_and(|audience| Some(&audience.value) != widest) {
+            Some(Withheld::Audience)
+        } else {
+            None
+        }
+    }
+
+    /// Whether this viewer sees an entry in spite of `reason`. One that is both a draft and for
+    /// members must pass both questions.
+    fn sees(&self, reason: Withheld, facts: &Facts, config: &Config) -> bool {
+        let widest = config.audiences.first().map_or("public", |name| name);
+        let viewer = self.audience.as_deref().unwrap_or(widest);
+        let due = self.future || facts.publish.is_none_or(|moment| moment.at <= self.now);
+        reason != Withheld::Expired
+            && (self.drafts || !facts.draft)
+            && due
+            && config.may_see(facts.audience.as_ref().map(|audience| &*audience.value), viewer)
+    }
+}

@@ -1,0 +1,117 @@
+//! The links between entries as one sorted list, and where each entry's begin.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::resolve::{Resolution, Resolved};
+use super::{EntryIx, is_not_found};
+use crate::content::{Doc, LinkUse};
+
+/// Where an edge was stated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Origin {
+    FrontMatter,
+    Text,
+}
+
+impl Origin {
+    /// As `weaver.json` writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Origin::FrontMatter => "front-matter",
+            Origin::Text => "text",
+        }
+    }
+}
+
+/// A link from one entry to another.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Edge {
+    pub from: EntryIx,
+    pub to: EntryIx,
+    /// None for a mention.
+    pub relation: Option<Arc<str>>,
+    pub origin: Origin,
+    /// The link of `from`'s text that states it, for its sentence.
+    pub link: Option<u32>,
+    /// The field of `from`'s front matter that states it, where no relation does.
+    pub field: Option<Arc<str>>,
+}
+
+/// All edges, sorted by origin, target, relation. An entry does not link to itself, and the page for
+/// what is not there is no part of what hangs together.
+pub fn edges(entries: &[Arc<Doc>], resolution: &Resolution) -> Vec<Edge> {
+    let mut edges = Vec::new();
+    for (index, doc) in entries.iter().enumerate() {
+        let from = EntryIx::new(index);
+        for (number, resolved) in resolution.links[index].iter().enumerate() {
+            if let Resolved::Entry { entry, .. } = resolved
+                && doc.facts.links[number].use_ != LinkUse::Image
+            {
+                let relation = doc.facts.links[number].relation.clone();
+                let link = Some(number as u32);
+                edges.push(Edge { from, to: *entry, relation, origin: Origin::Text, link, field: None });
+            }
+        }
+        for (relation, to) in &resolution.relations[index] {
+            let relation = Some(relation.clone());
+            edges.push(Edge { from, to: *to, relation, origin: Origin::FrontMatter, link: None, field: None });
+        }
+        for (field, to) in &resolution.fields[index] {
+            let field = Some(field.clone());
+            edges.push(Edge { from, to: *to, relation: None, origin: Origin::FrontMatter, link: None, field });
+        }
+    }
+    let id = |entry: EntryIx| &entries[entry.index()].id;
+    edges.retain(|edge| id(edge.from) != id(edge.to) && !is_not_found(id(edge.from)) && !is_not_found(id(edge.to)));
+    edges.sort_unstable();
+    // Named in two fields is named once.
+    edges.dedup_by(|a, b| {
+        (a.from, a.to, &a.relation, a.origin, a.link) == (b.from, b.to, &b.relation, b.origin, b.link)
+    });
+    edges
+}
+
+/// Where each entry's edges stand in the sorted list, and which lead to it.
+#[derive(Debug, Default)]
+pub struct Adjacency {
+    starts: Vec<u32>,
+    back_starts: Vec<u32>,
+    back: Vec<u32>,
+}
+
+impl Adjacency {
+    pub fn new(edges: &[Edge], entries: usize) -> Adjacency {
+        let starts = offsets(edges.iter().map(|edge| edge.from), entries);
+        let back_starts = offsets(edges.iter().map(|edge| edge.to), entries);
+        let mut next = back_starts.clone();
+        let mut back = vec![0; edges.len()];
+        for (number, edge) in edges.iter().enumerate() {
+            let place = &mut next[edge.to.index()];
+            back[*place as usize] = number as u32;
+            *place += 1;
+        }
+        Adjacency { starts, back_starts, back }
+    }
+
+    pub fn outgoing(&self, entry: EntryIx) -> Range<usize> {
+        self.starts[entry.index()] as usize..self.starts[entry.index() + 1] as usize
+    }
+
+    /// Numbers of the edges that lead to `entry`.
+    pub fn incoming(&self, entry: EntryIx) -> &[u32] {
+        &self.back[self.back_starts[entry.index()] as usize..self.back_starts[entry.index() + 1] as usize]
+    }
+}
+
+/// For each entry, how many edges belong to the entries before it.
+fn offsets(entries_of_edges: impl Iterator<Item = EntryIx>, entries: usize) -> Vec<u32> {
+    let mut offsets = vec![0; entries + 1];
+    for entry in entries_of_edges {
+        offsets[entry.index() + 1] += 1;
+    }
+    for index in 0..entries {
+        offsets[index + 1] += offsets[index];
+    }
+    offsets
+}

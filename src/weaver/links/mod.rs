@@ -1,9 +1,0 @@
-//! Links of texts and front matter: what they lead to, and from there back.
-
-mod edges;
-mod embeds;
-mod resolve;
-
-pub use edges::{Adjacency, Edge, Origin, edges};
-pub use embeds::{DEEPEST_EMBED, MOST_EMBEDS, check_embeds};
-pub use resolve::{Resolved, Wanted, resolve};

@@ -1,0 +1,316 @@
+//! Everything an entry can be called, and what a name or path leads to.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use super::resolve::Resolved;
+use super::{EntryIx, Sources};
+use crate::content::identity::fold;
+use crate::content::{Doc, EntryId, EntryName, FieldValue, Lang, Target};
+
+/// Lookup tables over all entries, in which letter case and Unicode form do not count.
+#[derive(Debug)]
+pub struct Names {
+    /// `kind/slug` and `folder/slug` → the first version of the entry.
+    by_id: HashMap<String, EntryIx>,
+    /// Slug, title, alias or synonym → entries, each id once.
+    by_name: HashMap<String, Vec<EntryIx>>,
+    /// File → entry, relative to the root.
+    by_file: HashMap<Arc<str>, EntryIx>,
+    by_address: HashMap<Arc<str>, EntryIx>,
+    /// For each entry, where the versions of its id begin and end.
+    versions: Vec<(u32, u32)>,
+    langs: Vec<Lang>,
+    ids: Vec<EntryId>,
+    /// Names, files and addresses of entries the viewer may not see. A link to one becomes plain
+    /// text, and nothing tells that there is something to see.
+    withheld: BTreeSet<String>,
+    /// Folders whose `index.md` is withheld, and all that lies beside it.
+    withheld_folders: BTreeSet<Arc<str>>,
+    files: BTreeSet<Arc<str>>,
+    site_language: Lang,
+}
+
+impl Names {
+    pub fn new(entries: &[Arc<Doc>], addresses: &[Arc<str>], withheld: &[Arc<Doc>], sources: Sources) -> Names {
+        let mut names = Names {
+            by_id: HashMap::with_capacity(entries.len() * 2),
+            by_name: HashMap::with_capacity(entries.len() * 2),
+            by_file: HashMap::with_capacity(entries.len()),
+            by_address: HashMap::with_capacity(entries.len()),
+            versions: Vec::with_capacity(entries.len()),
+            langs: entries.iter().map(|doc| doc.lang.clone()).collect(),
+            ids: entries.iter().map(|doc| doc.id.clone()).collect(),
+            withheld: withheld.iter().flat_map(|doc| names_of(doc, sources)).collect(),
+            withheld_folders: withheld_folders(entries, withheld, sources),
+            files: sources.files.iter().cloned().collect(),
+            site_language: Lang(sources.config.language.as_str().into()),
+        };
+        for (index, doc) in entries.iter().enumerate() {
+            let entry = EntryIx::new(index);
+            for id in ids_of(doc, sources) {
+                names.by_id.entry(id).or_insert(entry);
+            }
+            for name in short_names(doc) {
+                let known = names.by_name.entry(name).or_default();
+                if !known.iter().any(|other| entries[other.index()].id == doc.id) {
+                    known.push(entry);
+                }
+            }
+            names.by_file.insert(doc.file.clone(), entry);
+            names.by_address.insert(addresses[index].clone(), entry);
+            // An old address that a page has taken over leads there.
+            old_addresses(doc).for_each(|path| {
+                names.withheld.remove(&path);
+            });
+        }
+        names.versions = version_ranges(entries);
+        names
+    }
+
+    /// What `target`, written in an entry of language `lang`, leads to. Anchors are not checked here.
+    pub fn resolve(&self, target: &Target, lang: &Lang) -> Resolved {
+        match target {
+            Target::Name { name, anchor } => self.resolve_name(name, anchor, lang),
+            Target::File { path, anchor } => self.resolve_file(path, anchor, lang),
+            Target::Path { path, anchor } => self.resolve_path(path, anchor),
+            Target::Anchor(anchor) => Resolved::Anchor(anchor.clone()),
+            Target::Outside(url) => Resolved::Outside(url.clone()),
+            Target::Unsafe => Resolved::Withheld,
+            Target::Escaping(_) => Resolved::Broken,
+        }
+    }
+
+    /// What a field's value leads to. A bare name means an entry of the field's kind where there is one,
+    /// also where this build must not show it.
+    pub fn resolve_named(&self, named: &EntryName, lang: &Lang) -> Resolved {
+        if let (Target::Name { name, anchor }, Some(kind)) = (&named.target.value, &named.kind)
+            && !name.contains('/')
+        {
+            match self.term(kind, name) {
+                Found::One(entry) => return self.entry(entry, anchor, lang),
+                Found::Withheld => return Resolved::Withheld,
+                Found::None => {}
+            }
+        }
+        self.resolve(&named.target.value, lang)
+    }
+
+    /// Whether there is anything that this build must not show.
+    pub fn holds_withheld(&self) -> bool {
+        !self.withheld.is_empty()
+    }
+
+    /// The entry of `kind` that a term names: by slug, id, title or alias.
+    pub fn term(&self, kind: &str, name: &str) -> Found {
+        let folded = fold(name.trim());
+        let id = if folded.contains('/') { folded.clone() } else { format!("{kind}/{folded}") };
+        if let Some(entry) = self.by_id.get(&id) {
+            return Found::One(*entry);
+        }
+        let of_kind = |entry: &&EntryIx| *self.ids[entry.index()].kind == *kind;
+        match self.by_name.get(&folded).and_then(|entries| entries.iter().find(of_kind)) {
+            Some(entry) => Found::One(*entry),
+            None if self.withheld.contains(&id) || self.withheld.contains(&format!("{kind}:{folded}")) => {
+                Found::Withheld
+            }
+            None => Found::None,
+        }
+    }
+
+    /// All names that `kind`'s entries go by, for suggestions.
+    pub fn of_kind<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a str> {
+        self.ids.iter().filter(move |id| *id.kind == *kind).map(|id| &*id.slug)
+    }
+
+    /// All ids and names, for suggestions.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        self.by_name.keys().chain(self.by_id.keys()).map(String::as_str)
+    }
+
+    pub fn site_language(&self) -> &Lang {
+        &self.site_language
+    }
+
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|file| &**file).chain(self.by_file.keys().map(|file| &**file))
+    }
+
+    fn resolve_name(&self, name: &str, anchor: &Option<Arc<str>>, lang: &Lang) -> Resolved {
+        let folded = fold(name.trim());
+        if let Some(entry) = self.by_id.get(&folded) {
+            return self.entry(*entry, anchor, lang);
+        }
+        match self.by_name.get(&folded).map(Vec::as_slice) {
+            Some([entry]) => self.entry(*entry, anchor, lang),
+            Some(several) => Resolved::Ambiguous(several.iter().map(|entry| self.ids[entry.index()].clone()).collect()),
+            None if self.withheld.contains(&folded) => Resolved::Withheld,
+            None => Resolved::Wanted,
+        }
+    }
+
+    fn resolve_file(&self, path: &Arc<str>, anchor: &Option<Arc<str>>, lang: &Lang) -> Resolved {
+        let candidates =
+            [path.to_string(), format!("{path}.md"), format!("{path}/index.md"), format!("{path}/_index.md")];
+        if let Some(entry) = candidates.iter().find_map(|file| self.by_file.get(&**file)) {
+            // A link to a file means that file, and its twin for a reader of another language.
+            let of_link = &self.langs[entry.index()];
+            return if *of_link == self.site_language {
+                self.entry(*entry, anchor, lang)
+            } else {
+                exactly(*entry, anchor)
+            };
+        }
+        if candidates.iter().any(|file| self.withheld.contains(file)) || self.is_withheld_attachment(path) {
+            return Resolved::Withheld;
+        }
+        if self.files.contains(path) {
+            return Resolved::File(path.clone());
+        }
+        // A relative address as it is published: `../asset-mapping/` beside `methods/x/`.
+        match path.strip_prefix("content/") {
+            Some(published) => match self.resolve_path(&format!("{}/", published.trim_end_matches('/')).into(), anchor)
+            {
+                found @ (Resolved::Entry { .. } | Resolved::Withheld | Resolved::File(_)) => found,
+                _ => Resolved::Broken,
+            },
+            None => Resolved::Broken,
+        }
+    }
+
+    fn resolve_path(&self, path: &Arc<str>, anchor: &Option<Arc<str>>) -> Resolved {
+        let as_folder = || Arc::<str>::from(format!("{path}/"));
+        if let Some(entry) = self.by_address.get(path).or_else(|| self.by_address.get(&as_folder())) {
+            return exactly(*entry, anchor);
+        }
+        for folder in ["static", "content"] {
+            let file = Arc::from(format!("{folder}/{path}"));
+            if self.is_withheld_attachment(&file) {
+                return Resolved::Withheld;
+            }
+            if self.files.contains(&file) {
+                return Resolved::File(file);
+            }
+        }
+        if self.withheld.contains(&format!("/{}/", path.trim_end_matches('/'))) {
+            return Resolved::Withheld;
+        }
+        Resolved::Path { path: path.clone(), anchor: anchor.clone() }
+    }
+
+    /// The places of all versions of an entry.
+    pub fn versions(&self, entry: EntryIx) -> std::ops::Range<usize> {
+        let (start, end) = self.versions[entry.index()];
+        start as usize..end as usize
+    }
+
+    /// The version of an entry for a reader of `lang`: theirs, else the site's, else the first.
+    fn entry(&self, entry: EntryIx, anchor: &Option<Arc<str>>, lang: &Lang) -> Resolved {
+        let versions = self.versions(entry);
+        let chosen = versions
+            .clone()
+            .find(|index| self.langs[*index] == *lang)
+            .or_else(|| versions.clone().find(|index| self.langs[*index] == self.site_language))
+            .unwrap_or(versions.start);
+        exactly(EntryIx::new(chosen), anchor)
+    }
+
+    /// Files beside a withheld `index.md`, and in folders below it, are withheld with it.
+    fn is_withheld_attachment(&self, path: &str) -> bool {
+        path.rmatch_indices('/').any(|(end, _)| self.withheld_folders.contains(&path[..end]))
+    }
+}
+
+/// What a term's name leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found {
+    One(EntryIx),
+    Withheld,
+    None,
+}
+
+fn exactly(entry: EntryIx, anchor: &Option<Arc<str>>) -> Resolved {
+    Resolved::Entry { entry, anchor: anchor.clone() }
+}
+
+fn ids_of(doc: &Doc, sources: Sources) -> Vec<String> {
+    let mut ids = vec![fold(&doc.id.to_string())];
+    if let Some(kind) = sources.kinds.get(&doc.id.kind)
+        && !kind.folder.is_empty()
+        && kind.folder != kind.name
+    {
+        ids.push(fold(&format!("{}/{}", kind.folder, doc.id.slug)));
+    }
+    ids
+}
+
+fn short_names(doc: &Doc) -> impl Iterator<Item = String> + '_ {
+    std::iter::once(fold(&doc.id.slug)).chain(written_names(doc).map(|name| fold(name.trim())))
+}
+
+/// The title, the aliases and the synonyms of an entry, as they are written.
+pub fn written_names(doc: &Doc) -> impl Iterator<Item = &Arc<str>> {
+    let aliases = doc.facts.aliases.iter().map(|alias| &alias.value).filter(|alias| !alias.starts_with('/'));
+    std::iter::once(&doc.facts.title).chain(aliases).chain(synonyms(doc))
+}
+
+/// What else a term of the glossary is called. Another kind may have a field of this name that means
+/// something else.
+fn synonyms(doc: &Doc) -> impl Iterator<Item = &Arc<str>> {
+    let values = match doc.facts.field("synonyms") {
+        Some(FieldValue::List(values)) if *doc.id.kind == *"term" => values.as_slice(),
+        _ => &[],
+    };
+    values.iter().filter_map(|value| match value {
+        FieldValue::Text(text) => Some(text),
+        _ => None,
+    })
+}
+
+/// The folders of withheld entries, but for those that hold a version which is shown, and those that
+/// belong to a whole kind.
+fn withheld_folders(entries: &[Arc<Doc>], withheld: &[Arc<Doc>], sources: Sources) -> BTreeSet<Arc<str>> {
+    let is_shared = |folder: &str| {
+        folder == "content"
+            || folder.strip_prefix("content/").is_some_and(|folder| sources.kinds.of_folder(folder).is_some())
+    };
+    let mut folders: BTreeSet<Arc<str>> =
+        withheld.iter().filter_map(|doc| own_folder(doc)).filter(|folder| !is_shared(folder)).map(Arc::from).collect();
+    for folder in entries.iter().filter_map(|doc| own_folder(doc)) {
+        folders.remove(folder);
+    }
+    folders
+}
+
+/// The folder that an entry has to itself.
+fn own_folder(doc: &Doc) -> Option<&str> {
+    let (folder, name) = doc.file.rsplit_once('/')?;
+    (name.starts_with("index.") || name.starts_with("_index.")).then_some(folder)
+}
+
+/// Aliases that are paths.
+fn old_addresses(doc: &Doc) -> impl Iterator<Item = String> + '_ {
+    let aliases = doc.facts.aliases.iter().map(|alias| &alias.value).filter(|alias| alias.starts_with('/'));
+    aliases.map(|alias| format!("/{}/", alias.trim_matches('/')))
+}
+
+/// Every way of naming a withheld entry, so that each of them leads to plain text.
+fn names_of(doc: &Doc, sources: Sources) -> Vec<String> {
+    let mut names = ids_of(doc, sources);
+    names.extend(short_names(doc).map(|name| format!("{}:{name}", doc.id.kind)).collect::<Vec<_>>());
+    names.extend(short_names(doc));
+    names.push(doc.file.to_string());
+    names.push(format!("/{}", super::address(doc, sources.kinds, sources.config)));
+    names.extend(old_addresses(doc));
+    names
+}
+
+fn version_ranges(entries: &[Arc<Doc>]) -> Vec<(u32, u32)> {
+    let mut ranges = Vec::with_capacity(entries.len());
+    while ranges.len() < entries.len() {
+        let start = ranges.len();
+        let end = start + entries[start..].iter().take_while(|doc| doc.id == entries[start].id).count();
+        ranges.resize(end, (start as u32, end as u32));
+    }
+    ranges
+}

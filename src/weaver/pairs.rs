@@ -1,0 +1,147 @@
+//! What joins each two communities: stated relations, entries that belong to both, and people who
+//! work in both; mentions apart from them.
+//!
+//! A person is named only where their own page says that they may be.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Bridge, EntryIx, Taxonomy, TermIx, Weave};
+
+/// The word of a person's `consent` that lets the index name them as a bridge.
+const CONSENT: &str = "bridges";
+
+/// Two communities and all that joins them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pair {
+    /// In the order of their slugs.
+    pub communities: (TermIx, TermIx),
+    /// Numbers of bridges, as in [`Weave::bridges`].
+    pub relations: Vec<u32>,
+    /// Primary entries that belong to both.
+    pub entries: Vec<EntryIx>,
+    /// People with entries of both, whose consent allows it.
+    pub people: Vec<TermIx>,
+    /// Links without a relation from an entry of one to an entry of the other: primary entries, each
+    /// two once.
+    pub mentions: Vec<(EntryIx, EntryIx)>,
+}
+
+impl Pair {
+    /// How many bridges there are between the two.
+    pub fn bridges(&self) -> usize {
+        self.relations.len() + self.entries.len() + self.people.len()
+    }
+}
+
+/// Every pair that anything joins, also only a mention, in the order of the communities.
+pub fn pairs(weave: &Weave) -> Vec<Pair> {
+    let mut pairs = Pairs::default();
+    for (number, bridge) in weave.bridges().iter().enumerate() {
+        pairs.between(bridge.communities.0, bridge.communities.1).relations.push(number as u32);
+    }
+    for entry in weave.all().filter(|entry| weave.is_primary(*entry) && is_piece(weave, *entry)) {
+        pairs.among(weave.terms().of_entry(Taxonomy::Communities, entry), |pair| pair.entries.push(entry));
+    }
+    for person in weave.terms().all(Taxonomy::People).filter(|person| may_be_named(weave, *person)) {
+        pairs.among(&works_in(weave, person), |pair| pair.people.push(person));
+    }
+    for (from, to) in mentions(weave) {
+        if let (Some(a), Some(b)) = (weave.seat(from), weave.seat(to))
+            && a != b
+        {
+            pairs.between(a, b).mentions.push((from, to));
+        }
+    }
+    pairs.0.into_values().collect()
+}
+
+/// Domains, communities and people are what pieces belong to. A person joins communities only as a person,
+/// with consent.
+fn is_piece(weave: &Weave, entry: EntryIx) -> bool {
+    let kind = &weave.doc(entry).id.kind;
+    !Taxonomy::ALL.iter().any(|taxonomy| taxonomy.kind() == Some(&**kind))
+}
+
+#[derive(Default)]
+struct Pairs(BTreeMap<(TermIx, TermIx), Pair>);
+
+impl Pairs {
+    fn between(&mut self, a: TermIx, b: TermIx) -> &mut Pair {
+        let communities = (a.min(b), a.max(b));
+        self.0.entry(communities).or_insert_with(|| Pair {
+            communities,
+            relations: Vec::new(),
+            entries: Vec::new(),
+            people: Vec::new(),
+            mentions: Vec::new(),
+        })
+    }
+
+    /// Calls `add` with each pair of `communities`, of which each stands once.
+    fn among(&mut self, communities: &[TermIx], mut add: impl FnMut(&mut Pair)) {
+        for (place, a) in communities.iter().enumerate() {
+            for b in &communities[place + 1..] {
+                add(self.between(*a, *b));
+            }
+        }
+    }
+}
+
+/// Links without a relation, as primary entries, each two once; those beside a relation are left out.
+fn mentions(weave: &Weave) -> Vec<(EntryIx, EntryIx)> {
+    let ends = |edge: &super::Edge| (weave.primary(edge.from), weave.primary(edge.to));
+    let stated: BTreeSet<(EntryIx, EntryIx)> =
+        weave.bridges().iter().flat_map(|Bridge { from, to, .. }| [(*from, *to), (*to, *from)]).collect();
+    let untyped = weave.edges().iter().filter(|edge| edge.relation.is_none());
+    let mut mentions: Vec<(EntryIx, EntryIx)> = untyped.map(ends).filter(|ends| !stated.contains(ends)).collect();
+    mentions.sort_unstable();
+    mentions.dedup();
+    mentions
+}
+
+/// Where a person's entries are at home, and what their own page says, each once.
+fn works_in(weave: &Weave, person: TermIx) -> Vec<TermIx> {
+    let one = weave.terms().get(Taxonomy::People, person);
+    let own = one.entry.map(|entry| weave.terms().of_entry(Taxonomy::Communities, entry)).unwrap_or_default();
+    let homes = one.members.iter().filter_map(|entry| weave.home(*entry));
+    let communities: BTreeSet<TermIx> = homes.chain(own.iter().copied()).collect();
+    communities.into_iter().collect()
+}
+
+fn may_be_named(weave: &Weave, person: TermIx) -> bool {
+    let entry = weave.terms().get(Taxonomy::People, person).entry;
+    entry.is_some_and(|entry| allows(weave.doc(entry).facts.consent.as_deref().unwrap_or_default()))
+}
+
+/// Whether the word stands in a consent by itself, between commas: "not as bridges" is none.
+fn allows(consent: &str) -> bool {
+    consent.split([',', ';']).any(|part| part.trim().trim_end_matches('.').eq_ignore_ascii_case(CONSENT))
+}
+
+impl Weave {
+    /// Every two communities that anything joins, in the order of their slugs.
+    pub fn pairs(&self) -> &[Pair] {
+        &self.pairs
+    }
+
+    /// What joins two communities.
+    pub fn pair(&self, a: TermIx, b: TermIx) -> Option<&Pair> {
+        let found = self.pairs.binary_search_by_key(&(a.min(b), a.max(b)), |pair| pair.communities).ok()?;
+        Some(&self.pairs[found])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn consent_to_be_named_is_a_word_of_its_own() {
+        for yes in ["bridges", "Listed by role, bridges.", "name; Bridges"] {
+            assert!(allows(yes), "{yes}");
+        }
+        for no in ["", "Listed by role", "no bridges", "everything but bridges", "bridgeshead"] {
+            assert!(!allows(no), "{no}");
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! What an entry says of others in its front matter, and in plain texts made from its page, as its
+//! readers may see it.
+//!
+//! A field would say the name it was written with, which tells that there is something to see, and
+//! brackets that no reader knows. Never touches an entry that does neither.
+
+use std::sync::Arc;
+
+use super::names::Found;
+use super::resolve::Resolved;
+use super::wording::{SILENCE, Wording};
+use crate::content::{Doc, Facts, FieldValue, titles};
+
+/// The entry with wiki-links of its front matter as words, and without what it must not tell of.
+/// `resolved` is where the links of its text lead.
+pub fn redact(wording: Wording, doc: &Arc<Doc>, resolved: &[Resolved]) -> Arc<Doc> {
+    let silent = resolved.iter().position(|link| *link == Resolved::Withheld);
+    let redactor = Redactor { wording };
+    if silent.is_none() && !redactor.changes(&doc.facts) {
+        return doc.clone();
+    }
+    let mut redacted = Doc::clone(doc);
+    redactor.front_matter(&mut redacted.facts);
+    if let Some(link) = silent {
+        redactor.page(&mut redacted.facts, link);
+    }
+    Arc::new(redacted)
+}
+
+struct Redactor<'a> {
+    wording: Wording<'a>,
+}
+
+impl Redactor<'_> {
+    /// Whether anything in the front matter is not for readers as it is written.
+    fn changes(&self, facts: &Facts) -> bool {
+        let changes = |text: &Arc<str>| self.wording.plain(text).is_some();
+        let image = facts.image.iter().flat_map(|image| [&image.alt, &image.credit]).flatten();
+        changes(&facts.title)
+            || [&facts.summary, &facts.consent].into_iter().flatten().chain(image).any(changes)
+            || facts.fields.iter().map(|(_, value)| value).chain(facts.extra.values()).any(|value| self.tells(value))
+    }
+
+    fn front_matter(&self, facts: &mut Facts) {
+        let say = |text: &mut Arc<str>| {
+            if let Some(plain) = self.wording.plain(text) {
+                *text = plain;
+            }
+        };
+        say(&mut facts.title);
+        facts.summary.iter_mut().chain(&mut facts.consent).for_each(say);
+        if let Some(image) = &mut facts.image {
+            image.alt.iter_mut().chain(&mut image.credit).for_each(say);
+        }
+        let fields = facts.fields.iter().filter_map(|(name, value)| Some((name.clone(), self.shown(value)?)));
+        facts.fields = fields.collect();
+        let extra = facts.extra.iter().filter_map(|(name, value)| Some((name.clone(), self.shown(value)?)));
+        facts.extra = extra.collect();
+    }
+
+    /// The texts made from the page, in which an address may stand that was a link to itself. What
+    /// stands for the title of the withheld link stands for it too.
+    fn page(&self, facts: &mut Facts, link: usize) {
+        let silence = titles::mark(link as u32);
+        let quiet = |text: &mut Arc<str>, silence: &str| {
+            if let Some(plain) = self.wording.without_addresses(text, silence) {
+                *text = plain.into();
+            }
+        };
+        facts.excerpt.iter_mut().chain(&mut facts.pull).for_each(|text| quiet(text, &silence));
+        // A heading's words are read where its links are not known.
+        facts.headings.iter_mut().for_each(|heading| quiet(&mut heading.text, SILENCE));
+        for link in &mut facts.links {
+            let context = &mut link.context;
+            quiet(&mut context.before, &silence);
+            quiet(&mut context.after, &silence);
+            if self.wording.names_withheld(&context.marked) {
+                context.marked = "".into();
+            }
+        }
+    }
+
+    /// Whether a value, or one inside it, names what is withheld or holds a wiki-link.
+    fn tells(&self, value: &FieldValue) -> bool {
+        match value {
+            FieldValue::Text(text) => self.wording.names_withheld(text) || self.wording.plain(text).is_some(),
+            FieldValue::List(values) => values.iter().any(|value| self.tells(value)),
+            FieldValue::Table(values) => values.values().any(|value| self.tells(value)),
+            value => self.is_withheld(value),
+        }
+    }
+
+    fn is_withheld(&self, value: &FieldValue) -> bool {
+        let Wording { names, doc, .. } = self.wording;
+        match value {
+            FieldValue::Entry(named) => names.resolve_named(named, &doc.lang) == Resolved::Withheld,
+            FieldValue::File(target) => self.wording.is_withheld(&target.value),
+            FieldValue::Person(person) => names.term("person", &person.name.value) == Found::Withheld,
+            FieldValue::Text(text) => self.wording.names_withheld(text),
+            _ => false,
+        }
+    }
+
+    /// A value without what names something withheld; none where nothing is left.
+    fn shown(&self, value: &FieldValue) -> Option<FieldValue> {
+        match value {
+            FieldValue::List(values) => {
+                let left: Vec<FieldValue> = values.iter().filter_map(|value| self.shown(value)).collect();
+                (!left.is_empty() || values.is_empty()).then_some(FieldValue::List(left))
+            }
+            FieldValue::Table(values) => {
+                let left = values.iter().filter_map(|(name, value)| Some((name.clone(), self.shown(value)?)));
+                Some(FieldValue::Table(left.collect()))
+            }
+            value if self.is_withheld(value) => None,
+            FieldValue::Text(text) => Some(FieldValue::Text(self.wording.plain(text).unwrap_or_else(|| text.clone()))),
+            value => Some(value.clone()),
+        }
+    }
+}

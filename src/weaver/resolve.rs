@@ -1,0 +1,285 @@
+//! Links, embeds, images and front matter relations → what they lead to.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::names::Names;
+use super::{EntryIx, Sources};
+use crate::content::identity::{fold, slugify};
+use crate::content::{Doc, EntryId, Facts, FieldValue, Link, LinkUse, Placed, Target};
+use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Resolved {
+    Entry {
+        entry: EntryIx,
+        anchor: Option<Arc<str>>,
+    },
+    /// An attachment or a file under `static/`, relative to the root.
+    File(Arc<str>),
+    /// Another address of the site; whether it exists is known once all URLs are planned.
+    Path {
+        path: Arc<str>,
+        anchor: Option<Arc<str>>,
+    },
+    Anchor(Arc<str>),
+    Outside(Arc<str>),
+    /// Something this build must not show, or a link that must not be followed: the text stays.
+    Withheld,
+    /// An entry nobody has written yet.
+    Wanted,
+    Ambiguous(Vec<EntryId>),
+    Broken,
+}
+
+/// An entry that others link to and nobody has written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// As most links spell it.
+    pub name: Arc<str>,
+    /// The entries that ask for it, each once, in order.
+    pub from: Vec<EntryIx>,
+    /// How many links ask for it.
+    pub times: usize,
+}
+
+/// What all links and relations of all entries lead to.
+#[derive(Debug, Default)]
+pub struct Resolution {
+    /// For each entry, for each of its links.
+    pub links: Vec<Vec<Resolved>>,
+    /// For each entry, its front matter relations that lead to an entry.
+    pub relations: Vec<Vec<(Arc<str>, EntryIx)>>,
+    /// For each entry, the entries that its typed fields name, with the field.
+    pub fields: Vec<Vec<(Arc<str>, EntryIx)>>,
+    pub wanted: Vec<Wanted>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+struct OfEntry {
+    links: Vec<Resolved>,
+    relations: Vec<(Arc<str>, EntryIx)>,
+    fields: Vec<(Arc<str>, EntryIx)>,
+    wanted: Vec<Arc<str>>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+pub fn resolve(entries: &[Arc<Doc>], names: &Names, sources: Sources) -> Resolution {
+    let resolved: Vec<OfEntry> = entries.par_iter().map(|doc| resolve_entry(doc, entries, names, sources)).collect();
+    let mut resolution = Resolution::default();
+    let mut wanted: BTreeMap<String, Wanted> = BTreeMap::new();
+    for (index, entry) in resolved.into_iter().enumerate() {
+        for name in entry.wanted {
+            let wish =
+                wanted.entry(fold(&name)).or_insert_with(|| Wanted { name: name.clone(), from: Vec::new(), times: 0 });
+            wish.times += 1;
+            if wish.from.last() != Some(&EntryIx::new(index)) {
+                wish.from.push(EntryIx::new(index));
+            }
+        }
+        resolution.links.push(entry.links);
+        resolution.relations.push(entry.relations);
+        resolution.fields.push(entry.fields);
+        resolution.diagnostics.extend(entry.diagnostics);
+    }
+    resolution.wanted = wanted.into_values().collect();
+    resolution.wanted.sort_by(|a, b| b.times.cmp(&a.times).then_with(|| a.name.cmp(&b.name)));
+    resolution
+}
+
+fn resolve_entry(doc: &Doc, entries: &[Arc<Doc>], names: &Names, sources: Sources) -> OfEntry {
+    let mut found = OfEntry {
+        links: Vec::new(),
+        relations: Vec::new(),
+        fields: Vec::new(),
+        wanted: Vec::new(),
+        diagnostics: Vec::new(),
+    };
+    for link in &doc.facts.links {
+        let mut resolved = names.resolve(&link.target, &doc.lang);
+        check_link(doc, link, &resolved, entries, names, &mut found);
+        check_relation(link, sources, &mut found);
+        settle_anchor(&mut resolved, entries);
+        found.links.push(resolved);
+    }
+    for stated in &doc.facts.relations {
+        let resolved = names.resolve(&stated.target.value, &doc.lang);
+        if let Some(entry) = settle_stated(&stated.target, resolved, names, &mut found) {
+            found.relations.push((stated.relation.value.clone(), entry));
+        }
+    }
+    for (field, value) in &doc.facts.fields {
+        resolve_field(doc, field, value, names, &mut found);
+    }
+    if let Some(image) = &doc.facts.image {
+        let target = crate::content::target::file_target(&doc.file, &image.src.value);
+        check_file(doc, &Placed { value: target, span: image.src.span.clone() }, names, &mut found);
+    }
+    found
+}
+
+/// Reports a link that leads nowhere, to several entries, or to a heading that is not there.
+fn check_link(doc: &Doc, link: &Link, resolved: &Resolved, entries: &[Arc<Doc>], names: &Names, found: &mut OfEntry) {
+    let problem = match resolved {
+        Resolved::Wanted => {
+            let name = name_of(&link.target);
+            found.wanted.push(name.clone());
+            wanted(&name, &link.span, names)
+        }
+        Resolved::Ambiguous(ids) => ambiguous(&name_of(&link.target), ids, &link.span),
+        Resolved::Broken if link.use_ == LinkUse::Image => missing_image(&link.target, &link.span, names),
+        Resolved::Broken => broken(&link.target, &link.span, names),
+        Resolved::Entry { entry, anchor: Some(anchor) }
+            if find_anchor(&entries[entry.index()].facts, anchor).is_none() =>
+        {
+            broken_anchor(anchor, &entries[entry.index()], &link.span)
+        }
+        Resolved::Anchor(anchor) if find_anchor(&doc.facts, anchor).is_none() => broken_anchor(anchor, doc, &link.span),
+        _ => return,
+    };
+    found.diagnostics.push(problem);
+}
+
+fn check_relation(link: &Link, sources: Sources, found: &mut OfEntry) {
+    let Some(relation) = &link.relation else { return };
+    if sources.kinds.relations.contains_key(relation) {
+        return;
+    }
+    let mut problem =
+        Diagnostic::new(Code::UnknownRelation, format!("`{relation}` is not a relation")).at(link.span.clone());
+    if let Some(near) = did_you_mean(relation, sources.kinds.relations.keys().map(|name| &**name)) {
+        problem = problem.help(format!("did you mean `{near}`?"));
+    }
+    found.diagnostics.push(problem);
+}
+
+/// An anchor may be written as the heading's words; links carry the heading's id from here on.
+fn settle_anchor(resolved: &mut Resolved, entries: &[Arc<Doc>]) {
+    if let Resolved::Entry { entry, anchor } = resolved {
+        *anchor = anchor.take().and_then(|anchor| find_anchor(&entries[entry.index()].facts, &anchor));
+    }
+}
+
+/// The id of the heading that `anchor` names: by id, or by the heading's words. Nothing, and `top`, are
+/// the top of any page (HTML Living Standard, "find a potential indicated element").
+pub fn find_anchor(facts: &Facts, anchor: &str) -> Option<Arc<str>> {
+    if anchor.is_empty() {
+        return Some("".into());
+    }
+    let by_id = facts.headings.iter().map(|heading| &heading.id).chain(&facts.anchors).find(|id| ***id == *anchor);
+    by_id.cloned().or_else(|| {
+        let slug = slugify(anchor);
+        let by_words = |heading: &&crate::content::Heading| fold(&heading.text) == fold(anchor) || *heading.id == *slug;
+        let by_words = facts.headings.iter().find(by_words).map(|heading| heading.id.clone());
+        by_words.or_else(|| anchor.eq_ignore_ascii_case("top").then(|| anchor.into()))
+    })
+}
+
+/// The entry that the front matter names, or what is wrong with the name.
+fn settle_stated(target: &Placed<Target>, resolved: Resolved, names: &Names, found: &mut OfEntry) -> Option<EntryIx> {
+    let problem = match resolved {
+        Resolved::Entry { entry, .. } => return Some(entry),
+        Resolved::Wanted => {
+            let name = name_of(&target.value);
+            found.wanted.push(name.clone());
+            wanted(&name, &target.span, names)
+        }
+        Resolved::Ambiguous(ids) => ambiguous(&name_of(&target.value), &ids, &target.span),
+        Resolved::Broken => broken(&target.value, &target.span, names),
+        _ => return None,
+    };
+    found.diagnostics.push(problem);
+    None
+}
+
+fn resolve_field(doc: &Doc, field: &Arc<str>, value: &FieldValue, names: &Names, found: &mut OfEntry) {
+    match value {
+        FieldValue::Entry(named) => {
+            let resolved = names.resolve_named(named, &doc.lang);
+            if let Some(entry) = settle_stated(&named.target, resolved, names, found) {
+                found.fields.push((field.clone(), entry));
+            }
+        }
+        FieldValue::File(target) => check_file(doc, target, names, found),
+        FieldValue::List(values) => values.iter().for_each(|value| resolve_field(doc, field, value, names, found)),
+        FieldValue::Table(values) => values.values().for_each(|value| resolve_field(doc, field, value, names, found)),
+        _ => {}
+    }
+}
+
+fn check_file(doc: &Doc, target: &Placed<Target>, names: &Names, found: &mut OfEntry) {
+    if names.resolve(&target.value, &doc.lang) == Resolved::Broken {
+        found.diagnostics.push(missing_image(&target.value, &target.span, names));
+    }
+}
+
+fn name_of(target: &Target) -> Arc<str> {
+    match target {
+        Target::Name { name, .. } => name.clone(),
+        Target::File { path, .. } | Target::Path { path, .. } | Target::Escaping(path) => path.clone(),
+        Target::Anchor(anchor) => anchor.clone(),
+        Target::Outside(url) => url.clone(),
+        Target::Unsafe => "".into(),
+    }
+}
+
+fn wanted(name: &str, span: &Span, names: &Names) -> Diagnostic {
+    let problem = Diagnostic::new(Code::WantedEntry, format!("there is no entry `{name}` yet")).at(span.clone());
+    match did_you_mean(name, names.all()) {
+        Some(near) => {
+            problem.help(format!("did you mean `{near}`? otherwise write it: `copsite new <kind> \"{name}\"`"))
+        }
+        None => problem.help(format!("write it with `copsite new <kind> \"{name}\"`, or leave it as an invitation")),
+    }
+}
+
+fn ambiguous(name: &str, ids: &[EntryId], span: &Span) -> Diagnostic {
+    let all = ids.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(" and ");
+    Diagnostic::new(Code::AmbiguousLink, format!("`{name}` fits {all}"))
+        .at(span.clone())
+        .help(format!("write the whole id, for example `{}`", ids[0]))
+}
+
+fn broken(target: &Target, span: &Span, names: &Names) -> Diagnostic {
+    let path = name_of(target);
+    let problem = match target {
+        Target::Escaping(_) => Diagnostic::new(Code::BrokenLink, format!("the link `{path}` leads out of the site"))
+            .help("link to a file inside the site's folder"),
+        _ => Diagnostic::new(Code::BrokenLink, format!("there is no file or page `{path}`")),
+    };
+    suggest_file(problem, &path, names).at(span.clone())
+}
+
+fn missing_image(target: &Target, span: &Span, names: &Names) -> Diagnostic {
+    let path = name_of(target);
+    let problem = Diagnostic::new(Code::MissingImage, format!("there is no file `{path}`"));
+    suggest_file(problem, &path, names).at(span.clone())
+}
+
+/// Looks for a file of the same name elsewhere, the usual mistake after a move.
+fn suggest_file(problem: Diagnostic, path: &str, names: &Names) -> Diagnostic {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    if problem.help.is_some() || name.is_empty() {
+        return problem;
+    }
+    match names.files().filter(|file| file.rsplit('/').next() == Some(name)).min() {
+        Some(file) => problem.help(format!("there is a `{file}`")),
+        None => problem.help("check the spelling; paths start at the folder of the file they stand in"),
+    }
+}
+
+fn broken_anchor(anchor: &str, doc: &Doc, span: &Span) -> Diagnostic {
+    let problem =
+        Diagnostic::new(Code::BrokenAnchor, format!("`{}` has no heading `#{anchor}`", doc.id)).at(span.clone());
+    match did_you_mean(anchor, doc.facts.headings.iter().map(|heading| &*heading.id)) {
+        Some(near) => problem.help(format!("did you mean `#{near}`?")),
+        None if doc.facts.headings.is_empty() => problem.help("the page has no headings; link to the page itself"),
+        None => {
+            let all = doc.facts.headings.iter().take(8).map(|heading| format!("`#{}`", heading.id)).collect::<Vec<_>>();
+            problem.help(format!("its headings are {}", all.join(", ")))
+        }
+    }
+}
