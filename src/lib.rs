@@ -17,7 +17,8 @@
 //!    file's own bytes are its fingerprint.
 //! 2. **Weave** ([`weaver`]): all facts together become one immutable, sorted [`weaver::Weave`]:
 //!    links both ways, relations, terms, bridges, coverage, gaps, what is wanted. It is always made whole, never patched.
-//!    What a viewer may not see is not in it, so nothing of it can leak into a page.
+//!    What a viewer may not see is not in it, so nothing of it can leak into a page. What communities ask
+//!    of it, such as when they meet next, [`practice`] answers.
 //! 3. **Plan** ([`plan`]): every URL of the site, before any page is rendered. [`plan::Job`] is one
 //!    closed enum, the whole site on one screen. Two pages at one URL are an error here.
 //! 4. **View and render** ([`view`], [`render`]): one pure function of a [`view::Snapshot`] and a job.
@@ -66,6 +67,7 @@ pub mod config;
 pub mod kinds;
 pub mod content;
 pub mod weaver;
+pub mod practice;
 pub mod plan;
 pub mod theme;
 pub mod view;

@@ -20,7 +20,7 @@ const SITE: [(&str, &str); 10] = [
     ),
     ("content/stories/a.cy.md", "---\ntitle: Stori\ndate: 2026-06-01\ncommunities: [one]\n---\nGweler [[method/m]].\n"),
     ("content/stories/undated.md", "---\ntitle: Undated\ncommunities: [one]\n---\nLater, [[a thing to come]].\n"),
-    ("content/stories/draft.md", "---\ntitle: Hidden\ndate: 2026-06-03\ndraft: true\n---\nHidden.\n"),
+    ("content/stories/draft.md", "---\ntitle: Concealed\ndate: 2026-06-03\ndraft: true\n---\nConcealed.\n"),
     ("content/methods/m.md", "---\ntitle: M\ndate: 2026-01-05\ncommunities: [two]\n---\nHow.\n"),
     ("content/events/past.md", "---\ntitle: Past\nstart: 2026-05-01T10:00\ncommunities: [two]\n---\n"),
     ("content/events/soon.md", "---\ntitle: Soon\nstart: 2026-11-05T10:00\ncommunities: [two]\n---\n"),
@@ -200,7 +200,7 @@ fn the_loom_and_the_neighbourhood_are_drawn_from_the_weave() {
 #[test]
 fn nothing_withheld_is_anywhere() {
     for (path, text) in site() {
-        assert!(!path.contains("draft") && !text.contains("Hidden"), "{path}");
+        assert!(!path.contains("draft") && !text.contains("Concealed"), "{path}");
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Route;
+use super::{ListedBy, Route};
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
 
 /// What is rendered at a URL.
@@ -36,11 +36,19 @@ pub enum PageJob {
         taxonomy: Taxonomy,
         term: TermIx,
     },
-    /// All entries of one kind that belong to a term, where its hub does not show them all.
+    /// All entries of one kind that belong to a term, where its hub does not show them all or the
+    /// kind's index can be narrowed to them.
     TermKind {
         taxonomy: Taxonomy,
         term: TermIx,
         kind: Arc<str>,
+        page: usize,
+    },
+    /// The entries of a kind for which one of its fields has a value.
+    KindValue {
+        kind: Arc<str>,
+        field: Arc<str>,
+        value: Arc<str>,
         page: usize,
     },
     Weave,
@@ -79,6 +87,8 @@ pub enum FileJob {
         of: FeedOf,
         format: FeedFormat,
     },
+    /// All entries of a list, for the script that narrows it.
+    Entries(ListedBy),
     /// An entry's Markdown source.
     Source(EntryIx),
     Sitemap,

@@ -5,18 +5,22 @@
 mod aliases;
 mod collisions;
 mod entries;
+mod facets;
 mod files;
 mod job;
 mod links;
+mod lists;
 mod packing;
 mod route;
 mod sections;
 mod weaver_pages;
 
+pub use facets::{By, Choice, Facet, Narrowed};
 pub use job::{FeedFormat, FeedOf, FileJob, GraphOf, Job, ListOf, PageJob};
+pub use lists::{ListedBy, Lists};
 pub use packing::{Part, first_pages, pack};
 pub use route::{Route, encode};
-pub use sections::{folder_of, page_count, page_path, term_path};
+pub use sections::{entries_path, folder_of, list_folder, page_count, page_path, term_path, value_path};
 pub use weaver_pages::{
     BRIDGES_PAGE, coverage_list, coverage_rows, graph_path, has_graph, list_lengths, list_pages, list_path,
 };
@@ -73,11 +77,13 @@ pub struct Plan {
     files: BTreeMap<Arc<str>, Route>,
     /// Texts written for a generated page: `content/stories/_index.md`, by that page's URL.
     introductions: BTreeMap<Route, EntryIx>,
+    lists: Lists,
 }
 
 /// Plans every URL, and reports two pages at one URL.
 pub fn plan(sources: Sources) -> (Plan, Vec<Diagnostic>) {
-    let mut pages = sections::sections(sources);
+    let lists = Lists::new(sources.weave, sources.kinds);
+    let mut pages = sections::sections(sources, &lists);
     let introductions = entries::introductions(sources, &pages);
     pages.extend(entries::entries(sources, &introductions));
     let files = files::published(sources);
@@ -86,7 +92,7 @@ pub fn plan(sources: Sources) -> (Plan, Vec<Diagnostic>) {
     let (redirects, problems) = aliases::redirects(sources, &pages);
     diagnostics.extend(problems);
     diagnostics.extend(aliases::check(sources));
-    let mut plan = Plan { pages, files, introductions };
+    let mut plan = Plan { pages, files, introductions, lists };
     plan.pages.extend(redirects);
     plan.pages.sort_by(|a, b| a.route.cmp(&b.route));
     diagnostics.extend(links::check(&plan, sources.weave));
@@ -113,6 +119,11 @@ impl Plan {
     pub fn find(&self, path: &str) -> Option<&Route> {
         let exact = |path: &str| Some(&self.page(path)?.route);
         exact(path).or_else(|| exact(&format!("{path}/"))).or_else(|| exact(path.strip_suffix("index.html")?))
+    }
+
+    /// The site's long lists, and what they can be narrowed by.
+    pub fn lists(&self) -> &Lists {
+        &self.lists
     }
 
     /// Where a file of the site is published; nothing for one that is not.

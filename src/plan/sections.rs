@@ -1,18 +1,28 @@
 //! The pages that copsite makes itself: home, lists, terms, feeds, and what machines read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::weaver_pages::weaver_pages;
-use super::{FeedFormat, FeedOf, FileJob, Job, PAGE_SIZE, PageJob, Planned, Route, Sources, shelf_size};
-use crate::kinds::{Group, Kind, Kinds};
+use super::{
+    Choice, FeedFormat, FeedOf, FileJob, Job, ListedBy, Lists, PAGE_SIZE, PageJob, Planned, Route, Sources, shelf_size,
+};
+use crate::content::identity::slugify;
+use crate::kinds::{Kind, Kinds};
 use crate::weaver::{Taxonomy, TermIx, Weave};
 
-pub fn sections(sources: Sources) -> Vec<Planned> {
+/// Entries of a list that a script narrows in place: of a longer one it would have to load too many.
+const FILTERED_UP_TO: usize = 1_000;
+/// The file of a theme that narrows lists in place.
+const NARROWING_SCRIPT: &str = "assets/js/list.js";
+
+pub fn sections(sources: Sources, lists: &Lists) -> Vec<Planned> {
     let mut pages = fixed(sources);
-    pages.extend(lists(sources));
+    pages.extend(kind_indexes(sources, lists));
+    pages.extend(together(sources, lists));
+    let offered = offered(sources, lists);
     for taxonomy in Taxonomy::ALL {
-        pages.extend(terms(taxonomy, sources));
+        pages.extend(terms(taxonomy, sources, &offered));
     }
     pages.extend(sources.theme_files.iter().map(|url| page(url.to_string(), FileJob::Theme(url.clone()))));
     pages
@@ -63,45 +73,82 @@ pub fn page_path(folder: &str, number: usize) -> String {
 }
 
 /// Kinds whose entries are terms have the taxonomy's index in place of a list.
-fn is_listed(kind: &Kind) -> bool {
+pub(super) fn is_listed(kind: &Kind) -> bool {
     !kind.folder.is_empty() && !Taxonomy::ALL.iter().any(|taxonomy| taxonomy.kind() == Some(&*kind.name))
 }
 
-fn lists(sources: Sources) -> Vec<Planned> {
-    let counts = counts_by_kind(sources);
+fn kind_indexes(sources: Sources, lists: &Lists) -> Vec<Planned> {
     let mut pages = Vec::new();
     for kind in sources.kinds.kinds.iter().filter(|kind| is_listed(kind)) {
-        let Some(count) = counts.get(&kind.name) else { continue };
+        let count = lists.of_kind(&kind.name).len();
+        if count == 0 {
+            continue;
+        }
         let folder = format!("{}/", kind.folder);
-        pages.extend(paged(&folder, *count, |page| PageJob::KindIndex { kind: kind.name.clone(), page }));
+        pages.extend(paged(&folder, count, |page| PageJob::KindIndex { kind: kind.name.clone(), page }));
         pages.extend(feeds(&folder, &FeedOf::Kind(kind.name.clone())));
+        pages.extend(values(kind, lists));
+        pages.extend(entries(ListedBy::Kind(kind.name.clone()), sources, lists));
     }
-    let count_of = |wanted: &dyn Fn(&Kind) -> bool| -> usize {
-        sources.kinds.kinds.iter().filter(|kind| wanted(kind)).filter_map(|kind| counts.get(&kind.name)).sum()
-    };
-    let practice = count_of(&|kind| kind.group == Group::Practice);
-    if practice > 0 {
-        pages.extend(paged("practice/", practice, |page| PageJob::Practice { page }));
+    pages
+}
+
+/// A page for each value of a field that the kind's index can be narrowed by.
+fn values(kind: &Kind, lists: &Lists) -> Vec<Planned> {
+    let of = ListedBy::Kind(kind.name.clone());
+    let mut pages = Vec::new();
+    for narrowed in lists.facets(&of).iter().flat_map(|facet| &facet.choices) {
+        if let Choice::Value { field, value } = &narrowed.choice {
+            let folder = value_path(kind, field, value);
+            let job =
+                |page| PageJob::KindValue { kind: kind.name.clone(), field: field.clone(), value: value.clone(), page };
+            pages.extend(paged(&folder, narrowed.entries.len(), job));
+        }
     }
-    let journal = count_of(&|kind| kind.dated);
-    if journal > 0 {
-        pages.extend(paged("journal/", journal, |page| PageJob::Journal { page }));
+    pages
+}
+
+/// Where the entries of a kind for which a field has a value stand.
+pub fn value_path(kind: &Kind, field: &str, value: &str) -> String {
+    format!("{}/{field}/{}/", kind.folder, slugify(value))
+}
+
+/// The entries of a list that can be narrowed, for the script that does it where the theme has one.
+fn entries(of: ListedBy, sources: Sources, lists: &Lists) -> Option<Planned> {
+    let has_script = sources.theme_files.iter().any(|url| **url == *NARROWING_SCRIPT);
+    let is_narrowed = !lists.facets(&of).is_empty() && lists.entries(&of).len() <= FILTERED_UP_TO;
+    (has_script && is_narrowed).then(|| page(entries_path(&of, sources.kinds), FileJob::Entries(of)))
+}
+
+pub fn entries_path(of: &ListedBy, kinds: &Kinds) -> String {
+    format!("{}entries.js", list_folder(of, kinds))
+}
+
+/// Where a list stands.
+pub fn list_folder(of: &ListedBy, kinds: &Kinds) -> String {
+    match of {
+        ListedBy::Kind(kind) => kinds.get(kind).map_or_else(String::new, |kind| format!("{}/", kind.folder)),
+        ListedBy::Practice => "practice/".to_owned(),
     }
-    if counts.contains_key("event") {
+}
+
+/// The lists that hold several kinds.
+fn together(sources: Sources, lists: &Lists) -> Vec<Planned> {
+    let mut pages = Vec::new();
+    if !lists.practice.is_empty() {
+        pages.extend(paged("practice/", lists.practice.len(), |page| PageJob::Practice { page }));
+        pages.extend(entries(ListedBy::Practice, sources, lists));
+    }
+    if !lists.journal.is_empty() {
+        pages.extend(paged("journal/", lists.journal.len(), |page| PageJob::Journal { page }));
+    }
+    if !lists.of_kind("event").is_empty() {
         pages.push(page("calendar/", PageJob::Calendar));
     }
     pages
 }
 
-fn counts_by_kind(sources: Sources) -> BTreeMap<Arc<str>, usize> {
-    let mut counts = BTreeMap::new();
-    for entry in sources.weave.newest() {
-        *counts.entry(sources.weave.doc(*entry).id.kind.clone()).or_default() += 1;
-    }
-    counts
-}
-
-fn terms(taxonomy: Taxonomy, sources: Sources) -> Vec<Planned> {
+fn terms(taxonomy: Taxonomy, sources: Sources, offered: &BTreeSet<Offer>) -> Vec<Planned> {
     let terms = sources.weave.terms();
     let mut pages = Vec::new();
     if terms.all(taxonomy).len() > 0 {
@@ -113,7 +160,7 @@ fn terms(taxonomy: Taxonomy, sources: Sources) -> Vec<Planned> {
             pages.push(page(path.clone(), PageJob::Term { taxonomy, term }));
         }
         pages.extend(feeds(&path, &FeedOf::Term(taxonomy, term)));
-        pages.extend(shelves(taxonomy, term, &path, sources));
+        pages.extend(shelves(taxonomy, term, &path, sources, offered));
     }
     pages
 }
@@ -135,16 +182,32 @@ pub fn term_path(taxonomy: Taxonomy, term: TermIx, weave: &Weave, kinds: &Kinds)
     }
 }
 
-fn shelves(taxonomy: Taxonomy, term: TermIx, path: &str, sources: Sources) -> Vec<Planned> {
+/// A kind, and a term that its index can be narrowed by.
+type Offer<'a> = (&'a Arc<str>, Taxonomy, TermIx);
+
+fn offered<'a>(sources: Sources<'a>, lists: &'a Lists) -> BTreeSet<Offer<'a>> {
+    let mut offered = BTreeSet::new();
+    for kind in &sources.kinds.kinds {
+        let facets = lists.facets(&ListedBy::Kind(kind.name.clone()));
+        for narrowed in facets.iter().flat_map(|facet| &facet.choices) {
+            if let Choice::Term(taxonomy, term) = narrowed.choice {
+                offered.insert((&kind.name, taxonomy, term));
+            }
+        }
+    }
+    offered
+}
+
+fn shelves(taxonomy: Taxonomy, term: TermIx, path: &str, sources: Sources, offered: &BTreeSet<Offer>) -> Vec<Planned> {
     let mut counts: BTreeMap<&Arc<str>, usize> = BTreeMap::new();
     for entry in &sources.weave.terms().get(taxonomy, term).members {
         *counts.entry(&sources.weave.doc(*entry).id.kind).or_default() += 1;
     }
+    let has_page =
+        |name: &Arc<str>, count: usize| count > shelf_size(taxonomy) || offered.contains(&(name, taxonomy, term));
     let mut pages = Vec::new();
-    for (name, count) in counts {
-        if let Some(kind) =
-            sources.kinds.get(name).filter(|kind| count > shelf_size(taxonomy) && !kind.folder.is_empty())
-        {
+    for (name, count) in counts.into_iter().filter(|(name, count)| has_page(name, *count)) {
+        if let Some(kind) = sources.kinds.get(name).filter(|kind| !kind.folder.is_empty()) {
             let folder = format!("{path}{}/", kind.folder);
             pages.extend(paged(&folder, count, |page| PageJob::TermKind { taxonomy, term, kind: name.clone(), page }));
         }

@@ -111,7 +111,7 @@ fn newest(snapshot: &Snapshot, of: &FeedOf) -> Vec<(EntryIx, Moment)> {
     let weave = &snapshot.weave;
     let all = match of {
         FeedOf::Site => weave.newest(),
-        FeedOf::Kind(kind) => snapshot.lists.of_kind(kind),
+        FeedOf::Kind(kind) => snapshot.plan.lists().of_kind(kind),
         FeedOf::Term(taxonomy, term) => &weave.terms().get(*taxonomy, *term).members,
     };
     let dated = all.iter().copied().filter_map(|entry| Some((entry, weave.date(entry)?)));

@@ -4,6 +4,7 @@
 
 mod components;
 mod context;
+mod entries;
 mod feed;
 pub mod highlight;
 mod lines;
@@ -39,7 +40,7 @@ pub enum Rendered {
 pub fn render(snapshot: &Snapshot, memo: &Memo, planned: &Planned) -> Result<Rendered, Box<Diagnostic>> {
     match &planned.job {
         Job::Page(job) => page::page(snapshot, memo, &planned.route, job).map(text),
-        Job::File(job) => Ok(file(snapshot, memo, job)),
+        Job::File(job) => file(snapshot, memo, job),
     }
 }
 
@@ -47,13 +48,14 @@ fn text(text: String) -> Rendered {
     Rendered::Bytes(text.into_bytes())
 }
 
-fn file(snapshot: &Snapshot, memo: &Memo, job: &FileJob) -> Rendered {
-    match job {
+fn file(snapshot: &Snapshot, memo: &Memo, job: &FileJob) -> Result<Rendered, Box<Diagnostic>> {
+    Ok(match job {
         FileJob::Feed { of, format } => {
             let home = snapshot.config.base_url.absolute("");
             let prose = |entry| prose::prose(snapshot, memo, entry, &home).unwrap_or_default();
             text(feed::feed(snapshot, of, *format, &prose))
         }
+        FileJob::Entries(of) => text(entries::entries(snapshot, of)?),
         FileJob::Source(entry) => text(source::source(snapshot, *entry)),
         FileJob::Sitemap => text(sitemap::sitemap(snapshot)),
         FileJob::Robots => text(robots::robots(snapshot)),
@@ -61,5 +63,5 @@ fn file(snapshot: &Snapshot, memo: &Memo, job: &FileJob) -> Rendered {
         FileJob::WeaverJson => text(weaver_json(snapshot)),
         FileJob::Copy(file) => Rendered::Copy(file.clone()),
         FileJob::Theme(url) => Rendered::Bytes(snapshot.theme.file(url).unwrap_or_default().to_vec()),
-    }
+    })
 }

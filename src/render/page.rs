@@ -1,5 +1,7 @@
 //! One HTML page: which view, which template.
 
+use std::sync::Arc;
+
 use super::context::render_page;
 use super::memo::Memo;
 use super::prose::{prose, safe};
@@ -39,6 +41,7 @@ pub fn page(snapshot: &Snapshot, memo: &Memo, route: &Route, job: &PageJob) -> R
         PageJob::Calendar => renderer.calendar(),
         PageJob::Terms(taxonomy) => renderer.terms(*taxonomy),
         PageJob::TermKind { taxonomy, term, kind, page } => renderer.term_kind(*taxonomy, *term, kind, *page),
+        PageJob::KindValue { kind, field, value, page } => renderer.kind_value(kind, field, value, *page),
         PageJob::Weave => renderer.section("weave", "weave", Some("weave"), "weave", &weave::weave(snapshot)),
         PageJob::Bridges { page } => renderer.weaver("bridges", "bridges", &bridges::bridges(snapshot, *page)),
         PageJob::Coverage { page } => renderer.weaver("coverage", "coverage", &coverage::coverage(snapshot, *page)),
@@ -190,6 +193,15 @@ impl Renderer<'_> {
         render_page(snapshot, "listing.html", &self.base, &plain_page(snapshot, head), "listing", &listing)
     }
 
+    fn kind_value(&self, kind: &str, field: &str, value: &Arc<str>, page: usize) -> Result<String, Box<Diagnostic>> {
+        let snapshot = self.snapshot;
+        let Some(kind) = snapshot.kinds.get(kind) else { return Ok(String::new()) };
+        let listing = listing::kind_value(snapshot, kind, field, value, page);
+        let mut head = self.head(listing.title.clone(), "listing", crate::view::page::section_of(kind));
+        head.crumbs = crumbs(snapshot, kind, &self.lang());
+        render_page(snapshot, "listing.html", &self.base, &plain_page(snapshot, head), "listing", &listing)
+    }
+
     fn terms(&self, taxonomy: Taxonomy) -> Result<String, Box<Diagnostic>> {
         let section = match taxonomy {
             Taxonomy::Domains => Some("domains"),
@@ -235,7 +247,7 @@ impl Renderer<'_> {
         render_page(snapshot, "graph.html", &self.base, &plain_page(snapshot, head), "graph", &graph)
     }
 
-    fn redirect(&self, to: &Route, title: &std::sync::Arc<str>) -> Result<String, Box<Diagnostic>> {
+    fn redirect(&self, to: &Route, title: &Arc<str>) -> Result<String, Box<Diagnostic>> {
         let mut page = plain_page(self.snapshot, self.head(title.to_string(), "redirect", None));
         page.canonical = self.snapshot.config.base_url.absolute(&to.href());
         page.meta.noindex = true;

@@ -41,6 +41,7 @@ fn is_indexable(snapshot: &Snapshot, planned: &Planned) -> bool {
         | PageJob::Terms(_)
         | PageJob::Term { .. }
         | PageJob::TermKind { .. }
+        | PageJob::KindValue { .. }
         | PageJob::Weave
         | PageJob::Bridges { .. }
         | PageJob::Coverage { .. }
@@ -70,6 +71,7 @@ fn url(snapshot: &Snapshot, planned: &Planned) -> Url {
                     | PageJob::Practice { page: 2.. }
                     | PageJob::Journal { page: 2.. }
                     | PageJob::TermKind { .. }
+                    | PageJob::KindValue { .. }
                     | PageJob::Bridges { page: 2.. }
                     | PageJob::Coverage { page: 2.. }
                     | PageJob::CoverageList { page: 2.. }

@@ -8,7 +8,7 @@ mod destination;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::content::markdown::definitions;
+use crate::content::markdown::{comments, definitions};
 use crate::content::target::{Bare, target};
 use crate::content::{Doc, Fill, Link, Target};
 use crate::view::Snapshot;
@@ -29,6 +29,7 @@ pub fn source(snapshot: &Snapshot, entry: EntryIx) -> String {
     let mut edits = of_links(snapshot, entry);
     edits.extend(of_definitions(snapshot, entry));
     edits.extend(of_calls(snapshot, doc));
+    edits.extend(comments(&doc.markdown).into_iter().map(|range| (with_line_end(&doc.markdown, range), "".into())));
     edits.sort_by_key(|(range, _)| range.start);
     let written = edited(&doc.markdown, &edits);
     let wording = snapshot.weave.wording(entry, &snapshot.config);
@@ -121,8 +122,12 @@ fn of_definitions<'a>(snapshot: &'a Snapshot, entry: EntryIx) -> Vec<Edit<'a>> {
     edits
 }
 
+/// A range with the end of its line, where it holds the whole line.
 fn with_line_end(text: &str, range: Range<usize>) -> Range<usize> {
     let behind = &text[range.end..];
+    if !(range.start == 0 || text[..range.start].ends_with('\n')) {
+        return range;
+    }
     let line_end = ["\r\n", "\n"].into_iter().find(|end| behind.starts_with(end)).map_or(0, str::len);
     range.start..range.end + line_end
 }

@@ -5,11 +5,11 @@ use tera::Value;
 use super::cards::{authors, cards};
 use super::contract::{CommunityCard, Feature, Home, Wanted};
 use super::listing::{kind_counts, practice_counts};
-use super::lists::Lists;
 use super::pictures::{LoomScope, band, loom};
 use super::{Snapshot, events, gaps, plain, relations};
 use crate::content::Lang;
 use crate::kinds::Group;
+use crate::plan::Lists;
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
 
 const RECENT: usize = 3;
@@ -22,8 +22,8 @@ const POSTS: usize = 2;
 /// `introduction` is the entry behind `content/index.md`, `body_html` its text.
 pub fn home(snapshot: &Snapshot, introduction: Option<EntryIx>, body_html: Option<Value>) -> Home {
     let written = introduction.map(|entry| &snapshot.weave.doc(entry).facts);
-    let Lists { practice, journal: dated, .. } = &*snapshot.lists;
-    let (coming, _) = events::split(snapshot, snapshot.lists.of_kind("event").to_vec());
+    let Lists { practice, journal: dated, .. } = snapshot.plan.lists();
+    let (coming, _) = events::split(snapshot, snapshot.plan.lists().of_kind("event").to_vec());
     let featured = practice.iter().position(|entry| snapshot.weave.doc(*entry).facts.pinned).unwrap_or(0);
     let feature = practice.get(featured).copied();
     let recent = practice.iter().copied().filter(|entry| Some(*entry) != feature).take(RECENT);

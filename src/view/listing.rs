@@ -7,15 +7,17 @@ use std::sync::Arc;
 use super::Snapshot;
 use super::cards::{cards, kind_info};
 use super::contract::{Journal, KindCount, Listing, Pager, PagerLink, YearGroup};
-use super::{events, gaps};
+use super::{events, filter, gaps};
 use crate::kinds::{Group, Kind};
-use crate::plan::{PAGE_SIZE, page_count, page_path};
+use crate::plan::{Choice, ListedBy, PAGE_SIZE, page_count, page_path, value_path};
 use crate::weaver::{self, EntryIx, Taxonomy, TermIx};
 
 const GAPS: usize = 4;
 
 /// One page of a kind's index.
 pub fn kind_index(snapshot: &Snapshot, kind: &Kind, page: usize) -> Listing {
+    let of = ListedBy::Kind(kind.name.clone());
+    let entries = snapshot.plan.lists().entries(&of);
     Listing {
         title: kind.plural.clone(),
         definition: Some(kind.definition.clone()),
@@ -25,7 +27,9 @@ pub fn kind_index(snapshot: &Snapshot, kind: &Kind, page: usize) -> Listing {
         } else {
             Vec::new()
         },
-        ..listing(snapshot, snapshot.lists.of_kind(&kind.name), page, &format!("{}/", kind.folder))
+        anchors: filter::anchors(snapshot, entries, page),
+        filter: filter::filter(snapshot, &of, None),
+        ..listing(snapshot, entries, page, &format!("{}/", kind.folder))
     }
 }
 
@@ -35,10 +39,13 @@ fn lacks(gap: &weaver::Gap, of: &str) -> bool {
 
 /// The practice kinds together.
 pub fn practice(snapshot: &Snapshot, page: usize) -> Listing {
+    let entries = snapshot.plan.lists().entries(&ListedBy::Practice);
     Listing {
         title: snapshot.say(&snapshot.lang(), "practice"),
         kinds: practice_counts(snapshot),
-        ..listing(snapshot, &snapshot.lists.practice, page, "practice/")
+        anchors: filter::anchors(snapshot, entries, page),
+        filter: filter::filter(snapshot, &ListedBy::Practice, None),
+        ..listing(snapshot, entries, page, "practice/")
     }
 }
 
@@ -51,14 +58,27 @@ pub fn term_kind(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, kind: &K
     Listing {
         title: format!("{}: {}", one.title, kind.plural),
         kind: Some(kind_info(kind)),
+        filter: filter::filter(snapshot, &ListedBy::Kind(kind.name.clone()), Some(&Choice::Term(taxonomy, term))),
         ..listing(snapshot, &entries, page, &format!("{path}{}/", kind.folder))
+    }
+}
+
+/// The entries of a kind for which a field has a value.
+pub fn kind_value(snapshot: &Snapshot, kind: &Kind, field: &str, value: &Arc<str>, page: usize) -> Listing {
+    let of = ListedBy::Kind(kind.name.clone());
+    let choice = Choice::Value { field: field.into(), value: value.clone() };
+    Listing {
+        title: format!("{}: {}", kind.plural, filter::label_of(snapshot, &choice).to_lowercase()),
+        kind: Some(kind_info(kind)),
+        filter: filter::filter(snapshot, &of, Some(&choice)),
+        ..listing(snapshot, snapshot.plan.lists().narrowed(&of, &choice), page, &value_path(kind, field, value))
     }
 }
 
 /// Dates to come, soonest first, then past ones, newest first.
 pub fn calendar(snapshot: &Snapshot) -> Listing {
     let kind = snapshot.kinds.get("event");
-    let (coming, past) = events::split(snapshot, snapshot.lists.of_kind("event").to_vec());
+    let (coming, past) = events::split(snapshot, snapshot.plan.lists().of_kind("event").to_vec());
     Listing {
         title: snapshot.say(&snapshot.lang(), "calendar"),
         definition: kind.map(|kind| kind.definition.clone()),
@@ -66,6 +86,8 @@ pub fn calendar(snapshot: &Snapshot) -> Listing {
         body_html: None,
         total: coming.len() + past.len(),
         items: cards(snapshot, past),
+        anchors: Vec::new(),
+        filter: None,
         pager: None,
         kinds: Vec::new(),
         events: coming.into_iter().map(|entry| events::line(snapshot, entry)).collect(),
@@ -75,7 +97,7 @@ pub fn calendar(snapshot: &Snapshot) -> Listing {
 
 /// One page of posts, articles and issues, by year.
 pub fn journal(snapshot: &Snapshot, page: usize) -> Journal {
-    let entries = &snapshot.lists.journal;
+    let entries = &snapshot.plan.lists().journal;
     let mut years: Vec<YearGroup> = Vec::new();
     for entry in on_page(entries, page) {
         let year = snapshot.weave.date(*entry).map_or_else(String::new, |date| date.civil.year().to_string());
@@ -100,7 +122,7 @@ pub fn kind_counts(snapshot: &Snapshot, entries: &[EntryIx]) -> Vec<KindCount> {
 /// The same for all entries of the practice kinds.
 pub fn practice_counts(snapshot: &Snapshot) -> Vec<KindCount> {
     let is_practice = |kind: &Kind| kind.group == Group::Practice;
-    counted(snapshot, |kind| if is_practice(kind) { snapshot.lists.of_kind(&kind.name).len() } else { 0 })
+    counted(snapshot, |kind| if is_practice(kind) { snapshot.plan.lists().of_kind(&kind.name).len() } else { 0 })
 }
 
 fn counted(snapshot: &Snapshot, count: impl Fn(&Kind) -> usize) -> Vec<KindCount> {
@@ -117,6 +139,8 @@ fn listing(snapshot: &Snapshot, entries: &[EntryIx], page: usize, folder: &str) 
         body_html: None,
         total: entries.len(),
         items: cards(snapshot, on_page(entries, page).iter().copied()),
+        anchors: Vec::new(),
+        filter: None,
         pager: pager(entries.len(), page, folder),
         kinds: Vec::new(),
         events: Vec::new(),

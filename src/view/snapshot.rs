@@ -7,7 +7,6 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use tera::{Tera, Value};
 
-use super::lists::Lists;
 use super::{cards, site};
 use crate::config::Config;
 use crate::content::Lang;
@@ -32,7 +31,6 @@ pub struct Snapshot {
     pub today: Date,
     /// Length of every file that is no entry, in bytes.
     pub sizes: Arc<BTreeMap<Arc<str>, u64>>,
-    pub lists: Arc<Lists>,
     /// For each taxonomy, the percent-encoded addresses of its terms.
     term_urls: Arc<[Vec<Arc<str>>; 4]>,
     cards: Arc<Cards>,
@@ -60,7 +58,6 @@ impl Snapshot {
     /// Makes the cards of all entries and the `site` value of each language.
     pub fn new(parts: Parts) -> Snapshot {
         let Parts { config, kinds, theme, engine, weave, plan, data, today, sizes } = parts;
-        let lists = Arc::new(Lists::new(&weave, &kinds));
         let term_urls = Arc::new(Taxonomy::ALL.map(|taxonomy| term_urls(taxonomy, &weave, &kinds)));
         let mut snapshot = Snapshot {
             config,
@@ -72,7 +69,6 @@ impl Snapshot {
             data,
             today,
             sizes,
-            lists,
             term_urls,
             cards: Arc::default(),
             sites: Arc::default(),

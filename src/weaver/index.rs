@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{EntryIx, Weave};
+use super::{EntryIx, Fabric, Weave};
 use crate::content::identity::slugify;
 
 /// Sections of lists that hold everything.
@@ -26,14 +26,14 @@ pub struct RelationEnds {
 /// What stands for titles that begin with no letter of the Latin alphabet, also when they are spelled in it.
 const OTHER: char = '#';
 
-pub fn index(weave: &Weave) -> Index {
-    Index { letters: letters(weave), relations: relations(weave) }
+pub fn index(fabric: &Fabric) -> Index {
+    Index { letters: letters(fabric), relations: relations(fabric) }
 }
 
 /// All primary entries by title.
-fn letters(weave: &Weave) -> Vec<(char, Vec<EntryIx>)> {
-    let key = |entry: &EntryIx| (slugify(&weave.doc(*entry).facts.title), *entry);
-    let mut keyed: Vec<(String, EntryIx)> = weave.newest().par_iter().map(key).collect();
+fn letters(fabric: &Fabric) -> Vec<(char, Vec<EntryIx>)> {
+    let key = |entry: &EntryIx| (slugify(&fabric.doc(*entry).facts.title), *entry);
+    let mut keyed: Vec<(String, EntryIx)> = fabric.newest().par_iter().map(key).collect();
     keyed.par_sort_unstable();
     let mut letters: BTreeMap<char, Vec<EntryIx>> = BTreeMap::new();
     for (key, entry) in keyed {
@@ -44,11 +44,11 @@ fn letters(weave: &Weave) -> Vec<(char, Vec<EntryIx>)> {
 }
 
 /// All relations between primary entries, each two once in each.
-fn relations(weave: &Weave) -> Vec<RelationEnds> {
+fn relations(fabric: &Fabric) -> Vec<RelationEnds> {
     let mut relations: BTreeMap<Arc<str>, Vec<(EntryIx, EntryIx)>> = BTreeMap::new();
-    for edge in weave.edges() {
+    for edge in fabric.edges() {
         if let Some(relation) = &edge.relation {
-            relations.entry(relation.clone()).or_default().push((weave.primary(edge.from), weave.primary(edge.to)));
+            relations.entry(relation.clone()).or_default().push((fabric.primary(edge.from), fabric.primary(edge.to)));
         }
     }
     let sorted = |(name, mut ends): (Arc<str>, Vec<(EntryIx, EntryIx)>)| {

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::names::Found;
+use super::entries::Found;
 use super::{EntryIx, Taxonomy, TermIx, Weave};
 use crate::content::identity::slugify;
 use crate::content::{Call, FieldValue};

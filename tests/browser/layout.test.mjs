@@ -81,3 +81,14 @@ for (const width of [390, 1440]) {
     });
   });
 }
+
+test('numbered and marked lines of code stand under one another', async () => {
+  await withPage(browser, { viewport: { width: 1440, height: 900 } }, async (page) => {
+    await page.goto(`${server.home}tools/wardens-log/`);
+    const tops = await page
+      .locator('.copybox.code .line')
+      .evaluateAll((lines) => lines.map((line) => line.getBoundingClientRect().top));
+    assert.ok(tops.length > 5, 'the page has a block of numbered lines');
+    assert.deepEqual(tops, [...new Set(tops)].sort((a, b) => a - b));
+  });
+});

@@ -57,8 +57,8 @@ impl Model {
     }
 
     pub fn slug(&self, index: usize) -> &str {
-        let stories = self.entries.iter().filter(|entry| entry.folder == "stories");
-        &stories.skip(index).next().unwrap().slug
+        let mut stories = self.entries.iter().filter(|entry| entry.folder == "stories");
+        &stories.nth(index).unwrap().slug
     }
 
     pub fn disk(&self) -> MemoryDisk {

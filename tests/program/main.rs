@@ -11,6 +11,7 @@ mod errors;
 mod golden;
 mod hostile;
 mod html;
+mod lists;
 mod overrides;
 mod pages;
 mod publishing;

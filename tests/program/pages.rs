@@ -13,9 +13,9 @@ use super::site::{Site, Tree, crate_folder};
 const PREFIX: &str = "/common-thread/";
 
 /// The published example site; it is built once, because all tests only read it.
-static PUBLISHED: LazyLock<Tree> = LazyLock::new(|| Site::copy_of(&crate_folder().join("example-site")).built());
+pub static PUBLISHED: LazyLock<Tree> = LazyLock::new(|| Site::copy_of(&crate_folder().join("example-site")).built());
 
-fn pages() -> BTreeMap<&'static str, Page> {
+pub fn pages() -> BTreeMap<&'static str, Page> {
     let html = PUBLISHED.iter().filter(|(path, _)| path.ends_with(".html"));
     html.map(|(path, bytes)| (path.as_str(), Page::parse(str::from_utf8(bytes).unwrap()))).collect()
 }
@@ -32,7 +32,7 @@ fn assert_on_every_page(check: impl Fn(&str, &Page) -> Vec<String>) {
 }
 
 /// The file and fragment an address on the page at `path` leads to; none for one outside the site.
-fn target(path: &str, address: &str) -> Option<(String, Option<String>)> {
+pub fn target(path: &str, address: &str) -> Option<(String, Option<String>)> {
     let (address, fragment) = match address.split_once('#') {
         Some((address, fragment)) => (address, Some(percent_decode_str(fragment).decode_utf8().unwrap().into_owned())),
         None => (address, None),

@@ -20,6 +20,9 @@ pub fn desk(snapshot: &Snapshot, scope: &Scope, rows: &[Row]) -> Result<String, 
     Ok(document.to_string() + "\n")
 }
 
+/// Whether a line of a list is about an entry within the limit.
+type Holds<'a> = &'a dyn Fn(&Value) -> bool;
+
 fn limit(document: &mut Value, snapshot: &Snapshot, scope: &Scope) {
     let weave = &snapshot.weave;
     let entries = weave.newest().iter().filter(|entry| scope.holds(weave, **entry));
@@ -28,7 +31,7 @@ fn limit(document: &mut Value, snapshot: &Snapshot, scope: &Scope) {
     let gaps: BTreeSet<String> = gaps.map(|gap| gap.id(weave)).collect();
     let community = scope.community(weave);
     let is_within = |id: &Value| id.as_str().is_some_and(|id| ids.contains(id));
-    let lists: [(&str, &dyn Fn(&Value) -> bool); 5] = [
+    let lists: [(&str, Holds); 5] = [
         ("entries", &|entry| is_within(&entry["id"])),
         ("edges", &|edge| is_within(&edge["from"]) || is_within(&edge["to"])),
         ("bridges", &|bridge| {

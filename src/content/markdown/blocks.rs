@@ -1,10 +1,9 @@
-//! Paragraphs, code blocks, tables, callouts and task lists.
+//! Paragraphs, code blocks, tables and task lists.
 
-use std::borrow::Cow;
 use std::fmt::Write;
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind};
+use pulldown_cmark::{Alignment, CodeBlockKind};
 
 use super::fence::code_block;
 use super::marks::{Mark, Marks};
@@ -113,23 +112,6 @@ impl<'a> Writer<'a> {
         let block = code_block(&code.info, code.text);
         self.marks.push(&mut self.out, Mark::Hole(Fill::Code(block)));
         self.out.push('\n');
-    }
-
-    pub fn start_callout(&mut self, kind: BlockQuoteKind, range: &Range<usize>) {
-        let (class, icon, key) = match kind {
-            BlockQuoteKind::Note => ("note", "note", "callout-note"),
-            BlockQuoteKind::Tip => ("tip", "tip", "callout-tip"),
-            BlockQuoteKind::Important => ("important", "important", "callout-important"),
-            BlockQuoteKind::Warning => ("care", "care", "callout-warning"),
-            BlockQuoteKind::Caution => ("care", "care", "callout-caution"),
-        };
-        self.open(&format!("<div class=\"callout callout--{class}\" role=\"note\">"), range);
-        self.out.push_str("<p class=\"callout-t\">");
-        let svg =
-            format!("<svg class=\"i\" viewBox=\"0 0 24 24\" aria-hidden=\"true\"><use href=\"#i-{icon}\"/></svg>");
-        self.marks.push(&mut self.out, Mark::Literal(Cow::Owned(svg)));
-        self.say(key);
-        self.out.push_str("</p>\n");
     }
 
     pub fn start_table(&mut self, alignments: Vec<Alignment>) {

@@ -176,6 +176,7 @@ impl<'a> Writer<'a> {
                 None => self.write_text(source),
             },
             MaskKind::Template => self.template(source, mask.range.clone()),
+            MaskKind::Comment => {}
         }
     }
 

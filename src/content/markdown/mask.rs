@@ -1,6 +1,6 @@
-//! Hides wiki-links and `{{ … }}` from the Markdown parser behind stand-ins of the same length.
+//! Hides wiki-links, `{{ … }}` and `%% … %%` from the Markdown parser behind stand-ins of the same length.
 //!
-//! Both hold characters that mean something else in Markdown (`|` in tables, quotes, `<`, `*`), so
+//! They hold characters that mean something else in Markdown (`|` in tables, quotes, `<`, `*`), so
 //! they are found in the raw text first. A stand-in reads like a word: it can stand in a table, a
 //! link's target or an attribute, and since it is as long as what it hides, every place the parser
 //! reports is a place of the raw text. Where no such thing is wanted, as in code, the raw text is
@@ -9,7 +9,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use memchr::{memchr2_iter, memmem};
+use memchr::{memchr3_iter, memmem};
 
 use crate::content::titles;
 
@@ -19,6 +19,7 @@ const FILLER: u8 = b'x';
 /// Longer constructs are taken for stray braces; this also bounds the search for their end.
 const LONGEST_TEMPLATE: usize = 4096;
 const LONGEST_WIKI: usize = 512;
+const LONGEST_COMMENT: usize = 65_536;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MaskKind {
@@ -26,6 +27,8 @@ pub enum MaskKind {
     Wiki,
     /// `{{ … }}`, `{{< … >}}`, `{{% … %}}` or `{% … %}`.
     Template,
+    /// `%% … %%`: what writers tell each other, as in Obsidian.
+    Comment,
 }
 
 /// A hidden piece of the raw text.
@@ -149,11 +152,11 @@ fn hide(raw: &str, masks: &[Mask]) -> String {
 fn find(raw: &str) -> Vec<Mask> {
     let mut masks = Vec::new();
     let mut done = 0;
-    for at in memchr2_iter(b'[', b'{', raw.as_bytes()) {
+    for at in memchr3_iter(b'[', b'{', b'%', raw.as_bytes()) {
         if at < done || is_escaped(raw.as_bytes(), at) {
             continue;
         }
-        if let Some(mask) = wiki(raw, at).or_else(|| template(raw, at)) {
+        if let Some(mask) = wiki(raw, at).or_else(|| template(raw, at)).or_else(|| comment(raw, at)) {
             done = mask.range.end;
             masks.push(mask);
         }
@@ -204,6 +207,27 @@ fn template(raw: &str, at: usize) -> Option<Mask> {
     is_template.then(|| Mask { range: at..inner + length + close.len(), kind: MaskKind::Template })
 }
 
+/// Stands by itself, so that `50%%` is none. One that begins its line may hold blank lines, but never
+/// the fence of a block of code, in which `%%` has a meaning of its own.
+fn comment(raw: &str, at: usize) -> Option<Mask> {
+    let bytes = raw.as_bytes();
+    let inner = at + 2;
+    let stands_apart = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_whitespace);
+    if !bytes[at..].starts_with(b"%%") || !stands_apart(at.checked_sub(1).map(|before| &bytes[before])) {
+        return None;
+    }
+    let limit = raw.floor_char_boundary(inner + LONGEST_COMMENT);
+    let length = raw[inner..limit].find("%%")?;
+    let end = inner + length + 2;
+    let content = &raw[inner..inner + length];
+    let line = raw[..at].rfind('\n').map_or(0, |line_end| line_end + 1);
+    let begins_line = raw[line..at].trim().is_empty();
+    let is_comment = !content.trim().is_empty()
+        && (stands_apart(bytes.get(end)) || bytes[end].is_ascii_punctuation())
+        && if begins_line { !has_fence(content) } else { !has_block_end(content) };
+    is_comment.then_some(Mask { range: at..end, kind: MaskKind::Comment })
+}
+
 fn find_outside_quotes(text: &str, close: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut quoted = false;
@@ -227,10 +251,12 @@ fn has_bare_backtick(content: &str) -> bool {
 
 /// Whether a paragraph would end inside: at a blank line or a code fence.
 fn has_block_end(content: &str) -> bool {
-    content.split('\n').skip(1).any(|line| {
-        let line = line.trim();
-        line.is_empty() || line.starts_with("```") || line.starts_with("~~~")
-    })
+    has_fence(content) || content.split('\n').skip(1).any(|line| line.trim().is_empty())
+}
+
+fn has_fence(content: &str) -> bool {
+    let starts = |line: &str| line.starts_with("```") || line.starts_with("~~~");
+    content.split('\n').skip(1).any(|line| starts(line.trim()))
 }
 
 #[cfg(test)]
@@ -251,6 +277,15 @@ mod tests {
             [r#"{{< ref "a}}b" >}}"#, "{{% x %}}", "{% y %}", r#"{{ z("}}") }}"#]
         );
         assert_eq!(hidden("[[[x]]]"), ["[[x]]"]);
+    }
+
+    #[test]
+    fn comments_are_hidden_whole() {
+        assert_eq!(hidden("a %% b %%, c"), ["%% b %%"]);
+        assert_eq!(hidden("%%\n[[a]]\n\nb\n%%\nc"), ["%%\n[[a]]\n\nb\n%%"]);
+        for raw in ["50%% or 60%% of", "%%%%", "a %% b\n\nc %% d", "%% a\n```\n%% b", r"\%% a %%", "a%% b %%", "%% b"] {
+            assert_eq!(hidden(raw), [""; 0], "{raw}");
+        }
     }
 
     #[test]

@@ -11,6 +11,8 @@
 mod block_text;
 mod blocks;
 mod call;
+mod callouts;
+mod comments;
 mod context;
 mod definitions;
 mod fence;
@@ -40,6 +42,7 @@ use std::sync::Arc;
 
 use pulldown_cmark::{Options, Parser};
 
+pub use comments::comments;
 pub use definitions::definitions;
 pub use prose::{Block, prose};
 pub(super) use target::classify;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::html::{Tag, Token, escape, tame, tokens, unescape};
 use super::links::is_foreign;
-use super::mask::{Piece, is_masked};
+use super::mask::{MaskKind, Piece, is_masked};
 use super::policy::{
     allows_attribute, allows_tag, ends_before, ends_itself, goes_with_content, is_formatting, is_inline, is_void,
 };
@@ -150,10 +150,11 @@ impl<'a> Writer<'a> {
             match piece {
                 Piece::Text(_, plain) if self.keeps_all() => self.push_html_text(plain, plain),
                 Piece::Text(_, plain) => self.push_html_text(&plain.replace('<', "&lt;"), plain),
-                Piece::Hidden(mask) if mask.kind == super::mask::MaskKind::Template => {
-                    self.template(masked.source(mask), mask.range.clone());
-                }
-                Piece::Hidden(mask) => self.write_text(masked.source(mask)),
+                Piece::Hidden(mask) => match mask.kind {
+                    MaskKind::Template => self.template(masked.source(mask), mask.range.clone()),
+                    MaskKind::Wiki => self.write_text(masked.source(mask)),
+                    MaskKind::Comment => {}
+                },
             }
         }
     }
@@ -240,7 +241,7 @@ impl<'a> Writer<'a> {
                 Piece::Text(_, plain) => self.out.push_str(&tame(plain)),
                 Piece::Hidden(mask) => {
                     escape(&mut self.out, masked.source(mask));
-                    if mask.kind == super::mask::MaskKind::Template {
+                    if mask.kind == MaskKind::Template {
                         self.report_foreign_in(masked.source(mask), mask.range.clone());
                     }
                 }

@@ -173,6 +173,31 @@ fn alerts_become_callouts() {
 }
 
 #[test]
+fn callouts_may_have_titles_fold_and_have_names_of_their_own() {
+    let icon = |name: &str| {
+        format!("<svg class=\"i\" viewBox=\"0 0 24 24\" aria-hidden=\"true\"><use href=\"#i-{name}\"/></svg>")
+    };
+    let expect = |written: &str, expected: String| assert_eq!(html(written), expected, "{written}");
+    let boxed = |class: &str, title: &str, text: &str| {
+        format!(
+            "<div class=\"callout callout--{class}\" role=\"note\"><p class=\"callout-t\">{}{title}</p>\n{text}</div>\n",
+            icon(class)
+        )
+    };
+    expect("> [!tip] Ask *first*\n> Text", boxed("tip", "Ask first", "<p>Text</p>\n"));
+    expect("> [!tip] Only a title\n", boxed("tip", "Only a title", ""));
+    expect("> [!example]\n>\n> - a", boxed("example", "{say callout-example}", "<ul>\n<li>a</li>\n</ul>\n"));
+    expect("> [!field-note]\n> Text", boxed("note", "Field note", "<p>Text</p>\n"));
+    let folding = format!(
+        "<details class=\"callout callout--question\" open=\"\"><summary class=\"callout-t\">{}Why?</summary>\n<p>So.</p>\n</details>\n",
+        icon("question")
+    );
+    expect("> [!faq]+ Why?\n> So.\n\n<i>x</i>", folding + "<p><i>x</i></p>\n");
+    expect("> a\n>\n> > [!tip] b\n", format!("<blockquote>\n<p>a</p>\n{}</blockquote>\n", boxed("tip", "b", "")));
+    expect("> [!x](https://e.org) y", "<blockquote>\n<p>{a0}!x{/a0} y</p>\n</blockquote>\n".into());
+}
+
+#[test]
 fn notes_stand_behind_the_block_that_refers_to_them() {
     let reference = |number: u32, id: &str| {
         format!(
@@ -504,4 +529,12 @@ fn excerpt_quotation_and_words_come_from_the_text() {
 #[test]
 fn nul_and_crlf_are_harmless() {
     assert_eq!(html("a\0b\r\n\r\n```\r\nx\r\ny\r\n```\r\n"), "<p>a\u{FFFD}b</p>\n{code : x\ny\n}\n");
+}
+
+#[test]
+fn comments_are_for_writers_only() {
+    let found = read("One %% to check %% two.\n\n%%\nNot [[yet]].\n\nNever.\n%%\n\n<p>a %% b %% c</p>\n\n`%% d %%`\n");
+    assert_eq!(show(&found), "<p>One  two.</p>\n<p>a  c</p>\n<p><code>%% d %%</code></p>\n");
+    assert!(found.links.is_empty());
+    assert_eq!(found.excerpt.as_deref(), Some("One two."));
 }

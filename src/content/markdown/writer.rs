@@ -11,6 +11,7 @@ use pulldown_cmark::{Event, HeadingLevel, RefDefs, Tag, TagEnd};
 
 use super::block_text::{BlockText, Pull};
 use super::blocks::{OpenCode, Table};
+use super::callouts::Quotation;
 use super::context::cut_end;
 use super::headings::{Ids, OpenHeading};
 use super::inline::Run;
@@ -56,6 +57,10 @@ pub struct Writer<'a> {
     pub demote: bool,
     pub drafts: Vec<HeadingDraft>,
     pub ids: Ids,
+    /// The quotations that are open, from the outside in.
+    pub quotations: Vec<Quotation>,
+    /// A part of the parsed text that has been written already.
+    pub passed_over: Range<usize>,
     pub table: Table,
     pub tables: u32,
     pub code: Option<OpenCode>,
@@ -104,6 +109,8 @@ impl<'a> Writer<'a> {
             demote: false,
             drafts: Vec::new(),
             ids: Ids::default(),
+            quotations: Vec::new(),
+            passed_over: 0..0,
             table: Table::default(),
             tables: 0,
             code: None,
@@ -131,7 +138,7 @@ impl<'a> Writer<'a> {
     }
 
     pub fn read(&mut self, event: Event<'a>, range: Range<usize>) {
-        if self.skips_note(&event) {
+        if self.skips_note(&event) || self.is_passed_over(&range) {
             return;
         }
         if self.image.is_some() {
@@ -179,11 +186,7 @@ impl<'a> Writer<'a> {
         match tag {
             Tag::Paragraph => self.start_paragraph(),
             Tag::Heading { level, id, classes, .. } => self.start_heading(number(level), id, &classes),
-            Tag::BlockQuote(None) => {
-                self.pull.open(self.depth);
-                self.open("<blockquote>\n", &range);
-            }
-            Tag::BlockQuote(Some(kind)) => self.start_callout(kind, &range),
+            Tag::BlockQuote(kind) => self.start_quotation(kind, &range),
             Tag::CodeBlock(kind) => self.start_code(kind, &range),
             Tag::HtmlBlock => self.raw.start_block(),
             Tag::List(None) => self.open("<ul>\n", &range),
@@ -217,11 +220,7 @@ impl<'a> Writer<'a> {
         match tag {
             TagEnd::Paragraph => self.end_paragraph(text),
             TagEnd::Heading(_) => self.end_heading(text),
-            TagEnd::BlockQuote(None) => {
-                self.pull.close(self.depth);
-                self.close("</blockquote>\n");
-            }
-            TagEnd::BlockQuote(Some(_)) => self.close("</div>\n"),
+            TagEnd::BlockQuote(_) => self.end_quotation(),
             TagEnd::CodeBlock => self.end_code(),
             TagEnd::HtmlBlock => self.end_html_block(range),
             TagEnd::List(false) => self.close("</ul>\n"),

@@ -23,12 +23,69 @@ pub struct Listing {
     pub body_html: Option<Value>,
     pub total: usize,
     pub items: Vec<Value>,
+    /// For each item the anchor of the year that begins with it, where readers can look for years.
+    pub anchors: Vec<Option<String>>,
+    pub filter: Option<Filter>,
     pub pager: Option<Pager>,
     /// On the practice page: the kinds it holds.
     pub kinds: Vec<KindCount>,
     pub events: Vec<EventLine>,
     /// On the first page of a kind's index: where there is none of the kind yet.
     pub gaps: Vec<Gap>,
+}
+
+/// How a list can be narrowed. Every choice is a link that works without script; where there is an
+/// `entries_url`, a script may narrow and sort the list in place, by several choices at once.
+#[derive(Clone, Debug, Serialize)]
+pub struct Filter {
+    pub facets: Vec<Facet>,
+    /// What the list holds, for a sentence: "methods".
+    pub noun: String,
+    /// How many there are without any choice.
+    pub whole: usize,
+    /// The list without any choice.
+    pub all_url: String,
+    /// The choice that this page shows, as in [`FacetChoice::key`].
+    pub chosen: Option<String>,
+    /// The script with all entries of the list; none where there are too many, or no script to use them.
+    pub entries_url: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Facet {
+    /// `kind`, `community`, `domain`, `tag`, `year`, or the name of a field.
+    pub name: Arc<str>,
+    pub label: String,
+    pub choices: Vec<FacetChoice>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct FacetChoice {
+    pub label: String,
+    pub count: usize,
+    /// The page of the choice; of a year, where it begins in the list.
+    pub url: String,
+    /// As in the address of a narrowed list: `community=resilience`.
+    pub key: String,
+    pub current: bool,
+}
+
+/// The file behind [`Filter::entries_url`]: entries as HTML, with what they can be chosen and sorted by.
+#[derive(Clone, Debug, Serialize)]
+pub struct FilterEntries {
+    /// Of all choices.
+    pub keys: Vec<String>,
+    pub entries: Vec<FilterEntry>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct FilterEntry {
+    pub html: String,
+    /// Places in `keys`.
+    pub keys: Vec<usize>,
+    /// Its place among all entries of the list by title.
+    pub by_title: usize,
+    pub links: usize,
 }
 
 #[derive(Clone, Debug, Serialize)]

@@ -4,84 +4,92 @@ use std::cmp::Reverse;
 
 use super::Gap;
 use crate::kinds::{Kind, Kinds};
-use crate::weaver::not_expected::NotExpected;
-use crate::weaver::{Across, Coverage, Taxonomy, TermIx, Weave};
+use crate::weaver::coverage::NotExpected;
+use crate::weaver::{Across, Coverage, EntryIx, Fabric, Taxonomy, TermIx};
 
-/// What matters most first: a domain that a community calls its own and has nothing of; then kinds that
-/// are missing beside others, where there are most others; then places where nothing was ever begun.
-pub fn empty(weave: &Weave, not_expected: &NotExpected, kinds: &Kinds) -> Vec<Gap> {
-    let coverage = weave.coverage();
-    let expected: Vec<&Kind> = kinds.kinds.iter().filter(|kind| kind.expected).collect();
-    let mut found: Vec<(Rank, Gap)> = Vec::new();
-    for row in 0..coverage.rows() {
-        match coverage.across() {
-            Across::Communities => {
-                for column in 0..coverage.columns() {
-                    let place = Place { weave, coverage, row, column };
-                    found.extend(place.gaps(&expected, not_expected));
-                }
-            }
-            Across::Kinds(_) => found.extend(of_site(weave, row, &expected, not_expected)),
-        }
-    }
+/// Why an empty place matters, the most first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Class {
+    /// A community calls the domain its own and has nothing of it.
+    Claimed,
+    /// A kind is missing beside others.
+    Beside,
+    /// Nothing was ever begun.
+    Untouched,
+}
+
+/// Of one class, what has most around it comes first.
+type Rank = (Class, Reverse<usize>);
+
+/// All empty places, what matters most first, and of equals in the order of the table.
+pub fn empty(fabric: &Fabric, coverage: &Coverage, not_expected: &NotExpected, kinds: &Kinds) -> Vec<Gap> {
+    let expected = kinds.kinds.iter().filter(|kind| kind.expected).collect();
+    let table = Table { fabric, coverage, not_expected, expected };
+    let mut found: Vec<(Rank, Gap)> = (0..coverage.rows()).flat_map(|row| table.row(row)).collect();
     found.sort_by_key(|(rank, _)| *rank);
     found.into_iter().map(|(_, gap)| gap).collect()
 }
 
-/// Smaller comes first: the class, then how much there is around it, then the place in the table.
-type Rank = (u8, Reverse<usize>, usize, usize);
-
-struct Place<'a> {
-    weave: &'a Weave,
+struct Table<'a> {
+    fabric: &'a Fabric,
     coverage: &'a Coverage,
-    row: usize,
-    column: usize,
+    not_expected: &'a NotExpected,
+    /// Kinds that every place should have.
+    expected: Vec<&'a Kind>,
 }
 
-impl Place<'_> {
-    fn gaps(&self, expected: &[&Kind], not_expected: &NotExpected) -> Vec<(Rank, Gap)> {
-        let domain = self.coverage.domain(self.row);
-        let Some(community) = self.coverage.community(self.column) else { return Vec::new() };
-        let entries = self.coverage.cell(self.row, self.column);
-        let has = |kind: &Kind| entries.iter().any(|entry| self.weave.doc(*entry).id.kind == kind.name);
-        let lacks = expected.iter().filter(|kind| !has(kind));
-        let missing: Vec<&Kind> =
-            lacks.filter(|kind| not_expected.expects(domain, Some(community), &kind.name)).copied().collect();
+impl Table<'_> {
+    fn row(&self, row: usize) -> Vec<(Rank, Gap)> {
+        match self.coverage.across() {
+            Across::Communities => (0..self.coverage.columns()).flat_map(|column| self.cell(row, column)).collect(),
+            Across::Kinds(_) => self.whole_row(row),
+        }
+    }
+
+    /// What one community lacks of a domain: everything, or some kinds.
+    fn cell(&self, row: usize, column: usize) -> Vec<(Rank, Gap)> {
+        let domain = self.coverage.domain(row);
+        let Some(community) = self.coverage.community(column) else { return Vec::new() };
+        let entries = self.coverage.cell(row, column);
+        let missing = self.missing(domain, Some(community), entries);
         let gap = |kind: Option<&Kind>| Gap::EmptyCell {
             domain,
             community: Some(community),
             kind: kind.map(|kind| kind.name.clone()),
         };
         if !entries.is_empty() {
-            let rank = |kind: usize| (1, Reverse(entries.len()), self.row, self.column * expected.len() + kind);
-            return missing.iter().enumerate().map(|(number, kind)| (rank(number), gap(Some(kind)))).collect();
+            let rank = (Class::Beside, Reverse(entries.len()));
+            return missing.iter().map(|kind| (rank, gap(Some(kind)))).collect();
         }
         if missing.is_empty() {
             return Vec::new();
         }
-        let around = self.coverage.row_total(self.row) + self.coverage.column_total(self.column);
-        let class = if is_claimed(self.weave, domain, community) { 0 } else { 2 };
-        vec![((class, Reverse(around), self.row, self.column), gap(None))]
+        let class = if self.is_claimed(domain, community) { Class::Claimed } else { Class::Untouched };
+        let around = self.coverage.row_total(row) + self.coverage.column_total(column);
+        vec![((class, Reverse(around)), gap(None))]
     }
-}
 
-/// Whether the community's own page names the domain.
-fn is_claimed(weave: &Weave, domain: TermIx, community: TermIx) -> bool {
-    let entry = weave.terms().get(Taxonomy::Communities, community).entry;
-    entry.is_some_and(|entry| weave.terms().of_entry(Taxonomy::Domains, entry).contains(&domain))
-}
+    /// On a site with one community, or none, each kind has a column, and a row is what a cell is elsewhere.
+    fn whole_row(&self, row: usize) -> Vec<(Rank, Gap)> {
+        let domain = self.coverage.domain(row);
+        let community = self.fabric.terms().all(Taxonomy::Communities).next();
+        let entries: Vec<EntryIx> =
+            (0..self.coverage.columns()).flat_map(|column| self.coverage.cell(row, column)).copied().collect();
+        let gap = |kind: &Kind| Gap::EmptyCell { domain, community, kind: Some(kind.name.clone()) };
+        let rank = (Class::Beside, Reverse(entries.len()));
+        self.missing(domain, community, &entries).into_iter().map(|kind| (rank, gap(kind))).collect()
+    }
 
-/// On a site with one community, or none, each kind has a column.
-fn of_site(weave: &Weave, row: usize, expected: &[&Kind], not_expected: &NotExpected) -> Vec<(Rank, Gap)> {
-    let coverage = weave.coverage();
-    let domain = coverage.domain(row);
-    let community = weave.terms().all(Taxonomy::Communities).next();
-    let has = |kind: &Kind| {
-        let mut entries = (0..coverage.columns()).flat_map(|column| coverage.cell(row, column));
-        entries.any(|entry| weave.doc(*entry).id.kind == kind.name)
-    };
-    let missing = expected.iter().filter(|kind| !has(kind) && not_expected.expects(domain, community, &kind.name));
-    let gap = |kind: &Kind| Gap::EmptyCell { domain, community, kind: Some(kind.name.clone()) };
-    let rank = |number: usize| (1, Reverse(coverage.row_total(row)), row, number);
-    missing.enumerate().map(|(number, kind)| (rank(number), gap(kind))).collect()
+    /// The kinds that are expected in a place and are not among its entries.
+    fn missing(&self, domain: TermIx, community: Option<TermIx>, entries: &[EntryIx]) -> Vec<&Kind> {
+        let has = |kind: &Kind| entries.iter().any(|entry| self.fabric.doc(*entry).id.kind == kind.name);
+        let is_missing = |kind: &&Kind| !has(kind) && self.not_expected.expects(domain, community, &kind.name);
+        self.expected.iter().copied().filter(is_missing).collect()
+    }
+
+    /// Whether the community's own page names the domain.
+    fn is_claimed(&self, domain: TermIx, community: TermIx) -> bool {
+        let entry = self.fabric.terms().get(Taxonomy::Communities, community).entry;
+        entry.is_some_and(|entry| self.fabric.terms().of_entry(Taxonomy::Domains, entry).contains(&domain))
+    }
 }

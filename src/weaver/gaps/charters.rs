@@ -8,13 +8,13 @@ use jiff::civil::Date;
 use super::Gap;
 use crate::content::{Doc, Facts, FieldValue};
 use crate::kinds::Kinds;
-use crate::weaver::{EntryIx, Sources, Taxonomy, Weave};
+use crate::weaver::{EntryIx, Fabric, Sources, Taxonomy};
 
 /// Entries that leave fields of their kind's `asks` open, those with most of them first.
-pub fn unanswered(weave: &Weave, kinds: &Kinds) -> Vec<Gap> {
+pub fn unanswered(fabric: &Fabric, kinds: &Kinds) -> Vec<Gap> {
     let mut found: Vec<(usize, Gap)> = Vec::new();
-    for entry in weave.all().filter(|entry| weave.is_primary(*entry)) {
-        let doc = weave.doc(entry);
+    for entry in fabric.all().filter(|entry| fabric.is_primary(*entry)) {
+        let doc = fabric.doc(entry);
         let asked = kinds.get(&doc.id.kind).map(|kind| kind.asks.as_slice()).unwrap_or_default();
         let open: Vec<Arc<str>> = asked.iter().filter(|name| !answers(&doc.facts, name)).cloned().collect();
         if !open.is_empty() {
@@ -57,15 +57,15 @@ fn says_something(value: &FieldValue) -> bool {
 const COMMITMENTS: &str = "commitments";
 
 /// Promises for the year that it is now of which there is no entry yet, in the order of the communities.
-pub fn promises(weave: &Weave, sources: Sources, today: Date) -> Vec<Gap> {
+pub fn promises(fabric: &Fabric, sources: Sources, today: Date) -> Vec<Gap> {
     let year = year_of(today, sources.config.harvest_year_starts);
     let mut found = Vec::new();
-    for community in weave.terms().all(Taxonomy::Communities) {
-        let term = weave.terms().get(Taxonomy::Communities, community);
+    for community in fabric.terms().all(Taxonomy::Communities) {
+        let term = fabric.terms().get(Taxonomy::Communities, community);
         let Some(entry) = term.entry else { continue };
-        for Commitment { what, promised } in commitments(weave.doc(entry), year) {
-            let mut kept = term.members.iter().filter(|member| is_in_year(weave, **member, year));
-            if !kept.any(|member| is_evidence(weave, sources.kinds, *member, &what)) {
+        for Commitment { what, promised } in commitments(fabric.doc(entry), year) {
+            let mut kept = term.members.iter().filter(|member| is_in_year(fabric, **member, year));
+            if !kept.any(|member| is_evidence(fabric, sources.kinds, *member, &what)) {
                 found.push(Gap::Promise { entry, what, promised, year });
             }
         }
@@ -101,14 +101,14 @@ fn year_of(today: Date, (month, day): (i8, i8)) -> Date {
     if starts(today.year()) <= today { starts(today.year()) } else { starts(today.year() - 1) }
 }
 
-fn is_in_year(weave: &Weave, entry: EntryIx, year: Date) -> bool {
+fn is_in_year(fabric: &Fabric, entry: EntryIx, year: Date) -> bool {
     let end = year.saturating_add(1.year());
-    weave.date(entry).is_some_and(|date| (year..end).contains(&date.civil.date()))
+    fabric.date(entry).is_some_and(|date| (year..end).contains(&date.civil.date()))
 }
 
 /// Whether an entry is what was promised: its kind has that name or folder, or its `type` says so.
-fn is_evidence(weave: &Weave, kinds: &Kinds, entry: EntryIx, what: &str) -> bool {
-    let doc = weave.doc(entry);
+fn is_evidence(fabric: &Fabric, kinds: &Kinds, entry: EntryIx, what: &str) -> bool {
+    let doc = fabric.doc(entry);
     let by_folder = || kinds.get(&doc.id.kind).is_some_and(|kind| *kind.folder == *what);
     let by_type = || matches!(doc.facts.field("type"), Some(FieldValue::Text(of)) if **of == *what);
     *doc.id.kind == *what || by_folder() || by_type()

@@ -6,15 +6,15 @@ use jiff::civil::Date;
 use super::{Due, Gap};
 use crate::content::Facts;
 use crate::kinds::Kinds;
-use crate::weaver::Weave;
+use crate::weaver::Fabric;
 
 /// The longest due first.
-pub fn stale(weave: &Weave, kinds: &Kinds, today: Date) -> Vec<Gap> {
-    let mut found: Vec<(Date, Gap)> = weave
+pub fn stale(fabric: &Fabric, kinds: &Kinds, today: Date) -> Vec<Gap> {
+    let mut found: Vec<(Date, Gap)> = fabric
         .newest()
         .iter()
         .filter_map(|entry| {
-            let doc = weave.doc(*entry);
+            let doc = fabric.doc(*entry);
             let months = kinds.get(&doc.id.kind).and_then(|kind| kind.review_after_months);
             let (day, due) = due(&doc.facts, months)?;
             (day < today).then_some((day, Gap::Stale { entry: *entry, due }))

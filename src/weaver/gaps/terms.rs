@@ -4,22 +4,22 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::Gap;
-use crate::weaver::names::Found;
-use crate::weaver::{Taxonomy, TermIx, Weave};
+use crate::weaver::entries::Found;
+use crate::weaver::{Fabric, Taxonomy, TermIx};
 
 /// The kind whose entries explain a word.
 const GLOSSARY: &str = "term";
 
 /// Tags of at least two communities without an entry in the glossary, the most used first.
-pub fn undefined(weave: &Weave) -> Vec<Gap> {
-    let mut found: Vec<(usize, TermIx, usize)> = weave
+pub fn undefined(fabric: &Fabric) -> Vec<Gap> {
+    let mut found: Vec<(usize, TermIx, usize)> = fabric
         .terms()
         .all(Taxonomy::Tags)
         .filter_map(|tag| {
-            let term = weave.terms().get(Taxonomy::Tags, tag);
-            let homes: BTreeSet<TermIx> = term.members.iter().filter_map(|entry| weave.home(*entry)).collect();
+            let term = fabric.terms().get(Taxonomy::Tags, tag);
+            let homes: BTreeSet<TermIx> = term.members.iter().filter_map(|entry| fabric.home(*entry)).collect();
             let is_known =
-                || [&term.title, &term.slug].iter().any(|name| weave.names.term(GLOSSARY, name) != Found::None);
+                || [&term.title, &term.slug].iter().any(|name| fabric.names.term(GLOSSARY, name) != Found::None);
             (homes.len() > 1 && !is_known()).then_some((term.members.len(), tag, homes.len()))
         })
         .collect();

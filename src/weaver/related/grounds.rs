@@ -1,15 +1,16 @@
 //! What entries can have in common, laid out so that all who share a thing are found at once.
 //!
-//! Made with the weave, in time and memory linear in its links and words. Domains, communities,
+//! Made with the fabric, in time and memory linear in its links and words. Domains, communities,
 //! people and tags are in [`Terms`](crate::weaver::Terms) already.
 //!
 //! All languages of an entry are one piece of knowledge: links of each of them count for the primary
 //! one. Words count for the language they stand in.
 
+use super::BARRED;
 use super::pages::Pages;
 use super::words::Words;
-use super::{BARRED, Lists};
-use crate::weaver::{EntryIx, Taxonomy, TermIx, Weave};
+use crate::weaver::lists::Lists;
+use crate::weaver::{EntryIx, Fabric, TermIx};
 
 #[derive(Debug, Default)]
 pub struct Grounds {
@@ -30,48 +31,44 @@ pub struct Grounds {
 }
 
 impl Grounds {
-    pub fn new(weave: &Weave) -> Grounds {
-        let pieces: Vec<bool> = weave.all().map(|entry| is_piece(weave, entry)).collect();
-        let links = links(weave, &pieces);
+    pub fn new(fabric: &Fabric) -> Grounds {
+        let pieces: Vec<bool> = fabric.all().map(|entry| may_be_related(fabric, entry)).collect();
+        let links = links(fabric, &pieces);
         let (pages, words) = rayon::join(
-            || Pages::new(&weave.entries, &weave.resolved, |entry| weave.primary(entry)),
-            || Words::new(&weave.entries, |entry| weave.primary(entry)),
+            || Pages::new(&fabric.entries, &fabric.resolved, |entry| fabric.primary(entry)),
+            || Words::new(&fabric.entries, |entry| fabric.primary(entry)),
         );
         Grounds {
-            links: Lists::new(links.iter().map(|(from, to)| (from.index(), *to)), weave.len()),
-            cited: Lists::new(links.iter().map(|(from, to)| (to.index(), *from)), weave.len()),
+            links: Lists::new(links.iter().map(|(from, to)| (from.index(), *to)), fabric.len()),
+            cited: Lists::new(links.iter().map(|(from, to)| (to.index(), *from)), fabric.len()),
             pages,
             words,
             start: pieces.iter().map(|is_piece| if *is_piece { 0 } else { BARRED }).collect(),
-            ranks: ranks(weave),
-            homes: weave.all().map(|entry| weave.home(entry)).collect(),
-            count: weave.newest().len(),
+            ranks: ranks(fabric),
+            homes: fabric.all().map(|entry| fabric.home(entry)).collect(),
+            count: fabric.newest().len(),
         }
     }
 }
 
-/// Domains, communities and people have pages that show what belongs to them, and the pages that introduce
-/// a section are about all of it: neither is related to a single piece.
-fn is_piece(weave: &Weave, entry: EntryIx) -> bool {
-    let id = &weave.doc(entry).id;
-    weave.is_primary(entry)
-        && *id.slug != *"index"
-        && Taxonomy::ALL.iter().all(|taxonomy| taxonomy.kind() != Some(&*id.kind))
+/// The pages that introduce a section are about all of it, and are not related to a single piece.
+fn may_be_related(fabric: &Fabric, entry: EntryIx) -> bool {
+    fabric.is_primary(entry) && fabric.is_piece(entry) && *fabric.doc(entry).id.slug != *"index"
 }
 
 /// All links to pieces, each once, sorted. What an introduction names, it names as part of its section.
-fn links(weave: &Weave, pieces: &[bool]) -> Vec<(EntryIx, EntryIx)> {
-    let of_piece = weave.edges().iter().map(|edge| (weave.primary(edge.from), weave.primary(edge.to)));
+fn links(fabric: &Fabric, pieces: &[bool]) -> Vec<(EntryIx, EntryIx)> {
+    let of_piece = fabric.edges().iter().map(|edge| (fabric.primary(edge.from), fabric.primary(edge.to)));
     let mut links: Vec<(EntryIx, EntryIx)> =
-        of_piece.filter(|(from, to)| pieces[to.index()] && *weave.doc(*from).id.slug != *"index").collect();
+        of_piece.filter(|(from, to)| pieces[to.index()] && *fabric.doc(*from).id.slug != *"index").collect();
     links.sort_unstable();
     links.dedup();
     links
 }
 
-fn ranks(weave: &Weave) -> Vec<u32> {
-    let mut ranks = vec![u32::MAX; weave.len()];
-    for (rank, entry) in weave.newest().iter().enumerate() {
+fn ranks(fabric: &Fabric) -> Vec<u32> {
+    let mut ranks = vec![u32::MAX; fabric.len()];
+    for (rank, entry) in fabric.newest().iter().enumerate() {
         ranks[entry.index()] = rank as u32;
     }
     ranks

@@ -5,10 +5,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::Lists;
 use crate::content::{Doc, FieldValue, LinkUse};
-use crate::weaver::EntryIx;
-use crate::weaver::resolve::Resolved;
+use crate::weaver::lists::Lists;
+use crate::weaver::{EntryIx, Resolved};
 
 /// A page outside the site, by its place in [`Pages`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,18 +2,17 @@
 //!
 //! Never looks at the prose: an edit of it must not force the site to be woven again.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use frostem::Stemmer;
 use rayon::prelude::*;
 
-use super::Lists;
 use super::rarity::{RAREST, rarity};
-use super::stop_words::{language_of, stop_words};
 use super::tokens::{Token, repeated_headings, tokens};
 use crate::content::{Doc, Lang};
 use crate::weaver::EntryIx;
+use crate::weaver::language::Stems;
+use crate::weaver::lists::Lists;
 
 /// A word in all its forms, by its place in [`Words`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -89,8 +88,7 @@ struct Usage {
 
 /// All words of the entries of one language.
 struct Lexicon<'a> {
-    stemmer: Option<Stemmer>,
-    stop_words: BTreeSet<&'static str>,
+    stems: Stems,
     forms: Vec<Form<'a>>,
     /// Fingerprint of the lower case → form.
     by_print: HashMap<u64, u32>,
@@ -101,8 +99,7 @@ struct Lexicon<'a> {
 impl<'a> Lexicon<'a> {
     fn new(lang: &Lang) -> Lexicon<'a> {
         Lexicon {
-            stemmer: Stemmer::try_from_name(&language_of(lang)).ok(),
-            stop_words: stop_words(lang),
+            stems: Stems::new(lang),
             forms: Vec::new(),
             by_print: HashMap::new(),
             by_stem: HashMap::new(),
@@ -152,13 +149,7 @@ impl<'a> Lexicon<'a> {
 
     /// The word that a form in lower case is of, by the stem; none for one without meaning of its own.
     fn word(&mut self, lower: &str) -> Option<WordIx> {
-        if self.stop_words.contains(lower) {
-            return None;
-        }
-        let stem = match self.stemmer {
-            Some(stemmer) => stemmer.stem(lower).into_owned(),
-            None => lower.to_owned(),
-        };
+        let stem = self.stems.stem(lower)?;
         let next = WordIx(self.by_stem.len() as u32);
         Some(*self.by_stem.entry(stem).or_insert(next))
     }

@@ -173,7 +173,7 @@ impl<'a> Index<'a> {
             .into_iter()
             .filter(|(_, offer)| is_enough(offer))
             .map(|(text, offer)| (self.answering[text], offer))
-            .filter(|(by, _)| !is_joined(weave, question, *by))
+            .filter(|(by, _)| !weave.are_linked(question, *by))
             .collect();
         offers.sort_by(|a, b| b.1.counts.total_cmp(&a.1.counts).then(a.0.cmp(&b.0)));
         let suggested = offers.into_iter().take(MOST).map(|(by, mut offer)| {
@@ -184,10 +184,4 @@ impl<'a> Index<'a> {
         });
         suggested.collect()
     }
-}
-
-/// Whether a link leads from one to the other already.
-fn is_joined(weave: &Weave, one: EntryIx, other: EntryIx) -> bool {
-    let leads = |from: EntryIx, to: EntryIx| weave.outgoing(from).iter().any(|edge| weave.primary(edge.to) == to);
-    leads(one, other) || leads(other, one)
 }

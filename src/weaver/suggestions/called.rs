@@ -10,8 +10,8 @@ use super::folded::Folded;
 use crate::content::{Doc, Lang};
 use crate::kinds::{Group, Kinds};
 use crate::weaver::EntryIx;
-use crate::weaver::names::written_names;
-use crate::weaver::related::stop_words::stop_words;
+use crate::weaver::entries::written_names;
+use crate::weaver::language::stop_words;
 
 /// How a name has to be written to be one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

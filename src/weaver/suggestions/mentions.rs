@@ -297,13 +297,11 @@ fn is_meant(name: &Name, candidate: &Candidate, usage: &Usage, texts: usize) -> 
 fn suggestion(weave: &Weave, from: EntryIx, name: &Name, candidate: Candidate, usage: &[Usage]) -> Suggestion {
     let words = name.folded.split(' ').count();
     let texts = usage[candidate.pattern].texts;
-    let homes = (weave.home(from), weave.home(name.entry));
-    let crosses = homes.0.is_some() && homes.1.is_some() && homes.0 != homes.1;
     let weight = 40
         + 10 * words.min(4)
         + if texts <= FEW { 10 } else { 0 }
         + if name.spelling == Spelling::Any { 10 } else { 0 }
-        + if crosses { 5 } else { 0 };
+        + if weave.are_apart(from, name.entry) { 5 } else { 0 };
     let Candidate { span, context, in_table, .. } = candidate;
     let found = Found::Mention { from, to: name.entry, span, context, in_table };
     Suggestion::new(weave, found, weight as u32)

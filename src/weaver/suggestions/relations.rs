@@ -33,12 +33,12 @@ pub fn relations(weave: &Weave, kinds: &Kinds, mentions: &[Suggestion]) -> Vec<S
             continue;
         };
         let linked = if matches!(ground, Ground::Linked(_)) { LINKED } else { 0 };
-        let apart = if are_apart(weave, from, to) { APART } else { 0 };
+        let apart = if weave.are_apart(from, to) { APART } else { 0 };
         let suggested = Found::Relation { from, to, relation: relation.into(), ground };
         found.entry(pair(from, to)).or_insert_with(|| Suggestion::new(weave, suggested, linked + apart));
     }
     for ((one, other), things) in sharing(weave, mentions) {
-        if !stated.contains(&(one, other)) && !is_linked(weave, one, other) {
+        if !stated.contains(&(one, other)) && !weave.are_linked(one, other) {
             let weight = things.len() as u32;
             let ground = Ground::Shared(things);
             let suggested = Found::Relation { from: one, to: other, relation: "complements".into(), ground };
@@ -100,20 +100,10 @@ fn sharing(weave: &Weave, mentions: &[Suggestion]) -> BTreeMap<(EntryIx, EntryIx
     let mut sharing: BTreeMap<(EntryIx, EntryIx), Vec<EntryIx>> = BTreeMap::new();
     for (thing, accounts) in speaking.iter().filter(|(_, accounts)| accounts.len() <= FEW) {
         for one in accounts {
-            for other in accounts.range(one..).filter(|other| are_apart(weave, *one, **other)) {
+            for other in accounts.range(one..).filter(|other| weave.are_apart(*one, **other)) {
                 sharing.entry((*one, *other)).or_default().push(*thing);
             }
         }
     }
     sharing
-}
-
-fn is_linked(weave: &Weave, one: EntryIx, other: EntryIx) -> bool {
-    let leads = |from: EntryIx, to: EntryIx| weave.outgoing(from).iter().any(|edge| weave.primary(edge.to) == to);
-    leads(one, other) || leads(other, one)
-}
-
-/// Whether two entries are at home in two communities.
-fn are_apart(weave: &Weave, one: EntryIx, other: EntryIx) -> bool {
-    matches!((weave.home(one), weave.home(other)), (Some(one), Some(other)) if one != other)
 }

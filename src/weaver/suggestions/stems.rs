@@ -1,37 +1,13 @@
 //! Words by their stems. Of a text only the words that somebody asks for are looked at, because a
 //! site has millions.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
-
-use frostem::Stemmer;
+use std::collections::{HashMap, HashSet};
 
 use crate::content::{Lang, titles};
-use crate::weaver::related::stop_words::{language_of, stop_words};
+use crate::weaver::language::Stems;
 
 /// Letters of the shortest word that is one.
 const SHORTEST: usize = 3;
-
-/// How a language makes one word of its forms.
-struct Stems {
-    stemmer: Option<Stemmer>,
-    stop_words: BTreeSet<&'static str>,
-}
-
-impl Stems {
-    fn new(lang: &Lang) -> Stems {
-        Stems { stemmer: Stemmer::try_from_name(&language_of(lang)).ok(), stop_words: stop_words(lang) }
-    }
-
-    /// The stem of a word; none for one without a meaning of its own.
-    fn stem(&self, word: &str) -> Option<String> {
-        let lower = word.to_lowercase();
-        let is_word = lower.chars().count() >= SHORTEST && !self.stop_words.contains(&*lower);
-        is_word.then(|| match self.stemmer {
-            Some(stemmer) => stemmer.stem(&lower).into_owned(),
-            None => lower,
-        })
-    }
-}
 
 /// The words that are asked for, numbered.
 pub struct Asked {
@@ -55,7 +31,7 @@ impl Asked {
 
     /// Asks for a word, unless it has no meaning of its own.
     pub fn ask(&mut self, word: &str) {
-        if let Some(stem) = self.stems.stem(word) {
+        if let Some(stem) = self.stem(word) {
             self.beginnings.insert(beginning(word));
             let next = self.numbers.len();
             self.numbers.entry(stem).or_insert(next);
@@ -67,7 +43,13 @@ impl Asked {
         if !self.beginnings.contains(&beginning(word)) {
             return None;
         }
-        self.numbers.get(&self.stems.stem(word)?).copied()
+        self.numbers.get(&self.stem(word)?).copied()
+    }
+
+    fn stem(&self, word: &str) -> Option<String> {
+        let lower = word.to_lowercase();
+        let is_word = lower.chars().count() >= SHORTEST;
+        is_word.then(|| self.stems.stem(&lower)).flatten()
     }
 }
 

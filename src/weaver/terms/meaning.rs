@@ -7,7 +7,7 @@ use crate::config::TermRule;
 use crate::content::identity::{MAX_SLUG_BYTES, fold, slugify};
 use crate::content::{Doc, Placed};
 use crate::diagnostics::{Code, Diagnostic, Severity, did_you_mean};
-use crate::weaver::names::{Found, Names};
+use crate::weaver::entries::{Found, Names};
 
 /// What a name stands for.
 pub enum Meaning {

@@ -4,6 +4,8 @@ export const types = {
   home: '',
   practice: 'practice/',
   'kind index': 'methods/',
+  'kind index of a community': 'communities/resilience/methods/',
+  'kind index of a value': 'methods/difficulty/easy/',
   story: 'stories/the-rent-letter-nobody-opened/',
   case: 'cases/one-envelope-one-week/',
   method: 'methods/reading-post-together/',

@@ -26,10 +26,14 @@
   relabel();
 
   // From a memory stick there is no server that would answer a folder with its index.html.
-  if (location.protocol === 'file:') all('a[href]').forEach(link => {
-    const [, path, rest] = /^([^?#]*)(.*)$/.exec(link.getAttribute('href'));
-    if (path.endsWith('/') && !/^[a-z][\w+.-]*:/i.test(path)) link.setAttribute('href', path + 'index.html' + rest);
-  });
+  if (location.protocol === 'file:') {
+    const complete = () => all('a[href]').forEach(link => {
+      const [, path, rest] = /^([^?#]*)(.*)$/.exec(link.getAttribute('href'));
+      if (path.endsWith('/') && !/^[a-z][\w+.-]*:/i.test(path)) link.setAttribute('href', path + 'index.html' + rest);
+    });
+    complete();
+    new MutationObserver(complete).observe(one('main'), { childList: true, subtree: true });
+  }
 
   // "/" and Ctrl or Cmd+K lead to the search page.
   const search = one('.search-open');
@@ -57,6 +61,22 @@
       setTimeout(() => { label.textContent = words.copy; }, 2000);
     };
   });
+
+  // A list is narrowed in place by a script that comes, with all its entries, when somebody asks for it.
+  const facets = one('[data-entries]');
+  if (facets) {
+    const load = source => new Promise((done, failed) => document.head.append(Object.assign(document.createElement('script'), { src: source, onload: done, onerror: failed })));
+    const ask = event => {
+      const link = event.target.closest('a');
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      ready().then(() => link.click(), () => location.assign(link.href));
+    };
+    let coming;
+    const ready = () => coming ??= load(facets.dataset.entries).then(() => load(facets.dataset.script)).then(() => facets.removeEventListener('click', ask));
+    facets.addEventListener('click', ask);
+    if (location.search) ready();
+  }
 
   all('[data-print]').forEach(button => button.onclick = () => print());
 

@@ -17,13 +17,7 @@ impl<T> Default for Lists<T> {
 impl<T: Copy> Lists<T> {
     /// Sorts items into their rows; every row of the pairs is below `rows`.
     pub fn new(pairs: impl Iterator<Item = (usize, T)> + Clone, rows: usize) -> Lists<T> {
-        let mut starts = vec![0; rows + 1];
-        for (row, _) in pairs.clone() {
-            starts[row + 1] += 1;
-        }
-        for row in 0..rows {
-            starts[row + 1] += starts[row];
-        }
+        let starts = starts(pairs.clone().map(|(row, _)| row), rows);
         let mut next = starts.clone();
         // Any item will do until its own stands in its place.
         let filler = pairs.clone().next().map(|(_, item)| item);
@@ -38,6 +32,18 @@ impl<T: Copy> Lists<T> {
     pub fn of(&self, row: usize) -> &[T] {
         &self.items[self.starts[row] as usize..self.starts[row + 1] as usize]
     }
+}
+
+/// For each row, how many items belong to the rows before it, and at last how many there are.
+pub fn starts(rows_of_items: impl Iterator<Item = usize>, rows: usize) -> Vec<u32> {
+    let mut starts = vec![0; rows + 1];
+    for row in rows_of_items {
+        starts[row + 1] += 1;
+    }
+    for row in 0..rows {
+        starts[row + 1] += starts[row];
+    }
+    starts
 }
 
 #[cfg(test)]

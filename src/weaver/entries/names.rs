@@ -3,10 +3,10 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::resolve::Resolved;
-use super::{EntryIx, Sources};
+use super::EntryIx;
 use crate::content::identity::fold;
 use crate::content::{Doc, EntryId, EntryName, FieldValue, Lang, Target};
+use crate::weaver::{Resolved, Sources};
 
 /// Lookup tables over all entries, in which letter case and Unicode form do not count.
 #[derive(Debug)]

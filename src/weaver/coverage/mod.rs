@@ -2,9 +2,13 @@
 //!
 //! A piece of two domains or two communities stands in the cells of both.
 
+mod not_expected;
+
+pub use not_expected::{NotExpected, not_expected};
+
 use std::sync::Arc;
 
-use super::{EntryIx, Taxonomy, TermIx, Weave};
+use super::{EntryIx, Fabric, Taxonomy, TermIx, Weave};
 use crate::kinds::{Group, Kind, Kinds};
 
 /// What stands above the columns.
@@ -28,41 +32,41 @@ pub struct Coverage {
 
 /// Counts the pieces of the practice. Entries without a domain, or with several communities on the site
 /// without one of them, are in no cell.
-pub fn coverage(weave: &Weave, kinds: &Kinds) -> Coverage {
-    let rows = weave.terms().all(Taxonomy::Domains).len();
-    let communities = weave.terms().all(Taxonomy::Communities).len();
-    let across = if communities > 1 { Across::Communities } else { Across::Kinds(practice_kinds(weave, kinds)) };
+pub fn coverage(fabric: &Fabric, kinds: &Kinds) -> Coverage {
+    let rows = fabric.terms().all(Taxonomy::Domains).len();
+    let communities = fabric.terms().all(Taxonomy::Communities).len();
+    let across = if communities > 1 { Across::Communities } else { Across::Kinds(practice_kinds(fabric, kinds)) };
     let columns = match &across {
         Across::Communities => communities,
         Across::Kinds(kinds) => kinds.len(),
     };
     let mut coverage = Coverage { across, columns, cells: vec![Vec::new(); rows * columns] };
     for kind in kinds.kinds.iter().filter(|kind| kind.group == Group::Practice) {
-        for entry in weave.newest().iter().filter(|entry| weave.doc(**entry).id.kind == kind.name) {
-            coverage.add(weave, *entry);
+        for entry in fabric.newest().iter().filter(|entry| fabric.doc(**entry).id.kind == kind.name) {
+            coverage.add(fabric, *entry);
         }
     }
     coverage
 }
 
 /// Those that are expected of a community, and those that there are.
-fn practice_kinds(weave: &Weave, kinds: &Kinds) -> Vec<Arc<str>> {
-    let occurs = |kind: &Kind| weave.newest().iter().any(|entry| weave.doc(*entry).id.kind == kind.name);
+fn practice_kinds(fabric: &Fabric, kinds: &Kinds) -> Vec<Arc<str>> {
+    let occurs = |kind: &Kind| fabric.newest().iter().any(|entry| fabric.doc(*entry).id.kind == kind.name);
     let practice = kinds.kinds.iter().filter(|kind| kind.group == Group::Practice);
     practice.filter(|kind| kind.expected || occurs(kind)).map(|kind| kind.name.clone()).collect()
 }
 
 impl Coverage {
-    fn add(&mut self, weave: &Weave, entry: EntryIx) {
+    fn add(&mut self, fabric: &Fabric, entry: EntryIx) {
         let columns: Vec<usize> = match &self.across {
             Across::Communities => {
-                weave.terms().of_entry(Taxonomy::Communities, entry).iter().map(|term| term.index()).collect()
+                fabric.terms().of_entry(Taxonomy::Communities, entry).iter().map(|term| term.index()).collect()
             }
             Across::Kinds(kinds) => {
-                kinds.iter().position(|kind| *kind == weave.doc(entry).id.kind).into_iter().collect()
+                kinds.iter().position(|kind| *kind == fabric.doc(entry).id.kind).into_iter().collect()
             }
         };
-        for domain in weave.terms().of_entry(Taxonomy::Domains, entry) {
+        for domain in fabric.terms().of_entry(Taxonomy::Domains, entry) {
             for column in &columns {
                 self.cells[domain.index() * self.columns + column].push(entry);
             }

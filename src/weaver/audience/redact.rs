@@ -6,10 +6,12 @@
 
 use std::sync::Arc;
 
-use super::names::Found;
-use super::resolve::Resolved;
+use rayon::prelude::*;
+
 use super::wording::{SILENCE, Wording};
 use crate::content::{Doc, Facts, FieldValue, titles};
+use crate::weaver::entries::{Found, Names};
+use crate::weaver::{Resolved, Sources};
 
 /// The entry with wiki-links of its front matter as words, and without what it must not tell of.
 /// `resolved` is where the links of its text lead.
@@ -25,6 +27,14 @@ pub fn redact(wording: Wording, doc: &Arc<Doc>, resolved: &[Resolved]) -> Arc<Do
         redactor.page(&mut redacted.facts, link);
     }
     Arc::new(redacted)
+}
+
+/// The entries as readers may see them; `links` is where those of each one's text lead.
+pub fn redacted(entries: &[Arc<Doc>], names: &Names, links: &[Vec<Resolved>], sources: Sources) -> Vec<Arc<Doc>> {
+    let base_url = &sources.config.written_base_url;
+    let redact =
+        |(index, doc): (usize, &Arc<Doc>)| redact(Wording { doc, entries, names, base_url }, doc, &links[index]);
+    entries.par_iter().enumerate().map(redact).collect()
 }
 
 struct Redactor<'a> {

@@ -5,7 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Bridge, EntryIx, Taxonomy, TermIx, Weave};
+use super::Bridge;
+use crate::weaver::{Edge, EntryIx, Fabric, Taxonomy, TermIx};
 
 /// The word of a person's `consent` that lets the index name them as a bridge.
 const CONSENT: &str = "bridges";
@@ -15,7 +16,7 @@ const CONSENT: &str = "bridges";
 pub struct Pair {
     /// In the order of their slugs.
     pub communities: (TermIx, TermIx),
-    /// Numbers of bridges, as in [`Weave::bridges`].
+    /// Numbers of bridges, as in [`crate::weaver::Weave::bridges`].
     pub relations: Vec<u32>,
     /// Primary entries that belong to both.
     pub entries: Vec<EntryIx>,
@@ -34,32 +35,26 @@ impl Pair {
 }
 
 /// Every pair that anything joins, also only a mention, in the order of the communities.
-pub fn pairs(weave: &Weave) -> Vec<Pair> {
+pub fn pairs(fabric: &Fabric, bridges: &[Bridge]) -> Vec<Pair> {
     let mut pairs = Pairs::default();
-    for (number, bridge) in weave.bridges().iter().enumerate() {
+    for (number, bridge) in bridges.iter().enumerate() {
         pairs.between(bridge.communities.0, bridge.communities.1).relations.push(number as u32);
     }
-    for entry in weave.all().filter(|entry| weave.is_primary(*entry) && is_piece(weave, *entry)) {
-        pairs.among(weave.terms().of_entry(Taxonomy::Communities, entry), |pair| pair.entries.push(entry));
+    // A person joins communities only as a person, with consent.
+    for entry in fabric.all().filter(|entry| fabric.is_primary(*entry) && fabric.is_piece(*entry)) {
+        pairs.among(fabric.terms().of_entry(Taxonomy::Communities, entry), |pair| pair.entries.push(entry));
     }
-    for person in weave.terms().all(Taxonomy::People).filter(|person| may_be_named(weave, *person)) {
-        pairs.among(&works_in(weave, person), |pair| pair.people.push(person));
+    for person in fabric.terms().all(Taxonomy::People).filter(|person| may_be_named(fabric, *person)) {
+        pairs.among(&works_in(fabric, person), |pair| pair.people.push(person));
     }
-    for (from, to) in mentions(weave) {
-        if let (Some(a), Some(b)) = (weave.seat(from), weave.seat(to))
+    for (from, to) in mentions(fabric, bridges) {
+        if let (Some(a), Some(b)) = (fabric.seat(from), fabric.seat(to))
             && a != b
         {
             pairs.between(a, b).mentions.push((from, to));
         }
     }
     pairs.0.into_values().collect()
-}
-
-/// Domains, communities and people are what pieces belong to. A person joins communities only as a person,
-/// with consent.
-fn is_piece(weave: &Weave, entry: EntryIx) -> bool {
-    let kind = &weave.doc(entry).id.kind;
-    !Taxonomy::ALL.iter().any(|taxonomy| taxonomy.kind() == Some(&**kind))
 }
 
 #[derive(Default)]
@@ -88,11 +83,11 @@ impl Pairs {
 }
 
 /// Links without a relation, as primary entries, each two once; those beside a relation are left out.
-fn mentions(weave: &Weave) -> Vec<(EntryIx, EntryIx)> {
-    let ends = |edge: &super::Edge| (weave.primary(edge.from), weave.primary(edge.to));
+fn mentions(fabric: &Fabric, bridges: &[Bridge]) -> Vec<(EntryIx, EntryIx)> {
+    let ends = |edge: &Edge| (fabric.primary(edge.from), fabric.primary(edge.to));
     let stated: BTreeSet<(EntryIx, EntryIx)> =
-        weave.bridges().iter().flat_map(|Bridge { from, to, .. }| [(*from, *to), (*to, *from)]).collect();
-    let untyped = weave.edges().iter().filter(|edge| edge.relation.is_none());
+        bridges.iter().flat_map(|Bridge { from, to, .. }| [(*from, *to), (*to, *from)]).collect();
+    let untyped = fabric.edges().iter().filter(|edge| edge.relation.is_none());
     let mut mentions: Vec<(EntryIx, EntryIx)> = untyped.map(ends).filter(|ends| !stated.contains(ends)).collect();
     mentions.sort_unstable();
     mentions.dedup();
@@ -100,17 +95,17 @@ fn mentions(weave: &Weave) -> Vec<(EntryIx, EntryIx)> {
 }
 
 /// Where a person's entries are at home, and what their own page says, each once.
-fn works_in(weave: &Weave, person: TermIx) -> Vec<TermIx> {
-    let one = weave.terms().get(Taxonomy::People, person);
-    let own = one.entry.map(|entry| weave.terms().of_entry(Taxonomy::Communities, entry)).unwrap_or_default();
-    let homes = one.members.iter().filter_map(|entry| weave.home(*entry));
+fn works_in(fabric: &Fabric, person: TermIx) -> Vec<TermIx> {
+    let one = fabric.terms().get(Taxonomy::People, person);
+    let own = one.entry.map(|entry| fabric.terms().of_entry(Taxonomy::Communities, entry)).unwrap_or_default();
+    let homes = one.members.iter().filter_map(|entry| fabric.home(*entry));
     let communities: BTreeSet<TermIx> = homes.chain(own.iter().copied()).collect();
     communities.into_iter().collect()
 }
 
-fn may_be_named(weave: &Weave, person: TermIx) -> bool {
-    let entry = weave.terms().get(Taxonomy::People, person).entry;
-    entry.is_some_and(|entry| allows(weave.doc(entry).facts.consent.as_deref().unwrap_or_default()))
+fn may_be_named(fabric: &Fabric, person: TermIx) -> bool {
+    let entry = fabric.terms().get(Taxonomy::People, person).entry;
+    entry.is_some_and(|entry| allows(fabric.doc(entry).facts.consent.as_deref().unwrap_or_default()))
 }
 
 /// Whether the word stands in a consent by itself, between commas: "not as bridges" is none.
@@ -118,17 +113,10 @@ fn allows(consent: &str) -> bool {
     consent.split([',', ';']).any(|part| part.trim().trim_end_matches('.').eq_ignore_ascii_case(CONSENT))
 }
 
-impl Weave {
-    /// Every two communities that anything joins, in the order of their slugs.
-    pub fn pairs(&self) -> &[Pair] {
-        &self.pairs
-    }
-
-    /// What joins two communities.
-    pub fn pair(&self, a: TermIx, b: TermIx) -> Option<&Pair> {
-        let found = self.pairs.binary_search_by_key(&(a.min(b), a.max(b)), |pair| pair.communities).ok()?;
-        Some(&self.pairs[found])
-    }
+/// What joins two communities, among all pairs in the order of their communities.
+pub fn find(pairs: &[Pair], a: TermIx, b: TermIx) -> Option<&Pair> {
+    let found = pairs.binary_search_by_key(&(a.min(b), a.max(b)), |pair| pair.communities).ok()?;
+    Some(&pairs[found])
 }
 
 #[cfg(test)]

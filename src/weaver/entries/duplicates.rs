@@ -14,7 +14,8 @@ type Key = (String, Lang);
 
 /// Gives every entry of `sorted`, which is in the order of ids, languages and files, an id of its own:
 /// `story/a-2` for the second `story/a`. The order may be another afterwards.
-pub fn set_apart<T>(sorted: &mut [(Arc<Doc>, T)], diagnostics: &mut Vec<Diagnostic>) {
+pub fn set_apart<T>(sorted: &mut [(Arc<Doc>, T)]) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
     let mut taken: BTreeSet<Key> = sorted.iter().map(|(doc, _)| key(&doc.id, &doc.lang)).collect();
     let mut first: HashMap<Key, (Arc<Doc>, usize)> = HashMap::new();
     for (doc, _) in sorted {
@@ -29,6 +30,7 @@ pub fn set_apart<T>(sorted: &mut [(Arc<Doc>, T)], diagnostics: &mut Vec<Diagnost
         diagnostics.push(problem(doc, other, &id));
         *doc = Arc::new(Doc { id, ..Doc::clone(doc) });
     }
+    diagnostics
 }
 
 fn key(id: &EntryId, lang: &Lang) -> Key {
@@ -65,8 +67,7 @@ mod tests {
         let files = ["a/same.md", "b/same.md", "c/same.md", "same-2.md", "d/same.cy.md"];
         let read = |file: &&str| (Arc::new(site.read(&format!("content/stories/{file}"), "# T\n")), ());
         let mut docs: Vec<(Arc<Doc>, ())> = files.iter().map(read).collect();
-        let mut problems = Vec::new();
-        set_apart(&mut docs, &mut problems);
+        let problems = set_apart(&mut docs);
         let ids: Vec<String> = docs.iter().map(|(doc, ())| doc.id.to_string()).collect();
         assert_eq!(ids, ["story/same", "story/same-3", "story/same-4", "story/same-2", "story/same"]);
         let said: Vec<&str> = problems.iter().map(|problem| &*problem.message).collect();

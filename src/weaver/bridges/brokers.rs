@@ -6,7 +6,8 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{EntryIx, Pair, Taxonomy, TermIx, Weave};
+use super::{Bridge, Pair};
+use crate::weaver::{EntryIx, Fabric, Taxonomy, TermIx};
 
 /// What can be the only bridge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,13 +28,13 @@ pub struct Broker {
 }
 
 /// All brokers: those that hold parts of the constellation together first, then by their pairs.
-pub fn brokers(weave: &Weave) -> Vec<Broker> {
-    let communities = weave.terms().all(Taxonomy::Communities).len();
-    let joined: Vec<&Pair> = weave.pairs().iter().filter(|pair| pair.bridges() > 0).collect();
+pub fn brokers(fabric: &Fabric, bridges: &[Bridge], pairs: &[Pair]) -> Vec<Broker> {
+    let communities = fabric.terms().all(Taxonomy::Communities).len();
+    let joined: Vec<&Pair> = pairs.iter().filter(|pair| pair.bridges() > 0).collect();
     let whole = parts(communities, joined.iter().map(|pair| pair.communities));
     let mut pairs: BTreeMap<Connector, Vec<(TermIx, TermIx)>> = BTreeMap::new();
     for pair in &joined {
-        for connector in sole_connectors(weave, pair) {
+        for connector in sole_connectors(bridges, pair) {
             pairs.entry(connector).or_default().push(pair.communities);
         }
     }
@@ -51,9 +52,9 @@ pub fn brokers(weave: &Weave) -> Vec<Broker> {
 
 /// What takes part in every bridge of a pair. Where that is one relation and nothing else, it is the piece
 /// that the other one names: that is what has travelled.
-fn sole_connectors(weave: &Weave, pair: &Pair) -> BTreeSet<Connector> {
+fn sole_connectors(bridges: &[Bridge], pair: &Pair) -> BTreeSet<Connector> {
     let relations = pair.relations.iter().map(|number| {
-        let bridge = &weave.bridges()[*number as usize];
+        let bridge = &bridges[*number as usize];
         BTreeSet::from([Connector::Entry(bridge.from), Connector::Entry(bridge.to)])
     });
     let entries = pair.entries.iter().map(|entry| BTreeSet::from([Connector::Entry(*entry)]));
@@ -61,7 +62,7 @@ fn sole_connectors(weave: &Weave, pair: &Pair) -> BTreeSet<Connector> {
     let all = relations.chain(entries).chain(people);
     let common = all.reduce(|common, next| common.intersection(&next).copied().collect()).unwrap_or_default();
     match (pair.relations.as_slice(), common.len()) {
-        ([only], 2) => BTreeSet::from([Connector::Entry(weave.bridges()[*only as usize].to)]),
+        ([only], 2) => BTreeSet::from([Connector::Entry(bridges[*only as usize].to)]),
         _ => common,
     }
 }
@@ -99,11 +100,4 @@ fn root(first: &[usize], mut index: usize) -> usize {
         index = first[index];
     }
     index
-}
-
-impl Weave {
-    /// Entries and people that are the only bridge between communities.
-    pub fn brokers(&self) -> &[Broker] {
-        &self.brokers
-    }
 }

@@ -3,6 +3,12 @@
 //! What a viewer may not see is not in the weave at all, so that nothing of it can leak into a
 //! page, a count, a feed or a link.
 
+mod redact;
+mod wording;
+
+pub(super) use redact::{redact, redacted};
+pub use wording::Wording;
+
 use jiff::Timestamp;
 
 use crate::config::Config;

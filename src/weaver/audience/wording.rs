@@ -6,11 +6,11 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::names::Names;
-use super::resolve::Resolved;
 use crate::config::BaseUrl;
 use crate::content::target::{Bare, WikiLink, target, wiki_links};
 use crate::content::{Doc, Target};
+use crate::weaver::Resolved;
+use crate::weaver::entries::Names;
 
 /// Stands where nothing can be said.
 pub const SILENCE: &str = "…";
@@ -25,14 +25,14 @@ const BEHIND: &[char] = &['.', ',', ';', ':', '!', '?', '…', '*', '_'];
 /// How the texts of one entry are read.
 #[derive(Clone, Copy)]
 pub struct Wording<'a> {
-    pub(super) doc: &'a Doc,
-    pub(super) entries: &'a [Arc<Doc>],
-    pub(super) names: &'a Names,
-    pub(super) base_url: &'a BaseUrl,
+    pub(in crate::weaver) doc: &'a Doc,
+    pub(in crate::weaver) entries: &'a [Arc<Doc>],
+    pub(in crate::weaver) names: &'a Names,
+    pub(in crate::weaver) base_url: &'a BaseUrl,
 }
 
 impl Wording<'_> {
-    pub(super) fn is_withheld(&self, target: &Target) -> bool {
+    pub(in crate::weaver) fn is_withheld(&self, target: &Target) -> bool {
         *target != Target::Unsafe && self.names.resolve(target, &self.doc.lang) == Resolved::Withheld
     }
 

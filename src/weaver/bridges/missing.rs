@@ -4,8 +4,9 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{EntryIx, Taxonomy, TermIx, Weave};
+use super::pairs::{self, Pair};
 use crate::kinds::{Group, Kinds};
+use crate::weaver::{EntryIx, Fabric, Taxonomy, TermIx};
 
 /// Two communities without a link, and what they share.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,15 +24,15 @@ pub struct MissingBridge {
 const WEIGHT: usize = 1 << 20;
 
 /// All missing bridges, those that share most first.
-pub fn missing(weave: &Weave, kinds: &Kinds) -> Vec<MissingBridge> {
-    let holdings: Vec<Holding> = weave.terms().all(Taxonomy::Communities).map(|c| holding(weave, kinds, c)).collect();
+pub fn missing(fabric: &Fabric, pairs: &[Pair], kinds: &Kinds) -> Vec<MissingBridge> {
+    let holdings: Vec<Holding> = fabric.terms().all(Taxonomy::Communities).map(|c| holding(fabric, kinds, c)).collect();
     let domains = counts(holdings.iter().map(|holding| &holding.domains));
     let entries = counts(holdings.iter().map(|holding| &holding.entries));
     let tags = counts(holdings.iter().map(|holding| &holding.tags));
     let mut found: Vec<(usize, MissingBridge)> = Vec::new();
     for (place, a) in holdings.iter().enumerate() {
         for b in &holdings[place + 1..] {
-            if weave.pair(a.community, b.community).is_some() {
+            if pairs::find(pairs, a.community, b.community).is_some() {
                 continue;
             }
             let missing = MissingBridge {
@@ -61,20 +62,20 @@ struct Holding {
     tags: BTreeSet<TermIx>,
 }
 
-fn holding(weave: &Weave, kinds: &Kinds, community: TermIx) -> Holding {
-    let term = weave.terms().get(Taxonomy::Communities, community);
+fn holding(fabric: &Fabric, kinds: &Kinds, community: TermIx) -> Holding {
+    let term = fabric.terms().get(Taxonomy::Communities, community);
     let mut holding = Holding { community, domains: BTreeSet::new(), entries: BTreeSet::new(), tags: BTreeSet::new() };
     for entry in term.members.iter().copied().chain(term.entry) {
-        holding.domains.extend(weave.terms().of_entry(Taxonomy::Domains, entry));
-        holding.tags.extend(weave.terms().of_entry(Taxonomy::Tags, entry));
-        let linked = weave.outgoing(entry).iter().map(|edge| weave.primary(edge.to));
-        holding.entries.extend(linked.filter(|to| is_practice(weave, kinds, *to)));
+        holding.domains.extend(fabric.terms().of_entry(Taxonomy::Domains, entry));
+        holding.tags.extend(fabric.terms().of_entry(Taxonomy::Tags, entry));
+        let linked = fabric.outgoing(entry).iter().map(|edge| fabric.primary(edge.to));
+        holding.entries.extend(linked.filter(|to| is_practice(fabric, kinds, *to)));
     }
     holding
 }
 
-fn is_practice(weave: &Weave, kinds: &Kinds, entry: EntryIx) -> bool {
-    kinds.get(&weave.doc(entry).id.kind).is_some_and(|kind| kind.group == Group::Practice)
+fn is_practice(fabric: &Fabric, kinds: &Kinds, entry: EntryIx) -> bool {
+    kinds.get(&fabric.doc(entry).id.kind).is_some_and(|kind| kind.group == Group::Practice)
 }
 
 /// How many communities have each thing.
@@ -88,11 +89,4 @@ fn counts<'a, T: Ord + Copy + 'a>(sets: impl Iterator<Item = &'a BTreeSet<T>>) -
 
 fn weigh<T: Ord>(shared: &[T], counts: &BTreeMap<T, usize>) -> usize {
     shared.iter().filter_map(|thing| counts.get(thing)).map(|count| WEIGHT / count).sum()
-}
-
-impl Weave {
-    /// Pairs of communities that share something and have no link, those that share most first.
-    pub fn missing_bridges(&self) -> &[MissingBridge] {
-        &self.missing
-    }
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::names::Names;
+use super::entries::Names;
 use super::{EntryIx, Sources};
 use crate::config::TermRule;
 use crate::content::identity::slugify;

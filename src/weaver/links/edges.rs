@@ -4,8 +4,10 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::resolve::{Resolution, Resolved};
-use super::{EntryIx, is_not_found};
 use crate::content::{Doc, LinkUse};
+use crate::weaver::EntryIx;
+use crate::weaver::entries::is_not_found;
+use crate::weaver::lists::{Lists, starts};
 
 /// Where an edge was stated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -73,25 +75,19 @@ pub fn edges(entries: &[Arc<Doc>], resolution: &Resolution) -> Vec<Edge> {
 }
 
 /// Where each entry's edges stand in the sorted list, and which lead to it.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Adjacency {
     starts: Vec<u32>,
-    back_starts: Vec<u32>,
-    back: Vec<u32>,
+    back: Lists<u32>,
 }
 
 impl Adjacency {
     pub fn new(edges: &[Edge], entries: usize) -> Adjacency {
-        let starts = offsets(edges.iter().map(|edge| edge.from), entries);
-        let back_starts = offsets(edges.iter().map(|edge| edge.to), entries);
-        let mut next = back_starts.clone();
-        let mut back = vec![0; edges.len()];
-        for (number, edge) in edges.iter().enumerate() {
-            let place = &mut next[edge.to.index()];
-            back[*place as usize] = number as u32;
-            *place += 1;
+        let back = edges.iter().zip(0..).map(|(edge, number)| (edge.to.index(), number));
+        Adjacency {
+            starts: starts(edges.iter().map(|edge| edge.from.index()), entries),
+            back: Lists::new(back, entries),
         }
-        Adjacency { starts, back_starts, back }
     }
 
     pub fn outgoing(&self, entry: EntryIx) -> Range<usize> {
@@ -100,18 +96,6 @@ impl Adjacency {
 
     /// Numbers of the edges that lead to `entry`.
     pub fn incoming(&self, entry: EntryIx) -> &[u32] {
-        &self.back[self.back_starts[entry.index()] as usize..self.back_starts[entry.index() + 1] as usize]
+        self.back.of(entry.index())
     }
-}
-
-/// For each entry, how many edges belong to the entries before it.
-fn offsets(entries_of_edges: impl Iterator<Item = EntryIx>, entries: usize) -> Vec<u32> {
-    let mut offsets = vec![0; entries + 1];
-    for entry in entries_of_edges {
-        offsets[entry.index() + 1] += 1;
-    }
-    for index in 0..entries {
-        offsets[index + 1] += offsets[index];
-    }
-    offsets
 }

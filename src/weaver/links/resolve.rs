@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::names::Names;
-use super::{EntryIx, Sources};
 use crate::content::identity::{fold, slugify};
 use crate::content::{Doc, EntryId, Facts, FieldValue, Link, LinkUse, Placed, Target};
 use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};
+use crate::weaver::entries::Names;
+use crate::weaver::{EntryIx, Sources};
 
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +56,6 @@ pub struct Resolution {
     /// For each entry, the entries that its typed fields name, with the field.
     pub fields: Vec<Vec<(Arc<str>, EntryIx)>>,
     pub wanted: Vec<Wanted>,
-    pub diagnostics: Vec<Diagnostic>,
 }
 
 struct OfEntry {
@@ -67,9 +66,10 @@ struct OfEntry {
     diagnostics: Vec<Diagnostic>,
 }
 
-pub fn resolve(entries: &[Arc<Doc>], names: &Names, sources: Sources) -> Resolution {
+pub fn resolve(entries: &[Arc<Doc>], names: &Names, sources: Sources) -> (Resolution, Vec<Diagnostic>) {
     let resolved: Vec<OfEntry> = entries.par_iter().map(|doc| resolve_entry(doc, entries, names, sources)).collect();
     let mut resolution = Resolution::default();
+    let mut diagnostics = Vec::new();
     let mut wanted: BTreeMap<String, Wanted> = BTreeMap::new();
     for (index, entry) in resolved.into_iter().enumerate() {
         for name in entry.wanted {
@@ -83,11 +83,11 @@ pub fn resolve(entries: &[Arc<Doc>], names: &Names, sources: Sources) -> Resolut
         resolution.links.push(entry.links);
         resolution.relations.push(entry.relations);
         resolution.fields.push(entry.fields);
-        resolution.diagnostics.extend(entry.diagnostics);
+        diagnostics.extend(entry.diagnostics);
     }
     resolution.wanted = wanted.into_values().collect();
     resolution.wanted.sort_by(|a, b| b.times.cmp(&a.times).then_with(|| a.name.cmp(&b.name)));
-    resolution
+    (resolution, diagnostics)
 }
 
 fn resolve_entry(doc: &Doc, entries: &[Arc<Doc>], names: &Names, sources: Sources) -> OfEntry {
@@ -165,7 +165,7 @@ fn settle_anchor(resolved: &mut Resolved, entries: &[Arc<Doc>]) {
 
 /// The id of the heading that `anchor` names: by id, or by the heading's words. Nothing, and `top`, are
 /// the top of any page (HTML Living Standard, "find a potential indicated element").
-pub fn find_anchor(facts: &Facts, anchor: &str) -> Option<Arc<str>> {
+fn find_anchor(facts: &Facts, anchor: &str) -> Option<Arc<str>> {
     if anchor.is_empty() {
         return Some("".into());
     }

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::names::Found;
-use super::{Sources, Taxonomy, TermIx, Weave};
 use crate::config::At;
 use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};
+use crate::weaver::entries::Found;
+use crate::weaver::{Fabric, Sources, Taxonomy, TermIx};
 
 /// What is not expected anywhere on the site.
 #[derive(Debug, Default)]
@@ -34,13 +34,13 @@ impl NotExpected {
 
 /// The rules as written → with their terms and kinds. A name that nothing has is reported; one that only
 /// withheld entries have silences nothing and is no mistake.
-pub fn resolve(sources: Sources, weave: &Weave) -> (NotExpected, Vec<Diagnostic>) {
+pub fn not_expected(fabric: &Fabric, sources: Sources) -> (NotExpected, Vec<Diagnostic>) {
     let mut found = NotExpected::default();
     let mut problems = Vec::new();
     for written in &sources.config.not_expected {
         let written = written.value();
-        let domain = term(Taxonomy::Domains, written.domain.as_ref(), sources, weave, &mut problems);
-        let community = term(Taxonomy::Communities, written.community.as_ref(), sources, weave, &mut problems);
+        let domain = term(Taxonomy::Domains, written.domain.as_ref(), sources, fabric, &mut problems);
+        let community = term(Taxonomy::Communities, written.community.as_ref(), sources, fabric, &mut problems);
         let kind = kind(written.kind.as_ref(), sources, &mut problems);
         if let (Some(domain), Some(community), Some(kind)) = (domain, community, kind) {
             found.rules.push(Rule { domain, community, kind });
@@ -54,20 +54,20 @@ fn term(
     taxonomy: Taxonomy,
     written: Option<&At<String>>,
     sources: Sources,
-    weave: &Weave,
+    fabric: &Fabric,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<Option<TermIx>> {
     let Some(written) = written else { return Some(None) };
     let name = written.value();
-    let by_slug = weave.terms().find(taxonomy, name);
-    let by_name = || match weave.names.term(taxonomy.kind()?, name) {
-        Found::One(entry) => weave.terms().find(taxonomy, &weave.doc(entry).id.slug),
+    let by_slug = fabric.terms().find(taxonomy, name);
+    let by_name = || match fabric.names.term(taxonomy.kind()?, name) {
+        Found::One(entry) => fabric.terms().find(taxonomy, &fabric.doc(entry).id.slug),
         Found::Withheld | Found::None => None,
     };
-    let is_withheld = || taxonomy.kind().is_some_and(|kind| weave.names.term(kind, name) == Found::Withheld);
+    let is_withheld = || taxonomy.kind().is_some_and(|kind| fabric.names.term(kind, name) == Found::Withheld);
     let term = by_slug.or_else(by_name);
     if term.is_none() && !is_withheld() {
-        let slugs = weave.terms().all(taxonomy).map(|term| &*weave.terms().get(taxonomy, term).slug);
+        let slugs = fabric.terms().all(taxonomy).map(|term| &*fabric.terms().get(taxonomy, term).slug);
         let message = format!("there is no {} `{name}`", taxonomy.singular());
         problems.push(unknown(Code::UnknownTerm, message, written, did_you_mean(name, slugs), sources));
     }

@@ -12,8 +12,9 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::not_expected::NotExpected;
-use super::{EntryIx, Sources, Taxonomy, TermIx, Weave};
+use super::bridges::Bridges;
+use super::coverage::NotExpected;
+use super::{Coverage, EntryIx, Fabric, MissingBridge, Sources, Taxonomy, TermIx, Weave};
 
 /// Something that is missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,9 +68,9 @@ impl Gap {
 
     /// A name that stays the same from build to build while the gap is there: its type and what it is
     /// about, `empty-cell/housing/citizenship/case`.
-    pub fn id(&self, weave: &Weave) -> String {
-        let slug = |taxonomy, term: TermIx| weave.terms().get(taxonomy, term).slug.to_string();
-        let id = |entry: &EntryIx| weave.doc(*entry).id.to_string();
+    pub fn id(&self, fabric: &Fabric) -> String {
+        let slug = |taxonomy, term: TermIx| fabric.terms().get(taxonomy, term).slug.to_string();
+        let id = |entry: &EntryIx| fabric.doc(*entry).id.to_string();
         let about = match self {
             Gap::EmptyCell { domain, community, kind } => {
                 let mut parts = vec![slug(Taxonomy::Domains, *domain)];
@@ -103,23 +104,30 @@ impl Gap {
 }
 
 /// All gaps, by type in the order of [`Gap::TYPES`], and within a type what matters most first.
-pub fn gaps(weave: &Weave, not_expected: &NotExpected, sources: Sources) -> Vec<Gap> {
+pub fn gaps(
+    fabric: &Fabric,
+    bridges: &Bridges,
+    coverage: &Coverage,
+    not_expected: &NotExpected,
+    sources: Sources,
+) -> Vec<Gap> {
+    let kinds = sources.kinds;
     let today = sources.config.timezone.to_datetime(sources.viewer.now).date();
-    let mut gaps = cells::empty(weave, not_expected, sources.kinds);
-    gaps.extend(
-        weave
-            .missing_bridges()
-            .iter()
-            .enumerate()
-            .map(|(number, missing)| Gap::MissingBridge { number, communities: missing.communities }),
-    );
-    gaps.extend(terms::undefined(weave));
-    gaps.extend(links::orphans(weave, sources.kinds));
-    gaps.extend(links::dead_ends(weave, sources.kinds));
-    gaps.extend(reviews::stale(weave, sources.kinds, today));
-    gaps.extend(charters::unanswered(weave, sources.kinds));
-    gaps.extend(charters::promises(weave, sources, today));
+    let mut gaps = cells::empty(fabric, coverage, not_expected, kinds);
+    gaps.extend(missing_bridges(bridges));
+    gaps.extend(terms::undefined(fabric));
+    gaps.extend(links::orphans(fabric, kinds));
+    gaps.extend(links::dead_ends(fabric, kinds));
+    gaps.extend(reviews::stale(fabric, kinds, today));
+    gaps.extend(charters::unanswered(fabric, kinds));
+    gaps.extend(charters::promises(fabric, sources, today));
     gaps
+}
+
+fn missing_bridges(bridges: &Bridges) -> impl Iterator<Item = Gap> {
+    let gap =
+        |(number, missing): (usize, &MissingBridge)| Gap::MissingBridge { number, communities: missing.communities };
+    bridges.missing.iter().enumerate().map(gap)
 }
 
 impl Weave {

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::{EntryIx, Origin, Taxonomy, TermIx, Weave};
+use crate::weaver::{EntryIx, Fabric, Origin, TermIx};
 
 /// A relation between entries whose home communities differ. Both ends are primary entries: what
 /// a translation states, its entry states.
@@ -21,11 +21,11 @@ pub struct Bridge {
 }
 
 /// All bridges, each once, sorted by origin, target, relation.
-pub fn bridges(weave: &Weave) -> Vec<Bridge> {
-    let stated = weave.edges().iter().filter_map(|edge| {
+pub fn stated(fabric: &Fabric) -> Vec<Bridge> {
+    let stated = fabric.edges().iter().filter_map(|edge| {
         let relation = edge.relation.clone()?;
-        let (from, to) = (weave.primary(edge.from), weave.primary(edge.to));
-        let communities = (weave.seat(from)?, weave.seat(to)?);
+        let (from, to) = (fabric.primary(edge.from), fabric.primary(edge.to));
+        let communities = (fabric.seat(from)?, fabric.seat(to)?);
         let link = edge.link.filter(|_| edge.origin == Origin::Text).map(|link| (edge.from, link));
         (communities.0 != communities.1).then_some(Bridge { from, to, relation, communities, link })
     });
@@ -37,35 +37,4 @@ pub fn bridges(weave: &Weave) -> Vec<Bridge> {
     });
     bridges.dedup_by(|a, b| (a.from, a.to, &a.relation) == (b.from, b.to, &b.relation));
     bridges
-}
-
-impl Weave {
-    /// All bridges, each once, sorted by origin, target, relation.
-    pub fn bridges(&self) -> &[Bridge] {
-        &self.bridges
-    }
-
-    /// The community an entry belongs to first.
-    pub fn home(&self, entry: EntryIx) -> Option<TermIx> {
-        self.terms().of_entry(Taxonomy::Communities, entry).first().copied()
-    }
-
-    /// The community an entry speaks for: its home, or for a community's own page that community.
-    pub fn seat(&self, entry: EntryIx) -> Option<TermIx> {
-        self.as_term(Taxonomy::Communities, entry).or_else(|| self.home(entry))
-    }
-
-    /// The term that an entry is the page of.
-    pub fn as_term(&self, taxonomy: Taxonomy, entry: EntryIx) -> Option<TermIx> {
-        let id = &self.doc(entry).id;
-        (taxonomy.kind() == Some(&*id.kind)).then(|| self.terms().find(taxonomy, &id.slug)).flatten()
-    }
-
-    /// The version of an entry that lists show.
-    pub fn primary(&self, entry: EntryIx) -> EntryIx {
-        if self.is_primary(entry) {
-            return entry;
-        }
-        self.versions(entry).find(|version| self.is_primary(*version)).unwrap_or(entry)
-    }
 }

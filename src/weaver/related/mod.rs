@@ -13,18 +13,15 @@ mod evidence;
 mod grounds;
 #[cfg(test)]
 mod laws;
-mod lists;
 mod pages;
 mod rarity;
 mod sharers;
-pub(super) mod stop_words;
 #[cfg(test)]
 mod tests;
 mod tokens;
 mod words;
 
 pub(super) use grounds::Grounds;
-use lists::Lists;
 
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -106,13 +103,13 @@ impl Weave {
     /// in common with it, be it only their domain or community. None for an entry that does not say where
     /// it belongs: a privacy statement waits for no links.
     pub fn might_link(&self, entry: EntryIx) -> Vec<Related> {
-        if Taxonomy::ALL.iter().all(|taxonomy| self.terms.of_entry(*taxonomy, entry).is_empty()) {
+        if Taxonomy::ALL.iter().all(|taxonomy| self.terms().of_entry(*taxonomy, entry).is_empty()) {
             return Vec::new();
         }
         let mut sharers = sharers::sharers(self, entry);
         if let Some(home) = self.home(entry) {
             let thing = Thing::Community(home);
-            let entries = &*self.terms.get(Taxonomy::Communities, home).members;
+            let entries = &*self.terms().get(Taxonomy::Communities, home).members;
             sharers.push(Sharers { thing, entries, counts: thing.weight() });
         }
         for sharers in &mut sharers {

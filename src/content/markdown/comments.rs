@@ -1,0 +1,61 @@
+//! The comments of a text, `%% … %%` and `<!-- … -->`, with their places: what writers tell each
+//! other and readers are not shown.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+
+use super::OPTIONS;
+use super::mask::{MaskKind, Masked, Piece};
+
+/// Where each comment stands, in their order. What only looks like one, in code, is none.
+pub fn comments(text: &str) -> Vec<Range<usize>> {
+    if !text.contains("%%") && !text.contains("<!--") {
+        return Vec::new();
+    }
+    let masked = Masked::new(text);
+    let mut found = Vec::new();
+    let mut in_code = false;
+    for (event, range) in Parser::new_ext(&masked.text, OPTIONS).into_offset_iter() {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => in_code = true,
+            Event::End(TagEnd::CodeBlock) => in_code = false,
+            Event::Text(written) if !in_code => found.extend(hidden(&masked, &written, &range)),
+            Event::InlineHtml(html) if html.starts_with("<!--") => found.push(range),
+            Event::Start(Tag::HtmlBlock) => found.extend(of_html(&masked.raw, range)),
+            _ => {}
+        }
+    }
+    found
+}
+
+fn hidden(masked: &Masked, text: &str, range: &Range<usize>) -> Vec<Range<usize>> {
+    let comment = |piece| match piece {
+        Piece::Hidden(mask) if mask.kind == MaskKind::Comment => Some(mask.range.clone()),
+        _ => None,
+    };
+    masked.pieces(text, range).into_iter().filter_map(comment).collect()
+}
+
+/// An unclosed comment hides what is left of its block, as in browsers.
+fn of_html(raw: &str, block: Range<usize>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = block.start;
+    while let Some(start) = raw[at..block.end].find("<!--").map(|offset| at + offset) {
+        at = raw[start..block.end].find("-->").map_or(block.end, |offset| start + offset + "-->".len());
+        found.push(start..at);
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_are_found_in_text_and_html_and_not_in_code() {
+        let text = "a %% b %% c <!-- d --> e\n\n<!-- f\n\ng -->\n<p>h</p><!-- i -->\n\n`%% j %%`\n\n```\n%% k %%\n<!-- l -->\n```\n\n%%\nm\n\nn\n%%\n";
+        let found: Vec<&str> = comments(text).into_iter().map(|range| &text[range]).collect();
+        assert_eq!(found, ["%% b %%", "<!-- d -->", "<!-- f\n\ng -->", "<!-- i -->", "%%\nm\n\nn\n%%"]);
+    }
+}

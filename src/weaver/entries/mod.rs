@@ -1,0 +1,93 @@
+//! The entries that a viewer may see: in which order, under which address, by which names.
+
+mod address;
+mod duplicates;
+mod names;
+
+pub use address::address;
+pub use names::{Found, Names, written_names};
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::Sources;
+use super::audience::{Verdict, Withheld};
+use crate::content::{Doc, EntryId, FieldValue, Moment};
+use crate::diagnostics::Diagnostic;
+
+/// An entry's place in the weave: entries are sorted by id, then language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryIx(u32);
+
+impl EntryIx {
+    pub(super) fn new(index: usize) -> EntryIx {
+        EntryIx(index as u32)
+    }
+
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// Who may be seen, and who not.
+pub struct Selection {
+    /// Sorted by id and language, each id once.
+    pub entries: Vec<Arc<Doc>>,
+    /// For each of them, why only some readers may see it.
+    pub statuses: Vec<Option<Withheld>>,
+    pub withheld: Vec<Arc<Doc>>,
+}
+
+pub fn select(sources: Sources) -> (Selection, Vec<Diagnostic>) {
+    let mut shown = Vec::with_capacity(sources.docs.len());
+    let mut withheld = Vec::new();
+    for doc in sources.docs {
+        match sources.viewer.judge(&doc.facts, sources.config) {
+            Verdict::Shown(status) => shown.push((doc.clone(), status)),
+            Verdict::Withheld => withheld.push(doc.clone()),
+        }
+    }
+    let by_id =
+        |(a, _): &(Arc<Doc>, _), (b, _): &(Arc<Doc>, _)| (&a.id, &a.lang, &a.file).cmp(&(&b.id, &b.lang, &b.file));
+    shown.sort_by(by_id);
+    let diagnostics = duplicates::set_apart(&mut shown);
+    shown.sort_by(by_id);
+    let (entries, statuses) = shown.into_iter().unzip();
+    (Selection { entries, statuses, withheld }, diagnostics)
+}
+
+/// Marks one version of each entry: the site's language, else the first. None of the text for what is
+/// not there: no list leads to that page.
+pub fn primaries(entries: &[Arc<Doc>], language: &str) -> Vec<bool> {
+    let mut primary = vec![false; entries.len()];
+    let mut start = 0;
+    while start < entries.len() {
+        let versions = entries[start..].iter().take_while(|doc| doc.id == entries[start].id).count();
+        let of_site = (start..start + versions).find(|index| *entries[*index].lang.0 == *language);
+        primary[of_site.unwrap_or(start)] = !is_not_found(&entries[start].id);
+        start += versions;
+    }
+    primary
+}
+
+/// Whether an entry is the text of `404.html`.
+pub fn is_not_found(id: &EntryId) -> bool {
+    *id.kind == *"page" && *id.slug == *"404"
+}
+
+/// The date an entry is listed by: its own, else when it starts.
+pub fn date_of(doc: &Doc) -> Option<Moment> {
+    doc.facts.date.or_else(|| match doc.facts.field("start") {
+        Some(FieldValue::Date(start)) => Some(*start),
+        _ => None,
+    })
+}
+
+/// The primary entries, newest first; those without a date last, by id.
+pub fn newest_first(dates: &[Option<Moment>], primary: &[bool]) -> Vec<EntryIx> {
+    let mut newest: Vec<(Option<Moment>, EntryIx)> =
+        (0..dates.len()).filter(|index| primary[*index]).map(|index| (dates[index], EntryIx::new(index))).collect();
+    newest.par_sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    newest.into_iter().map(|(_, entry)| entry).collect()
+}

@@ -1,0 +1,232 @@
+//! The entries a viewer may see and everything that joins them: links both ways, and terms.
+//!
+//! What can be read off it (bridges, coverage, gaps, related entries) is made afterwards, from it alone.
+
+use std::sync::Arc;
+
+use super::Sources;
+use super::audience::{Withheld, Wording, redacted};
+use super::entries::{self, EntryIx, Names, Selection};
+use super::links::{self, Adjacency, Edge, Resolved, Wanted};
+use super::terms::{self, Taxonomy, TermIx, Terms};
+use crate::config::Config;
+use crate::content::{Doc, EntryName, Lang, Moment, Target};
+use crate::diagnostics::Diagnostic;
+
+/// All of it but the entries is shared by its clones.
+#[derive(Clone, Debug)]
+pub struct Fabric {
+    pub(super) entries: Vec<Arc<Doc>>,
+    addresses: Arc<Vec<Arc<str>>>,
+    statuses: Arc<Vec<Option<Withheld>>>,
+    /// For each entry, whether lists show it: the site's language, or the only version there is.
+    primary: Arc<Vec<bool>>,
+    pub(super) resolved: Arc<Vec<Vec<Resolved>>>,
+    edges: Arc<Vec<Edge>>,
+    adjacency: Arc<Adjacency>,
+    terms: Arc<Terms>,
+    wanted: Arc<Vec<Wanted>>,
+    newest: Arc<Vec<EntryIx>>,
+    dates: Arc<Vec<Option<Moment>>>,
+    pub(super) names: Arc<Names>,
+}
+
+/// Joins all entries that the viewer may see. Diagnostics name every link, relation and term that leads
+/// nowhere.
+pub fn fabric(sources: Sources) -> (Fabric, Vec<Diagnostic>) {
+    let (Selection { entries, statuses, withheld }, mut diagnostics) = entries::select(sources);
+    let address = |doc: &Arc<Doc>| entries::address(doc, sources.kinds, sources.config);
+    let addresses: Vec<Arc<str>> = entries.iter().map(address).collect();
+    let primary = entries::primaries(&entries, &sources.config.language);
+    let names = Names::new(&entries, &addresses, &withheld, sources);
+    let (resolution, problems) = links::resolve(&entries, &names, sources);
+    diagnostics.extend(problems);
+    let (mut terms, problems) = terms::terms(&entries, &primary, &withheld, &names, sources);
+    diagnostics.extend(problems);
+    let entries = redacted(&entries, &names, &resolution.links, sources);
+    let edges = links::edges(&entries, &resolution);
+    let dates: Vec<Option<Moment>> = entries.iter().map(|doc| entries::date_of(doc)).collect();
+    let newest = entries::newest_first(&dates, &primary);
+    terms.sort_members(&newest);
+    let fabric = Fabric {
+        adjacency: Adjacency::new(&edges, entries.len()).into(),
+        entries,
+        addresses: addresses.into(),
+        statuses: statuses.into(),
+        primary: primary.into(),
+        resolved: resolution.links.into(),
+        edges: edges.into(),
+        terms: terms.into(),
+        wanted: resolution.wanted.into(),
+        newest: newest.into(),
+        dates: dates.into(),
+        names: names.into(),
+    };
+    (fabric, diagnostics)
+}
+
+/// Entries.
+impl Fabric {
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    pub fn all(&self) -> impl DoubleEndedIterator<Item = EntryIx> + use<> {
+        (0..self.entries.len()).map(EntryIx::new)
+    }
+
+    pub fn doc(&self, entry: EntryIx) -> &Arc<Doc> {
+        &self.entries[entry.index()]
+    }
+
+    /// The place of an entry, by its id and language.
+    pub fn find(&self, doc: &Doc) -> Option<EntryIx> {
+        let place = (&doc.id, &doc.lang);
+        self.entries.binary_search_by(|doc| (&doc.id, &doc.lang).cmp(&place)).ok().map(EntryIx::new)
+    }
+
+    /// All languages of one entry.
+    pub fn versions(&self, entry: EntryIx) -> impl ExactSizeIterator<Item = EntryIx> + Clone + use<> {
+        self.names.versions(entry).map(EntryIx::new)
+    }
+
+    /// The version of an entry that a reader of `lang` should get: their language, else the site's,
+    /// else any.
+    pub fn version(&self, entry: EntryIx, lang: &Lang) -> EntryIx {
+        let mut versions = self.versions(entry);
+        if versions.len() == 1 {
+            return entry;
+        }
+        versions.find(|version| self.doc(*version).lang == *lang).unwrap_or_else(|| self.primary(entry))
+    }
+
+    pub fn is_primary(&self, entry: EntryIx) -> bool {
+        self.primary[entry.index()]
+    }
+
+    /// The version of an entry that lists show.
+    pub fn primary(&self, entry: EntryIx) -> EntryIx {
+        if self.is_primary(entry) {
+            return entry;
+        }
+        self.versions(entry).find(|version| self.is_primary(*version)).unwrap_or(entry)
+    }
+
+    /// All primary entries, newest first; those without a date last, by id.
+    pub fn newest(&self) -> &[EntryIx] {
+        &self.newest
+    }
+
+    /// Relative to the site's home, not percent-encoded: `methods/x/`.
+    pub fn address(&self, entry: EntryIx) -> &Arc<str> {
+        &self.addresses[entry.index()]
+    }
+
+    /// Why only some readers may see the entry; none for what everybody may.
+    pub fn status(&self, entry: EntryIx) -> Option<Withheld> {
+        self.statuses[entry.index()]
+    }
+
+    /// The date an entry is listed by: its own, else when it starts.
+    pub fn date(&self, entry: EntryIx) -> Option<Moment> {
+        self.dates[entry.index()]
+    }
+}
+
+/// Links.
+impl Fabric {
+    /// Where the links of the entry's text lead, in the order of `facts.links`.
+    pub fn links(&self, entry: EntryIx) -> &[Resolved] {
+        &self.resolved[entry.index()]
+    }
+
+    /// All edges, sorted by origin, target, relation.
+    pub fn edges(&self) -> &[Edge] {
+        &self.edges
+    }
+
+    /// What the entry links to.
+    pub fn outgoing(&self, entry: EntryIx) -> &[Edge] {
+        &self.edges[self.adjacency.outgoing(entry)]
+    }
+
+    /// What links to the entry, in the order of the linking entries.
+    pub fn incoming(&self, entry: EntryIx) -> impl ExactSizeIterator<Item = &Edge> {
+        self.adjacency.incoming(entry).iter().map(|edge| &self.edges[*edge as usize])
+    }
+
+    /// Whether any version of one of two entries links to any version of the other.
+    pub fn are_linked(&self, one: EntryIx, other: EntryIx) -> bool {
+        let leads = |from: EntryIx, to: EntryIx| {
+            let to = self.primary(to);
+            self.versions(from).any(|from| self.outgoing(from).iter().any(|edge| self.primary(edge.to) == to))
+        };
+        leads(one, other) || leads(other, one)
+    }
+
+    /// Entries that others link to and nobody has written.
+    pub fn wanted(&self) -> &[Wanted] {
+        &self.wanted
+    }
+
+    /// What a name or path leads to for a reader of `lang`.
+    pub fn lookup(&self, target: &Target, lang: &Lang) -> Resolved {
+        self.names.resolve(target, lang)
+    }
+
+    /// Where a file or path named in a field of an entry leads.
+    pub fn resolve_target(&self, from: EntryIx, target: &Target) -> Resolved {
+        self.lookup(target, &self.doc(from).lang)
+    }
+
+    /// The entry that a field of `from` names; nothing for what is not there.
+    pub fn resolve_named(&self, from: EntryIx, named: &EntryName) -> Option<EntryIx> {
+        match self.names.resolve_named(named, &self.doc(from).lang) {
+            Resolved::Entry { entry, .. } => Some(entry),
+            _ => None,
+        }
+    }
+
+    /// How texts of an entry are read: what in them must not be told, and what their wiki-links say.
+    pub fn wording<'a>(&'a self, entry: EntryIx, config: &'a Config) -> Wording<'a> {
+        Wording { doc: self.doc(entry), entries: &self.entries, names: &self.names, base_url: &config.written_base_url }
+    }
+}
+
+/// Terms.
+impl Fabric {
+    pub fn terms(&self) -> &Terms {
+        &self.terms
+    }
+
+    /// The community an entry belongs to first.
+    pub fn home(&self, entry: EntryIx) -> Option<TermIx> {
+        self.terms().of_entry(Taxonomy::Communities, entry).first().copied()
+    }
+
+    /// The community an entry speaks for: its home, or for a community's own page that community.
+    pub fn seat(&self, entry: EntryIx) -> Option<TermIx> {
+        self.as_term(Taxonomy::Communities, entry).or_else(|| self.home(entry))
+    }
+
+    /// The term that an entry is the page of.
+    pub fn as_term(&self, taxonomy: Taxonomy, entry: EntryIx) -> Option<TermIx> {
+        let id = &self.doc(entry).id;
+        (taxonomy.kind() == Some(&*id.kind)).then(|| self.terms().find(taxonomy, &id.slug)).flatten()
+    }
+
+    /// Whether an entry is a piece of knowledge: domains, communities and people are what pieces belong to.
+    pub fn is_piece(&self, entry: EntryIx) -> bool {
+        let kind = &self.doc(entry).id.kind;
+        Taxonomy::ALL.iter().all(|taxonomy| taxonomy.kind() != Some(&**kind))
+    }
+
+    /// Whether two entries are at home in two communities.
+    pub fn are_apart(&self, one: EntryIx, other: EntryIx) -> bool {
+        matches!((self.home(one), self.home(other)), (Some(one), Some(other)) if one != other)
+    }
+}

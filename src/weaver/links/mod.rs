@@ -1,0 +1,9 @@
+//! Links of texts and front matter: what they lead to, and from there back.
+
+mod edges;
+mod embeds;
+mod resolve;
+
+pub use edges::{Adjacency, Edge, Origin, edges};
+pub use embeds::embed_cycles;
+pub use resolve::{Resolved, Wanted, resolve};

@@ -1,0 +1,126 @@
+//! Lists that can be narrowed: each choice is a page of that many entries, and the script that narrows
+//! in place is given all entries and no others.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::html::Page;
+use super::pages::{PUBLISHED, pages, target};
+use super::site::Site;
+
+/// The titles of all entries of a list, on all its pages.
+fn titles(folder: &str) -> Vec<String> {
+    let mut titles = Vec::new();
+    let first = format!("{folder}index.html");
+    let others = (2..).map(|number| format!("{folder}page/{number}/index.html"));
+    for path in std::iter::once(first).chain(others) {
+        let Some(html) = PUBLISHED.get(&path) else { break };
+        let page = Page::parse(str::from_utf8(html).unwrap());
+        titles.extend(page.all("[data-list] .entry h3").iter().map(|title| title.text().collect::<String>()));
+    }
+    titles
+}
+
+/// What a list's script is given.
+fn entries(folder: &str) -> Value {
+    let script = str::from_utf8(&PUBLISHED[&format!("{folder}entries.js")]).unwrap();
+    let json = script.strip_prefix("copsiteEntries=").unwrap().trim_end().strip_suffix(';').unwrap();
+    serde_json::from_str(json).unwrap()
+}
+
+fn title_of(entry: &Value) -> String {
+    let entry = Page::parse(entry["html"].as_str().unwrap());
+    entry.all(".entry h3")[0].text().collect()
+}
+
+const LISTS: [&str; 4] = ["stories/", "methods/", "cases/", "events/"];
+
+#[test]
+fn each_choice_of_a_list_is_a_page_of_that_many_entries_that_marks_it() {
+    let pages = pages();
+    for folder in LISTS {
+        let path = format!("{folder}index.html");
+        let choices = pages[&*path].all(".facets [data-key]");
+        assert!(choices.len() > 8, "{folder} has only {} choices", choices.len());
+        for choice in choices {
+            let key = choice.attr("data-key").unwrap();
+            let count: usize = choice.descendent_elements().last().unwrap().text().collect::<String>().parse().unwrap();
+            let (file, fragment) = target(&path, choice.attr("href").unwrap()).unwrap();
+            if fragment.is_some() {
+                assert!(key.starts_with("year="), "{key}");
+                continue;
+            }
+            let list = file.strip_suffix("index.html").unwrap();
+            assert_eq!(titles(list).len(), count, "{folder} {key}");
+            let current = pages[&*file].all(".facets [aria-current='page']");
+            let current: Vec<_> = current.iter().filter_map(|choice| choice.attr("data-key")).collect();
+            assert_eq!(current, [key], "{file}");
+        }
+    }
+}
+
+#[test]
+fn the_script_of_a_list_is_given_its_entries_with_what_they_can_be_chosen_by() {
+    let pages = pages();
+    for folder in LISTS.into_iter().chain(["practice/"]) {
+        let given = entries(folder);
+        let all: Vec<String> = given["entries"].as_array().unwrap().iter().map(title_of).collect();
+        assert_eq!(all, titles(folder), "{folder}");
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for entry in given["entries"].as_array().unwrap() {
+            for place in entry["keys"].as_array().unwrap() {
+                *counts.entry(given["keys"][place.as_u64().unwrap() as usize].as_str().unwrap()).or_default() += 1;
+            }
+        }
+        let shown: BTreeMap<&str, usize> = pages[&*format!("{folder}index.html")]
+            .all(".facets [data-key]")
+            .into_iter()
+            .map(|choice| {
+                let count = choice.descendent_elements().last().unwrap().text().collect::<String>();
+                (choice.attr("data-key").unwrap(), count.parse().unwrap())
+            })
+            .collect();
+        assert_eq!(counts, shown, "{folder}");
+        let places: BTreeSet<u64> =
+            given["entries"].as_array().unwrap().iter().map(|entry| entry["by_title"].as_u64().unwrap()).collect();
+        assert_eq!(places, (0..all.len() as u64).collect(), "{folder}");
+    }
+}
+
+fn stories(number: usize, front_matter: &str) -> Vec<(String, String)> {
+    let story = |n| (format!("content/stories/s{n}.md"), format!("---\ntitle: S{n}\n{front_matter}---\nText.\n"));
+    let config = "title = \"A site\"\n[vocabulary]\ncommunities = \"open\"\n".to_owned();
+    (0..number).map(story).chain([("copsite.toml".to_owned(), config)]).collect()
+}
+
+fn list_of(site: &Site) -> Page {
+    let built = site.built();
+    Page::parse(str::from_utf8(&built["stories/index.html"]).unwrap())
+}
+
+#[test]
+fn a_short_list_and_one_whose_entries_are_all_alike_are_not_narrowed() {
+    let differing: Vec<(String, String)> = (0..4)
+        .map(|n| (format!("content/stories/s{n}.md"), format!("---\ntitle: S{n}\ncommunities: [c{n}]\n---\nText.\n")))
+        .chain(stories(0, ""))
+        .collect();
+    assert!(list_of(&Site::of(differing)).all(".facets").is_empty());
+    let alike = stories(8, "communities: [one]\ntags: [same]\ndate: 2026-01-02\n");
+    assert!(list_of(&Site::of(alike)).all(".facets").is_empty());
+}
+
+#[test]
+fn a_long_list_offers_a_year_where_it_begins_on_its_later_pages() {
+    let story = |n: usize| {
+        let date = if n < 40 { "2026-05-01" } else { "2025-05-01" };
+        (format!("content/stories/s{n}.md"), format!("---\ntitle: S{n}\ndate: {date}\n---\nText.\n"))
+    };
+    let site = Site::of((0..50).map(story).chain(stories(0, "")));
+    let built = site.built();
+    let page = Page::parse(str::from_utf8(&built["stories/index.html"]).unwrap());
+    let links: Vec<&str> = page.all("[data-key^='year=']").iter().filter_map(|link| link.attr("href")).collect();
+    assert_eq!(links, ["../stories/#y2026", "../stories/page/2/#y2025"]);
+    let second = Page::parse(str::from_utf8(&built["stories/page/2/index.html"]).unwrap());
+    assert_eq!(second.all("#y2025 + .entry").len(), 1);
+}
