@@ -67,7 +67,6 @@ pub mod config;
 pub mod kinds;
 pub mod content;
 pub mod weaver;
-pub mod practice;
 pub mod plan;
 pub mod theme;
 pub mod view;
