@@ -1,10 +1,11 @@
-//! How long the weave of a large site takes, and a query on it: `cargo bench --bench weave`.
+//! How long the weave of a large site takes, a query on it and the weaver's desk, and how much memory the
+//! weave holds: `cargo bench --bench weave`.
 //!
 //! Each site is made here: entries of five links each, with the words, terms and headings of real
 //! ones in numbers that stay alike however large the site is. Times are the best of several runs,
 //! since everything else on the machine only adds to them.
 
-#![expect(clippy::disallowed_methods, reason = "a benchmark reads the clock")]
+#![expect(clippy::disallowed_methods, reason = "a benchmark reads the clock, and what the system knows of it")]
 
 use std::fmt::Write;
 use std::sync::Arc;
@@ -13,6 +14,7 @@ use std::time::{Duration, Instant};
 use copsite::config::{self, Config, Overrides};
 use copsite::content::{Doc, Rules, read};
 use copsite::kinds::{self, Kinds};
+use copsite::weaver::suggestions::suggestions;
 use copsite::weaver::{EntryIx, Sources, Viewer, Weave, weave};
 use rayon::prelude::*;
 
@@ -34,15 +36,31 @@ fn main() {
     let (config, _) = config::resolve(&Arc::from("copsite.toml"), SETTINGS, &Overrides::default());
     let Some(config) = config else { return eprintln!("the settings of the bench are not valid") };
     let (kinds, _) = kinds::resolve(&config);
-    println!("{:>9} {:>9} {:>10} {:>12} {:>12}", "entries", "links", "weave", "related", "slowest");
+    println!(
+        "{:>9} {:>9} {:>10} {:>11} {:>12} {:>12} {:>10}",
+        "entries", "links", "weave", "KiB each", "related", "slowest", "desk"
+    );
     for size in SIZES {
         let docs: Vec<Arc<Doc>> = (0..size).into_par_iter().filter_map(|n| doc(n, size, &config, &kinds)).collect();
         let viewer = Viewer { now: jiff::Timestamp::UNIX_EPOCH, drafts: false, future: false, audience: None };
         let sources = Sources { config: &config, kinds: &kinds, docs: &docs, files: &[], viewer: &viewer };
-        let (woven, time) = best(|| weave(sources).0);
+        let before = resident();
+        let woven = weave(sources).0;
+        let kib = resident().saturating_sub(before) as f64 / size as f64;
+        let (_, time) = best(|| weave(sources));
         let (mean, slowest) = queries(&woven, |entry| woven.related(entry).len());
-        println!("{size:>9} {:>9} {:>10.1?} {mean:>12.1?} {slowest:>12.1?}", woven.edges().len(), time);
+        // All suggestions: every text is read and searched for every name.
+        let (_, desk) = best(|| suggestions(&woven, &kinds));
+        let links = woven.edges().len();
+        println!("{size:>9} {links:>9} {time:>10.1?} {kib:>11.1} {mean:>12.1?} {slowest:>12.1?} {desk:>10.1?}");
     }
+}
+
+/// KiB of memory that the program holds; 0 where the system does not tell it as Linux does.
+fn resident() -> usize {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or(0)
 }
 
 /// The result of `run`, and the shortest of its times.
@@ -112,12 +130,16 @@ fn id(number: usize) -> String {
 fn doc(number: usize, size: usize, config: &Config, kinds: &Kinds) -> Option<Arc<Doc>> {
     let path = Arc::from(format!("content/{}.md", id(number)));
     let text = text(number, size);
-    read(&path, text.as_bytes(), Rules { config, kinds }).ok().map(Arc::new)
+    read(&path, text.as_bytes(), Rules::new(config, kinds)).ok().map(Arc::new)
+}
+
+fn title(number: usize) -> String {
+    format!("{} {number}", Numbers(number as u64 * 2 + 1).words(5))
 }
 
 fn text(number: usize, size: usize) -> String {
     let mut numbers = Numbers(number as u64 + 1);
-    let mut text = format!("+++\ntitle = \"{} {number}\"\n", numbers.words(5));
+    let mut text = format!("+++\ntitle = \"{}\"\n", title(number));
     let day = (2015 + numbers.below(10), 1 + numbers.below(12), 1 + numbers.below(28));
     let _ = writeln!(text, "summary = \"{}\"", numbers.words(18));
     let _ = writeln!(text, "date = {}-{:02}-{:02}", day.0, day.1, day.2);
@@ -131,6 +153,6 @@ fn text(number: usize, size: usize) -> String {
         let to = if numbers.below(2) == 0 { numbers.skewed(size) } else { numbers.below(size) };
         let _ = writeln!(text, "## {}\n\nSee [[{}]]: {}.\n", numbers.words(3), id(to), numbers.words(12));
     }
-    let _ = writeln!(text, "<https://example.org/{}>", numbers.below(size));
+    let _ = writeln!(text, "<https://example.org/{}> and {}", numbers.below(size), title(numbers.below(size)));
     text
 }

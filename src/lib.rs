@@ -61,12 +61,17 @@
 //! reach output are ordered; the clock is read once, by [`cli`], and handed down as
 //! [`site::Options::now`].
 
+#![forbid(unsafe_code)]
+
 pub mod diagnostics;
+pub mod stages;
 pub mod disk;
+pub mod images;
 pub mod config;
 pub mod kinds;
 pub mod content;
 pub mod weaver;
+pub mod practice;
 pub mod plan;
 pub mod theme;
 pub mod view;

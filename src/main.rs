@@ -1,5 +1,7 @@
 //! The `copsite` program: parse the arguments, run, exit. Everything else is in the library.
 
+#![forbid(unsafe_code)]
+
 use std::process::ExitCode;
 
 use clap::Parser;

@@ -9,8 +9,7 @@ use copsite::content::{self, Doc, Rules};
 use copsite::disk::MemoryDisk;
 use copsite::kinds;
 use copsite::plan::{Job, PageJob, coverage_list, coverage_rows, first_pages};
-use copsite::render::Rendered;
-use copsite::site::{Options, Silent, load, render_all};
+use copsite::site::{Options, Output, Silent, load, render_all};
 use copsite::view::{Snapshot, coverage, relations};
 use copsite::weaver::{self, Across, Gap, Taxonomy, Viewer, Weave};
 use proptest::prelude::*;
@@ -85,8 +84,15 @@ fn site(pieces: &[Piece]) -> Files {
 }
 
 fn snapshot(files: &Files) -> (Snapshot, copsite::site::Tree) {
-    let disk = MemoryDisk::new(files.iter().cloned().chain([("copsite.toml".to_owned(), CONFIG.to_owned())]));
-    let loaded = load(&disk, &Options::at("2026-11-23T12:00:00Z".parse().unwrap()), &Silent);
+    loaded(&disk(files))
+}
+
+fn disk(files: &Files) -> MemoryDisk {
+    MemoryDisk::new(files.iter().cloned().chain([("copsite.toml".to_owned(), CONFIG.to_owned())]))
+}
+
+fn loaded(disk: &MemoryDisk) -> (Snapshot, copsite::site::Tree) {
+    let loaded = load(disk, &Options::at("2026-11-23T12:00:00Z".parse().unwrap()), &Silent);
     (loaded.snapshot.unwrap(), loaded.tree.unwrap())
 }
 
@@ -95,7 +101,7 @@ fn woven(files: &Files) -> Weave {
     let (config, _) = config::resolve(&Arc::from("copsite.toml"), CONFIG, &Overrides::default());
     let config = config.unwrap();
     let (kinds, _) = kinds::resolve(&config);
-    let rules = Rules { config: &config, kinds: &kinds };
+    let rules = Rules::new(&config, &kinds);
     let read = |(path, text): &(String, String)| {
         Arc::new(content::read(&Arc::from(path.as_str()), text.as_bytes(), rules).unwrap())
     };
@@ -119,16 +125,17 @@ fn told(weave: &Weave) -> String {
 }
 
 fn pages(files: &Files) -> BTreeMap<String, String> {
-    let (snapshot, tree) = snapshot(files);
+    let disk = disk(files);
+    let (snapshot, tree) = loaded(&disk);
     let published = Mutex::new(BTreeMap::new());
-    let sink = |index: usize, rendered: Rendered| {
-        if let Rendered::Bytes(bytes) = rendered {
+    let sink = |index: usize, output: Output| {
+        if let Output::Bytes(bytes) = output {
             let path = snapshot.plan.pages()[index].route.file();
             published.lock().unwrap().insert(path, String::from_utf8_lossy(&bytes).into_owned());
         }
         Ok(())
     };
-    render_all(&snapshot, &tree, &Silent, &sink).unwrap();
+    render_all(&disk, &snapshot, &tree, &Silent, &sink).unwrap();
     published.into_inner().unwrap()
 }
 
@@ -352,6 +359,41 @@ fn a_site_with_one_community_or_none_counts_kinds_instead() {
             pages["weaver/coverage/index.html"].contains("<th scope=\"col\"><a href=\"../../stories/\">Stories</a>")
         );
     }
+}
+
+#[test]
+fn where_no_piece_says_whose_it_is_every_community_is_spared_a_table_of_nothing() {
+    let file = |path: &str, text: &str| (format!("content/{path}.md"), format!("---\ntitle: {path}\n{text}---\n"));
+    let communities = ["communities/one", "communities/two"].map(|path| file(path, "domains: [dom0]\n"));
+    let of = |piece: &str| communities.clone().into_iter().chain([file("stories/a", piece)]).collect::<Files>();
+    let weave = woven(&of("domains: [dom0]\n"));
+    assert!(matches!(weave.coverage().across(), Across::Kinds(_)));
+    let cells: Vec<String> =
+        weave.gaps().iter().filter(|gap| gap.of() == "empty-cell").map(|gap| gap.id(&weave)).collect();
+    assert_eq!(cells, ["empty-cell/dom0/case", "empty-cell/dom0/tool", "empty-cell/dom0/method"]);
+    let weave = woven(&of("domains: [dom0]\ncommunities: [one]\n"));
+    assert_eq!(weave.coverage().across(), &Across::Communities);
+}
+
+#[test]
+fn an_everyday_word_is_a_gap_only_where_three_communities_use_it() {
+    let pieces: [(&str, &str); 5] = [
+        ("one", "tacit knowledge, listening, winter, trust"),
+        ("two", "tacit knowledge, listening, winter, trust"),
+        ("three", "listening, trust, own words"),
+        ("three", "own words"),
+        ("none", ""),
+    ];
+    let file = |(number, (community, tags)): (usize, &(&str, &str))| {
+        let text = format!("---\ntitle: P {number}\ncommunities: [{community}]\ntags: [{tags}]\n---\n");
+        (format!("content/stories/p{number}.md"), text)
+    };
+    let mut files: Files = pieces.iter().enumerate().map(file).collect();
+    files.push(("content/glossary/trust.md".into(), "---\ntitle: Trust\n---\n".into()));
+    let weave = woven(&files);
+    let undefined = weave.gaps().iter().filter(|gap| gap.of() == "undefined-term");
+    let ids: Vec<String> = undefined.map(|gap| gap.id(&weave)).collect();
+    assert_eq!(ids, ["undefined-term/listening", "undefined-term/tacit-knowledge"]);
 }
 
 #[test]

@@ -22,8 +22,19 @@ logs="$(mktemp -d)"
 trap 'rm -rf "$logs"' EXIT
 failed_steps=()
 
+fail() {
+  echo "$*" >&2
+  exit 2
+}
+
 as_root() {
-  if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
+  if [ "$(id -u)" -eq 0 ]; then
+    "$@"
+  elif has sudo; then
+    sudo "$@"
+  else
+    fail "run this as root, or install sudo: it needs to run $*"
+  fi
 }
 
 has() {
@@ -35,6 +46,9 @@ missing_packages() {
   has chromium || echo chromium
   has node || echo nodejs
   has npm || echo npm
+  # Its e-mail package is the independent reader of the newsletter's messages.
+  has python3 || echo python3
+  python3 -m venv --help >/dev/null 2>&1 && python3 -c 'import ensurepip' 2>/dev/null || echo python3-venv
   # Without a font that has them, letters outside Latin-1 have no width that a layout can be judged by.
   [ -d /usr/share/fonts/truetype/noto ] || echo fonts-noto-core
 }
@@ -43,13 +57,20 @@ install_packages() {
   local packages
   mapfile -t packages < <(missing_packages)
   [ "${#packages[@]}" -eq 0 ] && return
+  has apt-get || fail "install what the tests need: ${packages[*]}"
   as_root apt-get update -q
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${packages[@]}"
 }
 
+# Packages of a distribution come without rustup; what they lack has packages of its own there.
 install_components() {
-  cargo fmt --version >/dev/null 2>&1 || rustup component add rustfmt
-  cargo clippy --version >/dev/null 2>&1 || rustup component add clippy
+  local component
+  has cargo || fail "there is no Rust toolchain: https://www.rust-lang.org/tools/install"
+  for component in rustfmt clippy; do
+    cargo "${component/rustfmt/fmt}" --version >/dev/null 2>&1 && continue
+    has rustup || fail "cargo ${component/rustfmt/fmt} is missing: install $component"
+    rustup component add "$component"
+  done
 }
 
 # Runs a check to its end even where an earlier one failed: one run tells everything that is wrong.
@@ -69,6 +90,13 @@ browser_tests() (
     node --test --test-concurrency=2 --test-reporter=spec
 )
 
+# Python programs that read what copsite writes.
+calendar_tests() {
+  [ -x target/calendar-venv/bin/python ] || python3 -m venv target/calendar-venv || return
+  target/calendar-venv/bin/pip install --quiet --disable-pip-version-check -r tests/calendar/requirements.txt || return
+  target/calendar-venv/bin/python tests/calendar/calendar_test.py -v
+}
+
 # Each test program of cargo has a result line of its own; node has one in all.
 cargo_count() {
   sed -n "s/^test result: .* \([0-9][0-9]*\) $1;.*/\1/p" "$logs/cargo-test.log" | awk '{ n += $1 } END { print n + 0 }'
@@ -78,16 +106,21 @@ browser_count() {
   sed -n "s/^[^ ]* $1 \([0-9][0-9]*\)\$/\1/p" "$logs/browser.log" | awk '{ n += $1 } END { print n + 0 }'
 }
 
-install_packages
+calendar_count() {
+  [ ! -f "$logs/calendar.log" ] || grep -c "\.\.\. \($1\)\$" "$logs/calendar.log" || true
+}
+
 install_components
+install_packages
 
 step format cargo fmt --check
 step clippy cargo clippy --locked --all-targets -- -D warnings
 step cargo-test cargo test --locked --no-fail-fast
 step browser browser_tests
+step calendar calendar_tests
 
-passed=$(($(cargo_count passed) + $(browser_count pass)))
-failed=$(($(cargo_count failed) + $(browser_count fail) + $(browser_count cancelled)))
+passed=$(($(cargo_count passed) + $(browser_count pass) + $(calendar_count ok)))
+failed=$(($(cargo_count failed) + $(browser_count fail) + $(browser_count cancelled) + $(calendar_count 'FAIL\|ERROR')))
 
 if [ "${#failed_steps[@]}" -gt 0 ]; then
   echo "failed: ${failed_steps[*]}"

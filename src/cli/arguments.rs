@@ -34,6 +34,10 @@ pub enum Command {
     Check(Check),
     /// The weaver's desk: what could be joined, what joins communities, what is missing
     Weave(Weave),
+    /// What communities promised for a year, and what there is to show for it
+    Harvest(Harvest),
+    /// Collect the next issue of the newsletter, or write an issue's e-mail files
+    Newsletter(Newsletter),
     /// Say what something is, where it is published or why not, who links to it, and what is related and why
     Explain(Explain),
     /// Print a JSON Schema for editors: of a kind's front matter, or of `copsite.toml`
@@ -117,6 +121,9 @@ pub struct Build {
     /// Take over a folder that an earlier build did not make
     #[arg(long)]
     pub force: bool,
+    /// Say how long each stage took
+    #[arg(long)]
+    pub timings: bool,
     #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
     pub format: ReportFormat,
 }
@@ -205,6 +212,57 @@ pub struct Dismiss {
     /// Suggestions, by the ids that `copsite weave` prints
     #[arg(required = true, value_name = "ID")]
     pub ids: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Harvest {
+    /// The year in which the period begins [default: the one that it is]
+    #[arg(long, value_name = "YEAR")]
+    pub year: Option<i16>,
+    /// Only this community
+    #[arg(long, value_name = "SLUG")]
+    pub community: Option<String>,
+    #[arg(long, value_enum, default_value_t = HarvestFormat::Human)]
+    pub format: HarvestFormat,
+    /// End with exit code 1 where a commitment is not yet in this state
+    #[arg(long, value_enum, value_name = "STATE")]
+    pub require: Option<Required>,
+}
+
+/// How the harvest is printed, on standard output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum HarvestFormat {
+    Human,
+    /// The document of `harvest.json`
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Required {
+    Kept,
+}
+
+#[derive(Debug, Args)]
+pub struct Newsletter {
+    #[command(subcommand)]
+    pub action: NewsletterAction,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum NewsletterAction {
+    /// Write the next issue as a draft: the articles that wait, what is new, dates ahead, a bridge, a gap
+    Collect,
+    /// Write an issue's e-mail: HTML, plain text, and a message ready to be sent; drafts too
+    Write(WriteIssue),
+}
+
+#[derive(Debug, Args)]
+pub struct WriteIssue {
+    /// The issue's slug, such as 14 [default: the newest one]
+    pub issue: Option<String>,
+    /// The folder to write to [default: `newsletter-<issue>` in the site's folder]
+    #[arg(long, short, value_name = "DIR")]
+    pub output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -8,6 +8,7 @@ use super::progress::{Bar, name};
 use super::report;
 use crate::disk::{PublishOptions, RealDisk};
 use crate::site::{self, BuildError};
+use crate::stages::Stages;
 
 pub fn run(global: &Global, arguments: &Build) -> Exit {
     let started = Instant::now();
@@ -15,13 +16,17 @@ pub fn run(global: &Global, arguments: &Build) -> Exit {
     let disk = RealDisk::new(&root);
     let output = arguments.output.clone().unwrap_or_else(|| root.join("public"));
     let options = global.options(arguments.audience.as_ref(), arguments.base_url.as_ref());
-    let bar = Bar::new(global.quiet || arguments.format != ReportFormat::Human);
+    let stages = if arguments.timings { Stages::timed(Box::new(move || started.elapsed())) } else { Stages::default() };
+    let bar = Bar::new(global.quiet || arguments.format != ReportFormat::Human).timed(stages.clone());
     let result = site::build(&disk, &root, &output, &options, &PublishOptions { force: arguments.force }, &bar);
     let phases = bar.finish();
     if global.verbose {
         for (phase, time) in phases {
             report::say(global, &format!("{:10} {:.3} s", name(phase), time.as_secs_f64()));
         }
+    }
+    if arguments.timings {
+        report::timings(global, &stages.spent(), started.elapsed());
     }
     let (diagnostics, exit) = match result {
         Ok(build) => {

@@ -6,7 +6,10 @@ use super::progress::Bar;
 use super::report;
 use crate::diagnostics::Diagnostic;
 use crate::disk::RealDisk;
+use crate::practice::calendar::{Occurrence, Status};
+use crate::practice::charter::open_questions;
 use crate::site;
+use crate::view::Snapshot;
 
 pub fn run(global: &Global, arguments: &Check) -> Exit {
     let disk = RealDisk::new(global.root());
@@ -14,16 +17,66 @@ pub fn run(global: &Global, arguments: &Check) -> Exit {
     let loaded = site::load(&disk, &global.options(arguments.audience.as_ref(), None), &bar);
     let mut diagnostics = loaded.diagnostics;
     if let (Some(snapshot), Some(tree)) = (&loaded.snapshot, &loaded.tree)
-        && let Err(errors) = site::render_all(snapshot, tree, &bar, &site::discard(&disk))
+        && let Err(errors) = site::check_all(snapshot, tree, &bar, &disk)
     {
         diagnostics.extend(errors);
     }
     bar.finish();
     report::problems(&diagnostics, &disk, arguments.format, global);
+    if arguments.format == ReportFormat::Human
+        && let Some(snapshot) = &loaded.snapshot
+    {
+        dates(global, snapshot);
+        charters(global, snapshot);
+    }
     report::say(global, &report::counted(&diagnostics));
     match diagnostics.iter().any(Diagnostic::is_error) {
         _ if loaded.misconfigured => Exit::Usage,
         true => Exit::Content,
         false => Exit::Done,
+    }
+}
+
+/// Dates that are listed of an event that repeats: enough to see whether the rule means what was meant.
+const DATES: usize = 5;
+
+/// The next dates of all that repeats.
+fn dates(global: &Global, snapshot: &Snapshot) {
+    for series in snapshot.calendar.series() {
+        let Some(repeat) = &series.schedule.repeat else { continue };
+        let file = &snapshot.weave.doc(series.entry).file;
+        let coming = series.coming(snapshot.today, &snapshot.config.timezone).take(DATES);
+        let lines: Vec<String> = coming.map(|date| format!("  {}", in_words(&date))).collect();
+        let lines = if lines.is_empty() { "  it has no date ahead".to_owned() } else { lines.join("\n") };
+        report::say(global, &format!("{file} repeats \"{}\":\n{lines}", repeat.written));
+    }
+}
+
+/// `Thursday 14 January 2027, 17:30 GMT (moved)`
+fn in_words(date: &Occurrence) -> String {
+    let day = date.when.starts.strftime("%A %-d %B %Y");
+    let clock = match date.when.is_all_day() {
+        true => String::new(),
+        false => {
+            let zone = date.when.zone.to_offset_info(date.when.at());
+            format!(", {} {}", date.when.starts.strftime("%H:%M"), zone.abbreviation())
+        }
+    };
+    let status = match date.status {
+        status @ (Status::Moved | Status::Cancelled) => format!(" ({})", status.name()),
+        _ => String::new(),
+    };
+    format!("{day}{clock}{status}")
+}
+
+/// What the charters of communities leave open.
+fn charters(global: &Global, snapshot: &Snapshot) {
+    let Some(kind) = snapshot.kinds.get("community") else { return };
+    for entry in snapshot.weave.all().filter(|entry| *snapshot.weave.doc(*entry).id.kind == *kind.name) {
+        let doc = snapshot.weave.doc(entry);
+        let open = open_questions(kind, doc);
+        if !open.is_empty() {
+            report::say(global, &format!("{}: the charter has no answer yet to: {}", doc.file, open.join("; ")));
+        }
     }
 }

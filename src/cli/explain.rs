@@ -14,9 +14,10 @@ use crate::content::{Doc, Lang, Target};
 use crate::diagnostics::{Code, Diagnostic, did_you_mean};
 use crate::disk::RealDisk;
 use crate::plan::{FileJob, Job, PageJob};
+use crate::practice::people::appearances;
 use crate::site::{self, Loaded, Silent};
 use crate::view::{Snapshot, related};
-use crate::weaver::{Edge, EntryIx, Origin, Related, Resolved, Taxonomy, Withheld};
+use crate::weaver::{Edge, EntryIx, Origin, Related, Resolved, Taxonomy, TermIx, Withheld};
 
 #[derive(Debug, Serialize)]
 struct Explanation {
@@ -80,7 +81,16 @@ fn explain(snapshot: &Snapshot, loaded: &Loaded, what: &str) -> Option<Explanati
     published
         .map(|entry| of_entry(snapshot, entry))
         .or_else(|| of_page(snapshot, &path))
+        .or_else(|| of_page(snapshot, &term_named(snapshot, what)?))
         .or_else(|| of_withheld(snapshot, loaded, what))
+}
+
+/// The path of a term that is named as if it had an entry: `person/x`.
+fn term_named(snapshot: &Snapshot, what: &str) -> Option<String> {
+    let (kind, slug) = what.split_once('/')?;
+    let taxonomy = Taxonomy::ALL.into_iter().find(|taxonomy| taxonomy.singular() == kind)?;
+    let term = snapshot.weave.terms().find(taxonomy, slug)?;
+    Some(crate::plan::term_path(taxonomy, term, &snapshot.weave, &snapshot.kinds))
 }
 
 /// An address as the plan spells it: without origin, prefix and first slash.
@@ -129,7 +139,7 @@ fn of_entry(snapshot: &Snapshot, entry: EntryIx) -> Explanation {
         why,
         links_to: in_order(weave.outgoing(entry).iter().map(|edge| line(snapshot, edge, edge.to))),
         linked_from: in_order(weave.incoming(entry).map(|edge| line(snapshot, edge, edge.from))),
-        named_by: in_order(named_by(snapshot, entry)),
+        named_by: in_order(named_by(snapshot, entry).into_iter()),
         related: related_to(snapshot, entry),
         ..described(doc)
     }
@@ -141,20 +151,28 @@ fn line(snapshot: &Snapshot, edge: &Edge, other: EntryIx) -> Line {
     Line { id, relation: relation.to_owned(), origin: edge.origin.name() }
 }
 
-/// The members of the term that an entry stands for, if it does.
-fn named_by(snapshot: &Snapshot, entry: EntryIx) -> impl Iterator<Item = Line> {
+/// What names the term that an entry stands for, if it does.
+fn named_by(snapshot: &Snapshot, entry: EntryIx) -> Vec<Line> {
     let weave = &snapshot.weave;
-    let id = &weave.doc(entry).id;
-    let taxonomy = Taxonomy::ALL.into_iter().find(|taxonomy| taxonomy.kind() == Some(&*id.kind));
-    let term = taxonomy.and_then(|taxonomy| Some((taxonomy, weave.terms().find(taxonomy, &id.slug)?)));
-    term.into_iter().flat_map(move |(taxonomy, term)| {
-        let members = &weave.terms().get(taxonomy, term).members;
-        members.iter().map(move |member| Line {
-            id: weave.doc(*member).id.to_string(),
-            relation: taxonomy.key().to_owned(),
-            origin: Origin::FrontMatter.name(),
-        })
-    })
+    let terms = Taxonomy::ALL.into_iter().filter_map(|taxonomy| Some((taxonomy, weave.as_term(taxonomy, entry)?)));
+    terms.flat_map(|(taxonomy, term)| naming(snapshot, taxonomy, term)).collect()
+}
+
+/// The members of a term; of a person, every place in which an entry names it.
+fn naming(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx) -> Vec<Line> {
+    let weave = &snapshot.weave;
+    let line = |entry: EntryIx, relation: String| Line {
+        id: weave.doc(entry).id.to_string(),
+        relation,
+        origin: Origin::FrontMatter.name(),
+    };
+    match taxonomy {
+        Taxonomy::People => appearances(weave, term).into_iter().map(|found| line(found.entry, found.field)).collect(),
+        _ => {
+            let members = &weave.terms().get(taxonomy, term).members;
+            members.iter().map(|member| line(*member, taxonomy.key().to_owned())).collect()
+        }
+    }
 }
 
 fn in_order(lines: impl Iterator<Item = Line>) -> Vec<Line> {
@@ -196,12 +214,20 @@ fn of_page(snapshot: &Snapshot, path: &str) -> Option<Explanation> {
         Job::File(FileJob::Copy(file)) => format!("a copy of `{file}`"),
         Job::File(FileJob::Theme(_)) => "a file of the theme".to_owned(),
         Job::File(FileJob::Feed { .. }) => "a feed".to_owned(),
+        Job::Page(PageJob::Value { .. }) => "what is told of a community's value".to_owned(),
+        Job::Page(PageJob::Toolkit(_)) => "the toolkit of an expedition".to_owned(),
+        Job::File(FileJob::Toolkit(_)) => "the toolkit of an expedition, in one file".to_owned(),
+        Job::File(FileJob::Email { .. }) => "an issue of the newsletter for mail programs".to_owned(),
         Job::Page(PageJob::Term { taxonomy, .. }) => {
             format!("the page of a {}, which entries name", taxonomy.singular())
         }
         _ => "a page that copsite makes from all entries".to_owned(),
     };
     let url = Some(snapshot.config.base_url.absolute(&route.href()));
+    let named_by = match snapshot.plan.at(route.path()) {
+        Some(Job::Page(PageJob::Term { taxonomy, term })) => naming(snapshot, *taxonomy, *term),
+        _ => Vec::new(),
+    };
     Some(Explanation {
         id: None,
         kind: None,
@@ -212,7 +238,7 @@ fn of_page(snapshot: &Snapshot, path: &str) -> Option<Explanation> {
         why,
         links_to: Vec::new(),
         linked_from: Vec::new(),
-        named_by: Vec::new(),
+        named_by: in_order(named_by.into_iter()),
         related: Vec::new(),
     })
 }
@@ -237,6 +263,7 @@ fn reason(status: Withheld, doc: &Doc) -> String {
         Withheld::Draft => "it is a draft; `--drafts` shows it".to_owned(),
         Withheld::Held => format!("it is held until {}; `--future` shows it", day(doc.facts.publish)),
         Withheld::Expired => format!("it expired on {}", day(doc.facts.expires)),
+        Withheld::Consent => "the consent of the people in it has ended".to_owned(),
         Withheld::Audience => {
             let audience = doc.facts.audience.as_ref().map_or("", |audience| &*audience.value);
             format!("it is for `{audience}`; `--audience {audience}` shows it")

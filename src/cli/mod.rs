@@ -9,12 +9,15 @@ mod build;
 mod check;
 mod completions;
 mod explain;
+mod harvest;
 mod init;
 mod new;
+mod newsletter;
 mod progress;
 mod report;
 mod schema;
 mod serve;
+mod terminal;
 mod weave;
 
 pub use arguments::Arguments;
@@ -56,6 +59,8 @@ pub fn run(arguments: Arguments) -> Exit {
         Command::Serve(serve) => serve::run(&global, &serve),
         Command::Check(check) => check::run(&global, &check),
         Command::Weave(weave) => weave::run(&global, &weave),
+        Command::Harvest(harvest) => harvest::run(&global, &harvest),
+        Command::Newsletter(newsletter) => newsletter::run(&global, &newsletter),
         Command::Explain(explain) => explain::run(&global, &explain),
         Command::Schema(schema) => schema::run(&global, &schema),
         Command::Completions(completions) => completions::completions(&completions),

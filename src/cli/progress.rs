@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::site::{Phase, Progress};
+use crate::stages::Stages;
 
 /// Nobody needs to be told about what is over in a moment.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -21,6 +22,7 @@ pub struct Bar {
     steps: AtomicUsize,
     /// Name and duration of each phase so far, and when the current one began.
     phases: Mutex<Phases>,
+    stages: Stages,
 }
 
 #[derive(Default)]
@@ -45,7 +47,12 @@ impl Bar {
         }
         let visible = !quiet && std::io::stderr().is_terminal();
         let steps = AtomicUsize::new(if visible { 0 } else { usize::MAX });
-        Bar { bar, started: Instant::now(), steps, phases: Mutex::default() }
+        Bar { bar, started: Instant::now(), steps, phases: Mutex::default(), stages: Stages::default() }
+    }
+
+    /// The same, and the stages of the work are measured.
+    pub fn timed(self, stages: Stages) -> Bar {
+        Bar { stages, ..self }
     }
 
     /// Takes the bar off the screen, and says how long each phase took.
@@ -62,6 +69,10 @@ impl Bar {
 }
 
 impl Progress for Bar {
+    fn stages(&self) -> &Stages {
+        &self.stages
+    }
+
     fn phase(&self, phase: Phase, total: usize) {
         let mut phases = self.phases.lock().unwrap_or_else(PoisonError::into_inner);
         phases.close();

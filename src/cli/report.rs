@@ -7,6 +7,7 @@ use super::arguments::{Colour, Global, ReportFormat};
 use crate::diagnostics::{Diagnostic, Format, Severity, Sources, print};
 use crate::disk::Disk;
 use crate::site::{Build, SiteSources};
+use crate::stages::Stage;
 
 /// Prints all problems; with `--quiet`, people see errors only.
 pub fn problems(diagnostics: &[Diagnostic], disk: &dyn Disk, format: ReportFormat, global: &Global) {
@@ -47,6 +48,20 @@ pub fn say(global: &Global, line: &str) {
     }
 }
 
+/// A table of the stages: seconds of all threads together, and the share of their sum.
+pub fn timings(global: &Global, stages: &[(Stage, Duration)], wall: Duration) {
+    let sum: Duration = stages.iter().map(|(_, spent)| *spent).sum();
+    let row = |name: &str, spent: Duration, share: &str| {
+        say(global, &format!("{name:<14}{:>9.3} s{share}", spent.as_secs_f64()));
+    };
+    for (stage, spent) in stages {
+        let share = 100.0 * spent.as_secs_f64() / sum.as_secs_f64();
+        row(stage.name(), *spent, &format!("{share:>7.1} %"));
+    }
+    row("all threads", sum, "");
+    row("from the start", wall, "");
+}
+
 /// "64 entries, 212 pages: 5 files written, 411 unchanged, 2 removed; 1 warning; 0.14 s"
 pub fn summary(build: &Build, time: Duration) -> String {
     let published = build.published;
@@ -77,6 +92,7 @@ pub fn counted(diagnostics: &[Diagnostic]) -> String {
     }
 }
 
-fn count(number: usize, one: &str, many: &str) -> String {
+/// "1 file", "7 files".
+pub fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }

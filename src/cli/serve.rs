@@ -8,11 +8,11 @@ use std::thread;
 use std::time::Duration;
 
 use super::Exit;
-use super::arguments::{Global, ReportFormat, Serve};
+use super::arguments::{Global, Serve};
 use super::report;
-use crate::diagnostics::Diagnostic;
+use super::terminal::Terminal;
 use crate::disk::{Disk, RealDisk};
-use crate::serve::{Hosts, Preview, Reporter, Service, Streams, Watch, Writer, listen, poll, serve};
+use crate::serve::{Hosts, Preview, Service, Streams, WRITER_PATH, Watch, Writer, listen, poll, serve};
 use crate::site::{CONFIG_FILE, Change};
 
 /// How long answers that are under way are waited for at the end.
@@ -40,12 +40,13 @@ pub fn run(global: &Global, arguments: &Serve) -> Exit {
     let preview = Arc::new(preview(global, arguments, disk));
     let streams = Streams::start(preview.clone());
     follow(watch, &preview, &streams);
-    let home = home(&preview, address);
+    let (home, writers) = addresses(&preview, address);
     let root = std::path::absolute(global.root()).unwrap_or_else(|_| global.root());
     let writer = Writer::new(&root, &arguments.editor);
     let hosts = Hosts::new(arguments.bind.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST)));
     let crew = serve(listeners, Service { hosts, preview, streams, writer });
     report::say(global, &format!("look at it on {home} (Ctrl-C ends it)"));
+    report::say(global, &format!("what is left to do is on {writers}"));
     if arguments.open
         && let Err(error) = open::that_detached(&home)
     {
@@ -91,7 +92,7 @@ fn end_of_program() -> Result<Receiver<()>, ctrlc::Error> {
 }
 
 fn preview(global: &Global, arguments: &Serve, disk: Arc<RealDisk>) -> Preview {
-    let reporter = Terminal { global: global.clone(), disk: disk.clone() };
+    let reporter = Terminal::new(global, disk.clone());
     let (global, audience) = (global.clone(), arguments.audience.clone());
     Preview::open(disk, move || global.options(audience.as_ref(), None), reporter)
 }
@@ -100,46 +101,29 @@ fn preview(global: &Global, arguments: &Serve, disk: Arc<RealDisk>) -> Preview {
 fn follow(watch: Option<notify::Result<Watch>>, preview: &Arc<Preview>, streams: &Streams) {
     let (preview, streams) = (preview.clone(), streams.clone());
     thread::spawn(move || {
-        let changed = |changes: &[Change]| preview.apply(changes, || streams.announce());
+        let changed = |changes: &[Change]| {
+            preview.apply(changes, || streams.announce());
+        };
         let lost = match watch {
             Some(Ok(watch)) => Some(watch.run(&changed)),
             Some(Err(error)) => Some(error),
             None => None,
         };
         if let Some(error) = lost {
-            let help = "`--poll` does without it from the start";
-            failed(
-                &format!("changes are looked for twice a second, since they cannot be watched: {error}"),
-                help,
-                Exit::Machine,
+            eprintln!(
+                "warning: changes are looked for twice a second, since they cannot be watched: {error}\n  help: `--poll` does without it from the start"
             );
         }
         poll(&changed)
     });
 }
 
-/// Where to look. All addresses of the machine are named as the one that always works.
-fn home(preview: &Preview, address: SocketAddr) -> String {
+/// Where to look: the site's home, and the writer's page. All addresses of the machine are named as the
+/// one that always works.
+fn addresses(preview: &Preview, address: SocketAddr) -> (String, String) {
     let host =
         if address.ip().is_unspecified() { format!("localhost:{}", address.port()) } else { address.to_string() };
     let shown = preview.shown();
     let prefix = shown.snapshot.as_ref().map_or("/", |snapshot| &snapshot.config.base_url.prefix);
-    format!("http://{host}{prefix}")
-}
-
-/// Says on standard error what became of a change.
-struct Terminal {
-    global: Global,
-    disk: Arc<RealDisk>,
-}
-
-impl Reporter for Terminal {
-    fn loaded(&self, fresh: &[Diagnostic], all: &[Diagnostic]) {
-        report::problems(fresh, &*self.disk, ReportFormat::Human, &self.global);
-        report::say(&self.global, &format!("read the site: {}", report::counted(all)));
-    }
-
-    fn failed(&self, problem: &Diagnostic) {
-        report::problems(std::slice::from_ref(problem), &*self.disk, ReportFormat::Human, &self.global);
-    }
+    (format!("http://{host}{prefix}"), format!("http://{host}{WRITER_PATH}"))
 }

@@ -75,8 +75,13 @@ pub struct Config {
     pub audiences: Vec<Arc<str>>,
     /// Month and day on which the year of commitments begins.
     pub harvest_year_starts: (i8, i8),
+    /// Whether the site says when its year begins, and so that it keeps a harvest.
+    pub keeps_harvest: bool,
+    pub newsletter: Newsletter,
     /// `[[weave.not_expected]]` as written; the weave resolves its terms and kinds.
     pub not_expected: Vec<At<RawNotExpected>>,
+    /// Whether the site has a search index.
+    pub search: bool,
 }
 
 /// Where the site is published. `prefix` starts and ends with `/` and is `/` at a domain's root.
@@ -102,6 +107,19 @@ pub struct ThemeChoice {
     pub tokens: toml::Table,
     pub options: toml::Table,
     pub fonts: BTreeMap<String, String>,
+}
+
+/// What every e-mail of the newsletter says beside its issue.
+#[derive(Clone, Debug, Default)]
+pub struct Newsletter {
+    /// The mail address that it comes from.
+    pub from: Option<String>,
+    /// Why a reader gets it.
+    pub why: Option<String>,
+    /// The postal address of who sends it.
+    pub address: Option<String>,
+    /// A mail address or link at which readers leave.
+    pub unsubscribe: Option<String>,
 }
 
 /// Whether an unknown term is an error or gets a page of its own.

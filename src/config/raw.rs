@@ -52,7 +52,9 @@ pub struct RawConfig {
     pub markdown: RawMarkdown,
     pub audiences: RawAudiences,
     pub harvest: RawHarvest,
+    pub newsletter: RawNewsletter,
     pub weave: RawWeave,
+    pub search: RawSearch,
 }
 
 /// Which theme dresses the site, and what is set in it.
@@ -185,6 +187,20 @@ pub struct RawAudiences {
     pub order: Option<At<Vec<At<String>>>>,
 }
 
+/// What every e-mail of the newsletter says beside its issue.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default, expecting = "a table")]
+pub struct RawNewsletter {
+    /// The mail address that it comes from. Without it, `contact` is used where that is one.
+    pub from: Option<At<String>>,
+    /// Why a reader gets it, in a sentence.
+    pub why: Option<String>,
+    /// The postal address of who sends it, which many countries' laws ask for.
+    pub address: Option<String>,
+    /// A mail address or link at which readers leave.
+    pub unsubscribe: Option<At<String>>,
+}
+
 /// The year of commitments.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default, expecting = "a table")]
@@ -199,6 +215,14 @@ pub struct RawHarvest {
 pub struct RawWeave {
     /// Places that are meant to be empty: they are no gaps.
     pub not_expected: Vec<At<RawNotExpected>>,
+}
+
+/// What readers can search.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default, expecting = "a table")]
+pub struct RawSearch {
+    /// Whether the site has a search index. On by default; without it, /search/ is a list of all pages.
+    pub enabled: Option<bool>,
 }
 
 /// A place in the coverage of the site. A key that is left out stands for all of them.

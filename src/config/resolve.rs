@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::at::At;
 use super::parse::parse;
-use super::raw::{RawAudiences, RawConfig, RawHarvest, RawMarkdown, RawTheme, RawWeave};
+use super::raw::{RawAudiences, RawConfig, RawHarvest, RawMarkdown, RawNewsletter, RawSearch, RawTheme, RawWeave};
 use super::report::Report;
-use super::{BaseUrl, Config, FieldNames, MarkdownOptions, RawHtml, ThemeChoice, values, vocabulary};
+use super::{BaseUrl, Config, FieldNames, MarkdownOptions, Newsletter, RawHtml, ThemeChoice, values, vocabulary};
 use crate::diagnostics::Diagnostic;
 
 /// What the command line says over the file.
@@ -47,7 +47,9 @@ fn assemble(raw: RawConfig, overrides: &Overrides, report: &mut Report) -> Confi
         markdown,
         audiences: RawAudiences { order },
         harvest: RawHarvest { year_starts },
+        newsletter,
         weave: RawWeave { not_expected },
+        search: RawSearch { enabled },
     } = raw;
     let written = written_base_url(base_url, report);
     Config {
@@ -72,8 +74,11 @@ fn assemble(raw: RawConfig, overrides: &Overrides, report: &mut Report) -> Confi
         checks: values::checks(checks, report),
         markdown: markdown_options(markdown),
         audiences: values::audiences(order, report),
+        keeps_harvest: year_starts.is_some(),
         harvest_year_starts: values::year_starts(year_starts, report),
+        newsletter: newsletter_of(newsletter, report),
         not_expected: values::not_expected(not_expected, report),
+        search: enabled.unwrap_or(true),
     }
 }
 
@@ -101,6 +106,16 @@ fn published_at(written: &BaseUrl, overrides: &Overrides, report: &mut Report) -
 fn theme_choice(raw: RawTheme, report: &mut Report) -> ThemeChoice {
     let RawTheme { name, tokens, options, fonts } = raw;
     ThemeChoice { name: values::theme_name(name.as_ref(), report), tokens, options, fonts }
+}
+
+fn newsletter_of(raw: RawNewsletter, report: &mut Report) -> Newsletter {
+    let RawNewsletter { from, why, address, unsubscribe } = raw;
+    Newsletter {
+        from: values::mail_address(from, report),
+        why,
+        address,
+        unsubscribe: values::contact(unsubscribe, report),
+    }
 }
 
 fn markdown_options(raw: RawMarkdown) -> MarkdownOptions {

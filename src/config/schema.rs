@@ -119,7 +119,9 @@ mod tests {
                 "markdown",
                 "audiences",
                 "harvest",
+                "newsletter",
                 "weave",
+                "search",
             ]
         );
         assert_eq!(keys_at(&schema, &["markdown"]), ["raw_html", "smart_punctuation"]);

@@ -116,6 +116,8 @@ pub enum RawType {
     Entry,
     Person,
     Table,
+    Zone,
+    Repeat,
 }
 
 /// A typed link between entries. A new one needs `inverse`, or `symmetric = true`.

@@ -84,6 +84,17 @@ pub fn contact(raw: Option<At<String>>, report: &mut Report) -> Option<String> {
     Some(text.clone())
 }
 
+/// An address that a mail can come from, and no link.
+pub fn mail_address(raw: Option<At<String>>, report: &mut Report) -> Option<String> {
+    let address = raw?;
+    let text = address.value();
+    let is_refused = |c: char| c.is_whitespace() || c.is_control() || "<>,;:\"()".contains(c);
+    if text.matches('@').count() != 1 || text.starts_with('@') || text.ends_with('@') || text.contains(is_refused) {
+        report.at(&address, format!("`{text}` is no mail address")).help = Some("write `name@example.org`".to_string());
+    }
+    Some(text.clone())
+}
+
 fn is_web_address(text: &str) -> bool {
     text.starts_with("https://") || text.starts_with("http://")
 }

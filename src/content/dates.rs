@@ -78,10 +78,10 @@ fn iso_day(day: Date) -> String {
     text
 }
 
-/// The moment that `text` names. Without an offset or a zone's name it is on the wall clock of
-/// `zone`; a time that the clock skips in spring is read as the same time after the jump, and one that comes
+/// The moment that `text` names, on the clock of `site`. Without an offset or a zone's name it is read on
+/// that of `zone`; a time that the clock skips in spring is read as the same time after the jump, and one that comes
 /// twice in autumn as the first (RFC 5545 section 3.3.5). `None` if it is no date, or no date that exists in years 1 to 9999.
-pub fn parse(text: &str, zone: &TimeZone) -> Option<Moment> {
+pub fn parse(text: &str, zone: &TimeZone, site: &TimeZone) -> Option<Moment> {
     let text = text.trim();
     let (text, named) = match text.strip_suffix(']').and_then(|text| text.rsplit_once('[')) {
         Some((text, name)) => (text.trim_end(), Some(TimeZone::get(name).ok()?)),
@@ -101,7 +101,14 @@ pub fn parse(text: &str, zone: &TimeZone) -> Option<Moment> {
         Some(offset) => offset.to_timestamp(civil).ok()?,
         None => named.as_ref().unwrap_or(zone).to_ambiguous_timestamp(civil).compatible().ok()?,
     };
-    Moment::of_timestamp(at, zone)
+    Moment::of_timestamp(at, site)
+}
+
+/// The offset from UTC that a date is written with.
+pub fn written_offset(text: &str) -> Option<Offset> {
+    let (_, rest) = take_date(text.trim())?;
+    let (_, rest) = take_time(rest)?;
+    parse_offset(rest.trim_start())
 }
 
 /// The day that a file's name begins with, and the rest of the name: `2026-03-01-title` is the
@@ -188,7 +195,7 @@ mod tests {
     }
 
     fn read(text: &str) -> Option<String> {
-        parse(text, &london()).map(|moment| moment.iso())
+        parse(text, &london(), &london()).map(|moment| moment.iso())
     }
 
     #[test]
@@ -259,10 +266,10 @@ mod tests {
     #[test]
     fn a_day_begins_in_the_zone_of_the_site() {
         let auckland = TimeZone::get("Pacific/Auckland").unwrap();
-        let day = parse("2026-03-01", &auckland).unwrap();
+        let day = parse("2026-03-01", &auckland, &auckland).unwrap();
         assert_eq!(day.at.to_string(), "2026-02-28T11:00:00Z");
         assert_eq!(day.day(), jiff::civil::date(2026, 3, 1));
-        let moment = parse("2026-02-28T23:00:00Z", &auckland).unwrap();
+        let moment = parse("2026-02-28T23:00:00Z", &auckland, &auckland).unwrap();
         assert_eq!(moment.day(), jiff::civil::date(2026, 3, 1));
         assert!(day < moment);
     }

@@ -1,21 +1,25 @@
 //! The keys of the front matter → what other entries may see of this one.
 //!
-//! Where a key that hides an entry (`draft`, `publish`, `expires`, `audience`) cannot be understood, the entry
+//! Where a key that hides an entry (`draft`, `publish`, `expires`, `audience`, `consent`) cannot be understood, the entry
 //! counts as a draft: showing too little can be mended, showing too much cannot.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::tz::TimeZone;
+
+use super::consent;
 use super::fields::{Checker, shortened, with_suggestion};
 use super::identity::MAX_SLUG_BYTES;
 use super::markdown::Markdown;
 use super::naming::Named;
+use super::schedule;
 use super::target::Bare;
 use super::tree::{Node, NodeValue, Tree};
 use super::{Body, Facts};
 use super::{FieldValue, Image, Moment, Placed, Reviewed, Source, StatedRelation};
 use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};
-use crate::kinds::{Kind, Kinds, common_names};
+use crate::kinds::{FieldType, Kind, Kinds, common_names};
 
 /// Dates between which something lasts.
 const ENDS: [(&str, &str); 2] = [("start", "end"), ("since", "until")];
@@ -36,11 +40,6 @@ pub struct Keys<'a> {
 impl Keys<'_> {
     pub fn take(&mut self, key: &str) -> Option<Node> {
         self.tree.take(key).map(|(_, node)| node)
-    }
-
-    pub fn text(&mut self, key: &str) -> Option<Arc<str>> {
-        let node = self.take(key)?;
-        self.checker.text(key, &node)
     }
 
     pub fn words(&mut self, key: &str) -> Option<Arc<str>> {
@@ -66,6 +65,15 @@ impl Keys<'_> {
         self.take(key).and_then(|node| self.checker.bool(key, &node)).unwrap_or(default)
     }
 
+    /// Reads all dates from here on in the zone that the entry names.
+    fn enter_zone(&mut self, kind: Option<&Kind>) {
+        let field = kind.and_then(|kind| kind.fields.iter().find(|field| field.of == FieldType::Zone));
+        let name = field.and_then(|field| self.tree.get(&field.name)).and_then(|(_, node)| node.text());
+        if let Some(zone) = name.and_then(|name| TimeZone::get(name.trim()).ok()) {
+            self.checker.zone = zone;
+        }
+    }
+
     fn report(&mut self, problem: Diagnostic) {
         self.checker.problems.push(problem);
     }
@@ -85,7 +93,9 @@ pub fn facts(mut keys: Keys, start: Start, markdown: Markdown) -> (Facts, Body, 
     let publish = hiding(&mut keys, "publish", |checker, key, node| checker.date(key, node));
     let expires = hiding(&mut keys, "expires", |checker, key, node| checker.date(key, node));
     let audience = hiding(&mut keys, "audience", audience);
-    let unreadable = publish.unreadable || expires.unreadable || audience.unreadable || !keys.complete;
+    let consent = keys.take("consent").map(|node| consent::consent(&mut keys.checker, &node)).unwrap_or_default();
+    let unreadable =
+        consent.unreadable || publish.unreadable || expires.unreadable || audience.unreadable || !keys.complete;
     let facts = Facts {
         title: start.title,
         summary: keys.words("summary"),
@@ -106,7 +116,9 @@ pub fn facts(mut keys: Keys, start: Start, markdown: Markdown) -> (Facts, Body, 
         source: source(&mut keys),
         reviewed: reviewed(&mut keys),
         review_by: keys.date("review_by"),
-        consent: keys.text("consent"),
+        consent: consent.given,
+        lapses: consent.lapses,
+        withdrawn_files: Vec::new(),
         pinned: keys.bool("pinned", false),
         toc: keys.bool("toc", true),
         template: keys.placed_text("template"),
@@ -214,6 +226,7 @@ fn image(keys: &mut Keys) -> Option<Image> {
     let node = keys.take("image").filter(|node| !node.is_blank())?;
     let NodeValue::Table(tree) = &node.value else {
         let src = keys.checker.placed_text("image", &node)?;
+        missing_alt(&mut keys.checker, &src);
         return Some(Image { src, alt: None, credit: None });
     };
     let checker = &mut keys.checker;
@@ -222,7 +235,18 @@ fn image(keys: &mut Keys) -> Option<Image> {
     if src.is_none() {
         checker.missing("image.src", node.span.clone(), "name the picture's file");
     }
-    Some(Image { src: src?, alt: inner_text(checker, tree, "alt"), credit: inner_text(checker, tree, "credit") })
+    let src = src?;
+    // `alt = ""` says that it only decorates.
+    if tree.get("alt").is_none() {
+        missing_alt(checker, &src);
+    }
+    Some(Image { src, alt: inner_text(checker, tree, "alt"), credit: inner_text(checker, tree, "credit") })
+}
+
+fn missing_alt(checker: &mut Checker, src: &Placed<Arc<str>>) {
+    let problem = Diagnostic::new(Code::MissingAlt, "this image has no text alternative").at(src.span.clone());
+    let help = "say what it shows: `image = { src = \"…\", alt = \"…\" }`, or `alt = \"\"` where it only decorates";
+    checker.problems.push(problem.help(help));
 }
 
 fn inner_text(checker: &mut Checker, tree: &Tree, key: &str) -> Option<Arc<str>> {
@@ -288,6 +312,8 @@ fn own_fields(keys: &mut Keys, kind: Option<&Kind>) -> Vec<(Arc<str>, FieldValue
     let own = kind.into_iter().flat_map(|kind| &kind.fields);
     let own = own.filter(|field| common_names().all(|common| *common != *field.name));
     let ends = ENDS.map(|(_, end)| keys.tree.get(end).map(|(_, node)| node.span.clone()));
+    let written = schedule::Written::of(&keys.tree);
+    keys.enter_zone(kind);
     let values = own.filter_map(|field| {
         let node = keys.take(&field.name);
         let value = node.and_then(|node| keys.checker.field(field, &node));
@@ -302,6 +328,9 @@ fn own_fields(keys: &mut Keys, kind: Option<&Kind>) -> Vec<(Arc<str>, FieldValue
             let problem = Diagnostic::new(Code::InvalidDate, format!("`{end}` is before `{start}`"));
             keys.report(problem.at(span).help("the two may have been exchanged, or the year is an old one"));
         }
+    }
+    if kind.is_some_and(|kind| kind.fields.iter().any(|field| field.of == FieldType::Repeat)) {
+        keys.checker.problems.extend(schedule::check(&values, &written, &keys.checker.config.timezone));
     }
     values
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::repeat::Repeat;
 use super::{Moment, PersonRef, Placed, Target};
 
 /// Another entry, as a field names it.
@@ -26,6 +27,7 @@ pub enum FieldValue {
     /// An attachment or file of the site.
     File(Placed<Target>),
     Person(PersonRef),
+    Repeat(Placed<Arc<Repeat>>),
     List(Vec<FieldValue>),
     Table(BTreeMap<Arc<str>, FieldValue>),
 }

@@ -6,7 +6,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::tz::TimeZone;
+
 use super::markdown::html::unescape;
+use super::repeat::{self, Refused, Repeat};
 use super::target::{Bare, is_safe_url, target, unwrap_wiki};
 use super::titles::is_reserved;
 use super::tree::{Node, NodeValue, Scalar, Tree};
@@ -20,6 +23,8 @@ use crate::kinds::{Field, FieldType};
 pub struct Checker<'a> {
     pub file: &'a Arc<str>,
     pub config: &'a Config,
+    /// The zone that dates without one are meant in: the entry's own, else the site's.
+    pub zone: TimeZone,
     pub problems: Vec<Diagnostic>,
 }
 
@@ -43,6 +48,8 @@ impl Checker<'_> {
             FieldType::File => self.target(&field.name, Bare::File, node).map(FieldValue::File),
             FieldType::Entry(kind) => self.entry(field, kind.as_ref(), node),
             FieldType::Person => self.person(&field.name, node).map(FieldValue::Person),
+            FieldType::Zone => self.zone(&field.name, node).map(FieldValue::Text),
+            FieldType::Repeat => self.repeat(&field.name, node).map(FieldValue::Repeat),
             FieldType::List(of) => {
                 Some(FieldValue::List(items(node).iter().filter_map(|item| self.value(field, of, item)).collect()))
             }
@@ -128,12 +135,40 @@ impl Checker<'_> {
         let Some(text) = node.text() else {
             return self.wrong_type(name, "a date", node);
         };
-        let moment = dates::parse(text, &self.config.timezone);
+        let moment = dates::parse(text, &self.zone, &self.config.timezone);
         if moment.is_none() {
             let problem = Diagnostic::new(Code::InvalidDate, format!("`{name}`: `{}` is not a date", shortened(text)));
             self.problems.push(problem.at(node.span.clone()).help(dates::FORMS));
         }
         moment
+    }
+
+    /// The name of a zone, as the list of zones spells it.
+    fn zone(&mut self, name: &str, node: &Node) -> Option<Arc<str>> {
+        let text = self.text(name, node)?;
+        if let Ok(zone) = TimeZone::get(&text) {
+            return Some(zone.iana_name().map_or(text, Arc::from));
+        }
+        let known: Vec<String> = jiff::tz::db().available().map(|known| known.to_string()).collect();
+        let help = match did_you_mean(&text, known.iter().map(String::as_str)) {
+            Some(known) => format!("did you mean `{known}`?"),
+            None => "use a name of the IANA list, such as `Europe/London` or `America/New_York`".to_owned(),
+        };
+        let problem = Diagnostic::new(Code::InvalidValue, format!("`{}` is not a time zone", shortened(&text)));
+        self.problems.push(problem.at(node.span.clone()).help(help));
+        None
+    }
+
+    fn repeat(&mut self, name: &str, node: &Node) -> Option<Placed<Arc<Repeat>>> {
+        let text = self.text(name, node)?;
+        match repeat::parse(&text) {
+            Ok(repeat) => Some(Placed { value: repeat.into(), span: node.span.clone() }),
+            Err(Refused { message, help }) => {
+                let problem = Diagnostic::new(Code::InvalidRepeat, format!("`{name}`: {message}"));
+                self.problems.push(problem.at(node.span.clone()).help(help));
+                None
+            }
+        }
     }
 
     /// `true` or `false`, also as `yes` or `no` and in quotes, as older YAML has it.
@@ -250,7 +285,7 @@ impl Checker<'_> {
                 Scalar::Bool(value) => FieldValue::Bool(*value),
                 Scalar::Integer(number) => FieldValue::Integer(*number),
                 Scalar::Number(number) => FieldValue::Number(*number),
-                Scalar::Date => dates::parse(text, &self.config.timezone)
+                Scalar::Date => dates::parse(text, &self.zone, &self.config.timezone)
                     .map_or_else(|| FieldValue::Text(text.clone()), FieldValue::Date),
                 Scalar::Text => FieldValue::Text(self.text("extra", node).unwrap_or_default()),
             },

@@ -38,6 +38,8 @@ impl Facts {
             reviewed,
             review_by,
             consent,
+            lapses,
+            withdrawn_files,
             pinned,
             toc,
             template,
@@ -50,7 +52,7 @@ impl Facts {
             words: _,
         } = self;
         let mut hasher = XxHash3_64::with_seed(0);
-        (title, summary, consent).hash(&mut hasher);
+        (title, summary, consent, lapses, withdrawn_files).hash(&mut hasher);
         [date, updated, publish, expires, review_by].hash(&mut hasher);
         [draft, pinned, toc].hash(&mut hasher);
         for terms in [domains, communities, tags, aliases] {
@@ -123,6 +125,7 @@ fn field_spans<'a>(value: &'a FieldValue, spans: &mut Vec<&'a Span>) {
         FieldValue::Entry(named) => spans.push(&named.target.span),
         FieldValue::File(target) => spans.push(&target.span),
         FieldValue::Person(person) => spans.push(&person.name.span),
+        FieldValue::Repeat(repeat) => spans.push(&repeat.span),
         FieldValue::List(values) => values.iter().for_each(|value| field_spans(value, spans)),
         FieldValue::Table(values) => values.values().for_each(|value| field_spans(value, spans)),
         _ => {}
@@ -144,6 +147,7 @@ fn hash_field(value: &FieldValue, hasher: &mut XxHash3_64) {
         FieldValue::Entry(named) => (&named.target.value, &named.kind).hash(hasher),
         FieldValue::File(target) => target.value.hash(hasher),
         FieldValue::Person(person) => (&person.name.value, &person.role).hash(hasher),
+        FieldValue::Repeat(repeat) => repeat.value.written.hash(hasher),
         FieldValue::List(values) => values.iter().for_each(|value| hash_field(value, hasher)),
         FieldValue::Table(values) => values.iter().for_each(|(name, value)| {
             name.hash(hasher);
@@ -213,8 +217,8 @@ mod tests {
     #[test]
     fn a_whole_day_and_its_first_minute_differ() {
         let zone = jiff::tz::TimeZone::UTC;
-        let day = super::super::dates::parse("2026-03-01", &zone);
-        let minute = super::super::dates::parse("2026-03-01T00:00", &zone);
+        let day = super::super::dates::parse("2026-03-01", &zone, &zone);
+        let minute = super::super::dates::parse("2026-03-01T00:00", &zone, &zone);
         assert_ne!(day, minute);
     }
 }

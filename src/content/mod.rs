@@ -4,6 +4,7 @@
 //! had. It knows no other file: where another entry matters (a link's target, an embed), the body
 //! keeps a *hole* that rendering fills.
 
+pub mod consent;
 pub mod data;
 pub mod dates;
 pub mod edit;
@@ -16,6 +17,8 @@ pub mod identity;
 pub mod markdown;
 mod naming;
 mod read;
+pub mod repeat;
+pub mod schedule;
 pub mod target;
 pub mod titles;
 #[cfg(test)]
@@ -34,7 +37,10 @@ pub use naming::is_content;
 pub use read::{Rules, print, read};
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
+
+use jiff::Timestamp;
 
 use crate::diagnostics::{Diagnostic, Span};
 
@@ -51,6 +57,10 @@ pub struct Doc {
     pub markdown: Arc<str>,
     pub markdown_start: u32,
     pub diagnostics: Vec<Diagnostic>,
+    /// Where parts of the Markdown are blank because nobody agrees to them any more.
+    pub blanks: Vec<Range<usize>>,
+    /// The same entry as it is told from a moment on, in the order of the moments.
+    pub later: Vec<(Timestamp, Arc<Doc>)>,
     /// Changes whenever the file's bytes do.
     pub print: u64,
 }
@@ -91,7 +101,12 @@ pub struct Facts {
     pub source: Option<Source>,
     pub reviewed: Option<Reviewed>,
     pub review_by: Option<Moment>,
+    /// What the people in it have agreed to, in words.
     pub consent: Option<Arc<str>>,
+    /// What of that has an end.
+    pub lapses: Vec<consent::Lapse>,
+    /// Pictures that must not be published any more, relative to the root.
+    pub withdrawn_files: Vec<Arc<str>>,
     pub pinned: bool,
     pub toc: bool,
     pub template: Option<Placed<Arc<str>>>,

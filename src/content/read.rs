@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use twox_hash::XxHash3_64;
 
+use super::consent;
 use super::facts::{Keys, Start, facts};
 use super::fields::Checker;
 use super::front_matter;
@@ -16,6 +17,7 @@ use super::{Doc, EntryId, Lang, Placed};
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Severity, Span, did_you_mean};
 use crate::kinds::{FREE_TABLES, Kind, Kinds};
+use crate::stages::{Stage, Stages, UNTIMED};
 
 /// Larger files are no text that somebody wrote.
 const MAX_BYTES: usize = 16 * 1024 * 1024;
@@ -25,15 +27,42 @@ const MAX_BYTES: usize = 16 * 1024 * 1024;
 pub struct Rules<'a> {
     pub config: &'a Config,
     pub kinds: &'a Kinds,
+    pub stages: &'a Stages,
+}
+
+impl<'a> Rules<'a> {
+    pub fn new(config: &'a Config, kinds: &'a Kinds) -> Rules<'a> {
+        Rules { config, kinds, stages: &UNTIMED }
+    }
+
+    /// The same, and what reading takes is measured.
+    pub fn timed(self, stages: &'a Stages) -> Rules<'a> {
+        Rules { stages, ..self }
+    }
 }
 
 /// Reads one content file. `file` is relative to the site's root (`content/…`). Files that cannot
 /// be an entry at all (not UTF-8, too large, no usable slug) give diagnostics and no entry.
 pub fn read(file: &Arc<str>, bytes: &[u8], rules: Rules) -> Result<Doc, Vec<Diagnostic>> {
     let text = decode(file, bytes)?;
+    let print = print(file, bytes);
+    let mut doc = read_text(file, text, print, rules)?;
+    for (moment, hidden) in consent::moments(&doc.facts.lapses) {
+        let (blank, ranges) = consent::without(text, &doc, &hidden);
+        let mut told = read_text(file, &blank, print, rules)?;
+        consent::withdraw(&doc, &hidden, &mut told);
+        let start = told.markdown_start as usize;
+        told.blanks = ranges.into_iter().map(|range| range.start - start..range.end - start).collect();
+        doc.later.push((moment, Arc::new(told)));
+    }
+    Ok(doc)
+}
+
+fn read_text(file: &Arc<str>, text: &str, print: u64, rules: Rules) -> Result<Doc, Vec<Diagnostic>> {
+    let mut lap = rules.stages.lap();
     let (front, problems) = front_matter::parse(file, text);
     let text = &*printable(text, front.body);
-    let checker = Checker { file, config: rules.config, problems };
+    let checker = Checker { file, config: rules.config, zone: rules.config.timezone.clone(), problems };
     let mut keys = Keys { tree: front.tree, checker, fence: front.fence, complete: front.complete };
     let named = naming::of_path(file, rules.kinds);
     let kind = kind(&mut keys, &named, rules.kinds);
@@ -51,12 +80,15 @@ pub fn read(file: &Arc<str>, bytes: &[u8], rules: Rules) -> Result<Doc, Vec<Diag
         options: rules.config.markdown,
         base_url: &rules.config.written_base_url,
     };
+    lap.end(Stage::FrontMatter);
     let markdown = markdown::convert(source);
+    lap.end(Stage::Markdown);
     let title = title(&mut keys, written, &markdown, &named);
     let (facts, body, diagnostics) =
         facts(keys, Start { title, named: &named, kind: schema, kinds: rules.kinds }, markdown);
     let diagnostics = without_repeated_dates(diagnostics);
     let id = EntryId::own(kind, slug);
+    lap.end(Stage::FrontMatter);
     Ok(Doc {
         file: file.clone(),
         id,
@@ -66,7 +98,9 @@ pub fn read(file: &Arc<str>, bytes: &[u8], rules: Rules) -> Result<Doc, Vec<Diag
         markdown: Arc::from(&text[front.body..]),
         markdown_start: front.body as u32,
         diagnostics,
-        print: print(file, bytes),
+        blanks: Vec::new(),
+        later: Vec::new(),
+        print,
     })
 }
 

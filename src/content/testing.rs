@@ -25,7 +25,7 @@ pub fn site(more: &str) -> Site {
 
 impl Site {
     pub fn try_read(&self, path: &str, bytes: &[u8]) -> Result<Doc, Vec<Diagnostic>> {
-        read(&Arc::from(path), bytes, Rules { config: &self.config, kinds: &self.kinds })
+        read(&Arc::from(path), bytes, Rules::new(&self.config, &self.kinds))
     }
 
     pub fn read(&self, path: &str, text: &str) -> Doc {

@@ -413,6 +413,6 @@ proptest! {
 
     #[test]
     fn any_text_is_a_date_or_none(text in "[0-9]{0,5}[-0-9]{0,6}[ Tt]?[:0-9.]{0,9} ?[-+zZ0-9:é\\[\\]]{0,8}") {
-        let _ = super::dates::parse(&text, &jiff::tz::TimeZone::UTC);
+        let _ = super::dates::parse(&text, &jiff::tz::TimeZone::UTC, &jiff::tz::TimeZone::UTC);
     }
 }

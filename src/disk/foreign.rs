@@ -1,4 +1,4 @@
-//! Folders in a site's root that are none of the site's.
+//! Folders and files in a site that are none of the site's.
 
 use std::path::Path;
 
@@ -14,9 +14,47 @@ pub fn holds_no_source(folder: &Path) -> bool {
         || [MANIFEST, LOCK, CACHE_MARK].iter().any(|mark| folder.join(mark).exists())
 }
 
+/// Whether a file of this name is a copy, a lock or a note that an editor or a desktop keeps for itself
+/// beside the files of people. It may hold what was meant to be thrown away.
+pub fn is_no_ones(name: &str) -> bool {
+    let is_swap = name.starts_with('.') && name.rsplit_once(".sw").is_some_and(|(_, rest)| rest.len() == 1);
+    let is_lock = name.starts_with(".#") || name.starts_with(".~lock.");
+    let is_unsaved = name.len() > 1 && name.starts_with('#') && name.ends_with('#');
+    let is_being_saved = name.ends_with("___jb_tmp___") || name.ends_with("___jb_old___");
+    let is_copy = name.ends_with('~') || name.ends_with(".kate-swp");
+    is_swap || is_lock || is_unsaved || is_being_saved || is_copy || DESKTOP_FILES.contains(&name)
+}
+
+const DESKTOP_FILES: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_editors_and_desktops_keep_beside_a_file_is_told_from_it() {
+        for name in [
+            "a.md~",
+            ".a.md.swp",
+            ".a.md.swo",
+            ".a.md.swx",
+            ".#a.md",
+            "#a.md#",
+            ".~lock.a.csv#",
+            "a.md___jb_tmp___",
+            "a.md___jb_old___",
+            ".a.md.kate-swp",
+            ".DS_Store",
+            "Thumbs.db",
+        ] {
+            assert!(is_no_ones(name), "{name}");
+        }
+        for name in
+            ["a.md", "#", "#a.md", "c#", ".htaccess", ".nojekyll", "a.swp", "a.sw", "4913", "dots.swift", ".b.swift"]
+        {
+            assert!(!is_no_ones(name), "{name}");
+        }
+    }
 
     #[test]
     fn what_was_built_and_what_others_keep_holds_no_source() {

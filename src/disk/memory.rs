@@ -118,6 +118,17 @@ impl Disk for MemoryDisk {
         Ok(())
     }
 
+    fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        MemoryDisk::put(self, checked(path)?, bytes);
+        Ok(())
+    }
+
+    fn remove(&self, stored: &str) -> io::Result<()> {
+        self.read(stored)?;
+        MemoryDisk::remove(self, stored);
+        Ok(())
+    }
+
     fn replace(&self, stored: &str, expected: &[u8], bytes: &[u8]) -> io::Result<()> {
         if self.read(stored)? != expected {
             return Err(changed_since(stored));

@@ -11,7 +11,7 @@ mod publish;
 mod real;
 mod walk;
 
-pub use foreign::holds_no_source;
+pub use foreign::{holds_no_source, is_no_ones};
 pub use memory::MemoryDisk;
 pub use publish::{Publication, PublishError, PublishOptions, Published};
 pub use real::RealDisk;
@@ -67,6 +67,12 @@ pub trait Disk: Send + Sync {
 
     /// Writes a new file, with its folders; fails with `AlreadyExists` rather than replace one.
     fn create(&self, path: &str, bytes: &[u8]) -> io::Result<()>;
+
+    /// Puts a file there in one step, with its folders, whatever stood there before. `path` as for `create`.
+    fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()>;
+
+    /// Removes one file. `stored` as for `read`; a link out of the root is refused.
+    fn remove(&self, stored: &str) -> io::Result<()>;
 
     /// Puts `bytes` into a file that holds `expected`, in one step: a reader meets the old file or the
     /// new one. Fails with `ResourceBusy` where it holds anything else by now. `stored` as for `read`;

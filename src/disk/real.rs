@@ -84,6 +84,25 @@ impl Disk for RealDisk {
         io::Write::write_all(&mut file, bytes)
     }
 
+    fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        let target = self.root.join(checked(path)?);
+        self.check_folders(path)?;
+        if let Some(folder) = target.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        let beside = own_beside(&target);
+        let put = fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, &target));
+        if put.is_err() {
+            let _ = fs::remove_file(&beside);
+        }
+        put
+    }
+
+    fn remove(&self, stored: &str) -> io::Result<()> {
+        self.check_folders(stored)?;
+        fs::remove_file(self.root.join(checked(stored)?))
+    }
+
     fn replace(&self, stored: &str, expected: &[u8], bytes: &[u8]) -> io::Result<()> {
         let target = self.existing(stored)?;
         if fs::read(&target)? != expected {
@@ -102,6 +121,12 @@ impl Disk for RealDisk {
 fn beside(target: &Path) -> PathBuf {
     let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     target.with_file_name(format!(".{name}.copsite-new"))
+}
+
+/// The same for this process alone: two may put one file there at once.
+fn own_beside(target: &Path) -> PathBuf {
+    let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    target.with_file_name(format!(".{name}.{}-new", std::process::id()))
 }
 
 /// Writes a new file with the permissions of `target`; one that an earlier run left there goes.

@@ -10,6 +10,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
+use super::foreign::is_no_ones;
 use super::paths::{BUILD_FOLDER, CACHE_MARK, NEVER_WALKED, checked, join, to_nfc};
 use super::{FoundFile, Walk};
 use crate::diagnostics::{Code, Diagnostic, Span};
@@ -110,6 +111,9 @@ impl<'a> Walker<'a> {
 
     fn visit(&mut self, folder: &Folder, entry: &DirEntry, stored: &str) -> io::Result<()> {
         let kind = entry.file_type()?;
+        if !kind.is_dir() && is_no_ones(&entry.file_name().to_string_lossy()) {
+            return Ok(());
+        }
         if kind.is_symlink() {
             self.found.has_links = true;
             return self.follow(folder, entry, stored);
@@ -234,11 +238,13 @@ mod tests {
     }
 
     #[test]
-    fn files_come_sorted_with_hidden_ones_and_without_caches() {
+    fn files_come_sorted_with_hidden_ones_and_without_caches_and_what_editors_leave() {
         let folder = tree(&[
             "b.md",
             "a/z.md",
+            "a/z.md~",
             "a.md",
+            "old~/c.md",
             ".hidden/x",
             ".git/config",
             "x/node_modules/y.js",
@@ -247,7 +253,7 @@ mod tests {
             "tags/target/index.md",
         ]);
         let walk = Walker::new(folder.path()).walk("");
-        assert_eq!(paths(&walk), [".hidden/x", "a.md", "a/z.md", "b.md", "tags/target/index.md"]);
+        assert_eq!(paths(&walk), [".hidden/x", "a.md", "a/z.md", "b.md", "old~/c.md", "tags/target/index.md"]);
         assert_eq!(walk.diagnostics, []);
         assert_eq!(walk.files[2].len, 6);
         assert!(walk.files[2].modified > 0);
@@ -290,6 +296,7 @@ mod tests {
             symlink(outside.path(), content.join("out")).unwrap();
             symlink(outside.path().join("secret.md"), content.join("out.md")).unwrap();
             symlink("nowhere", content.join("dangling.md")).unwrap();
+            symlink("person@machine.1:2", content.join(".#a.md")).unwrap();
             let walk = Walker::new(folder.path()).walk("content");
             assert!(walk.has_links && !Walker::new(folder.path()).walk("shared").has_links);
             assert_eq!(paths(&walk), ["content/a.md", "content/file.md", "content/folder/b.md"]);

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::{Field, builtin};
+use super::{Field, FieldType, builtin};
 
 /// Tables whose keys are not listed: `relations` holds names of relations, `extra` anything.
 pub const FREE_TABLES: [&str; 2] = ["relations", "extra"];
@@ -12,6 +12,13 @@ static COMMON: LazyLock<Vec<Field>> = LazyLock::new(builtin::common);
 /// The common keys with their types and help, in the order in which they are explained.
 pub fn common_keys() -> &'static [Field] {
     &COMMON
+}
+
+/// Whether a common key is a table that may be said in a word instead: `image` by its file, `consent` by what
+/// was agreed to.
+pub fn may_be_words(field: &Field) -> bool {
+    let one = if let FieldType::List(of) = &field.of { of } else { &field.of };
+    matches!(one, FieldType::Table(_)) && common_keys().iter().any(|key| key.name == field.name)
 }
 
 /// Their names, with those of the two free tables.

@@ -99,6 +99,8 @@ fn retyped(before: FieldType, name: RawType) -> FieldType {
         (RawType::File, _) => FieldType::File,
         (RawType::Entry, _) => FieldType::Entry(None),
         (RawType::Person, _) => FieldType::Person,
+        (RawType::Zone, _) => FieldType::Zone,
+        (RawType::Repeat, _) => FieldType::Repeat,
         (RawType::Table, _) => FieldType::Table(Vec::new()),
     }
 }
@@ -167,7 +169,7 @@ fn fits(value: &Value, of: &FieldType, one_of: &[Arc<str>]) -> bool {
         FieldType::Integer => value.is_integer(),
         FieldType::Number => value.is_float() || value.is_integer(),
         FieldType::Bool => value.is_bool(),
-        FieldType::Url | FieldType::File | FieldType::Entry(_) => value.is_str(),
+        FieldType::Url | FieldType::File | FieldType::Entry(_) | FieldType::Zone | FieldType::Repeat => value.is_str(),
         FieldType::Person => value.is_str() || value.is_table(),
         FieldType::List(of) => match value.as_array() {
             Some(items) => items.iter().all(|item| fits(item, of, one_of)),

@@ -4,6 +4,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::common::may_be_words;
 use super::{Field, FieldType, Kind, Kinds, Relation, common_keys};
 
 /// JSON Schema (2020-12) of the front matter of entries of this kind: the common keys, its own
@@ -54,7 +55,10 @@ fn require(schema: &mut Value, kind: &Kind, kinds: &Kinds) {
 }
 
 fn property(field: &Field) -> Value {
-    let mut schema = of_type(&field.of, field);
+    let mut schema = match of_type(&field.of, field) {
+        table if may_be_words(field) => json!({ "anyOf": [{ "type": "string" }, table] }),
+        schema => schema,
+    };
     schema["title"] = json!(field.label);
     schema["description"] = json!(field.help);
     if let Some(default) = &field.default {
@@ -68,6 +72,7 @@ fn of_type(of: &FieldType, field: &Field) -> Value {
         FieldType::Text if field.one_of.is_empty() => json!({ "type": "string" }),
         FieldType::Text => json!({ "enum": field.one_of.iter().map(|value| &**value).collect::<Vec<&str>>() }),
         FieldType::Date | FieldType::Url | FieldType::File | FieldType::Entry(_) => json!({ "type": "string" }),
+        FieldType::Zone | FieldType::Repeat => json!({ "type": "string" }),
         FieldType::Integer => json!({ "type": "integer" }),
         FieldType::Number => json!({ "type": "number" }),
         FieldType::Bool => json!({ "type": "boolean" }),

@@ -127,6 +127,10 @@ pub enum FieldType {
     Entry(Option<Arc<str>>),
     /// A person by id or name, alone or with a role.
     Person,
+    /// An IANA time zone, in which the dates of the entry are meant.
+    Zone,
+    /// How something comes again: a rule of iCalendar, or in words.
+    Repeat,
     /// One value or a list of them.
     List(Box<FieldType>),
     /// A table with these fields.

@@ -6,6 +6,7 @@
 use jiff::civil::Date;
 use toml::Value;
 
+use super::common::may_be_words;
 use super::{FALLBACK, Field, FieldType, Group, Kind, Kinds, Relation, common_keys};
 
 /// Taxonomies that a new entry should be put under.
@@ -83,6 +84,7 @@ fn one(of: &FieldType) -> &FieldType {
 fn sample(field: &Field, today: Date) -> String {
     match &field.default {
         Some(default) => inline(default),
+        None if may_be_words(field) => quoted("…"),
         None => sample_of(&field.of, field, today),
     }
 }
@@ -91,6 +93,8 @@ fn sample_of(of: &FieldType, field: &Field, today: Date) -> String {
     match of {
         FieldType::Text => quoted(&field.one_of.first().map_or("…".to_string(), |value| one_line(value))),
         FieldType::File | FieldType::Entry(_) | FieldType::Person => quoted("…"),
+        FieldType::Zone => quoted("Europe/London"),
+        FieldType::Repeat => quoted("first Thursday monthly"),
         FieldType::Url => quoted("https://…"),
         FieldType::Date => today.to_string(),
         FieldType::Integer => "1".to_string(),

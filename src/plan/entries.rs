@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{FileJob, Job, PageJob, Planned, Route, Sources};
+use super::{EmailFormat, FileJob, Job, PageJob, Planned, Route, Sources};
 use crate::diagnostics::Span;
-use crate::weaver::EntryIx;
+use crate::practice::expedition::expedition;
+use crate::practice::value::is_told;
+use crate::weaver::{EntryIx, Taxonomy};
 
 /// Pages written for a generated page, by its URL: `content/index.md`, `content/stories/_index.md`.
 pub fn introductions(sources: Sources, sections: &[Planned]) -> BTreeMap<Route, EntryIx> {
@@ -25,6 +27,21 @@ fn introduced(address: &str) -> Route {
 
 /// The address that `content/404.md` would have if it were a page like others.
 const NOT_FOUND: &str = "404/";
+
+/// Where a community at `address` has what is told of its value.
+pub fn community_value_path(address: &str) -> String {
+    format!("{address}value/")
+}
+
+/// Where an expedition at `address` has its toolkit.
+pub fn toolkit_path(address: &str) -> String {
+    format!("{address}toolkit/")
+}
+
+/// Where the same stands as one file.
+pub fn toolkit_file(address: &str) -> String {
+    format!("{address}toolkit.html")
+}
 
 pub fn entries(sources: Sources, introductions: &BTreeMap<Route, EntryIx>) -> Vec<Planned> {
     let introducing: BTreeSet<EntryIx> = introductions.values().copied().collect();
@@ -47,6 +64,22 @@ pub fn entries(sources: Sources, introductions: &BTreeMap<Route, EntryIx>) -> Ve
             pages.push(planned(address, PageJob::Entry(entry).into()));
         }
         pages.push(planned(&format!("{address}index.md"), FileJob::Source(entry).into()));
+        if let Some(term) = sources.weave.as_term(Taxonomy::Communities, entry)
+            && sources.weave.is_primary(entry)
+            && is_told(sources.weave, term)
+        {
+            pages.push(planned(&community_value_path(address), PageJob::Value { term, entry }.into()));
+        }
+        if *doc.id.kind == *"expedition" && expedition(sources.weave, entry).has_toolkit() {
+            pages.push(planned(&toolkit_path(address), PageJob::Toolkit(entry).into()));
+            pages.push(planned(&toolkit_file(address), FileJob::Toolkit(entry).into()));
+        }
+        if *doc.id.kind == *"newsletter" {
+            let mails = EmailFormat::ALL.map(|format| {
+                planned(&format!("{address}{}", format.file()), FileJob::Email { issue: entry, format }.into())
+            });
+            pages.extend(mails);
+        }
     }
     pages
 }

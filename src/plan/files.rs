@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::{FileJob, Planned, Route, Sources};
 use crate::content::{FieldValue, target};
 use crate::diagnostics::Span;
+use crate::images::Variant;
 use crate::weaver::{EntryIx, Resolved};
 
 /// File → where it is published. Everything under `static/` is; what lies beside an entry's
@@ -16,7 +17,7 @@ pub fn published(sources: Sources) -> BTreeMap<Arc<str>, Route> {
     let used = used_files(sources);
     let mut published = BTreeMap::new();
     for file in sources.files {
-        if is_private(file) {
+        if is_private(file) || sources.weave.is_withheld_file(file) {
             continue;
         }
         let path = if let Some(path) = file.strip_prefix("static/") {
@@ -39,15 +40,27 @@ pub fn files(sources: Sources, published: &BTreeMap<Arc<str>, Route>) -> Vec<Pla
         .iter()
         .filter_map(|file| {
             let route = published.get(file)?.clone();
-            Some(Planned { route, job: FileJob::Copy(file.clone()).into(), origin: Some(Span::file(file)) })
+            Some(Planned { route, job: job(file, sources).into(), origin: Some(Span::file(file)) })
         })
         .collect()
 }
 
-/// Hidden files and folders, but for `.well-known`, which the web's own standards put there (RFC 8615).
+/// What an image's camera wrote into it is not published.
+fn job(file: &Arc<str>, sources: Sources) -> FileJob {
+    match sources.images.get(file) {
+        Some(Ok(image)) if image.is_made() => FileJob::Image { file: file.clone(), variant: Variant::Whole },
+        _ => FileJob::Copy(file.clone()),
+    }
+}
+
+/// What has `_` before its name is for the content's writers, as hidden files are for no reader.
 fn is_private(file: &str) -> bool {
+    is_hidden(file) || (file.starts_with("content/") && file.split('/').any(|part| part.starts_with('_')))
+}
+
+/// Hidden files and folders, but for `.well-known`, which the web's own standards put there (RFC 8615).
+pub fn is_hidden(file: &str) -> bool {
     file.split('/').any(|part| part.starts_with('.') && part != ".well-known")
-        || (file.starts_with("content/") && file.split('/').any(|part| part.starts_with('_')))
 }
 
 /// Folder → the entry whose `index.md` it holds.

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{ListedBy, Route};
+use super::{ListedBy, Route, SearchFile};
+use crate::content::Lang;
+use crate::images::Variant;
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
 
 /// What is rendered at a URL.
@@ -28,9 +30,16 @@ pub enum PageJob {
     Journal {
         page: usize,
     },
-    Calendar,
+    Calendar(CalendarOf),
     /// The index of a taxonomy: `/domains/`, `/tags/` …
     Terms(Taxonomy),
+    /// What a community is good for, as its members tell it.
+    Value {
+        term: TermIx,
+        entry: EntryIx,
+    },
+    /// What an expedition brought back, to be taken along.
+    Toolkit(EntryIx),
     /// A term that has no entry of its own.
     Term {
         taxonomy: Taxonomy,
@@ -44,6 +53,7 @@ pub enum PageJob {
         kind: Arc<str>,
         page: usize,
     },
+    Harvest(HarvestOf),
     /// The entries of a kind for which one of its fields has a value.
     KindValue {
         kind: Arc<str>,
@@ -87,18 +97,71 @@ pub enum FileJob {
         of: FeedOf,
         format: FeedFormat,
     },
+    Ics(IcsOf),
+    HarvestCsv,
+    HarvestJson,
     /// All entries of a list, for the script that narrows it.
     Entries(ListedBy),
+    /// What previews of links show, in files of a few entries each.
+    Previews(usize),
     /// An entry's Markdown source.
     Source(EntryIx),
-    Sitemap,
+    /// What an expedition brought back, in one file with all that it shows.
+    Toolkit(EntryIx),
+    /// An issue of the newsletter for mail programs.
+    Email {
+        issue: EntryIx,
+        format: EmailFormat,
+    },
+    /// The pages of the site for search engines, or one part of them, counted from 0.
+    Sitemap {
+        part: usize,
+        of: usize,
+    },
+    /// The addresses of the parts, where one file may not hold all pages.
+    SitemapIndex {
+        of: usize,
+    },
     Robots,
     Llms,
     WeaverJson,
+    /// A file of the search index of a language.
+    Search {
+        lang: Lang,
+        file: SearchFile,
+    },
     /// A file of the site, as it is: relative to the root.
     Copy(Arc<str>),
+    /// An image of the site.
+    Image {
+        /// Relative to the root.
+        file: Arc<str>,
+        variant: Variant,
+    },
     /// A file of the theme, by its URL.
     Theme(Arc<str>),
+}
+
+/// What a mail is made of, and the mail itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EmailFormat {
+    Html,
+    Text,
+    /// Both in one message, ready to be sent.
+    Message,
+}
+
+impl EmailFormat {
+    pub const ALL: [EmailFormat; 3] = [EmailFormat::Html, EmailFormat::Text, EmailFormat::Message];
+
+    /// The file's name in its folder.
+    pub fn file(self) -> &'static str {
+        match self {
+            EmailFormat::Html => "email.html",
+            EmailFormat::Text => "email.txt",
+            EmailFormat::Message => "email.eml",
+        }
+    }
 }
 
 impl From<PageJob> for Job {
@@ -126,6 +189,37 @@ pub enum GraphOf {
     Site,
     Community(TermIx),
     Kind(Arc<str>),
+}
+
+/// Which dates a calendar page shows.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CalendarOf {
+    /// Everything to come.
+    All,
+    /// What is to come of a community.
+    Community(TermIx),
+    /// What is to come of a type of event.
+    Type(Arc<str>),
+    /// What took place in a year.
+    Year(i16),
+}
+
+/// Which commitments a page of the harvest shows.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum HarvestOf {
+    /// Those of the year that it is.
+    Now,
+    Year(i16),
+    /// A community's report on a year.
+    Community(i16, TermIx),
+}
+
+/// Which events a calendar file holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum IcsOf {
+    Site,
+    Term(Taxonomy, TermIx),
+    Event(EntryIx),
 }
 
 /// Whose entries a feed holds.

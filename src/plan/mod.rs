@@ -3,24 +3,37 @@
 //! Collisions die here. This room reads the weave and never renders anything.
 
 mod aliases;
+mod calendar_pages;
 mod collisions;
 mod entries;
 mod facets;
 mod files;
+mod harvest_pages;
+mod images;
 mod job;
 mod links;
 mod lists;
 mod packing;
+mod previews;
 mod route;
+mod search;
 mod sections;
+mod sitemaps;
 mod weaver_pages;
 
+pub use calendar_pages::{CALENDAR_FILE, EVENT_FILE, calendar_path, coming_communities, coming_types};
+pub use entries::{community_value_path, toolkit_file, toolkit_path};
 pub use facets::{By, Choice, Facet, Narrowed};
-pub use job::{FeedFormat, FeedOf, FileJob, GraphOf, Job, ListOf, PageJob};
+pub use files::is_hidden;
+pub use harvest_pages::{HARVEST_CSV, HARVEST_JSON, harvest_path};
+pub use job::{CalendarOf, EmailFormat, FeedFormat, FeedOf, FileJob, GraphOf, HarvestOf, IcsOf, Job, ListOf, PageJob};
 pub use lists::{ListedBy, Lists};
 pub use packing::{Part, first_pages, pack};
+pub use previews::PREVIEWS;
 pub use route::{Route, encode};
+pub use search::{CARDS, SearchFile, SearchShards, TEXTS, search_name};
 pub use sections::{entries_path, folder_of, list_folder, page_count, page_path, term_path, value_path};
+pub use sitemaps::sitemap_part_path;
 pub use weaver_pages::{
     BRIDGES_PAGE, coverage_list, coverage_rows, graph_path, has_graph, list_lengths, list_pages, list_path,
 };
@@ -31,7 +44,9 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::content::Doc;
 use crate::diagnostics::{Diagnostic, Span};
+use crate::images::Images;
 use crate::kinds::Kinds;
+use crate::practice::{Calendar, Harvest};
 use crate::weaver::{EntryIx, Taxonomy, Weave};
 
 /// Entries on one page of a list.
@@ -61,12 +76,18 @@ pub struct Sources<'a> {
     pub config: &'a Config,
     pub kinds: &'a Kinds,
     pub weave: &'a Weave,
+    pub calendar: &'a Calendar,
+    pub harvest: &'a Harvest,
     /// All entries that were read, also those that the weave must not show: only to find mistakes in.
     pub docs: &'a [Arc<Doc>],
     /// All files that are no entries, relative to the root, sorted.
     pub files: &'a [Arc<str>],
+    /// Those of them that are images by their names.
+    pub images: &'a Images,
     /// URLs of the theme's files.
     pub theme_files: &'a [Arc<str>],
+    /// Whether links show a preview of what they lead to.
+    pub has_previews: bool,
 }
 
 /// All URLs, sorted.
@@ -78,21 +99,26 @@ pub struct Plan {
     /// Texts written for a generated page: `content/stories/_index.md`, by that page's URL.
     introductions: BTreeMap<Route, EntryIx>,
     lists: Lists,
+    previews: Vec<Vec<EntryIx>>,
 }
 
 /// Plans every URL, and reports two pages at one URL.
 pub fn plan(sources: Sources) -> (Plan, Vec<Diagnostic>) {
     let lists = Lists::new(sources.weave, sources.kinds);
+    let previews = if sources.has_previews { previews::previews(sources.weave) } else { Vec::new() };
     let mut pages = sections::sections(sources, &lists);
+    pages.extend(sections::previews(previews.len()));
     let introductions = entries::introductions(sources, &pages);
     pages.extend(entries::entries(sources, &introductions));
+    pages.extend(sitemaps::sitemaps(&pages));
     let files = files::published(sources);
     pages.extend(files::files(sources, &files));
+    pages.extend(images::variants(sources, &files));
     let (pages, mut diagnostics) = collisions::settle(pages);
     let (redirects, problems) = aliases::redirects(sources, &pages);
     diagnostics.extend(problems);
     diagnostics.extend(aliases::check(sources));
-    let mut plan = Plan { pages, files, introductions, lists };
+    let mut plan = Plan { pages, files, introductions, lists, previews };
     plan.pages.extend(redirects);
     plan.pages.sort_by(|a, b| a.route.cmp(&b.route));
     diagnostics.extend(links::check(&plan, sources.weave));
@@ -126,9 +152,22 @@ impl Plan {
         &self.lists
     }
 
+    /// For each file of previews the entries in it; none where links have no previews.
+    pub fn previews(&self) -> &[Vec<EntryIx>] {
+        &self.previews
+    }
+
     /// Where a file of the site is published; nothing for one that is not.
     pub fn file(&self, source: &str) -> Option<&Route> {
         self.files.get(source)
+    }
+
+    /// The file of the site that is published at a path.
+    pub fn source(&self, path: &str) -> Option<&Arc<str>> {
+        match self.at(path)? {
+            Job::File(FileJob::Copy(file) | FileJob::Image { file, .. }) => Some(file),
+            _ => None,
+        }
     }
 
     /// The published files whose source stands under `folder`, which ends with `/`.

@@ -3,6 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::calendar_pages::calendar_pages;
+use super::harvest_pages::harvest_pages;
+use super::previews::previews_path;
+use super::search::search;
 use super::weaver_pages::weaver_pages;
 use super::{
     Choice, FeedFormat, FeedOf, FileJob, Job, ListedBy, Lists, PAGE_SIZE, PageJob, Planned, Route, Sources, shelf_size,
@@ -20,10 +24,13 @@ pub fn sections(sources: Sources, lists: &Lists) -> Vec<Planned> {
     let mut pages = fixed(sources);
     pages.extend(kind_indexes(sources, lists));
     pages.extend(together(sources, lists));
+    pages.extend(calendar_pages(sources));
+    pages.extend(harvest_pages(sources));
     let offered = offered(sources, lists);
     for taxonomy in Taxonomy::ALL {
         pages.extend(terms(taxonomy, sources, &offered));
     }
+    pages.extend(search(sources));
     pages.extend(sources.theme_files.iter().map(|url| page(url.to_string(), FileJob::Theme(url.clone()))));
     pages
 }
@@ -38,7 +45,6 @@ fn fixed(sources: Sources) -> Vec<Planned> {
         page("404.html", PageJob::NotFound),
         page("contribute/", PageJob::Contribute),
         page("search/", PageJob::Search),
-        page("sitemap.xml", FileJob::Sitemap),
         page("robots.txt", FileJob::Robots),
         page("llms.txt", FileJob::Llms),
         page("weaver.json", FileJob::WeaverJson),
@@ -55,6 +61,11 @@ fn feeds(folder: &str, of: &FeedOf) -> impl Iterator<Item = Planned> {
     FeedFormat::ALL
         .map(|format| page(format!("{folder}{}", format.file()), FileJob::Feed { of: of.clone(), format }))
         .into_iter()
+}
+
+/// The files of previews.
+pub fn previews(files: usize) -> impl Iterator<Item = Planned> {
+    (0..files).map(|number| page(previews_path(number), FileJob::Previews(number)))
 }
 
 /// One page of a list for every [`PAGE_SIZE`] entries, at `folder`, `folder/page/2/` …
@@ -141,9 +152,6 @@ fn together(sources: Sources, lists: &Lists) -> Vec<Planned> {
     }
     if !lists.journal.is_empty() {
         pages.extend(paged("journal/", lists.journal.len(), |page| PageJob::Journal { page }));
-    }
-    if !lists.of_kind("event").is_empty() {
-        pages.push(page("calendar/", PageJob::Calendar));
     }
     pages
 }

@@ -8,24 +8,35 @@ use crate::diagnostics::Diagnostic;
 use crate::theme::render_error;
 use crate::view::Snapshot;
 use crate::view::contract::Page;
+use crate::view::escape::xml;
 
 /// Most pages fit into this many bytes while they are put together.
 const PAGE: usize = 48 * 1024;
 
-/// Renders `template` with `site`, `page`, `base`, `lang`, and `value` under `name`.
-pub fn render_page<T: Serialize>(
+/// What a page's template receives: `site`, `page`, `base`, `lang`, and `value` under `name`.
+pub fn page_context<T: Serialize>(
     snapshot: &Snapshot,
-    template: &str,
     base: &str,
     page: &Page,
     name: &'static str,
     value: &T,
-) -> Result<String, Box<Diagnostic>> {
-    let lang = Lang(page.lang.as_str().into());
-    let mut context = shared(snapshot, base, &lang);
+) -> Context {
+    let mut context = shared(snapshot, base, &Lang(page.lang.as_str().into()));
     context.insert("page", page);
     context.insert(name, value);
-    Ok(snapshot.theme.place_sprite(rendered(snapshot, template, &lang, &context, &page.url)?))
+    context
+}
+
+/// Renders `template` for `page`, which leads home by `base`.
+pub fn render_page(
+    snapshot: &Snapshot,
+    template: &str,
+    base: &str,
+    page: &Page,
+    context: &Context,
+) -> Result<String, Box<Diagnostic>> {
+    let html = rendered(snapshot, template, &Lang(page.lang.as_str().into()), context, &page.url)?;
+    Ok(snapshot.theme.complete(html, &xml(base)))
 }
 
 /// What is wrong is said about the templates as they are written.
@@ -59,7 +70,8 @@ pub fn render_part(
     for (name, value) in values {
         context.insert_value(name, value);
     }
-    rendered(snapshot, template, lang, &context, url)
+    let html = rendered(snapshot, template, lang, &context, url)?;
+    Ok(snapshot.theme.complete_part(html, &xml(base)))
 }
 
 fn shared(snapshot: &Snapshot, base: &str, lang: &Lang) -> Context {

@@ -8,6 +8,8 @@ mod json_feed;
 
 use std::borrow::Cow;
 
+use memchr::memmem;
+
 use crate::content::Moment;
 use crate::plan::{FeedFormat, FeedOf, encode, term_path};
 use crate::view::cards::{authors, terms_of};
@@ -145,31 +147,37 @@ fn item(snapshot: &Snapshot, entry: EntryIx, date: Moment, content_html: Option<
 /// The text as it can stand outside its page: links to headings of the same page, which a reader
 /// would look for in the feed, lead to `url`, headings lose the link to themselves, and there are no
 /// icons, whose drawings stay behind on the page.
-fn outside_its_page(html: &str, url: &str) -> String {
+pub fn outside_its_page(html: &str, url: &str) -> String {
     let html = without_icons(html);
-    let mut parts = html.split("<a ");
-    let mut text = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        if part.starts_with("class=\"anchor\"")
-            && let Some((_, rest)) = part.split_once("</a>")
+    let own = format!("href=\"{}#", xml(url));
+    let mut text = String::with_capacity(html.len());
+    let mut rest = &*html;
+    while let Some(at) = memmem::find(rest.as_bytes(), b"<a ") {
+        text.push_str(&rest[..at]);
+        let part = &rest[at..];
+        if part.starts_with("<a class=\"anchor\"")
+            && let Some((_, behind)) = part.split_once("</a>")
         {
-            text.push_str(rest);
+            rest = behind;
             continue;
         }
-        let (tag, rest) = part.split_at(part.find('>').unwrap_or(part.len()));
-        text.push_str("<a ");
-        text.push_str(&tag.replace("href=\"#", &format!("href=\"{}#", xml(url))));
-        text.push_str(rest);
+        let (tag, behind) = part.split_at(part.find('>').unwrap_or(part.len()));
+        match tag.split_once("href=\"#") {
+            Some((before, after)) => text.extend([before, &own, after]),
+            None => text.push_str(tag),
+        }
+        rest = behind;
     }
+    text.push_str(rest);
     text
 }
 
 fn without_icons(html: &str) -> Cow<'_, str> {
-    let mut parts = html.split("<svg class=\"i\"");
-    let first = parts.next().unwrap_or_default();
-    if first.len() == html.len() {
+    if memmem::find(html.as_bytes(), b"<svg class=\"i\"").is_none() {
         return Cow::Borrowed(html);
     }
+    let mut parts = html.split("<svg class=\"i\"");
+    let first = parts.next().unwrap_or_default();
     let behind = parts.map(|part| part.split_once("</svg>").map_or("", |(_, rest)| rest));
     Cow::Owned(std::iter::once(first).chain(behind).collect())
 }

@@ -3,30 +3,40 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 
 use super::highlight::highlight;
 use super::lines::Lines;
 use crate::content::{CodeBlock, Fill};
-use crate::view::Snapshot;
+use crate::stages::{Stage, Stages};
+use crate::weaver::Weave;
 
 const SHARDS: usize = 16;
 
-/// Highlighted blocks by their text, language and options.
+/// Highlighted blocks by their text, language and options; and how long the stages of rendering took.
 #[derive(Default)]
 pub struct Memo {
+    /// What rendering takes is measured here.
+    pub(super) stages: Stages,
     hasher: RandomState,
-    shards: [Mutex<HashMap<CodeBlock, Arc<str>>>; SHARDS],
+    shards: [Mutex<Shard>; SHARDS],
+}
+
+#[derive(Default)]
+struct Shard {
+    blocks: HashMap<CodeBlock, Arc<str>>,
+    /// Of their texts and of what was made of them.
+    bytes: usize,
 }
 
 impl Memo {
     /// Highlights all code of a site ahead of its pages: blocks of one language after one another
     /// share their lines.
-    pub fn of(snapshot: &Snapshot) -> Memo {
-        let memo = Memo::default();
-        let docs = snapshot.weave.all().map(|entry| snapshot.weave.doc(entry));
+    pub fn of(weave: &Weave, stages: &Stages) -> Memo {
+        let memo = Memo { stages: stages.clone(), ..Memo::default() };
+        let docs = weave.all().map(|entry| weave.doc(entry));
         let code = docs.flat_map(|doc| &doc.body.holes).filter_map(|hole| match &hole.fill {
             Fill::Code(block) => Some((&block.language, &block.text, block)),
             _ => None,
@@ -34,12 +44,22 @@ impl Memo {
         let mut blocks: Vec<_> = code.collect();
         blocks.sort_unstable_by_key(|(language, text, _)| (*language, *text));
         blocks.par_chunks(blocks.len() / (2 * rayon::current_num_threads()) + 1).for_each(|blocks| {
-            let mut lines = Lines::default();
-            for (_, _, block) in blocks {
-                memo.highlighted(block, &mut lines);
-            }
+            stages.time(Stage::Highlight, || {
+                let mut lines = Lines::default();
+                for (_, _, block) in blocks {
+                    memo.highlighted(block, &mut lines);
+                }
+            });
         });
         memo
+    }
+
+    /// Forgets all blocks where they hold more than `most` bytes: each step of typing a snippet is one.
+    pub fn forget_beyond(&self, most: usize) {
+        let bytes: usize = (0..SHARDS).map(|shard| self.shard(shard).bytes).sum();
+        if bytes > most {
+            (0..SHARDS).for_each(|shard| *self.shard(shard) = Shard::default());
+        }
     }
 
     /// The block as HTML.
@@ -48,13 +68,52 @@ impl Memo {
     }
 
     fn highlighted(&self, block: &CodeBlock, lines: &mut Lines) -> Arc<str> {
-        let shard = &self.shards[self.hasher.hash_one(block) as usize % SHARDS];
-        // A panic elsewhere cannot leave a half-made string in the map.
-        let known = shard.lock().unwrap_or_else(PoisonError::into_inner).get(block).cloned();
+        let shard = self.hasher.hash_one(block) as usize % SHARDS;
+        let known = self.shard(shard).blocks.get(block).cloned();
         known.unwrap_or_else(|| {
             let html: Arc<str> = highlight(block, lines).html.into();
-            shard.lock().unwrap_or_else(PoisonError::into_inner).insert(block.clone(), html.clone());
+            self.shard(shard).add(block, &html);
             html
         })
+    }
+
+    // A panic elsewhere cannot leave a half-made string in the map.
+    fn shard(&self, index: usize) -> MutexGuard<'_, Shard> {
+        self.shards[index].lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Shard {
+    fn add(&mut self, block: &CodeBlock, html: &Arc<str>) {
+        if self.blocks.insert(block.clone(), html.clone()).is_none() {
+            self.bytes += block.text.len() + html.len();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_are_forgotten_when_they_hold_too_much() {
+        let memo = Memo::default();
+        let bytes = || (0..SHARDS).map(|shard| memo.shard(shard).bytes).sum::<usize>();
+        let block = |number: usize| CodeBlock {
+            language: "python".into(),
+            title: None,
+            numbered: None,
+            marked: Vec::new(),
+            text: format!("print({number})").into(),
+        };
+        for number in 0..50 {
+            assert_eq!(memo.code(&block(number)), memo.code(&block(number)));
+        }
+        let held = bytes();
+        assert!(held > 50 * 8);
+        memo.forget_beyond(held);
+        assert_eq!(bytes(), held);
+        memo.forget_beyond(held - 1);
+        assert_eq!(bytes(), 0);
     }
 }

@@ -4,28 +4,39 @@
 
 mod components;
 mod context;
+mod email;
 mod entries;
 mod feed;
 pub mod highlight;
+mod harvest;
+mod ics;
+mod images;
 mod lines;
 mod llms;
 mod memo;
 mod page;
+mod previews;
 mod prose;
 mod robots;
+mod search;
 mod sitemap;
 mod source;
+mod toolkit;
 mod weaver_json;
 
-pub use components::check;
+pub use harvest::harvest_json;
+pub use images::invalid_image;
 pub use memo::Memo;
 pub use weaver_json::{SCHEMA as WEAVER_SCHEMA, weaver_json};
 
 use std::sync::Arc;
 
 use crate::diagnostics::Diagnostic;
+use crate::images::Variant;
 use crate::plan::{FileJob, Job, Planned};
+use crate::stages::Stage;
 use crate::view::Snapshot;
+use crate::weaver::EntryIx;
 
 /// What stands at a URL: bytes, or a file of the site as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +44,28 @@ pub enum Rendered {
     Bytes(Vec<u8>),
     /// Relative to the site's root.
     Copy(Arc<str>),
+    /// An image of the site, to be made. The file is relative to the site's root.
+    Image(Arc<str>, Variant),
+    /// Texts with files of the site between them.
+    Assembled(Vec<Part>),
+}
+
+/// A part of a file that holds other files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    Text(String),
+    /// A file, relative to the site's root, as base64 (RFC 4648).
+    File(Arc<str>),
+}
+
+/// What is wrong with an entry that only rendering can tell.
+pub fn check(snapshot: &Snapshot, entry: EntryIx) -> Vec<Diagnostic> {
+    let mut found = components::check(snapshot, entry);
+    found.extend(images::check(snapshot, entry));
+    if *snapshot.weave.doc(entry).id.kind == *"newsletter" {
+        found.extend(email::check(snapshot, &Memo::default(), entry));
+    }
+    found
 }
 
 /// Renders one job. `memo` keeps code that was highlighted before; it changes no result. The error is
@@ -49,19 +82,33 @@ fn text(text: String) -> Rendered {
 }
 
 fn file(snapshot: &Snapshot, memo: &Memo, job: &FileJob) -> Result<Rendered, Box<Diagnostic>> {
+    let stage = if matches!(job, FileJob::Feed { .. }) { Stage::Feeds } else { Stage::Files };
+    memo.stages.time(stage, || file_of(snapshot, memo, job))
+}
+
+fn file_of(snapshot: &Snapshot, memo: &Memo, job: &FileJob) -> Result<Rendered, Box<Diagnostic>> {
     Ok(match job {
         FileJob::Feed { of, format } => {
             let home = snapshot.config.base_url.absolute("");
-            let prose = |entry| prose::prose(snapshot, memo, entry, &home).unwrap_or_default();
-            text(feed::feed(snapshot, of, *format, &prose))
+            let whole = |entry| prose::outside(snapshot, memo, entry, &home).unwrap_or_default();
+            text(feed::feed(snapshot, of, *format, &whole))
         }
+        FileJob::HarvestCsv => text(harvest::csv(snapshot)),
+        FileJob::HarvestJson => text(format!("{}\n", harvest_json(snapshot, &|_, _| true))),
+        FileJob::Ics(of) => text(ics::ics(snapshot, *of)),
+        FileJob::Toolkit(entry) => Rendered::Assembled(toolkit::toolkit(snapshot, memo, *entry)?),
+        FileJob::Email { issue, format } => text(email::email(snapshot, memo, *issue, *format)?),
         FileJob::Entries(of) => text(entries::entries(snapshot, of)?),
+        FileJob::Previews(number) => text(previews::previews(snapshot, *number)),
         FileJob::Source(entry) => text(source::source(snapshot, *entry)),
-        FileJob::Sitemap => text(sitemap::sitemap(snapshot)),
+        FileJob::Sitemap { part, of } => text(sitemap::sitemap(snapshot, *part, *of)),
+        FileJob::SitemapIndex { of } => text(sitemap::index(snapshot, *of)),
         FileJob::Robots => text(robots::robots(snapshot)),
         FileJob::Llms => text(llms::llms(snapshot)),
         FileJob::WeaverJson => text(weaver_json(snapshot)),
+        FileJob::Search { lang, file } => text(search::search(snapshot, lang, *file)),
         FileJob::Copy(file) => Rendered::Copy(file.clone()),
+        FileJob::Image { file, variant } => Rendered::Image(file.clone(), *variant),
         FileJob::Theme(url) => Rendered::Bytes(snapshot.theme.file(url).unwrap_or_default().to_vec()),
     })
 }

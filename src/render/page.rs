@@ -1,16 +1,23 @@
 //! One HTML page: which view, which template.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
-use super::context::render_page;
+use serde::Serialize;
+
+use super::context::{page_context, render_page};
 use super::memo::Memo;
 use super::prose::{prose, safe};
 use crate::content::Lang;
 use crate::diagnostics::Diagnostic;
-use crate::plan::{GraphOf, ListOf, PageJob, Route, term_path};
-use crate::view::contract::{Crumb, Missing, Redirect};
+use crate::plan::{CalendarOf, GraphOf, HarvestOf, ListOf, PageJob, Route, term_path};
+use crate::stages::{Lap, Stage};
+use crate::view::contract::{Crumb, Missing, Page, Redirect};
 use crate::view::page::{Head, crumbs, entry_page, home_crumb, page as plain_page};
-use crate::view::{Snapshot, bridges, community, coverage, desk, gaps, graph, home, hub, item, listing, weave};
+use crate::view::{
+    Snapshot, bridges, calendar, community, coverage, desk, expedition, gaps, graph, harvest, home, hub, issue, item,
+    listing, value, weave,
+};
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
 
 /// Fields that a hub page shows in its head and not in a facts panel.
@@ -21,6 +28,7 @@ struct Renderer<'a> {
     memo: &'a Memo,
     route: &'a Route,
     base: String,
+    lap: RefCell<Lap<'a>>,
 }
 
 /// The page at a planned URL.
@@ -30,7 +38,7 @@ pub fn page(snapshot: &Snapshot, memo: &Memo, route: &Route, job: &PageJob) -> R
         PageJob::NotFound => snapshot.config.base_url.prefix.clone(),
         _ => route.base(),
     };
-    let renderer = Renderer { snapshot, memo, route, base };
+    let renderer = Renderer { snapshot, memo, route, base, lap: memo.stages.lap().into() };
     match job {
         PageJob::Home => renderer.home(),
         PageJob::Entry(entry) => renderer.entry(*entry),
@@ -38,7 +46,13 @@ pub fn page(snapshot: &Snapshot, memo: &Memo, route: &Route, job: &PageJob) -> R
         PageJob::KindIndex { kind, page } => renderer.kind_index(kind, *page),
         PageJob::Practice { page } => renderer.practice(*page),
         PageJob::Journal { page } => renderer.journal(*page),
-        PageJob::Calendar => renderer.calendar(),
+        PageJob::Calendar(of) => renderer.calendar(of),
+        PageJob::Toolkit(entry) => {
+            renderer.beside(*entry, ("toolkit-of", "toolkit-lede"), "toolkit", &expedition::toolkit(snapshot, *entry))
+        }
+        PageJob::Value { term, entry } => {
+            renderer.beside(*entry, ("value-of", "value-lede"), "value", &value::value(snapshot, *term, *entry))
+        }
         PageJob::Terms(taxonomy) => renderer.terms(*taxonomy),
         PageJob::TermKind { taxonomy, term, kind, page } => renderer.term_kind(*taxonomy, *term, kind, *page),
         PageJob::KindValue { kind, field, value, page } => renderer.kind_value(kind, field, value, *page),
@@ -57,6 +71,7 @@ pub fn page(snapshot: &Snapshot, memo: &Memo, route: &Route, job: &PageJob) -> R
             renderer.weaver(key, "weaver_list", &weave::list(snapshot, *of, *page))
         }
         PageJob::Graph(of) => renderer.graph(of),
+        PageJob::Harvest(of) => renderer.harvest(of),
         PageJob::Changes => renderer.section("changes", "changes", None, "changes", &desk::changes(snapshot)),
         PageJob::Contribute => {
             renderer.section("contribute", "contribute", None, "contribute", &desk::contribute(snapshot))
@@ -77,7 +92,7 @@ impl Renderer<'_> {
         head.crumbs = Vec::new();
         head.description = home.lede.clone();
         let page = plain_page(snapshot, head);
-        render_page(snapshot, "home.html", &self.base, &page, "home", &home)
+        self.render("home.html", &page, "home", &home)
     }
 
     /// `content/404.md` may say it in the site's own words.
@@ -88,7 +103,7 @@ impl Renderer<'_> {
         let text = written.map(|entry| self.prose(entry)).transpose()?;
         let missing = Missing { body_html: text.as_deref().map(safe) };
         let head = self.head(title.unwrap_or_else(|| snapshot.say(&self.lang(), "not-found")), "404", None);
-        render_page(snapshot, "404.html", &self.base, &plain_page(snapshot, head), "missing", &missing)
+        self.render("404.html", &plain_page(snapshot, head), "missing", &missing)
     }
 
     fn entry(&self, entry: EntryIx) -> Result<String, Box<Diagnostic>> {
@@ -99,24 +114,69 @@ impl Renderer<'_> {
         match term {
             Some((Taxonomy::Communities, term)) => self.community(term, entry),
             Some((taxonomy, term)) => self.hub(taxonomy, term, Some(entry)),
+            None if *id.kind == *"newsletter" => self.issue(entry),
+            None if *id.kind == *"expedition" => self.expedition(entry),
             None => self.item(entry),
         }
+    }
+
+    fn issue(&self, entry: EntryIx) -> Result<String, Box<Diagnostic>> {
+        let item = item::item(self.snapshot, entry, safe(&self.prose(entry)?), &issue::SHOWN);
+        let page = entry_page(self.snapshot, entry, self.route, "issue");
+        let template = self.template(entry, "issue.html");
+        self.render(template, &page, "issue", &issue::issue(self.snapshot, entry, item))
+    }
+
+    fn expedition(&self, entry: EntryIx) -> Result<String, Box<Diagnostic>> {
+        let item = item::item(self.snapshot, entry, safe(&self.prose(entry)?), &expedition::SHOWN);
+        let page = entry_page(self.snapshot, entry, self.route, "expedition");
+        let template = self.template(entry, "expedition.html");
+        let expedition = expedition::expedition(self.snapshot, entry, item);
+        self.render(template, &page, "expedition", &expedition)
+    }
+
+    /// A page that belongs to an entry's: under it in the crumbs, and seen by the same readers. `words` are the
+    /// strings of its title, which names the entry, and of its description.
+    fn beside<T: serde::Serialize>(
+        &self,
+        entry: EntryIx,
+        words: (&str, &str),
+        name: &'static str,
+        value: &T,
+    ) -> Result<String, Box<Diagnostic>> {
+        let snapshot = self.snapshot;
+        let doc = snapshot.weave.doc(entry);
+        let kind = snapshot.kinds_in(&doc.lang).get(&doc.id.kind);
+        let title = snapshot.voice(&doc.lang).phrase(words.0, None, &[("title", &doc.facts.title)]);
+        let mut head = self.head(title, name, kind.and_then(crate::view::page::section_of));
+        head.lang = doc.lang.clone();
+        head.description = Some(snapshot.say(&doc.lang, words.1));
+        head.crumbs = kind.map_or_else(|| home_crumb(snapshot, &doc.lang), |kind| crumbs(snapshot, kind, &doc.lang));
+        let url = crate::plan::encode(snapshot.weave.address(entry));
+        head.crumbs.push(Crumb { title: doc.facts.title.to_string(), url });
+        let mut page = plain_page(snapshot, head);
+        page.meta.noindex = snapshot.weave.status(entry).is_some();
+        self.render(&format!("{name}.html"), &page, name, value)
+    }
+
+    /// The template that an entry asks for, where there is one, else that of its kind.
+    fn template<'t>(&'t self, entry: EntryIx, of_kind: &'t str) -> &'t str {
+        let own = self.snapshot.weave.doc(entry).facts.template.as_ref().map(|template| &*template.value);
+        own.filter(|name| self.snapshot.engine.contains_template(name)).unwrap_or(of_kind)
     }
 
     fn item(&self, entry: EntryIx) -> Result<String, Box<Diagnostic>> {
         let snapshot = self.snapshot;
         let item = item::item(snapshot, entry, safe(&self.prose(entry)?), &["parts"]);
         let page = entry_page(snapshot, entry, self.route, "item");
-        let own = snapshot.weave.doc(entry).facts.template.as_ref().map(|template| &*template.value);
-        let template = own.filter(|name| snapshot.engine.contains_template(name)).unwrap_or("item.html");
-        render_page(snapshot, template, &self.base, &page, "item", &item)
+        self.render(self.template(entry, "item.html"), &page, "item", &item)
     }
 
     fn community(&self, term: TermIx, entry: EntryIx) -> Result<String, Box<Diagnostic>> {
         let item = item::item(self.snapshot, entry, safe(&self.prose(entry)?), &community::SHOWN);
         let community = community::community(self.snapshot, term, entry, item);
         let page = entry_page(self.snapshot, entry, self.route, "community");
-        render_page(self.snapshot, "community.html", &self.base, &page, "community", &community)
+        self.render("community.html", &page, "community", &community)
     }
 
     fn hub(&self, taxonomy: Taxonomy, term: TermIx, entry: Option<EntryIx>) -> Result<String, Box<Diagnostic>> {
@@ -130,10 +190,10 @@ impl Renderer<'_> {
             entry.map(|entry| item::item(snapshot, entry, safe(text.as_deref().unwrap_or_default()), &HUB_SHOWN));
         let lang = entry.map_or_else(|| self.lang(), |entry| snapshot.weave.doc(entry).lang.clone());
         let hub = hub::hub(snapshot, taxonomy, term, item, &lang);
-        render_page(snapshot, "hub.html", &self.base, &page, "hub", &hub)
+        self.render("hub.html", &page, "hub", &hub)
     }
 
-    fn term_page(&self, taxonomy: Taxonomy, term: TermIx) -> crate::view::contract::Page {
+    fn term_page(&self, taxonomy: Taxonomy, term: TermIx) -> Page {
         let title = self.snapshot.weave.terms().get(taxonomy, term).title.to_string();
         let mut head = self.head(title.clone(), "hub", None);
         head.crumbs.push(self.taxonomy_crumb(taxonomy));
@@ -164,7 +224,7 @@ impl Renderer<'_> {
         head.crumbs = crumbs(snapshot, kind, &self.lang());
         head.crumbs.pop();
         head.feeds = vec![(kind.plural.clone(), crate::plan::encode(&folder))];
-        render_page(snapshot, "listing.html", &self.base, &plain_page(snapshot, head), "listing", &listing)
+        self.render("listing.html", &plain_page(snapshot, head), "listing", &listing)
     }
 
     fn practice(&self, page: usize) -> Result<String, Box<Diagnostic>> {
@@ -172,8 +232,42 @@ impl Renderer<'_> {
         self.section("practice", "listing", Some("practice"), "listing", &listing)
     }
 
-    fn calendar(&self) -> Result<String, Box<Diagnostic>> {
-        self.section("calendar", "listing", Some("calendar"), "listing", &listing::calendar(self.snapshot))
+    fn calendar(&self, of: &CalendarOf) -> Result<String, Box<Diagnostic>> {
+        let snapshot = self.snapshot;
+        let calendar = calendar::calendar(snapshot, of);
+        let mut head = self.head(calendar.title.clone(), "calendar", Some("calendar"));
+        if *of != CalendarOf::All {
+            let title = calendar::title(snapshot, &CalendarOf::All);
+            head.crumbs.push(Crumb { title, url: "calendar/".to_owned() });
+        }
+        self.render("calendar.html", &plain_page(snapshot, head), "calendar", &calendar)
+    }
+
+    fn harvest(&self, of: &HarvestOf) -> Result<String, Box<Diagnostic>> {
+        let snapshot = self.snapshot;
+        let year = match of {
+            HarvestOf::Now => snapshot.harvest.current().or(snapshot.harvest.years().first()),
+            HarvestOf::Year(number) | HarvestOf::Community(number, _) => snapshot.harvest.of_year(*number),
+        };
+        let Some(year) = year else { return Ok(String::new()) };
+        let crumb = || Crumb { title: snapshot.say(&self.lang(), "harvest"), url: "harvest/".to_owned() };
+        let row = match of {
+            HarvestOf::Community(_, community) => year.of_community(*community),
+            _ => None,
+        };
+        if let Some(row) = row {
+            let report = harvest::report(snapshot, year, row);
+            let mut head = self.head(report.title.clone(), "harvest-report", Some("communities"));
+            head.crumbs.push(crumb());
+            let page = plain_page(snapshot, head);
+            return self.render("harvest-report.html", &page, "report", &report);
+        }
+        let harvest = harvest::harvest(snapshot, year);
+        let mut head = self.head(harvest.title.clone(), "harvest", Some("communities"));
+        if *of != HarvestOf::Now {
+            head.crumbs.push(crumb());
+        }
+        self.render("harvest.html", &plain_page(snapshot, head), "harvest", &harvest)
     }
 
     fn journal(&self, page: usize) -> Result<String, Box<Diagnostic>> {
@@ -190,7 +284,7 @@ impl Renderer<'_> {
             title: snapshot.weave.terms().get(taxonomy, term).title.to_string(),
             url: crate::plan::encode(&term_path(taxonomy, term, &snapshot.weave, &snapshot.kinds)),
         });
-        render_page(snapshot, "listing.html", &self.base, &plain_page(snapshot, head), "listing", &listing)
+        self.render("listing.html", &plain_page(snapshot, head), "listing", &listing)
     }
 
     fn kind_value(&self, kind: &str, field: &str, value: &Arc<str>, page: usize) -> Result<String, Box<Diagnostic>> {
@@ -199,7 +293,7 @@ impl Renderer<'_> {
         let listing = listing::kind_value(snapshot, kind, field, value, page);
         let mut head = self.head(listing.title.clone(), "listing", crate::view::page::section_of(kind));
         head.crumbs = crumbs(snapshot, kind, &self.lang());
-        render_page(snapshot, "listing.html", &self.base, &plain_page(snapshot, head), "listing", &listing)
+        self.render("listing.html", &plain_page(snapshot, head), "listing", &listing)
     }
 
     fn terms(&self, taxonomy: Taxonomy) -> Result<String, Box<Diagnostic>> {
@@ -212,7 +306,7 @@ impl Renderer<'_> {
     }
 
     /// A page of which there is one, titled by an interface string.
-    fn section<T: serde::Serialize>(
+    fn section<T: Serialize>(
         &self,
         key: &str,
         template: &'static str,
@@ -222,16 +316,16 @@ impl Renderer<'_> {
     ) -> Result<String, Box<Diagnostic>> {
         let title = self.snapshot.say(&self.lang(), key);
         let page = plain_page(self.snapshot, self.head(title, template, section));
-        render_page(self.snapshot, &format!("{template}.html"), &self.base, &page, name, value)
+        self.render(&format!("{template}.html"), &page, name, value)
     }
 
     /// A page of the weaver index, under it in the crumbs.
-    fn weaver<T: serde::Serialize>(&self, key: &str, name: &'static str, value: &T) -> Result<String, Box<Diagnostic>> {
+    fn weaver<T: Serialize>(&self, key: &str, name: &'static str, value: &T) -> Result<String, Box<Diagnostic>> {
         let weave = Crumb { title: self.snapshot.say(&self.lang(), "weave"), url: "weaver/".to_owned() };
         let mut head = self.head(self.snapshot.say(&self.lang(), key), name, Some("weave"));
         head.crumbs.push(weave);
         let template = format!("{}.html", name.replace('_', "-"));
-        render_page(self.snapshot, &template, &self.base, &plain_page(self.snapshot, head), name, value)
+        self.render(&template, &plain_page(self.snapshot, head), name, value)
     }
 
     fn graph(&self, of: &GraphOf) -> Result<String, Box<Diagnostic>> {
@@ -244,7 +338,7 @@ impl Renderer<'_> {
         if graph.title.is_some() {
             head.crumbs.push(Crumb { title: words, url: "weaver/graph/".to_owned() });
         }
-        render_page(snapshot, "graph.html", &self.base, &plain_page(snapshot, head), "graph", &graph)
+        self.render("graph.html", &plain_page(snapshot, head), "graph", &graph)
     }
 
     fn redirect(&self, to: &Route, title: &Arc<str>) -> Result<String, Box<Diagnostic>> {
@@ -252,7 +346,7 @@ impl Renderer<'_> {
         page.canonical = self.snapshot.config.base_url.absolute(&to.href());
         page.meta.noindex = true;
         let redirect = Redirect { title: title.clone(), url: to.href() };
-        render_page(self.snapshot, "redirect.html", &self.base, &page, "redirect", &redirect)
+        self.render("redirect.html", &page, "redirect", &redirect)
     }
 
     fn head(&self, title: String, template: &'static str, section: Option<&'static str>) -> Head<'_> {
@@ -273,6 +367,24 @@ impl Renderer<'_> {
     }
 
     fn prose(&self, entry: EntryIx) -> Result<String, Box<Diagnostic>> {
-        prose(self.snapshot, self.memo, entry, &self.base)
+        self.lap.borrow_mut().end(Stage::Views);
+        let prose = prose(self.snapshot, self.memo, entry, &self.base);
+        self.lap.borrow_mut().end(Stage::Prose);
+        prose
+    }
+
+    /// The page, from its template and `value`, which the template knows as `name`.
+    fn render<T: Serialize>(
+        &self,
+        template: &str,
+        page: &Page,
+        name: &'static str,
+        value: &T,
+    ) -> Result<String, Box<Diagnostic>> {
+        let context = page_context(self.snapshot, &self.base, page, name, value);
+        self.lap.borrow_mut().end(Stage::Views);
+        let html = render_page(self.snapshot, template, &self.base, page, &context);
+        self.lap.borrow_mut().end(Stage::Templates);
+        html
     }
 }

@@ -8,29 +8,98 @@ use tera::Value;
 use super::components;
 use super::context::render_part;
 use super::memo::Memo;
-use super::source;
-use crate::content::markdown::html::unescape;
 use crate::content::{Doc, Fill, Hole};
 use crate::diagnostics::Diagnostic;
+use crate::images::is_image_name;
 use crate::plan::encode;
-use crate::view::Snapshot;
 use crate::view::escape::xml;
+use crate::view::images::{self, Words};
 use crate::view::plain::link_title;
-use crate::weaver::{EntryIx, Resolved};
+use crate::view::withheld::end_of_address;
+use crate::view::{Snapshot, issue, item};
+use crate::weaver::{DEEPEST_EMBED, EntryIx, MOST_EMBEDS, Resolved};
 
 /// The whole text of an entry as HTML. `base` leads from the page to the site's home; an absolute
 /// one makes absolute links.
 pub fn prose(snapshot: &Snapshot, memo: &Memo, entry: EntryIx, base: &str) -> Result<String, Box<Diagnostic>> {
+    whole(snapshot, memo, entry, base, Medium::Page)
+}
+
+/// The text of an entry for readers who do not see its page: with the picture that stands above it there, and
+/// with the articles of an issue. `home` is absolute.
+pub fn outside(snapshot: &Snapshot, memo: &Memo, entry: EntryIx, home: &str) -> Result<String, Box<Diagnostic>> {
+    let mut html = String::new();
+    if let Some(image) = item::image(snapshot, entry) {
+        push(
+            &mut html,
+            format_args!("<p><img src=\"{home}{}\" alt=\"{}\"></p>\n", xml(&image.picture.url), xml(&image.alt)),
+        );
+    }
+    html.push_str(&prose(snapshot, memo, entry, home)?);
+    let doc = snapshot.weave.doc(entry);
+    for article in issue::named_articles(snapshot, entry) {
+        let piece = Value::from_serializable(&issue::piece(snapshot, article, false, 3));
+        let value = [("piece".to_owned(), piece)];
+        html.push_str(&render_part(snapshot, PIECE, home, &doc.lang, value, snapshot.weave.address(entry))?);
+    }
+    Ok(html)
+}
+
+/// The same for a mail: without pictures, which a mail program would have to fetch. `home` is absolute.
+pub fn mail(snapshot: &Snapshot, memo: &Memo, entry: EntryIx, home: &str) -> Result<String, Box<Diagnostic>> {
+    whole(snapshot, memo, entry, home, Medium::Mail)
+}
+
+fn whole(
+    snapshot: &Snapshot,
+    memo: &Memo,
+    entry: EntryIx,
+    base: &str,
+    medium: Medium,
+) -> Result<String, Box<Diagnostic>> {
     let whole = 0..snapshot.weave.doc(entry).body.html.len();
-    Filler { snapshot, memo, base, trail: Vec::new(), shown: 0 }.section(entry, whole)
+    // The picture that stands for an entry is shown above its text.
+    let shown = usize::from(images::own_file(snapshot, entry).is_some());
+    Filler { snapshot, memo, base, medium, trail: Vec::new(), embedded: 0, shown }.section(entry, whole)
+}
+
+/// The parts in which an issue of the newsletter shows its articles and dates.
+const PIECE: &str = "parts/piece.html";
+const MAIL_PIECE: &str = "email/piece.html";
+
+/// What the text is read in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Medium {
+    Page,
+    Mail,
+    /// One file, in which pictures stand as well.
+    File,
+}
+
+/// Stand around the path of a file whose bytes are to be put there. They are for private use, and texts that
+/// hold them all the same name no file.
+pub const FILE: (char, char) = ('\u{e003}', '\u{e004}');
+
+/// The text of an entry with its pictures inside, as [`FILE`]. `home` is absolute.
+pub fn with_files(snapshot: &Snapshot, memo: &Memo, entry: EntryIx, home: &str) -> Result<String, Box<Diagnostic>> {
+    whole(snapshot, memo, entry, home, Medium::File)
+}
+
+/// The address of a picture that stands in the file itself.
+pub fn data_address(file: &str) -> String {
+    let mime = mime_guess::from_path(file).first_or_octet_stream();
+    format!("data:{mime};base64,{}{file}{}", FILE.0, FILE.1)
 }
 
 struct Filler<'a> {
     snapshot: &'a Snapshot,
     memo: &'a Memo,
     base: &'a str,
+    medium: Medium,
     /// Entries whose text is being filled: an embed of one of them would never end.
     trail: Vec<EntryIx>,
+    /// How many texts were embedded so far.
+    embedded: usize,
     /// How many pictures the text has shown so far.
     shown: usize,
 }
@@ -56,7 +125,7 @@ impl Filler<'_> {
             html.push_str(&doc.body.html[at..hole.at as usize]);
             at = hole.at as usize;
             self.fill(entry, doc, &hole.fill, &mut html)?;
-            if let Some(end) = self.end_of_address(entry, doc, hole, holes.get(number + 1)) {
+            if let Some(end) = end_of_address(snapshot, entry, hole, holes.get(number + 1)) {
                 html.push_str(&xml(&snapshot.say(&doc.lang, "withheld-link")));
                 at = end;
             }
@@ -64,18 +133,6 @@ impl Filler<'_> {
         self.trail.pop();
         html.push_str(&doc.body.html[at..range.end]);
         Ok(html)
-    }
-
-    /// Where the words end that begin at `hole`, if they are the address of something withheld: without
-    /// its link it would still be read.
-    fn end_of_address(&self, entry: EntryIx, doc: &Doc, hole: &Hole, next: Option<&Hole>) -> Option<usize> {
-        let Fill::LinkStart(link) = hole.fill else { return None };
-        let is_withheld = self.snapshot.weave.links(entry).get(link as usize) == Some(&Resolved::Withheld);
-        let next = next.filter(|next| is_withheld && next.fill == Fill::LinkEnd(link))?;
-        let words = unescape(&doc.body.html[hole.at as usize..next.at as usize]);
-        let is_address = self.snapshot.weave.wording(entry, &self.snapshot.config).names_withheld(&words)
-            || doc.facts.links.get(link as usize).is_some_and(|link| source::is_address(doc, link));
-        is_address.then_some(next.at as usize)
     }
 
     fn fill(&mut self, entry: EntryIx, doc: &Doc, fill: &Fill, html: &mut String) -> Result<(), Box<Diagnostic>> {
@@ -92,7 +149,7 @@ impl Filler<'_> {
             },
             Fill::LinkWithTitle(link) => self.link_with_title(entry, doc, *link, html),
             Fill::Embed { link, caption } => self.embed(entry, doc, *link, caption.as_deref(), html)?,
-            Fill::Image { link, alt, title } => self.image(entry, *link, alt, title.as_deref(), html),
+            Fill::Image { link, alt, title } => self.image(entry, doc, *link, (alt, title.as_deref()), html),
             Fill::Code(block) => html.push_str(&self.memo.code(block)),
             Fill::Component(call) => {
                 html.push_str(&components::render(self.snapshot, call, entry, self.base)?);
@@ -166,14 +223,21 @@ impl Filler<'_> {
                 self.embed_section(*target, anchor, html)?;
             }
             Some(Resolved::Entry { entry: target, anchor: None }) => {
-                let card = [("card".to_owned(), self.snapshot.card(*target))];
+                let (template, value) = self.shown_entry(*target, if html.contains("<h2") { 3 } else { 2 });
                 let url = self.snapshot.weave.address(entry);
-                html.push_str(&render_part(self.snapshot, "components/embed.html", self.base, &doc.lang, card, url)?);
+                html.push_str(&render_part(self.snapshot, template, self.base, &doc.lang, [value], url)?);
             }
-            Some(resolved @ Resolved::File(_)) => {
-                if let Some(href) = self.href(resolved) {
-                    let loading = if is_picture(&href) { self.loading() } else { "" };
-                    embed_file(&href, caption, loading, html);
+            Some(resolved @ (Resolved::File(_) | Resolved::Path { .. })) => {
+                let href = self.href(resolved);
+                let image = images::file(self.snapshot, resolved);
+                if let Some(file) = image.as_ref().filter(|_| self.medium == Medium::File && href.is_some()) {
+                    embedded_figure(&data_address(file), caption, html);
+                } else if let Some(href) = href.as_deref().filter(|_| self.medium != Medium::Page) {
+                    self.file_in_words(doc, href, caption, html);
+                } else if image.is_some() {
+                    self.figure(entry, doc, link, caption, html);
+                } else if let Some(href) = href {
+                    embed_file(&href, caption, html);
                 }
             }
             Some(Resolved::Wanted) => self.link_with_title(entry, doc, link, html),
@@ -182,11 +246,43 @@ impl Filler<'_> {
         Ok(())
     }
 
+    /// The part that shows an entry in the text, and what it receives. An issue of the newsletter shows its
+    /// articles and dates in another way than other texts do.
+    fn shown_entry(&self, target: EntryIx, level: u8) -> (&'static str, (String, Value)) {
+        let host = self.trail.first().copied().filter(|host| *self.snapshot.weave.doc(*host).id.kind == *"newsletter");
+        let Some(issue) = host else {
+            return ("components/embed.html", ("card".to_owned(), self.snapshot.card(target)));
+        };
+        let leads = issue::leads(self.snapshot, issue, target);
+        let piece = Value::from_serializable(&issue::piece(self.snapshot, target, leads, level));
+        let template = if self.medium == Medium::Mail { MAIL_PIECE } else { PIECE };
+        (template, ("piece".to_owned(), piece))
+    }
+
+    /// A mail shows no file: what a picture shows in words, and a link to any other.
+    fn file_in_words(&self, doc: &Doc, href: &str, caption: Option<&str>, html: &mut String) {
+        match caption {
+            _ if is_image_name(href) => self.picture_in_words(doc, href, caption.unwrap_or_default(), html),
+            Some(words) => push(html, format_args!("<a href=\"{href}\">{}</a>", xml(words))),
+            None => push(html, format_args!("<a href=\"{href}\">{}</a>", href.rsplit('/').next().unwrap_or(href))),
+        }
+    }
+
+    /// What a picture shows, with a link to it.
+    fn picture_in_words(&self, doc: &Doc, href: &str, alt: &str, html: &mut String) {
+        if !alt.is_empty() {
+            let words = self.snapshot.voice(&doc.lang).phrase("picture", None, &[("alt", alt)]);
+            push(html, format_args!("<a href=\"{href}\">{}</a>", xml(&words)));
+        }
+    }
+
     fn embed_section(&mut self, target: EntryIx, anchor: &str, html: &mut String) -> Result<(), Box<Diagnostic>> {
-        // A circle is an error of its own; where a site has made it a warning, it ends here.
-        if self.trail.contains(&target) {
+        // Circles and too many embeds are errors of their own; where a site has made them warnings, they end here.
+        let is_too_much = self.embedded == MOST_EMBEDS || self.trail.len() > DEEPEST_EMBED;
+        if is_too_much || self.trail.contains(&target) {
             return Ok(());
         }
+        self.embedded += 1;
         let doc = self.snapshot.weave.doc(target);
         let Some(range) = section_of(doc, anchor) else { return Ok(()) };
         let inner = self.section(target, range)?;
@@ -206,18 +302,49 @@ impl Filler<'_> {
 
     /// The first picture of a text is likely to be on the screen at once: a browser that was told to wait
     /// for it would show it late. The others may never be scrolled to.
-    fn loading(&mut self) -> &'static str {
+    fn is_lazy(&mut self) -> bool {
         self.shown += 1;
-        if self.shown == 1 { "" } else { " loading=\"lazy\"" }
+        self.shown > 1
     }
 
-    fn image(&mut self, entry: EntryIx, link: u32, alt: &str, title: Option<&str>, html: &mut String) {
+    fn image(&mut self, entry: EntryIx, doc: &Doc, link: u32, words: (&str, Option<&str>), html: &mut String) {
+        let (alt, title) = words;
         let resolved = self.snapshot.weave.links(entry).get(link as usize);
+        // What a withdrawn picture shows in words would tell of it as well.
+        if doc.facts.links.get(link as usize).is_some_and(|link| self.snapshot.weave.is_withdrawn(&link.target)) {
+            return;
+        }
         let Some(src) = resolved.and_then(|resolved| self.href(resolved)) else {
             html.push_str(&xml(alt));
             return;
         };
-        push(html, format_args!("<img src=\"{src}\" alt=\"{}\"{}", xml(alt), self.loading()));
+        match (self.medium, resolved) {
+            (Medium::Page, _) => {}
+            (Medium::File, Some(Resolved::File(file))) => {
+                return push(html, format_args!("<img src=\"{}\" alt=\"{}\">", xml(&data_address(file)), xml(alt)));
+            }
+            (Medium::Mail | Medium::File, _) => return self.picture_in_words(doc, &src, alt, html),
+        }
+        let file = resolved.and_then(|resolved| images::file(self.snapshot, resolved));
+        match file.and_then(|file| images::picture(self.snapshot, &file)) {
+            Some(picture) => html.push_str(&picture.html(self.base, &Words { alt, title, is_lazy: self.is_lazy() })),
+            None => self.foreign_image(&src, alt, title, html),
+        }
+    }
+
+    fn figure(&mut self, entry: EntryIx, doc: &Doc, link: u32, caption: Option<&str>, html: &mut String) {
+        html.push_str("<figure>");
+        self.image(entry, doc, link, (caption.unwrap_or_default(), None), html);
+        if let Some(caption) = caption {
+            push(html, format_args!("<figcaption>{}</figcaption>", xml(caption)));
+        }
+        html.push_str("</figure>");
+    }
+
+    /// An image of which nothing is known but its address.
+    fn foreign_image(&mut self, href: &str, alt: &str, title: Option<&str>, html: &mut String) {
+        let loading = if self.is_lazy() { " loading=\"lazy\"" } else { "" };
+        push(html, format_args!("<img src=\"{href}\" alt=\"{}\"{loading}", xml(alt)));
         if let Some(title) = title {
             push(html, format_args!(" title=\"{}\"", xml(title)));
         }
@@ -251,9 +378,14 @@ fn section_of(doc: &Doc, anchor: &str) -> Option<Range<usize>> {
 /// so what names one of them leads to the page at `source`, which the text is taken from. An icon
 /// stays: every page holds the icons that it uses.
 fn transplanted(html: &str, source: &str) -> String {
-    let html = without_attribute(&without_attribute(html, "id"), "aria-labelledby");
+    let html = without_ids(html);
     // Inside text a quotation mark is escaped, so these are attributes.
     html.replace("href=\"#", &format!("href=\"{source}#")).replace(&format!("<use href=\"{source}#"), "<use href=\"#")
+}
+
+/// The same without ids, and without what names one of them in another attribute than a link's.
+pub fn without_ids(html: &str) -> String {
+    without_attribute(&without_attribute(html, "id"), "aria-labelledby")
 }
 
 fn without_attribute(html: &str, name: &str) -> String {
@@ -274,26 +406,22 @@ fn ending(href: &str) -> String {
     href.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase()
 }
 
-fn is_picture(href: &str) -> bool {
-    matches!(&*ending(href), "png" | "jpg" | "jpeg" | "gif" | "webp" | "svg" | "avif")
+/// A picture that stands in the file itself, with its caption.
+fn embedded_figure(address: &str, caption: Option<&str>, html: &mut String) {
+    let words = caption.map(xml);
+    push(html, format_args!("<figure><img src=\"{address}\" alt=\"{}\">", words.as_deref().unwrap_or("")));
+    if let Some(words) = words {
+        push(html, format_args!("<figcaption>{words}</figcaption>"));
+    }
+    html.push_str("</figure>");
 }
 
-/// A picture with its caption, sound, a film, or a link to any other file.
-fn embed_file(href: &str, caption: Option<&str>, loading: &str, html: &mut String) {
+/// Sound, a film, or a link to any other file.
+fn embed_file(href: &str, caption: Option<&str>, html: &mut String) {
     let ending = ending(href);
     let name = href.rsplit('/').next().unwrap_or(href);
     let words = caption.map(xml);
     match ending.as_str() {
-        _ if is_picture(href) => {
-            push(
-                html,
-                format_args!("<figure><img src=\"{href}\" alt=\"{}\"{loading}>", words.as_deref().unwrap_or("")),
-            );
-            if let Some(words) = words {
-                push(html, format_args!("<figcaption>{words}</figcaption>"));
-            }
-            html.push_str("</figure>");
-        }
         "mp3" | "ogg" | "wav" | "m4a" => push(html, format_args!("<audio controls src=\"{href}\"></audio>")),
         "mp4" | "webm" => push(html, format_args!("<video controls src=\"{href}\"></video>")),
         _ => push(html, format_args!("<a href=\"{href}\">{}</a>", words.as_deref().unwrap_or(name))),

@@ -1,15 +1,13 @@
-//! `sitemap.xml` (sitemaps.org protocol 0.9), with the languages of each page.
+//! `sitemap.xml` (sitemaps.org protocol 0.9), with the languages of each page; of a very large site the
+//! index of several such files.
 
 use std::fmt::Write;
 
 use crate::content::Moment;
-use crate::plan::{Job, PageJob, Planned, encode};
+use crate::plan::{Job, PageJob, Planned, encode, sitemap_part_path};
 use crate::view::Snapshot;
 use crate::view::escape::xml;
 use crate::weaver::EntryIx;
-
-/// The protocol's limit for one file.
-const MOST: usize = 50_000;
 
 struct Url {
     /// Absolute, percent-encoded.
@@ -18,26 +16,40 @@ struct Url {
     changed: Option<String>,
     /// Language and address of all versions, this one included; empty where it is the only one.
     versions: Vec<(String, String)>,
-    /// A further page of a list: its entries are on the map themselves.
-    minor: bool,
 }
 
 /// Every page for readers, but for what search engines are told to leave: redirects, search, the
-/// page for errors, and what the public may not see.
-pub fn sitemap(snapshot: &Snapshot) -> String {
-    let urls = snapshot.plan.pages().iter().filter(|planned| is_indexable(snapshot, planned));
-    write(urls.map(|planned| url(snapshot, planned)).collect())
+/// page for errors, and what the public may not see. Of several parts, one.
+pub fn sitemap(snapshot: &Snapshot, part: usize, of: usize) -> String {
+    let pages: Vec<&Planned> = snapshot.plan.pages().iter().filter(|planned| is_indexable(snapshot, planned)).collect();
+    let part = pages.chunks(pages.len().div_ceil(of).max(1)).nth(part).unwrap_or_default();
+    write(part.iter().map(|planned| url(snapshot, planned)).collect())
+}
+
+/// The parts of the map, by their addresses.
+pub fn index(snapshot: &Snapshot, of: usize) -> String {
+    write_index((0..of).map(|part| snapshot.config.base_url.absolute(&sitemap_part_path(part))))
+}
+
+fn write_index(addresses: impl Iterator<Item = String>) -> String {
+    let parts: String = addresses.map(|address| format!("<sitemap><loc>{}</loc></sitemap>\n", xml(&address))).collect();
+    format!(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n\
+         <sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n{parts}</sitemapindex>\n"
+    )
 }
 
 fn is_indexable(snapshot: &Snapshot, planned: &Planned) -> bool {
     let Job::Page(page) = &planned.job else { return false };
     match page {
         PageJob::Entry(entry) => snapshot.weave.status(*entry).is_none(),
+        PageJob::Toolkit(entry) | PageJob::Value { entry, .. } => snapshot.weave.status(*entry).is_none(),
         PageJob::Home
         | PageJob::KindIndex { .. }
         | PageJob::Practice { .. }
         | PageJob::Journal { .. }
-        | PageJob::Calendar
+        | PageJob::Calendar(_)
+        | PageJob::Harvest(_)
         | PageJob::Terms(_)
         | PageJob::Term { .. }
         | PageJob::TermKind { .. }
@@ -64,20 +76,6 @@ fn url(snapshot: &Snapshot, planned: &Planned) -> Url {
         address: snapshot.config.base_url.absolute(&planned.route.href()),
         changed: entry.and_then(|entry| changed(snapshot, entry)),
         versions: entry.map(|entry| versions(snapshot, entry)).unwrap_or_default(),
-        minor: matches!(
-            planned.job,
-            Job::Page(
-                PageJob::KindIndex { page: 2.., .. }
-                    | PageJob::Practice { page: 2.. }
-                    | PageJob::Journal { page: 2.. }
-                    | PageJob::TermKind { .. }
-                    | PageJob::KindValue { .. }
-                    | PageJob::Bridges { page: 2.. }
-                    | PageJob::Coverage { page: 2.. }
-                    | PageJob::CoverageList { page: 2.. }
-                    | PageJob::WeaverList { page: 2.., .. }
-            )
-        ),
     }
 }
 
@@ -97,12 +95,7 @@ fn versions(snapshot: &Snapshot, entry: EntryIx) -> Vec<(String, String)> {
     if versions.len() < 2 { Vec::new() } else { versions }
 }
 
-/// A site with more pages than one map may hold leaves out the later pages of lists first.
-fn write(mut urls: Vec<Url>) -> String {
-    if urls.len() > MOST {
-        urls.sort_by_key(|url| url.minor);
-        urls.truncate(MOST);
-    }
+fn write(urls: Vec<Url>) -> String {
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"",
     );
@@ -129,7 +122,7 @@ mod tests {
     use super::*;
 
     fn url(address: &str) -> Url {
-        Url { address: address.into(), changed: None, versions: Vec::new(), minor: false }
+        Url { address: address.into(), changed: None, versions: Vec::new() }
     }
 
     #[test]
@@ -163,12 +156,12 @@ mod tests {
     }
 
     #[test]
-    fn later_pages_of_lists_go_first_where_there_are_too_many() {
-        let mut urls: Vec<Url> = (0..MOST - 1).map(|n| url(&format!("https://example.org/{n}/"))).collect();
-        urls.insert(0, Url { minor: true, ..url("https://example.org/stories/page/2/") });
-        urls.push(url("https://example.org/last/"));
-        let written = write(urls);
-        assert_eq!(written.matches("<loc>").count(), MOST);
-        assert!(written.contains("https://example.org/last/") && !written.contains("page/2"));
+    fn an_index_names_the_parts() {
+        let parts = ["https://example.org/a&b/sitemap-1.xml".to_owned()];
+        let written = write_index(parts.into_iter());
+        let document = roxmltree::Document::parse(&written).unwrap();
+        assert!(document.root_element().has_tag_name(("http://www.sitemaps.org/schemas/sitemap/0.9", "sitemapindex")));
+        let address = document.descendants().find(|node| node.has_tag_name("loc")).and_then(|node| node.text());
+        assert_eq!(address, Some("https://example.org/a&b/sitemap-1.xml"));
     }
 }

@@ -12,8 +12,9 @@ use crate::content::markdown::{comments, definitions};
 use crate::content::target::{Bare, target};
 use crate::content::{Doc, Fill, Link, Target};
 use crate::view::Snapshot;
+use crate::view::withheld::{is_address, is_tag, place};
 use crate::weaver::{EntryIx, Query, Resolved};
-use destination::{is_tag, of_definition, of_link, rewritten};
+use destination::{of_definition, of_link, rewritten};
 
 /// A piece of the text and what stands there instead.
 type Edit<'a> = (Range<usize>, Cow<'a, str>);
@@ -30,6 +31,7 @@ pub fn source(snapshot: &Snapshot, entry: EntryIx) -> String {
     edits.extend(of_definitions(snapshot, entry));
     edits.extend(of_calls(snapshot, doc));
     edits.extend(comments(&doc.markdown).into_iter().map(|range| (with_line_end(&doc.markdown, range), "".into())));
+    edits.extend(doc.blanks.iter().map(|blank| (blank.clone(), Cow::Borrowed(""))));
     edits.sort_by_key(|(range, _)| range.start);
     let written = edited(&doc.markdown, &edits);
     let wording = snapshot.weave.wording(entry, &snapshot.config);
@@ -40,23 +42,12 @@ pub fn source(snapshot: &Snapshot, entry: EntryIx) -> String {
     text
 }
 
-/// Whether a link is an address that is its own words: `<https://example.org>`, or only the address.
-pub fn is_address(doc: &Doc, link: &Link) -> bool {
-    doc.markdown.get(place(doc, link)).is_some_and(|source| !source.starts_with(['[', '!']) && !is_tag(source))
-}
-
 /// The text behind its first heading where that is the title, which stands above it already.
 fn without_title<'t>(text: &'t str, title: &str) -> &'t str {
     let text = text.trim_start_matches(['\u{feff}', '\r', '\n']);
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
     let is_title = first.strip_prefix("# ").is_some_and(|heading| heading.trim() == title);
     if is_title { rest.trim_start_matches(['\r', '\n']) } else { text }
-}
-
-/// Where a link stands in the text behind the front matter.
-fn place(doc: &Doc, link: &Link) -> Range<usize> {
-    let start = doc.markdown_start as usize;
-    (link.span.start as usize).saturating_sub(start)..(link.span.end as usize).saturating_sub(start)
 }
 
 /// The words of links to what is withheld in place of those links, and other destinations for those

@@ -4,13 +4,16 @@ use std::io::{Cursor, Read, SeekFrom};
 use std::ops::Range;
 use std::sync::Arc;
 
+use twox_hash::XxHash3_64;
+
 use super::address::{Place, find, split};
 use super::conditions::{self, Wanted};
 use super::overlay::{Script, bare_page, inject};
 use super::preview::{Preview, Shown};
 use crate::diagnostics::Diagnostic;
 use crate::plan::{FileJob, Job, PageJob, Planned};
-use crate::site::Page;
+use crate::render::Part;
+use crate::site::{Page, assembled};
 use crate::view::Snapshot;
 use crate::weaver::{Withheld, address};
 
@@ -129,14 +132,25 @@ struct Responder<'a> {
 impl Responder<'_> {
     fn page(&self, status: u16, snapshot: &Snapshot, planned: &Planned, page: Page) -> Answer {
         let content_type = content_type(planned);
-        match page {
-            Page::Made(html, print) if content_type.starts_with("text/html") => {
-                let style = &snapshot.theme.style.url;
-                Answer::html(status, self.injected(&html, print, style, status_of(snapshot, planned)))
-            }
-            Page::Made(bytes, print) => self.bytes(&content_type, &bytes, print),
-            Page::Copy(file) => self.file(&content_type, &file),
+        let (bytes, print) = match page {
+            Page::Made(bytes, print) => (bytes, print),
+            Page::Copy(file) => return self.file(&content_type, &file),
+            Page::Assembled(parts) => match self.assembled(snapshot, &parts) {
+                Ok(made) => made,
+                Err(problem) => return self.bare(404, &problem.message),
+            },
+        };
+        if !content_type.starts_with("text/html") {
+            return self.bytes(&content_type, &bytes, print);
         }
+        let style = &snapshot.theme.style.url;
+        Answer::html(status, self.injected(&bytes, print, style, status_of(snapshot, planned)))
+    }
+
+    fn assembled(&self, snapshot: &Snapshot, parts: &[Part]) -> Result<(Arc<[u8]>, u64), Box<Diagnostic>> {
+        let bytes = assembled(self.preview.files(self.shown), snapshot, parts)?;
+        let print = XxHash3_64::oneshot(&bytes);
+        Ok((bytes.into(), print))
     }
 
     /// A file that is made: the same bytes have the same name.
@@ -230,7 +244,7 @@ impl Responder<'_> {
 /// Why not everybody may see the entry that a page is about.
 fn status_of(snapshot: &Snapshot, planned: &Planned) -> Option<Withheld> {
     let entry = match &planned.job {
-        Job::Page(PageJob::Entry(entry)) => Some(*entry),
+        Job::Page(PageJob::Entry(entry) | PageJob::Toolkit(entry) | PageJob::Value { entry, .. }) => Some(*entry),
         _ => snapshot.plan.introduction(planned.route.path()),
     };
     snapshot.weave.status(entry?)

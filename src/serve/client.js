@@ -39,7 +39,7 @@
   const update = async (news) => {
     const elsewhere = news.edited.filter(({ url }) => url !== location.pathname);
     const isNext = String(news.revision) === String(Number(shown.revision) + 1);
-    if (elsewhere.length) sessionStorage.setItem(NOTE, JSON.stringify(elsewhere));
+    if (elsewhere.length) sessionStorage.setItem(NOTE, JSON.stringify({ edited: elsewhere, others: news.others }));
     if (news.assets || !isNext) return location.reload();
     const answer = await fetch(location.href, { cache: 'no-store' });
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
@@ -86,14 +86,14 @@
   };
 
   const STYLE = `
-    :host { position: fixed; z-index: 2147483647; font: 15px/1.5 system-ui, sans-serif; }
-    :host(copsite-problems) { inset: auto 0 0 0; }
+    :host { position: fixed; z-index: 2147483646; font: 15px/1.5 system-ui, sans-serif; }
+    :host(copsite-problems) { inset: auto 0 0 0; z-index: 2147483647; }
     :host(copsite-note) { inset: auto 1rem 1rem auto; max-width: min(24rem, calc(100vw - 2rem)); }
     :host(copsite-badge) { inset: auto auto 1rem 1rem; }
     :host > * { box-sizing: border-box; background: #1d1f24; color: #f2f2f2; }
     section { max-height: 60vh; overflow: auto; padding: 1rem 1.25rem 1.25rem; border-top: 4px solid #ff8a75; }
-    aside { display: flex; align-items: baseline; gap: .75rem; padding: .5rem .75rem; border-radius: 6px; }
-    header { display: flex; align-items: baseline; gap: 1rem; }
+    aside, .note { display: flex; align-items: baseline; gap: .75rem; padding: .5rem .75rem; border-radius: 6px; }
+    .head { display: flex; align-items: baseline; gap: 1rem; }
     h2 { flex: 1; margin: 0; font-size: 1.1rem; color: #ffb3a5; }
     p { flex: 1; margin: 0; }
     a { color: #ffd98a; }
@@ -118,12 +118,13 @@
     if (!shown.problems) return show(name);
     const panel = element('section');
     panel.setAttribute('role', 'alert');
-    const header = element('header');
+    const head = element('div');
+    head.className = 'head';
     const title = element('h2', 'These errors keep the site from being published');
-    header.append(title, link('All problems', '/__copsite/'), button('Hide', () => show(name)));
+    head.append(title, link('All problems', '/__copsite/'), button('Hide', () => show(name)));
     const words = element('pre', shown.problems);
     words.tabIndex = 0;
-    panel.append(header, words);
+    panel.append(head, words);
     show(name, panel);
     document.querySelector(name).dataset.words = shown.problems;
   };
@@ -132,6 +133,7 @@
     draft: 'Draft: not published',
     held: 'Held until a later date: not published yet',
     expired: 'Expired: no longer published',
+    consent: 'Without the consent of the people in it: not published',
     audience: 'Not for everybody: published for its audience only',
   };
 
@@ -139,21 +141,24 @@
     const reason = REASONS[shown.withheld];
     if (!reason) return show('copsite-badge');
     const badge = element('aside');
-    badge.setAttribute('role', 'note');
+    badge.setAttribute('aria-label', 'Preview');
     badge.append(element('p', reason), link('All that is not published', '/__copsite/'));
     show('copsite-badge', badge);
   };
 
   // What was edited elsewhere is told once, also where it made this page load again.
   const showNote = () => {
-    const edited = JSON.parse(sessionStorage.getItem(NOTE) ?? '[]');
+    const told = sessionStorage.getItem(NOTE);
     sessionStorage.removeItem(NOTE);
-    if (!edited.length) return;
-    const note = element('aside');
+    if (!told) return;
+    const { edited, others } = JSON.parse(told);
+    const note = element('div');
+    note.className = 'note';
     note.setAttribute('role', 'status');
     const words = element('p', 'Edited: ');
     words.append(link(edited[0].title, edited[0].url));
-    if (edited.length > 1) words.append(` and ${edited.length - 1} more`);
+    const more = edited.length - 1 + others;
+    if (more) words.append(` and ${more} more`);
     note.append(words, button('Hide', () => show('copsite-note')));
     show('copsite-note', note);
   };

@@ -25,8 +25,8 @@ mod writer;
 
 pub use hosts::Hosts;
 pub use listen::listen;
-pub use preview::{Preview, Reporter};
+pub use preview::{Preview, Reporter, Shown, Taken};
 pub use server::{Service, serve};
 pub use streams::Streams;
 pub use watch::{Watch, poll};
-pub use writer::Writer;
+pub use writer::{WRITER_PATH, Writer};

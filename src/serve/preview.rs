@@ -3,12 +3,13 @@
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::time::{Duration, Instant};
 
 use crate::content::Doc;
 use crate::diagnostics::Diagnostic;
 use crate::disk::Disk;
 use crate::plan::Planned;
-use crate::site::{Change, Options, Page, Pages, Silent, Site, SiteSources, Stored, Update};
+use crate::site::{Change, Files, Options, Page, Pages, Silent, Site, SiteSources, Stored, Update};
 use crate::view::Snapshot;
 use crate::weaver::Withheld;
 
@@ -17,11 +18,28 @@ use super::writer::page_url;
 
 /// What the person at the terminal is told.
 pub trait Reporter: Send + Sync {
-    /// The site was read. `fresh` are the problems that were not there before, of `all` there are.
-    fn loaded(&self, fresh: &[Diagnostic], all: &[Diagnostic]);
+    /// The site was read for the first time.
+    fn opened(&self, shown: &Shown, took: Duration);
+
+    /// Changes were taken in, and something is shown or said in another way.
+    fn changed(&self, taken: &Taken);
 
     /// A page that was asked for cannot be rendered; told once a change.
     fn failed(&self, problem: &Diagnostic);
+}
+
+/// What became of changes.
+pub struct Taken<'a> {
+    pub changes: &'a [Change],
+    pub update: &'a Update,
+    /// From the first look at the disk until the browsers were told.
+    pub took: Duration,
+    /// The problems before.
+    pub before: &'a [Diagnostic],
+    /// The problems now.
+    pub all: &'a [Diagnostic],
+    /// Those of them that were not there before.
+    pub fresh: Vec<Diagnostic>,
 }
 
 /// A site that is looked at while it is written.
@@ -62,9 +80,14 @@ pub struct Shown {
 pub struct News {
     /// Whether pages may look another way though their HTML is the same.
     pub assets: bool,
-    /// Titles and addresses, from the server's root, of the entries that were edited.
+    /// Titles and addresses, from the server's root, of the entries that were edited; the first of them.
     pub edited: Vec<(Arc<str>, String)>,
+    /// How many more there are.
+    pub others: usize,
 }
+
+/// Another branch edits thousands of entries at once; nobody follows so many links.
+const NAMED: usize = 10;
 
 impl Shown {
     /// Nothing was found to be wrong so far.
@@ -99,6 +122,7 @@ impl Preview {
         options: impl Fn() -> Options + Send + Sync + 'static,
         reporter: impl Reporter + 'static,
     ) -> Preview {
+        let start = Instant::now();
         let now = options();
         let site = Site::open(&*disk, &now, &Silent);
         let preview = Preview {
@@ -109,11 +133,11 @@ impl Preview {
             site: Mutex::default(),
             shown: RwLock::default(),
         };
-        let start = Shown { revision: now.now.as_millisecond().unsigned_abs(), ..Shown::default() };
-        let shown = Arc::new(preview.next(&start.into(), &site, &Update::default()));
+        let nothing = Shown { revision: now.now.as_millisecond().unsigned_abs(), ..Shown::default() };
+        let shown = Arc::new(preview.next(&nothing.into(), &site, &Update::default()));
         preview.show(shown.clone());
         *preview.site() = site;
-        preview.reporter.loaded(&shown.all, &shown.all);
+        preview.reporter.opened(&shown, start.elapsed());
         preview
     }
 
@@ -124,32 +148,46 @@ impl Preview {
 
     /// Takes changes in and shows the site with them from now on; then tells the browsers by
     /// `announce`, and the terminal. Nothing is told where nothing has changed.
-    pub fn apply(&self, changes: &[Change], announce: impl FnOnce()) {
+    pub fn apply(&self, changes: &[Change], announce: impl FnOnce()) -> Update {
+        let start = Instant::now();
         let mut site = self.site();
         let options = (self.options)();
         let applied = catch_unwind(AssertUnwindSafe(|| site.apply(&*self.disk, &options, changes)));
         let Ok(update) = applied else {
             // A fault of ours, not of the site: the next change reads everything anew.
             *site = Site::default();
-            return;
+            return Update::default();
         };
         if !update.is_change {
-            return;
+            return update;
         }
         let before = self.shown();
         let shown = Arc::new(self.next(&before, &site, &update));
         self.show(shown.clone());
         announce();
-        self.reporter.loaded(&fresh(&shown.all, &before.all), &shown.all);
+        let took = start.elapsed();
+        let fresh = fresh(&shown.all, &before.all);
+        self.reporter.changed(&Taken { changes, update: &update, took, before: &before.all, all: &shown.all, fresh });
+        update
     }
 
     /// What stands at a URL.
     pub fn page(&self, shown: &Shown, snapshot: &Arc<Snapshot>, planned: &Planned) -> Result<Page, Box<Diagnostic>> {
-        self.pages.page(snapshot, planned).inspect_err(|problem| {
+        self.pages.page(self.files(shown), snapshot, planned).inspect_err(|problem| {
             if shown.is_first(problem) {
                 self.reporter.failed(problem);
             }
         })
+    }
+
+    /// How many pages were rendered so far.
+    pub fn rendered(&self) -> usize {
+        self.pages.rendered()
+    }
+
+    /// Where the files of the site are.
+    pub fn files<'a>(&'a self, shown: &'a Shown) -> Files<'a> {
+        Files { disk: &*self.disk, stored: &shown.stored }
     }
 
     pub fn disk(&self) -> &dyn Disk {
@@ -197,7 +235,10 @@ fn news(snapshot: Option<&Snapshot>, update: &Update) -> News {
         Some((snapshot.weave.doc(entry).facts.title.clone(), page_url(snapshot, entry)))
     };
     let edited = snapshot.iter().flat_map(|snapshot| update.edited.iter().filter_map(|doc| told(snapshot, doc)));
-    News { assets: update.assets, edited: edited.collect() }
+    let mut edited: Vec<_> = edited.collect();
+    let others = edited.len().saturating_sub(NAMED);
+    edited.truncate(NAMED);
+    News { assets: update.assets, edited, others }
 }
 
 /// The problems of `now` that `before` did not have. Where in a file they stand does not count:

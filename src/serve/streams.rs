@@ -79,9 +79,9 @@ fn run(receiver: &Receiver<Message>, event: &dyn Fn() -> String) {
 
 /// The newest revision, and what made it from the one before.
 fn event(shown: &Shown) -> String {
-    let News { assets, edited } = &shown.news;
+    let News { assets, edited, others } = &shown.news;
     let edited: Vec<_> = edited.iter().map(|(title, url)| json!({ "title": title, "url": url })).collect();
-    let data = json!({ "revision": shown.revision, "assets": assets, "edited": edited });
+    let data = json!({ "revision": shown.revision, "assets": assets, "edited": edited, "others": others });
     format!("event: revision\ndata: {data}\n\n")
 }
 

@@ -13,7 +13,8 @@ use std::time::{Duration, Instant};
 use notify::event::{CreateKind, ModifyKind, RemoveKind};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use crate::disk::holds_no_source;
+use crate::disk::{holds_no_source, is_no_ones};
+use crate::plan::is_hidden;
 use crate::site::Change;
 
 /// An editor writes a file in several steps; this long after the last one it is done.
@@ -27,6 +28,9 @@ const POLL: Duration = Duration::from_millis(500);
 
 /// How often it is looked at what has become due, while no file changes.
 const DUE: Duration = Duration::from_secs(30);
+
+/// The file that Vim makes and removes to see whether it may write into a folder.
+const VIM_PROBE: &str = "4913";
 
 /// The watches on a site. Changes are remembered from the moment it is made.
 pub struct Watch {
@@ -140,6 +144,9 @@ impl Folders {
         }
         let is_new_name = !matches!(event.kind, EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Metadata(_)));
         for path in &event.paths {
+            if is_new_name && *path == self.root {
+                return Err(notify::Error::generic("the site's folder was moved or removed"));
+            }
             if is_new_name && path.parent() == Some(&self.root) {
                 self.add(path)?;
             }
@@ -153,7 +160,7 @@ impl Folders {
         let inside = path.strip_prefix(&self.root).ok()?;
         let is_elsewhere = inside.components().next().is_some_and(|first| holds_no_source(&self.root.join(first)));
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if is_elsewhere || is_editors_own(&name) {
+        if is_elsewhere || is_hidden(&inside.to_string_lossy()) || is_no_ones(&name) || name == VIM_PROBE {
             return None;
         }
         let is_folder = matches!(kind, EventKind::Create(CreateKind::Folder) | EventKind::Remove(RemoveKind::Folder))
@@ -164,11 +171,6 @@ impl Folders {
             _ => Some(Change::Rescan),
         }
     }
-}
-
-/// Files that editors make for themselves beside the one they save.
-fn is_editors_own(name: &str) -> bool {
-    name.ends_with('~') || name.ends_with(".swp") || name.ends_with(".swx") || name.starts_with(".#") || name == "4913"
 }
 
 #[cfg(test)]
@@ -186,7 +188,16 @@ mod tests {
         assert_eq!(change("content/a.md"), Some(Change::Entry("content/a.md".into())));
         assert_eq!(change("content/stories"), Some(Change::Rescan));
         assert_eq!(change("copsite.toml"), Some(Change::Config));
-        for path in ["content/a.md~", "content/.a.md.swp", "content/.#a.md", "content/4913", ".git/HEAD"] {
+        assert_eq!(change("static/.well-known/a"), Some(Change::Asset("static/.well-known/a".into())));
+        for path in [
+            "content/a.md~",
+            "content/.a.md.swp",
+            "content/.#a.md",
+            "content/4913",
+            "content/.a/b.md",
+            "content/.a.md.12",
+            ".git/HEAD",
+        ] {
             assert_eq!(change(path), None, "{path}");
         }
     }

@@ -3,8 +3,8 @@
 //! It is never part of the site, and shown only to readers at this machine.
 
 use std::collections::BTreeSet;
-use std::fmt::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::answer::Answer;
 use super::overlay::{Script, inject};
@@ -16,13 +16,13 @@ use crate::site::{SiteSources, dismissed};
 use crate::view::escape::xml;
 use crate::view::{Snapshot, plain};
 use crate::weaver::suggestions::{Found, Suggestion, suggestions};
-use crate::weaver::{EntryIx, Withheld};
+use crate::weaver::{EntryIx, Wanted, Withheld};
 
 /// Where the page is asked for.
 pub const WRITER_PATH: &str = "/__copsite/";
 
-/// The page around its sections.
-const PAGE: &str = include_str!("writer.html");
+/// Rows of a list that are shown; nobody works through more of them in one go.
+const SHOWN: usize = 500;
 
 /// What the page needs to know of the machine.
 #[derive(Clone, Debug)]
@@ -41,13 +41,10 @@ impl Writer {
     pub fn page(&self, preview: &Preview) -> Answer {
         let shown = preview.shown();
         let sources = SiteSources(preview.disk());
-        let mut writing = Writing { writer: self, shown: &shown, texts: Texts::new(&sources), html: String::new() };
-        writing.problems();
-        writing.withheld();
-        writing.wanted();
-        writing.mentions(&dismissed(preview.disk()).unwrap_or_default());
-        let home = shown.snapshot.as_ref().map_or("/", |snapshot| &snapshot.config.base_url.prefix);
-        let html = PAGE.replace("{home}", &xml(&encode(home))).replace("{sections}", &writing.html);
+        let mut writing = Writing { writer: self, shown: &shown, texts: Texts::new(&sources) };
+        let dismissed = dismissed(preview.disk()).unwrap_or_default();
+        let sections = [writing.problems(), writing.withheld(), writing.wanted(), writing.mentions(&dismissed)];
+        let html = written(&shown, &sections);
         let print = twox_hash::XxHash3_64::oneshot(html.as_bytes());
         let script = Script { revision: shown.revision, problems: "", print, style: "", withheld: None };
         Answer::html(200, inject(html.as_bytes(), &script))
@@ -63,24 +60,93 @@ impl Writer {
     }
 }
 
+/// A list of one sort of things that are left to do.
+struct Section {
+    id: &'static str,
+    title: &'static str,
+    /// What is said where nothing is left.
+    none: &'static str,
+    /// How pressing the first of its rows is.
+    weight: &'static str,
+    rows: Vec<Row>,
+}
+
+/// One thing that is left to do, as HTML.
+struct Row {
+    what: String,
+    /// What would help.
+    more: String,
+    /// Links that open the files it is about.
+    place: String,
+}
+
+/// The whole page.
+fn written(shown: &Shown, sections: &[Section]) -> String {
+    let config = shown.snapshot.as_ref().map(|snapshot| &snapshot.config);
+    format!(
+        include_str!("writer.html"),
+        style = include_str!("writer.css"),
+        home = xml(&encode(config.map_or("/", |config| &config.base_url.prefix))),
+        title = xml(config.map_or("the site", |config| &config.title)),
+        tiles = sections.iter().map(Section::tile).collect::<String>(),
+        sections = sections.iter().map(Section::list).collect::<String>(),
+    )
+}
+
+impl Section {
+    /// Its number, which leads to it.
+    fn tile(&self) -> String {
+        let Section { id, title, rows, .. } = self;
+        let weight = if rows.is_empty() { "done" } else { self.weight };
+        format!("<li><a class=\"{weight}\" href=\"#{id}\"><b>{}</b> <span>{title}</span></a></li>\n", rows.len())
+    }
+
+    fn list(&self) -> String {
+        let Section { id, title, none, rows, .. } = self;
+        let heading = format!("<section aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">{title}</h2>\n");
+        if rows.is_empty() {
+            return format!("{heading}<p class=\"none\">{none}</p>\n</section>\n");
+        }
+        let shown: String = rows.iter().take(SHOWN).map(Row::item).collect();
+        let others = rows.len().saturating_sub(SHOWN);
+        let others = if others > 0 { format!("<p class=\"more\">and {others} more</p>\n") } else { String::new() };
+        format!("{heading}<ul class=\"rows\">\n{shown}</ul>\n{others}</section>\n")
+    }
+}
+
+impl Row {
+    fn item(&self) -> String {
+        let Row { what, more, place } = self;
+        let more = if more.is_empty() { String::new() } else { format!("<p class=\"more\">{more}</p>") };
+        format!("<li><div><p>{what}</p>{more}</div><p class=\"where\">{place}</p></li>\n")
+    }
+}
+
 struct Writing<'a> {
     writer: &'a Writer,
     shown: &'a Shown,
     texts: Texts<'a>,
-    html: String,
 }
 
 impl Writing<'_> {
-    fn problems(&mut self) {
-        let rows: Vec<String> = self.shown.all.iter().map(|problem| self.problem(problem)).collect();
-        self.section("Problems", "Nothing is wrong.", &rows);
+    fn problems(&mut self) -> Section {
+        let has_errors = self.shown.all.iter().any(Diagnostic::is_error);
+        Section {
+            id: "problems",
+            title: "Problems",
+            none: "Nothing is wrong.",
+            weight: if has_errors { "error" } else { "warning" },
+            rows: self.shown.all.iter().map(|problem| self.problem(problem)).collect(),
+        }
     }
 
-    fn problem(&mut self, problem: &Diagnostic) -> String {
+    fn problem(&mut self, problem: &Diagnostic) -> Row {
         let severity = if problem.is_error() { "error" } else { "warning" };
-        let place = problem.span.as_ref().map(|span| self.place(span)).unwrap_or_default();
-        let help = problem.help.as_deref().map(|help| format!("<small>{}</small>", xml(help))).unwrap_or_default();
-        format!("<b class=\"{severity}\">{severity}</b> {} {place}{help}", xml(&problem.message))
+        Row {
+            what: format!("<strong class=\"tag {severity}\">{severity}</strong>{}", marked_up(&problem.message)),
+            more: problem.help.as_deref().map(marked_up).unwrap_or_default(),
+            place: problem.span.as_ref().map(|span| self.place(span)).unwrap_or_default(),
+        }
     }
 
     /// A place as a link that opens it; what stands in a theme of ours is no file to open.
@@ -93,14 +159,19 @@ impl Writing<'_> {
         format!("<a href=\"{}\"><code>{}:{line}</code></a>", xml(&href), xml(&span.file))
     }
 
-    fn withheld(&mut self) {
-        let rows: Vec<String> = self
-            .shown
-            .withheld
-            .iter()
-            .map(|(doc, reason)| format!("{} {} {}", self.title(doc), self.file(doc), xml(&why(doc, *reason))))
-            .collect();
-        self.section("Not published", "Everything is published.", &rows);
+    fn withheld(&self) -> Section {
+        let row = |(doc, reason): &(Arc<Doc>, Withheld)| Row {
+            what: format!("{} {}", self.title(doc), xml(&why(doc, *reason))),
+            more: String::new(),
+            place: self.file(doc),
+        };
+        Section {
+            id: "not-published",
+            title: "Not published",
+            none: "Everything is published.",
+            weight: "open",
+            rows: self.shown.withheld.iter().map(row).collect(),
+        }
     }
 
     /// The title, as a link where the preview shows the page.
@@ -118,50 +189,60 @@ impl Writing<'_> {
         format!("<a href=\"{}\"><code>{}</code></a>", xml(&href), xml(&doc.file))
     }
 
-    fn wanted(&mut self) {
-        let Some(snapshot) = &self.shown.snapshot else { return };
-        let weave = &snapshot.weave;
-        let rows: Vec<String> = weave
-            .wanted()
-            .iter()
-            .map(|wanted| {
-                let from: Vec<String> = wanted.from.iter().map(|entry| self.file(weave.doc(*entry))).collect();
-                format!("<b>{}</b> is linked from {}", xml(&wanted.name), from.join(", "))
-            })
-            .collect();
-        self.section("Entries that are wanted", "Every link leads to an entry.", &rows);
+    fn wanted(&self) -> Section {
+        let rows = |snapshot: &Arc<Snapshot>| -> Vec<Row> {
+            let file = |entry: &EntryIx| self.file(snapshot.weave.doc(*entry));
+            let row = |wanted: &Wanted| Row {
+                what: format!("<b>{}</b> is linked to and not there yet", xml(&wanted.name)),
+                more: String::new(),
+                place: wanted.from.iter().map(file).collect::<Vec<_>>().join("<br>"),
+            };
+            snapshot.weave.wanted().iter().map(row).collect()
+        };
+        Section {
+            id: "wanted",
+            title: "Entries that are wanted",
+            none: "Every link leads to an entry.",
+            weight: "open",
+            rows: self.shown.snapshot.as_ref().map(rows).unwrap_or_default(),
+        }
     }
 
     /// Where the text names an entry and does not link to it; none that somebody has dismissed.
-    fn mentions(&mut self, dismissed: &BTreeSet<String>) {
-        let Some(snapshot) = &self.shown.snapshot else { return };
-        let mut found = suggestions(&snapshot.weave, &snapshot.kinds);
-        found.retain(|suggestion| !dismissed.contains(&suggestion.id));
-        let rows: Vec<String> = found.iter().filter_map(|suggestion| self.mention(snapshot, suggestion)).collect();
-        self.section("Mentions without a link", "Nothing is mentioned that could be linked.", &rows);
+    fn mentions(&mut self, dismissed: &BTreeSet<String>) -> Section {
+        let mut rows = Vec::new();
+        if let Some(snapshot) = &self.shown.snapshot {
+            let mut found = suggestions(&snapshot.weave, &snapshot.kinds);
+            found.retain(|suggestion| !dismissed.contains(&suggestion.id));
+            rows.extend(found.iter().filter_map(|suggestion| self.mention(snapshot, suggestion)));
+        }
+        let (title, none) = ("Mentions without a link", "Nothing is mentioned that could be linked.");
+        Section { id: "mentions", title, none, weight: "open", rows }
     }
 
-    fn mention(&mut self, snapshot: &Snapshot, suggestion: &Suggestion) -> Option<String> {
+    fn mention(&mut self, snapshot: &Snapshot, suggestion: &Suggestion) -> Option<Row> {
         let Found::Mention { from, to, span, context, .. } = &suggestion.found else { return None };
         let spoken = |text: &str| xml(&plain::spoken(snapshot, *from, text)).into_owned();
         let (before, marked, after) = (spoken(&context.before), spoken(&context.marked), spoken(&context.after));
-        let to = self.title(snapshot.weave.doc(*to));
-        let place = self.place(span);
-        Some(format!("{before}<mark>{marked}</mark>{after} {place}<small>could link to {to}</small>"))
+        Some(Row {
+            what: format!("{before}<mark>{marked}</mark>{after}"),
+            more: format!("could link to {}", self.title(snapshot.weave.doc(*to))),
+            place: self.place(span),
+        })
     }
+}
 
-    fn section(&mut self, title: &str, none: &str, rows: &[String]) {
-        // Writing to a `String` cannot fail.
-        let _ = write!(self.html, "<section><h2>{title}</h2>");
-        if rows.is_empty() {
-            let _ = write!(self.html, "<p>{none}</p>");
-        } else {
-            let _ = write!(self.html, "<ul>");
-            rows.iter().for_each(|row| self.html.push_str(&format!("<li>{row}</li>")));
-            let _ = write!(self.html, "</ul>");
-        }
-        let _ = write!(self.html, "</section>");
+/// A message with what stands between backticks as code.
+fn marked_up(message: &str) -> String {
+    let parts: Vec<&str> = message.split('`').collect();
+    if parts.len().is_multiple_of(2) {
+        return xml(message).into_owned();
     }
+    let part = |(index, part): (usize, &&str)| match index % 2 {
+        0 => xml(part).into_owned(),
+        _ => format!("<code>{}</code>", xml(part)),
+    };
+    parts.iter().enumerate().map(part).collect()
 }
 
 /// The address of an entry's page from the server's root.
@@ -172,9 +253,10 @@ pub fn page_url(snapshot: &Snapshot, entry: EntryIx) -> String {
 fn why(doc: &Doc, reason: Withheld) -> String {
     let facts = &doc.facts;
     match reason {
-        Withheld::Draft => "a draft".to_owned(),
-        Withheld::Held => format!("held until {}", facts.publish.map_or_else(String::new, |moment| moment.iso())),
+        Withheld::Draft => "is a draft".to_owned(),
+        Withheld::Held => format!("is held until {}", facts.publish.map_or_else(String::new, |moment| moment.iso())),
         Withheld::Expired => format!("expired on {}", facts.expires.map_or_else(String::new, |moment| moment.iso())),
-        Withheld::Audience => format!("for {}", facts.audience.as_ref().map_or("", |audience| &audience.value)),
+        Withheld::Consent => "is without the consent of the people in it".to_owned(),
+        Withheld::Audience => format!("is for {}", facts.audience.as_ref().map_or("", |audience| &audience.value)),
     }
 }

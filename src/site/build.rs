@@ -2,19 +2,25 @@
 //!
 //! Never holds more rendered pages than are being rendered.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::assemble::assembled;
 use super::load::{Loaded, load};
+use super::made::{Files, made, tidy};
 use super::read::unreadable;
 use super::settle::{merge_render_errors, settle};
 use super::{Options, Phase, Progress, Tree};
 use crate::diagnostics::Diagnostic;
 use crate::disk::{Disk, Publication, PublishError, PublishOptions, Published};
+use crate::images::Variant;
 use crate::plan::{FeedOf, FileJob, Job, PageJob, Planned};
 use crate::render::{Memo, Rendered, render};
+use crate::stages::{Stage, Stages};
 use crate::view::Snapshot;
 
 /// What a build did.
@@ -56,7 +62,7 @@ pub fn build(
     };
     if diagnostics.iter().any(Diagnostic::is_error) {
         // Nothing will be published, but what is wrong with the templates is told as well.
-        if let Err(errors) = render_all(&snapshot, &tree, progress, &discard(disk)) {
+        if let Err(errors) = check_all(&snapshot, &tree, progress, disk) {
             diagnostics.extend(settle(&snapshot.config.checks, errors));
         }
         return Err(BuildError::Content(diagnostics));
@@ -64,17 +70,21 @@ pub fn build(
     progress.phase(Phase::Compare, 0);
     let paths: Vec<String> = snapshot.plan.pages().iter().map(|planned| planned.route.file()).collect();
     let pages = paths.iter().filter(|path| path.ends_with(".html")).count();
-    let publication = match Publication::begin(root, output, paths, publishing) {
+    let stages = progress.stages();
+    let publication = match stages.time(Stage::Compare, || Publication::begin(root, output, paths, publishing)) {
         Ok(publication) => publication,
         Err(error) => return Err(unpublished(diagnostics, error)),
     };
-    if let Err(errors) = render_all(&snapshot, &tree, progress, &into(&publication, disk)) {
+    if let Err(errors) = render_all(disk, &snapshot, &tree, progress, &into(&publication, disk, stages)) {
         diagnostics.extend(settle(&snapshot.config.checks, errors));
         return Err(BuildError::Content(diagnostics));
     }
     progress.phase(Phase::Publish, 0);
-    match publication.finish() {
-        Ok(published) => Ok(Build { snapshot, pages, published, diagnostics }),
+    match stages.time(Stage::Publish, || publication.finish()) {
+        Ok(published) => {
+            tidy(disk, &snapshot, options.now);
+            Ok(Build { snapshot, pages, published, diagnostics })
+        }
         Err(error) => Err(unpublished(diagnostics, error)),
     }
 }
@@ -92,50 +102,108 @@ fn unpublished(mut diagnostics: Vec<Diagnostic>, error: PublishError) -> BuildEr
     }
 }
 
-/// Takes what was rendered for the page at an index of the plan, from any thread, in any order.
-/// A file to be copied is named as the disk spells it; fails when it cannot be read.
-pub type Sink<'a> = dyn Fn(usize, Rendered) -> io::Result<()> + Sync + 'a;
+/// What a job of the plan came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Output {
+    Bytes(Vec<u8>),
+    /// A file to be copied, named as the disk spells it.
+    Copy(Arc<str>),
+}
+
+/// Takes the output of the job at an index of the plan, from any thread, in any order; fails when a
+/// file to be copied cannot be read.
+pub type Sink<'a> = dyn Fn(usize, Output) -> io::Result<()> + Sync + 'a;
 
 /// Keeps nothing, and tells which files cannot be read.
-pub fn discard(disk: &dyn Disk) -> Box<Sink<'_>> {
-    Box::new(|_, rendered| match rendered {
-        Rendered::Bytes(_) => Ok(()),
-        Rendered::Copy(stored) => disk.open(&stored).map(drop),
+fn discard(disk: &dyn Disk) -> Box<Sink<'_>> {
+    Box::new(|_, output| match output {
+        Output::Bytes(_) => Ok(()),
+        Output::Copy(stored) => disk.open(&stored).map(drop),
     })
 }
 
-fn into<'a>(publication: &'a Publication, disk: &'a dyn Disk) -> Box<Sink<'a>> {
-    Box::new(|index, rendered| match rendered {
-        Rendered::Bytes(bytes) => {
+fn into<'a>(publication: &'a Publication, disk: &'a dyn Disk, stages: &'a Stages) -> Box<Sink<'a>> {
+    let offer = move |index, output| match output {
+        Output::Bytes(bytes) => {
             publication.offer(index, &bytes);
             Ok(())
         }
-        Rendered::Copy(stored) => publication.offer_copy(index, &|| Ok(disk.open(&stored)?)),
-    })
+        Output::Copy(stored) => publication.offer_copy(index, &|| Ok(disk.open(&stored)?)),
+    };
+    Box::new(move |index, output| stages.time(Stage::Write, || offer(index, output)))
 }
 
 /// Renders every page of the plan into `sink`; or tells everything that failed.
 pub fn render_all(
+    disk: &dyn Disk,
     snapshot: &Snapshot,
     tree: &Tree,
     progress: &dyn Progress,
     sink: &Sink,
 ) -> Result<(), Vec<Diagnostic>> {
+    if snapshot.config.search {
+        // Jobs that many threads run must not be the first to ask for it.
+        snapshot.search();
+    }
+    render_those(disk, snapshot, tree, |_| true, progress, sink)
+}
+
+/// Renders what could fail, and keeps nothing.
+pub fn check_all(
+    snapshot: &Snapshot,
+    tree: &Tree,
+    progress: &dyn Progress,
+    disk: &dyn Disk,
+) -> Result<(), Vec<Diagnostic>> {
+    let can_fail = |job: &Job| match job {
+        Job::Page(_) => true,
+        Job::File(file) => {
+            matches!(file, FileJob::Copy(_) | FileJob::Image { .. } | FileJob::Email { .. } | FileJob::Toolkit(_))
+        }
+    };
+    render_those(disk, snapshot, tree, can_fail, progress, &discard(disk))
+}
+
+fn render_those(
+    disk: &dyn Disk,
+    snapshot: &Snapshot,
+    tree: &Tree,
+    is_asked: impl Fn(&Job) -> bool,
+    progress: &dyn Progress,
+    sink: &Sink,
+) -> Result<(), Vec<Diagnostic>> {
     let pages = snapshot.plan.pages();
-    progress.phase(Phase::Render, pages.len());
-    let memo = Memo::of(snapshot);
+    let asked: Vec<usize> = (0..pages.len()).filter(|index| is_asked(&pages[*index].job)).collect();
+    progress.phase(Phase::Render, asked.len());
+    // What all pages share, both at once.
+    let (memo, ()) = rayon::join(|| Memo::of(&snapshot.weave, progress.stages()), || snapshot.make_engines());
     let render_at = |index: &usize| {
-        let rendered = render_one(snapshot, &memo, tree, &pages[*index], |rendered| sink(*index, rendered));
+        let rendered = render_one(disk, snapshot, &memo, tree, &pages[*index], |output| sink(*index, output));
         progress.step();
         rendered.err().map(|error| (*index, *error))
     };
-    let (heavy, light): (Vec<usize>, Vec<usize>) = (0..pages.len()).partition(|index| is_heavy(&pages[*index].job));
+    let images = by_image(pages, &asked);
+    let make_all = |(file, wanted): &(&Arc<str>, Vec<(usize, Variant)>)| {
+        let made = make_one(disk, snapshot, tree, file, wanted, sink);
+        wanted.iter().for_each(|_| progress.step());
+        made.err().map(|error| (wanted[0].0, *error))
+    };
+    let (heavy, light): (Vec<usize>, Vec<usize>) = asked
+        .into_iter()
+        .filter(|index| image(&pages[*index].job).is_none())
+        .partition(|index| is_heavy(&pages[*index].job));
     // The long jobs begin first, each open to another thread, so that none of them is still running
     // alone when all else is done.
-    let (mut errors, others): (Vec<_>, Vec<_>) = rayon::join(
+    let (mut errors, (of_images, others)): (Vec<_>, (Vec<_>, Vec<_>)) = rayon::join(
         || heavy.par_iter().with_max_len(1).filter_map(render_at).collect(),
-        || light.par_iter().filter_map(render_at).collect(),
+        || {
+            rayon::join(
+                || images.par_iter().with_max_len(1).filter_map(make_all).collect(),
+                || light.par_iter().filter_map(render_at).collect(),
+            )
+        },
     );
+    errors.extend(of_images);
     errors.extend(others);
     errors.sort_by_key(|(index, _)| *index);
     if errors.is_empty() {
@@ -145,27 +213,71 @@ pub fn render_all(
     }
 }
 
+/// An image's file with the jobs for which it is decoded once.
+type ImageJobs<'p> = (&'p Arc<str>, Vec<(usize, Variant)>);
+
+fn by_image<'p>(pages: &'p [Planned], asked: &[usize]) -> Vec<ImageJobs<'p>> {
+    let mut images: BTreeMap<&Arc<str>, Vec<(usize, Variant)>> = BTreeMap::new();
+    for index in asked {
+        if let Some((file, variant)) = image(&pages[*index].job) {
+            images.entry(file).or_default().push((*index, variant));
+        }
+    }
+    images.into_iter().collect()
+}
+
+fn image(job: &Job) -> Option<(&Arc<str>, Variant)> {
+    match job {
+        Job::File(FileJob::Image { file, variant }) => Some((file, *variant)),
+        _ => None,
+    }
+}
+
+fn make_one(
+    disk: &dyn Disk,
+    snapshot: &Snapshot,
+    tree: &Tree,
+    file: &Arc<str>,
+    wanted: &[(usize, Variant)],
+    sink: &Sink,
+) -> Result<(), Box<Diagnostic>> {
+    let variants: Vec<Variant> = wanted.iter().map(|(_, variant)| *variant).collect();
+    let images = made(Files { disk, stored: &tree.stored }, snapshot, file, &variants)?;
+    for ((index, _), bytes) in wanted.iter().zip(images) {
+        sink(*index, Output::Bytes(bytes)).map_err(|error| unreadable(file, &error))?;
+    }
+    Ok(())
+}
+
 /// Jobs that go through all entries.
 fn is_heavy(job: &Job) -> bool {
     match job {
         Job::Page(page) => matches!(page, PageJob::Search | PageJob::Weave | PageJob::Changes),
         Job::File(FileJob::Feed { of, .. }) => matches!(of, FeedOf::Site | FeedOf::Kind(_)),
-        Job::File(file) => matches!(file, FileJob::WeaverJson | FileJob::Sitemap | FileJob::Llms),
+        Job::File(file) => matches!(file, FileJob::WeaverJson | FileJob::Sitemap { .. } | FileJob::Llms),
     }
 }
 
 fn render_one(
+    disk: &dyn Disk,
     snapshot: &Snapshot,
     memo: &Memo,
     tree: &Tree,
     planned: &Planned,
-    sink: impl Fn(Rendered) -> io::Result<()>,
+    sink: impl Fn(Output) -> io::Result<()>,
 ) -> Result<(), Box<Diagnostic>> {
-    match render(snapshot, memo, planned)? {
-        Rendered::Copy(file) => {
-            let stored = tree.stored.get(&file).unwrap_or(&file).clone();
-            sink(Rendered::Copy(stored)).map_err(|error| unreadable(&file, &error).into())
+    let (output, named) = match render(snapshot, memo, planned)? {
+        Rendered::Bytes(bytes) => (Output::Bytes(bytes), planned.route.file().into()),
+        Rendered::Copy(file) => (Output::Copy(tree.stored.get(&file).unwrap_or(&file).clone()), file),
+        Rendered::Assembled(parts) => {
+            let files = Files { disk, stored: &tree.stored };
+            (Output::Bytes(assembled(files, snapshot, &parts)?), planned.route.file().into())
         }
-        bytes => sink(bytes).map_err(|error| unreadable(&planned.route.file().into(), &error).into()),
-    }
+        Rendered::Image(file, variant) => {
+            let bytes =
+                made(Files { disk, stored: &tree.stored }, snapshot, &file, &[variant])?.pop().unwrap_or_default();
+            (Output::Bytes(bytes), file)
+        }
+    };
+    sink(output).map_err(|error| unreadable(&named, &error).into())
 }

@@ -130,7 +130,7 @@ impl Desk<'_> {
 
     /// Whether the entry reads as before but for one link to `to`.
     fn has_one_link_more(&self, doc: &Doc, text: &str, changed: &str, to: EntryIx) -> bool {
-        let rules = Rules { config: &self.snapshot.config, kinds: &self.snapshot.kinds };
+        let rules = Rules::new(&self.snapshot.config, &self.snapshot.kinds);
         let read = |text: &str| content::read(&doc.file, text.as_bytes(), rules);
         let (Ok(before), Ok(after)) = (read(text), read(changed)) else { return false };
         let mut targets: Vec<&Target> = after.facts.links.iter().map(|link| &link.target).collect();

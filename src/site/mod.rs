@@ -4,12 +4,16 @@
 //! This room drives the walk and holds no knowledge of its own: every step is a function of a room
 //! above. [`Site`] drives it again and again while files change. It never prints.
 
+mod assemble;
 mod build;
 mod change;
 pub mod desk;
 mod dismissed;
 mod load;
+mod looked_at;
+mod made;
 mod new_entry;
+pub mod newsletter;
 mod pages;
 mod read;
 mod settle;
@@ -18,10 +22,12 @@ mod sources;
 mod state;
 mod woven;
 
-pub use build::{Build, BuildError, Sink, build, discard, render_all};
+pub use assemble::assembled;
+pub use build::{Build, BuildError, Output, Sink, build, check_all, render_all};
 pub use change::Change;
 pub use dismissed::{DISMISSED_FILE, dismiss, dismissed};
 pub use load::{Loaded, load};
+pub use made::{Files, made};
 pub use new_entry::new_entry;
 pub use pages::{Page, Pages};
 use read::News;
@@ -34,6 +40,8 @@ pub const CONFIG_FILE: &str = "copsite.toml";
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+
+use crate::stages::{Stages, UNTIMED};
 
 /// How a site is looked at: what the command line and the clock say.
 #[derive(Clone, Debug)]
@@ -60,6 +68,10 @@ pub trait Progress: Sync {
     fn phase(&self, phase: Phase, total: usize);
     /// One more item of the phase is done.
     fn step(&self);
+    /// Where the stages of the work are measured.
+    fn stages(&self) -> &Stages {
+        &UNTIMED
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,11 +10,14 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::change::{Change, is_text};
+use super::looked_at::LookedAt;
 use super::{Phase, Progress, Silent};
 use crate::content::{self, Doc, Rules, is_content};
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::disk::{Disk, FoundFile};
 use crate::kinds::Kinds;
+use crate::plan::is_hidden;
+use crate::stages::Stage;
 
 /// Path → the name to open it with, where the disk spells it another way.
 pub type Stored = BTreeMap<Arc<str>, Arc<str>>;
@@ -26,6 +29,8 @@ pub struct Tree {
     pub docs: Vec<Arc<Doc>>,
     /// Attachments and static files: path and length in bytes.
     pub sizes: Arc<BTreeMap<Arc<str>, u64>>,
+    /// Those of them that are images by their names.
+    pub images: LookedAt,
     pub stored: Arc<Stored>,
     pub data: serde_json::Value,
     listing: Listing,
@@ -58,6 +63,8 @@ pub struct News {
     pub edits: Vec<(Arc<Doc>, Arc<Doc>)>,
     /// Other files with other bytes.
     pub assets: bool,
+    /// Among them, images that are other ones by now.
+    pub images: bool,
     pub data: bool,
 }
 
@@ -85,7 +92,7 @@ impl Tree {
             }
         }
         if is_known {
-            self.arrange(&news);
+            self.arrange(disk, &mut news);
             return news;
         }
         let found = self.rescan(disk, rules, &Silent);
@@ -93,6 +100,7 @@ impl Tree {
         news.other_files |= found.other_files;
         news.edits.extend(found.edits);
         news.assets |= found.assets;
+        news.images |= found.images;
         news.data |= found.data;
         news
     }
@@ -139,7 +147,9 @@ impl Tree {
     /// Looks at all folders, and reads what is new or has another length or time.
     fn rescan(&mut self, disk: &dyn Disk, rules: Rules, progress: &dyn Progress) -> News {
         let mut news = News::default();
-        let listing = list(disk, rules.kinds);
+        let stages = progress.stages();
+        let rules = rules.timed(stages);
+        let listing = stages.time(Stage::Find, || list(disk, rules.kinds));
         let before = std::mem::replace(&mut self.listing, listing);
         let listing = &self.listing;
         news.other_files = !are_same(&before.texts, &listing.texts) || !are_same(&before.files, &listing.files);
@@ -176,7 +186,7 @@ impl Tree {
             self.read_data(disk, &mut news);
         }
         news.other_files |= before.problems != self.listing.problems;
-        self.arrange(&news);
+        self.arrange(disk, &mut news);
         news
     }
 
@@ -187,7 +197,7 @@ impl Tree {
         (self.data, self.data_problems) = (data, problems);
     }
 
-    fn arrange(&mut self, news: &News) {
+    fn arrange(&mut self, disk: &dyn Disk, news: &mut News) {
         if news.other_files || !news.edits.is_empty() {
             self.docs = self.read.iter().filter_map(|read| read.as_ref().ok().cloned()).collect();
         }
@@ -196,6 +206,7 @@ impl Tree {
             let spelt = texts.iter().chain(files).filter(|file| file.path != file.stored);
             self.stored = Arc::new(spelt.map(|file| (file.path.clone(), file.stored.clone())).collect());
             self.sizes = Arc::new(files.iter().map(|file| (file.path.clone(), file.len)).collect());
+            news.images = self.images.look_again(disk, files);
         }
     }
 }
@@ -233,14 +244,15 @@ fn list(disk: &dyn Disk, kinds: &Kinds) -> Listing {
     };
     let (texts, attachments): (Vec<FoundFile>, Vec<FoundFile>) =
         walk("content").into_iter().partition(|file| is_text(&file.path));
-    let files = attachments.into_iter().chain(walk("static")).collect();
+    // What editors and other programs hide beside the files of people may come and go unseen.
+    let files = attachments.into_iter().chain(walk("static")).filter(|file| !is_hidden(&file.path)).collect();
     let data = walk("data");
     let texts = texts.into_iter().filter(|file| is_content(&file.path, kinds)).collect();
     Listing { texts, files, data, ..listing }
 }
 
 fn read_entry(disk: &dyn Disk, file: &FoundFile, rules: Rules) -> Read {
-    match disk.read(&file.stored) {
+    match rules.stages.time(Stage::Read, || disk.read(&file.stored)) {
         Ok(bytes) => content::read(&file.path, &bytes, rules).map(Arc::new),
         Err(error) => Err(vec![unreadable(&file.path, &error)]),
     }

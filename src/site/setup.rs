@@ -25,7 +25,7 @@ pub struct Setup {
 
 impl Setup {
     pub fn rules(&self) -> Rules<'_> {
-        Rules { config: &self.config, kinds: &self.kinds }
+        Rules::new(&self.config, &self.kinds)
     }
 
     /// For whom, and the day in the site's time zone. A day named on the command line is taken at its

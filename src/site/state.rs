@@ -19,6 +19,7 @@ use crate::content::Doc;
 use crate::diagnostics::{Checks, Diagnostic};
 use crate::disk::{Disk, FoundFile};
 use crate::render;
+use crate::stages::Stage;
 use crate::view::{Parts, Snapshot};
 use crate::weaver::{EntryIx, Viewer};
 
@@ -51,6 +52,13 @@ pub struct Work {
     pub cards: usize,
 }
 
+impl Work {
+    /// What was done after `before`.
+    fn since(self, before: Work) -> Work {
+        Work { read: self.read - before.read, woven: self.woven - before.woven, cards: self.cards - before.cards }
+    }
+}
+
 /// What a change has changed.
 #[derive(Clone, Debug, Default)]
 pub struct Update {
@@ -60,6 +68,8 @@ pub struct Update {
     pub assets: bool,
     /// The entries whose texts were edited.
     pub edited: Vec<Arc<Doc>>,
+    /// What was done for it.
+    pub work: Work,
 }
 
 /// What has to be made anew.
@@ -126,20 +136,26 @@ impl Site {
 
     fn renew(&mut self, disk: &dyn Disk, options: &Options, changes: &[Change], progress: &dyn Progress) -> Update {
         let mut changed = Changed::default();
+        let before = self.work;
         let is_everything = self.tree.is_none() || changes.contains(&Change::Rescan);
         let asks = |wanted: Change| is_everything || changes.contains(&wanted);
         if asks(Change::Config) {
             changed.setup = self.renew_setup(disk, options);
         }
-        if changed.setup || asks(Change::Theme) {
+        let is_first = self.tree.is_none();
+        if is_first {
+            changed.look = self.read_first(disk, &mut changed.news, progress);
+        } else if changed.setup || asks(Change::Theme) {
             changed.look = self.renew_look(disk, changed.setup || changes.contains(&Change::Theme));
         }
         if self.setup.is_some() && self.look.is_some() {
-            self.renew_tree(disk, changes, &mut changed, progress);
+            if !is_first {
+                self.renew_tree(disk, changes, &mut changed, progress);
+            }
             self.renew_weave(options, &mut changed, progress);
-            self.renew_snapshot(&changed);
+            progress.stages().time(Stage::Cards, || self.renew_snapshot(&changed));
         }
-        self.update(changed)
+        Update { work: self.work.since(before), ..self.update(changed) }
     }
 
     /// Reads the configuration where it has changed. One that cannot be used leaves the last one.
@@ -170,7 +186,11 @@ impl Site {
             return false;
         }
         self.look_files = files;
-        let (look, problems) = setup::look(disk, setup);
+        let look = setup::look(disk, setup);
+        self.take_look(look)
+    }
+
+    fn take_look(&mut self, (look, problems): (Option<Look>, Vec<Diagnostic>)) -> bool {
         self.look_problems = problems;
         let has_engine = |look: &Look| look.engine.is_some();
         match look {
@@ -180,6 +200,23 @@ impl Site {
             }
             _ => false,
         }
+    }
+
+    /// Reads theme and texts, which need nothing of one another, at once. Without a look no text is kept.
+    fn read_first(&mut self, disk: &dyn Disk, news: &mut News, progress: &dyn Progress) -> bool {
+        let Some(setup) = &self.setup else { return false };
+        self.look_files = setup::look_files(disk);
+        let (look, (tree, found)) = rayon::join(
+            || progress.stages().time(Stage::Theme, || setup::look(disk, setup)),
+            || Tree::new(disk, setup.rules(), progress),
+        );
+        let is_other = self.take_look(look);
+        if self.look.is_some() {
+            self.work.read += found.read;
+            self.tree = Some(tree);
+            *news = found;
+        }
+        is_other
     }
 
     fn renew_tree(&mut self, disk: &dyn Disk, changes: &[Change], changed: &mut Changed, progress: &dyn Progress) {
@@ -207,10 +244,10 @@ impl Site {
                 .is_some_and(|woven| !woven.is_outdated(tree, &viewer) && woven.take_texts(setup, &changed.news));
         if !is_same {
             progress.phase(Phase::Weave, 0);
-            self.woven = Some(Woven::new(setup, look, tree, &viewer));
+            self.woven = Some(Woven::new(setup, look, tree, &viewer, today, progress.stages()));
             self.work.woven += 1;
             changed.woven = true;
-        } else if changed.look
+        } else if (changed.look || changed.news.images)
             && let Some(woven) = &mut self.woven
         {
             woven.plan_again(setup, look, tree);
@@ -243,10 +280,13 @@ impl Site {
             theme: look.theme.clone(),
             engine: engine.clone(),
             weave: woven.weave.clone(),
+            calendar: woven.calendar.clone(),
+            harvest: woven.harvest.clone(),
             plan: woven.plan.clone(),
             data: Value::from_serializable(&tree.data),
             today: *today,
             sizes: tree.sizes.clone(),
+            images: tree.images.all(),
         };
         let snapshot = Snapshot::new(parts);
         self.work.cards += snapshot.weave.len();
@@ -284,6 +324,7 @@ impl Site {
             is_change: is_change || diagnostics != self.diagnostics,
             assets: changed.news.assets,
             edited: changed.news.edits.into_iter().map(|(_, new)| new).collect(),
+            work: Work::default(),
         };
         self.diagnostics = diagnostics;
         update

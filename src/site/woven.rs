@@ -3,15 +3,21 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::setup::{Look, Setup};
 use super::{News, Tree};
 use crate::content::Doc;
 use crate::diagnostics::{Diagnostic, Span};
 use crate::plan::{self, Plan};
+use crate::practice::{self, Calendar, Harvest, newsletter};
+use crate::stages::{Stage, Stages};
 use crate::weaver::{self, Viewer, Weave};
 
 pub struct Woven {
     pub weave: Arc<Weave>,
+    pub calendar: Arc<Calendar>,
+    pub harvest: Arc<Harvest>,
     pub plan: Arc<Plan>,
     /// What is wrong between entries.
     problems: Vec<Diagnostic>,
@@ -22,18 +28,36 @@ pub struct Woven {
 
 impl Woven {
     /// Weaves and plans.
-    pub fn new(setup: &Setup, look: &Look, tree: &Tree, viewer: &Viewer) -> Woven {
+    pub fn new(setup: &Setup, look: &Look, tree: &Tree, viewer: &Viewer, today: Date, stages: &Stages) -> Woven {
         let Setup { config, kinds } = setup;
         let files: Vec<Arc<str>> = tree.sizes.keys().cloned().collect();
         let sources = weaver::Sources { config, kinds, docs: &tree.docs, files: &files, viewer };
-        let (weave, problems) = weaver::weave(sources);
-        let (plan, collisions) = planned(setup, look, tree, &weave);
-        Woven { weave: weave.into(), plan: plan.into(), problems, collisions, viewer: viewer.clone() }
+        let (weave, mut problems) = stages.time(Stage::Weave, || weaver::weave(sources));
+        problems.extend(newsletter::check(&weave));
+        let calendar = practice::calendar(&weave, config, today);
+        let harvest = practice::harvest(practice::harvest::Sources {
+            weave: &weave,
+            calendar: &calendar,
+            config,
+            docs: &tree.docs,
+            viewer,
+            today,
+        });
+        let (plan, collisions) = stages.time(Stage::Plan, || planned(setup, look, tree, &weave, &calendar, &harvest));
+        Woven {
+            weave: weave.into(),
+            calendar: calendar.into(),
+            harvest: harvest.into(),
+            plan: plan.into(),
+            problems,
+            collisions,
+            viewer: viewer.clone(),
+        }
     }
 
     /// The same entries under a theme that may have other files.
     pub fn plan_again(&mut self, setup: &Setup, look: &Look, tree: &Tree) {
-        let (plan, collisions) = planned(setup, look, tree, &self.weave);
+        let (plan, collisions) = planned(setup, look, tree, &self.weave, &self.calendar, &self.harvest);
         (self.plan, self.collisions) = (plan.into(), collisions);
     }
 
@@ -41,8 +65,8 @@ impl Woven {
     pub fn is_outdated(&self, tree: &Tree, viewer: &Viewer) -> bool {
         let passed = self.viewer.now.min(viewer.now)..=self.viewer.now.max(viewer.now);
         let has_come = |doc: &Arc<Doc>| {
-            let moments = [doc.facts.publish, doc.facts.expires];
-            moments.into_iter().flatten().any(|moment| passed.contains(&moment.at))
+            let moments = [doc.facts.publish, doc.facts.expires].into_iter().flatten().map(|moment| moment.at);
+            moments.chain(doc.facts.lapses.iter().map(|lapse| lapse.at)).any(|moment| passed.contains(&moment))
         };
         self.viewer.now != viewer.now && tree.docs.iter().any(has_come)
     }
@@ -107,14 +131,25 @@ fn moved(problem: &Diagnostic, moves: &HashMap<&str, HashMap<&Span, &Span>>) -> 
     Some(problem)
 }
 
-fn planned(setup: &Setup, look: &Look, tree: &Tree, weave: &Weave) -> (Plan, Vec<Diagnostic>) {
+fn planned(
+    setup: &Setup,
+    look: &Look,
+    tree: &Tree,
+    weave: &Weave,
+    calendar: &Calendar,
+    harvest: &Harvest,
+) -> (Plan, Vec<Diagnostic>) {
     let files: Vec<Arc<str>> = tree.sizes.keys().cloned().collect();
     plan::plan(plan::Sources {
         config: &setup.config,
         kinds: &setup.kinds,
         weave,
+        calendar,
+        harvest,
         docs: &tree.docs,
         files: &files,
+        images: &tree.images.all(),
         theme_files: &look.theme.urls(),
+        has_previews: look.theme.has_previews(),
     })
 }

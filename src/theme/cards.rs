@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
-use tera::{Context, Error, Kwargs, State, Tera, TeraResult, Value};
+use tera::{Context, Error, Tera, TeraResult, Value};
 
 use crate::content::titles::BASE;
 
@@ -46,8 +46,8 @@ pub struct CardPart {
     lang: Arc<str>,
     site: Value,
     cards: Arc<Cards>,
-    /// By the number of the card, with [`BASE`] in the place of `base`.
-    known: Vec<OnceLock<Box<str>>>,
+    /// By the number of the card.
+    known: Vec<OnceLock<Value>>,
 }
 
 impl CardPart {
@@ -57,19 +57,14 @@ impl CardPart {
         CardPart { engine, template, lang, site, cards, known }
     }
 
-    /// The part for a card, as a filter. Fails for what is no card of the site.
-    pub fn html(&self, card: &Value, _: Kwargs, state: &State) -> TeraResult<Value> {
+    /// The part for a card, with [`BASE`] in the place of `base`. Fails for what is no card of the site.
+    pub fn html(&self, card: &Value) -> TeraResult<Value> {
         let number = self.cards.number(card).ok_or_else(|| Error::message("this is not one of the site's cards"))?;
-        let html = match self.known[number].get() {
-            Some(known) => known,
-            None => {
-                let html = self.render(number)?.into();
-                self.known[number].get_or_init(|| html)
-            }
-        };
-        let base = state.get::<Value>("base")?;
-        let base = base.as_ref().and_then(Value::as_str).ok_or_else(|| Error::message("there is no `base`"))?;
-        Ok(Value::safe_string(&html.replace(BASE, base)))
+        if let Some(known) = self.known[number].get() {
+            return Ok(known.clone());
+        }
+        let html = Value::safe_string(&self.render(number)?);
+        Ok(self.known[number].get_or_init(|| html).clone())
     }
 
     fn render(&self, number: usize) -> TeraResult<String> {

@@ -12,8 +12,6 @@ use super::layers::{Files, ThemeFile};
 use super::manifest::utf8;
 use crate::diagnostics::{Code, Diagnostic, Span};
 
-/// Where a page wants its sprite.
-const MARKER: &str = "<!--sprite-->";
 /// What an icon's use begins with.
 const USE: &str = "#i-";
 
@@ -36,6 +34,13 @@ impl Icons {
 
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.0.keys().map(|name| &**name)
+    }
+
+    /// An icon that needs no sprite, for what is put into a page later; empty where there is none.
+    pub fn inline(&self, name: &str) -> String {
+        let symbol = self.0.get(name).map_or("", |icon| &icon.symbol);
+        let drawn = symbol.replacen(&format!("<symbol id=\"i-{name}\""), "<svg class=\"i\" aria-hidden=\"true\"", 1);
+        drawn.replacen("</symbol>", "</svg>", 1)
     }
 
     /// The sprite with the icons that `html` uses, in the order of their first use; empty where it
@@ -61,17 +66,6 @@ impl Icons {
             "<svg class=\"sprite\" width=\"0\" height=\"0\" aria-hidden=\"true\"><defs>{}</defs></svg>",
             symbols.concat()
         )
-    }
-
-    /// `html` with its sprite where the marker `<!--sprite-->` stands; unchanged without a marker.
-    pub fn place_sprite(&self, html: String) -> String {
-        let Some(at) = memmem::find(html.as_bytes(), MARKER.as_bytes()) else { return html };
-        let sprite = self.sprite(&html);
-        let mut placed = String::with_capacity(html.len() + sprite.len());
-        placed.push_str(&html[..at]);
-        placed.push_str(&sprite);
-        placed.push_str(&html[at + MARKER.len()..]);
-        placed
     }
 }
 

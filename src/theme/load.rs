@@ -62,6 +62,7 @@ fn assemble(parts: &Parts<'_>, found: &mut Vec<Diagnostic>) -> Theme {
         templates,
         style: look.style,
         script: style::script(&files, found),
+        search: if config.search { style::search(&files, found) } else { Bundle::default() },
         icons: Arc::new(icons),
         strings: Arc::new(strings),
         options: options::value(&options),

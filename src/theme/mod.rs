@@ -9,6 +9,7 @@ mod bundled;
 mod calls;
 mod cards;
 mod colour;
+mod complete;
 mod contrast;
 mod dates;
 mod difference;
@@ -16,6 +17,7 @@ mod engine;
 mod fonts;
 mod hue;
 mod icons;
+mod inline;
 mod layers;
 mod load;
 mod manifest;
@@ -40,8 +42,9 @@ pub use icons::Icons;
 pub use layers::ThemeFile;
 pub use load::load;
 pub use options::{OptionType, ThemeOption};
+pub use plural::Category;
 pub use spoken::{Shared, spoken};
-pub use strings::Strings;
+pub use strings::{Phrase, Strings};
 pub use style::Bundle;
 pub use template_errors::render_error;
 pub use tokens::{Hue, Mode, Shade, Token};
@@ -61,6 +64,8 @@ pub struct Theme {
     pub templates: BTreeMap<Arc<str>, Template>,
     pub style: Bundle,
     pub script: Bundle,
+    /// Loaded when somebody searches; empty where the site has no search index.
+    pub search: Bundle,
     pub icons: Arc<Icons>,
     pub strings: Arc<Strings>,
     /// `site.options`: nested by the dots in their names.
@@ -104,15 +109,25 @@ impl Theme {
         }
     }
 
+    fn bundles(&self) -> impl Iterator<Item = &Bundle> {
+        [&self.style, &self.script, &self.search].into_iter()
+    }
+
+    /// Whether links show a preview of what they lead to: the theme can, and the site wants it.
+    pub fn has_previews(&self) -> bool {
+        let is_wanted = self.described_options.get("previews").and_then(|option| option.value.as_bool());
+        is_wanted.unwrap_or(false) && self.assets.contains_key("assets/js/previews.js")
+    }
+
     /// The addresses of all files that pages of this theme need, relative to the site's home.
     pub fn urls(&self) -> Vec<Arc<str>> {
-        let bundles = [&self.style, &self.script].into_iter().filter(|bundle| !bundle.url.is_empty());
+        let bundles = self.bundles().filter(|bundle| !bundle.url.is_empty());
         bundles.map(|bundle| Arc::from(bundle.url.as_str())).chain(self.assets.keys().cloned()).collect()
     }
 
     /// The file at one of [`Theme::urls`].
     pub fn file(&self, url: &str) -> Option<&[u8]> {
-        let bundle = [&self.style, &self.script].into_iter().find(|bundle| bundle.url == url);
+        let bundle = self.bundles().find(|bundle| bundle.url == url);
         bundle.map(|bundle| &*bundle.bytes).or_else(|| self.assets.get(url).map(|file| &*file.bytes))
     }
 
@@ -127,9 +142,15 @@ impl Theme {
         self.sources.iter().map(|(path, file)| (&**path, &**file))
     }
 
-    /// [`Icons::place_sprite`] with this theme's icons.
-    pub fn place_sprite(&self, html: String) -> String {
-        self.icons.place_sprite(html)
+    /// A page as it leaves the engine → the page as it is published: its sprite where it wants it, and
+    /// `base`, the way to the home page ready to stand in HTML, wherever it was left open.
+    pub fn complete(&self, html: String, base: &str) -> String {
+        complete::complete(html, base, &self.icons)
+    }
+
+    /// The same for a part of a page, which has no sprite of its own.
+    pub fn complete_part(&self, html: String, base: &str) -> String {
+        complete::with_base(html, base)
     }
 
     /// [`Icons::sprite`] with this theme's icons.

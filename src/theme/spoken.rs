@@ -3,27 +3,30 @@
 //! A page calls `t` and `icon` about sixty times with nothing but a literal name, and each call
 //! costs as much as writing a line of text. What they give is put into the templates before they
 //! are parsed, and so is what needs only `site`, and the parts that show no more than a card come
-//! from [`CardPart`]. Only what is the whole of a tag, `{{ t(key="skip") }}`, is replaced, and only
-//! where no template changes the language or the site. Errors are never reported from these
-//! templates, since places in them are not those of the files.
+//! from [`CardPart`]. The way to the home page, `{{ base }}`, becomes one character that
+//! [`Theme::complete`] replaces in the whole page at once. Only what is the whole of a tag is
+//! replaced, and only where no template changes the language, the site or the base. Errors are never
+//! reported from these templates, since places in them are not those of the files.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
+use memchr::memmem;
 use tera::{Context, Kwargs, State, Tera, Value};
 
 use super::calls::literals;
 use super::cards::{CardPart, Cards};
 use super::engine::bare;
+use super::inline::inlined;
 use super::{Template, Theme};
 use crate::content::titles::BASE;
 
 /// Functions that need no more than a literal, and the name of its argument.
 const FUNCTIONS: [(&str, &str); 2] = [("t", "key"), ("icon", "name")];
 /// Parts that lists show for each of their cards.
-const CARD_PARTS: [&str; 2] = ["parts/entry.html", "parts/klink.html"];
+const CARD_PARTS: [&str; 4] = ["parts/card-line.html", "parts/entry.html", "parts/klink.html", "parts/shelf-line.html"];
 
 /// What all pages of a language share.
 pub struct Shared<'s> {
@@ -42,23 +45,35 @@ pub fn spoken(theme: &Theme, written: &Arc<Tera>, shared: &Shared) -> Tera {
     let includes = includes(theme, written, shared, &mut engine);
     let context = context(shared);
     let say = |tag: &str| written.render_str(tag, &context, true).ok().filter(|words| is_plain(words));
+    let is_made = |name: &str| includes.contains_key(&tag_of(name));
     let templates: Vec<(&str, Cow<str>)> = theme
         .templates
         .iter()
         .map(|(name, Template { text, .. })| {
             let is_page = name.ends_with(".html") && !has_own_rules(text);
-            (&**name, if is_page { with_words(text, &say, &includes) } else { Cow::Borrowed(&**text) })
+            let spoken = |text: &str| with_words(&inlined(&theme.templates, text, &is_made), &say, &includes);
+            (&**name, if is_page { spoken(text).into() } else { Cow::Borrowed(&**text) })
         })
         .collect();
-    match engine.add_raw_templates(templates.iter().map(|(name, text)| (*name, &**text))) {
+    match engine.add_raw_templates(still_used(theme, &templates)) {
         Ok(()) => engine,
         Err(_) => Tera::clone(written),
     }
 }
 
-/// Whether a template may speak another language than its page, or of another site.
+/// All but the parts that templates included and now have in them. A part that none ever included is
+/// one that is rendered by itself.
+fn still_used<'t>(theme: &Theme, templates: &'t [(&str, Cow<str>)]) -> impl Iterator<Item = (&'t str, &'t str)> {
+    let holds = |text: &str, words: &str| memmem::find(text.as_bytes(), words.as_bytes()).is_some();
+    let was_included = move |tag: &str| theme.templates.values().any(|template| holds(&template.text, tag));
+    let is_included = move |name: &str| templates.iter().any(|(_, text)| holds(text, name));
+    let is_used = move |name: &str| is_included(name) || !was_included(&tag_of(name));
+    templates.iter().filter(move |(name, _)| is_used(name)).map(|(name, text)| (*name, &**text))
+}
+
+/// Whether a template may speak another language than its page, of another site, or of another home.
 fn changes_shared(text: &str) -> bool {
-    ["lang", "site"].iter().any(|name| {
+    ["lang", "site", "base"].iter().any(|name| {
         ["set ", "set_global ", "for ", ", "].iter().any(|change| {
             let change = format!("{change}{name}");
             let goes_on = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
@@ -86,21 +101,23 @@ fn includes(theme: &Theme, written: &Arc<Tera>, shared: &Shared, engine: &mut Te
     let mut includes = BTreeMap::new();
     for name in theme.templates.keys().filter(|name| name.ends_with(".html")) {
         let Some(variables) = variables(theme, written, name) else { continue };
-        let tag = format!("{{% include \"{name}\" %}}");
+        let tag = tag_of(name);
         if variables.is_empty() {
             let part = written.render(name, &context(shared)).ok().filter(|part| is_plain(part));
-            includes.extend(part.map(|part| (tag, part.replace(BASE, "{{ base }}"))));
+            includes.extend(part.map(|part| (tag, part)));
         } else if variables == BTreeSet::from(["card"]) && CARD_PARTS.contains(&&**name) {
             let filter = format!("part_{}", includes.len());
             let (site, cards) = (shared.site.clone(), shared.cards.clone());
             let part = CardPart::new(written.clone(), name.clone(), shared.lang.into(), site, cards);
-            engine.register_filter(filter.clone(), move |card: &Value, none: Kwargs, state: &State| {
-                part.html(card, none, state)
-            });
+            engine.register_filter(filter.clone(), move |card: &Value, _: Kwargs, _: &State| part.html(card));
             includes.insert(tag, format!("{{{{ card | {filter} }}}}"));
         }
     }
     includes
+}
+
+fn tag_of(name: &str) -> String {
+    format!("{{% include \"{name}\" %}}")
 }
 
 /// The variables that a part needs beside those which are known; nothing where it does more with
@@ -115,7 +132,8 @@ fn variables<'t>(theme: &Theme, written: &'t Tera, name: &str) -> Option<BTreeSe
 
 fn is_self_contained(text: &str) -> bool {
     let rest = text.replace("{{ base }}", "");
-    !["base", "extends", "__tera"].iter().any(|word| rest.contains(word)) && !has_own_rules(text)
+    let is_plain = !["base", "extends", "__tera"].iter().any(|word| rest.contains(word));
+    is_plain && !has_own_rules(text) && !measures_text(text)
 }
 
 /// The text of a part and of all that it includes.
@@ -135,14 +153,12 @@ fn parts_of<'t>(theme: &'t Theme, name: &str) -> Option<Vec<&'t str>> {
 /// A piece of a template, and what stands there instead.
 type Replaced = (Range<usize>, String);
 
-fn with_words<'t>(
-    text: &'t str,
-    say: &dyn Fn(&str) -> Option<String>,
-    includes: &BTreeMap<String, String>,
-) -> Cow<'t, str> {
+fn with_words(text: &str, say: &dyn Fn(&str) -> Option<String>, includes: &BTreeMap<String, String>) -> String {
     let mut found: Vec<Replaced> =
         calls(text).chain(paths(text)).filter_map(|tag| Some((tag.clone(), say(&text[tag])?))).collect();
-    for (tag, part) in includes {
+    let bases = (!measures_text(text)).then(|| ("{{ base }}", BASE.to_string()));
+    let parts = includes.iter().map(|(tag, part)| (tag.as_str(), part.clone()));
+    for (tag, part) in parts.chain(bases) {
         found.extend(text.match_indices(tag).map(|(at, _)| (at..at + tag.len(), part.clone())));
     }
     found.sort_by_key(|(range, _)| range.start);
@@ -154,7 +170,12 @@ fn with_words<'t>(
         copied = range.end;
     }
     out.push_str(&text[copied..]);
-    Cow::Owned(out)
+    out
+}
+
+/// Whether a template may look at what it has written so far, in which a mark would stand for the base.
+fn measures_text(text: &str) -> bool {
+    ["endset", "endfilter"].iter().any(|end| text.contains(end))
 }
 
 /// Tags that are one call with a literal.

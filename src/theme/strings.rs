@@ -267,6 +267,9 @@ fn plural(table: &toml::Table, lang: &Arc<str>) -> Option<Phrase> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
+    use super::super::bundled;
     use super::*;
 
     #[test]
@@ -278,5 +281,40 @@ mod tests {
         assert_eq!(parts("{n} of {all_of}!"), [placeholder("n"), text(" of "), placeholder("all_of"), text("!")]);
         assert_eq!(parts("{} { {n} {open"), [text("{} { "), placeholder("n"), text(" {open")]);
         assert_eq!(parts("{{n}}é"), [text("{"), placeholder("n"), text("}é")]);
+    }
+
+    /// All words of a bundled language.
+    fn bundled_words(lang: &str) -> Words {
+        let place: Arc<str> = format!("<theme loom>/i18n/{lang}.toml").into();
+        let text = bundled::text(&place).unwrap();
+        let (mut words, mut found) = (Words::new(), Vec::new());
+        let places = Places::new(&place, &text, Code::InvalidTheme);
+        read(&text.parse().unwrap(), &lang.into(), &places, &mut words, &mut found);
+        assert!(found.is_empty(), "{found:?}");
+        words
+    }
+
+    fn placeholders(phrase: &Phrase) -> BTreeSet<&str> {
+        let patterns: Vec<&Pattern> = match phrase {
+            Phrase::One(pattern) => vec![pattern],
+            Phrase::Plural { forms, other, .. } => forms.iter().flatten().chain([other]).map(|form| &**form).collect(),
+        };
+        let names = patterns.into_iter().flat_map(|pattern| &pattern.parts).filter_map(|part| match part {
+            Part::Placeholder(name) => Some(&**name),
+            Part::Text(_) => None,
+        });
+        names.collect()
+    }
+
+    #[test]
+    fn every_bundled_language_says_everything_and_puts_the_same_in() {
+        let english = bundled_words(LAST);
+        for lang in ["ar", "cy", "de", "es", "fr"] {
+            let own = bundled_words(lang);
+            assert_eq!(own.keys().collect::<Vec<_>>(), english.keys().collect::<Vec<_>>(), "{lang}");
+            for (key, phrase) in &own {
+                assert_eq!(placeholders(phrase), placeholders(&english[key]), "{lang}: {key}");
+            }
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! The one style sheet and the one script of a site, named by what is in them.
+//! The one style sheet and the scripts of a site, named by what is in them.
 
 use super::fonts::Fonts;
 use super::layers::{Chain, Files, ThemeFile};
@@ -17,6 +17,8 @@ const SHEETS: &str = "assets/css/";
 /// The site's own sheet; it has the last word.
 const SITE_SHEET: &str = "assets/css/site.css";
 const SCRIPT: &str = "assets/js/theme.js";
+/// The parts of the script that is loaded when somebody searches.
+const SEARCH: &str = "assets/js/search/";
 
 /// A file made of others, under a name that changes with its bytes, so that it can be kept for ever.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,7 +37,7 @@ impl Bundle {
 
 /// Whether a file goes into a bundle, and not into the output by itself.
 pub fn is_bundled(path: &str) -> bool {
-    path == SCRIPT || (path.starts_with(SHEETS) && path.ends_with(".css"))
+    path == SCRIPT || path.starts_with(SEARCH) || (path.starts_with(SHEETS) && path.ends_with(".css"))
 }
 
 /// All sheets, then the tokens (so that a site's own values win over a sheet's), then the site's.
@@ -94,4 +96,12 @@ pub fn script(files: &Files, found: &mut Vec<Diagnostic>) -> Bundle {
         Some(text) => Bundle::new("theme", "js", text.to_owned()),
         None => Bundle::default(),
     }
+}
+
+/// The files of `assets/js/search/` as one script, in the order of their names, of which other scripts
+/// see nothing.
+pub fn search(files: &Files, found: &mut Vec<Diagnostic>) -> Bundle {
+    let parts = files.iter().filter(|(path, _)| path.starts_with(SEARCH));
+    let text: String = parts.filter_map(|(_, file)| utf8(file, found)).collect();
+    if text.is_empty() { Bundle::default() } else { Bundle::new("search", "js", format!("(() => {{\n{text}}})();\n")) }
 }

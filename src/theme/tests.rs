@@ -175,7 +175,7 @@ fn a_page_is_put_together_with_words_and_icons() {
     let html = render(&theme, "item.html");
     assert_eq!(html, format!("<!--sprite--><h1>Skip</h1>facts of A &amp; B{icon}"));
     let sprite = "<svg class=\"sprite\" width=\"0\" height=\"0\" aria-hidden=\"true\"><defs><symbol id=\"i-story\" viewBox=\"0 0 24 24\"><path d=\"M1 1\"/></symbol></defs></svg>";
-    assert_eq!(theme.place_sprite(html), format!("{sprite}<h1>Skip</h1>facts of A &amp; B{icon}"));
+    assert_eq!(theme.complete(html, ""), format!("{sprite}<h1>Skip</h1>facts of A &amp; B{icon}"));
 }
 
 #[test]
@@ -189,8 +189,8 @@ fn the_sprite_holds_the_used_icons_once_in_order_of_use() {
         format!("<svg class=\"sprite\" width=\"0\" height=\"0\" aria-hidden=\"true\"><defs>{symbols}</defs></svg>")
     );
     assert_eq!(theme.sprite("no icon"), "");
-    assert_eq!(theme.place_sprite("no icon<!--sprite-->!".into()), "no icon!");
-    assert_eq!(theme.place_sprite("no marker".into()), "no marker");
+    assert_eq!(theme.complete("no icon<!--sprite-->!".into(), ""), "no icon!");
+    assert_eq!(theme.complete("no marker".into(), ""), "no marker");
 }
 
 #[test]
@@ -648,7 +648,7 @@ fn both_ways(entry: &str, cards: &Arc<Cards>, shown: &[tera::Value]) -> [Vec<Res
             context.insert("base", base);
             context.insert_value("site", site.clone());
             context.insert("shown", shown);
-            engine.render("list.html", &context).map_err(drop)
+            engine.render("list.html", &context).map(|html| theme.complete_part(html, base)).map_err(drop)
         };
         ["./", "../", "./"].map(page).to_vec()
     })
@@ -667,6 +667,7 @@ fn parts_made_ahead_are_those_of_the_templates_as_written() {
         "{% if loop.first %}first{% endif %}{{ card.title }}",
         "{% if base == \"./\" %}here{% endif %}{{ base }}",
         "{{ shown | length }}",
+        "{% set before %}{{ base }}{% endset %}{{ before | length }}{% if before == \"./\" %}here{% endif %}",
         "{% set card = shown | first %}{{ card.title }}",
         "{% set_global site = card %}",
         "",

@@ -1,24 +1,34 @@
 //! `community`: a community with its charter, in the charter's own words.
 
 use super::cards::term_ref;
-use super::contract::{CharterRow, Community, Engagement, FeedLink, Item, LogLine, PersonLine, Stage};
-use super::{Snapshot, cards, events, gaps, home, hub, plain, relations, site};
-use crate::content::{Doc, FieldValue};
-use crate::plan::FeedFormat;
+use super::contract::{
+    CharterRow, Community, Engagement, FeedLink, Item, LogLine, Momentum, MomentumStep, PersonLine, Stage,
+};
+use super::{Snapshot, calendar, cards, events, gaps, harvest, home, hub, plain, relations, site, value};
+use crate::content::{Doc, FieldValue, Moment};
+use crate::plan::{FeedFormat, IcsOf};
+use crate::practice::charter::{self, Reached};
+use crate::practice::people;
 use crate::weaver::{self, EntryIx, Taxonomy, TermIx};
 
 /// Log entries on a community's page, as the design shows it.
 const LOG: usize = 3;
+/// The next dates; all of them are in the calendar.
+const EVENTS: usize = 6;
 const GAPS: usize = 4;
 /// As many as keep the page small; all of them have pages of their own.
 const BRIDGES: usize = 60;
+
+/// The stage before a community has begun.
+const POTENTIAL: &str = "potential";
 
 /// Stages that are not on the way: they are shown only when a community has reached them.
 const RESTING: [&str; 2] = ["resting", "closed"];
 
 /// Fields that stand in the charter, not in a facts panel.
-pub const SHOWN: [&str; 18] = [
+pub const SHOWN: [&str; 19] = [
     "statement",
+    "hopes",
     "about",
     "stage",
     "history",
@@ -44,7 +54,6 @@ pub fn community(snapshot: &Snapshot, term: TermIx, entry: EntryIx, item: Item) 
     let of_kind = |name: &str| -> Vec<EntryIx> {
         members.iter().copied().filter(|entry| *snapshot.weave.doc(*entry).id.kind == *name).collect()
     };
-    let (coming, _) = events::split(snapshot, of_kind("event"));
     let voice = snapshot.voice(&doc.lang);
     let of_community = |bridge: &weaver::Bridge| [bridge.communities.0, bridge.communities.1].contains(&term);
     Community {
@@ -54,13 +63,20 @@ pub fn community(snapshot: &Snapshot, term: TermIx, entry: EntryIx, item: Item) 
         stages: stages(snapshot, doc),
         band: home::practice_band(snapshot, members, &doc.lang),
         about: about(doc),
-        charter: charter(snapshot, doc),
+        charter: charter_rows(snapshot, doc),
         invitation: plain::text(doc, "invitation"),
         contact_url: snapshot.config.contact.as_deref().map(site::contact_url),
         engagement: engagement(doc),
         impact: impact(doc),
+        momentum: momentum(snapshot, term, entry),
+        harvest: harvest::now(snapshot, term, &doc.lang),
+        value_url: value::url(snapshot, term),
         shelves: hub::shelves(snapshot, Taxonomy::Communities, term, &doc.lang),
-        events: coming.into_iter().map(|entry| events::line(snapshot, entry)).collect(),
+        events: events::coming(snapshot, |event| members.contains(&event))
+            .take(EVENTS)
+            .map(|date| events::line(snapshot, date))
+            .collect(),
+        calendar: calendar::subscription(snapshot, IcsOf::Term(Taxonomy::Communities, term)),
         log: of_kind("log").into_iter().take(LOG).map(|entry| log_line(snapshot, entry)).collect(),
         bridges: relations::bridges(voice, BRIDGES, of_community),
         gaps: gaps::some(voice, GAPS, |gap| gaps::concerns(gap, term, entry)),
@@ -86,7 +102,7 @@ fn stages(snapshot: &Snapshot, doc: &Doc) -> Vec<Stage> {
     shown
         .map(|(index, name)| Stage {
             name: name.clone(),
-            label: events::in_words(snapshot, "stage", name),
+            label: events::in_words(snapshot, &doc.lang, "stage", name),
             done: place.is_some_and(|place| index < place),
             current: *name == current,
             since: since(name),
@@ -102,12 +118,12 @@ fn about(doc: &Doc) -> Vec<CharterRow> {
     ["domain", "community", "practice"].map(row).into_iter().collect()
 }
 
-fn charter(snapshot: &Snapshot, doc: &Doc) -> Vec<CharterRow> {
+fn charter_rows(snapshot: &Snapshot, doc: &Doc) -> Vec<CharterRow> {
     let row = |name: &'static str, field: &str| {
         let rows = plain::rows(doc, field);
         if rows.iter().any(|row| matches!(row, FieldValue::Table(_))) {
-            let items = rows.iter().map(|row| role_line(snapshot, row)).collect();
-            CharterRow { name, text: None, items }
+            let held = rows.iter().filter(|row| !is_former(snapshot, row));
+            CharterRow { name, text: None, items: held.map(|row| role_line(snapshot, doc, row)).collect() }
         } else if rows.len() > 1 {
             // Each is a phrase that may hold commas of its own.
             CharterRow { name, text: None, items: plain::texts(doc, field) }
@@ -115,7 +131,7 @@ fn charter(snapshot: &Snapshot, doc: &Doc) -> Vec<CharterRow> {
             CharterRow { name, text: plain::text(doc, field), items: Vec::new() }
         }
     };
-    [
+    let mut rows: Vec<CharterRow> = [
         ("roles", "roles"),
         ("rhythm", "rhythm"),
         ("sponsorship", "sponsors"),
@@ -126,27 +142,58 @@ fn charter(snapshot: &Snapshot, doc: &Doc) -> Vec<CharterRow> {
         ("after", "ends"),
     ]
     .map(|(name, field)| row(name, field))
-    .into_iter()
-    .collect()
+    .into();
+    let former: Vec<String> = plain::rows(doc, "roles")
+        .iter()
+        .filter(|row| is_former(snapshot, row))
+        .map(|row| role_line(snapshot, doc, row))
+        .collect();
+    if !former.is_empty() {
+        rows.insert(1, CharterRow { name: "former-roles", text: None, items: former });
+    }
+    rows
 }
 
-/// "Convenor: the tenancy support team".
-fn role_line(snapshot: &Snapshot, row: &FieldValue) -> String {
+fn is_former(snapshot: &Snapshot, row: &FieldValue) -> bool {
+    people::is_over(day(row, "until"), snapshot.today)
+}
+
+fn day(row: &FieldValue, name: &str) -> Option<Moment> {
+    match row {
+        FieldValue::Table(cells) => match cells.get(name) {
+            Some(FieldValue::Date(moment)) => Some(*moment),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// "Convenor: the tenancy support team (2024 to 2026)".
+fn role_line(snapshot: &Snapshot, doc: &Doc, row: &FieldValue) -> String {
     let role = plain::cell(row, "role").map(|role| events::label_of(&role));
     let rest = match row {
         FieldValue::Table(cells) => cells
             .iter()
-            .filter(|(name, _)| ***name != *"role")
+            .filter(|(name, _)| !["role", "since", "until"].contains(&&***name))
             .flat_map(|(_, value)| plain::named(snapshot, value))
             .collect::<Vec<_>>()
             .join(", "),
         other => plain::named(snapshot, other).join(", "),
     };
-    match role {
+    let line = match role {
         Some(role) if rest.is_empty() => role,
         Some(role) => format!("{role}: {rest}"),
         None => rest,
-    }
+    };
+    let year = |name: &str| day(row, name).map(|day| day.civil.year().to_string());
+    let voice = snapshot.voice(&doc.lang);
+    let years = match (year("since"), year("until")) {
+        (Some(since), Some(until)) => voice.phrase("role-years", None, &[("since", &since), ("until", &until)]),
+        (Some(since), None) => voice.phrase("role-since", None, &[("since", &since)]),
+        (None, Some(until)) => voice.phrase("role-until", None, &[("until", &until)]),
+        (None, None) => return line,
+    };
+    format!("{line} ({years})")
 }
 
 fn engagement(doc: &Doc) -> Vec<Engagement> {
@@ -161,11 +208,34 @@ fn engagement(doc: &Doc) -> Vec<Engagement> {
     plain::rows(doc, "engagement").iter().filter_map(line).collect()
 }
 
-fn impact(doc: &Doc) -> Vec<CharterRow> {
+pub fn impact(doc: &Doc) -> Vec<CharterRow> {
     let rows = plain::rows(doc, "impact");
     let Some(table) = rows.first() else { return Vec::new() };
     let row = |name: &'static str| CharterRow { name, text: plain::cell(table, name), items: Vec::new() };
     ["change", "measures", "unknown", "told"].map(row).into_iter().collect()
+}
+
+/// What a community that is only a possibility hopes for, and its first steps.
+fn momentum(snapshot: &Snapshot, term: TermIx, entry: EntryIx) -> Option<Momentum> {
+    let doc = snapshot.weave.doc(entry);
+    if plain::text(doc, "stage").as_deref() != Some(POTENTIAL) {
+        return None;
+    }
+    let step = |(step, reached): (charter::Step, Reached)| {
+        let (state, meeting) = match reached {
+            Reached::Done(meeting) => ("done", meeting),
+            Reached::Planned(event, day) => ("planned", Some((event, day))),
+            Reached::Open => ("open", None),
+        };
+        MomentumStep {
+            name: step.name(),
+            state,
+            card: meeting.map(|(event, _)| snapshot.card(event)),
+            date: meeting.map(|(_, day)| day.to_string()),
+        }
+    };
+    let steps = charter::momentum(&snapshot.weave, &snapshot.calendar, term, entry);
+    Some(Momentum { hopes: plain::texts(doc, "hopes"), steps: steps.into_iter().map(step).collect() })
 }
 
 /// A log as its first words.

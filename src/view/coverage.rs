@@ -143,7 +143,7 @@ impl<'a> Table<'a> {
     fn gap(&self, row: usize, column: usize) -> Option<String> {
         let weave = &self.snapshot.weave;
         let coverage = weave.coverage();
-        let community = coverage.community(column).or_else(|| weave.terms().all(Taxonomy::Communities).next());
+        let community = coverage.community(column).or_else(|| weave.sole_community());
         let kind = match coverage.across() {
             Across::Kinds(kinds) => kinds.get(column).cloned(),
             Across::Communities => None,

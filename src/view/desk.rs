@@ -6,10 +6,13 @@ use jiff::civil::Date;
 
 use super::cards::{cards, kind_info};
 use super::contract::{
-    ChangeDay, ChangeLine, Changes, Contribute, ContributeField, ContributeKind, SearchKind, SearchPage,
+    ChangeDay, ChangeLine, Changes, Contribute, ContributeField, ContributeKind, SearchKind, SearchLanguage,
+    SearchLetter, SearchPage,
 };
 use super::{Snapshot, home, hub};
+use crate::content::Lang;
 use crate::kinds::{Field, Group, Kind};
+use crate::plan::PAGE_SIZE;
 use crate::weaver::{EntryIx, Taxonomy};
 
 /// Days that the changes page goes back to, counted in days on which something changed.
@@ -58,19 +61,31 @@ fn contribute_kind(kind: &Kind) -> ContributeKind {
     }
 }
 
-/// Every entry by kind and title, and the tags: what search is without script.
+/// Every entry by kind and letter, and the tags: what search is without script.
 pub fn search(snapshot: &Snapshot) -> SearchPage {
-    let mut by_kind: BTreeMap<&str, Vec<(String, EntryIx)>> = BTreeMap::new();
-    for entry in snapshot.weave.newest() {
-        let doc = snapshot.weave.doc(*entry);
-        let key = crate::content::identity::slugify(&doc.facts.title);
-        by_kind.entry(&doc.id.kind).or_default().push((key, *entry));
+    let mut by_kind: BTreeMap<&str, Vec<(char, EntryIx)>> = BTreeMap::new();
+    for (letter, entries) in snapshot.weave.letters() {
+        for entry in entries {
+            by_kind.entry(&snapshot.weave.doc(*entry).id.kind).or_default().push((*letter, *entry));
+        }
     }
-    let kind = |kind: &Kind| {
-        let mut entries = by_kind.get(&*kind.name)?.clone();
-        entries.sort();
-        Some(SearchKind { kind: kind_info(kind), items: cards(snapshot, entries.into_iter().map(|(_, entry)| entry)) })
-    };
+    let kind = |kind: &Kind| Some(search_kind(snapshot, kind, by_kind.get(&*kind.name)?));
     let tags = hub::term_index(snapshot, Taxonomy::Tags).letters.into_iter().flat_map(|letter| letter.terms).collect();
-    SearchPage { kinds: snapshot.kinds.kinds.iter().filter_map(kind).collect(), tags }
+    let named = |lang: Lang| SearchLanguage { name: snapshot.say(&lang, "language-name"), lang: lang.0 };
+    let languages = snapshot.languages().into_iter().map(named).collect();
+    let terms = [Taxonomy::Domains, Taxonomy::Communities];
+    let used = terms.into_iter().filter(|taxonomy| snapshot.weave.terms().all(*taxonomy).len() > 0);
+    let filters = std::iter::once("kind").chain(used.map(Taxonomy::singular)).collect();
+    SearchPage { filters, kinds: snapshot.kinds.kinds.iter().filter_map(kind).collect(), tags, languages }
+}
+
+/// The entries of a kind by letter; few stand without.
+fn search_kind(snapshot: &Snapshot, kind: &Kind, entries: &[(char, EntryIx)]) -> SearchKind {
+    let cards_of = |entries: &[(char, EntryIx)]| cards(snapshot, entries.iter().map(|(_, entry)| *entry));
+    let is_long = entries.len() > PAGE_SIZE;
+    let letters = entries.chunk_by(|(a, _), (b, _)| a == b || !is_long).map(|of_letter| SearchLetter {
+        letter: if is_long { of_letter[0].0.to_string() } else { String::new() },
+        items: cards_of(of_letter),
+    });
+    SearchKind { kind: kind_info(kind), items: cards_of(entries), letters: letters.collect() }
 }

@@ -1,60 +1,153 @@
-//! Events as lines: when, what, where. Past and future are told apart by the day of the build.
+//! Dates of events as lines: when, what, where. Past and future are told apart by the day of the build.
 
-use super::contract::EventLine;
+use super::contract::{EventDates, EventLine};
 use super::{Snapshot, plain};
-use crate::content::{FieldValue, Moment};
+use crate::content::Lang;
+use crate::plan::{EVENT_FILE, encode};
+use crate::practice::calendar::{Occurrence, Series, Status, When};
 use crate::weaver::EntryIx;
 
 /// What a reader must know before setting out.
-const OFF_PLAN: [&str; 2] = ["moved", "cancelled"];
+const OFF_PLAN: [Status; 2] = [Status::Moved, Status::Cancelled];
 
-/// Those to come, soonest first, and past ones, newest first.
-pub fn split(snapshot: &Snapshot, events: Vec<EntryIx>) -> (Vec<EntryIx>, Vec<EntryIx>) {
-    let (mut coming, mut past): (Vec<_>, Vec<_>) = events
-        .into_iter()
-        .partition(|entry| starts(snapshot, *entry).is_some_and(|start| start.day() >= snapshot.today));
-    coming.sort_by_key(|entry| starts(snapshot, *entry));
-    past.sort_by_key(|entry| std::cmp::Reverse(starts(snapshot, *entry)));
-    (coming, past)
+/// Dates of a repeated event that its page lists.
+const DATES: usize = 6;
+
+/// Kinds of entry in which it is told how something went.
+const TOLD_IN: [&str; 5] = ["log", "post", "article", "story", "newsletter"];
+
+/// The dates to come of those events that are wanted, soonest first.
+pub fn coming(snapshot: &Snapshot, is_wanted: impl Fn(EntryIx) -> bool) -> impl Iterator<Item = &Occurrence> {
+    snapshot.calendar.coming().filter(move |occurrence| is_wanted(occurrence.entry))
 }
 
-/// When it begins. An event's `date` is the day on which it was announced, or all that is known.
-fn starts(snapshot: &Snapshot, entry: EntryIx) -> Option<Moment> {
-    match snapshot.weave.doc(entry).facts.field("start") {
-        Some(FieldValue::Date(start)) => Some(*start),
-        _ => snapshot.weave.date(entry),
+/// The next of those dates that is still on.
+pub fn next(snapshot: &Snapshot, is_wanted: impl Fn(EntryIx) -> bool) -> Option<EventLine> {
+    let is_on = |occurrence: &&Occurrence| occurrence.status != Status::Cancelled;
+    coming(snapshot, is_wanted).find(is_on).map(|occurrence| line(snapshot, occurrence))
+}
+
+/// A date in a list.
+pub fn line(snapshot: &Snapshot, occurrence: &Occurrence) -> EventLine {
+    let doc = snapshot.weave.doc(occurrence.entry);
+    let off_plan = Some(occurrence.status).filter(|status| OFF_PLAN.contains(status));
+    EventLine {
+        status: off_plan.map(|status| in_words(snapshot, &snapshot.lang(), "event-status", status.name())),
+        note: occurrence.note.as_deref().map(str::to_owned),
+        moved_from: occurrence.moved_from.as_ref().map(|when| when.start().iso()),
+        place: occurrence.place.as_deref().map(str::to_owned).or_else(|| plain::text(doc, "place")),
+        ..line_at(snapshot, occurrence.entry, Some(&occurrence.when), &snapshot.lang())
     }
 }
 
-/// The next event of those given.
-pub fn next(snapshot: &Snapshot, events: Vec<EntryIx>) -> Option<EventLine> {
-    split(snapshot, events).0.first().map(|entry| line(snapshot, *entry))
+/// An event as a whole, on its own page: the next date of one that repeats, or its last.
+pub fn line_of(snapshot: &Snapshot, entry: EntryIx) -> EventLine {
+    let lang = &snapshot.weave.doc(entry).lang;
+    let Some(series) = series(snapshot, entry) else { return line_at(snapshot, entry, None, lang) };
+    let coming = coming(snapshot, |of| of == series.entry).find(|date| date.status != Status::Cancelled);
+    let last = || snapshot.calendar.past().find(|date| date.entry == series.entry);
+    let first = || snapshot.calendar.dates_of(series.entry).next();
+    let Some(occurrence) = coming.or_else(last).or_else(first) else {
+        return line_at(snapshot, entry, None, lang);
+    };
+    let status = Some(series.status).filter(|status| OFF_PLAN.contains(status));
+    EventLine {
+        status: status.map(|status| in_words(snapshot, lang, "event-status", status.name())),
+        note: occurrence.note.as_deref().map(str::to_owned),
+        moved_from: occurrence.moved_from.as_ref().map(|when| when.start().iso()),
+        ..line_at(snapshot, entry, Some(&occurrence.when), lang)
+    }
 }
 
-pub fn line(snapshot: &Snapshot, entry: EntryIx) -> EventLine {
+fn line_at(snapshot: &Snapshot, entry: EntryIx, when: Option<&When>, lang: &Lang) -> EventLine {
     let doc = snapshot.weave.doc(entry);
-    let date = starts(snapshot, entry);
-    let kind = snapshot.kinds_in(&doc.lang).get(&doc.id.kind).map_or("", |kind| &kind.title);
     EventLine {
         card: snapshot.card(entry),
-        label: plain::text(doc, "type").map_or_else(|| kind.to_owned(), |label| in_words(snapshot, "event", &label)),
-        start: date.map(|date| date.iso()).unwrap_or_default(),
-        end: plain::date(doc, "end"),
-        all_day: date.is_none_or(|date| date.all_day)
-            || matches!(doc.facts.field("all_day"), Some(FieldValue::Bool(true))),
+        label: label(snapshot, entry, lang),
+        start: when.map(|when| when.start().iso()).unwrap_or_default(),
+        end: when.and_then(|when| Some(when.end()?.iso())),
+        last_day: when.map(|when| when.last_day_in(&snapshot.config.timezone).to_string()),
+        all_day: when.is_none_or(When::is_all_day),
+        zone: when.and_then(|when| zone(snapshot, when)),
         place: plain::text(doc, "place"),
-        mode: plain::text(doc, "mode").map(|mode| in_words(snapshot, "mode", &mode)),
-        status: plain::text(doc, "status")
-            .filter(|status| OFF_PLAN.contains(&status.as_str()))
-            .map(|status| in_words(snapshot, "event-status", &status)),
+        mode: plain::text(doc, "mode").map(|mode| in_words(snapshot, lang, "mode", &mode)),
+        status: None,
+        note: None,
+        moved_from: None,
     }
+}
+
+/// What stands on an event's page beside its next date.
+pub fn dates(snapshot: &Snapshot, entry: EntryIx) -> Option<EventDates> {
+    let series = series(snapshot, entry)?;
+    let doc = snapshot.weave.doc(entry);
+    let all: Vec<EventLine> = match series.repeats() {
+        true => coming(snapshot, |of| of == series.entry).take(DATES).map(|date| line(snapshot, date)).collect(),
+        false => Vec::new(),
+    };
+    let is_over = coming(snapshot, |of| of == series.entry).next().is_none();
+    let first = When::new(series.schedule.first, series.schedule.length, &series.schedule.zone);
+    Some(EventDates {
+        ics_url: format!("{}{EVENT_FILE}", encode(snapshot.weave.address(series.entry))),
+        repeats: series.schedule.repeat.as_ref().map(|repeat| repeat.written.to_string()),
+        zone: first.filter(|when| !when.is_all_day()).and_then(|when| zone_name(&when)),
+        join_url: plain::text(doc, "register").filter(|_| !is_over && series.status != Status::Cancelled),
+        coming: all,
+        is_over,
+        untold: is_over && !series.repeats() && series.status != Status::Cancelled && !is_told(snapshot, entry),
+    })
+}
+
+/// The event behind a page in any language.
+pub fn series(snapshot: &Snapshot, entry: EntryIx) -> Option<&Series> {
+    snapshot.weave.versions(entry).find_map(|version| snapshot.calendar.of(version))
+}
+
+/// Whether anybody has said how it went: on its page, or in an entry that is linked with it.
+fn is_told(snapshot: &Snapshot, entry: EntryIx) -> bool {
+    let doc = snapshot.weave.doc(entry);
+    let is_telling = |other: EntryIx| TOLD_IN.contains(&&*snapshot.weave.doc(other).id.kind);
+    let linked = snapshot.weave.incoming(entry).map(|edge| edge.from);
+    ["recording", "slides"].iter().any(|field| doc.facts.field(field).is_some())
+        || doc.facts.headings.iter().any(|heading| heading.level == 2)
+        || linked.chain(snapshot.weave.outgoing(entry).iter().map(|edge| edge.to)).any(is_telling)
+}
+
+/// The zone of a date that is not on the clock of the site.
+fn zone(snapshot: &Snapshot, when: &When) -> Option<String> {
+    let is_site = when.zone.to_offset(when.at()) == snapshot.config.timezone.to_offset(when.at());
+    (!when.is_all_day() && !is_site).then(|| zone_name(when)).flatten()
+}
+
+/// `GMT, Europe/London`: what its clock is called at the time, and where it hangs.
+fn zone_name(when: &When) -> Option<String> {
+    let name = when.zone.iana_name()?;
+    let info = when.zone.to_offset_info(when.at());
+    let short = info.abbreviation();
+    // Zones whose clock nobody named have digits in that place.
+    match short.starts_with(|c: char| c.is_ascii_alphabetic()) && short != name {
+        true => Some(format!("{short}, {name}")),
+        false => Some(name.to_owned()),
+    }
+}
+
+/// What sort of event it is, as calendar programs show it.
+pub fn type_label(snapshot: &Snapshot, entry: EntryIx) -> Option<String> {
+    let of = plain::text(snapshot.weave.doc(entry), "type")?;
+    Some(in_words(snapshot, &snapshot.lang(), "event", &of))
+}
+
+fn label(snapshot: &Snapshot, entry: EntryIx, lang: &Lang) -> String {
+    let doc = snapshot.weave.doc(entry);
+    let kind = || snapshot.kinds_in(lang).get(&doc.id.kind).map_or_else(String::new, |kind| kind.title.clone());
+    plain::text(doc, "type").map_or_else(kind, |label| in_words(snapshot, lang, "event", &label))
 }
 
 /// A value that a schema lists, in words: the interface string `<group>-<value>`, or the value as a
 /// label where the theme has none.
-pub fn in_words(snapshot: &Snapshot, group: &str, value: &str) -> String {
+pub fn in_words(snapshot: &Snapshot, lang: &Lang, group: &str, value: &str) -> String {
     let key = format!("{group}-{value}");
-    let said = snapshot.say(&snapshot.lang(), &key);
+    let said = snapshot.say(lang, &key);
     if said == key { label_of(value) } else { said }
 }
 

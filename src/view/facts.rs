@@ -6,7 +6,6 @@ use super::contract::{Fact, FactValue};
 use super::plain::{target_text, words};
 use crate::content::{Doc, EntryName, FieldValue, Placed, Target};
 use crate::kinds::{Field, FieldType, Kind};
-use crate::plan::encode;
 use crate::weaver::{EntryIx, Resolved, Taxonomy};
 
 /// Rows in the order of the schema, those it names first before the others. A field without a
@@ -113,15 +112,4 @@ fn common_rows(snapshot: &Snapshot, entry: EntryIx) -> Vec<Fact> {
         rows.push(Fact { name: "consent".into(), label: snapshot.say(lang, "fact-consent"), values: vec![text] });
     }
     rows
-}
-
-/// The address of a file shown as an entry's picture.
-pub fn image_url(snapshot: &Snapshot, entry: EntryIx) -> Option<String> {
-    let doc = snapshot.weave.doc(entry);
-    let target = crate::content::target::file_target(&doc.file, &doc.facts.image.as_ref()?.src.value);
-    match snapshot.weave.resolve_target(entry, &target) {
-        Resolved::File(file) => Some(snapshot.plan.file(&file)?.href()),
-        Resolved::Path { path, .. } => Some(encode(&path)),
-        _ => None,
-    }
 }

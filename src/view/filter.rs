@@ -83,7 +83,7 @@ pub fn label_of(snapshot: &Snapshot, choice: &Choice) -> String {
     match choice {
         Choice::Kind(kind) => snapshot.kinds.get(kind).map_or_else(|| kind.to_string(), |kind| kind.plural.clone()),
         Choice::Term(taxonomy, term) => snapshot.weave.terms().get(*taxonomy, *term).title.to_string(),
-        Choice::Value { field, value } => in_words(snapshot, field, value),
+        Choice::Value { field, value } => in_words(snapshot, &snapshot.lang(), field, value),
         Choice::Year(year) => year.to_string(),
     }
 }

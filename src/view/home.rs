@@ -6,7 +6,7 @@ use super::cards::{authors, cards};
 use super::contract::{CommunityCard, Feature, Home, Wanted};
 use super::listing::{kind_counts, practice_counts};
 use super::pictures::{LoomScope, band, loom};
-use super::{Snapshot, events, gaps, plain, relations};
+use super::{Snapshot, events, gaps, harvest, plain, relations};
 use crate::content::Lang;
 use crate::kinds::Group;
 use crate::plan::Lists;
@@ -23,7 +23,6 @@ const POSTS: usize = 2;
 pub fn home(snapshot: &Snapshot, introduction: Option<EntryIx>, body_html: Option<Value>) -> Home {
     let written = introduction.map(|entry| &snapshot.weave.doc(entry).facts);
     let Lists { practice, journal: dated, .. } = snapshot.plan.lists();
-    let (coming, _) = events::split(snapshot, snapshot.plan.lists().of_kind("event").to_vec());
     let featured = practice.iter().position(|entry| snapshot.weave.doc(*entry).facts.pinned).unwrap_or(0);
     let feature = practice.get(featured).copied();
     let recent = practice.iter().copied().filter(|entry| Some(*entry) != feature).take(RECENT);
@@ -40,7 +39,7 @@ pub fn home(snapshot: &Snapshot, introduction: Option<EntryIx>, body_html: Optio
         recent: cards(snapshot, recent),
         communities: community_cards(snapshot),
         bridges: relations::bridges(snapshot.voice(&snapshot.lang()), BRIDGES, |_| true),
-        events: coming.into_iter().take(EVENTS).map(|entry| events::line(snapshot, entry)).collect(),
+        events: events::coming(snapshot, |_| true).take(EVENTS).map(|date| events::line(snapshot, date)).collect(),
         wanted: wanted(snapshot).into_iter().take(WANTED).collect(),
         gaps: gaps::mixed(snapshot, GAPS),
         posts: cards(snapshot, dated.iter().copied().filter(|entry| !is_issue(&entry)).take(POSTS)),
@@ -72,13 +71,13 @@ fn community_card(snapshot: &Snapshot, term: TermIx) -> Option<CommunityCard> {
     let community = snapshot.weave.terms().get(Taxonomy::Communities, term);
     let entry = community.entry?;
     let doc = snapshot.weave.doc(entry);
-    let of_event = |entry: &EntryIx| *snapshot.weave.doc(*entry).id.kind == *"event";
     Some(CommunityCard {
         card: snapshot.card(entry),
         core: plain::text(doc, "statement").or_else(|| doc.facts.summary.as_deref().map(str::to_owned)),
         band: practice_band(snapshot, &community.members, &snapshot.lang()),
-        stage: plain::text(doc, "stage").map(|stage| events::in_words(snapshot, "stage", &stage)),
-        next: events::next(snapshot, community.members.iter().copied().filter(of_event).collect()),
+        stage: plain::text(doc, "stage").map(|stage| events::in_words(snapshot, &snapshot.lang(), "stage", &stage)),
+        harvest: harvest::now(snapshot, term, &snapshot.lang()),
+        next: events::next(snapshot, |event| community.members.contains(&event)),
     })
 }
 

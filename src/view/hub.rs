@@ -3,20 +3,23 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::cards::{cards, kind_info, term_ref, term_url};
-use super::contract::{Bridge, Gap, Hub, Item, Letter, Shelf, TermIndex, TermLine, TermRef};
+use super::cards::{cards, iso, kind_info, term_ref, term_url};
+use super::contract::{Bridge, Gap, Hub, Item, Join, Letter, RoleLine, Shelf, TermIndex, TermLine, TermRef};
 use super::pictures::{LoomScope, loom};
-use super::{Snapshot, Voice, gaps, home, plain, relations};
+use super::{Snapshot, Voice, bridges, calendar, events, gaps, home, plain, relations};
 use crate::content::Lang;
 use crate::content::identity::slugify;
 use crate::kinds::Group;
-use crate::plan::{encode, shelf_size};
-use crate::weaver::{self, EntryIx, Taxonomy, TermIx};
+use crate::plan::{IcsOf, encode, shelf_size};
+use crate::practice::people::{self, Role};
+use crate::weaver::{self, EntryIx, Pair, Taxonomy, TermIx};
 
 /// Terms shown as often seen together with this one.
 const NEAR: usize = 8;
 const BRIDGES: usize = 4;
 const GAPS: usize = 3;
+/// Pairs of communities on the page of all of them; the page of bridges has the others.
+const JOINS: usize = 24;
 
 /// `item` is the entry behind the term, where it has one, and `lang` the language of the page.
 pub fn hub(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, item: Option<Item>, lang: &Lang) -> Hub {
@@ -30,12 +33,21 @@ pub fn hub(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, item: Option<I
         );
         communities
     };
+    let (former, held): (Vec<Role>, Vec<Role>) = match taxonomy {
+        Taxonomy::People => {
+            people::roles(&snapshot.weave, term).into_iter().partition(|role| role.is_former(snapshot.today))
+        }
+        _ => Default::default(),
+    };
     Hub {
+        roles: held.into_iter().map(|role| role_line(snapshot, role)).collect(),
+        former_roles: former.into_iter().map(|role| role_line(snapshot, role)).collect(),
         taxonomy: taxonomy.singular(),
         title: one.title.clone(),
         item,
         statement,
         total: one.members.len(),
+        calendar: calendar::subscription(snapshot, IcsOf::Term(taxonomy, term)),
         shelves: shelves(snapshot, taxonomy, term, lang),
         communities: if taxonomy == Taxonomy::Communities {
             Vec::new()
@@ -51,6 +63,15 @@ pub fn hub(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, item: Option<I
         loom: (taxonomy == Taxonomy::Domains).then(|| loom(snapshot, LoomScope::Domain(term))).flatten(),
         bridges: if taxonomy == Taxonomy::Domains { bridges_inside(snapshot.voice(lang), term) } else { Vec::new() },
         gaps: if taxonomy == Taxonomy::Domains { gaps_of(snapshot.voice(lang), term) } else { Vec::new() },
+    }
+}
+
+fn role_line(snapshot: &Snapshot, role: Role) -> RoleLine {
+    RoleLine {
+        role: events::label_of(&role.role),
+        card: snapshot.card(role.community),
+        since: iso(role.since),
+        until: iso(role.until),
     }
 }
 
@@ -138,7 +159,22 @@ pub fn term_index(snapshot: &Snapshot, taxonomy: Taxonomy) -> TermIndex {
         title: snapshot.say(&lang, taxonomy.key()),
         letters,
         communities: if taxonomy == Taxonomy::Communities { home::community_cards(snapshot) } else { Vec::new() },
+        joins: if taxonomy == Taxonomy::Communities { joins(snapshot) } else { Vec::new() },
     }
+}
+
+/// Each two communities that anything joins, those with most bridges first.
+fn joins(snapshot: &Snapshot) -> Vec<Join> {
+    let addresses = bridges::addresses(snapshot);
+    let mut pairs: Vec<&Pair> = snapshot.weave.pairs().iter().filter(|pair| pair.bridges() > 0).collect();
+    pairs.sort_by_key(|pair| (std::cmp::Reverse(pair.bridges()), pair.communities));
+    let join = |pair: &Pair| Join {
+        a: term_ref(snapshot, Taxonomy::Communities, pair.communities.0),
+        b: term_ref(snapshot, Taxonomy::Communities, pair.communities.1),
+        bridges: pair.bridges(),
+        url: addresses.get(&pair.communities).cloned(),
+    };
+    pairs.into_iter().take(JOINS).map(join).collect()
 }
 
 /// A line and what it is sorted by: the title in Latin letters, without case.

@@ -4,10 +4,12 @@ use tera::Value;
 
 use super::cards::{authors, cards, iso, terms_of};
 use super::contract::{Attachment, Backlink, Item, ItemImage, ItemSource, LogLine, Neighbourhood, Related};
-use super::facts::{facts, image_url};
+use super::facts::facts;
 use super::pictures::neighbourhood;
-use super::{Snapshot, community, events, plain, related, relations};
+use super::{Snapshot, citation, community, events, harvest, images, plain, related, relations};
 use crate::content::{Facts, FieldValue};
+use crate::images::is_image_name;
+use crate::practice::expedition;
 use crate::weaver::{EntryIx, Taxonomy};
 
 /// Words an adult reads in a minute (Brysbaert 2019: 238 for English non-fiction).
@@ -37,20 +39,23 @@ pub fn item(snapshot: &Snapshot, entry: EntryIx, body_html: Value, shown: &[&str
         words: written.words,
         tags: terms_of(snapshot, Taxonomy::Tags, entry),
         facts: facts(snapshot, entry, shown),
-        image: image(snapshot, entry, written),
+        image: image(snapshot, entry),
         source: written.source.as_ref().map(|source| ItemSource {
             name: source.name.clone(),
             url: source.url.clone(),
             licence: source.licence.clone(),
         }),
         files: attachments(snapshot, entry),
+        citation: citation::citation(snapshot, entry),
         before: before.map(|entry| snapshot.card(entry)),
         after: after.map(|entry| snapshot.card(entry)),
         relations: relations::groups(snapshot, entry),
         backlinks: woven.backlinks,
         related: woven.related,
         might_link: woven.might_link,
-        event: (*doc.id.kind == *"event").then(|| events::line(snapshot, entry)),
+        event: (*doc.id.kind == *"event").then(|| events::line_of(snapshot, entry)),
+        counts_towards: harvest::counts_towards(snapshot, entry),
+        dates: events::dates(snapshot, entry),
         log: logs(snapshot, entry),
         parts: cards(snapshot, plain::entries(snapshot, entry, "parts")),
         neighbourhood: woven.neighbourhood,
@@ -78,21 +83,18 @@ fn woven(snapshot: &Snapshot, entry: EntryIx) -> Woven {
 
 /// The journal of an expedition: the logs that name it, newest first.
 fn logs(snapshot: &Snapshot, entry: EntryIx) -> Vec<LogLine> {
-    let weave = &snapshot.weave;
-    let is_log = |from: &EntryIx| *weave.doc(*from).id.kind == *"log" && weave.is_primary(*from);
-    let mut logs: Vec<EntryIx> = match *weave.doc(entry).id.kind == *"expedition" {
-        true => weave.incoming(entry).map(|edge| edge.from).filter(is_log).collect(),
+    let logs = match *snapshot.weave.doc(entry).id.kind == *"expedition" {
+        true => expedition::expedition(&snapshot.weave, entry).logs,
         false => Vec::new(),
     };
-    logs.sort_by(|a, b| weave.date(*b).cmp(&weave.date(*a)).then(a.cmp(b)));
-    logs.dedup();
     logs.into_iter().map(|log| community::log_line(snapshot, log)).collect()
 }
 
-fn image(snapshot: &Snapshot, entry: EntryIx, facts: &Facts) -> Option<ItemImage> {
-    let url = image_url(snapshot, entry)?;
-    let image = facts.image.as_ref()?;
-    Some(ItemImage { url, alt: image.alt.as_deref().unwrap_or_default().to_owned(), credit: image.credit.clone() })
+/// The picture above an entry's text.
+pub fn image(snapshot: &Snapshot, entry: EntryIx) -> Option<ItemImage> {
+    let picture = images::own_picture(snapshot, entry)?;
+    let image = snapshot.weave.doc(entry).facts.image.as_ref()?;
+    Some(ItemImage { picture, alt: image.alt.as_deref().unwrap_or_default().to_owned(), credit: image.credit.clone() })
 }
 
 /// The files beside an entry's `index.md`, without the pictures its text shows.
@@ -106,7 +108,7 @@ fn attachments(snapshot: &Snapshot, entry: EntryIx) -> Vec<Attachment> {
     snapshot
         .plan
         .files_under(&format!("{folder}/"))
-        .filter(|(_, route)| route.path().starts_with(&**address) && !is_picture(route.path()))
+        .filter(|(_, route)| route.path().starts_with(&**address) && !is_image_name(route.path()))
         .map(|(file, route)| {
             let name = file[folder.len() + 1..].to_owned();
             let ending = name.rsplit_once('.').map_or_else(String::new, |(_, ending)| ending.to_lowercase());
@@ -114,11 +116,6 @@ fn attachments(snapshot: &Snapshot, entry: EntryIx) -> Vec<Attachment> {
             Attachment { name, url: route.href(), ending, size }
         })
         .collect()
-}
-
-fn is_picture(path: &str) -> bool {
-    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
-    matches!(ending.as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp" | "svg" | "avif")
 }
 
 /// The parts before and after this one in the guide that holds it. The guide itself comes before

@@ -8,8 +8,8 @@ use serde::Serialize;
 use super::cards::{shorten, term_url};
 use super::contract::Crumb;
 use super::escape::script_json;
-use super::facts::image_url;
-use super::{Snapshot, plain};
+use super::images::own_picture;
+use super::{Snapshot, events, plain, steps};
 use crate::kinds::Group;
 use crate::plan::encode;
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
@@ -34,6 +34,18 @@ struct Thing<'a> {
     work: Option<Work<'a>>,
     #[serde(flatten)]
     event: Option<Event<'a>>,
+    /// Of a method.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    step: Vec<HowToStep>,
+}
+
+#[derive(Debug, Serialize)]
+struct HowToStep {
+    #[serde(rename = "@type")]
+    of_type: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    text: String,
 }
 
 /// What somebody wrote.
@@ -130,10 +142,16 @@ fn thing(snapshot: &Snapshot, entry: EntryIx) -> Thing<'_> {
         headline: (of_type == "Article").then_some(&facts.title),
         description: super::plain::summary(snapshot, entry, DESCRIPTION).map(|text| shorten(&text, DESCRIPTION)),
         url: absolute(&encode(snapshot.weave.address(entry))),
-        image: image_url(snapshot, entry).map(|url| absolute(&url)),
+        image: own_picture(snapshot, entry).map(|picture| absolute(&picture.url)),
         work: is_work.then(|| work(snapshot, entry)),
         event: (of_type == "Event").then(|| event(snapshot, entry)),
+        step: if of_type == "HowTo" { how_to(snapshot, entry) } else { Vec::new() },
     }
+}
+
+fn how_to(snapshot: &Snapshot, entry: EntryIx) -> Vec<HowToStep> {
+    let step = |step: steps::Step| HowToStep { of_type: "HowToStep", name: step.name, text: step.text };
+    steps::steps(snapshot, entry).into_iter().map(step).collect()
 }
 
 /// A kind of the site itself is an article where its group is one that people write in.
@@ -202,9 +220,12 @@ fn event(snapshot: &Snapshot, entry: EntryIx) -> Event<'_> {
         url: Some(absolute(&term_url(snapshot, Taxonomy::Communities, *term))),
         address: None,
     };
+    // Of what repeats the next date is told.
+    let next =
+        events::series(snapshot, entry).filter(|series| series.repeats()).map(|_| events::line_of(snapshot, entry));
     Event {
-        start_date: plain::date(doc, "start"),
-        end_date: plain::date(doc, "end"),
+        start_date: next.as_ref().map(|next| next.start.clone()).or_else(|| plain::date(doc, "start")),
+        end_date: next.map_or_else(|| plain::date(doc, "end"), |next| next.end),
         event_status: status(plain::text(doc, "status").as_deref()),
         event_attendance_mode: mode.as_deref().and_then(attendance),
         location: place.into_iter().chain(online).collect(),

@@ -1,5 +1,5 @@
 //! Lists of entries in pages: kind indexes, the practice page, a term's entries of one kind, the
-//! calendar, the journal.
+//! journal.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::Snapshot;
 use super::cards::{cards, kind_info};
 use super::contract::{Journal, KindCount, Listing, Pager, PagerLink, YearGroup};
-use super::{events, filter, gaps};
+use super::{filter, gaps};
 use crate::kinds::{Group, Kind};
 use crate::plan::{Choice, ListedBy, PAGE_SIZE, page_count, page_path, value_path};
 use crate::weaver::{self, EntryIx, Taxonomy, TermIx};
@@ -75,26 +75,6 @@ pub fn kind_value(snapshot: &Snapshot, kind: &Kind, field: &str, value: &Arc<str
     }
 }
 
-/// Dates to come, soonest first, then past ones, newest first.
-pub fn calendar(snapshot: &Snapshot) -> Listing {
-    let kind = snapshot.kinds.get("event");
-    let (coming, past) = events::split(snapshot, snapshot.plan.lists().of_kind("event").to_vec());
-    Listing {
-        title: snapshot.say(&snapshot.lang(), "calendar"),
-        definition: kind.map(|kind| kind.definition.clone()),
-        kind: kind.map(kind_info),
-        body_html: None,
-        total: coming.len() + past.len(),
-        items: cards(snapshot, past),
-        anchors: Vec::new(),
-        filter: None,
-        pager: None,
-        kinds: Vec::new(),
-        events: coming.into_iter().map(|entry| events::line(snapshot, entry)).collect(),
-        gaps: Vec::new(),
-    }
-}
-
 /// One page of posts, articles and issues, by year.
 pub fn journal(snapshot: &Snapshot, page: usize) -> Journal {
     let entries = &snapshot.plan.lists().journal;
@@ -143,7 +123,6 @@ fn listing(snapshot: &Snapshot, entries: &[EntryIx], page: usize, folder: &str) 
         filter: None,
         pager: pager(entries.len(), page, folder),
         kinds: Vec::new(),
-        events: Vec::new(),
         gaps: Vec::new(),
     }
 }

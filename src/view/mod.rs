@@ -10,19 +10,25 @@
 //! `date`. Fields that end in `_html` are safe HTML; all others are plain text to be escaped.
 
 pub mod bridges;
+pub mod calendar;
 pub mod cards;
+pub mod citation;
 pub mod community;
 pub mod contract;
 pub mod coverage;
 pub mod desk;
 pub mod escape;
 pub mod events;
+pub mod expedition;
 pub mod facts;
 pub mod filter;
 pub mod gaps;
 pub mod graph;
+pub mod harvest;
 pub mod home;
 pub mod hub;
+pub mod images;
+pub mod issue;
 pub mod item;
 pub mod json_ld;
 pub mod listing;
@@ -31,10 +37,14 @@ pub mod pictures;
 pub mod plain;
 pub mod related;
 pub mod relations;
+pub mod search;
 pub mod site;
 mod snapshot;
+pub mod steps;
 mod voice;
+pub mod value;
 pub mod weave;
+pub mod withheld;
 
 pub use snapshot::{Parts, Snapshot};
 pub use voice::Voice;

@@ -3,7 +3,7 @@
 use super::Snapshot;
 use super::cards::{iso, term_url};
 use super::contract::{Crumb, FeedLink, Meta, Page, TocItem, Translation};
-use super::facts::image_url;
+use super::images::own_picture;
 use super::plain::{self, spoken};
 use super::site::direction;
 use crate::content::Lang;
@@ -85,7 +85,7 @@ pub fn entry_page(snapshot: &Snapshot, entry: EntryIx, route: &Route, template: 
         markdown_url: Some(format!("{}index.md", encode(snapshot.weave.address(entry)))),
         meta: Meta {
             og_type: "article",
-            image: image_url(snapshot, entry).map(|url| snapshot.config.base_url.absolute(&url)),
+            image: own_picture(snapshot, entry).map(|picture| snapshot.config.base_url.absolute(&picture.url)),
             image_alt: facts.image.as_ref().and_then(|image| image.alt.as_deref().map(str::to_owned)),
             published: iso(facts.date),
             json_ld_html: Some(super::json_ld::json_ld(snapshot, entry, &base.crumbs)),

@@ -58,6 +58,7 @@ pub fn words(value: &FieldValue) -> Vec<String> {
         FieldValue::Date(moment) => vec![moment.iso()],
         FieldValue::Entry(EntryName { target, .. }) | FieldValue::File(target) => vec![target_text(&target.value)],
         FieldValue::Person(person) => vec![person.name.value.to_string()],
+        FieldValue::Repeat(repeat) => vec![repeat.value.written.to_string()],
         FieldValue::List(values) => values.iter().flat_map(words).collect(),
         FieldValue::Table(cells) => vec![cells.values().flat_map(words).collect::<Vec<_>>().join(", ")],
     }
@@ -156,20 +157,7 @@ pub fn summary(snapshot: &Snapshot, entry: EntryIx, limit: usize) -> Option<Arc<
 
 /// The entries that a field names, as far as they exist.
 pub fn entries(snapshot: &Snapshot, entry: EntryIx, name: &str) -> Vec<EntryIx> {
-    let mut found = Vec::new();
-    if let Some(value) = snapshot.weave.doc(entry).facts.field(name) {
-        collect_entries(snapshot, entry, value, &mut found);
-    }
-    found
-}
-
-fn collect_entries(snapshot: &Snapshot, entry: EntryIx, value: &FieldValue, found: &mut Vec<EntryIx>) {
-    match value {
-        FieldValue::Entry(named) => found.extend(snapshot.weave.resolve_named(entry, named)),
-        FieldValue::List(values) => values.iter().for_each(|value| collect_entries(snapshot, entry, value, found)),
-        FieldValue::Table(cells) => cells.values().for_each(|value| collect_entries(snapshot, entry, value, found)),
-        _ => {}
-    }
+    snapshot.weave.named_entries(entry, name)
 }
 
 pub fn target_text(target: &Target) -> String {

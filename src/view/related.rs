@@ -43,7 +43,8 @@ pub fn sentence(snapshot: &Snapshot, entry: EntryIx, reason: &Reason) -> String 
         Reason::SharedLinks(entries) => quoted("reason-links", teller.entries(entries)),
         Reason::CitedTogether(from) => teller.cited(from),
         Reason::SameOutsidePage(pages) => {
-            teller.phrase("reason-page", pages.len(), &[("site", pages.first().map_or("", |page| site(page)))])
+            let key = if matches!(&**pages, [page] if is_front(page)) { "reason-site" } else { "reason-page" };
+            teller.phrase(key, pages.len(), &[("site", pages.first().map_or("", |page| site(page)))])
         }
         Reason::SharedPeople(people) => teller.terms("reason-people", Taxonomy::People, people),
         Reason::SharedTags(tags) => quoted("reason-tags", teller.titles(Taxonomy::Tags, tags)),
@@ -112,6 +113,11 @@ impl Teller<'_> {
     }
 }
 
+/// Whether an address is that of a whole site.
+fn is_front(address: &str) -> bool {
+    address.trim_end_matches('/').ends_with(site(address))
+}
+
 /// The name of the site that an address leads to.
 fn site(address: &str) -> &str {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
@@ -121,11 +127,12 @@ fn site(address: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::site;
+    use super::{is_front, site};
 
     #[test]
     fn a_site_is_named_without_scheme_and_path() {
         assert_eq!(site("https://www.example.org/a/b?c#d"), "example.org");
         assert_eq!(site("http://example.org?c"), "example.org");
+        assert!(is_front("https://www.example.org/") && !is_front("https://example.org/a"));
     }
 }

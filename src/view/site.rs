@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::Snapshot;
 use super::cards::kind_info;
-use super::contract::{NavGroup, NavItem, Site};
+use super::contract::{NavGroup, NavItem, PreviewFiles, Site};
 use crate::content::Lang;
 use crate::kinds::Group;
+use crate::plan::PREVIEWS;
 
 pub fn site(snapshot: &Snapshot, lang: &Lang) -> Site {
     let config = &snapshot.config;
@@ -32,9 +33,16 @@ pub fn site(snapshot: &Snapshot, lang: &Lang) -> Site {
         data: snapshot.data.clone(),
         style_url: snapshot.theme.style.url.clone(),
         script_url: snapshot.theme.script.url.clone(),
+        search_script_url: Some(snapshot.theme.search.url.clone()).filter(|url| !url.is_empty()),
+        previews: previews(snapshot),
         search_url: Some("search/".to_owned()),
         generator: concat!("copsite ", env!("CARGO_PKG_VERSION")),
     }
+}
+
+fn previews(snapshot: &Snapshot) -> Option<PreviewFiles> {
+    let files = snapshot.plan.previews().len();
+    (files > 0).then_some(PreviewFiles { folder: PREVIEWS, files })
 }
 
 /// A mail address becomes a `mailto:` link.
@@ -90,6 +98,7 @@ fn footer(snapshot: &Snapshot, lang: &Lang) -> Vec<NavGroup> {
                 lang,
                 &[
                     ("weave", "weaver/"),
+                    ("harvest", "harvest/"),
                     ("people", "people/"),
                     ("tags", "tags/"),
                     ("changes", "changes/"),
@@ -102,7 +111,12 @@ fn footer(snapshot: &Snapshot, lang: &Lang) -> Vec<NavGroup> {
             existing(
                 snapshot,
                 lang,
-                &[("contribute", "contribute/"), ("feed-atom", "feed.xml"), ("feed-json", "feed.json")],
+                &[
+                    ("contribute", "contribute/"),
+                    ("feed-atom", "feed.xml"),
+                    ("feed-json", "feed.json"),
+                    ("calendar-ics", "calendar.ics"),
+                ],
             ),
         ),
     ];
@@ -122,6 +136,7 @@ fn pages(snapshot: &Snapshot) -> BTreeMap<&'static str, String> {
         ("practice", "practice/"),
         ("communities", "communities/"),
         ("calendar", "calendar/"),
+        ("harvest", "harvest/"),
         ("journal", "journal/"),
         ("changes", "changes/"),
         ("contribute", "contribute/"),

@@ -1,17 +1,19 @@
 //! Everything a page can be rendered from, at one moment: immutable, and cheap to clone.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 use tera::{Tera, Value};
 
-use super::{cards, site};
+use super::{cards, search, site};
 use crate::config::Config;
 use crate::content::Lang;
+use crate::images::Images;
 use crate::kinds::{self, Kinds};
 use crate::plan::{Plan, encode, term_path};
+use crate::practice::{Calendar, Harvest};
 use crate::theme::{self, Cards, Shared, Theme};
 use crate::weaver::{EntryIx, Taxonomy, TermIx, Weave};
 
@@ -24,6 +26,8 @@ pub struct Snapshot {
     /// The templates as they are written, for what is not rendered and for errors.
     pub engine: Arc<Tera>,
     pub weave: Arc<Weave>,
+    pub calendar: Arc<Calendar>,
+    pub harvest: Arc<Harvest>,
     pub plan: Arc<Plan>,
     /// Files under `data/`, by name.
     pub data: Value,
@@ -31,14 +35,18 @@ pub struct Snapshot {
     pub today: Date,
     /// Length of every file that is no entry, in bytes.
     pub sizes: Arc<BTreeMap<Arc<str>, u64>>,
+    /// Every file that is an image by its name.
+    pub images: Arc<Images>,
     /// For each taxonomy, the percent-encoded addresses of its terms.
     term_urls: Arc<[Vec<Arc<str>>; 4]>,
     cards: Arc<Cards>,
     sites: Arc<BTreeMap<Lang, Value>>,
     /// The same kinds with the names they have in the other languages of entries.
     translated: Arc<BTreeMap<Lang, Kinds>>,
-    /// The same templates with what all pages of a language share in them.
-    engines: Arc<BTreeMap<Lang, Tera>>,
+    /// The same templates with what all pages of a language share in them, made when the first page
+    /// of the language is.
+    engines: Arc<BTreeMap<Lang, OnceLock<Tera>>>,
+    search: Arc<OnceLock<BTreeMap<Lang, search::Index>>>,
 }
 
 /// What a snapshot is made from; see its fields.
@@ -48,16 +56,19 @@ pub struct Parts {
     pub theme: Arc<Theme>,
     pub engine: Arc<Tera>,
     pub weave: Arc<Weave>,
+    pub calendar: Arc<Calendar>,
+    pub harvest: Arc<Harvest>,
     pub plan: Arc<Plan>,
     pub data: Value,
     pub today: Date,
     pub sizes: Arc<BTreeMap<Arc<str>, u64>>,
+    pub images: Arc<Images>,
 }
 
 impl Snapshot {
     /// Makes the cards of all entries and the `site` value of each language.
     pub fn new(parts: Parts) -> Snapshot {
-        let Parts { config, kinds, theme, engine, weave, plan, data, today, sizes } = parts;
+        let Parts { config, kinds, theme, engine, weave, calendar, harvest, plan, data, today, sizes, images } = parts;
         let term_urls = Arc::new(Taxonomy::ALL.map(|taxonomy| term_urls(taxonomy, &weave, &kinds)));
         let mut snapshot = Snapshot {
             config,
@@ -65,15 +76,19 @@ impl Snapshot {
             theme,
             engine,
             weave,
+            calendar,
+            harvest,
             plan,
             data,
             today,
             sizes,
+            images,
             term_urls,
             cards: Arc::default(),
             sites: Arc::default(),
             engines: Arc::default(),
             translated: Arc::default(),
+            search: Arc::default(),
         };
         snapshot.translated = Arc::new(snapshot.translations());
         let entries: Vec<EntryIx> = snapshot.weave.all().collect();
@@ -87,37 +102,41 @@ impl Snapshot {
                 .map(|lang| (lang.clone(), Value::from_serializable(&site::site(&snapshot, &lang))))
                 .collect(),
         );
-        snapshot.engines = snapshot.spoken_engines();
+        snapshot.engines = snapshot.unmade_engines();
         snapshot
     }
 
     /// The same snapshot with other texts of some entries: `weave` is this one's with those texts.
     /// `cards` are the entries whose cards differ.
     pub fn with_texts(&self, weave: Arc<Weave>, cards: &[EntryIx]) -> Snapshot {
-        let mut snapshot = Snapshot { weave, ..self.clone() };
+        let mut snapshot = Snapshot { weave, search: Arc::default(), ..self.clone() };
         if !cards.is_empty() {
             let mut made: Vec<Value> = self.weave.all().map(|entry| self.card(entry)).collect();
             for entry in cards {
                 made[entry.index()] = Value::from_serializable(&cards::card(&snapshot, *entry));
             }
             snapshot.cards = Arc::new(Cards::new(made));
-            snapshot.engines = snapshot.spoken_engines();
+            snapshot.engines = snapshot.unmade_engines();
         }
         snapshot
     }
 
-    /// The engine of each language, which shows these cards.
-    fn spoken_engines(&self) -> Arc<BTreeMap<Lang, Tera>> {
-        let spoken = |(lang, site): (&Lang, &Value)| {
-            let shared = Shared { lang: &lang.0, site, cards: &self.cards };
-            (lang.clone(), theme::spoken(&self.theme, &self.engine, &shared))
-        };
-        Arc::new(self.sites.iter().map(spoken).collect())
+    fn unmade_engines(&self) -> Arc<BTreeMap<Lang, OnceLock<Tera>>> {
+        Arc::new(self.sites.keys().map(|lang| (lang.clone(), OnceLock::new())).collect())
     }
 
-    /// The engine for pages of a language.
+    /// Makes the engines of all languages ahead of the pages that need them.
+    pub fn make_engines(&self) {
+        self.sites.keys().for_each(|lang| {
+            self.engine(lang);
+        });
+    }
+
+    /// The engine for pages of a language, which shows these cards.
     pub fn engine(&self, lang: &Lang) -> &Tera {
-        self.engines.get(lang).unwrap_or(&self.engine)
+        let (Some(engine), Some(site)) = (self.engines.get(lang), self.sites.get(lang)) else { return &self.engine };
+        let shared = Shared { lang: &lang.0, site, cards: &self.cards };
+        engine.get_or_init(|| theme::spoken(&self.theme, &self.engine, &shared))
     }
 
     /// The shared card of an entry.
@@ -133,6 +152,14 @@ impl Snapshot {
     /// `site` for pages of a language; every language of an entry has one.
     pub fn site(&self, lang: &Lang) -> Value {
         self.sites.get(lang).or_else(|| self.sites.values().next()).cloned().unwrap_or_else(Value::none)
+    }
+
+    /// What can be searched for, by language: made when it is first asked for.
+    ///
+    /// A job that is run by many threads at once must not be the first to ask: a thread that makes the
+    /// index takes other jobs meanwhile, which would wait for it for ever.
+    pub fn search(&self) -> &BTreeMap<Lang, search::Index> {
+        self.search.get_or_init(|| search::indexes(self))
     }
 
     /// The site's language.
@@ -156,12 +183,8 @@ impl Snapshot {
     }
 
     /// The languages of all entries, and the site's.
-    fn languages(&self) -> Vec<Lang> {
-        let mut languages: Vec<Lang> = self.weave.all().map(|entry| self.weave.doc(entry).lang.clone()).collect();
-        languages.push(self.lang());
-        languages.sort();
-        languages.dedup();
-        languages
+    pub fn languages(&self) -> Vec<Lang> {
+        self.weave.languages(&self.lang())
     }
 }
 

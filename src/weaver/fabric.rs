@@ -10,7 +10,7 @@ use super::entries::{self, EntryIx, Names, Selection};
 use super::links::{self, Adjacency, Edge, Resolved, Wanted};
 use super::terms::{self, Taxonomy, TermIx, Terms};
 use crate::config::Config;
-use crate::content::{Doc, EntryName, Lang, Moment, Target};
+use crate::content::{Doc, EntryName, FieldValue, Lang, Moment, Target};
 use crate::diagnostics::Diagnostic;
 
 /// All of it but the entries is shared by its clones.
@@ -121,6 +121,22 @@ impl Fabric {
         &self.newest
     }
 
+    /// The languages of all entries, and `site`, which is the site's.
+    pub fn languages(&self, site: &Lang) -> Vec<Lang> {
+        let mut languages: Vec<Lang> = self.entries.iter().map(|doc| doc.lang.clone()).collect();
+        languages.push(site.clone());
+        languages.sort();
+        languages.dedup();
+        languages
+    }
+
+    /// The entries of a language that readers may look for: all but the text for what is not there.
+    pub fn searchable(&self, lang: &Lang) -> Vec<EntryIx> {
+        let is_searchable =
+            |entry: &EntryIx| self.doc(*entry).lang == *lang && !entries::is_not_found(&self.doc(*entry).id);
+        self.all().filter(is_searchable).collect()
+    }
+
     /// Relative to the site's home, not percent-encoded: `methods/x/`.
     pub fn address(&self, entry: EntryIx) -> &Arc<str> {
         &self.addresses[entry.index()]
@@ -191,6 +207,34 @@ impl Fabric {
         }
     }
 
+    /// The entries that a field of `from` names, as far as they exist, in its order.
+    pub fn named_entries(&self, from: EntryIx, field: &str) -> Vec<EntryIx> {
+        let mut found = Vec::new();
+        if let Some(value) = self.doc(from).facts.field(field) {
+            self.collect_named(from, value, &mut found);
+        }
+        found
+    }
+
+    fn collect_named(&self, from: EntryIx, value: &FieldValue, found: &mut Vec<EntryIx>) {
+        match value {
+            FieldValue::Entry(named) => found.extend(self.resolve_named(from, named)),
+            FieldValue::List(values) => values.iter().for_each(|value| self.collect_named(from, value, found)),
+            FieldValue::Table(cells) => cells.values().for_each(|value| self.collect_named(from, value, found)),
+            _ => {}
+        }
+    }
+
+    /// Whether a link leads to a picture that nobody agrees to any more.
+    pub fn is_withdrawn(&self, target: &Target) -> bool {
+        self.names.is_withdrawn(target)
+    }
+
+    /// Whether a file of the site must not be published.
+    pub fn is_withheld_file(&self, file: &str) -> bool {
+        self.names.is_withheld_attachment(file)
+    }
+
     /// How texts of an entry are read: what in them must not be told, and what their wiki-links say.
     pub fn wording<'a>(&'a self, entry: EntryIx, config: &'a Config) -> Wording<'a> {
         Wording { doc: self.doc(entry), entries: &self.entries, names: &self.names, base_url: &config.written_base_url }
@@ -217,6 +261,12 @@ impl Fabric {
     pub fn as_term(&self, taxonomy: Taxonomy, entry: EntryIx) -> Option<TermIx> {
         let id = &self.doc(entry).id;
         (taxonomy.kind() == Some(&*id.kind)).then(|| self.terms().find(taxonomy, &id.slug)).flatten()
+    }
+
+    /// The community of a site that has no other.
+    pub fn sole_community(&self) -> Option<TermIx> {
+        let mut communities = self.terms().all(Taxonomy::Communities);
+        communities.next().filter(|_| communities.len() == 0)
     }
 
     /// Whether an entry is a piece of knowledge: domains, communities and people are what pieces belong to.

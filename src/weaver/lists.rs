@@ -29,6 +29,16 @@ impl<T: Copy> Lists<T> {
         Lists { starts, items }
     }
 
+    /// How many items all rows have.
+    pub fn items(&self) -> usize {
+        self.items.len()
+    }
+
+    /// The first row that begins at the item of this number, or behind it.
+    pub fn row_at(&self, item: usize) -> usize {
+        self.starts.partition_point(|start| (*start as usize) < item)
+    }
+
     pub fn of(&self, row: usize) -> &[T] {
         &self.items[self.starts[row] as usize..self.starts[row + 1] as usize]
     }

@@ -13,6 +13,7 @@
 
 mod audience;
 mod bridges;
+pub mod commitments;
 mod coverage;
 mod entries;
 mod fabric;
@@ -33,7 +34,9 @@ pub use entries::{EntryIx, address};
 pub use fabric::Fabric;
 pub use gaps::{Due, Gap};
 pub use index::RelationEnds;
-pub use links::{Edge, Origin, Resolved, Wanted};
+pub use language::Stems;
+pub use links::{DEEPEST_EMBED, Edge, MOST_EMBEDS, Origin, Resolved, Wanted};
+pub use lists::Lists;
 pub use query::Query;
 pub use related::{Reason, Related};
 pub use terms::{Taxonomy, Term, TermIx, Terms};
@@ -83,7 +86,7 @@ pub fn weave(sources: Sources) -> (Weave, Vec<Diagnostic>) {
     let (not_expected, problems) = coverage::not_expected(&fabric, sources);
     diagnostics.extend(problems);
     let gaps = gaps::gaps(&fabric, &bridges, &coverage, &not_expected, sources);
-    diagnostics.extend(links::embed_cycles(&fabric));
+    diagnostics.extend(links::check_embeds(&fabric));
     let weave = Weave {
         index: index::index(&fabric).into(),
         grounds: Grounds::new(&fabric).into(),
@@ -115,6 +118,10 @@ impl Weave {
             let Some(entry) = self.find(old) else { continue };
             let redacted =
                 |doc: &Arc<Doc>| redact(Wording { doc, ..self.wording(entry, config) }, doc, self.links(entry));
+            // Which of its texts is told depends on the day.
+            if !old.later.is_empty() || !new.later.is_empty() {
+                return None;
+            }
             let shown = self.doc(entry);
             // What the weave has by now are the titles as readers see them, which may say less.
             if shown.file != old.file || redacted(old).facts.woven_print() != shown.facts.woven_print() {

@@ -20,8 +20,7 @@ pub struct Corpus {
     pub errors: &'static [&'static str],
     strict: OnceLock<Run>,
     lenient: OnceLock<[Run; 2]>,
-    /// Two test runs at once take turns: they build in the same folders.
-    turn: OnceLock<File>,
+    archive: OnceLock<Run>,
 }
 
 /// One `copsite build`.
@@ -50,29 +49,51 @@ impl Problem {
     }
 }
 
+/// Two runs of these tests at once would build into one folder, so that the second waits for the first to end.
+fn take_turn() {
+    static TURN: OnceLock<File> = OnceLock::new();
+    TURN.get_or_init(|| {
+        let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join("adoption");
+        fs::create_dir_all(&place).unwrap();
+        let file = File::create(place.join("turn")).unwrap();
+        file.lock().unwrap();
+        file
+    });
+}
+
 impl Corpus {
     pub const fn new(
         name: &'static str,
         folders: &'static [(&'static str, &'static str)],
         errors: &'static [&'static str],
     ) -> Corpus {
-        Corpus { name, folders, errors, strict: OnceLock::new(), lenient: OnceLock::new(), turn: OnceLock::new() }
+        Corpus { name, folders, errors, strict: OnceLock::new(), lenient: OnceLock::new(), archive: OnceLock::new() }
     }
 
     /// The first build, with the configuration as it is; none where the corpus is not there.
     pub fn strict(&self) -> Option<&Run> {
         let source = self.source()?;
-        Some(self.strict.get_or_init(|| self.build(&source, "strict", "", 4)))
+        Some(self.strict.get_or_init(|| self.build(&source, "strict", str::to_owned, 4)))
     }
 
     /// Two builds with errors turned to warnings: with one thread, and with four.
     pub fn lenient(&self) -> Option<&[Run; 2]> {
         let source = self.source()?;
-        let checks: String = self.errors.iter().map(|code| format!("{code} = \"warning\"\n")).collect();
-        let checks = format!("\n[checks]\n{checks}");
         Some(self.lenient.get_or_init(|| {
-            [("one-thread", 1), ("four-threads", 4)].map(|(name, threads)| self.build(&source, name, &checks, threads))
+            [("one-thread", 1), ("four-threads", 4)]
+                .map(|(name, threads)| self.build(&source, name, |config| self.leniently(config), threads))
         }))
+    }
+
+    /// A build with errors turned to warnings and the configuration as `open` changes it.
+    pub fn archive(&self, open: fn(&str) -> String) -> Option<&Run> {
+        let source = self.source()?;
+        Some(self.archive.get_or_init(|| self.build(&source, "archive", |config| self.leniently(&open(config)), 4)))
+    }
+
+    fn leniently(&self, config: &str) -> String {
+        let checks: String = self.errors.iter().map(|code| format!("{code} = \"warning\"\n")).collect();
+        format!("{config}\n[checks]\n{checks}")
     }
 
     fn source(&self) -> Option<PathBuf> {
@@ -88,14 +109,9 @@ impl Corpus {
         None
     }
 
-    fn build(&self, source: &Path, name: &str, checks: &str, threads: usize) -> Run {
+    fn build(&self, source: &Path, name: &str, changed: impl Fn(&str) -> String, threads: usize) -> Run {
         let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join("adoption").join(self.name);
-        self.turn.get_or_init(|| {
-            fs::create_dir_all(&place).unwrap();
-            let file = File::create(place.join("turn")).unwrap();
-            file.lock().unwrap();
-            file
-        });
+        take_turn();
         let folder = place.join(name);
         let (root, output) = (folder.join("root"), folder.join("output"));
         let _ = fs::remove_dir_all(&folder);
@@ -103,7 +119,7 @@ impl Corpus {
             copy(&source.join(from), &root.join(to));
         }
         let config = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/adoption").join(self.name).join("copsite.toml");
-        fs::write(root.join("copsite.toml"), fs::read_to_string(config).unwrap() + checks).unwrap();
+        fs::write(root.join("copsite.toml"), changed(&fs::read_to_string(config).unwrap())).unwrap();
         let built = Command::new(env!("CARGO_BIN_EXE_copsite"))
             .args(["build", "--format", "json", "--as-of", AS_OF, "--root"])
             .arg(&root)
@@ -138,6 +154,13 @@ impl Run {
         let mut files = BTreeMap::new();
         collect(&self.output, "", &mut files);
         files.remove(".copsite-manifest.json");
+        files
+    }
+
+    /// The files in a folder of the site, with their bytes.
+    pub fn files_of(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
+        let mut files = BTreeMap::new();
+        collect(&self.root.join(folder), "", &mut files);
         files
     }
 

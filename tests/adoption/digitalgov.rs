@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use super::corpus::{Corpus, Problem, differences};
+use super::searches::Searches;
 use super::traces::{Markers, Page, pages};
 
 static DIGITALGOV: Corpus = Corpus::new(
@@ -154,4 +155,16 @@ fn data(folder: &std::path::Path) -> Vec<String> {
         }
     }
     texts
+}
+
+/// The searches were written before there was one: most of them must find what they are for.
+#[test]
+fn what_readers_search_for_is_among_the_first_three() {
+    let Some([run, _]) = DIGITALGOV.lenient() else { return };
+    let searches = Searches::read("digitalgov");
+    let Some(found) = searches.ask(&run.output, "en-US") else { return };
+    let missed: Vec<&str> = searches.missed(&found, 3).collect();
+    println!("{} of {} found; not among the first three: {missed:?}", searches.len() - missed.len(), searches.len());
+    assert_eq!(searches.len(), 30);
+    assert!(missed.len() <= 3, "{missed:?}");
 }

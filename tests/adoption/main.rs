@@ -8,5 +8,7 @@
 
 mod corpus;
 mod digitalgov;
+mod digitalgov_events;
 mod eighteen_f;
+mod searches;
 mod traces;

@@ -2,15 +2,11 @@
 // no page of the site at any width.
 
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
-import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
+import { violations } from './support/axe.mjs';
 import { launch, withPage } from './support/browser.mjs';
 import { types } from './support/pages.mjs';
 import { build, pages, serve } from './support/site.mjs';
-
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const rules = ['wcag2a', 'wcag2aa', 'wcag2aaa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 const isLong = Boolean(process.env.COPSITE_LONG);
 const widths = isLong ? [320, 390, 768, 1024, 1440] : [390, 1440];
@@ -26,12 +22,6 @@ after(async () => {
   await server?.stop();
   await site?.remove();
 });
-
-async function violations(page) {
-  await page.evaluate(axe);
-  const found = await page.evaluate((values) => window.axe.run(document, { runOnly: { type: 'tag', values } }), rules);
-  return found.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}\n  ${node.failureSummary}`));
-}
 
 for (const width of widths) {
   for (const colorScheme of ['light', 'dark']) {

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, before, test } from 'node:test';
+import { violations } from './support/axe.mjs';
 import { launch, withPage } from './support/browser.mjs';
 import { copsite, day, exampleSite } from './support/site.mjs';
 
@@ -144,4 +145,29 @@ test('a page that is not published says so where it would be, and leads to all t
     await rm(join(folder, 'content/stories/not-yet.md'));
     await page.getByText('Not yet').waitFor({ state: 'detached' });
   });
+});
+
+test('what the preview adds is as accessible as the site: overlay, badge, note and the page for the writer', async (t) => {
+  const text = await readFile(join(folder, story), 'utf8');
+  await writeFile(join(folder, 'content/stories/not-yet.md'), '---\ntitle: Not yet\ndraft: true\n---\nSee [[nowhere]] and The rent letter nobody opened.\n');
+  await save(story, text.replace(/^title = /m, 'title = ['));
+  for (const width of [390, 1440]) {
+    for (const colorScheme of ['light', 'dark']) {
+      await t.test(`${width} px, ${colorScheme}`, () =>
+        withPage(browser, { viewport: { width, height: 900 }, colorScheme }, async (page) => {
+          await page.goto(`${home}stories/not-yet/`);
+          await page.evaluate(() => sessionStorage.setItem('copsite-note', '{"edited":[{"title":"A story","url":"/"}],"others":2}'));
+          await page.reload();
+          for (const name of ['copsite-problems', 'copsite-badge', 'copsite-note']) await page.locator(name).waitFor();
+          assert.deepEqual(await violations(page), []);
+          await page.goto(new URL('/__copsite/', home).href);
+          await page.locator('.rows li').first().waitFor();
+          assert.deepEqual(await violations(page), []);
+          assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, 'it scrolls sideways');
+        }),
+      );
+    }
+  }
+  await save(story, text);
+  await rm(join(folder, 'content/stories/not-yet.md'));
 });

@@ -99,7 +99,7 @@ const backlinks = async () => {
 
   async function says(address) {
     const page = new DOMParser().parseFromString(await (await fetch(address)).text(), 'text/html');
-    const links = [...page.querySelectorAll('.prose a[href]')].filter((link) => !link.closest('.facts, .parts, .embed, .told, q'));
+    const links = [...page.querySelectorAll('.prose a[href]')].filter((link) => !link.closest('.facts, .parts, .embed, .piece, .told, q'));
     return links.some((link) => new URL(link.getAttribute('href'), address).pathname === location.pathname);
   }
 };

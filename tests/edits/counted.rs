@@ -58,6 +58,14 @@ impl Disk for Counted {
         self.inner.create(path, bytes)
     }
 
+    fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        Disk::put(&self.inner, path, bytes)
+    }
+
+    fn remove(&self, stored: &str) -> io::Result<()> {
+        Disk::remove(&self.inner, stored)
+    }
+
     fn replace(&self, stored: &str, expected: &[u8], bytes: &[u8]) -> io::Result<()> {
         self.inner.replace(stored, expected, bytes)
     }

@@ -44,7 +44,7 @@ fn init_never_writes_over_anything() {
 #[test]
 fn a_new_entry_of_any_kind_passes_the_check_or_lacks_only_what_new_says() {
     for kind in kinds() {
-        let site = Site::empty();
+        let site = Site::of([("copsite.toml", "title = \"A site\"\nbase_url = \"https://example.org/\"\n")]);
         let new = site.run(&["new", &kind, "A fine title"]);
         assert_eq!((new.code, new.stdout.as_str()), (0, ""), "{kind}: {}", new.stderr);
         let files: Vec<String> = content_of(&site).into_keys().collect();

@@ -60,14 +60,22 @@ fn a_path_prefix_changes_only_absolute_addresses() {
     for (path, bytes) in &short {
         // The manifest holds fingerprints; a server shows the 404 page at any depth, so its links
         // begin at the server's root.
-        if path == ".copsite-manifest.json" || path == "404.html" {
+        // The lines of a message are broken where an encoding wants it, and its boundary is a fingerprint of all.
+        if path == ".copsite-manifest.json" || path == "404.html" || path.ends_with(".eml") {
             continue;
         }
         let (Ok(text), Ok(prefixed)) = (str::from_utf8(bytes), str::from_utf8(&long[path])) else {
             assert_eq!(bytes, &long[path], "{path}");
             continue;
         };
-        let back = prefixed.replace(BELOW, AT_ROOT);
-        assert!(text == back, "{path}: {}", super::golden::changed_lines(text, &back));
+        // Lines of calendar files are broken at a length, wherever an address in them stands.
+        let whole = |text: &str| text.replace("\r\n ", "");
+        let below = |scheme: &str| format!("{scheme}://one.example/a/b/");
+        let at_root = |scheme: &str| format!("{scheme}://one.example/");
+        let back = ["https", "webcal"]
+            .iter()
+            .fold(whole(prefixed), |text, scheme| text.replace(&below(scheme), &at_root(scheme)));
+        let text = whole(text);
+        assert!(text == back, "{path}: {}", super::golden::changed_lines(&text, &back));
     }
 }

@@ -38,7 +38,7 @@ fn publish_something(site: &Site) -> super::site::Tree {
 }
 
 fn compare(case: &Path, run: &Run, site: &Site) -> Result<(), String> {
-    let report = without_times(&run.stderr.replace(&site.beside("").display().to_string(), "<folder>/"));
+    let report = without_figures(&run.stderr.replace(&site.beside("").display().to_string(), "<folder>/"));
     let status = format!("{}\n", run.code);
     if blessing() {
         fs::write(case.join("stderr.txt"), &report).unwrap();
@@ -54,10 +54,15 @@ fn compare(case: &Path, run: &Run, site: &Site) -> Result<(), String> {
     }
 }
 
-/// The summary of a build that worked ends with its seconds.
-fn without_times(report: &str) -> String {
-    match report.trim_end().rsplit_once("; ") {
-        Some((start, time)) if time.ends_with(" s") => format!("{start}; <time>\n"),
+/// The summary of a build that worked says how many files were written, which is the theme's business,
+/// and ends with its seconds.
+fn without_figures(report: &str) -> String {
+    let Some((problems, summary)) = report.trim_end().rsplit_once('\n') else { return report.to_owned() };
+    match (summary.split_once(": "), summary.split_once("; ")) {
+        (Some((entries, _)), Some((_, found))) if summary.ends_with(" s") => {
+            let found = found.rsplit_once("; ").map_or(found, |(found, _)| found);
+            format!("{problems}\n{}: <files>; {found}; <time>\n", entries.split(',').next().unwrap_or_default())
+        }
         _ => report.to_owned(),
     }
 }

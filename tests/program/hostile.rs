@@ -165,7 +165,7 @@ fn no_word_of_a_writer_runs_in_a_browser() {
     };
     let own = names(own);
     let good_scripts: Vec<&str> =
-        good.keys().map(String::as_str).filter(|path| path.starts_with("assets/js/")).collect();
+        good.keys().map(String::as_str).filter(|path| path.starts_with("assets/") && path.ends_with(".js")).collect();
     let (tree, _) = published(&scripted());
     for (path, bytes) in tree.iter().filter(|(path, _)| path.ends_with(".html")) {
         let page = Page::parse(str::from_utf8(bytes).unwrap());

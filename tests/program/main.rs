@@ -5,15 +5,21 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests make and look at the files of a site")]
 
+mod activity;
 mod commands;
+mod consent;
 mod determinism;
 mod errors;
 mod golden;
+mod harvest;
 mod hostile;
 mod html;
+mod images;
 mod lists;
+mod newsletter;
 mod overrides;
 mod pages;
+mod previews;
 mod publishing;
 mod site;
 mod weave;

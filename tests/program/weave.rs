@@ -160,6 +160,31 @@ fn the_document_for_programs_is_the_index_with_the_suggestions_in_it() {
     );
 }
 
+/// By a validator that is not ours, against the schema that `copsite schema weaver` prints.
+#[test]
+fn the_index_and_the_desk_fit_their_schema_and_a_wrong_one_does_not() {
+    let site = site();
+    let schema: Value = serde_json::from_str(&site.run(&["schema", "weaver"]).stdout).unwrap();
+    let mut compiler = boon::Compiler::new();
+    compiler.add_resource("weaver.json", schema).unwrap();
+    let mut schemas = boon::Schemas::new();
+    let schema = compiler.compile("weaver.json", &mut schemas).unwrap();
+    let example = Site::copy_of(&crate_folder().join("example-site"));
+    let weaving = Site::copy_of(&crate_folder().join("tests/weaving/site"));
+    for site in [&site, &example, &weaving, &Site::empty()] {
+        let document = document(site, &[]);
+        schemas.validate(&document, schema).unwrap_or_else(|error| panic!("{error:#}"));
+    }
+    example.built();
+    let index: Value = serde_json::from_str(&example.page("weaver.json")).unwrap();
+    assert!(schemas.validate(&index, schema).is_ok());
+    for wrong in [json!({ "score": 1 }), json!({ "entries": [{ "id": "story/a" }] }), json!({ "version": 2 })] {
+        let mut index = index.clone();
+        index.as_object_mut().unwrap().extend(wrong.as_object().unwrap().clone());
+        assert!(schemas.validate(&index, schema).is_err(), "{wrong}");
+    }
+}
+
 #[test]
 fn a_limit_leaves_what_concerns_a_community_or_a_domain() {
     let site = site();

@@ -146,6 +146,10 @@ fn browsers_are_told_what_was_edited_and_whether_only_the_style_is_another() {
         preview.wait_for("/net/about/", |answer| answer.attribute("data-print") != before.attribute("data-print"));
     assert_eq!(after.attribute("data-unstyled"), before.attribute("data-unstyled"));
 
-    fs::write(site.path().join("content/stories/the-rent-letter/photo.png"), "another picture").unwrap();
+    fs::write(
+        site.path().join("content/stories/the-rent-letter/photo.png"),
+        include_bytes!("../../example-site/static/favicon.png"),
+    )
+    .unwrap();
     while events.next_news()["assets"] != true {}
 }

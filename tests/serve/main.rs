@@ -2,46 +2,50 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests make and look at the files of a site")]
 
+mod connection;
 mod hostile;
 mod http;
 mod load;
 mod preview;
+mod terminal;
+mod watching;
 mod writer;
 
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 
+use connection::{Connection, without_script};
 use preview::{Preview, copsite, site};
 
-/// A page without the reload script and whatever that is told.
-fn without_script(body: &[u8]) -> Vec<u8> {
-    let text = String::from_utf8(body.to_vec()).unwrap();
-    let start = text.find("<script src=\"/__copsite/client.js\"").expect("the page has the reload script");
-    let end = start + text[start..].find("</script>").unwrap() + "</script>".len();
-    [&text.as_bytes()[..start], &text.as_bytes()[end..]].concat()
+/// Builds the site with the program, and asks its preview for every file that was written.
+fn assert_every_file_is_answered(root: &Path, prefix: &str) -> usize {
+    let output = tempfile::tempdir().unwrap();
+    let build = copsite(root).args(["build", "--as-of", "2026-11-23", "--output"]).arg(output.path()).output().unwrap();
+    assert!(build.status.success(), "{}", String::from_utf8_lossy(&build.stderr));
+    let preview = Preview::start(root, &["--as-of", "2026-11-23"]);
+    let mut connection = Connection::new(preview.address());
+    let built = preview::files(output.path()).into_iter().filter(|(path, _)| !path.starts_with(".copsite-"));
+    let asked = built.map(|(path, built)| {
+        let (status, body) = connection.get(&format!("{prefix}{}", preview::encoded(&path)));
+        assert_eq!(status, 200, "{path}");
+        let body = if path.ends_with(".html") { without_script(&body) } else { body };
+        assert!(body == built, "{path}: {}", String::from_utf8_lossy(&body));
+    });
+    asked.count()
 }
 
 #[test]
 fn every_file_of_a_build_is_answered_byte_for_byte_but_for_the_script() {
     let site = site();
-    let output = tempfile::tempdir().unwrap();
-    let build =
-        copsite(site.path()).args(["build", "--as-of", "2026-11-23", "--output"]).arg(output.path()).output().unwrap();
-    assert!(build.status.success(), "{}", String::from_utf8_lossy(&build.stderr));
-    let preview = Preview::start(site.path(), &["--as-of", "2026-11-23"]);
-    let mut seen = 0;
-    for (path, built) in preview::files(output.path()) {
-        if path.starts_with(".copsite-") {
-            continue;
-        }
-        let answer = preview.get(&format!("/net/{}", preview::encoded(&path)));
-        assert_eq!(answer.status, 200, "{path}");
-        let body = if path.ends_with(".html") { without_script(&answer.body) } else { answer.body };
-        assert_eq!(String::from_utf8_lossy(&body), String::from_utf8_lossy(&built), "{path}");
-        seen += 1;
-    }
-    assert!(seen > 20, "{seen} files");
+    assert!(assert_every_file_is_answered(site.path(), "/net/") > 20);
     assert!(!site.path().join("public").exists(), "nothing is written");
+}
+
+#[test]
+fn so_is_every_file_of_the_example_site() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("example-site");
+    assert!(assert_every_file_is_answered(&root, "/common-thread/") > 500);
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
@@ -15,22 +16,22 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// A site under the path `/net/`, with an attachment, a static file and a draft.
 pub fn site() -> TempDir {
     let root = tempfile::tempdir().unwrap();
-    let write = |path: &str, text: &str| {
+    let write = |path: &str, text: &[u8]| {
         let file = root.path().join(path);
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::write(file, text).unwrap();
     };
-    write("copsite.toml", "title = \"A network\"\nbase_url = \"https://example.org/net/\"\n");
-    write("content/index.md", "# A network\n\nOf people who meet.\n");
-    write("content/about.md", "# About us\n\nWe meet, as [[the-rent-letter]] tells.\n");
+    write("copsite.toml", b"title = \"A network\"\nbase_url = \"https://example.org/net/\"\n");
+    write("content/index.md", b"# A network\n\nOf people who meet.\n");
+    write("content/about.md", b"# About us\n\nWe meet, as [[the-rent-letter]] tells.\n");
     write(
         "content/stories/the-rent-letter/index.md",
-        "+++\ntitle = \"The rent letter\"\n+++\n\nNobody opened it.\n\n![A letter](photo.png)\n",
+        b"+++\ntitle = \"The rent letter\"\n+++\n\nNobody opened it.\n\n![A letter](photo.png)\n",
     );
-    write("content/stories/the-rent-letter/photo.png", "not a picture");
-    write("content/stories/llythyr-ŵ.md", "# Llythyr\n\nAgored.\n");
-    write("content/stories/hidden.md", "+++\ndraft = true\n+++\n# Hidden\n");
-    write("static/notes and numbers.csv", "a,b\n1,2\n");
+    write("content/stories/the-rent-letter/photo.png", include_bytes!("photo.png"));
+    write("content/stories/llythyr-ŵ.md", b"# Llythyr\n\nAgored.\n");
+    write("content/stories/hidden.md", b"+++\ndraft = true\n+++\n# Hidden\n");
+    write("static/notes and numbers.csv", b"a,b\n1,2\n");
     root
 }
 
@@ -70,6 +71,8 @@ pub fn encoded(path: &str) -> String {
 pub struct Preview {
     child: Child,
     address: String,
+    /// What it has said at the terminal, line by line.
+    said: Arc<Mutex<Vec<String>>>,
 }
 
 impl Preview {
@@ -80,15 +83,32 @@ impl Preview {
     /// What `command` starts.
     pub fn of(command: &mut Command) -> Preview {
         let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
-        let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
-        let address = lines
-            .by_ref()
-            .map_while(Result::ok)
-            .find_map(|line| Some(line.split_once("http://")?.1.split('/').next()?.to_string()))
-            .expect("the address is told");
+        let mut lines = BufReader::new(child.stderr.take().unwrap()).lines().map_while(Result::ok);
+        let mut before = Vec::new();
+        let address = lines.by_ref().find_map(|line| {
+            before.push(line.clone());
+            Some(line.split_once("http://")?.1.split('/').next()?.to_string())
+        });
+        let address = address.unwrap_or_else(|| panic!("the address is told: {before:#?}"));
+        let said = Arc::new(Mutex::new(before));
+        let heard = said.clone();
         // The pipe is kept empty, or the program would wait for it.
-        std::thread::spawn(move || lines.for_each(drop));
-        Preview { child, address }
+        std::thread::spawn(move || lines.for_each(|line| heard.lock().unwrap().push(line)));
+        Preview { child, address, said }
+    }
+
+    /// All that was said at the terminal so far.
+    pub fn said(&self) -> String {
+        self.said.lock().unwrap().join("\n")
+    }
+
+    /// Waits until `words` were said at the terminal.
+    pub fn wait_until_said(&self, words: &str) {
+        let start = Instant::now();
+        while !self.said().contains(words) {
+            assert!(start.elapsed() < PATIENCE, "`{words}` is not in\n{}", self.said());
+            std::thread::sleep(Duration::from_millis(20));
+        }
     }
 
     pub fn port(&self) -> u16 {
@@ -206,6 +226,15 @@ impl Answer {
         let Some((_, rest)) = text.split_once(&format!("{name}=\"")) else { return String::new() };
         rest.split('"').next().unwrap_or_default().to_string()
     }
+}
+
+/// Asks by another address of the machine.
+pub fn get_at(address: &str, target: &str) -> Answer {
+    let mut stream = TcpStream::connect(address).unwrap();
+    write!(stream, "GET {target} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").unwrap();
+    let mut bytes = Vec::new();
+    stream.read_to_end(&mut bytes).unwrap();
+    Answer::parse(&bytes)
 }
 
 /// An open stream of events.

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::preview::{Preview, site};
+use crate::preview::{Preview, get_at, site};
 
 #[test]
 fn pages_that_not_everybody_may_see_say_so() {
@@ -43,16 +43,42 @@ fn the_writers_page_lists_what_is_wrong_and_what_is_left_to_do() {
     fs::write(&story, "# Wishes & more\n\nSomebody should write [[the winter]], as in The rent letter.\n").unwrap();
     let preview = Preview::start(site.path(), &["--editor", "myeditor://open?file={path}&line={line}&column={column}"]);
     let page = preview.get("/__copsite/");
+    assert_eq!(page.text().matches("<b>1</b>").count(), 4, "one of each: {}", page.text());
     assert_eq!((page.status, page.header("cache-control")), (200, Some("no-store")));
     let text = page.text();
     let path = fs::canonicalize(site.path()).unwrap().join("content/stories/wishes.md");
     let link = format!("href=\"myeditor://open?file={}&amp;line=3&amp;column=23\"", path.display());
     assert!(text.contains(&link), "{link}\n{text}");
-    assert!(text.contains("there is no entry `the winter` yet"), "{text}");
-    assert!(text.contains("<b>Hidden</b>") && text.contains("a draft"), "{text}");
-    assert!(text.contains("<b>the winter</b> is linked from"), "{text}");
+    assert!(text.contains("there is no entry <code>the winter</code> yet"), "{text}");
+    assert!(text.contains("<b>Hidden</b> is a draft"), "{text}");
+    assert!(text.contains("<b>the winter</b> is linked to and not there yet"), "{text}");
     assert!(text.contains("as in <mark>The rent letter</mark>"), "{text}");
     assert!(text.contains("could link to <a href=\"/net/stories/the-rent-letter/\">The rent letter</a>"), "{text}");
     fs::write(&story, "# Wishes\n\nNone.\n").unwrap();
     preview.wait_for("/__copsite/", |answer| answer.text().contains("Nothing is wrong."));
+}
+
+/// Connects to the machine by an address that others could use too.
+#[test]
+fn what_is_not_published_is_told_to_readers_at_this_machine_only() {
+    let site = site();
+    let preview = Preview::start(site.path(), &["--bind", "0.0.0.0"]);
+    assert_eq!(preview.get("/__copsite/").status, 200);
+    assert_eq!(preview.get("/net/stories/hidden/").attribute("data-withheld"), "draft");
+    let Some(outside) = address_for_others() else {
+        eprintln!("left out: this machine has no other address");
+        return;
+    };
+    let far = |target: &str| get_at(&format!("{outside}:{}", preview.port()), target);
+    assert_eq!(far("/__copsite/").status, 403);
+    let page = far("/net/stories/hidden/");
+    assert_eq!((page.status, &*page.attribute("data-withheld")), (404, ""));
+    assert_eq!(far("/net/").status, 200);
+}
+
+/// The address by which this machine would reach others. Nothing is sent.
+fn address_for_others() -> Option<std::net::IpAddr> {
+    let socket = std::net::UdpSocket::bind("0.0.0.0:0").ok()?;
+    socket.connect("192.0.2.1:9").ok()?;
+    Some(socket.local_addr().ok()?.ip()).filter(|address| !address.is_loopback() && !address.is_unspecified())
 }

@@ -19,6 +19,9 @@ struct Insertion {
     text: String,
 }
 
+/// A key and its value.
+type Entry = (super::Placed<Arc<str>>, Node);
+
 fn insertion(at: usize, text: impl Into<String>) -> Insertion {
     Insertion { at, text: text.into() }
 }
@@ -38,6 +41,30 @@ pub fn with_relation(file: &Arc<str>, text: &str, relation: &str, target: &str) 
     }?;
     let changed = insert(text, insertions);
     is_the_only_change(file, text, &front, &changed, &stated).then_some(changed)
+}
+
+/// `text` with another value for one of the keys at the top of its front matter, whose value is a text now.
+/// `None` where it cannot be told how to write it.
+pub fn with_value(file: &Arc<str>, text: &str, key: &str, value: &str) -> Option<String> {
+    let (front, known_problems) = front_matter::parse(file, text);
+    let (_, node) = front.tree.get(key).filter(|(_, node)| node.text().is_some())?;
+    let range = node.span.start as usize..node.span.end as usize;
+    let quote = if text[range.clone()].starts_with('\'') { '\'' } else { '"' };
+    if value.contains(['\'', '"', '\\']) || value.contains(char::is_control) {
+        return None;
+    }
+    let changed = [&text[..range.start], &format!("{quote}{value}{quote}"), &text[range.end..]].concat();
+    let (after, problems) = front_matter::parse(file, &changed);
+    let is_kept = |((key_before, before), (key_after, after)): (&Entry, &Entry)| {
+        let has_value = || *key_after.value == *key && after.text().is_some_and(|text| **text == *value);
+        key_before.value == key_after.value && (same(before, after) || has_value())
+    };
+    let is_the_only_change = problems.len() == known_problems.len()
+        && front.tree.entries.len() == after.tree.entries.len()
+        && front.tree.entries.iter().zip(&after.tree.entries).all(is_kept)
+        && after.tree.get(key).is_some_and(|(_, node)| node.text().is_some_and(|text| **text == *value))
+        && changed[after.body..] == text[front.body..];
+    is_the_only_change.then_some(changed)
 }
 
 /// `text` with the words at `range` as a link to the entry `target`. In a table the bar is escaped.

@@ -98,6 +98,25 @@ fn what_cannot_be_written_surely_is_refused() {
 }
 
 #[test]
+fn a_value_is_changed_and_every_other_byte_stays() {
+    let with_issue = |text: &str| with_value(&Arc::from("x.md"), text, "issue", "15");
+    for (text, expected) in [
+        (
+            "+++\ntitle = \"next\"\nissue = \"next\" # soon\n+++\nnext\n",
+            "+++\ntitle = \"next\"\nissue = \"15\" # soon\n+++\nnext\n",
+        ),
+        ("+++\r\nissue='next'\r\n+++\r\n", "+++\r\nissue='15'\r\n+++\r\n"),
+        ("---\nissue:   next   # soon\ntags: [a]\n---\n", "---\nissue:   \"15\"   # soon\ntags: [a]\n---\n"),
+        ("\u{feff}---\nissue: 'next'\n---\n", "\u{feff}---\nissue: '15'\n---\n"),
+    ] {
+        assert_eq!(with_issue(text).as_deref(), Some(expected), "{text:?}");
+    }
+    for text in ["+++\ntitle = \"x\"\n+++\n", "+++\nissue = [\"next\"]\n+++\n", "no front matter"] {
+        assert_eq!(with_issue(text), None, "{text:?}");
+    }
+}
+
+#[test]
 fn the_lines_to_add_are_in_the_format_of_the_file() {
     let lines = |text: &str| relation_lines(&Arc::from("x.md"), text, "uses", "method/b");
     assert_eq!(lines("---\ntitle: A\n---\n"), "relations:\n  uses: [method/b]\n");

@@ -5,16 +5,34 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use crate::content::Context;
 
 /// Characters of a context in all.
 const LONGEST: usize = 240;
 /// Characters that are set aside for a title which is put in later.
 const TITLE: usize = 30;
-const ABBREVIATIONS: [&str; 40] = [
-    "e.g", "i.e", "dr", "mr", "mrs", "ms", "prof", "st", "no", "nos", "vs", "cf", "fig", "figs", "vol", "pp", "p",
-    "ed", "eds", "al", "approx", "ca", "inc", "ltd", "co", "dept", "rev", "hon", "gen", "sen", "rep", "art", "sec",
-    "ch", "z.b", "d.h", "bzw", "ca", "nr", "resp",
+/// How far from a cut a word may begin; one that is longer is no word of a language with spaces.
+const WORD: usize = 30;
+
+/// Marks that end a sentence wherever they stand: their languages put no space behind it.
+const FULL_STOPS: &str = "。！？｡।॥";
+/// Marks that end a sentence where white space follows.
+const STOPS: &str = ".?!…؟۔։።။។";
+/// Quotes and brackets that close with a sentence.
+const CLOSING: &[char] = &['"', '\'', ')', ']', '”', '’', '»', '“', '」', '』', '）', '.', '?', '!'];
+
+/// Abbreviations that no sentence ends with, or whose capitals say nothing: a name follows.
+const BEFORE_NAMES: [&str; 42] = [
+    "dr", "mr", "mrs", "ms", "prof", "st", "vs", "cf", "approx", "ca", "rev", "hon", "gen", "sen", "rep", "gov", "col",
+    "lt", "sgt", "capt", "messrs", "al", "resp", "bzw", "vgl", "ggf", "evtl", "inkl", "hr", "fr", "mme", "mlle", "env",
+    "sr", "sra", "srta", "dra", "sig", "dott", "av", "tel", "mt",
+];
+/// Abbreviations before a number; before anything else most of them are words, or end a sentence.
+const BEFORE_NUMBERS: [&str; 30] = [
+    "no", "nos", "nr", "fig", "figs", "vol", "vols", "pp", "art", "sec", "ch", "ed", "eds", "abs", "núm", "pág", "par",
+    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "tab",
 ];
 
 /// The sentence of `text` around the link at `link`. With `titled`, the link's own words are
@@ -53,8 +71,12 @@ pub fn cut_end(text: &str, room: usize) -> String {
         return text.to_owned();
     }
     let Some((end, _)) = text.char_indices().nth(room) else { return text.to_owned() };
+    // The ellipsis takes the place of the last character.
     let Some((last, _)) = text[..end].char_indices().next_back() else { return String::new() };
-    let kept = text[..end].rfind(char::is_whitespace).map_or(last, |space| space.min(last));
+    let near = back(text, last, WORD);
+    let space = text[near..end].rfind(char::is_whitespace).map(|space| near + space);
+    let bound = || text.split_word_bound_indices().map(|(at, _)| at).take_while(|at| *at <= last).last();
+    let kept = space.or_else(bound).unwrap_or(0);
     format!("{}…", text[..kept].trim_end())
 }
 
@@ -64,8 +86,11 @@ fn cut_start(text: &str, room: usize) -> String {
     if length <= room {
         return text.to_owned();
     }
-    let Some((start, _)) = text.char_indices().nth(length - room + 1) else { return String::new() };
-    let kept = text[start..].find(char::is_whitespace).map_or(text.len(), |space| start + space);
+    let Some((first, _)) = text.char_indices().nth(length - room + 1) else { return String::new() };
+    let near = forward(text, first, WORD);
+    let space = text[first..near].find(char::is_whitespace).map(|space| first + space);
+    let bound = || text.split_word_bound_indices().map(|(at, _)| at).find(|at| *at >= first);
+    let kept = space.or_else(bound).unwrap_or(text.len());
     format!("…{}", text[kept..].trim_start())
 }
 
@@ -111,41 +136,41 @@ fn forward(text: &str, from: usize, characters: usize) -> usize {
 /// quotes and brackets that close with it.
 fn next_end(text: &str, from: usize, limit: usize) -> Option<usize> {
     let mut behind = from;
-    while let Some(offset) = text.as_bytes()[behind..limit].iter().position(|byte| ENDS[*byte as usize]) {
+    while let Some(offset) = text.as_bytes()[behind..limit].iter().position(|byte| FIRST_BYTES[*byte as usize]) {
         let at = behind + offset;
         let Some(mark) = text[at..].chars().next() else { break };
         behind = at + mark.len_utf8();
-        if "。！？".contains(mark) {
-            return Some(behind);
-        }
-        if ".?!…".contains(mark) {
-            let rest = text[behind..].trim_start_matches(['"', '\'', ')', ']', '”', '’', '»', '“', '.', '?', '!']);
-            let end = text.len() - rest.len();
-            if end <= limit && is_end(text, at, mark, rest) {
-                return Some(end);
-            }
+        let rest = closed(&text[behind..]);
+        let end = text.len() - rest.len();
+        let is_end = FULL_STOPS.contains(mark) || STOPS.contains(mark) && is_end(text, at, mark, rest);
+        if is_end && end <= limit {
+            return Some(end);
         }
     }
     None
 }
 
-/// Bytes that a mark at the end of a sentence can begin with.
-const ENDS: [bool; 256] = {
-    let mut ends = [false; 256];
-    let bytes = ".?!…。！？".as_bytes();
-    let mut number = 0;
-    while number < bytes.len() {
-        ends[bytes[number] as usize] = !is_inside(bytes[number]);
-        number += 1;
-    }
-    ends
-};
-
-/// Whether a byte is not the first of its character.
-const fn is_inside(byte: u8) -> bool {
-    byte & 0xC0 == 0x80
+/// What stands behind the quotes and brackets that `text` begins with; French puts a space before its own.
+fn closed(text: &str) -> &str {
+    let rest = text.trim_start_matches(CLOSING);
+    rest.trim_start_matches([' ', '\u{a0}', '\u{202f}']).strip_prefix('»').unwrap_or(rest)
 }
 
+/// Bytes that a mark at the end of a sentence can begin with.
+const FIRST_BYTES: [bool; 256] = {
+    let mut first = [false; 256];
+    let mut number = 0;
+    while number < FULL_STOPS.len() + STOPS.len() {
+        let byte =
+            if number < STOPS.len() { STOPS.as_bytes()[number] } else { FULL_STOPS.as_bytes()[number - STOPS.len()] };
+        // Not the bytes inside a character.
+        first[byte as usize] |= byte & 0xC0 != 0x80;
+        number += 1;
+    }
+    first
+};
+
+/// Whether the mark at `at` ends its sentence, with `rest` behind it and what closes with it.
 fn is_end(text: &str, at: usize, mark: char, rest: &str) -> bool {
     if !rest.is_empty() && !rest.starts_with(char::is_whitespace) {
         return false;
@@ -153,19 +178,26 @@ fn is_end(text: &str, at: usize, mark: char, rest: &str) -> bool {
     let next = rest.trim_start().chars().next();
     let goes_on = next.is_some_and(char::is_lowercase);
     match mark {
-        '.' => !goes_on && !is_abbreviated(text, at),
+        '.' => !goes_on && !is_abbreviated(text, at, next),
         '…' => !goes_on,
         _ => true,
     }
 }
 
-/// Whether the full stop at `at` belongs to an abbreviation or an initial.
-fn is_abbreviated(text: &str, at: usize) -> bool {
+/// Whether the full stop at `at` belongs to an abbreviation, an initial or an ordinal, with `next` behind it.
+fn is_abbreviated(text: &str, at: usize, next: Option<char>) -> bool {
     let window = &text[back(text, at, 12)..at];
-    let word = window.rsplit(|c: char| !c.is_alphanumeric() && c != '.').next().unwrap_or(window);
-    let mut letters = word.chars();
-    let is_initial = matches!((letters.next(), letters.next()), (Some(c), None) if c.is_uppercase() && c != 'I');
-    is_initial || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
+    let word = window.rsplit(|c: char| !c.is_alphanumeric() && c != '.').next().unwrap_or(window).to_lowercase();
+    // `J.`, `U.S.`, `z. B.`
+    let is_letter = |part: &str| part.chars().count() == 1 && part.chars().all(|c| c.is_lowercase());
+    let is_initials = word.split('.').all(is_letter) && word != "i";
+    // `am 3. Oktober`, but not `fig. 3.`
+    let is_small = !word.is_empty() && word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let is_ordinal = is_small && window[..window.len() - word.len()].trim_end().ends_with(char::is_lowercase);
+    let is_number = next.is_some_and(|next| next.is_numeric());
+    (is_initials || is_ordinal) && next.is_some()
+        || BEFORE_NAMES.contains(&&*word)
+        || is_number && BEFORE_NUMBERS.contains(&&*word)
 }
 
 #[cfg(test)]
@@ -189,6 +221,56 @@ mod tests {
         assert_eq!(context("Read The map. Next one.", "The map."), ["Read ", "The map.", ""]);
         assert_eq!(context("Dr. Who met the map! Wow.", "the map"), ["Dr. Who met ", "the map", "!"]);
         assert_eq!(context("一。二三四。五", "三"), ["二", "三", "四。"]);
+    }
+
+    #[test]
+    fn a_full_stop_in_an_abbreviation_an_initial_or_an_ordinal_ends_nothing() {
+        for text in [
+            "We asked, e.g. Carers and the map, twice.",
+            "The U.S. Department has the map.",
+            "Dr. A. B. Smith, St. Mary's, made the map in Nov. 2026, see no. 7 and fig. 3.",
+            "Wir zeigten, z. B. Eltern, am 3. Oktober the map.",
+            "Mme. Roux et M. Durand ont the map.",
+            "La Sra. García, pág. 4, tiene the map.",
+            "Aeth Dr. Evans, h.y. Cadeirydd, â the map.",
+        ] {
+            let around = format!("First. {text} Last.");
+            assert_eq!(context(&around, "the map").concat(), text);
+        }
+    }
+
+    #[test]
+    fn a_word_that_is_also_an_abbreviation_ends_a_sentence() {
+        for text in ["They said no.", "It was not art.", "We began in 2026.", "So did I."] {
+            assert_eq!(context(&format!("{text} Then the map came. End."), "the map").concat(), "Then the map came.");
+        }
+    }
+
+    #[test]
+    fn every_script_ends_its_sentences_in_its_own_way() {
+        for (text, sentence) in [
+            ("一。「二三」四。五", "「二三」四。"),
+            ("「一。」二三四！五", "二三四！"),
+            ("पहला। दूसरा 二三 है। तीसरा।", "दूसरा 二三 है।"),
+            ("أولا. هل هذه 二三؟ ثالثا.", "هل هذه 二三؟"),
+            ("پہلا۔ دوسرا 二三 ہے۔ تیسرا۔", "دوسرا 二三 ہے۔"),
+            ("Πρώτη. Δεύτερη 二三. Τρίτη.", "Δεύτερη 二三."),
+            ("Первая. Вторая 二三, т.е. карта. Третья.", "Вторая 二三, т.е. карта."),
+            ("« Une. » Deux 二三 ici ! « Trois. »", "Deux 二三 ici !"),
+            ("¿Uno? ¿Dónde está 二三? Tres.", "¿Dónde está 二三?"),
+        ] {
+            assert_eq!(context(text, "二三").concat(), sentence);
+        }
+    }
+
+    #[test]
+    fn a_script_without_spaces_is_cut_beside_the_link_and_not_at_a_far_space() {
+        let text = format!("前 {}二三{} 後", "長".repeat(200), "い".repeat(200));
+        let [before, marked, after] = context(&text, "二三");
+        assert_eq!((before.chars().count(), &*marked, after.chars().count()), (119, "二三", 119));
+        assert!(before.starts_with("…長") && after.ends_with("い…"));
+        let families = format!("the map {}", "👩‍👩‍👧".repeat(60));
+        assert!(context(&families, "the map")[2].ends_with("👩‍👩‍👧…"));
     }
 
     #[test]

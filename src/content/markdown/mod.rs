@@ -24,7 +24,7 @@ mod marks;
 mod mask;
 mod math;
 mod notes;
-mod plain;
+pub mod plain;
 mod policy;
 mod prose;
 mod raw_html;
@@ -108,7 +108,7 @@ pub fn convert(source: Source) -> Markdown {
 
 /// Smart punctuation and wiki-links are done by this room, sub- and superscript are left out
 /// because the former takes `~strikethrough~` away.
-const OPTIONS: Options = Options::ENABLE_TABLES
+pub const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_TASKLISTS)

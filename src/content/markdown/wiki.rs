@@ -4,6 +4,8 @@
 
 use std::sync::Arc;
 
+use crate::images::is_image_name;
+
 /// A wiki-link as written, its parts trimmed and their white space collapsed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wiki {
@@ -14,9 +16,6 @@ pub struct Wiki {
     pub anchor: Option<Arc<str>>,
     pub label: Option<Arc<str>>,
 }
-
-/// Endings of the files that `![[…]]` shows as images.
-const IMAGE_ENDINGS: [&str; 7] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg"];
 
 impl Wiki {
     /// Reads `[[…]]` or `![[…]]`; nothing where neither a name nor an anchor is left.
@@ -43,8 +42,7 @@ impl Wiki {
 
     /// Whether the name is that of an image file.
     pub fn is_image(&self) -> bool {
-        let ending = self.name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-        ending.is_some_and(|ending| IMAGE_ENDINGS.contains(&ending.as_str()))
+        is_image_name(&self.name)
     }
 
     /// The target as written, without label and relation.

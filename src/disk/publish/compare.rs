@@ -1,7 +1,7 @@
 //! What stands in the output folder where each output is to go, before any of them is known.
 //! Looks at names and lengths, never into a file; never writes.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs::{self, Metadata};
 use std::io;
 use std::path::Path;
@@ -153,12 +153,13 @@ fn holds_only_ours(folder: &Path, path: &str, before: &Manifest) -> bool {
 /// New paths that differ from an old one of ours in letter case or Unicode form only, with that one.
 /// Were the old file removed after the new one is written, some disks would remove the new one.
 fn renamed_by_case<'a>(paths: &'a [String], before: &'a Manifest) -> BTreeMap<&'a str, &'a str> {
+    let kept: HashSet<&str> = paths.iter().map(String::as_str).collect();
+    let gone: Vec<&String> = before.files.keys().filter(|old| !kept.contains(old.as_str())).collect();
+    if gone.is_empty() {
+        return BTreeMap::new();
+    }
     let new: HashMap<String, &str> = paths.iter().map(|path| (folded(path), path.as_str())).collect();
-    let renamed = |old: &'a String| {
-        let new = new.get(&folded(old))?;
-        (new != old).then_some((*new, old.as_str()))
-    };
-    before.files.keys().filter_map(renamed).collect()
+    gone.into_iter().filter_map(|old| Some((*new.get(&folded(old))?, old.as_str()))).collect()
 }
 
 fn look(path: &Path) -> Result<Option<Metadata>, PublishError> {

@@ -47,8 +47,17 @@ pub struct Written {
     pub size: u64,
 }
 
-/// The manifest as it is stored.
-#[derive(Serialize, Deserialize)]
+/// The manifest as it is written.
+#[derive(Serialize)]
+struct Saved<'a> {
+    generator: &'static str,
+    version: u32,
+    complete: bool,
+    files: BTreeMap<&'a str, &'a Written>,
+}
+
+/// The manifest as it is read.
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Stored {
     generator: String,
@@ -58,13 +67,6 @@ struct Stored {
 }
 
 impl Manifest {
-    /// What stands in the folder while a build writes: everything that was or will be ours.
-    pub fn begun(before: &Manifest, after: &Manifest) -> Manifest {
-        let mut files = before.files.clone();
-        files.extend(after.files.clone());
-        Manifest { state: State::Begun, files, saved: 0 }
-    }
-
     /// Whether the file at `path` is `written` without being read: it is listed so, and it was last
     /// changed before the manifest was saved as complete. One changed in the same moment is not
     /// trusted. Its length must have been compared.
@@ -74,17 +76,26 @@ impl Manifest {
     }
 
     pub fn save(&self, folder: &Path) -> Result<(), PublishError> {
-        let path = folder.join(MANIFEST);
-        let stored = Stored {
-            generator: GENERATOR.to_string(),
-            version: VERSION,
-            complete: self.state == State::Complete,
-            files: self.files.clone(),
-        };
-        let saved =
-            serde_json::to_vec(&stored).map_err(io::Error::from).and_then(|bytes| replace(folder, MANIFEST, &bytes));
-        saved.map_err(|error| failed("write", &path, &error))
+        save(folder, self.state, &self.files, &BTreeMap::new())
     }
+}
+
+/// Says in `folder` that a build has begun to write: everything there was or will be ours.
+pub fn save_begun(folder: &Path, before: &Manifest, after: &Manifest) -> Result<(), PublishError> {
+    save(folder, State::Begun, &before.files, &after.files)
+}
+
+/// Where a file is in both, `second` tells how it is.
+fn save(
+    folder: &Path,
+    state: State,
+    first: &BTreeMap<String, Written>,
+    second: &BTreeMap<String, Written>,
+) -> Result<(), PublishError> {
+    let files = first.iter().chain(second).map(|(path, written)| (path.as_str(), written)).collect();
+    let saved = Saved { generator: GENERATOR, version: VERSION, complete: state == State::Complete, files };
+    let saved = serde_json::to_vec(&saved).map_err(io::Error::from).and_then(|bytes| replace(folder, MANIFEST, &bytes));
+    saved.map_err(|error| failed("write", &folder.join(MANIFEST), &error))
 }
 
 /// The manifest of `folder`, empty where there is none. One that cannot be understood, or that

@@ -126,7 +126,7 @@ impl Publication {
         if staged.is_empty() && before.state == after.state && before.files == after.files {
             return Ok(Published { unchanged, ..Published::default() });
         }
-        Manifest::begun(&before, &after).save(&claim.folder)?;
+        manifest::save_begun(&claim.folder, &before, &after)?;
         claim.keep();
         let made_room = prune::make_room(&claim.folder, &before, &staged, &comparison.in_the_way)?;
         place::move_all(&claim.folder, &staged, &comparison.missing_folders)?;

@@ -1,6 +1,6 @@
 //! Whether a list of outputs can stand in one folder together. Works on paths alone.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -14,23 +14,24 @@ use crate::disk::paths::{folders_above, is_inside};
 /// Refuses paths that lead out of the folder, that are ours for other uses, and that a disk
 /// which does not tell letter case or Unicode forms apart would take for one another.
 pub fn check(paths: &[String]) -> Result<(), PublishError> {
-    let mut known = BTreeMap::new();
-    for path in paths {
+    let folded: Vec<String> = paths.iter().map(|path| folded(path)).collect();
+    let mut known: HashMap<&str, &String> = HashMap::with_capacity(paths.len());
+    for (path, folded) in paths.iter().zip(&folded) {
         if !is_inside(path) {
             let help = "change the slug, alias or file name that it was made from";
             return Err(refused(format!("`{path}` is not a path inside the output folder"), help));
         }
-        if is_reserved(path) {
+        if is_reserved(folded) {
             let help = "give the file another name";
             return Err(refused(format!("`{path}` is a name that copsite keeps for itself"), help));
         }
-        if let Some(other) = known.insert(folded(path), path) {
+        if let Some(other) = known.insert(folded, path) {
             return Err(clash(other, path));
         }
     }
-    for (path, output) in &known {
-        if let Some(other) = folders_above(path).find_map(|folder| known.get(folder)) {
-            return Err(clash(other, output));
+    for (path, folded) in paths.iter().zip(&folded) {
+        if let Some(other) = folders_above(folded).find_map(|folder| known.get(folder)) {
+            return Err(clash(other, path));
         }
     }
     Ok(())
@@ -41,9 +42,9 @@ pub fn folded(path: &str) -> String {
     if path.is_ascii() { path.to_ascii_lowercase() } else { path.nfc().collect::<String>().to_lowercase() }
 }
 
-fn is_reserved(path: &str) -> bool {
-    let outermost = path.split('/').next().unwrap_or(path);
-    [MANIFEST, LOCK, STAGING].contains(&folded(outermost).as_str())
+fn is_reserved(folded: &str) -> bool {
+    let outermost = folded.split('/').next().unwrap_or(folded);
+    [MANIFEST, LOCK, STAGING].contains(&outermost)
 }
 
 fn clash(one: &str, other: &str) -> PublishError {

@@ -5,7 +5,20 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::Value;
 
-use super::{Bridge, EventLine, FeedLink, Gap, Item, KindCount, KindInfo, LogLine, Loom, PersonLine, TermRef};
+use super::{
+    Bridge, EventLine, FeedLink, Gap, HarvestNow, Item, KindCount, KindInfo, LogLine, Loom, PersonLine, Subscription,
+    TermRef,
+};
+
+/// A person's role in a community.
+#[derive(Clone, Debug, Serialize)]
+pub struct RoleLine {
+    pub role: String,
+    /// The community's card.
+    pub card: Value,
+    pub since: Option<String>,
+    pub until: Option<String>,
+}
 
 /// `hub`: a domain, person or tag with all that belongs to it.
 #[derive(Clone, Debug, Serialize)]
@@ -16,7 +29,12 @@ pub struct Hub {
     /// The entry behind the term, where it has one.
     pub item: Option<Item>,
     pub statement: Option<String>,
+    /// Of a person: the roles held now, and those that were.
+    pub roles: Vec<RoleLine>,
+    pub former_roles: Vec<RoleLine>,
     pub total: usize,
+    /// The calendar of a domain or community that has events.
+    pub calendar: Option<Subscription>,
     pub shelves: Vec<Shelf>,
     pub communities: Vec<TermRef>,
     pub domains: Vec<TermRef>,
@@ -56,8 +74,16 @@ pub struct Community {
     pub contact_url: Option<String>,
     pub engagement: Vec<Engagement>,
     pub impact: Vec<CharterRow>,
+    /// Of a community that is only a possibility: how far it has come.
+    pub momentum: Option<Momentum>,
+    /// Its commitments for the year that it is, where it has any.
+    pub harvest: Option<HarvestNow>,
+    /// What is told of its value; none while nothing is.
+    pub value_url: Option<String>,
     pub shelves: Vec<Shelf>,
     pub events: Vec<EventLine>,
+    /// The calendar of its events, where it has any.
+    pub calendar: Option<Subscription>,
     pub log: Vec<LogLine>,
     pub bridges: Vec<Bridge>,
     pub gaps: Vec<Gap>,
@@ -73,6 +99,7 @@ pub struct CommunityCard {
     pub band: Band,
     pub stage: Option<String>,
     pub next: Option<EventLine>,
+    pub harvest: Option<HarvestNow>,
 }
 
 /// What a practice is made of, as a strip in proportion to counts.
@@ -110,4 +137,33 @@ pub struct Engagement {
     pub how: Option<String>,
     pub how_often: Option<String>,
     pub asks: Option<String>,
+}
+
+/// What a potential community hopes for, and its first steps.
+#[derive(Clone, Debug, Serialize)]
+pub struct Momentum {
+    pub hopes: Vec<String>,
+    pub steps: Vec<MomentumStep>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct MomentumStep {
+    /// Its words are the interface string `momentum-<name>`: `statement`, `invitation`, `hosting-team`,
+    /// `core-group`, `support-group`, `first-meeting`.
+    pub name: &'static str,
+    /// `done`, `planned` or `open`.
+    pub state: &'static str,
+    /// For meetings: the event, and its day.
+    pub card: Option<Value>,
+    pub date: Option<String>,
+}
+
+/// Two communities and what joins them.
+#[derive(Clone, Debug, Serialize)]
+pub struct Join {
+    pub a: TermRef,
+    pub b: TermRef,
+    pub bridges: usize,
+    /// Where they are listed.
+    pub url: Option<String>,
 }

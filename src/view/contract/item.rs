@@ -5,6 +5,17 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::Value;
 
+use super::{CountsTowards, EventDates, EventLine};
+
+/// How to cite an entry.
+#[derive(Clone, Debug, Serialize)]
+pub struct Citation {
+    /// An entry for a BibTeX file.
+    pub bibtex: String,
+    /// Absolute.
+    pub url: String,
+}
+
 /// An entry in a list, a relation or a backlink: a *card*. Made once for each entry and shared.
 #[derive(Clone, Debug, Serialize)]
 pub struct Ref {
@@ -92,6 +103,8 @@ pub struct Item {
     pub image: Option<ItemImage>,
     pub source: Option<ItemSource>,
     pub files: Vec<Attachment>,
+    /// None where the site does not know its own address.
+    pub citation: Option<Citation>,
     /// In a guide: the part before and after this one.
     pub before: Option<Value>,
     pub after: Option<Value>,
@@ -103,6 +116,10 @@ pub struct Item {
     pub might_link: Vec<Related>,
     /// For an event: when and where, in one piece; the theme then leaves out those rows of `facts`.
     pub event: Option<EventLine>,
+    /// The commitments of communities that it is counted for.
+    pub counts_towards: Vec<CountsTowards>,
+    /// For an event with a date: what else there is to say of its dates.
+    pub dates: Option<EventDates>,
     /// For an expedition: its logs, newest first.
     pub log: Vec<LogLine>,
     /// For a guide: its parts, in order.
@@ -113,9 +130,33 @@ pub struct Item {
 
 #[derive(Clone, Debug, Serialize)]
 pub struct ItemImage {
-    pub url: String,
+    #[serde(flatten)]
+    pub picture: Picture,
     pub alt: String,
     pub credit: Option<Arc<str>>,
+}
+
+/// An image of the site, and the widths it can be had in.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Picture {
+    /// For browsers that choose no other.
+    pub url: String,
+    /// In pixels; none for a drawing that states no size, and for an image outside the site.
+    pub width: Option<u32>,
+    pub height: Option<u32>,
+    /// In its own format, the narrowest first; empty where there is one width only.
+    pub candidates: Vec<Candidate>,
+    /// The same as WebP; empty where it is WebP itself or is shown as it is.
+    pub webp: Vec<Candidate>,
+    /// The theme's `images.sizes`: how wide it is shown.
+    pub sizes: String,
+}
+
+/// A width of an image: `url width w` of a `srcset`.
+#[derive(Clone, Debug, Serialize)]
+pub struct Candidate {
+    pub url: String,
+    pub width: u32,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -164,21 +205,6 @@ pub struct Related {
     pub reasons: Vec<String>,
     /// Its home, where that is another community.
     pub community: Option<Arc<str>>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-pub struct EventLine {
-    pub card: Value,
-    /// What kind of event, in words.
-    pub label: String,
-    pub start: String,
-    pub end: Option<String>,
-    pub all_day: bool,
-    pub place: Option<String>,
-    /// How one takes part, in words that can stand in a sentence.
-    pub mode: Option<String>,
-    /// In words, where it does not take place as planned: moved or cancelled.
-    pub status: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize)]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::Value;
 
-use super::{CommunityCard, EventLine, Gap, KindInfo};
+use super::{CommunityCard, Gap, Join, KindInfo};
 
 #[derive(Clone, Debug, Serialize)]
 pub struct KindCount {
@@ -29,7 +29,6 @@ pub struct Listing {
     pub pager: Option<Pager>,
     /// On the practice page: the kinds it holds.
     pub kinds: Vec<KindCount>,
-    pub events: Vec<EventLine>,
     /// On the first page of a kind's index: where there is none of the kind yet.
     pub gaps: Vec<Gap>,
 }
@@ -115,6 +114,8 @@ pub struct TermIndex {
     pub letters: Vec<Letter>,
     /// Domains and communities show their statements, people and tags only counts.
     pub communities: Vec<CommunityCard>,
+    /// Of communities: each two that anything joins, those with most bridges first.
+    pub joins: Vec<Join>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -169,10 +170,30 @@ pub struct ChangeLine {
 pub struct SearchPage {
     pub kinds: Vec<SearchKind>,
     pub tags: Vec<TermLine>,
+    /// What results can be narrowed by: `kind`, `domain`, `community`, those of which there are any.
+    pub filters: Vec<&'static str>,
+    /// Each has an index of its own.
+    pub languages: Vec<SearchLanguage>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct SearchLanguage {
+    pub lang: Arc<str>,
+    /// The language's own name for itself.
+    pub name: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
 pub struct SearchKind {
     pub kind: KindInfo,
+    /// In the order of their titles.
+    pub items: Vec<Value>,
+    /// The same by the letter that they begin with; one without a letter where there are few.
+    pub letters: Vec<SearchLetter>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct SearchLetter {
+    pub letter: String,
     pub items: Vec<Value>,
 }

@@ -20,7 +20,7 @@ pub struct Site {
     pub footer: Vec<NavGroup>,
     /// About, accessibility and privacy, where the site has such pages.
     pub legal: Vec<NavItem>,
-    /// URLs of generated pages by name (`practice`, `communities`, `calendar`, `journal`, `changes`,
+    /// URLs of generated pages by name (`practice`, `communities`, `calendar`, `harvest`, `journal`, `changes`,
     /// `contribute`, `weave`, `bridges`, `coverage`, `gaps`, `graph`); a page that the site does not have is not in it.
     pub pages: BTreeMap<&'static str, String>,
     /// By kind name.
@@ -35,9 +35,41 @@ pub struct Site {
     /// The style sheet and script, with a fingerprint in the name.
     pub style_url: String,
     pub script_url: String,
+    /// The script that searches, loaded when it is first asked for; none where the site has no search index.
+    pub search_script_url: Option<String>,
+    /// None where links show no previews.
+    pub previews: Option<PreviewFiles>,
     /// Where search lives; none while the site has no entry.
     pub search_url: Option<String>,
     pub generator: &'static str,
+}
+
+/// Where a script finds the preview of a link: in the file whose number is the FNV-1a hash (32 bits)
+/// of the address, relative to the home page, modulo the number of files.
+#[derive(Clone, Debug, Serialize)]
+pub struct PreviewFiles {
+    /// `assets/previews/`, with files `0.json`, `1.json` …
+    pub folder: &'static str,
+    pub files: usize,
+}
+
+/// One file of previews.
+#[derive(Clone, Debug, Serialize)]
+pub struct Previews {
+    /// The icons of its cards.
+    pub sprite: String,
+    /// By address.
+    pub cards: BTreeMap<String, Preview>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Preview {
+    pub kind: String,
+    pub icon: String,
+    pub hue: Option<String>,
+    pub lang: String,
+    pub title: Arc<str>,
+    pub summary: Option<Arc<str>>,
 }
 
 #[derive(Clone, Debug, Serialize)]

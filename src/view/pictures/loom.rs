@@ -1,4 +1,4 @@
-//! The loom, the site's signature picture: a thread for each community, time from left to right,
+//! The loom, the site's signature picture: a thread for each community, time as the language is written,
 //! a mark for each piece, and a red weft wherever the pieces of two communities are joined.
 
 mod draw;
@@ -14,9 +14,10 @@ use super::marks::mark_of_hue;
 use crate::content::Lang;
 use crate::view::Snapshot;
 use crate::view::contract::{LegendItem, Loom};
+use crate::view::site::direction;
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
 use draw::{Words, draw};
-use frame::{Frame, NARROW, WIDE};
+use frame::{Frame, NARROW, Time, WIDE};
 use layout::{Join, Piece, Thread};
 
 /// Threads in one picture; smaller communities are left to the list.
@@ -40,8 +41,9 @@ pub fn loom(snapshot: &Snapshot, scope: LoomScope) -> Option<Loom> {
     }
     let joins = joins(snapshot, &threads);
     let words = words(snapshot, &snapshot.lang());
-    let svg = |frame: &Frame| draw(frame, &threads, &joins, snapshot.today, &words);
-    Some(Loom { wide_svg_html: svg(&WIDE), narrow_svg_html: svg(&NARROW), legend: legend(snapshot, &hues) })
+    let time = if direction(&snapshot.lang()) == "rtl" { Time::ToTheLeft } else { Time::ToTheRight };
+    let svg = |frame: Frame| draw(&Frame { time, ..frame }, &threads, &joins, snapshot.today, &words);
+    Some(Loom { wide_svg_html: svg(WIDE), narrow_svg_html: svg(NARROW), legend: legend(snapshot, &hues) })
 }
 
 /// The communities that are home to an entry in scope, largest first, with their pieces. An

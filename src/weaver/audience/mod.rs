@@ -36,6 +36,8 @@ pub enum Withheld {
     Expired,
     /// For a narrower audience than the widest.
     Audience,
+    /// The people in it do not agree to it any more.
+    Consent,
 }
 
 impl Withheld {
@@ -46,6 +48,7 @@ impl Withheld {
             Withheld::Held => "held",
             Withheld::Expired => "expired",
             Withheld::Audience => "audience",
+            Withheld::Consent => "consent",
         }
     }
 }
@@ -71,6 +74,8 @@ impl Viewer {
         let widest = config.audiences.first();
         if facts.expires.is_some_and(|moment| moment.at <= self.now) {
             Some(Withheld::Expired)
+        } else if facts.lapses.iter().any(|lapse| lapse.hides.is_empty() && lapse.at <= self.now) {
+            Some(Withheld::Consent)
         } else if facts.draft {
             Some(Withheld::Draft)
         } else if facts.publish.is_some_and(|moment| moment.at > self.now) {
@@ -88,7 +93,7 @@ impl Viewer {
         let widest = config.audiences.first().map_or("public", |name| name);
         let viewer = self.audience.as_deref().unwrap_or(widest);
         let due = self.future || facts.publish.is_none_or(|moment| moment.at <= self.now);
-        reason != Withheld::Expired
+        !matches!(reason, Withheld::Expired | Withheld::Consent)
             && (self.drafts || !facts.draft)
             && due
             && config.may_see(facts.audience.as_ref().map(|audience| &*audience.value), viewer)

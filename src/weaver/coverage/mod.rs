@@ -17,7 +17,8 @@ pub enum Across {
     /// All communities, in the order of their slugs.
     #[default]
     Communities,
-    /// Kinds of the practice by name, where there are not two communities to compare.
+    /// Kinds of the practice by name, where there are not two communities to compare, or no piece says
+    /// whose it is.
     Kinds(Vec<Arc<str>>),
 }
 
@@ -35,7 +36,10 @@ pub struct Coverage {
 pub fn coverage(fabric: &Fabric, kinds: &Kinds) -> Coverage {
     let rows = fabric.terms().all(Taxonomy::Domains).len();
     let communities = fabric.terms().all(Taxonomy::Communities).len();
-    let across = if communities > 1 { Across::Communities } else { Across::Kinds(practice_kinds(fabric, kinds)) };
+    let across = match communities > 1 && is_anybodys(fabric, kinds) {
+        true => Across::Communities,
+        false => Across::Kinds(practice_kinds(fabric, kinds)),
+    };
     let columns = match &across {
         Across::Communities => communities,
         Across::Kinds(kinds) => kinds.len(),
@@ -47,6 +51,15 @@ pub fn coverage(fabric: &Fabric, kinds: &Kinds) -> Coverage {
         }
     }
     coverage
+}
+
+/// Whether any piece of the practice says whose it is; where none does, every community would seem to have
+/// nothing. A site without any piece is just beginning.
+fn is_anybodys(fabric: &Fabric, kinds: &Kinds) -> bool {
+    let is_practice =
+        |entry: &&EntryIx| kinds.get(&fabric.doc(**entry).id.kind).is_some_and(|kind| kind.group == Group::Practice);
+    let mut pieces = fabric.newest().iter().filter(is_practice).peekable();
+    pieces.peek().is_none() || pieces.any(|entry| fabric.home(*entry).is_some())
 }
 
 /// Those that are expected of a community, and those that there are.

@@ -43,9 +43,10 @@ pub fn select(sources: Sources) -> (Selection, Vec<Diagnostic>) {
     let mut shown = Vec::with_capacity(sources.docs.len());
     let mut withheld = Vec::new();
     for doc in sources.docs {
+        let doc = doc.as_told(sources.viewer.now);
         match sources.viewer.judge(&doc.facts, sources.config) {
-            Verdict::Shown(status) => shown.push((doc.clone(), status)),
-            Verdict::Withheld => withheld.push(doc.clone()),
+            Verdict::Shown(status) => shown.push((doc, status)),
+            Verdict::Withheld => withheld.push(doc),
         }
     }
     let by_id =

@@ -27,6 +27,8 @@ pub struct Names {
     withheld: BTreeSet<String>,
     /// Folders whose `index.md` is withheld, and all that lies beside it.
     withheld_folders: BTreeSet<Arc<str>>,
+    /// Pictures that nobody agrees to any more.
+    withdrawn: BTreeSet<Arc<str>>,
     files: BTreeSet<Arc<str>>,
     site_language: Lang,
 }
@@ -43,6 +45,7 @@ impl Names {
             ids: entries.iter().map(|doc| doc.id.clone()).collect(),
             withheld: withheld.iter().flat_map(|doc| names_of(doc, sources)).collect(),
             withheld_folders: withheld_folders(entries, withheld, sources),
+            withdrawn: entries.iter().flat_map(|doc| doc.facts.withdrawn_files.iter().cloned()).collect(),
             files: sources.files.iter().cloned().collect(),
             site_language: Lang(sources.config.language.as_str().into()),
         };
@@ -98,7 +101,7 @@ impl Names {
 
     /// Whether there is anything that this build must not show.
     pub fn holds_withheld(&self) -> bool {
-        !self.withheld.is_empty()
+        !self.withheld.is_empty() || !self.withdrawn.is_empty()
     }
 
     /// The entry of `kind` that a term names: by slug, id, title or alias.
@@ -215,9 +218,21 @@ impl Names {
         exactly(EntryIx::new(chosen), anchor)
     }
 
+    /// Whether a link leads to a picture that nobody agrees to any more.
+    pub fn is_withdrawn(&self, target: &Target) -> bool {
+        match target {
+            Target::File { path, .. } => self.withdrawn.contains(path),
+            Target::Path { path, .. } => {
+                ["static", "content"].iter().any(|root| self.withdrawn.contains(&*format!("{root}/{path}")))
+            }
+            _ => false,
+        }
+    }
+
     /// Files beside a withheld `index.md`, and in folders below it, are withheld with it.
-    fn is_withheld_attachment(&self, path: &str) -> bool {
-        path.rmatch_indices('/').any(|(end, _)| self.withheld_folders.contains(&path[..end]))
+    pub fn is_withheld_attachment(&self, path: &str) -> bool {
+        self.withdrawn.contains(path)
+            || path.rmatch_indices('/').any(|(end, _)| self.withheld_folders.contains(&path[..end]))
     }
 }
 

@@ -69,10 +69,10 @@ impl Table<'_> {
         vec![((class, Reverse(around)), gap(None))]
     }
 
-    /// On a site with one community, or none, each kind has a column, and a row is what a cell is elsewhere.
+    /// Where each kind has a column, a row is what a cell is elsewhere.
     fn whole_row(&self, row: usize) -> Vec<(Rank, Gap)> {
         let domain = self.coverage.domain(row);
-        let community = self.fabric.terms().all(Taxonomy::Communities).next();
+        let community = self.fabric.sole_community();
         let entries: Vec<EntryIx> =
             (0..self.coverage.columns()).flat_map(|column| self.coverage.cell(row, column)).copied().collect();
         let gap = |kind: &Kind| Gap::EmptyCell { domain, community, kind: Some(kind.name.clone()) };

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::Gap;
-use crate::content::{Doc, Facts, FieldValue};
+use crate::content::{Facts, FieldValue};
 use crate::kinds::Kinds;
+use crate::weaver::commitments::{self, Year};
 use crate::weaver::{EntryIx, Fabric, Sources, Taxonomy};
 
 /// Entries that leave fields of their kind's `asks` open, those with most of them first.
@@ -53,63 +53,22 @@ fn says_something(value: &FieldValue) -> bool {
     }
 }
 
-/// The field in which communities promise what they will bring forth.
-const COMMITMENTS: &str = "commitments";
-
 /// Promises for the year that it is now of which there is no entry yet, in the order of the communities.
 pub fn promises(fabric: &Fabric, sources: Sources, today: Date) -> Vec<Gap> {
-    let year = year_of(today, sources.config.harvest_year_starts);
+    let year = Year::of(today, sources.config.harvest_year_starts);
     let mut found = Vec::new();
     for community in fabric.terms().all(Taxonomy::Communities) {
         let term = fabric.terms().get(Taxonomy::Communities, community);
         let Some(entry) = term.entry else { continue };
-        for Commitment { what, promised } in commitments(fabric.doc(entry), year) {
-            let mut kept = term.members.iter().filter(|member| is_in_year(fabric, **member, year));
-            if !kept.any(|member| is_evidence(fabric, sources.kinds, *member, &what)) {
-                found.push(Gap::Promise { entry, what, promised, year });
+        // What is usual was not promised by anybody: only what a community wrote is missed.
+        let written = commitments::written(fabric.doc(entry));
+        for commitment in commitments::of_year(fabric.doc(entry), &year) {
+            let Some(promised) = commitment.promised.filter(|_| written.contains(&commitment.what)) else { continue };
+            let is_begun = |member: &EntryIx| commitment.progress(fabric, *member, &year, today).is_some();
+            if !term.members.iter().any(is_begun) {
+                found.push(Gap::Promise { entry, what: commitment.what.clone(), promised, year: year.first });
             }
         }
     }
     found
-}
-
-struct Commitment {
-    what: Arc<str>,
-    promised: usize,
-}
-
-/// Those of the year; one without a year is made for every year.
-fn commitments(doc: &Doc, year: Date) -> Vec<Commitment> {
-    let Some(FieldValue::List(rows)) = doc.facts.field(COMMITMENTS) else { return Vec::new() };
-    let read = |row: &FieldValue| {
-        let FieldValue::Table(cells) = row else { return None };
-        let Some(FieldValue::Text(what)) = cells.get("what") else { return None };
-        let number = |name: &str| match cells.get(name) {
-            Some(FieldValue::Integer(number)) => Some(*number),
-            _ => None,
-        };
-        let of_this_year = number("year").is_none_or(|of| of == i64::from(year.year()));
-        let promised = usize::try_from(number("promised").unwrap_or(1)).unwrap_or(0);
-        (of_this_year && promised > 0).then(|| Commitment { what: what.clone(), promised })
-    };
-    rows.iter().filter_map(read).collect()
-}
-
-/// The first day of the year of commitments that `today` falls into.
-fn year_of(today: Date, (month, day): (i8, i8)) -> Date {
-    let starts = |year: i16| Date::new(year, month, day).unwrap_or(today);
-    if starts(today.year()) <= today { starts(today.year()) } else { starts(today.year() - 1) }
-}
-
-fn is_in_year(fabric: &Fabric, entry: EntryIx, year: Date) -> bool {
-    let end = year.saturating_add(1.year());
-    fabric.date(entry).is_some_and(|date| (year..end).contains(&date.civil.date()))
-}
-
-/// Whether an entry is what was promised: its kind has that name or folder, or its `type` says so.
-fn is_evidence(fabric: &Fabric, kinds: &Kinds, entry: EntryIx, what: &str) -> bool {
-    let doc = fabric.doc(entry);
-    let by_folder = || kinds.get(&doc.id.kind).is_some_and(|kind| *kind.folder == *what);
-    let by_type = || matches!(doc.facts.field("type"), Some(FieldValue::Text(of)) if **of == *what);
-    *doc.id.kind == *what || by_folder() || by_type()
 }

@@ -5,5 +5,5 @@ mod embeds;
 mod resolve;
 
 pub use edges::{Adjacency, Edge, Origin, edges};
-pub use embeds::embed_cycles;
+pub use embeds::{DEEPEST_EMBED, MOST_EMBEDS, check_embeds};
 pub use resolve::{Resolved, Wanted, resolve};

@@ -17,7 +17,10 @@ pub enum Thing {
     Link(EntryIx),
     /// A link from this entry.
     Citation(EntryIx),
+    /// A link to a page outside the site.
     Page(PageIx),
+    /// A link to the front page of a site elsewhere, which is what one links to whoever one names.
+    Front(PageIx),
     Person(TermIx),
     Tag(TermIx),
     Word(WordIx),
@@ -41,13 +44,16 @@ impl Thing {
             Thing::Link(_) | Thing::Citation(_) | Thing::Page(_) => RAREST,
             Thing::Person(_) => RAREST * 8 / 10,
             Thing::Tag(_) => RAREST * 6 / 10,
-            Thing::Word(_) => RAREST * 45 / 100,
-            // Never enough alone: nearly everything in a domain would be related.
-            Thing::Domain(_) => RAREST * 4 / 10,
+            Thing::Word(_) | Thing::Front(_) => RAREST * 45 / 100,
+            Thing::Domain(_) => DOMAIN,
             Thing::Community(_) => RAREST * 2 / 10,
         }
     }
 }
+
+/// What domains count, however many are shared: never enough alone, or nearly everything in a domain would be
+/// related, and what names all domains to everything.
+const DOMAIN: u32 = RAREST * 4 / 10;
 
 /// However many words two texts share, more say no more.
 const MOST_WORDS: usize = 4;
@@ -60,7 +66,8 @@ pub fn reasons(weave: &Weave, entry: EntryIx, other: EntryIx, mut things: Vec<We
     things.sort_by_key(|(counts, thing)| (Reverse(*counts), *thing));
     let links = pick(&things, |thing| if let Thing::Link(to) = thing { Some(to) } else { None });
     let citations = pick(&things, |thing| if let Thing::Citation(from) = thing { Some(from) } else { None });
-    let pages = pick(&things, |thing| if let Thing::Page(page) = thing { Some(page) } else { None });
+    let pages =
+        pick(&things, |thing| if let Thing::Page(page) | Thing::Front(page) = thing { Some(page) } else { None });
     let people = pick(&things, |thing| if let Thing::Person(term) = thing { Some(term) } else { None });
     let tags = pick(&things, |thing| if let Thing::Tag(term) = thing { Some(term) } else { None });
     let domains = pick(&things, |thing| if let Thing::Domain(term) = thing { Some(term) } else { None });
@@ -78,7 +85,7 @@ pub fn reasons(weave: &Weave, entry: EntryIx, other: EntryIx, mut things: Vec<We
         whole(people, Reason::SharedPeople),
         whole(tags, Reason::SharedTags),
         whole(words, |words| Reason::SharedWords(words.into_iter().map(spelling).collect())),
-        whole(domains, Reason::SharedDomains),
+        whole(domains, Reason::SharedDomains).map(|(counts, reason)| (counts.min(DOMAIN), reason)),
         whole(community, |community| Reason::SameCommunity(community[0])),
     ];
     let mut reasons: Vec<Weighed<Reason>> = all.into_iter().flatten().collect();
@@ -115,7 +122,8 @@ fn uses(weave: &Weave, from: EntryIx, to: EntryIx) -> bool {
 }
 
 /// Leaves the words that are in the title or tags of one of both, or else they only happen to stand there,
-/// and not in the name of a tag or domain that both have, which is said already.
+/// and not in the name of a tag or domain that both have, which is said already. A word counts in full
+/// where both are about it.
 fn keep_telling(
     weave: &Weave,
     both: [EntryIx; 2],
@@ -127,10 +135,16 @@ fn keep_telling(
     let of_tags = tags.iter().map(|(_, tag)| title(Taxonomy::Tags, tag));
     let said: Vec<String> = of_tags.chain(domains.iter().map(|(_, domain)| title(Taxonomy::Domains, domain))).collect();
     let all = &weave.grounds.words;
-    words.retain(|(_, word)| {
+    let naming = |word: &WordIx| {
+        both.iter().filter(|entry| all.naming.of(entry.index()).binary_search(word).is_ok()).count() as u32
+    };
+    for (counts, word) in words.iter_mut() {
+        *counts = *counts * naming(word) / 2;
+    }
+    words.retain(|(counts, word)| {
         let spelling = all.spellings[word.index()].to_lowercase();
-        both.iter().any(|entry| all.naming.of(entry.index()).binary_search(word).is_ok())
-            && !said.iter().any(|said| said.contains(&spelling))
+        *counts > 0 && !said.iter().any(|said| said.contains(&spelling))
     });
+    words.sort_by_key(|(counts, word)| (Reverse(*counts), *word));
     words.truncate(MOST_WORDS);
 }

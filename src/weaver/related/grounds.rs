@@ -6,7 +6,6 @@
 //! All languages of an entry are one piece of knowledge: links of each of them count for the primary
 //! one. Words count for the language they stand in.
 
-use super::BARRED;
 use super::pages::Pages;
 use super::words::Words;
 use crate::weaver::lists::Lists;
@@ -20,8 +19,8 @@ pub struct Grounds {
     pub cited: Lists<EntryIx>,
     pub pages: Pages,
     pub words: Words,
-    /// For each entry nothing, or [`BARRED`] for what may not be related to another.
-    pub start: Vec<u32>,
+    /// For each entry whether it may be related to another.
+    pub pieces: Vec<bool>,
     /// For each entry, how many are newer; the last for those that no list shows.
     pub ranks: Vec<u32>,
     /// For each entry the community it belongs to first.
@@ -43,10 +42,10 @@ impl Grounds {
             cited: Lists::new(links.iter().map(|(from, to)| (to.index(), *from)), fabric.len()),
             pages,
             words,
-            start: pieces.iter().map(|is_piece| if *is_piece { 0 } else { BARRED }).collect(),
             ranks: ranks(fabric),
             homes: fabric.all().map(|entry| fabric.home(entry)).collect(),
             count: fabric.newest().len(),
+            pieces,
         }
     }
 }

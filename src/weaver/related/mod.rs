@@ -16,6 +16,7 @@ mod laws;
 mod pages;
 mod rarity;
 mod sharers;
+mod tally;
 #[cfg(test)]
 mod tests;
 mod tokens;
@@ -30,6 +31,7 @@ use super::{EntryIx, Taxonomy, TermIx, Weave};
 use evidence::{Thing, Weighed, reasons};
 use rarity::RAREST;
 use sharers::Sharers;
+use tally::{Numbers, Tally};
 
 /// An entry that is related to another, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,6 +86,9 @@ const NOMINEES: usize = 24;
 /// What an entry counts that must not be related.
 const BARRED: u32 = u32::MAX;
 
+/// Counted in steps, whether it is at home in the same community, and how many entries are newer.
+type Place = (Reverse<u32>, bool, u32);
+
 /// What is asked of rows.
 struct Bar {
     /// What the reasons of a row must count together.
@@ -120,7 +125,7 @@ impl Weave {
 
     /// Those who share most, with their reasons.
     fn like(&self, entry: EntryIx, mut sharers: Vec<Sharers>, bar: Bar) -> Vec<Related> {
-        if self.grounds.start[self.primary(entry).index()] == BARRED {
+        if !self.grounds.pieces[self.primary(entry).index()] {
             return Vec::new();
         }
         sharers.retain(|sharers| sharers.counts > 0 && sharers.entries.len() <= MOST_SHARERS);
@@ -136,25 +141,19 @@ impl Weave {
 
     /// The entries that share most, as far as rare things tell, and at least what counts `needs`.
     fn nominees(&self, entry: EntryIx, rare: &[Sharers], needs: u32) -> Vec<EntryIx> {
-        let mut counts = self.barred(entry);
-        let mut met = Vec::new();
+        let sharers: usize = rare.iter().map(|sharers| sharers.entries.len()).sum();
+        let mut tally = Tally::new(&self.grounds.pieces, sharers.min(MOST_SHARERS), self.barred(entry));
         let mut left = MOST_SHARERS;
         for sharers in rare {
             let Some(rest) = left.checked_sub(sharers.entries.len()) else { break };
             left = rest;
             for other in sharers.entries {
-                let count = &mut counts[other.index()];
-                if *count == 0 {
-                    met.push(*other);
-                }
-                if *count != BARRED {
-                    *count += sharers.counts;
-                }
+                tally.add(*other, sharers.counts);
             }
         }
-        let nominated = met.into_iter().filter(|other| counts[other.index()] >= needs);
-        let mut ranked: Vec<_> =
-            nominated.map(|other| (self.place(entry, other, counts[other.index()]), other)).collect();
+        let least = tally.least_of(NOMINEES, STEP).max(needs);
+        let nominated = tally.counts().filter(|(_, counts)| *counts >= least);
+        let mut ranked: Vec<_> = nominated.map(|(other, counts)| (self.place(entry, other, counts), other)).collect();
         if ranked.len() > NOMINEES {
             ranked.select_nth_unstable(NOMINEES);
             ranked.truncate(NOMINEES);
@@ -162,30 +161,21 @@ impl Weave {
         ranked.into_iter().map(|(_, other)| other).collect()
     }
 
-    /// A count for each entry, nothing yet; barred are the entry itself, what it is linked to, and
-    /// what is no piece of practice.
-    fn barred(&self, entry: EntryIx) -> Vec<u32> {
-        let Grounds { links, cited, start, .. } = &*self.grounds;
+    /// The entry itself and what it is linked to.
+    fn barred(&self, entry: EntryIx) -> impl Iterator<Item = EntryIx> + Clone {
+        let Grounds { links, cited, .. } = &*self.grounds;
         let entry = self.primary(entry);
-        let mut counts = start.clone();
-        for other in links.of(entry.index()).iter().chain(cited.of(entry.index())).chain([&entry]) {
-            counts[other.index()] = BARRED;
-        }
-        counts
+        links.of(entry.index()).iter().chain(cited.of(entry.index())).copied().chain([entry])
     }
 
     /// For each nominee all that it shares. Walking along the lists once more takes less time than
     /// looking up what each nominee has.
     fn things(&self, nominees: &[EntryIx], sharers: &[Sharers]) -> Vec<Vec<Weighed<Thing>>> {
         let mut things = vec![Vec::new(); nominees.len()];
-        // One more than the number of the nominee, so that nothing is none.
-        let mut numbers = vec![0_u8; self.len()];
-        for (nominee, number) in nominees.iter().zip(1..) {
-            numbers[nominee.index()] = number;
-        }
+        let numbers = Numbers::new(nominees);
         for Sharers { thing, entries, counts } in sharers {
             for other in *entries {
-                if let Some(nominee) = usize::from(numbers[other.index()]).checked_sub(1) {
+                if let Some(nominee) = numbers.of(*other) {
                     things[nominee].push((*counts, *thing));
                 }
             }
@@ -194,7 +184,7 @@ impl Weave {
     }
 
     /// Where a primary entry stands among those that are related to `entry`: smaller is better.
-    fn place(&self, entry: EntryIx, other: EntryIx, counts: u32) -> (Reverse<u32>, bool, u32) {
+    fn place(&self, entry: EntryIx, other: EntryIx, counts: u32) -> Place {
         let homes = [entry, other].map(|entry| self.grounds.homes[entry.index()]);
         let is_elsewhere = matches!(homes, [Some(one), Some(other)] if one != other);
         (Reverse(counts / STEP), !is_elsewhere, self.grounds.ranks[other.index()])
@@ -208,14 +198,27 @@ impl Weave {
         bar: Bar,
     ) -> Vec<Related> {
         let lang = &self.doc(entry).lang;
-        let row = |(primary, things): (EntryIx, Vec<Weighed<Thing>>)| {
-            let other = self.version(primary, lang);
-            let (counts, reasons) = told(reasons(self, entry, other, things));
-            (counts >= bar.enough).then(|| (self.place(entry, primary, counts), Related { entry: other, reasons }))
+        let bounded = |(other, things): (EntryIx, Vec<Weighed<Thing>>)| {
+            let all = things.iter().map(|(counts, _)| counts).sum();
+            (self.place(entry, other, all), other, things)
         };
-        let mut best: Vec<_> = nominees.filter_map(row).collect();
-        best.sort_by_key(|(place, _)| *place);
-        best.into_iter().take(bar.most).map(|(_, related)| related).collect()
+        let mut nominees: Vec<_> = nominees.map(bounded).collect();
+        nominees.sort_by_key(|(bound, other, _)| (*bound, *other));
+        let mut best: Vec<((Place, EntryIx), Vec<Reason>)> = Vec::new();
+        for (bound, primary, things) in nominees {
+            // Reasons never count more than all that is shared, so nobody further down can come before these.
+            if best.len() == bar.most && best.last().is_some_and(|((last, _), _)| *last < bound) {
+                break;
+            }
+            let (counts, reasons) = told(reasons(self, entry, primary, things));
+            if counts >= bar.enough {
+                let place = (self.place(entry, primary, counts), self.version(primary, lang));
+                let at = best.partition_point(|(better, _)| *better < place);
+                best.insert(at, (place, reasons));
+                best.truncate(bar.most);
+            }
+        }
+        best.into_iter().map(|((_, entry), reasons)| Related { entry, reasons }).collect()
     }
 }
 

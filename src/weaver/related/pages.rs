@@ -49,6 +49,11 @@ impl Pages {
         Pages::of(found, docs.len())
     }
 
+    /// Whether a page is where its site begins.
+    pub fn is_front(&self, page: PageIx) -> bool {
+        !name(&self.addresses[page.index()]).contains(['/', '?'])
+    }
+
     fn of(mut found: Vec<(&str, Vec<EntryIx>)>, rows: usize) -> Pages {
         for (_, entries) in &mut found {
             entries.sort_unstable();
@@ -112,7 +117,7 @@ fn name(address: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::name;
+    use super::*;
 
     #[test]
     fn spellings_of_one_page_have_one_name() {
@@ -120,5 +125,12 @@ mod tests {
             assert_eq!(name(address), "example.org/a");
         }
         assert_ne!(name("https://example.org/a?page=2"), "example.org/a");
+    }
+
+    #[test]
+    fn a_site_begins_at_its_host_alone() {
+        let addresses = ["https://example.org/", "https://example.org/?q=a", "https://example.org/a"];
+        let pages = Pages { addresses: addresses.map(Arc::from).into(), ..Pages::default() };
+        assert_eq!([0, 1, 2].map(|page| pages.is_front(PageIx(page))), [true, false, false]);
     }
 }

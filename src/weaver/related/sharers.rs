@@ -31,7 +31,8 @@ pub fn sharers(weave: &Weave, entry: EntryIx) -> Vec<Sharers<'_>> {
     }
     for page in pages.of_entry.of(primary) {
         let entries = pages.entries.of(page.index());
-        add(Thing::Page(*page), entries, rarity(entries.len(), *count));
+        let thing = if pages.is_front(*page) { Thing::Front(*page) } else { Thing::Page(*page) };
+        add(thing, entries, rarity(entries.len(), *count));
     }
     for word in words.of_entry.of(entry.index()) {
         add(Thing::Word(*word), words.entries.of(word.index()), words.rarities[word.index()]);

@@ -23,7 +23,7 @@ pub fn woven(files: &[(String, String)]) -> Weave {
     let (config, kinds) = settings();
     let read = |(path, text): &(String, String)| {
         let path = Arc::from(format!("content/{path}"));
-        Arc::new(read(&path, text.as_bytes(), Rules { config: &config, kinds: &kinds }).unwrap())
+        Arc::new(read(&path, text.as_bytes(), Rules::new(&config, &kinds)).unwrap())
     };
     let docs: Vec<Arc<Doc>> = files.iter().map(read).collect();
     let now = "2026-11-24T12:00:00Z".parse().unwrap();
@@ -129,6 +129,25 @@ fn the_same_outside_page_relates_in_text_field_and_source() {
 }
 
 #[test]
+fn the_front_page_of_a_site_elsewhere_is_only_a_name() {
+    let links = |text: &str| format!("---\ntitle: X\n---\n{text}");
+    let files = files([
+        ("stories/a", &links("<https://example.org/> and <https://example.com>")),
+        ("cases/b", &links("<http://www.example.org>")),
+        ("cases/c", &links("<https://example.com/> with <https://example.org>")),
+    ]);
+    assert_eq!(related(&files, "case/b"), [""; 0]);
+    let pages = "both link to https://example.com/, http://www.example.org";
+    assert_eq!(related(&files, "case/c"), [format!("story/a: {pages}")]);
+}
+
+#[test]
+fn domains_alone_relate_nothing_however_many_they_are() {
+    let of = |title: &str| format!("---\ntitle: {title}\ndomains: [one, two, three, four]\n---\n");
+    assert_eq!(related(&files([("stories/a", &of("A")), ("cases/b", &of("B"))]), "story/a"), [""; 0]);
+}
+
+#[test]
 fn the_same_people_relate_unless_they_write_everything() {
     let files = files([
         ("stories/a", "---\ntitle: A\npeople: [A nurse]\n---\n"),
@@ -152,13 +171,15 @@ fn a_domain_alone_is_no_reason_and_beside_a_tag_it_is() {
 }
 
 #[test]
-fn two_uncommon_words_relate_where_one_entry_is_about_them() {
+fn two_uncommon_words_relate_where_both_entries_are_about_one_of_them() {
     let files = files([
         ("stories/a", "---\ntitle: Letters\nsummary: Their envelopes.\ntags: [stamps]\n---\n"),
-        ("cases/b", "---\ntitle: B\nsummary: A stamp on every letter.\n---\n"),
+        ("cases/b", "---\ntitle: The letter\nsummary: A stamp on it.\n---\n"),
         ("cases/c", "---\ntitle: C\nsummary: An envelope.\n---\nLetters, and stamps on them."),
+        ("cases/d", "---\ntitle: D\nsummary: A stamp on an envelope.\n---\n"),
     ]);
-    assert_eq!(related(&files, "story/a"), ["case/b: words stamp, Letters"]);
+    // Two are in the summary of the last one only.
+    assert_eq!(related(&files, "story/a"), ["case/b: words Letters, stamp"]);
     assert_eq!(related(&files, "case/c"), [""; 0]);
 }
 
@@ -170,7 +191,7 @@ fn headings_that_many_entries_have_are_not_their_words() {
         ("methods/a", steps),
         ("methods/b", steps),
         ("tools/envelopes", &own("Envelopes")),
-        ("tools/folding", "---\ntitle: Folding\n---\n## Of envelopes\n"),
+        ("tools/folding", "---\ntitle: Folding envelopes\n---\n## Of paper\n"),
     ]);
     assert_eq!(related(&files, "method/a"), [""; 0]);
     assert_eq!(related(&files, "tool/envelopes"), ["tool/folding: words envelopes, Folding"]);

@@ -40,11 +40,14 @@ export async function files(folder, inside = '') {
   return found.sort();
 }
 
-/** The addresses of all pages that are read by people, relative to the home page: redirects are left out. */
+/** Pages that are read away from the site: a mail, and what is taken along to where there is no network. */
+const apart = /(^|\/)(email|toolkit)\.html$/;
+
+/** The addresses of all pages of the site that are read by people, relative to the home page: redirects are left out. */
 export async function pages(output) {
   const found = [];
   for (const file of await files(output)) {
-    if (!file.endsWith('.html')) continue;
+    if (!file.endsWith('.html') || apart.test(file)) continue;
     const html = await readFile(join(output, file), 'utf8');
     if (!html.includes('http-equiv="refresh"')) found.push(file.replace(/(^|\/)index\.html$/, '$1'));
   }

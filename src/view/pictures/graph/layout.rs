@@ -6,41 +6,45 @@
 
 use super::{HEIGHT, Picture, WIDTH, radius};
 
+/// The size of the picture, as short as all numbers are while the nodes are moved.
+const SIZE: (f32, f32) = (WIDTH as f32, HEIGHT as f32);
+
 /// Room between the outermost marks and the edge, for labels.
-const MARGIN: (f64, f64) = (90.0, 40.0);
-const PASSES: usize = 160;
+const MARGIN: (f32, f32) = (90.0, 40.0);
+const PASSES: usize = 120;
 /// How many times the length of a spring at rest a node's push reaches.
-const REACH: f64 = 3.5;
+const REACH: f32 = 3.5;
 /// Passes that move marks apart which still touch.
 const SPREADING: usize = 24;
 /// Pixels between two marks.
-const APART: f64 = 6.0;
+const APART: f32 = 6.0;
 
 /// The golden angle, in which a sunflower sets its seeds: its cosine and sine.
-const TURN: (f64, f64) = (-0.737_368_878_078_319_7, 0.675_490_294_261_524);
+const TURN: (f32, f32) = (-0.737_368_9, 0.675_490_3);
 
 /// The middle of each node.
 pub fn layout(picture: &Picture) -> Vec<(f64, f64)> {
     let count = picture.nodes.len();
     let mut places = Places::sunflower(count);
     // The distance at which a spring rests, for the room that there is.
-    let rest = (WIDTH * HEIGHT / count.max(1) as f64).sqrt() * 0.62;
+    let rest = (SIZE.0 * SIZE.1 / count.max(1) as f32).sqrt() * 0.62;
     for pass in 0..PASSES {
-        let cooled = 1.0 - pass as f64 / PASSES as f64;
+        let cooled = 1.0 - pass as f32 / PASSES as f32;
         places.relax(picture, rest, rest * cooled.max(0.04));
     }
     places.fit();
+    let radii: Vec<f32> = picture.nodes.iter().map(|node| radius(node.weight) as f32).collect();
     for _ in 0..SPREADING {
-        places.spread(picture);
+        places.spread(&radii);
     }
-    places.x.into_iter().zip(places.y).collect()
+    places.x.into_iter().zip(places.y).map(|(x, y)| (x.into(), y.into())).collect()
 }
 
 struct Places {
-    x: Vec<f64>,
-    y: Vec<f64>,
-    push_x: Vec<f64>,
-    push_y: Vec<f64>,
+    x: Vec<f32>,
+    y: Vec<f32>,
+    push_x: Vec<f32>,
+    push_y: Vec<f32>,
 }
 
 impl Places {
@@ -48,9 +52,9 @@ impl Places {
     fn sunflower(count: usize) -> Places {
         let (mut x, mut y) = (Vec::with_capacity(count), Vec::with_capacity(count));
         let (mut cos, mut sin) = (1.0, 0.0);
-        let step = (WIDTH * HEIGHT / (4.0 * count.max(1) as f64)).sqrt();
+        let step = (SIZE.0 * SIZE.1 / (4.0 * count.max(1) as f32)).sqrt();
         for number in 0..count {
-            let far = step * (number as f64).sqrt();
+            let far = step * (number as f32).sqrt();
             x.push(far * cos);
             y.push(far * sin);
             (cos, sin) = (cos * TURN.0 - sin * TURN.1, cos * TURN.1 + sin * TURN.0);
@@ -59,7 +63,7 @@ impl Places {
     }
 
     /// Moves every node where it is pushed, at most `limit` far.
-    fn relax(&mut self, picture: &Picture, rest: f64, limit: f64) {
+    fn relax(&mut self, picture: &Picture, rest: f32, limit: f32) {
         self.repel(rest * rest);
         for line in &picture.lines {
             let (dx, dy) = (self.x[line.a] - self.x[line.b], self.y[line.a] - self.y[line.b]);
@@ -79,9 +83,10 @@ impl Places {
         }
     }
 
-    /// One node after the other pushes all of them; the inner loop is a plain walk over flat lists, which
-    /// the compiler makes several steps at a time of.
-    fn repel(&mut self, strength: f64) {
+    /// One node after the other pushes all of them; the inner loop is a plain walk over flat lists of
+    /// short numbers, which the compiler makes several steps at a time of: no page takes longer than
+    /// this one.
+    fn repel(&mut self, strength: f32) {
         // Further away nobody is pushed, or parts that nothing joins would drift to the edges.
         let reach = strength * REACH * REACH;
         let Places { x, y, push_x, push_y } = self;
@@ -102,15 +107,15 @@ impl Places {
 
     /// Scales to the size of the picture: each way for itself, for the room is there to be used.
     fn fit(&mut self) {
-        fit(&mut self.x, MARGIN.0, WIDTH - MARGIN.0);
-        fit(&mut self.y, MARGIN.1, HEIGHT - MARGIN.1);
+        fit(&mut self.x, MARGIN.0, SIZE.0 - MARGIN.0);
+        fit(&mut self.y, MARGIN.1, SIZE.1 - MARGIN.1);
     }
 
     /// Moves each two marks that touch away from one another, by half of what they lack each.
-    fn spread(&mut self, picture: &Picture) {
+    fn spread(&mut self, radii: &[f32]) {
         for a in 0..self.x.len() {
             for b in a + 1..self.x.len() {
-                let least = radius(picture.nodes[a].weight) + radius(picture.nodes[b].weight) + APART;
+                let least = radii[a] + radii[b] + APART;
                 let (dx, dy) = (self.x[a] - self.x[b], self.y[a] - self.y[b]);
                 let near = dx * dx + dy * dy;
                 if near < least * least {
@@ -126,15 +131,15 @@ impl Places {
             }
         }
         for (x, y) in self.x.iter_mut().zip(&mut self.y) {
-            *x = x.clamp(MARGIN.0, WIDTH - MARGIN.0);
-            *y = y.clamp(MARGIN.1, HEIGHT - MARGIN.1);
+            *x = x.clamp(MARGIN.0, SIZE.0 - MARGIN.0);
+            *y = y.clamp(MARGIN.1, SIZE.1 - MARGIN.1);
         }
     }
 }
 
-fn fit(values: &mut [f64], from: f64, to: f64) {
-    let low = values.iter().copied().fold(f64::INFINITY, f64::min);
-    let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+fn fit(values: &mut [f32], from: f32, to: f32) {
+    let low = values.iter().copied().fold(f32::INFINITY, f32::min);
+    let high = values.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let scale = if high - low > 1.0 { (to - from) / (high - low) } else { 0.0 };
     let start = if scale == 0.0 { (from + to) / 2.0 } else { from };
     values.iter_mut().for_each(|value| *value = start + (*value - low) * scale);

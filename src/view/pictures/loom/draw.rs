@@ -57,7 +57,7 @@ fn draw_with(most: usize, frame: &Frame, threads: &[Thread], joins: &[Join], tod
     wefts.iter().for_each(|weft| svg.push_str(&curve(frame, weft)));
     svg.push_str(&warp(&wefts.iter().flat_map(|weft| under(frame, weft)).collect::<String>()));
     svg.push_str(&names(frame, threads));
-    rows.iter().enumerate().for_each(|(row, marks)| svg.push_str(&on_thread(marks, frame.y(row))));
+    rows.iter().enumerate().for_each(|(row, marks)| svg.push_str(&on_thread(frame, marks, frame.y(row))));
     svg.push_str("</svg>");
     svg
 }
@@ -79,11 +79,11 @@ fn time(frame: &Frame, threads: usize, today: Date, words: &Words) -> String {
     let mut svg = String::new();
     let bottom = number(frame.height(threads) - 6.0);
     for month in 0..frame.months {
-        let x = number(frame.left + frame.month * (f64::from(month) + 0.5));
+        let x = number(frame.drawn(frame.left + frame.month * (f64::from(month) + 0.5)));
         let name = xml(&words.short_months[frame.month_at(month, today)]);
         let _ = write!(svg, "<text x=\"{x}\" y=\"{bottom}\" font-size=\"12.5\" text-anchor=\"middle\">{name}</text>");
     }
-    let x = number(frame.x(today, today));
+    let x = number(frame.drawn(frame.x(today, today)));
     let (top, end) = (frame.today, number(frame.y(threads.saturating_sub(1)) + 26.0));
     let _ = write!(svg, "<path class=\"today\" d=\"M{x} {top}V{end}\"/>");
     let (y, word) = (number(top - 8.0), xml(&words.today));
@@ -100,8 +100,8 @@ fn warp(path: &str) -> String {
 }
 
 fn rows_of(frame: &Frame, threads: usize) -> String {
-    let (left, right) = frame.warp;
-    (0..threads).map(|row| format!("M{left} {}H{right}", number(frame.y(row)))).collect()
+    let (start, end) = (number(frame.drawn(frame.warp.0)), number(frame.drawn(frame.warp.1)));
+    (0..threads).map(|row| format!("M{start} {}H{end}", number(frame.y(row)))).collect()
 }
 
 /// Over the wefts, which may pass through a name on their way.
@@ -109,12 +109,12 @@ fn names(frame: &Frame, threads: &[Thread]) -> String {
     let name = |(row, thread): (usize, &Thread)| {
         let y = frame.y(row);
         match frame.names {
-            Names::Above(columns) => name(frame.warp.0, y - 19.0, "", &label(&thread.name, columns)),
+            Names::Above(columns) => name(frame.drawn(frame.warp.0), y - 19.0, "", &label(&thread.name, columns)),
             Names::Before(x, columns) => {
                 let lines = lines(&thread.name, columns);
                 let first = y + 5.0 - LINE / 2.0 * (lines.len() - 1) as f64;
                 let line = |(number, line): (usize, &String)| {
-                    name(x, first + LINE * number as f64, " text-anchor=\"end\"", line)
+                    name(frame.drawn(x), first + LINE * number as f64, " text-anchor=\"end\"", line)
                 };
                 lines.iter().enumerate().map(line).collect()
             }
@@ -133,6 +133,7 @@ fn curve(frame: &Frame, weft: &Weft) -> String {
     let ((x1, row1), (x2, row2)) = (weft.from, weft.to);
     let (y1, y2) = (frame.y(row1), frame.y(row2));
     let bend = BEND * (y2 - y1);
+    let (x1, x2) = (frame.drawn(x1), frame.drawn(x2));
     let [x1, y1, x2, y2, leave, arrive] = [x1, y1, x2, y2, y1 + bend, y2 - bend].map(number);
     let path = format!("M{x1} {y1}C{x1} {leave} {x2} {arrive} {x2} {y2}");
     format!("<path class=\"halo\" d=\"{path}\"/><path class=\"weft\" d=\"{path}\"/>")
@@ -148,7 +149,7 @@ fn under(frame: &Frame, weft: &Weft) -> Vec<String> {
         .map(|row| {
             let part = (frame.y(row) - frame.y(row1)) / (frame.y(row2) - frame.y(row1));
             let across = crossing(part);
-            let left = (x1 + (x2 - x1) * across - 16.0).round();
+            let left = (frame.drawn(x1 + (x2 - x1) * across) - 16.0).round();
             format!("M{} {}h32", number(left), number(frame.y(row)))
         })
         .collect()
@@ -168,13 +169,14 @@ fn crossing(part: f64) -> f64 {
 }
 
 /// The marks of a thread, and beside those that stand for several pieces, how many. The number
-/// stands below and to the right, away from names and from wefts that end in the mark.
-fn on_thread(marks: &[Mark], y: f64) -> String {
-    let drawn = marks.iter().map(|one| mark(Some(&one.hue), Place { x: one.x, y, r: RADIUS }, one.soon));
+/// stands below and after it, away from names and from wefts that end in the mark.
+fn on_thread(frame: &Frame, marks: &[Mark], y: f64) -> String {
+    let drawn = marks.iter().map(|one| mark(Some(&one.hue), Place { x: frame.drawn(one.x), y, r: RADIUS }, one.soon));
     let mut svg: String = drawn.collect();
     let sums = marks.iter().filter(|mark| mark.keys.len() > 1);
-    let sums: String =
-        sums.map(|mark| format!("<tspan x=\"{}\">{}</tspan>", number(mark.x + 8.0), mark.keys.len())).collect();
+    let sums: String = sums
+        .map(|mark| format!("<tspan x=\"{}\">{}</tspan>", number(frame.drawn(mark.x + 8.0)), mark.keys.len()))
+        .collect();
     if !sums.is_empty() {
         let _ = write!(svg, "<text class=\"note\" y=\"{}\">{sums}</text>", number(y + 19.0));
     }
@@ -186,7 +188,7 @@ mod tests {
     use jiff::ToSpan;
     use jiff::civil::date;
 
-    use super::super::frame::{NARROW, WIDE};
+    use super::super::frame::{NARROW, Time, WIDE};
     use super::super::layout::Piece;
     use super::*;
 
@@ -273,6 +275,21 @@ mod tests {
     }
 
     #[test]
+    fn from_right_to_left_everything_is_mirrored() {
+        let (threads, joins) = small();
+        let mirrored = Frame { time: Time::ToTheLeft, ..WIDE };
+        let [svg, plain] = [mirrored, WIDE].map(|frame| draw(&frame, &threads, &joins, TODAY, &words()));
+        assert!(svg.contains("M994 46H14") && svg.contains("<circle cx=\"691.5\" cy=\"46\""), "{svg}");
+        assert!(svg.contains("x=\"1008\" y=\"51\" font-size=\"13.5\" text-anchor=\"end\">Welfare"));
+        let centres = |svg: &str| -> Vec<f64> {
+            let document = roxmltree::Document::parse(svg).unwrap();
+            document.descendants().filter_map(|node| node.attribute("cx")?.parse().ok()).collect()
+        };
+        let back: Vec<f64> = centres(&svg).iter().map(|x| ((1200.0 - x) * 10.0_f64).round() / 10.0).collect();
+        assert_eq!(back, centres(&plain));
+    }
+
+    #[test]
     fn the_narrow_loom_shows_the_last_four_months() {
         let (threads, joins) = small();
         let svg = draw(&NARROW, &threads, &joins, TODAY, &words());
@@ -300,7 +317,7 @@ mod tests {
     fn a_mark_that_stands_for_several_pieces_says_how_many() {
         let mark = |x: f64, keys: &[usize]| Mark { x, hue: "case".into(), keys: keys.into(), soon: false };
         assert_eq!(
-            on_thread(&[mark(100.0, &[1, 2, 3]), mark(150.0, &[4])], 46.0),
+            on_thread(&WIDE, &[mark(100.0, &[1, 2, 3]), mark(150.0, &[4])], 46.0),
             "<rect x=\"93.9\" y=\"39.9\" width=\"12.1\" height=\"12.1\" class=\"m\" data-kind=\"case\"/>\
              <rect x=\"143.9\" y=\"39.9\" width=\"12.1\" height=\"12.1\" class=\"m\" data-kind=\"case\"/>\
              <text class=\"note\" y=\"65\"><tspan x=\"108\">3</tspan></text>"

@@ -27,6 +27,14 @@ pub struct Frame {
     pub names: Names,
     /// Bytes of SVG: marks are summed until it fits.
     pub limit: usize,
+    pub time: Time,
+}
+
+/// Which way time runs: as the language is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Time {
+    ToTheRight,
+    ToTheLeft,
 }
 
 /// Where the names of the threads stand.
@@ -52,6 +60,7 @@ pub const WIDE: Frame = Frame {
     today: 20.0,
     names: Names::Before(192.0, 26),
     limit: 14 * 1024,
+    time: Time::ToTheRight,
 };
 
 pub const NARROW: Frame = Frame {
@@ -68,6 +77,7 @@ pub const NARROW: Frame = Frame {
     today: 36.0,
     names: Names::Above(44),
     limit: 6 * 1024,
+    time: Time::ToTheRight,
 };
 
 impl Frame {
@@ -83,6 +93,15 @@ impl Frame {
     pub fn x(&self, day: Date, today: Date) -> f64 {
         let within = f64::from(day.day() - 1) / f64::from(day.days_in_month());
         self.left + self.month * (f64::from(self.month_of(day, today)) + within)
+    }
+
+    /// Where what was laid out at `x` is drawn. Text runs with the language too, so that its start and
+    /// end change sides by themselves.
+    pub fn drawn(&self, x: f64) -> f64 {
+        match self.time {
+            Time::ToTheRight => x,
+            Time::ToTheLeft => self.width - x,
+        }
     }
 
     /// The number of a day's month, counted from the first one shown.

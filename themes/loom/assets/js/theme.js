@@ -5,6 +5,7 @@
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   const say = text => { one('#live').textContent = text; };
+  const load = source => new Promise((done, failed) => document.head.append(Object.assign(document.createElement('script'), { src: source, onload: done, onerror: failed })));
 
   // Colours: system, light, dark. A line in <head> applies the choice before the first paint.
   const order = ['system', 'light', 'dark'], labels = words.colours.split('|');
@@ -35,13 +36,23 @@
     new MutationObserver(complete).observe(one('main'), { childList: true, subtree: true });
   }
 
-  // "/" and Ctrl or Cmd+K lead to the search page.
-  const search = one('.search-open');
-  if (search) addEventListener('keydown', event => {
-    const typing = event.target.closest?.('input,textarea,select,[contenteditable]');
-    const slash = event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (slash || (event.key === 'k' && (event.ctrlKey || event.metaKey))) { event.preventDefault(); search.click(); }
-  });
+  // The search is loaded when it is first asked for. Where it cannot be, its link leads to the list of all pages.
+  const search = one('.search-open'), source = search?.dataset.script;
+  if (search) {
+    let coming;
+    const ready = () => coming ??= window.copsiteSearch?.open ? Promise.resolve() : load(source);
+    const ask = () => ready().then(() => copsiteSearch.open()).catch(() => { location.href = search.href; });
+    search.addEventListener('click', event => {
+      if (!source || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      ask();
+    });
+    addEventListener('keydown', event => {
+      const typing = event.target.closest?.('input,textarea,select,[contenteditable]'), controls = event.ctrlKey || event.metaKey;
+      const slash = event.key === '/' && one('kbd', search) && !typing && !controls && !event.altKey;
+      if (slash || (event.key === 'k' && controls && !event.shiftKey)) { event.preventDefault(); search.click(); }
+    });
+  }
 
   // Copy buttons. Line numbers are drawn by the style sheet, so they are not part of the text.
   all('.copybox > .bar').forEach(bar => {
@@ -62,10 +73,29 @@
     };
   });
 
+  // What was ahead when the page was made may be over on the reader's clock.
+  const now = new Date(), today = new Date(now - now.getTimezoneOffset() * 6e4).toISOString().slice(0, 10);
+  all('[data-over]').forEach(list => all('[data-last]', list).filter(date => date.dataset.last < today).forEach(date => {
+    const chip = document.createElement('span');
+    chip.className = 'chip';
+    chip.textContent = list.dataset.over;
+    one('.meta', date).append(chip);
+    list.append(date);
+  }));
+
+  // Previews of links come with a script of their own when the first link is pointed at.
+  if (words.previews && location.protocol !== 'file:' && !matchMedia('(prefers-reduced-data: reduce)').matches) {
+    const begin = event => {
+      if (!event.target.closest?.('main a[href]')) return;
+      ['pointerover', 'focusin'].forEach(name => removeEventListener(name, begin));
+      load(words.previewScript);
+    };
+    ['pointerover', 'focusin'].forEach(name => addEventListener(name, begin));
+  }
+
   // A list is narrowed in place by a script that comes, with all its entries, when somebody asks for it.
   const facets = one('[data-entries]');
   if (facets) {
-    const load = source => new Promise((done, failed) => document.head.append(Object.assign(document.createElement('script'), { src: source, onload: done, onerror: failed })));
     const ask = event => {
       const link = event.target.closest('a');
       if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -77,6 +107,12 @@
     facets.addEventListener('click', ask);
     if (location.search) ready();
   }
+
+  // The share sheet of the system, where there is one.
+  if (navigator.share) all('[data-share]').forEach(button => {
+    button.hidden = false;
+    button.onclick = () => navigator.share({ title: document.title, url: button.previousElementSibling.href }).catch(() => {});
+  });
 
   all('[data-print]').forEach(button => button.onclick = () => print());
 

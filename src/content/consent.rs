@@ -1,0 +1,260 @@
+//! Consent with an end: what of an entry is told only while the people in it agree.
+//!
+//! Reading never asks which day it is. An entry of which a part may be withdrawn is read once more for each
+//! such moment, from a text in which that part is blank: nothing that is made from the text can then tell of
+//! it, and every place in the file stays true.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use pulldown_cmark::{Event, Parser, Tag};
+
+use super::fields::{Checker, with_suggestion};
+use super::markdown::OPTIONS;
+use super::tree::{Node, NodeValue, Tree};
+use super::{Doc, LinkUse, Moment, Target, target};
+use crate::diagnostics::{Code, Diagnostic};
+
+/// What nobody agrees to any more from a moment on.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Lapse {
+    /// The first moment without consent.
+    pub at: Timestamp,
+    /// Empty for the entry as a whole.
+    pub hides: Vec<Hidden>,
+}
+
+/// A part of an entry.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Hidden {
+    /// The picture of the front matter.
+    Image,
+    /// That, and every picture of the text.
+    Pictures,
+    /// Every block quotation of the text.
+    Quotes,
+    /// A picture by the name of its file.
+    File(Arc<str>),
+    /// Somebody among the people of the front matter, as written there.
+    Person(Arc<str>),
+}
+
+const WORDS: [&str; 3] = ["image", "pictures", "quotes"];
+
+/// What the people have agreed to in words, and what of it has an end. `unreadable` where an end is written and
+/// cannot be understood.
+#[derive(Default)]
+pub struct Consent {
+    pub given: Option<Arc<str>>,
+    pub lapses: Vec<Lapse>,
+    pub unreadable: bool,
+}
+
+/// Reads the key: words, a table, or a list of tables.
+pub fn consent(checker: &mut Checker, node: &Node) -> Consent {
+    let mut consent = Consent::default();
+    let mut given: Vec<Arc<str>> = Vec::new();
+    let items = if let NodeValue::List(items) = &node.value { items.as_slice() } else { std::slice::from_ref(node) };
+    for item in items.iter().filter(|item| !item.is_blank()) {
+        match &item.value {
+            NodeValue::Table(tree) => {
+                given.extend(one(checker, item, tree, &mut consent));
+            }
+            _ => given.extend(checker.text("consent", item)),
+        }
+    }
+    consent.given = (!given.is_empty()).then(|| given.join(", ").into());
+    consent
+}
+
+fn one(checker: &mut Checker, node: &Node, tree: &Tree, consent: &mut Consent) -> Option<Arc<str>> {
+    checker.unknown_keys(tree, &["given", "until", "hides"]);
+    let inner = |name: &str| tree.get(name).map(|(_, node)| node).filter(|node| !node.is_blank());
+    let until = inner("until").and_then(|node| checker.date("consent.until", node));
+    let hides: Option<Vec<Hidden>> = inner("hides").map(|node| hides(checker, node));
+    match (until, inner("until"), &hides) {
+        (Some(until), _, _) => {
+            consent
+                .lapses
+                .push(Lapse { at: end_of(until, &checker.config.timezone), hides: hides.unwrap_or_default() });
+        }
+        (None, Some(_), _) => consent.unreadable = true,
+        (None, None, Some(_)) => {
+            checker.missing(
+                "consent.until",
+                node.span.clone(),
+                "say until which day it is agreed to, or take `hides` out",
+            );
+        }
+        (None, None, None) => {}
+    }
+    inner("given").and_then(|node| checker.text("consent.given", node))
+}
+
+/// A day holds until it is over.
+fn end_of(until: Moment, zone: &TimeZone) -> Timestamp {
+    let next = until.civil.date().tomorrow().ok().filter(|_| until.all_day);
+    let start = next.and_then(|day| zone.to_ambiguous_timestamp(day.at(0, 0, 0, 0)).compatible().ok());
+    start.unwrap_or(until.at)
+}
+
+fn hides(checker: &mut Checker, node: &Node) -> Vec<Hidden> {
+    let texts = checker.texts("consent.hides", node);
+    let hidden = texts.into_iter().filter_map(|text| match &*text.value {
+        "image" => Some(Hidden::Image),
+        "pictures" => Some(Hidden::Pictures),
+        "quotes" => Some(Hidden::Quotes),
+        name if name.contains('.') => Some(Hidden::File(text.value.clone())),
+        name if name.starts_with("person/") => Some(Hidden::Person(text.value.clone())),
+        name => {
+            let problem = Diagnostic::new(Code::InvalidValue, format!("`consent.hides` cannot be `{name}`"));
+            let help = with_suggestion(name, WORDS.into_iter(), "name the file of a picture, a person by id, or");
+            checker.problems.push(problem.at(text.span.clone()).help(help));
+            None
+        }
+    });
+    hidden.collect()
+}
+
+/// The moments from which something of an entry is not told any more, with all that is hidden from then on.
+/// What withdraws the entry as a whole is not among them.
+pub fn moments(lapses: &[Lapse]) -> Vec<(Timestamp, BTreeSet<Hidden>)> {
+    let parts = || lapses.iter().filter(|lapse| !lapse.hides.is_empty());
+    let moments: BTreeSet<Timestamp> = parts().map(|lapse| lapse.at).collect();
+    let hidden_at = |moment: Timestamp| {
+        let lapsed = parts().filter(|lapse| lapse.at <= moment);
+        (moment, lapsed.flat_map(|lapse| lapse.hides.iter().cloned()).collect())
+    };
+    moments.into_iter().map(hidden_at).collect()
+}
+
+/// The whole file with blanks in place of what is hidden, and where they stand.
+pub fn without(text: &str, doc: &Doc, hidden: &BTreeSet<Hidden>) -> (String, Vec<Range<usize>>) {
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    if hidden.contains(&Hidden::Quotes) {
+        ranges.extend(quotes(text, doc.markdown_start as usize));
+    }
+    let pictures = doc.facts.links.iter().filter(|link| link.use_ == LinkUse::Image);
+    for link in pictures.filter(|link| hides_picture(hidden, &link.target)) {
+        ranges.push(link.span.start as usize..link.span.end as usize);
+    }
+    ranges.extend(definitions(text, doc, hidden));
+    ranges.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
+    let mut end = 0;
+    ranges.retain(|range| {
+        let is_apart = range.start >= end;
+        end = end.max(range.end);
+        is_apart
+    });
+    (blank(text, &ranges), ranges)
+}
+
+fn blank(text: &str, ranges: &[Range<usize>]) -> String {
+    let mut blank = String::with_capacity(text.len());
+    let mut done = 0;
+    for range in ranges {
+        blank.push_str(&text[done..range.start]);
+        for character in text[range.clone()].chars() {
+            match character {
+                '\n' | '\r' => blank.push(character),
+                other => blank.extend(std::iter::repeat_n(' ', other.len_utf8())),
+            }
+        }
+        done = range.end;
+    }
+    blank.push_str(&text[done..]);
+    blank
+}
+
+/// The outermost block quotations of the text; a callout is none.
+fn quotes(text: &str, start: usize) -> Vec<Range<usize>> {
+    let events = Parser::new_ext(&text[start..], OPTIONS).into_offset_iter();
+    let mut quotes: Vec<Range<usize>> = Vec::new();
+    for (event, range) in events {
+        let range = start + range.start..start + range.end;
+        let is_inside = quotes.last().is_some_and(|last| range.start < last.end);
+        if matches!(event, Event::Start(Tag::BlockQuote(None))) && !is_inside {
+            quotes.push(range);
+        }
+    }
+    quotes
+}
+
+/// Lines that give the address of a hidden picture to references: `[sea]: waves.png`.
+fn definitions(text: &str, doc: &Doc, hidden: &BTreeSet<Hidden>) -> Vec<Range<usize>> {
+    let names: Vec<&str> = files_of(doc, hidden).into_iter().filter_map(|file| name_of(file)).collect();
+    let mut at = doc.markdown_start as usize;
+    let mut found = Vec::new();
+    for line in text[at..].split_inclusive('\n') {
+        let is_definition = line.trim_start().starts_with('[') && line.contains("]:");
+        if is_definition && names.iter().any(|name| line.contains(name)) {
+            found.push(at..at + line.len());
+        }
+        at += line.len();
+    }
+    found
+}
+
+fn name_of(target: &Target) -> Option<&str> {
+    match target {
+        Target::File { path, .. } | Target::Path { path, .. } => path.rsplit('/').next(),
+        _ => None,
+    }
+}
+
+fn hides_picture(hidden: &BTreeSet<Hidden>, target: &Target) -> bool {
+    let is_named = |name: &str| hidden.iter().any(|hidden| matches!(hidden, Hidden::File(file) if **file == *name));
+    hidden.contains(&Hidden::Pictures) || name_of(target).is_some_and(is_named)
+}
+
+fn files_of<'d>(doc: &'d Doc, hidden: &BTreeSet<Hidden>) -> Vec<&'d Target> {
+    let pictures = doc.facts.links.iter().filter(|link| link.use_ == LinkUse::Image).map(|link| &link.target);
+    pictures.filter(|target| hides_picture(hidden, target)).collect()
+}
+
+/// The picture of the front matter, where it is hidden.
+fn hidden_image(doc: &Doc, hidden: &BTreeSet<Hidden>) -> Option<Target> {
+    let image = target::file_target(&doc.file, &doc.facts.image.as_ref()?.src.value);
+    (hidden.contains(&Hidden::Image) || hides_picture(hidden, &image)).then_some(image)
+}
+
+/// What the front matter says once `hidden` is not told: without the picture and the people, and with the files
+/// that must not be published.
+pub fn withdraw(doc: &Doc, hidden: &BTreeSet<Hidden>, told: &mut Doc) {
+    let image = hidden_image(doc, hidden);
+    let mut files: BTreeSet<Arc<str>> = BTreeSet::new();
+    for target in files_of(doc, hidden).into_iter().chain(&image) {
+        match target {
+            Target::File { path, .. } => files.extend([path.clone()]),
+            Target::Path { path, .. } => {
+                files.extend(["static", "content"].map(|root| format!("{root}/{path}").into()))
+            }
+            _ => {}
+        }
+    }
+    // A picture that lies beside the entry need not be shown in it.
+    let folder = doc.file.rsplit_once('/').map_or("", |(folder, _)| folder);
+    files.extend(hidden.iter().filter_map(|hidden| match hidden {
+        Hidden::File(name) => Some(format!("{folder}/{name}").into()),
+        _ => None,
+    }));
+    if image.is_some() {
+        told.facts.image = None;
+    }
+    let is_hidden = |name: &str| hidden.contains(&Hidden::Person(name.into()));
+    told.facts
+        .people
+        .retain(|person| !is_hidden(&person.name.value) && !is_hidden(&format!("person/{}", person.name.value)));
+    told.facts.withdrawn_files = files.into_iter().collect();
+}
+
+impl Doc {
+    /// The entry as it may be told at a moment.
+    pub fn as_told(self: &Arc<Doc>, now: Timestamp) -> Arc<Doc> {
+        let passed = self.later.iter().rev().find(|(moment, _)| *moment <= now);
+        passed.map_or_else(|| self.clone(), |(_, told)| told.clone())
+    }
+}

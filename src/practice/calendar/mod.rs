@@ -1,0 +1,126 @@
+//! When people meet: every event with all its dates, past ones and those to come.
+//!
+//! Dates come from the entries alone; only which of them are past is asked of a day, the day of the
+//! build. Never knows how a date is written for readers or for calendar programs.
+
+mod series;
+mod when;
+
+pub use series::{Change, Series, Status};
+pub use when::When;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use crate::config::Config;
+use crate::content::FieldValue;
+use crate::weaver::{EntryIx, Weave};
+
+/// How far ahead the dates of what repeats are listed.
+const MONTHS_AHEAD: i64 = 6;
+/// Dates of one event that are listed at most: two a week for twenty years.
+const MOST_DATES: usize = 2_000;
+
+/// All events, and all their dates as far as they are listed.
+#[derive(Clone, Debug)]
+pub struct Calendar {
+    /// In the order of the entries.
+    series: Vec<Series>,
+    /// In the order of time.
+    occurrences: Vec<Occurrence>,
+    /// In which days begin and end.
+    zone: TimeZone,
+    today: Date,
+}
+
+/// One date of an event.
+#[derive(Clone, Debug)]
+pub struct Occurrence {
+    /// The event whose page tells of it.
+    pub entry: EntryIx,
+    pub when: When,
+    pub status: Status,
+    /// When it would have been, where it was moved from another day.
+    pub moved_from: Option<When>,
+    /// Where it is, if not where the event usually is.
+    pub place: Option<Arc<str>>,
+    pub note: Option<Arc<str>>,
+}
+
+/// Gathers all events, as seen on `today`.
+pub fn calendar(weave: &Weave, config: &Config, today: Date) -> Calendar {
+    let mut events: Vec<EntryIx> = weave.newest().iter().copied().filter(|entry| is_event(weave, *entry)).collect();
+    events.sort();
+    let mut series: Vec<Series> =
+        events.into_iter().filter_map(|entry| Series::of(weave, entry, &config.timezone)).collect();
+    series::leave_out_dates_with_a_page(&mut series, weave);
+    let horizon = today.saturating_add(MONTHS_AHEAD.months()).last_of_month();
+    let mut occurrences: Vec<Occurrence> =
+        series.iter().flat_map(|series| series.occurrences(horizon, MOST_DATES)).collect();
+    occurrences.sort_by_key(|occurrence| (occurrence.when.day(), occurrence.when.at(), occurrence.entry));
+    Calendar { series, occurrences, zone: config.timezone.clone(), today }
+}
+
+fn is_event(weave: &Weave, entry: EntryIx) -> bool {
+    *weave.doc(entry).id.kind == *"event"
+}
+
+impl Calendar {
+    pub fn is_empty(&self) -> bool {
+        self.series.is_empty()
+    }
+
+    /// All events, in the order of the entries.
+    pub fn series(&self) -> &[Series] {
+        &self.series
+    }
+
+    /// The event behind an entry, in the language that lists show.
+    pub fn of(&self, entry: EntryIx) -> Option<&Series> {
+        self.series.binary_search_by_key(&entry, |series| series.entry).ok().map(|at| &self.series[at])
+    }
+
+    /// What is still to come or not yet over, soonest first.
+    pub fn coming(&self) -> impl Iterator<Item = &Occurrence> {
+        self.occurrences.iter().filter(|occurrence| !self.is_past(occurrence))
+    }
+
+    /// What is over, newest first.
+    pub fn past(&self) -> impl Iterator<Item = &Occurrence> {
+        self.occurrences.iter().rev().filter(|occurrence| self.is_past(occurrence))
+    }
+
+    /// The dates of one event, as far as they are listed, in the order of time.
+    pub fn dates_of(&self, entry: EntryIx) -> impl Iterator<Item = &Occurrence> {
+        self.occurrences.iter().filter(move |occurrence| occurrence.entry == entry)
+    }
+
+    /// The years in which something took place, newest first, and how much.
+    pub fn past_years(&self) -> Vec<(i16, usize)> {
+        let mut years: BTreeMap<i16, usize> = BTreeMap::new();
+        for occurrence in self.past() {
+            *years.entry(occurrence.when.day().year()).or_default() += 1;
+        }
+        years.into_iter().rev().collect()
+    }
+
+    /// What an event is called in its schema: `seminar`, `basecamp` …
+    pub fn type_of<'w>(&self, weave: &'w Weave, entry: EntryIx) -> Option<&'w Arc<str>> {
+        match weave.doc(entry).facts.field("type") {
+            Some(FieldValue::Text(of)) => Some(of),
+            _ => None,
+        }
+    }
+
+    /// Over when its last day is.
+    fn is_past(&self, occurrence: &Occurrence) -> bool {
+        occurrence.when.last_day_in(&self.zone) < self.today
+    }
+}
+
+#[cfg(test)]
+mod tests;

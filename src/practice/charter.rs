@@ -1,0 +1,122 @@
+//! What a charter leaves open, and how far a community that is only a possibility has come.
+//!
+//! A question without an answer is an invitation: nothing here counts against anybody.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::Calendar;
+use super::calendar::{Occurrence, Status};
+use crate::content::{Doc, FieldValue};
+use crate::kinds::{Field, FieldType, Kind};
+use crate::weaver::{EntryIx, Taxonomy, TermIx, Weave};
+
+/// The questions of a kind's `asks` to which an entry gives no answer, in the words of its schema: of a
+/// field that has parts each part is one.
+pub fn open_questions(kind: &Kind, doc: &Doc) -> Vec<String> {
+    let asked = kind.asks.iter().filter_map(|name| kind.field(name));
+    asked.flat_map(|field| open_parts(field, doc.facts.field(&field.name))).collect()
+}
+
+fn open_parts(field: &Field, value: Option<&FieldValue>) -> Vec<String> {
+    let FieldType::Table(parts) = &field.of else {
+        return value.is_none_or(is_blank).then(|| field.label.clone()).into_iter().collect();
+    };
+    let Some(FieldValue::Table(cells)) = value else { return vec![field.label.clone()] };
+    let is_open = |part: &&Field| cells.get(&part.name).is_none_or(is_blank);
+    parts.iter().filter(is_open).map(|part| format!("{}: {}", field.label, part.label)).collect()
+}
+
+fn is_blank(value: &FieldValue) -> bool {
+    match value {
+        FieldValue::Text(text) => text.trim().is_empty(),
+        FieldValue::List(values) => values.iter().all(is_blank),
+        FieldValue::Table(values) => values.values().all(is_blank),
+        _ => false,
+    }
+}
+
+/// What gives a community its first momentum, in the order in which it usually comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    Statement,
+    Invitation,
+    HostingTeam,
+    CoreGroup,
+    SupportGroup,
+    FirstMeeting,
+}
+
+impl Step {
+    pub const ALL: [Step; 6] =
+        [Step::Statement, Step::Invitation, Step::HostingTeam, Step::CoreGroup, Step::SupportGroup, Step::FirstMeeting];
+
+    /// As interface strings write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Step::Statement => "statement",
+            Step::Invitation => "invitation",
+            Step::HostingTeam => "hosting-team",
+            Step::CoreGroup => "core-group",
+            Step::SupportGroup => "support-group",
+            Step::FirstMeeting => "first-meeting",
+        }
+    }
+}
+
+/// How it stands with a step; meetings have the event and its day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reached {
+    Done(Option<(EntryIx, Date)>),
+    Planned(EntryIx, Date),
+    Open,
+}
+
+/// Roles that are those of hosts.
+const HOSTS: [&str; 5] = ["convenor", "core-group", "facilitator", "host", "hosting-team"];
+
+/// How far a community has come with each step.
+pub fn momentum(weave: &Weave, calendar: &Calendar, community: TermIx, entry: EntryIx) -> Vec<(Step, Reached)> {
+    let facts = &weave.doc(entry).facts;
+    let says = |name: &str| match facts.field(name).is_none_or(is_blank) {
+        true => Reached::Open,
+        false => Reached::Done(None),
+    };
+    let meeting = |is_it: &dyn Fn(&str) -> bool| {
+        let is_of = |date: &&Occurrence| {
+            let of = calendar.type_of(weave, date.entry).map_or("", |of| of);
+            let communities = weave.terms().of_entry(Taxonomy::Communities, date.entry);
+            communities.contains(&community) && date.status != Status::Cancelled && is_it(of)
+        };
+        let held = calendar.past().filter(is_of).last().map(|date| (date.entry, date.when.day()));
+        let planned = || calendar.coming().find(is_of).map(|date| Reached::Planned(date.entry, date.when.day()));
+        held.map(|held| Reached::Done(Some(held))).or_else(planned).unwrap_or(Reached::Open)
+    };
+    let reached = |step: Step| match step {
+        Step::Statement => says("statement"),
+        Step::Invitation => says("invitation"),
+        Step::HostingTeam if has_hosts(facts.field("roles")) => Reached::Done(None),
+        Step::HostingTeam => Reached::Open,
+        Step::CoreGroup => meeting(&|of| of == "core-group"),
+        Step::SupportGroup => meeting(&|of| of == "support-group"),
+        Step::FirstMeeting => meeting(&|of| !matches!(of, "core-group" | "support-group")),
+    };
+    Step::ALL.map(|step| (step, reached(step))).into_iter().collect()
+}
+
+fn has_hosts(roles: Option<&FieldValue>) -> bool {
+    let Some(FieldValue::List(rows)) = roles else { return false };
+    let role = |row: &FieldValue| match row {
+        FieldValue::Table(cells) => cells.get("role").and_then(text),
+        _ => None,
+    };
+    rows.iter().filter_map(role).any(|role| HOSTS.contains(&&*role))
+}
+
+fn text(value: &FieldValue) -> Option<Arc<str>> {
+    match value {
+        FieldValue::Text(text) => Some(text.clone()),
+        _ => None,
+    }
+}

@@ -1,0 +1,180 @@
+//! What a community is good for, as its members tell it: stories and evaluations by the kind of value they
+//! show, what is known of each intended impact, and the paths on which one thing led to another.
+//!
+//! Never adds anything up: what nobody has told of is a gap, and no verdict.
+
+use std::sync::Arc;
+
+use crate::content::identity::fold;
+use crate::content::{Doc, FieldValue};
+use crate::weaver::{EntryIx, Taxonomy, TermIx, Weave};
+
+/// The value-creation cycles (Wenger-Trayner, "Learning to make a difference", 2020), in their order.
+pub const CYCLES: [&str; 9] = [
+    "immediate",
+    "potential",
+    "applied",
+    "realised",
+    "reframing",
+    "strategic",
+    "enabling",
+    "orienting",
+    "transformative",
+];
+
+/// How something is known, from the word of those who were there to an independent look.
+pub const EVIDENCE: [&str; 4] = ["told", "observed", "measured", "evaluated"];
+
+const LED_TO: &str = "led-to";
+/// Paths that a page shows.
+const PATHS: usize = 12;
+
+/// What is told of a community's value.
+#[derive(Clone, Debug, Default)]
+pub struct Value {
+    pub impacts: Vec<Impact>,
+    /// For each of [`CYCLES`], the stories and evaluations that show it, newest first.
+    pub cycles: [Vec<EntryIx>; 9],
+    pub paths: Vec<Vec<EntryIx>>,
+}
+
+/// A change that a community works for, and what is known of it.
+#[derive(Clone, Debug)]
+pub struct Impact {
+    /// None for what does not say which change it is about, where there are several.
+    pub change: Option<Arc<str>>,
+    /// For each of [`EVIDENCE`], newest first.
+    pub evidence: [Vec<EntryIx>; 4],
+}
+
+/// Whether there is anything to tell of a community's value.
+pub fn is_told(weave: &Weave, community: TermIx) -> bool {
+    let term = weave.terms().get(Taxonomy::Communities, community);
+    let tells = |entry: &EntryIx| {
+        let doc = weave.doc(*entry);
+        let is_on_a_path = || !after(weave, *entry).is_empty() || !before(weave, *entry).is_empty();
+        evidence(doc).is_some() || CYCLES.iter().any(|cycle| shows(doc, cycle)) || is_on_a_path()
+    };
+    term.entry.is_some_and(|entry| !changes(weave.doc(entry)).is_empty()) || term.members.iter().any(tells)
+}
+
+pub fn value(weave: &Weave, community: TermIx) -> Value {
+    let term = weave.terms().get(Taxonomy::Communities, community);
+    let Some(entry) = term.entry else { return Value::default() };
+    let members = &term.members;
+    let cycles = CYCLES.map(|cycle| members.iter().copied().filter(|entry| shows(weave.doc(*entry), cycle)).collect());
+    Value { impacts: impacts(weave, entry, members), cycles, paths: paths(weave, members) }
+}
+
+fn shows(doc: &Doc, cycle: &str) -> bool {
+    ["story", "evaluation"].contains(&&*doc.id.kind) && texts(doc, "cycle").iter().any(|shown| **shown == *cycle)
+}
+
+fn texts(doc: &Doc, field: &str) -> Vec<Arc<str>> {
+    match doc.facts.field(field) {
+        Some(FieldValue::Text(text)) => vec![text.clone()],
+        Some(FieldValue::List(values)) => values.iter().filter_map(as_text).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn as_text(value: &FieldValue) -> Option<Arc<str>> {
+    match value {
+        FieldValue::Text(text) => Some(text.clone()),
+        _ => None,
+    }
+}
+
+/// The intended impacts of the charter with the evidence for each. What names none is about the only one, or
+/// stands in a row of its own.
+fn impacts(weave: &Weave, community: EntryIx, members: &[EntryIx]) -> Vec<Impact> {
+    let mut impacts: Vec<Impact> =
+        changes(weave.doc(community)).into_iter().map(|change| empty(Some(change))).collect();
+    for entry in members {
+        let doc = weave.doc(*entry);
+        let Some(known) = evidence(doc) else { continue };
+        let named = texts(doc, "impact").first().map(|impact| fold(impact));
+        let is_meant = |impact: &Impact| impact.change.as_deref().map(fold) == named;
+        let row = match impacts.iter().position(is_meant) {
+            Some(row) => row,
+            None if impacts.len() == 1 && impacts[0].change.is_some() => 0,
+            None => {
+                impacts.push(empty(None));
+                impacts.len() - 1
+            }
+        };
+        impacts[row].evidence[known].push(*entry);
+    }
+    impacts
+}
+
+fn empty(change: Option<Arc<str>>) -> Impact {
+    Impact { change, evidence: Default::default() }
+}
+
+fn changes(doc: &Doc) -> Vec<Arc<str>> {
+    let change = |row: &FieldValue| match row {
+        FieldValue::Table(cells) => cells.get("change").and_then(as_text),
+        _ => None,
+    };
+    match doc.facts.field("impact") {
+        Some(FieldValue::List(rows)) => rows.iter().filter_map(change).collect(),
+        Some(row) => change(row).into_iter().collect(),
+        None => Vec::new(),
+    }
+}
+
+/// The place in [`EVIDENCE`] of an entry that is any: a story that shows a value is told, a case says how it is
+/// known, and an evaluation is one.
+fn evidence(doc: &Doc) -> Option<usize> {
+    let word = match &*doc.id.kind {
+        "story" if !texts(doc, "cycle").is_empty() => "told".into(),
+        "case" => texts(doc, "evidence").first()?.clone(),
+        "evaluation" => Arc::from("evaluated"),
+        _ => return None,
+    };
+    EVIDENCE.iter().position(|evidence| **evidence == *word)
+}
+
+/// The longest ways along which something led to something else, that touch one of `members`; the longest first.
+fn paths(weave: &Weave, members: &[EntryIx]) -> Vec<Vec<EntryIx>> {
+    let mut paths: Vec<Vec<EntryIx>> = Vec::new();
+    for start in weave.all().filter(|entry| weave.is_primary(*entry) && before(weave, *entry).is_empty()) {
+        follow(weave, vec![start], &mut paths);
+    }
+    paths.retain(|path| path.len() > 1 && path.iter().any(|entry| members.contains(entry)));
+    paths.sort_by_key(|path| (std::cmp::Reverse(path.len()), path.clone()));
+    paths.truncate(PATHS);
+    paths
+}
+
+fn follow(weave: &Weave, path: Vec<EntryIx>, paths: &mut Vec<Vec<EntryIx>>) {
+    let last = path[path.len() - 1];
+    // A circle ends where it closes.
+    let next: Vec<EntryIx> = after(weave, last).into_iter().filter(|entry| !path.contains(entry)).collect();
+    // With many branches the shorter paths say nothing that the first ones do not.
+    if next.is_empty() || paths.len() >= PATHS * PATHS {
+        paths.push(path);
+        return;
+    }
+    for entry in next {
+        follow(weave, path.iter().copied().chain([entry]).collect(), paths);
+    }
+}
+
+fn after(weave: &Weave, entry: EntryIx) -> Vec<EntryIx> {
+    let led_to = weave.outgoing(entry).iter().filter(|edge| edge.relation.as_deref() == Some(LED_TO));
+    apart(weave, led_to.map(|edge| edge.to))
+}
+
+fn before(weave: &Weave, entry: EntryIx) -> Vec<EntryIx> {
+    let led_to = weave.incoming(entry).filter(|edge| edge.relation.as_deref() == Some(LED_TO));
+    apart(weave, led_to.map(|edge| edge.from))
+}
+
+fn apart(weave: &Weave, entries: impl Iterator<Item = EntryIx>) -> Vec<EntryIx> {
+    let mut entries: Vec<EntryIx> = entries.map(|entry| weave.primary(entry)).collect();
+    entries.sort();
+    entries.dedup();
+    entries
+}

@@ -1,0 +1,129 @@
+//! The images of a site as they are published: made once for each content, and kept beside the site
+//! so that no later build makes them again.
+//!
+//! What is kept changes no result: a build without it makes the same bytes. Nothing fails where it
+//! cannot be kept.
+
+use std::collections::BTreeSet;
+use std::io::{self, Read};
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp};
+use rayon::prelude::*;
+use twox_hash::XxHash3_64;
+
+use super::Stored;
+use super::read::unreadable;
+use crate::diagnostics::Diagnostic;
+use crate::disk::Disk;
+use crate::images::{Image, Variant, make};
+use crate::plan::{FileJob, Job};
+use crate::render;
+use crate::view::Snapshot;
+
+/// In the site's root. A name that starts with a dot holds no source, so nothing here is watched,
+/// walked or published.
+const CACHE: &str = ".copsite-cache";
+
+/// The images in it. The number stands for the way in which they are made: with another way comes
+/// another number.
+const IMAGES: &str = ".copsite-cache/images-1";
+
+/// Files that tell other programs what the folder is: git, and those that make copies of disks.
+const MARKS: [(&str, &str); 2] = [
+    (".copsite-cache/.gitignore", "*\n"),
+    (
+        ".copsite-cache/CACHEDIR.TAG",
+        "Signature: 8a477f597d28d172789f06886806bc55\n# Made by copsite from the site's images; it may be removed at any time.\n",
+    ),
+];
+
+/// What no build has used for so long is removed. A build for other readers, or on another branch, may
+/// come back before.
+const KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+/// Bytes of a fingerprint at the end of each kept file.
+const SEAL: usize = 8;
+
+/// Where the files of a site are: on a disk, which spells some of them in another way.
+#[derive(Clone, Copy)]
+pub struct Files<'a> {
+    pub disk: &'a dyn Disk,
+    pub stored: &'a Stored,
+}
+
+/// Variants of the image in `file`, in their order. The error says what is wrong with the image, at the
+/// place that shows it.
+pub fn made(
+    files: Files,
+    snapshot: &Snapshot,
+    file: &Arc<str>,
+    variants: &[Variant],
+) -> Result<Vec<Vec<u8>>, Box<Diagnostic>> {
+    let Some(Ok(image)) = snapshot.images.get(file) else { return Ok(vec![Vec::new(); variants.len()]) };
+    let mut all: Vec<Option<Vec<u8>>> = variants.iter().map(|variant| kept(files.disk, image, *variant)).collect();
+    let missing: Vec<Variant> =
+        variants.iter().zip(&all).filter(|(_, kept)| kept.is_none()).map(|(variant, _)| *variant).collect();
+    if !missing.is_empty() {
+        let bytes = source(files, file, image).map_err(|error| unreadable(file, &error))?;
+        let made = make(&bytes, image, &missing).map_err(|reason| render::invalid_image(snapshot, file, &reason))?;
+        for (variant, bytes) in missing.iter().zip(&made) {
+            keep(files.disk, image, *variant, bytes);
+        }
+        let mut made = made.into_iter();
+        all.iter_mut().filter(|kept| kept.is_none()).for_each(|missing| *missing = made.next());
+    }
+    Ok(all.into_iter().flatten().collect())
+}
+
+/// The bytes that `image` was made from; other ones have come only where somebody edits the file now.
+fn source(files: Files, file: &Arc<str>, image: &Image) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    files.disk.open(files.stored.get(file).unwrap_or(file))?.read_to_end(&mut bytes)?;
+    if XxHash3_64::oneshot(&bytes) == image.print {
+        return Ok(bytes);
+    }
+    Err(io::Error::new(io::ErrorKind::ResourceBusy, "it has changed since the site was read"))
+}
+
+/// Where a variant is kept; one that is made by leaving parts of the file out is not.
+fn place(image: &Image, variant: Variant) -> Option<String> {
+    let print = image.print;
+    image.is_worth_keeping(variant).then(|| format!("{IMAGES}/{}", variant.name(&format!("{print:016x}"))))
+}
+
+fn kept(disk: &dyn Disk, image: &Image, variant: Variant) -> Option<Vec<u8>> {
+    let mut bytes = disk.read(&place(image, variant)?).ok()?;
+    let seal = bytes.split_off(bytes.len().checked_sub(SEAL)?);
+    // A machine that stopped while it wrote leaves half a file behind.
+    (*seal == XxHash3_64::oneshot(&bytes).to_le_bytes()).then_some(bytes)
+}
+
+fn keep(disk: &dyn Disk, image: &Image, variant: Variant, bytes: &[u8]) {
+    let Some(place) = place(image, variant) else { return };
+    let sealed = [bytes, &XxHash3_64::oneshot(bytes).to_le_bytes()].concat();
+    let is_marked = disk.exists(CACHE);
+    // The site may stand where nothing can be written: the image is then made again next time.
+    if disk.put(&place, &sealed).is_ok() && !is_marked {
+        MARKS.iter().for_each(|(path, text)| drop(disk.put(path, text.as_bytes())));
+    }
+}
+
+/// Removes what `snapshot` does not use and what has not been used for long.
+pub fn tidy(disk: &dyn Disk, snapshot: &Snapshot, now: Timestamp) {
+    let found = disk.walk(IMAGES).files;
+    if found.is_empty() {
+        return;
+    }
+    let used: BTreeSet<String> =
+        snapshot.plan.pages().iter().filter_map(|planned| place_of(snapshot, &planned.job)).collect();
+    let oldest = (now - KEPT).as_nanosecond();
+    let is_stale = |path: &str, modified: i128| modified < oldest && !used.contains(path);
+    let stale = found.par_iter().filter(|file| is_stale(&file.path, file.modified));
+    stale.for_each(|file| drop(disk.remove(&file.stored)));
+}
+
+fn place_of(snapshot: &Snapshot, job: &Job) -> Option<String> {
+    let Job::File(FileJob::Image { file, variant }) = job else { return None };
+    place(snapshot.images.get(file)?.as_ref().ok()?, *variant)
+}

@@ -1,0 +1,59 @@
+//! The last touch to a page: what could only be put in when all of it was there.
+
+use memchr::memmem;
+
+use super::icons::Icons;
+use crate::content::titles::BASE;
+
+/// Where a page wants its sprite.
+const SPRITE: &str = "<!--sprite-->";
+/// A page leads home about eighty times, each time through a few folders.
+const ROOM: usize = 1024;
+
+/// `html` with its sprite in the place of the first `<!--sprite-->`, and `base` wherever [`BASE`] stands.
+pub fn complete(html: String, base: &str, icons: &Icons) -> String {
+    let Some(at) = memmem::find(html.as_bytes(), SPRITE.as_bytes()) else { return with_base(html, base) };
+    let sprite = icons.sprite(&html);
+    let mut page = String::with_capacity(html.len() + sprite.len() + ROOM);
+    push_with_base(&mut page, &html[..at], base);
+    page.push_str(&sprite);
+    push_with_base(&mut page, &html[at + SPRITE.len()..], base);
+    page
+}
+
+/// `html` with `base` wherever [`BASE`] stands.
+pub fn with_base(html: String, base: &str) -> String {
+    if !html.contains(BASE) {
+        return html;
+    }
+    let mut whole = String::with_capacity(html.len() + ROOM);
+    push_with_base(&mut whole, &html, base);
+    whole
+}
+
+fn push_with_base(page: &mut String, html: &str, base: &str) {
+    let mut mark = [0; 4];
+    let mark: &str = BASE.encode_utf8(&mut mark);
+    let mut copied = 0;
+    for at in memmem::find_iter(html.as_bytes(), mark) {
+        page.push_str(&html[copied..at]);
+        page.push_str(base);
+        copied = at + mark.len();
+    }
+    page.push_str(&html[copied..]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_link_leads_home_on_its_own_way() {
+        let html = format!("<a href=\"{BASE}\">1</a><!--sprite--><a href=\"{BASE}x/\">2</a>");
+        let expected = "<a href=\"../\">1</a><a href=\"../x/\">2</a>";
+        assert_eq!(complete(html.clone(), "../", &Icons::default()), expected);
+        let part = html.replace(SPRITE, "");
+        assert_eq!(complete(part.clone(), "../", &Icons::default()), expected);
+        assert_eq!(complete(part, "", &Icons::default()), expected.replace("../", ""));
+    }
+}

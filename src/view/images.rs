@@ -1,0 +1,125 @@
+//! An image of the site as a page shows it: its size, and the widths it can be had in.
+
+use std::fmt::Write;
+use std::sync::Arc;
+
+use super::Snapshot;
+use super::contract::{Candidate, Picture};
+use super::escape::xml;
+use crate::content::target;
+use crate::images::{Format, Variant};
+use crate::plan::{Route, encode};
+use crate::weaver::{EntryIx, Resolved};
+
+/// The theme's option that says how wide an image is shown, in the words of `sizes`.
+const SIZES: &str = "images.sizes";
+
+/// The file of the site that a link leads to, where it is an image that is published.
+pub fn file(snapshot: &Snapshot, resolved: &Resolved) -> Option<Arc<str>> {
+    let file = match resolved {
+        Resolved::File(file) => file,
+        Resolved::Path { path, .. } => snapshot.plan.source(path)?,
+        _ => return None,
+    };
+    (snapshot.images.contains_key(file) && snapshot.plan.file(file).is_some()).then(|| file.clone())
+}
+
+/// What the front matter names as an entry's image.
+pub fn own(snapshot: &Snapshot, entry: EntryIx) -> Option<Resolved> {
+    let doc = snapshot.weave.doc(entry);
+    let target = target::file_target(&doc.file, &doc.facts.image.as_ref()?.src.value);
+    Some(snapshot.weave.resolve_target(entry, &target))
+}
+
+/// The file that stands for an entry.
+pub fn own_file(snapshot: &Snapshot, entry: EntryIx) -> Option<Arc<str>> {
+    file(snapshot, &own(snapshot, entry)?)
+}
+
+/// The picture that stands for an entry.
+pub fn own_picture(snapshot: &Snapshot, entry: EntryIx) -> Option<Picture> {
+    let resolved = own(snapshot, entry)?;
+    if let Some(file) = file(snapshot, &resolved) {
+        return picture(snapshot, &file);
+    }
+    let url = match resolved {
+        Resolved::File(file) => snapshot.plan.file(&file)?.href(),
+        Resolved::Path { path, .. } => encode(&path),
+        _ => return None,
+    };
+    Some(Picture { url, ..Picture::default() })
+}
+
+/// An image by its file.
+pub fn picture(snapshot: &Snapshot, file: &str) -> Option<Picture> {
+    let route = snapshot.plan.file(file)?;
+    let Some(Ok(image)) = snapshot.images.get(file) else {
+        return Some(Picture { url: route.href(), ..Picture::default() });
+    };
+    let url = |variant: Variant| Route::new(variant.name(route.path())).href();
+    let candidates = |format: Format| {
+        let variants = image.variants(format).into_iter();
+        variants.filter_map(|variant| Some(Candidate { url: url(variant), width: image.width_of(variant)? })).collect()
+    };
+    let others = if image.format == Format::WebP { Vec::new() } else { candidates(Format::WebP) };
+    Some(Picture {
+        url: url(image.plain()),
+        width: image.size.map(|(width, _)| width),
+        height: image.size.map(|(_, height)| height),
+        candidates: candidates(image.format),
+        webp: others,
+        sizes: sizes(snapshot),
+    })
+}
+
+fn sizes(snapshot: &Snapshot) -> String {
+    let option = snapshot.theme.described_options.get(SIZES).and_then(|option| option.value.as_str());
+    option.unwrap_or("100vw").to_owned()
+}
+
+/// How an `img` is written beside where it comes from.
+pub struct Words<'a> {
+    pub alt: &'a str,
+    pub title: Option<&'a str>,
+    /// It may never be scrolled to, so that the browser need not fetch it at once.
+    pub is_lazy: bool,
+}
+
+impl Picture {
+    /// The element that shows it. `base` leads from the page to the site's home.
+    pub fn html(&self, base: &str, words: &Words) -> String {
+        let mut html = String::new();
+        let sizes = format!(" sizes=\"{}\"", xml(&self.sizes));
+        if !self.webp.is_empty() {
+            let candidates = srcset(&self.webp, base);
+            push(&mut html, format_args!("<picture><source type=\"image/webp\" srcset=\"{candidates}\"{sizes}>"));
+        }
+        push(&mut html, format_args!("<img src=\"{}{}\"", xml(base), xml(&self.url)));
+        if self.candidates.len() > 1 {
+            push(&mut html, format_args!(" srcset=\"{}\"{sizes}", srcset(&self.candidates, base)));
+        }
+        push(&mut html, format_args!(" alt=\"{}\"", xml(words.alt)));
+        if let (Some(width), Some(height)) = (self.width, self.height) {
+            push(&mut html, format_args!(" width=\"{width}\" height=\"{height}\""));
+        }
+        if words.is_lazy {
+            html.push_str(" loading=\"lazy\"");
+        }
+        if let Some(title) = words.title {
+            push(&mut html, format_args!(" title=\"{}\"", xml(title)));
+        }
+        html.push_str(if self.webp.is_empty() { ">" } else { "></picture>" });
+        html
+    }
+}
+
+fn srcset(candidates: &[Candidate], base: &str) -> String {
+    let each =
+        candidates.iter().map(|one| format!("{}{} {}w", xml(base), xml(&one.url.replace(',', "%2C")), one.width));
+    each.collect::<Vec<_>>().join(", ")
+}
+
+fn push(html: &mut String, arguments: std::fmt::Arguments) {
+    // Writing to a `String` cannot fail.
+    let _ = html.write_fmt(arguments);
+}

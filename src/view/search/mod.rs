@@ -1,0 +1,194 @@
+//! What can be searched for: the words of every entry that is shown, and how much each tells of it.
+//!
+//! One index for each language. The work of a search that can be done ahead is done here, so that a
+//! browser only adds up: which forms are one word, and how well an entry answers a word (Okapi BM25
+//! with places that weigh differently, without the rarity of the word, which the browser sees).
+//! How the index is written into files is not known here.
+
+mod lexicon;
+mod text;
+mod words;
+
+pub use lexicon::Word;
+pub use text::{Place, texts};
+
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{Hash, Hasher};
+
+use rayon::prelude::*;
+use twox_hash::XxHash3_64;
+
+use super::Snapshot;
+use crate::content::Lang;
+use crate::weaver::{EntryIx, Lists};
+use lexicon::Lexicon;
+
+/// The index of one language.
+#[derive(Debug, Default)]
+pub struct Index {
+    /// By their numbers in the index, so that those of a kind stand together.
+    pub entries: Vec<EntryIx>,
+    pub words: Vec<Word>,
+    /// For each group of words, the entries that have one of them.
+    pub postings: Lists<Posting>,
+    pub groups: usize,
+    /// Changes whenever a number means something else.
+    pub print: u64,
+}
+
+/// That an entry has a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Posting {
+    /// Its number in the index.
+    pub entry: u32,
+    /// How much the word tells of it, from 1 to [`MOST`].
+    pub tells: u8,
+}
+
+/// What a word tells at most.
+pub const MOST: u8 = 15;
+
+/// Entries whose words are counted together: enough for all threads, few enough to share most words.
+const BATCH: usize = 256;
+
+/// One word of an entry of usual length, in prose; a whole number, so that sums have no order.
+const UNIT: f64 = 64.0;
+/// How often a word of prose is said until it tells half of what it can.
+const HALF: f64 = 4.0;
+/// How much more a word tells in a short text than in a long one, from 0 to 1.
+const BREVITY: f64 = 0.6;
+/// Words of a usual title.
+const TITLE: f64 = 6.0;
+
+/// The indexes of all languages of a site.
+pub fn indexes(snapshot: &Snapshot) -> BTreeMap<Lang, Index> {
+    snapshot.languages().into_iter().map(|lang| (lang.clone(), index(snapshot, &lang))).collect()
+}
+
+fn index(snapshot: &Snapshot, lang: &Lang) -> Index {
+    let weave = &snapshot.weave;
+    let entries = weave.searchable(lang);
+    let words: u64 = entries.iter().map(|entry| u64::from(weave.doc(*entry).facts.words)).sum();
+    let average = words as f64 / entries.len().max(1) as f64;
+    let batches: Vec<Batch> =
+        entries.par_chunks(BATCH).map(|entries| Batch::new(snapshot, entries, average.max(1.0))).collect();
+    let lexicon = Lexicon::new(lang, batches.iter().flat_map(|batch| &batch.forms).map(|form| &**form));
+    let postings = postings(&batches, &lexicon);
+    let print = print(snapshot, &entries, &lexicon.words);
+    Index { entries, words: lexicon.words, postings, groups: lexicon.groups, print }
+}
+
+/// The words of some entries.
+struct Batch {
+    forms: Vec<Box<str>>,
+    /// For each entry, its forms and how much is said with them.
+    entries: Vec<Vec<(u32, u32)>>,
+}
+
+impl Batch {
+    fn new(snapshot: &Snapshot, entries: &[EntryIx], average: f64) -> Batch {
+        let mut counter = Counter::default();
+        let entries = entries.iter().map(|entry| counter.count(snapshot, *entry, average)).collect();
+        let mut forms: Vec<(Box<str>, u32)> = counter.numbers.into_iter().collect();
+        forms.sort_unstable_by_key(|(_, number)| *number);
+        Batch { forms: forms.into_iter().map(|(form, _)| form).collect(), entries }
+    }
+}
+
+/// Counts the words of one entry after another.
+#[derive(Default)]
+struct Counter {
+    numbers: HashMap<Box<str>, u32>,
+    /// For each form, how much the entry in hand says with it.
+    said: Vec<u32>,
+    /// The forms that it has.
+    found: Vec<u32>,
+}
+
+impl Counter {
+    fn count(&mut self, snapshot: &Snapshot, entry: EntryIx, average: f64) -> Vec<(u32, u32)> {
+        let facts = &snapshot.weave.doc(entry).facts;
+        let mut title = 0;
+        words::words(&facts.title, &mut |_| title += 1);
+        let length = f64::from(facts.words) / average;
+        text::texts(snapshot, entry, &mut |place, text| {
+            let weight = (UNIT * weight(place, f64::from(title) / TITLE, length)).round() as u32;
+            words::words(text, &mut |word| self.add(word, weight));
+        });
+        self.found.drain(..).map(|form| (form, std::mem::take(&mut self.said[form as usize]))).collect()
+    }
+
+    fn add(&mut self, word: &str, weight: u32) {
+        let number = match self.numbers.get(word) {
+            Some(number) => *number,
+            None => {
+                let number = self.said.len() as u32;
+                self.numbers.insert(word.into(), number);
+                self.said.push(0);
+                number
+            }
+        };
+        let said = &mut self.said[number as usize];
+        if *said == 0 {
+            self.found.push(number);
+        }
+        *said = said.saturating_add(weight.max(1));
+    }
+}
+
+/// What one word says at a place, in words of prose. The lengths of title and prose are as parts of
+/// usual ones.
+fn weight(place: Place, title: f64, prose: f64) -> f64 {
+    let by_length = |length: f64| 1.0 - BREVITY + BREVITY * length;
+    match place {
+        Place::Title => 8.0 / by_length(title),
+        Place::Name => 4.0,
+        Place::Heading => 3.0 / by_length(prose),
+        Place::Summary => 2.0,
+        Place::Fact | Place::Term => 1.0,
+        Place::Prose => 1.0 / by_length(prose),
+    }
+}
+
+/// Joins what is said with the forms of a word, and sorts it by word.
+fn postings(batches: &[Batch], lexicon: &Lexicon) -> Lists<Posting> {
+    let grouped: Vec<Vec<Vec<(u32, u32)>>> = batches.par_iter().map(|batch| by_group(batch, lexicon)).collect();
+    let entries = grouped.iter().flatten().enumerate();
+    let pairs = entries.flat_map(|(entry, groups)| {
+        groups.iter().map(move |(group, said)| (*group as usize, Posting { entry: entry as u32, tells: tells(*said) }))
+    });
+    Lists::new(pairs, lexicon.groups)
+}
+
+fn by_group(batch: &Batch, lexicon: &Lexicon) -> Vec<Vec<(u32, u32)>> {
+    let groups: Vec<u32> = batch.forms.iter().filter_map(|form| lexicon.group(form)).collect();
+    let of_entry = |forms: &Vec<(u32, u32)>| {
+        let mut said: Vec<(u32, u32)> = forms.iter().map(|(form, said)| (groups[*form as usize], *said)).collect();
+        said.sort_unstable();
+        said.dedup_by(|next, kept| {
+            let is_same = next.0 == kept.0;
+            if is_same {
+                kept.1 = kept.1.saturating_add(next.1);
+            }
+            is_same
+        });
+        said
+    };
+    batch.entries.iter().map(of_entry).collect()
+}
+
+/// The more is said, the less another word adds.
+fn tells(said: u32) -> u8 {
+    let said = f64::from(said);
+    let part = said / (said + HALF * UNIT);
+    (part * f64::from(MOST)).ceil().clamp(1.0, f64::from(MOST)) as u8
+}
+
+fn print(snapshot: &Snapshot, entries: &[EntryIx], words: &[Word]) -> u64 {
+    let mut print = XxHash3_64::default();
+    for entry in entries {
+        snapshot.weave.address(*entry).hash(&mut print);
+    }
+    words.hash(&mut print);
+    print.finish()
+}

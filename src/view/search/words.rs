@@ -1,0 +1,145 @@
+//! The words of a text, as a reader would type them.
+//!
+//! A browser must find the same words in what is typed as the build finds in the texts, and it has no
+//! library for that. So a word is what Unicode's own classes make one, which both sides know: a run of
+//! letters, marks and digits, in lower case, in its plainest form. Scripts that are written without
+//! spaces give pairs of neighbouring characters. `engine.js` of a theme does the same.
+
+use std::borrow::Cow;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Letters of a word that count; what is longer differs before its end.
+const LONGEST: usize = 40;
+
+/// Calls `take` with every word of a text, in lower case, with its accents.
+pub fn words(text: &str, take: &mut impl FnMut(&str)) {
+    let mut lower = String::new();
+    each_run(text, |run| match run.is_ascii() {
+        true => {
+            lower.clear();
+            lower.extend(run.bytes().take(LONGEST).map(|byte| byte.to_ascii_lowercase() as char));
+            take(&lower);
+        }
+        false => each_run(&plain(run), |run| pieces(run, take)),
+    });
+}
+
+/// A word without accents and vowel points, by which it is found: "cafe" for "café".
+pub fn key(word: &str) -> Cow<'_, str> {
+    if word.is_ascii() {
+        return word.into();
+    }
+    word.nfd().filter(|c| !is_point(*c)).nfc().collect::<String>().into()
+}
+
+/// Compatible forms of a letter as that letter, in lower case.
+fn plain(run: &str) -> String {
+    run.nfkd().collect::<String>().to_lowercase().nfc().collect()
+}
+
+/// Accents of European scripts, and the points of Hebrew and Arabic; marks of other scripts are letters.
+fn is_point(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}' | '\u{591}'..='\u{5C7}' | '\u{640}' | '\u{64B}'..='\u{652}' | '\u{670}')
+}
+
+/// Runs of letters, marks and digits. Most text is ASCII, which is told byte by byte.
+fn each_run(text: &str, mut take: impl FnMut(&str)) {
+    let mut start = None;
+    let mut at = 0;
+    while let Some(byte) = text.as_bytes().get(at) {
+        let (inside, length) = match byte.is_ascii() {
+            true => (byte.is_ascii_alphanumeric(), 1),
+            false => wide(&text[at..]),
+        };
+        match start {
+            Some(from) if !inside => {
+                take(&text[from..at]);
+                start = None;
+            }
+            None if inside => start = Some(at),
+            _ => {}
+        }
+        at += length;
+    }
+    if let Some(from) = start {
+        take(&text[from..]);
+    }
+}
+
+/// Whether the first character belongs to a word, and its length in bytes.
+fn wide(text: &str) -> (bool, usize) {
+    text.chars().next().map_or((false, 1), |c| (c.is_alphanumeric() || is_combining_mark(c), c.len_utf8()))
+}
+
+/// The words of a run, which may change from one way of writing to another.
+fn pieces(run: &str, take: &mut impl FnMut(&str)) {
+    let mut rest = run;
+    while let Some(first) = rest.chars().next() {
+        let same = |c: char| is_unspaced(c) == is_unspaced(first);
+        let (piece, behind) = rest.split_at(rest.find(|c| !same(c)).unwrap_or(rest.len()));
+        rest = behind;
+        match is_unspaced(first) {
+            true => pairs(piece, take),
+            false => take(&piece[..piece.char_indices().nth(LONGEST).map_or(piece.len(), |(end, _)| end)]),
+        }
+    }
+}
+
+/// Each character with the one behind it; the last alone, so that a single one is found at any place.
+fn pairs(piece: &str, take: &mut impl FnMut(&str)) {
+    for (at, _) in piece.char_indices() {
+        let end = piece[at..].char_indices().nth(2).map_or(piece.len(), |(length, _)| at + length);
+        take(&piece[at..end]);
+    }
+}
+
+/// Scripts that are written without spaces between words, or in which words grow endings that nobody
+/// types: Thai, Lao, Burmese, Khmer, kana, Chinese characters, Hangul.
+fn is_unspaced(c: char) -> bool {
+    matches!(c,
+        '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' | '\u{3040}'..='\u{30FF}'
+        | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{F900}'..='\u{FAFF}'
+        | '\u{20000}'..='\u{3FFFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        words(text, &mut |word| found.push(key(word).into_owned()));
+        found
+    }
+
+    #[test]
+    fn words_are_runs_of_letters_and_digits_in_lower_case() {
+        assert_eq!(
+            of("Co-production: “It’s 3.5 of USWDS_2”…"),
+            ["co", "production", "it", "s", "3", "5", "of", "uswds", "2"]
+        );
+        assert_eq!(of(" …"), [""; 0]);
+    }
+
+    #[test]
+    fn accents_points_and_forms_of_letters_make_no_difference() {
+        assert_eq!(of("Café CAFE\u{301} Ŵyl ﬁne ＡＢＣ ½"), ["cafe", "cafe", "wyl", "fine", "abc", "1", "2"]);
+        assert_eq!(of("שָׁלוֹם مَرْحَبًا"), ["שלום", "مرحبا"]);
+        assert_eq!(of("हिन्दी"), ["हिन्दी"]);
+    }
+
+    #[test]
+    fn scripts_without_spaces_give_pairs_and_the_last_character() {
+        assert_eq!(of("知识库"), ["知识", "识库", "库"]);
+        assert_eq!(of("iPhoneケース"), ["iphone", "ケー", "ース", "ス"]);
+        assert_eq!(of("が"), ["が"]);
+    }
+
+    #[test]
+    fn no_word_is_longer_than_its_first_forty_letters() {
+        assert_eq!(of(&"a".repeat(99)), ["a".repeat(40)]);
+        assert_eq!(of(&"é".repeat(99)), ["e".repeat(40)]);
+    }
+}

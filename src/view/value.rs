@@ -1,0 +1,38 @@
+//! `value`: what a community is good for, as its members tell it.
+
+use super::Snapshot;
+use super::cards::cards;
+use super::contract::{CycleRow, ImpactRow, ValuePage};
+use crate::plan::community_value_path;
+use crate::practice::value::{self, CYCLES, EVIDENCE};
+use crate::weaver::{EntryIx, Taxonomy, TermIx};
+
+pub fn value(snapshot: &Snapshot, term: TermIx, entry: EntryIx) -> ValuePage {
+    let lang = &snapshot.weave.doc(entry).lang;
+    let found = value::value(&snapshot.weave, term);
+    let row = |impact: value::Impact| ImpactRow {
+        change: impact.change,
+        cells: impact.evidence.into_iter().map(|entries| cards(snapshot, entries)).collect(),
+    };
+    let cycle = |(name, entries): (&'static str, Vec<EntryIx>)| CycleRow {
+        name,
+        label: snapshot.say(lang, &format!("cycle-{name}")),
+        means: snapshot.say(lang, &format!("cycle-{name}-means")),
+        items: cards(snapshot, entries),
+    };
+    ValuePage {
+        card: snapshot.card(entry),
+        evidence: EVIDENCE.map(|evidence| snapshot.say(lang, &format!("evidence-{evidence}"))).into(),
+        impacts: found.impacts.into_iter().map(row).collect(),
+        cycles: CYCLES.into_iter().zip(found.cycles).map(cycle).collect(),
+        paths: found.paths.into_iter().map(|path| cards(snapshot, path)).collect(),
+        write_url: "contribute/#story".to_owned(),
+    }
+}
+
+/// Where a community's page of value stands; none where there is nothing to tell.
+pub fn url(snapshot: &Snapshot, term: TermIx) -> Option<String> {
+    let entry = snapshot.weave.terms().get(Taxonomy::Communities, term).entry?;
+    let path = community_value_path(snapshot.weave.address(entry));
+    snapshot.plan.at(&path).map(|_| crate::plan::encode(&path))
+}

@@ -1,0 +1,237 @@
+// What a reader sees: T17 contrast, T19 no hue alone, T20 forced colours, T22 on paper, T35 notes, T40 from
+// right to left, T41 a site with nothing and with one piece, T42 long words and many tags.
+
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { after, before, test } from 'node:test';
+import { launch, withPage } from './support/browser.mjs';
+import { types } from './support/pages.mjs';
+import { build, copsite, pages, serve } from './support/site.mjs';
+
+let site, server, browser;
+before(async () => {
+  [site, browser] = await Promise.all([build(), launch()]);
+  server = await serve(site.output);
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+  await site?.remove();
+});
+
+/** Contrast of each text with what lies behind it, where that is a plain colour. */
+const faintTexts = (page, least) =>
+  page.evaluate((least) => {
+    const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+    const rgba = (colour) => {
+      canvas.clearRect(0, 0, 1, 1);
+      canvas.fillStyle = colour;
+      canvas.fillRect(0, 0, 1, 1);
+      return [...canvas.getImageData(0, 0, 1, 1).data];
+    };
+    const light = ([r, g, b]) => {
+      const [x, y, z] = [r, g, b].map((value) => (value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4));
+      return 0.2126 * x + 0.7152 * y + 0.0722 * z;
+    };
+    const behind = (element) => {
+      for (let at = element; at; at = at.parentElement) {
+        const colour = rgba(getComputedStyle(at).backgroundColor);
+        if (colour[3] === 255) return colour;
+      }
+      return [255, 255, 255];
+    };
+    const found = new Set();
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const element = walker.currentNode.parentElement;
+      if (!walker.currentNode.textContent.trim() || !element.checkVisibility() || element.closest('svg, .vh, .skip, script')) continue;
+      const [a, b] = [light(rgba(getComputedStyle(element).color)), light(behind(element))].sort((x, y) => y - x);
+      const ratio = (a + 0.05) / (b + 0.05);
+      if (ratio < least) found.add(`${ratio.toFixed(2)} ${element.outerHTML.slice(0, 90)}`);
+    }
+    return [...found];
+  }, least);
+
+for (const colorScheme of ['light', 'dark']) {
+  test(`T17 every text has a contrast of 7 to what is behind it, ${colorScheme}`, async () => {
+    await withPage(browser, { viewport: { width: 1440, height: 900 }, colorScheme, reducedMotion: 'reduce' }, async (page) => {
+      for (const [type, path] of Object.entries(types)) {
+        await page.goto(server.home + path);
+        assert.deepEqual(await faintTexts(page, 6.95), [], type);
+      }
+    });
+  });
+}
+
+test('T19 what has the hue of a kind has its icon or shape beside it', async () => {
+  await withPage(browser, { viewport: { width: 1440, height: 900 } }, async (page) => {
+    for (const [type, path] of Object.entries(types)) {
+      await page.goto(server.home + path);
+      const alone = await page.locator('main [data-kind]:not([data-kind="ink"], .facts:not(.letter))').evaluateAll((elements) =>
+        elements.filter((one) => !(one instanceof SVGElement) && !one.querySelector('svg')).map((one) => one.outerHTML.slice(0, 100)),
+      );
+      assert.deepEqual(alone, [], type);
+    }
+  });
+});
+
+test('T20 with forced colours badges, gaps, callouts, chips and what is current still show', async () => {
+  await withPage(browser, { viewport: { width: 1440, height: 900 }, forcedColors: 'active' }, async (page) => {
+    const seen = {};
+    const wanted = ['.badge', '.gap', '.callout', '.chip', '.facts', '.nav [aria-current]', '.toc [aria-current]', '.stages [aria-current]', '.invite', '.loom .m', '.band rect'];
+    for (const path of ['', types.method, types.community, types['kind index'], 'writing-here/']) {
+      await page.goto(server.home + path);
+      for (const selector of wanted) {
+        const parts = page.locator(selector).filter({ visible: true });
+        if (seen[selector] || (await parts.count()) === 0) continue;
+        // A line, a filling or a border that differs from the ground, whatever the text says.
+        seen[selector] = await parts.first().evaluate((one) => {
+          const ground = getComputedStyle(document.body).backgroundColor;
+          const { fill, stroke, backgroundColor, borderColor, borderTopWidth, borderInlineStartWidth, outlineStyle, boxShadow, fontWeight } = getComputedStyle(one);
+          const has = (colour) => colour && colour !== 'none' && colour !== ground && colour !== 'rgba(0, 0, 0, 0)';
+          if (one instanceof SVGElement) return has(fill) || has(stroke);
+          const lined = parseFloat(borderTopWidth) > 0 || parseFloat(borderInlineStartWidth) > 0;
+          return has(backgroundColor) || (lined && has(borderColor)) || outlineStyle !== 'none' || boxShadow !== 'none' || Number(fontWeight) >= 600;
+        });
+      }
+    }
+    assert.deepEqual(wanted.filter((selector) => !seen[selector]), []);
+  });
+});
+
+test('T22 on paper there are the facts and the addresses of links, and no menu, in black on white', async () => {
+  await withPage(browser, { viewport: { width: 720, height: 1000 }, colorScheme: 'dark' }, async (page) => {
+    await page.goto(server.home + types.method);
+    await page.evaluate(() => { document.documentElement.dataset.theme = 'dark'; });
+    await page.emulateMedia({ media: 'print' });
+    const shown = (selector) => page.locator(selector).evaluateAll((all) => all.some((one) => one.checkVisibility()));
+    for (const selector of ['.facts', '.prose', '.print-only', 'h1']) assert.ok(await shown(selector), selector);
+    for (const selector of ['.site-head', '.rail', '.rail-tools', '.toc', '.cite', '.site-foot .cols', '.copybox button', '.feeds']) assert.ok(!(await shown(selector)), selector);
+    const colours = await page.evaluate(() => [document.body, document.querySelector('.prose p')].map((one) => [getComputedStyle(one).backgroundColor, getComputedStyle(one).color]));
+    assert.deepEqual(colours.map(([, ink]) => ink), ['rgb(0, 0, 0)', 'rgb(0, 0, 0)']);
+    assert.equal(colours[0][0], 'rgb(255, 255, 255)');
+    const split = await page.evaluate(() => [...document.querySelectorAll('.prose--method > ol > li, .callout, .copybox, tr, figure')].filter((one) => !['avoid', 'avoid-page'].includes(getComputedStyle(one).breakInside)).map((one) => one.outerHTML.slice(0, 80)));
+    assert.deepEqual(split, []);
+    await page.goto(`${server.home}writing-here/`);
+    const after = await page.evaluate(() => [...document.querySelectorAll('.prose a[href^="http"]')].map((link) => getComputedStyle(link, '::after').content));
+    assert.ok(after.length > 0 && after.every((content) => content.includes('http')), `${after}`);
+    assert.ok((await page.pdf({ format: 'A4' })).length > 10_000);
+  });
+});
+
+const boxes = (page, selector) => page.locator(selector).evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON()));
+
+test('T35 a note stands in the margin on a wide page and under its paragraph on a narrow one, linked both ways', async () => {
+  for (const width of [1440, 390]) {
+    await withPage(browser, { viewport: { width, height: 900 } }, async (page) => {
+      await page.goto(server.home + types.story);
+      const notes = page.locator('.sidenote');
+      assert.ok((await notes.count()) > 0);
+      for (const note of await notes.all()) {
+        const id = await note.getAttribute('id');
+        const mark = page.locator(`.prose a[href="#${id}"]`).first();
+        const back = (await note.locator('a[href^="#"]').last().getAttribute('href')).slice(1);
+        assert.ok(await mark.evaluate((link, back) => link.id === back || link.closest(`[id="${back}"]`) !== null, back), `${id} does not lead back`);
+        const [there, here] = await Promise.all([note.boundingBox(), mark.boundingBox()]);
+        if (width === 1440) assert.ok(there.x > here.x && there.x > 900, 'not in the margin');
+        else assert.ok(there.y > here.y && there.x < 100, 'not under its paragraph');
+      }
+      const [facts] = await boxes(page, '.facts');
+      for (const note of await boxes(page, '.sidenote')) assert.ok(note.top >= facts.bottom || note.bottom <= facts.top || note.right <= facts.left, 'a note lies on the facts');
+    });
+  }
+});
+
+const sideways = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** Builds a site of the given files and hands its pages to `look`. */
+async function withSite(contents, look) {
+  const folder = await mkdtemp(join(tmpdir(), 'copsite-browser-'));
+  try {
+    for (const [path, text] of Object.entries(contents)) {
+      await mkdir(dirname(join(folder, path)), { recursive: true });
+      await writeFile(join(folder, path), text);
+    }
+    const output = join(folder, 'out');
+    await promisify(execFile)(copsite, ['build', '--root', folder, '--output', output, '--as-of', '2026-11-23', '--quiet']);
+    const server = await serve(output);
+    await look(server.home, await pages(output)).finally(() => server.stop());
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const config = (more = '') => `title = "A"\nbase_url = "https://example.org/common-thread/"\n${more}[vocabulary]\ndomains = "open"\ncommunities = "open"\n`;
+
+test('T40 from right to left nothing scrolls sideways, and the facts and the rail change sides', async () => {
+  const story = (n) => `---\ntitle: "قصة ${n}"\ndate: 2026-0${n}-10\ncommunities: [c${n % 2}, "c2"]\ndomains: [d]\nperiod: "٢٠٢٦"\n---\n\nنص [[story/s${(n % 5) + 1}]].[^a]\n\n## أول\n\nنص\n\n## ثان\n\nنص\n\n[^a]: ملاحظة\n`;
+  const stories = Object.fromEntries([1, 2, 3, 4, 5, 6].map((n) => [`content/stories/s${n}.md`, story(n)]));
+  await withSite({ 'copsite.toml': config('language = "ar"\n'), ...stories }, async (home, paths) => {
+    for (const width of [320, 1440]) {
+      await withPage(browser, { viewport: { width, height: 900 } }, async (page) => {
+        for (const path of paths.filter((path) => !/page\/\d|weaver\/graph\/./.test(path))) {
+          await page.goto(home + path);
+          assert.equal(await page.evaluate(() => document.documentElement.dir), 'rtl', path);
+          assert.ok((await sideways(page)) <= 0, `${path} at ${width}`);
+        }
+        if (width < 1440) return;
+        await page.goto(`${home}stories/s1/`);
+        const [[facts], [rail], [text]] = await Promise.all([boxes(page, '.facts'), boxes(page, '.rail'), boxes(page, '.prose p')]);
+        assert.ok(facts.right < text.left + 1 && rail.left > text.right - 1, 'facts or rail stand on the wrong side');
+        await page.goto(home);
+        const [first, last] = await page.evaluate(() => {
+          const shown = (selector) => [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility()).map((one) => one.getBoundingClientRect());
+          return [Math.min(...shown('.loom .name').map((box) => box.left)), Math.max(...shown('.loom .m').map((box) => box.right))];
+        });
+        assert.ok(first >= last, `the names of the threads do not stand on the right of all marks: ${first}, ${last}`);
+      });
+    }
+  });
+});
+
+for (const [what, contents] of [
+  ['nothing', { 'copsite.toml': config() }],
+  ['one piece of one community', { 'copsite.toml': config(), 'content/communities/one.md': '---\ntitle: One\n---\n', 'content/stories/a.md': '---\ntitle: A\ndate: 2026-01-02\ncommunities: [one]\ndomains: [d]\n---\n\nText.\n' }],
+]) {
+  test(`T41 a site with ${what} has no page that scrolls sideways, has no main heading or holds nothing`, async () => {
+    await withSite(contents, async (home, paths) => {
+      await withPage(browser, { viewport: { width: 320, height: 800 } }, async (page) => {
+        assert.ok(paths.length > 3);
+        for (const path of paths) {
+          await page.goto(home + path);
+          assert.ok((await sideways(page)) <= 0, path);
+          assert.equal(await page.locator('h1').count(), 1, path);
+          assert.ok((await page.locator('main').innerText()).length > 20, path);
+        }
+      });
+    });
+  });
+}
+
+test('T42 long words, long titles, forty tags and sixty communities neither overflow nor lie on one another', async () => {
+  const word = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft';
+  const title = `${word} ${'and much more besides '.repeat(4)}`.slice(0, 120).trim();
+  const communities = Array.from({ length: 60 }, (_, n) => [`content/communities/c${n}.md`, `---\ntitle: ${n % 9 ? `Community ${n}` : `${word}${n}`}\ndomains: [d${n % 5}]\n---\n`]);
+  const tags = Array.from({ length: 40 }, (_, n) => `tag-${n}${n % 7 ? '' : word}`);
+  const stories = Array.from({ length: 70 }, (_, n) => [`content/stories/s${n}.md`, `---\ntitle: "${n % 10 ? `Story ${n}` : `${title} ${n}`}"\ndate: 2026-0${(n % 9) + 1}-05\ncommunities: [c${n % 60}, c${(n + 7) % 60}]\ndomains: [d${n % 5}]\ntags: [${tags.slice(0, n % 10 ? 3 : 40).join(', ')}]\n---\n\n[[led-to::story/s${(n + 1) % 70}]] ${word}\n`]);
+  await withSite({ 'copsite.toml': config(), ...Object.fromEntries([...communities, ...stories]) }, async (home) => {
+    for (const width of [320, 1440]) {
+      await withPage(browser, { viewport: { width, height: 900 } }, async (page) => {
+        for (const path of ['', 'stories/', 'stories/s0/', 'communities/', 'communities/c0/', 'domains/d0/', 'tags/', 'weaver/', 'weaver/bridges/', 'weaver/coverage/', 'weaver/gaps/', 'weaver/graph/', 'search/', 'practice/']) {
+          await page.goto(home + path);
+          assert.ok((await sideways(page)) <= 0, `${path} at ${width}`);
+          const covered = await page.locator('main h1, main h2, main h3, main .chip, main .badge').evaluateAll((all) => {
+            const shown = all.filter((one) => one.checkVisibility() && !one.closest('.vh, svg, details:not([open])')).map((one) => one.getBoundingClientRect()).filter((box) => box.width > 2);
+            const crosses = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
+            return shown.filter((a, i) => shown.some((b, j) => j > i && crosses(a, b))).length;
+          });
+          assert.equal(covered, 0, `${path} at ${width}`);
+        }
+      });
+    }
+  });
+});

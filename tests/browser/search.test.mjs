@@ -1,0 +1,261 @@
+// T14, T15 and what T01, T06 to T09, T11 and T13 ask of the search: it opens from anywhere, is led by the
+// keyboard, says what it found and did not find, also from a disk, below a path, and under the security policy.
+
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { after, before, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { launch, withPage } from './support/browser.mjs';
+import { build, files, serve } from './support/site.mjs';
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const rules = ['wcag2a', 'wcag2aa', 'wcag2aaa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const method = 'methods/reading-post-together/';
+const KB = 1024;
+
+let site, server, browser;
+before(async () => {
+  [site, browser] = await Promise.all([build('some folder/below'), launch()]);
+  server = await serve(site.output);
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+  await site?.remove();
+});
+
+/** A page at `address`, of which everything that the console and the network complain of is gathered. */
+async function visit(address, use, options = {}) {
+  await withPage(browser, { viewport: { width: 1280, height: 800 }, ...options }, async (page, context) => {
+    const complaints = [];
+    // Whoever leads on does not wait for the sentences.
+    const isLeft = (request) => request.failure().errorText === 'net::ERR_ABORTED';
+    context.on('requestfailed', (request) => isLeft(request) || complaints.push(`failed: ${request.url()}`));
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(`${error}`));
+    await page.goto(address);
+    await use(page, context);
+    assert.deepEqual(complaints, []);
+  });
+}
+
+const dialogOf = (page) => page.locator('dialog.search[open]');
+const field = (page) => dialogOf(page).locator('input');
+const options = (page) => dialogOf(page).locator('[role=option]');
+const chosen = (page) =>
+  page.evaluate(() => document.getElementById(document.querySelector('dialog input').getAttribute('aria-activedescendant'))?.innerText.replace(/\s+/g, ' '));
+const position = (page) => page.evaluate(() => [...document.querySelectorAll('dialog [role=option]')].findIndex((option) => option.ariaSelected === 'true'));
+
+async function ask(page, query) {
+  await page.keyboard.press('Control+k');
+  await field(page).fill(query);
+  await options(page).first().waitFor();
+}
+
+async function violations(page) {
+  await page.evaluate(axe);
+  const found = await page.evaluate((values) => window.axe.run(document, { runOnly: { type: 'tag', values } }), rules);
+  return found.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}\n  ${node.failureSummary}`));
+}
+
+test('T14 the key, the shortcut and the link open the search; Esc closes it and the focus returns', async () => {
+  await visit(server.home + method, async (page) => {
+    const link = page.locator('main a').first();
+    await link.focus();
+    for (const open of [() => page.keyboard.press('/'), () => page.keyboard.press('Control+k')]) {
+      await open();
+      await field(page).waitFor();
+      assert.equal(await field(page).evaluate((input) => input === document.activeElement), true);
+      await page.keyboard.press('Escape');
+      await dialogOf(page).waitFor({ state: 'hidden' });
+      assert.equal(await link.evaluate((link) => link === document.activeElement), true);
+    }
+    await page.locator('.search-open').click();
+    await field(page).waitFor();
+    await page.locator('dialog button').click();
+    await dialogOf(page).waitFor({ state: 'hidden' });
+  });
+});
+
+test('T14 a slash that is typed in a field is a slash', async () => {
+  await visit(`${server.home}search/`, async (page) => {
+    await page.locator('main input').focus();
+    await page.keyboard.type('either/or');
+    assert.equal(await page.locator('main input').inputValue(), 'either/or');
+    assert.equal(await dialogOf(page).count(), 0);
+  });
+});
+
+test('T15 arrows go round and name the option, Ctrl+Home and Ctrl+End go to the ends', async () => {
+  await visit(server.home + method, async (page) => {
+    await ask(page, 'letter');
+    const last = (await options(page).count()) - 1;
+    assert.ok(last > 2);
+    const steps = [['ArrowDown', 1], ['ArrowUp', 0], ['ArrowUp', last], ['ArrowDown', 0], ['Control+End', last], ['Control+Home', 0]];
+    for (const [key, expected] of steps) {
+      await page.keyboard.press(key);
+      assert.equal(await position(page), expected, key);
+      assert.ok(await chosen(page), key);
+    }
+    assert.equal(await field(page).getAttribute('aria-expanded'), 'true');
+  });
+});
+
+test('T15 Enter opens the chosen entry, Ctrl+Enter in a new tab, a click as well', async () => {
+  await visit(server.home + method, async (page, context) => {
+    await ask(page, 'rent letter nobody');
+    const [tab] = await Promise.all([context.waitForEvent('page'), page.keyboard.press('Control+Enter')]);
+    await tab.waitForLoadState();
+    assert.equal(tab.url(), `${server.home}stories/the-rent-letter-nobody-opened/`);
+    assert.equal(page.url(), server.home + method);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`${server.home}stories/the-rent-letter-nobody-opened/`);
+    await ask(page, 'asset');
+    const [title] = await options(page).first().locator('b').allInnerTexts();
+    await options(page).first().click();
+    await page.waitForURL((url) => !url.pathname.includes('rent-letter'));
+    assert.equal(await page.locator('h1').innerText(), title);
+  });
+});
+
+test('T15 a result has its kind, its title and its sentence with the words marked; how many is announced', async () => {
+  await visit(server.home + method, async (page) => {
+    await ask(page, 'envelopes');
+    const first = options(page).first();
+    await first.locator('.sentence mark').first().waitFor();
+    assert.match(await first.locator('.badge, .chip').innerText(), /\w/);
+    const marked = await options(page).locator('mark').allInnerTexts();
+    assert.ok(marked.length > 0 && marked.every((words) => /^envelopes?$/i.test(words)), `${marked}`);
+    assert.match(await page.locator('dialog [role=status]').innerText(), /^\d+ results?$/);
+    const groups = await dialogOf(page).locator('[role=group]').evaluateAll((groups) => groups.map((group) => group.ariaLabel));
+    assert.equal(new Set(groups).size, groups.length);
+  });
+});
+
+test('T15 what is misspelt, in the plural or half typed is found', async () => {
+  await visit(server.home + method, async (page) => {
+    for (const [query, title] of [['neighbuor listning', 'Neighbour-to-neighbour listening'], ['letters nobody opened', 'The rent letter nobody opened'], ['plain-words chec', 'Plain-words checklist for letters']]) {
+      await ask(page, query);
+      await page.locator('dialog [role=option] b', { hasText: title }).first().waitFor();
+      assert.match(await chosen(page), new RegExp(title), query);
+      await page.keyboard.press('Escape');
+    }
+  });
+});
+
+test('T15 where nothing is found it says so, and leads to near tags and to the gaps', async () => {
+  await visit(server.home + method, async (page) => {
+    await ask(page, 'letter');
+    await field(page).fill('xqzvw');
+    const none = page.locator('dialog .no-hits');
+    await none.getByText('xqzvw').waitFor();
+    assert.equal(await options(page).count(), 0);
+    assert.equal(await page.locator('dialog [role=status]').innerText(), '0 results');
+    assert.equal(await field(page).getAttribute('aria-expanded'), 'false');
+    assert.equal(await none.locator('a').last().getAttribute('href'), `${server.home}weaver/gaps/`);
+    await none.locator('a').last().click();
+    await page.waitForURL(`${server.home}weaver/gaps/`);
+  });
+});
+
+test('T01, T13 axe finds nothing in the open dialog and in a page of results, narrow and wide, light and dark', async () => {
+  for (const width of [390, 1280]) {
+    for (const colorScheme of ['light', 'dark']) {
+      const look = { viewport: { width, height: 800 }, colorScheme, reducedMotion: 'reduce' };
+      await visit(server.home + method, async (page) => {
+        await ask(page, 'letter');
+        await options(page).first().locator('.sentence mark').first().waitFor();
+        assert.deepEqual(await violations(page), [], `dialog ${width} ${colorScheme}`);
+        await page.goto(`${server.home}search/?q=letter`);
+        await page.locator('main .hit .sentence mark').first().waitFor();
+        assert.deepEqual(await violations(page), [], `page ${width} ${colorScheme}`);
+        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth));
+      }, look);
+    }
+  }
+});
+
+test('the page of its own answers its address, narrows by kind, domain and community, and can be sent on', async () => {
+  await visit(`${server.home}search/?q=letters`, async (page) => {
+    const status = page.locator('main [role=status]'), titles = page.locator('main .hit h3');
+    await titles.first().waitFor();
+    const all = parseInt(await status.innerText(), 10);
+    assert.equal(await page.locator('[data-list]').isVisible(), false);
+    await page.locator('select[name=kind]').selectOption({ index: await optionOf(page, 'kind', 'Stories') });
+    await page.waitForFunction((all) => parseInt(document.querySelector('main [role=status]').innerText, 10) < all, all);
+    assert.deepEqual(await page.locator('main [data-results] h2').allInnerTexts(), ['Stories']);
+    assert.match(page.url(), /\?q=letters&kind=Stories$/);
+    const shown = await titles.allInnerTexts();
+    await page.reload();
+    await titles.first().waitFor();
+    assert.deepEqual(await titles.allInnerTexts(), shown);
+    await page.locator('select[name=kind]').selectOption({ index: 0 });
+    await page.locator('select[name=community]').selectOption({ index: await optionOf(page, 'community', 'Resilience') });
+    await page.waitForFunction(() => location.search.includes('community=Resilience'));
+    await page.locator('main input').fill('');
+    await page.locator('select[name=community]').selectOption({ index: 0 });
+    await page.locator('[data-list]').waitFor();
+    assert.equal(new URL(page.url()).search, '');
+  });
+});
+
+const optionOf = (page, name, title) =>
+  page.locator(`select[name=${name}] option`).evaluateAll((options, title) => options.findIndex((option) => option.text.startsWith(title)), title);
+
+test('each language is searched with its own words and its own interface', async () => {
+  await visit(`${server.home}cy/about/`, async (page) => {
+    await page.keyboard.press('Control+k');
+    await field(page).waitFor();
+    assert.equal(await field(page).getAttribute('aria-label'), "Chwilio'r wefan hon");
+    await field(page).fill('tudalen');
+    await options(page).first().waitFor();
+    assert.match(await page.locator('dialog [role=status]').innerText(), /canlyniad|ganlyniad|chanlyniad/);
+    await page.goto(`${server.home}search/?q=dim&lang=cy`);
+    await page.locator('main [role=status]', { hasText: /canlyniad/ }).waitFor();
+    assert.equal(await page.locator('select[name=lang]').inputValue(), 'cy');
+  });
+});
+
+test('T08, T09 from a folder on a disk it opens, finds, shows sentences and leads on', async () => {
+  const home = `${pathToFileURL(site.output)}/`;
+  await visit(`${home}${method}index.html`, async (page) => {
+    await ask(page, 'rent letter nobody');
+    await options(page).first().locator('.sentence mark').first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`${home}stories/the-rent-letter-nobody-opened/index.html`);
+    await page.goto(`${home}search/index.html?q=envelope`);
+    await page.locator('main .hit .sentence mark').first().waitFor();
+    await page.locator('main .hit a').first().click();
+    await page.waitForURL((url) => !url.pathname.includes('/search/'));
+    assert.ok(await page.locator('h1').isVisible());
+  });
+});
+
+test('T07 without script the page lists every entry and offers no field; the link leads there', async () => {
+  await visit(server.home, async (page) => {
+    await page.locator('.search-open').click();
+    assert.equal(page.url(), `${server.home}search/`);
+    assert.equal(await page.locator('main input, main select').first().isVisible(), false);
+    assert.ok((await page.locator('main [data-list] a').count()) > 150);
+  }, { javaScriptEnabled: false });
+});
+
+test('T06, T11 nothing is loaded before it is asked for, and then little', async () => {
+  await visit(server.home, async (page, context) => {
+    const requests = [];
+    context.on('request', (request) => requests.push(request.url()));
+    await page.reload();
+    assert.deepEqual(requests.filter((url) => /search/.test(url)), []);
+    await ask(page, 'letter');
+    assert.ok(requests.every((url) => url.startsWith(server.home)));
+  });
+  const sizes = {};
+  for (const file of await files(site.output)) if (file.endsWith('.js')) sizes[file] = gzipSync(await readFile(join(site.output, file))).length;
+  const of = (pattern) => Object.entries(sizes).filter(([file]) => pattern.test(file)).reduce((sum, [, size]) => sum + size, 0);
+  assert.ok(of(/^assets\/search\./) <= 10 * KB, `${of(/^assets\/search\./)}`);
+  assert.ok(of(/^assets\/theme\./) <= 4 * KB);
+  assert.ok(of(/^search\/en\/(start|words|postings|cards|filters|tags)/) <= 150 * KB);
+});

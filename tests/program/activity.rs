@@ -1,0 +1,156 @@
+//! Expeditions and value: what their pages say of the entries that name them.
+
+use scraper::{Html, Selector};
+
+use super::site::Site;
+
+fn site() -> Site {
+    Site::of([
+        ("copsite.toml", "title = \"A network\"\nbase_url = \"https://example.org/n/\"\n"),
+        (
+            "content/communities/one.md",
+            "---\ntitle: Night Line\nimpact: { change: Fewer people wait in the dark. }\n---\n",
+        ),
+        (
+            "content/expeditions/dark.md",
+            "---\ntitle: Into the dark\nquestion: Who waits?\nstart: 2026-01-05\nbasecamps: [camp]\ntoolkit: [lamp]\n\
+             ways: [Go in threes.]\nparties:\n  - { name: First, people: [Mari], going_to: The stop }\n---\nWe go.\n",
+        ),
+        ("content/events/camp.md", "---\ntitle: Camp\ntype: basecamp\nstart: 2026-02-10\n---\n"),
+        (
+            "content/logs/a.md",
+            "---\ntitle: First night\ndate: 2026-01-06\nexpedition: dark\nparty: First\nbrought_back: [bell]\nquestions: [Why the bell?]\n---\nIt rang.\n",
+        ),
+        (
+            "content/logs/b.md",
+            "---\ntitle: Second night\ndate: 2026-03-01\nexpedition: dark\nparty: Others\nbrought_back: [question/late, lamp]\nways: [Take a lamp.]\n---\nIt burnt.\n",
+        ),
+        (
+            "content/tools/lamp.md",
+            "---\ntitle: A lamp\n---\nSee [the bell](../methods/bell/index.md), and [its steps](../methods/bell/index.md#steps).\n",
+        ),
+        (
+            "content/methods/bell/index.md",
+            "---\ntitle: The bell\nimage: { src: bell.png, alt: A bell }\n---\n![A rope](rope.png)\n\n![[rope.png|The rope]]\n\n## Steps\n\nPull [the lamp](../../tools/lamp.md). ![Far](https://example.com/far.png)\n",
+        ),
+        ("content/methods/bell/bell.png", "bell bytes"),
+        ("content/methods/bell/rope.png", "rope bytes"),
+        ("content/questions/late.md", "---\ntitle: Who is late?\nstate: open\n---\n"),
+        (
+            "content/stories/wait.md",
+            "---\ntitle: The wait\ndate: 2026-01-01\ncommunities: [one]\ncycle: [immediate, strategic]\nrelations:\n  led-to: post/written\n---\nI waited.\n",
+        ),
+        (
+            "content/blog/written.md",
+            "---\ntitle: Written up\ndate: 2026-02-01\nrelations:\n  led-to: bid/asked\n---\nSo.\n",
+        ),
+        (
+            "content/bids/asked.md",
+            "---\ntitle: Asked for\ndate: 2026-03-01\ncommunities: [one]\nrelations:\n  led-to: story/wait\n---\nMoney.\n",
+        ),
+        ("content/cases/lit.md", "---\ntitle: A lit stop\ncommunities: [one]\nevidence: measured\n---\nLight.\n"),
+    ])
+}
+
+fn texts(html: &str, selector: &str) -> Vec<String> {
+    let document = Html::parse_document(html);
+    let selector = Selector::parse(selector).unwrap();
+    let words = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    document.select(&selector).map(|element| words(element.text().collect())).collect()
+}
+
+#[test]
+fn the_journal_of_an_expedition_is_newest_first_with_its_basecamps_as_rules() {
+    let site = site();
+    site.built();
+    let page = site.page("expeditions/dark/index.html");
+    assert_eq!(texts(&page, ".timeline h3"), ["Second night", "Camp", "First night"]);
+    assert_eq!(texts(&page, ".timeline .basecamp h3"), ["Camp"]);
+    assert!(texts(&page, ".page-head .meta")[0].contains("Under way since 5 January 2026"));
+    assert_eq!(texts(&page, ".tally li"), ["1 party", "1 basecamp", "3 things brought back"]);
+    let ways = texts(&page, ".ways li p:first-child");
+    assert_eq!(ways, ["Go in threes.", "Take a lamp.", "Why the bell?"]);
+    assert!(texts(&page, ".ways .klink").iter().any(|title| title.contains("Who is late?")));
+}
+
+#[test]
+fn the_toolkit_as_a_file_holds_every_picture_and_fetches_nothing() {
+    let site = site();
+    site.built();
+    let file = site.page("expeditions/dark/toolkit.html");
+    let document = Html::parse_document(&file);
+    let all = |selector: &str| document.select(&Selector::parse(selector).unwrap()).collect::<Vec<_>>();
+    assert_eq!(all("link, script, iframe, [srcset], use").len(), 0);
+    let pictures: Vec<&str> = all("img").iter().filter_map(|image| image.attr("src")).collect();
+    // "bell bytes" and "rope bytes" in base64.
+    assert_eq!(
+        pictures,
+        [
+            "data:image/png;base64,YmVsbCBieXRlcw==",
+            "data:image/png;base64,cm9wZSBieXRlcw==",
+            "data:image/png;base64,cm9wZSBieXRlcw=="
+        ]
+    );
+    let links: Vec<&str> = all("article a").iter().filter_map(|link| link.attr("href")).collect();
+    assert_eq!(
+        links,
+        ["#tool-lamp", "https://example.com/far.png", "#method-bell", "https://example.org/n/methods/bell/#steps"]
+    );
+    for link in all("a[href^='#']") {
+        let id = link.attr("href").unwrap().trim_start_matches('#');
+        assert_eq!(all(&format!("[id='{id}']")).len(), 1, "{id}");
+    }
+    assert_eq!(texts(&file, "article h2"), ["The bell", "Who is late?", "A lamp"]);
+    assert_eq!(texts(&file, "article h3"), ["Steps"]);
+    assert!(!file.contains("url(") && !file.contains("@import"));
+    assert!(site.page("expeditions/dark/toolkit/index.html").contains("expeditions/dark/toolkit.html"));
+}
+
+#[test]
+fn an_expedition_that_brought_nothing_back_has_no_toolkit() {
+    let site = Site::of([
+        ("copsite.toml", "title = \"A\"\n"),
+        ("content/expeditions/out.md", "---\ntitle: Out\nquestion: Where to?\nstart: 2027-01-01\n---\nSoon.\n"),
+    ]);
+    let tree = site.built();
+    assert!(!tree.keys().any(|path| path.contains("toolkit")));
+    assert!(site.page("expeditions/out/index.html").contains("Setting out on 1 January 2027"));
+}
+
+#[test]
+fn value_is_told_by_impact_and_evidence_by_kind_and_as_paths() {
+    let site = site();
+    site.built();
+    let page = site.page("communities/one/value/index.html");
+    assert_eq!(
+        texts(&page, ".evidence thead th"),
+        ["What should be different", "Told", "Observed", "Measured", "Evaluated"]
+    );
+    assert_eq!(
+        texts(&page, ".evidence tbody th, .evidence tbody td"),
+        [
+            "Fewer people wait in the dark.",
+            "\u{2060}The wait (Story)",
+            "nobody has told",
+            "\u{2060}A lit stop (Case)",
+            "nobody has told"
+        ]
+    );
+    let told: Vec<String> = texts(&page, ".cycles > div:not(.missing) dt");
+    assert_eq!(told, ["Immediate", "Strategic"]);
+    assert_eq!(texts(&page, ".cycles > .missing dt").len(), 7);
+    assert!(site.page("communities/one/index.html").contains("communities/one/value/"));
+}
+
+/// A circle has no beginning, and so is no path; a way that begins somewhere is told to where it closes.
+#[test]
+fn a_circle_of_what_led_to_what_ends() {
+    let site = site();
+    site.put(
+        "content/events/start.md",
+        "---\ntitle: The start\nstart: 2025-12-01\nrelations:\n  led-to: story/wait\n---\n",
+    );
+    site.built();
+    let page = site.page("communities/one/value/index.html");
+    assert_eq!(texts(&page, ".path .t"), ["The start", "The wait", "Written up", "Asked for"]);
+}

@@ -1,0 +1,138 @@
+//! What nobody agrees to any more leaves no trace: a person, a page, a quotation or a picture.
+
+use super::site::Site;
+
+fn site() -> Site {
+    Site::of([
+        ("copsite.toml", "title = \"A network\"\nbase_url = \"https://example.org/\"\ntimezone = \"Europe/London\"\n"),
+        (
+            "content/communities/one.md",
+            "---\ntitle: Night Line\nroles:\n  - role: convenor\n    held_by: person/mari\n    since: 2024-02-01\n  - role: scout\n    held_by: person/leaving\n  - role: weaver\n    held_by: person/mari\n    since: 2020-01-01\n    until: 2023-12-31\n---\n",
+        ),
+        ("content/people/mari.md", "---\ntitle: Mari\n---\nStays.\n"),
+        (
+            "content/people/leaving.md",
+            "---\ntitle: Iolowen\nrole: Scout\nconsent: { given: \"Listed by name\", until: 2026-11-23 }\n---\nGone tomorrow.\n",
+        ),
+        (
+            "content/stories/sea/index.md",
+            "---\ntitle: The sea\ncommunities: [one]\npeople: [person/mari, person/leaving]\nimage: { src: portrait.png, alt: Portrait words }\n\
+             consent:\n  - given: shared with permission\n  - { until: 2026-11-23, hides: [quotes, waves.png, image] }\n---\n\
+             We went down to the sea.\n\n> The quoted saying of [[person/mari]].\n> Second line.\n\nThen back. ![Waving words](waves.png)\n\n> [!NOTE]\n> A callout stays.\n\n![Kept words](kept.png)\n",
+        ),
+        ("content/stories/sea/waves.png", "w"),
+        ("content/stories/sea/portrait.png", "p"),
+        ("content/stories/sea/kept.png", "k"),
+        (
+            "content/stories/other.md",
+            "---\ntitle: Other\npeople: [Iolowen]\n---\nSee ![Borrowed words](sea/waves.png) and [[person/leaving]], or [[leaving|our scout]].\n",
+        ),
+        ("content/stories/whole.md", "---\ntitle: Withdrawnstory\nconsent: { until: 2026-11-23 }\n---\nIt was told.\n"),
+        (
+            "content/events/talk.md",
+            "---\ntitle: Talk\nstart: 2026-12-01\nspeakers: [person/leaving, person/mari]\n---\nTalk.\n",
+        ),
+    ])
+}
+
+/// What tells of the part that may be withdrawn.
+const TELLING: [&str; 9] = [
+    "iolowen",
+    "leaving",
+    "quoted saying",
+    "second line",
+    "waves",
+    "waving words",
+    "borrowed words",
+    "portrait",
+    "withdrawnstory",
+];
+
+fn traces(site: &Site, day: &str) -> Vec<String> {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_copsite"));
+    command
+        .current_dir(site.root())
+        .env("NO_COLOR", "1")
+        .args(["build", "--as-of", day, "--output"])
+        .arg(site.output());
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let found = site.published().into_iter().map(|(path, bytes)| {
+        let text = format!("{path}\n{}", String::from_utf8_lossy(&bytes)).to_lowercase();
+        (path, TELLING.into_iter().filter(|word| text.contains(word)).map(str::to_owned).collect::<Vec<_>>())
+    });
+    found.filter(|(_, words)| !words.is_empty()).map(|(path, words)| format!("{path}: {}", words.join(", "))).collect()
+}
+
+#[test]
+fn what_has_lapsed_leaves_no_trace_in_any_file() {
+    let site = site();
+    assert_eq!(traces(&site, "2026-11-24"), [""; 0]);
+    let source = site.page("stories/sea/index.md");
+    assert_eq!(
+        source,
+        "# The sea\n\nWe went down to the sea.\n\n\nThen back. \n\n> [!NOTE]\n> A callout stays.\n\n![Kept words](kept.png)\n"
+    );
+    assert!(site.page("stories/sea/index.html").contains("A callout stays."));
+    assert!(site.output().join("stories/sea/kept.png").exists());
+}
+
+/// The words are telling only because they are there to be read until the last day is over.
+#[test]
+fn until_its_last_day_is_over_everything_is_told() {
+    let site = site();
+    let told = traces(&site, "2026-11-23").join("\n");
+    for word in TELLING {
+        assert!(told.contains(word), "{word}: {told}");
+    }
+}
+
+#[test]
+fn an_end_that_cannot_be_read_hides_the_entry() {
+    let site = site();
+    site.put("content/stories/whole.md", "---\ntitle: Withdrawnstory\nconsent: { until: soon }\n---\nIt was told.\n");
+    let run = site.run(&["check"]);
+    assert_eq!(run.code, 1);
+    assert!(run.stderr.contains("invalid-date"), "{}", run.stderr);
+    site.put(
+        "content/stories/whole.md",
+        "---\ntitle: W\nconsent: { until: 2027-01-01, hides: [quote] }\n---\nIt was told.\n",
+    );
+    let run = site.run(&["check"]);
+    assert!(run.stderr.contains("did you mean `quotes`?"), "{}", run.stderr);
+}
+
+#[test]
+fn explain_lists_every_place_in_which_a_person_appears() {
+    let site = site();
+    let told = site.run(&["explain", "person/mari"]).stdout;
+    for wanted in [
+        "community/one  roles.held_by, front-matter",
+        "event/talk     speakers, front-matter",
+        "story/sea      people, front-matter",
+        "story/sea  mentions, text",
+    ] {
+        assert!(told.contains(wanted), "{wanted}\n{told}");
+    }
+    let withheld = site.run(&["explain", "person/leaving", "--as-of", "2026-11-24"]);
+    assert!(
+        withheld.code == 2 || withheld.stdout.contains("the consent of the people in it has ended"),
+        "{withheld:?}"
+    );
+    site.put("content/blog/a.md", "---\ntitle: A\ndate: 2026-01-01\npeople: [Somebody Else]\n---\nA.\n");
+    let told = site.run(&["explain", "person/somebody-else"]).stdout;
+    assert!(told.contains("post/a  people, front-matter"), "{told}");
+}
+
+#[test]
+fn former_roles_stand_apart() {
+    let site = site();
+    site.built();
+    let person = site.page("people/mari/index.html");
+    let place = |needle: &str| person.find(needle).unwrap_or_else(|| panic!("no {needle}"));
+    assert!(place("Convenor, ") < place("Roles held before") && place("Roles held before") < place("Weaver, "));
+    assert!(person.contains("January 2020 to December 2023"));
+    let community = site.page("communities/one/index.html");
+    assert!(community.contains("Convenor: Mari (since 2024)"), "{community}");
+    assert!(community.contains("Weaver: Mari (2020 to 2023)"));
+}

@@ -1,0 +1,90 @@
+//! Images of a site, from the file to the page.
+
+use std::collections::BTreeMap;
+
+use super::html::Page;
+use super::site::{Site, Tree, crate_folder, read_tree};
+
+/// A drawing of the example site, 1200 pixels wide.
+fn wards() -> Vec<u8> {
+    let example = read_tree(&crate_folder().join("example-site/content/cases/ward-walks-before-the-budget"));
+    example["wards.png"].clone()
+}
+
+fn site() -> Site {
+    let site = Site::empty();
+    site.put("content/stories/one/index.md", "---\ntitle: One\n---\n![The wards](wards.png)\n\n![Again](/wards.png)\n");
+    site.put("content/stories/one/wards.png", wards());
+    site.put("static/wards.png", wards());
+    site.put("static/unseen.png", wards());
+    site
+}
+
+fn images(tree: &Tree) -> Vec<&str> {
+    tree.keys().filter(|path| path.contains(".png")).map(String::as_str).collect()
+}
+
+#[test]
+fn an_image_that_is_shown_is_published_in_several_widths_and_one_that_is_not_in_its_own() {
+    let built = site().built();
+    let expected = [
+        "stories/one/wards.png",
+        "stories/one/wards.png.1200.webp",
+        "stories/one/wards.png.640.png",
+        "stories/one/wards.png.640.webp",
+        "stories/one/wards.png.960.png",
+        "stories/one/wards.png.960.webp",
+        "unseen.png",
+        "wards.png",
+        "wards.png.1200.webp",
+        "wards.png.640.png",
+        "wards.png.640.webp",
+        "wards.png.960.png",
+        "wards.png.960.webp",
+    ];
+    assert_eq!(images(&built), expected);
+}
+
+#[test]
+fn a_page_names_every_width_and_the_size_and_waits_with_all_pictures_but_the_first() {
+    let built = site().built();
+    let page = Page::parse(&String::from_utf8_lossy(&built["stories/one/index.html"]));
+    let all: Vec<BTreeMap<&str, &str>> =
+        page.all("main img").iter().map(|image| image.value().attrs().collect()).collect();
+    let [first, second] = &all[..] else { panic!("{all:?}") };
+    assert_eq!((first["width"], first["height"], first.get("loading")), ("1200", "780", None));
+    assert_eq!((first["src"], first["alt"]), ("../../stories/one/wards.png", "The wards"));
+    assert_eq!(second["loading"], "lazy");
+    for element in page.all("main picture source, main picture img") {
+        for candidate in element.attr("srcset").unwrap().split(", ") {
+            let (url, width) = candidate.split_once(' ').unwrap();
+            let bytes = &built[url.trim_start_matches("../")];
+            let (found, _) = copsite::images::look(bytes).unwrap().size.unwrap();
+            assert_eq!(format!("{found}w"), width, "{url}");
+        }
+    }
+}
+
+#[test]
+fn what_is_kept_of_images_changes_no_byte_and_is_made_once() {
+    let site = site();
+    let kept = || read_tree(&site.root().join(".copsite-cache"));
+    let fresh = site.built();
+    let first = kept();
+    assert_eq!(first[".gitignore"], b"*\n");
+    assert_eq!(first.len(), 2 + 5, "the same image at two places is kept once");
+
+    // Of what is kept, nothing is made: an image that is there with another picture is believed.
+    let (name, other) = (
+        first.keys().find(|name| name.ends_with(".640.webp")).unwrap().clone(),
+        first.iter().find(|(name, _)| name.ends_with(".960.webp")).unwrap().1.clone(),
+    );
+    site.put(format!(".copsite-cache/{name}"), &other);
+    let second = site.built();
+    assert_eq!(second["wards.png.640.webp"], fresh["wards.png.960.webp"]);
+
+    // What is damaged is made again.
+    site.put(format!(".copsite-cache/{name}"), &other[1..]);
+    assert!(site.built() == fresh);
+    assert!(kept() == first);
+}
