@@ -16,6 +16,7 @@ mod conditions;
 mod crew;
 mod hosts;
 mod listen;
+mod nudge;
 mod overlay;
 mod preview;
 mod server;

@@ -10,6 +10,7 @@ use tiny_http::{Header, Method, Request, Response, Server};
 use super::answer::{Answer, Asked, Body, answer};
 use super::crew::Crew;
 use super::hosts::Hosts;
+use super::nudge::nudge;
 use super::overlay::{CLIENT, CLIENT_PATH};
 use super::preview::Preview;
 use super::streams::{EVENTS_PATH, Streams};
@@ -39,6 +40,7 @@ pub fn serve(listeners: Vec<TcpListener>, service: Service) -> Crew {
     let crew = Crew::new(AT_ONCE);
     let service = Arc::new(service);
     for listener in listeners {
+        nudge(&listener);
         let (crew, service) = (crew.clone(), service.clone());
         thread::spawn(move || {
             loop {

@@ -1,11 +1,16 @@
 //! Expeditions and value: what their pages say of the entries that name them.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use scraper::{Html, Selector};
 
+use super::images::wards;
 use super::site::Site;
 
+const BELL: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>"#;
+
 fn site() -> Site {
-    Site::of([
+    let site = Site::of([
         ("copsite.toml", "title = \"A network\"\nbase_url = \"https://example.org/n/\"\n"),
         (
             "content/communities/one.md",
@@ -31,10 +36,9 @@ fn site() -> Site {
         ),
         (
             "content/methods/bell/index.md",
-            "---\ntitle: The bell\nimage: { src: bell.png, alt: A bell }\n---\n![A rope](rope.png)\n\n![[rope.png|The rope]]\n\n## Steps\n\nPull [the lamp](../../tools/lamp.md). ![Far](https://example.com/far.png)\n",
+            "---\ntitle: The bell\nimage: { src: bell.svg, alt: A bell }\n---\n![A rope](rope.png)\n\n![[rope.png|The rope]]\n\n## Steps\n\nPull [the lamp](../../tools/lamp.md). ![Far](https://example.com/far.png)\n",
         ),
-        ("content/methods/bell/bell.png", "bell bytes"),
-        ("content/methods/bell/rope.png", "rope bytes"),
+        ("content/methods/bell/bell.svg", BELL),
         ("content/questions/late.md", "---\ntitle: Who is late?\nstate: open\n---\n"),
         (
             "content/stories/wait.md",
@@ -49,7 +53,9 @@ fn site() -> Site {
             "---\ntitle: Asked for\ndate: 2026-03-01\ncommunities: [one]\nrelations:\n  led-to: story/wait\n---\nMoney.\n",
         ),
         ("content/cases/lit.md", "---\ntitle: A lit stop\ncommunities: [one]\nevidence: measured\n---\nLight.\n"),
-    ])
+    ]);
+    site.put("content/methods/bell/rope.png", wards());
+    site
 }
 
 fn texts(html: &str, selector: &str) -> Vec<String> {
@@ -82,15 +88,9 @@ fn the_toolkit_as_a_file_holds_every_picture_and_fetches_nothing() {
     let all = |selector: &str| document.select(&Selector::parse(selector).unwrap()).collect::<Vec<_>>();
     assert_eq!(all("link, script, iframe, [srcset], use").len(), 0);
     let pictures: Vec<&str> = all("img").iter().filter_map(|image| image.attr("src")).collect();
-    // "bell bytes" and "rope bytes" in base64.
-    assert_eq!(
-        pictures,
-        [
-            "data:image/png;base64,YmVsbCBieXRlcw==",
-            "data:image/png;base64,cm9wZSBieXRlcw==",
-            "data:image/png;base64,cm9wZSBieXRlcw=="
-        ]
-    );
+    let bell = format!("data:image/svg+xml;base64,{}", STANDARD.encode(BELL));
+    let rope = format!("data:image/png;base64,{}", STANDARD.encode(wards()));
+    assert_eq!(pictures, [&bell, &rope, &rope]);
     let links: Vec<&str> = all("article a").iter().filter_map(|link| link.attr("href")).collect();
     assert_eq!(
         links,

@@ -2,6 +2,8 @@
 
 use super::site::Site;
 
+const PICTURE: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>"#;
+
 fn site() -> Site {
     Site::of([
         ("copsite.toml", "title = \"A network\"\nbase_url = \"https://example.org/\"\ntimezone = \"Europe/London\"\n"),
@@ -16,16 +18,16 @@ fn site() -> Site {
         ),
         (
             "content/stories/sea/index.md",
-            "---\ntitle: The sea\ncommunities: [one]\npeople: [person/mari, person/leaving]\nimage: { src: portrait.png, alt: Portrait words }\n\
-             consent:\n  - given: shared with permission\n  - { until: 2026-11-23, hides: [quotes, waves.png, image] }\n---\n\
-             We went down to the sea.\n\n> The quoted saying of [[person/mari]].\n> Second line.\n\nThen back. ![Waving words](waves.png)\n\n> [!NOTE]\n> A callout stays.\n\n![Kept words](kept.png)\n",
+            "---\ntitle: The sea\ncommunities: [one]\npeople: [person/mari, person/leaving]\nimage: { src: portrait.svg, alt: Portrait words }\n\
+             consent:\n  - given: shared with permission\n  - { until: 2026-11-23, hides: [quotes, waves.svg, image] }\n---\n\
+             We went down to the sea.\n\n> The quoted saying of [[person/mari]].\n> Second line.\n\nThen back. ![Waving words](waves.svg)\n\n> [!NOTE]\n> A callout stays.\n\n![Kept words](kept.svg)\n",
         ),
-        ("content/stories/sea/waves.png", "w"),
-        ("content/stories/sea/portrait.png", "p"),
-        ("content/stories/sea/kept.png", "k"),
+        ("content/stories/sea/waves.svg", PICTURE),
+        ("content/stories/sea/portrait.svg", PICTURE),
+        ("content/stories/sea/kept.svg", PICTURE),
         (
             "content/stories/other.md",
-            "---\ntitle: Other\npeople: [Iolowen]\n---\nSee ![Borrowed words](sea/waves.png) and [[person/leaving]], or [[leaving|our scout]].\n",
+            "---\ntitle: Other\npeople: [Iolowen]\n---\nSee ![Borrowed words](sea/waves.svg) and [[person/leaving]], or [[leaving|our scout]].\n",
         ),
         ("content/stories/whole.md", "---\ntitle: Withdrawnstory\nconsent: { until: 2026-11-23 }\n---\nIt was told.\n"),
         (
@@ -71,10 +73,10 @@ fn what_has_lapsed_leaves_no_trace_in_any_file() {
     let source = site.page("stories/sea/index.md");
     assert_eq!(
         source,
-        "# The sea\n\nWe went down to the sea.\n\n\nThen back. \n\n> [!NOTE]\n> A callout stays.\n\n![Kept words](kept.png)\n"
+        "# The sea\n\nWe went down to the sea.\n\n\nThen back. \n\n> [!NOTE]\n> A callout stays.\n\n![Kept words](kept.svg)\n"
     );
     assert!(site.page("stories/sea/index.html").contains("A callout stays."));
-    assert!(site.output().join("stories/sea/kept.png").exists());
+    assert!(site.output().join("stories/sea/kept.svg").exists());
 }
 
 /// The words are telling only because they are there to be read until the last day is over.

@@ -6,7 +6,9 @@ use serde_json::Value;
 use super::site::{self, Run, crate_folder};
 
 /// Community, commitment, promised, done, state, and the entries behind it.
-const TABLE: &[(&str, &str, u64, u64, &str, &[&str])] = &[
+type Cell = (&'static str, &'static str, u64, u64, &'static str, &'static [&'static str]);
+
+const TABLE: &[Cell] = &[
     ("citizenship", "seminar", 1, 0, "open", &[]),
     ("citizenship", "blog", 2, 2, "kept", &["post/counting-chairs", "post/what-a-person-needs-in-hand"]),
     ("citizenship", "article", 1, 1, "kept", &["article/an-address-is-a-document"]),

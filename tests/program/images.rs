@@ -6,7 +6,7 @@ use super::html::Page;
 use super::site::{Site, Tree, crate_folder, read_tree};
 
 /// A drawing of the example site, 1200 pixels wide.
-fn wards() -> Vec<u8> {
+pub fn wards() -> Vec<u8> {
     let example = read_tree(&crate_folder().join("example-site/content/cases/ward-walks-before-the-budget"));
     example["wards.png"].clone()
 }

@@ -10,6 +10,7 @@ use scraper::{Html, Selector};
 use serde_json::{Value, json};
 
 use super::golden::{blessing, changed_lines};
+use super::images::wards;
 use super::site::{Site, crate_folder};
 
 /// Bytes that theme and issue may make together.
@@ -365,8 +366,8 @@ fn an_article_is_sent_once() {
 fn feeds_carry_whole_texts_and_pictures_with_absolute_addresses() {
     let site = site();
     site.put("content/blog/sea/index.md", "---\ntitle: The sea\ndate: 2026-11-04\nimage: { src: lead.png, alt: The lead }\n---\nLook: ![Waves](waves.png) and [the key](../../stories/key.md).\n\n## Later\n\nMore, [above](#later).\n");
-    site.put("content/blog/sea/waves.png", b"x");
-    site.put("content/blog/sea/lead.png", b"x");
+    site.put("content/blog/sea/waves.png", wards());
+    site.put("content/blog/sea/lead.png", wards());
     site.built();
     for folder in ["blog/", "newsletter/", ""] {
         for file in ["feed.xml", "feed.json"] {

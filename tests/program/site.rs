@@ -54,6 +54,11 @@ impl Site {
         Site::of(read_tree(folder))
     }
 
+    /// The files that people write: all but what the program keeps to be faster next time.
+    pub fn sources(&self) -> Tree {
+        read_tree(&self.root()).into_iter().filter(|(path, _)| !path.starts_with(".copsite-cache/")).collect()
+    }
+
     pub fn root(&self) -> PathBuf {
         self.folder.path().join("site")
     }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::site::{Run, Site, crate_folder, read_tree};
+use super::site::{Run, Site, crate_folder};
 
 /// Two communities with one of each sort of suggestion.
 fn site() -> Site {
@@ -127,7 +127,7 @@ fn a_dismissed_suggestion_is_not_shown_again_and_a_line_taken_out_brings_it_back
 #[test]
 fn an_id_that_is_no_suggestion_changes_nothing() {
     let site = site();
-    let before = read_tree(&site.root());
+    let before = site.sources();
     let mut wrong = ids(&site, "mention");
     wrong.push("mention-000000".into());
     for action in ["accept", "dismiss"] {
@@ -135,7 +135,7 @@ fn an_id_that_is_no_suggestion_changes_nothing() {
         assert_eq!(run.code, 2, "{}", run.stderr);
         assert!(run.stderr.contains("unknown-suggestion"), "{}", run.stderr);
     }
-    assert_eq!(read_tree(&site.root()), before);
+    assert_eq!(site.sources(), before);
 }
 
 #[test]
@@ -231,15 +231,16 @@ fn the_graph_has_every_entry_and_every_link_in_each_format() {
 fn accepting_every_mention_of_a_site_adds_links_and_nothing_else() {
     for folder in ["example-site", "tests/weaving/site"] {
         let site = Site::copy_of(&crate_folder().join(folder));
-        let before = read_tree(&site.root());
+        let before = site.sources();
         let problems = |site: &Site| site.run(&["check", "--format", "json"]).stdout.lines().count();
         let known = problems(&site);
         let found = ids(&site, "mention");
         assert!(found.len() > 10, "{folder}");
         let run = act(&site, "accept", &found);
         assert_eq!(run.code, 0, "{}", run.stderr);
-        for (path, bytes) in read_tree(&site.root()) {
-            let (old, new) = (String::from_utf8_lossy(&before[&path]), String::from_utf8_lossy(&bytes));
+        for (path, bytes) in site.sources() {
+            let old = before.get(&path).unwrap_or_else(|| panic!("{path} is new"));
+            let (old, new) = (String::from_utf8_lossy(old), String::from_utf8_lossy(&bytes));
             assert!(new == old || without_links(&old, &new), "{path}");
         }
         assert_eq!(problems(&site), known, "{folder}");
