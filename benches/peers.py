@@ -3,8 +3,8 @@
 
     COPSITE=target/release/copsite HUGO=hugo python3 benches/peers.py --pages 10000 --only hugo:lean,copsite:lean
 
-All arguments are those of `../shared/bench/run.py`. COPSITE_BENCH names its folder where it is
-somewhere else.
+`copsite:full` is the site as it is, `copsite:lean` the same without search. All arguments are those of
+`../shared/bench/run.py`. COPSITE_BENCH names its folder where it is somewhere else.
 """
 import os
 import shutil
@@ -18,6 +18,9 @@ import run  # noqa: E402
 
 def prepare(self, root, variant, pages):
     shutil.copytree(os.path.join(HERE, "site"), root, dirs_exist_ok=True)
+    if variant == "lean":
+        with open(os.path.join(root, "copsite.toml"), "a", encoding="utf-8") as config:
+            config.write("\n[search]\nenabled = false\n")
 
 
 run.Copsite.prepare = prepare
