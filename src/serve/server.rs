@@ -10,7 +10,7 @@ use tiny_http::{Header, Method, Request, Response, Server};
 use super::answer::{Answer, Asked, Body, answer};
 use super::crew::Crew;
 use super::hosts::Hosts;
-use super::nudge::nudge;
+use super::nudge::Nudge;
 use super::overlay::{CLIENT, CLIENT_PATH};
 use super::preview::Preview;
 use super::streams::{EVENTS_PATH, Streams};
@@ -40,14 +40,13 @@ pub fn serve(listeners: Vec<TcpListener>, service: Service) -> Crew {
     let crew = Crew::new(AT_ONCE);
     let service = Arc::new(service);
     for listener in listeners {
-        nudge(&listener);
-        let (crew, service) = (crew.clone(), service.clone());
+        let (crew, service, nudge) = (crew.clone(), service.clone(), Nudge::of(&listener));
         thread::spawn(move || {
             loop {
                 if let Ok(socket) = listener.try_clone()
                     && let Ok(server) = Server::from_listener(socket, None)
                 {
-                    accept(server, &crew, &service);
+                    accept(server, &crew, &service, &nudge);
                 }
                 // tiny_http stops accepting after one failure, as when too many files are open.
                 thread::sleep(Duration::from_millis(200));
@@ -58,8 +57,9 @@ pub fn serve(listeners: Vec<TcpListener>, service: Service) -> Crew {
 }
 
 /// Returns when `server` accepts no more connections.
-fn accept(server: Server, crew: &Crew, service: &Arc<Service>) {
+fn accept(server: Server, crew: &Crew, service: &Arc<Service>, nudge: &Nudge) {
     while let Ok(request) = server.recv() {
+        nudge.request();
         hand_over(request, crew, service);
     }
     let (crew, service) = (crew.clone(), service.clone());

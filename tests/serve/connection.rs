@@ -15,7 +15,9 @@ impl Connection {
 
     /// Status and body.
     pub fn get(&mut self, path: &str) -> (u16, Vec<u8>) {
-        write!(self.lines.get_mut(), "GET {path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.host).unwrap();
+        // In one piece: what is written in several waits for the other side to acknowledge each.
+        let request = format!("GET {path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.host);
+        self.lines.get_mut().write_all(request.as_bytes()).unwrap();
         let status = self.line().split(' ').nth(1).unwrap().parse().unwrap();
         let mut length = 0;
         while let Some((name, value)) = self.line().split_once(": ") {

@@ -181,7 +181,8 @@ impl Preview {
 
     pub fn events(&self) -> Events {
         let mut stream = self.connect();
-        write!(stream, "GET /__copsite/events HTTP/1.1\r\nHost: {}\r\n\r\n", self.address).unwrap();
+        let request = format!("GET /__copsite/events HTTP/1.1\r\nHost: {}\r\n\r\n", self.address);
+        stream.write_all(request.as_bytes()).unwrap();
         let mut events = Events { lines: BufReader::new(stream) };
         assert_eq!(events.line(), "HTTP/1.1 200 OK");
         events
@@ -231,7 +232,8 @@ impl Answer {
 /// Asks by another address of the machine.
 pub fn get_at(address: &str, target: &str) -> Answer {
     let mut stream = TcpStream::connect(address).unwrap();
-    write!(stream, "GET {target} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").unwrap();
+    let request = format!("GET {target} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).unwrap();
     let mut bytes = Vec::new();
     stream.read_to_end(&mut bytes).unwrap();
     Answer::parse(&bytes)
