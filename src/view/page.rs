@@ -8,7 +8,7 @@ use super::plain::{self, spoken};
 use super::site::direction;
 use crate::content::Lang;
 use crate::kinds::{Group, Kind};
-use crate::plan::{FeedFormat, Route, encode};
+use crate::plan::{CALENDAR_FILE, EVENT_FILE, FeedFormat, Route, encode};
 use crate::weaver::{EntryIx, Taxonomy};
 
 /// What differs from page to page; [`page`] adds the rest.
@@ -26,6 +26,7 @@ pub struct Head<'a> {
 
 /// A page that is no entry.
 pub fn page(snapshot: &Snapshot, head: Head) -> Page {
+    let calendars = calendars(snapshot, &head);
     Page {
         canonical: canonical(snapshot, &head),
         title: head.title,
@@ -39,7 +40,7 @@ pub fn page(snapshot: &Snapshot, head: Head) -> Page {
         crumbs: head.crumbs,
         toc: Vec::new(),
         translations: Vec::new(),
-        feeds: feeds(snapshot, head.feeds),
+        feeds: feeds(snapshot, head.feeds).chain(calendars).collect(),
         edit_url: None,
         history_url: None,
         markdown_url: None,
@@ -181,14 +182,28 @@ fn entry_feeds(snapshot: &Snapshot, entry: EntryIx) -> Vec<(String, String)> {
 }
 
 /// The site's feeds, then those of the given folders as far as they exist.
-fn feeds(snapshot: &Snapshot, folders: Vec<(String, String)>) -> Vec<FeedLink> {
+fn feeds(snapshot: &Snapshot, folders: Vec<(String, String)>) -> impl Iterator<Item = FeedLink> {
     let site = (snapshot.config.title.clone(), String::new());
-    let all = std::iter::once(site).chain(folders).flat_map(|(title, folder)| {
+    std::iter::once(site).chain(folders).flat_map(|(title, folder)| {
         FeedFormat::ALL.map(|format| FeedLink {
             title: title.clone(),
             url: format!("{folder}{}", format.file()),
             mime: format.mime(),
         })
-    });
-    all.collect()
+    })
+}
+
+/// The calendar that stands beside the page; pages of the calendar have the whole site's.
+fn calendars(snapshot: &Snapshot, head: &Head) -> Vec<FeedLink> {
+    let (folder, title) = match head.section {
+        Some("calendar") if head.template == "calendar" => ("", &snapshot.config.title),
+        _ => (head.route.path(), &head.title),
+    };
+    let files = [CALENDAR_FILE, EVENT_FILE].into_iter().map(|file| format!("{folder}{file}"));
+    let link = |path: String| FeedLink {
+        title: format!("{}: {title}", snapshot.say(&head.lang, "calendar")),
+        url: encode(&path),
+        mime: "text/calendar",
+    };
+    files.filter(|path| snapshot.plan.at(path).is_some()).map(link).collect()
 }

@@ -240,3 +240,18 @@ fn related_rows_are_at_most_five_other_pages_each_with_a_reason() {
         found
     });
 }
+
+/// So that a program that is given the address of a page finds what to subscribe to.
+#[test]
+fn each_calendar_is_named_by_the_page_that_it_stands_beside() {
+    assert_on_every_page(|path, page| {
+        let named = page.all("link[rel='alternate'][type='text/calendar']");
+        let named: Vec<String> =
+            named.iter().filter_map(|link| target(path, link.attr("href")?)).map(|(file, _)| file).collect();
+        let folder = path.trim_end_matches("index.html");
+        let files = ["calendar.ics", "event.ics"].map(|file| format!("{folder}{file}"));
+        let beside = files.into_iter().filter(|file| PUBLISHED.contains_key(file)).collect();
+        let expected = if path.starts_with("calendar/") { vec!["calendar.ics".to_owned()] } else { beside };
+        if named == expected { Vec::new() } else { vec![format!("{named:?}, and not {expected:?}")] }
+    });
+}

@@ -153,7 +153,7 @@ pub struct Translation {
 pub struct FeedLink {
     pub title: String,
     pub url: String,
-    /// `application/atom+xml` or `application/feed+json`.
+    /// `application/atom+xml`, `application/feed+json` or `text/calendar`.
     pub mime: &'static str,
 }
 
