@@ -53,6 +53,40 @@ for (const width of [390, 768, 1024, 1440]) {
   });
 }
 
+// Words that a narrow box has torn apart; long ones may be hyphenated. What is there for screen readers only is a
+// pixel wide.
+const torn = () => {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  const found = [];
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    const box = text.parentElement.getBoundingClientRect();
+    if (text.parentElement.closest('script, style, svg, pre, code') || box.width < 2) continue;
+    for (const { 0: word, index } of text.data.matchAll(/\p{Letter}{2,14}/gu)) {
+      range.setStart(text, index);
+      range.setEnd(text, index + word.length);
+      const lines = new Set([...range.getClientRects()].filter((box) => box.width).map((box) => Math.round(box.top)));
+      if (lines.size > 1) found.push(word);
+    }
+  }
+  return found;
+};
+
+for (const width of [390, 1440]) {
+  test(`no word is torn apart at ${width} px`, async () => {
+    const found = await withPage(browser, { viewport: { width, height: 900 } }, async (page) => {
+      const found = [];
+      for (const path of Object.values(types)) {
+        await page.goto(server.home + path);
+        const words = await page.evaluate(torn);
+        if (words.length) found.push(`${path} ${words.slice(0, 8).join(' ')}`);
+      }
+      return found;
+    });
+    assert.deepEqual(found, []);
+  });
+}
+
 for (const width of [320, 1280]) {
   test(`T02 nor with wider text spacing at ${width} px`, async () => {
     assert.deepEqual(await sideways(width, Object.values(types), spacing), []);
