@@ -1,5 +1,5 @@
 //! How long the weave of a large site takes, a query on it and the weaver's desk, and how much memory the
-//! weave holds: `cargo bench --bench weave`.
+//! weave holds: `cargo bench --bench weave`, or `cargo bench --bench weave -- 10000` for one size.
 //!
 //! Each site is made here: entries of five links each, with the words, terms and headings of real
 //! ones in numbers that stay alike however large the site is. Times are the best of several runs,
@@ -40,7 +40,8 @@ fn main() {
         "{:>9} {:>9} {:>10} {:>11} {:>12} {:>12} {:>10}",
         "entries", "links", "weave", "KiB each", "related", "slowest", "desk"
     );
-    for size in SIZES {
+    let asked: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
+    for size in if asked.is_empty() { SIZES.to_vec() } else { asked } {
         let docs: Vec<Arc<Doc>> = (0..size).into_par_iter().filter_map(|n| doc(n, size, &config, &kinds)).collect();
         let viewer = Viewer { now: jiff::Timestamp::UNIX_EPOCH, drafts: false, future: false, audience: None };
         let sources = Sources { config: &config, kinds: &kinds, docs: &docs, files: &[], viewer: &viewer };

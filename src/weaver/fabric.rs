@@ -4,6 +4,8 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::Sources;
 use super::audience::{Withheld, Wording, redacted};
 use super::entries::{self, EntryIx, Names, Selection};
@@ -36,7 +38,7 @@ pub struct Fabric {
 pub fn fabric(sources: Sources) -> (Fabric, Vec<Diagnostic>) {
     let (Selection { entries, statuses, withheld }, mut diagnostics) = entries::select(sources);
     let address = |doc: &Arc<Doc>| entries::address(doc, sources.kinds, sources.config);
-    let addresses: Vec<Arc<str>> = entries.iter().map(address).collect();
+    let addresses: Vec<Arc<str>> = entries.par_iter().map(address).collect();
     let primary = entries::primaries(&entries, &sources.config.language);
     let names = Names::new(&entries, &addresses, &withheld, sources);
     let (resolution, problems) = links::resolve(&entries, &names, sources);

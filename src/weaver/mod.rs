@@ -81,15 +81,18 @@ pub struct Weave {
 /// leads nowhere.
 pub fn weave(sources: Sources) -> (Weave, Vec<Diagnostic>) {
     let (fabric, mut diagnostics) = fabric::fabric(sources);
-    let bridges = bridges::bridges(&fabric, sources.kinds);
-    let coverage = coverage::coverage(&fabric, sources.kinds);
+    // Four readings of one fabric, none of which needs another.
+    let ((bridges, coverage), (index, grounds)) = rayon::join(
+        || rayon::join(|| bridges::bridges(&fabric, sources.kinds), || coverage::coverage(&fabric, sources.kinds)),
+        || rayon::join(|| index::index(&fabric), || Grounds::new(&fabric)),
+    );
     let (not_expected, problems) = coverage::not_expected(&fabric, sources);
     diagnostics.extend(problems);
     let gaps = gaps::gaps(&fabric, &bridges, &coverage, &not_expected, sources);
     diagnostics.extend(links::check_embeds(&fabric));
     let weave = Weave {
-        index: index::index(&fabric).into(),
-        grounds: Grounds::new(&fabric).into(),
+        index: index.into(),
+        grounds: grounds.into(),
         bridges: bridges.into(),
         coverage: coverage.into(),
         gaps: gaps.into(),

@@ -4,6 +4,8 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::pairs::{self, Pair};
 use crate::kinds::{Group, Kinds};
 use crate::weaver::{EntryIx, Fabric, Taxonomy, TermIx};
@@ -25,7 +27,8 @@ const WEIGHT: usize = 1 << 20;
 
 /// All missing bridges, those that share most first.
 pub fn missing(fabric: &Fabric, pairs: &[Pair], kinds: &Kinds) -> Vec<MissingBridge> {
-    let holdings: Vec<Holding> = fabric.terms().all(Taxonomy::Communities).map(|c| holding(fabric, kinds, c)).collect();
+    let communities: Vec<TermIx> = fabric.terms().all(Taxonomy::Communities).collect();
+    let holdings: Vec<Holding> = communities.into_par_iter().map(|c| holding(fabric, kinds, c)).collect();
     let domains = counts(holdings.iter().map(|holding| &holding.domains));
     let entries = counts(holdings.iter().map(|holding| &holding.entries));
     let tags = counts(holdings.iter().map(|holding| &holding.tags));

@@ -2,8 +2,10 @@
 //!
 //! A site that has made this a warning wants its pages published; none of them may be lost for it.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use crate::content::identity::fold;
 use crate::content::{Doc, EntryId, Lang};
@@ -14,9 +16,13 @@ type Key = (String, Lang);
 
 /// Gives every entry of `sorted`, which is in the order of ids, languages and files, an id of its own:
 /// `story/a-2` for the second `story/a`. The order may be another afterwards.
-pub fn set_apart<T>(sorted: &mut [(Arc<Doc>, T)]) -> Vec<Diagnostic> {
+pub fn set_apart<T: Sync>(sorted: &mut [(Arc<Doc>, T)]) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    let mut taken: BTreeSet<Key> = sorted.iter().map(|(doc, _)| key(&doc.id, &doc.lang)).collect();
+    let keys: Vec<Key> = sorted.par_iter().map(|(doc, _)| key(&doc.id, &doc.lang)).collect();
+    let mut taken: HashSet<Key> = keys.into_iter().collect();
+    if taken.len() == sorted.len() {
+        return diagnostics;
+    }
     let mut first: HashMap<Key, (Arc<Doc>, usize)> = HashMap::new();
     for (doc, _) in sorted {
         let (other, number) = match first.get_mut(&key(&doc.id, &doc.lang)) {
@@ -38,7 +44,7 @@ fn key(id: &EntryId, lang: &Lang) -> Key {
 }
 
 /// The next numbered id that no entry has; `number` goes on from there.
-fn free_id(doc: &Doc, number: &mut usize, taken: &mut BTreeSet<Key>) -> EntryId {
+fn free_id(doc: &Doc, number: &mut usize, taken: &mut HashSet<Key>) -> EntryId {
     loop {
         let slug = format!("{}-{number}", doc.id.slug);
         let id = EntryId { slug: slug.into(), ..doc.id.clone() };

@@ -51,9 +51,11 @@ pub fn select(sources: Sources) -> (Selection, Vec<Diagnostic>) {
     }
     let by_id =
         |(a, _): &(Arc<Doc>, _), (b, _): &(Arc<Doc>, _)| (&a.id, &a.lang, &a.file).cmp(&(&b.id, &b.lang, &b.file));
-    shown.sort_by(by_id);
+    shown.par_sort_by(by_id);
     let diagnostics = duplicates::set_apart(&mut shown);
-    shown.sort_by(by_id);
+    if !diagnostics.is_empty() {
+        shown.sort_by(by_id);
+    }
     let (entries, statuses) = shown.into_iter().unzip();
     (Selection { entries, statuses, withheld }, diagnostics)
 }

@@ -3,6 +3,8 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::EntryIx;
 use crate::content::identity::fold;
 use crate::content::{Doc, EntryId, EntryName, FieldValue, Lang, Target};
@@ -49,12 +51,14 @@ impl Names {
             files: sources.files.iter().cloned().collect(),
             site_language: Lang(sources.config.language.as_str().into()),
         };
-        for (index, doc) in entries.iter().enumerate() {
+        let called: Vec<(Vec<String>, Vec<String>)> =
+            entries.par_iter().map(|doc| (ids_of(doc, sources), short_names(doc).collect())).collect();
+        for (index, (doc, (ids, short))) in entries.iter().zip(called).enumerate() {
             let entry = EntryIx::new(index);
-            for id in ids_of(doc, sources) {
+            for id in ids {
                 names.by_id.entry(id).or_insert(entry);
             }
-            for name in short_names(doc) {
+            for name in short {
                 let known = names.by_name.entry(name).or_default();
                 if !known.iter().any(|other| entries[other.index()].id == doc.id) {
                     known.push(entry);

@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::resolve::{Resolution, Resolved};
 use crate::content::{Doc, LinkUse};
 use crate::weaver::EntryIx;
@@ -43,34 +45,38 @@ pub struct Edge {
 /// All edges, sorted by origin, target, relation. An entry does not link to itself, and the page for
 /// what is not there is no part of what hangs together.
 pub fn edges(entries: &[Arc<Doc>], resolution: &Resolution) -> Vec<Edge> {
+    (0..entries.len()).into_par_iter().flat_map_iter(|index| edges_of(index, entries, resolution)).collect()
+}
+
+/// The edges from one entry.
+fn edges_of(index: usize, entries: &[Arc<Doc>], resolution: &Resolution) -> Vec<Edge> {
+    let (from, doc) = (EntryIx::new(index), &entries[index]);
+    if is_not_found(&doc.id) {
+        return Vec::new();
+    }
     let mut edges = Vec::new();
-    for (index, doc) in entries.iter().enumerate() {
-        let from = EntryIx::new(index);
-        for (number, resolved) in resolution.links[index].iter().enumerate() {
-            if let Resolved::Entry { entry, .. } = resolved
-                && doc.facts.links[number].use_ != LinkUse::Image
-            {
-                let relation = doc.facts.links[number].relation.clone();
-                let link = Some(number as u32);
-                edges.push(Edge { from, to: *entry, relation, origin: Origin::Text, link, field: None });
-            }
-        }
-        for (relation, to) in &resolution.relations[index] {
-            let relation = Some(relation.clone());
-            edges.push(Edge { from, to: *to, relation, origin: Origin::FrontMatter, link: None, field: None });
-        }
-        for (field, to) in &resolution.fields[index] {
-            let field = Some(field.clone());
-            edges.push(Edge { from, to: *to, relation: None, origin: Origin::FrontMatter, link: None, field });
+    for (number, resolved) in resolution.links[index].iter().enumerate() {
+        if let Resolved::Entry { entry, .. } = resolved
+            && doc.facts.links[number].use_ != LinkUse::Image
+        {
+            let relation = doc.facts.links[number].relation.clone();
+            let link = Some(number as u32);
+            edges.push(Edge { from, to: *entry, relation, origin: Origin::Text, link, field: None });
         }
     }
+    for (relation, to) in &resolution.relations[index] {
+        let relation = Some(relation.clone());
+        edges.push(Edge { from, to: *to, relation, origin: Origin::FrontMatter, link: None, field: None });
+    }
+    for (field, to) in &resolution.fields[index] {
+        let field = Some(field.clone());
+        edges.push(Edge { from, to: *to, relation: None, origin: Origin::FrontMatter, link: None, field });
+    }
     let id = |entry: EntryIx| &entries[entry.index()].id;
-    edges.retain(|edge| id(edge.from) != id(edge.to) && !is_not_found(id(edge.from)) && !is_not_found(id(edge.to)));
+    edges.retain(|edge| *id(edge.to) != doc.id && !is_not_found(id(edge.to)));
     edges.sort_unstable();
     // Named in two fields is named once.
-    edges.dedup_by(|a, b| {
-        (a.from, a.to, &a.relation, a.origin, a.link) == (b.from, b.to, &b.relation, b.origin, b.link)
-    });
+    edges.dedup_by(|a, b| (a.to, &a.relation, a.origin, a.link) == (b.to, &b.relation, b.origin, b.link));
     edges
 }
 
