@@ -88,7 +88,7 @@ export async function serve(output) {
     const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
     const file = path.startsWith(prefix) ? await fileAt(output, path.slice(prefix.length)) : null;
     const body = await readFile(file ?? join(output, '404.html'));
-    const type = types[extname(file ?? '.html')] ?? 'text/plain; charset=utf-8';
+    const type = types[extname(file ?? '404.html')] ?? 'text/plain; charset=utf-8';
     response.writeHead(file ? 200 : 404, { 'content-type': type, 'content-security-policy': security });
     response.end(body);
   });

@@ -1,0 +1,161 @@
+// What is painted and what it is painted from: T10 nothing moves, T18 the colours of kinds, T36 pictures, T39 languages.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { clampRgb, converter, differenceCiede2000, parse } from 'culori';
+import { launch, withPage } from './support/browser.mjs';
+import { types } from './support/pages.mjs';
+import { build, serve } from './support/site.mjs';
+
+let site, server, browser;
+before(async () => {
+  [site, browser] = await Promise.all([build(), launch()]);
+  server = await serve(site.output);
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+  await site?.remove();
+});
+
+/** Opens every type of page in turn, and collects what `look` finds on each. */
+async function onEveryType(options, look) {
+  return withPage(browser, options, async (page) => {
+    const found = [];
+    for (const [type, path] of Object.entries(types)) {
+      await page.goto(server.home + path, { waitUntil: 'load' });
+      for (const problem of await look(page)) found.push(`${type}: ${problem}`);
+    }
+    return found;
+  });
+}
+
+/** What has moved since the page began, and what stood where; the largest thing painted. */
+const observed = (page, type) =>
+  page.evaluate(
+    (type) =>
+      new Promise((resolve) => {
+        const seen = (list) =>
+          resolve(
+            list.getEntries().map((entry) => ({
+              moved: entry.value,
+              lazy: entry.element?.loading === 'lazy',
+              what: entry.element?.outerHTML.slice(0, 80) ?? entry.sources?.map((source) => source.node?.nodeName).join(),
+            })),
+          );
+        new PerformanceObserver(seen).observe({ type, buffered: true });
+        setTimeout(() => resolve([]), 150);
+      }),
+    type,
+  );
+
+for (const width of [390, 1440]) {
+  test(`T10 nothing moves while a page is loaded, at ${width} px`, async () => {
+    const found = await onEveryType({ viewport: { width, height: 900 } }, async (page) => {
+      const shifts = await observed(page, 'layout-shift');
+      return shifts.filter(({ moved }) => moved > 0).map(({ moved, what }) => `${what} by ${moved}`);
+    });
+    assert.deepEqual(found, []);
+  });
+}
+
+test('T36 pictures have a text, a width and a height, and the largest thing painted does not wait', async () => {
+  let pictures = 0;
+  const found = await onEveryType({ viewport: { width: 390, height: 900 } }, async (page) => {
+    const images = await page.$$eval('img', (all) =>
+      all.map((image) => ({ html: image.outerHTML.slice(0, 80), lacks: ['alt', 'width', 'height'].filter((name) => !image.hasAttribute(name)) })),
+    );
+    pictures += images.length;
+    const largest = (await observed(page, 'largest-contentful-paint')).at(-1);
+    const waits = largest?.lazy ? [`${largest.what} waits`] : [];
+    return [...images.filter(({ lacks }) => lacks.length).map(({ html, lacks }) => `${html} lacks ${lacks}`), ...waits];
+  });
+  assert.deepEqual(found, []);
+  assert.ok(pictures > 0);
+});
+
+/** Each kind's own colour, as the browser computes it; `ink` is that of the text, for kinds without one. */
+const kindColours = (page) =>
+  page.evaluate(() => {
+    const kinds = new Set([...document.querySelectorAll('[data-kind]')].map((element) => element.dataset.kind));
+    const probe = document.body.appendChild(document.createElement('i'));
+    const colour = (kind) => {
+      probe.dataset.kind = kind;
+      probe.style.color = 'var(--k)';
+      return getComputedStyle(probe).color;
+    };
+    return [...kinds].map((kind) => [kind, colour(kind)]);
+  });
+
+/** A colour as eyes see it that lack one of the three sorts of cones: Machado, Oliveira and Fernandes 2009, severity 1. */
+const lacking = (matrix) => (colour) => {
+  const { r, g, b } = converter('lrgb')(colour);
+  const [red, green, blue] = matrix.map(([x, y, z]) => x * r + y * g + z * b);
+  return clampRgb({ mode: 'lrgb', r: red, g: green, b: blue });
+};
+
+const eyes = {
+  'most eyes': (colour) => colour,
+  'eyes without red': lacking([[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]]),
+  'eyes without green': lacking([[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881]]),
+  'eyes without blue': lacking([[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.3039]]),
+};
+
+for (const colorScheme of ['light', 'dark']) {
+  test(`T18 kinds have colours that all eyes tell apart, ${colorScheme}`, async () => {
+    const colours = new Map();
+    await withPage(browser, { colorScheme, bypassCSP: true }, async (page) => {
+      for (const path of ['', 'weaver/coverage/', 'weaver/graph/', 'journal/', 'calendar/']) {
+        await page.goto(server.home + path);
+        for (const [kind, colour] of await kindColours(page)) if (kind !== 'ink') colours.set(colour, kind);
+      }
+    });
+    assert.ok(colours.size >= 8, `${colours.size} colours`);
+    const difference = differenceCiede2000();
+    const close = [];
+    const all = [...colours.keys()];
+    for (const [eye, seen] of Object.entries(eyes)) {
+      for (const [place, a] of all.entries()) {
+        for (const b of all.slice(place + 1)) {
+          const distance = difference(seen(parse(a)), seen(parse(b)));
+          if (distance < 12) close.push(`${colours.get(a)} and ${colours.get(b)} are ${distance.toFixed(1)} apart for ${eye}`);
+        }
+      }
+    }
+    assert.deepEqual(close, []);
+  });
+}
+
+test('T39 every page says its language, and a link to another language says which and leads to that', async () => {
+  const links = new Map();
+  const found = await onEveryType({}, async (page) => {
+    const [lang, foreign] = await page.evaluate(() => [
+      document.documentElement.lang,
+      [...document.querySelectorAll('body a[hreflang]')].map((link) => ({ href: link.href, hreflang: link.hreflang, lang: link.lang })),
+    ]);
+    for (const link of foreign) links.set(link.href, link);
+    return [
+      ...(/^[a-z]{2}/.test(lang) ? [] : ['the page has no language']),
+      ...foreign.filter((link) => link.lang !== link.hreflang).map((link) => `${link.href} is read in the wrong voice`),
+    ];
+  });
+  assert.deepEqual(found, []);
+  assert.ok(links.size > 0);
+  await withPage(browser, {}, async (page) => {
+    for (const { href, hreflang } of links.values()) {
+      await page.goto(href);
+      assert.equal(await page.evaluate(() => document.documentElement.lang), hreflang, href);
+    }
+  });
+});
+
+test('T43 what is not there offers the search and the sections', async () => {
+  await withPage(browser, {}, async (page) => {
+    const answer = await page.goto(`${server.home}nowhere/`);
+    assert.equal(answer.status(), 404);
+    const links = await page.$$eval('main a', (all) => all.map((link) => link.getAttribute('href')));
+    for (const section of ['search/', 'practice/', 'communities/', 'domains/']) {
+      assert.ok(links.some((link) => link.endsWith(`/${section}`)), `${section} of ${links}`);
+    }
+  });
+});
