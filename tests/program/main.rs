@@ -22,5 +22,6 @@ mod pages;
 mod previews;
 mod publishing;
 mod site;
+mod theme;
 mod weave;
 mod withheld;
