@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::site::{Run, Site, Tree, crate_folder, read_tree};
 
 /// The bundled themes, by their folders.
-const THEMES: [&str; 1] = ["loom"];
+const THEMES: [&str; 2] = ["handbook", "loom"];
 
 fn done(run: Run) -> Run {
     assert_eq!(run.code, 0, "{}", run.stderr);
