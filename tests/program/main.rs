@@ -23,5 +23,6 @@ mod previews;
 mod publishing;
 mod site;
 mod theme;
+mod theme_docs;
 mod weave;
 mod withheld;
