@@ -40,6 +40,8 @@ pub enum Command {
     Newsletter(Newsletter),
     /// Say what something is, where it is published or why not, who links to it, and what is related and why
     Explain(Explain),
+    /// What the site's theme is made of, and copies of its files to change
+    Theme(Theme),
     /// Print a JSON Schema for editors: of a kind's front matter, or of `copsite.toml`
     Schema(Schema),
     /// Print completions for a shell
@@ -277,6 +279,48 @@ pub struct Explain {
 pub enum ExplainFormat {
     Human,
     Json,
+}
+
+#[derive(Debug, Args)]
+pub struct Theme {
+    #[command(subcommand)]
+    pub action: ThemeAction,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ThemeAction {
+    /// List the theme's files, tokens and options with what each comes from, or print one file
+    Show(ShowTheme),
+    /// Copy files of the theme into the site, where they take its place, to be changed there
+    Eject(EjectTheme),
+}
+
+#[derive(Debug, Args)]
+pub struct ShowTheme {
+    /// A file, such as `parts/facts.html` or `assets/icons/story.svg`, printed as the site uses it
+    pub path: Option<String>,
+    #[arg(long, value_enum, default_value_t = ThemeFormat::Human, conflicts_with = "path")]
+    pub format: ThemeFormat,
+}
+
+/// How the list is printed, on standard output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ThemeFormat {
+    Human,
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub struct EjectTheme {
+    /// Files, such as `parts/facts.html` or `assets/icons/story.svg`
+    #[arg(required_unless_present = "all", value_name = "PATH")]
+    pub paths: Vec<String>,
+    /// Every file that the site has not of its own
+    #[arg(long, conflicts_with = "paths")]
+    pub all: bool,
+    /// Put the theme's file in the place of the site's own
+    #[arg(long)]
+    pub force: bool,
 }
 
 #[derive(Debug, Args)]

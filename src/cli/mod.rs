@@ -18,6 +18,7 @@ mod report;
 mod schema;
 mod serve;
 mod terminal;
+mod theme;
 mod weave;
 
 pub use arguments::Arguments;
@@ -62,6 +63,7 @@ pub fn run(arguments: Arguments) -> Exit {
         Command::Harvest(harvest) => harvest::run(&global, &harvest),
         Command::Newsletter(newsletter) => newsletter::run(&global, &newsletter),
         Command::Explain(explain) => explain::run(&global, &explain),
+        Command::Theme(theme) => theme::run(&global, &theme),
         Command::Schema(schema) => schema::run(&global, &schema),
         Command::Completions(completions) => completions::completions(&completions),
         Command::Man => completions::man(),

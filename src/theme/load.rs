@@ -71,7 +71,9 @@ fn assemble(parts: &Parts<'_>, found: &mut Vec<Diagnostic>) -> Theme {
         hues: look.hues,
         font_urls: look.font_urls,
         assets: assets(&files),
-        sources: files.iter().map(|(path, file)| (path.clone(), file.place.clone())).collect(),
+        names: chain.themes.iter().map(|layer| layer.name.clone()).collect(),
+        files_below: Arc::new(chain.themes_merged(0)),
+        files: Arc::new(files),
         prefixes,
     }
 }

@@ -39,7 +39,7 @@ pub use bundled::{names as bundled_names, text as bundled_text};
 pub use cards::Cards;
 pub use engine::engine;
 pub use icons::Icons;
-pub use layers::ThemeFile;
+pub use layers::{Files, ThemeFile};
 pub use load::load;
 pub use options::{OptionType, ThemeOption};
 pub use plural::Category;
@@ -79,8 +79,12 @@ pub struct Theme {
     pub font_urls: Vec<String>,
     /// Other files to publish, by their address relative to the site's home.
     pub assets: BTreeMap<Arc<str>, ThemeFile>,
-    /// Path inside a theme → the file it comes from.
-    sources: BTreeMap<Arc<str>, Arc<str>>,
+    /// The site's theme and those it extends, nearest first.
+    pub names: Vec<String>,
+    /// All files by their path inside a theme, as the site sees them: its own where it has one.
+    pub files: Arc<Files>,
+    /// The same without the site's own.
+    pub files_below: Arc<Files>,
     /// Prefixes of the themes under the site, nearest first.
     prefixes: Vec<Arc<str>>,
 }
@@ -129,17 +133,6 @@ impl Theme {
     pub fn file(&self, url: &str) -> Option<&[u8]> {
         let bundle = self.bundles().find(|bundle| bundle.url == url);
         bundle.map(|bundle| &*bundle.bytes).or_else(|| self.assets.get(url).map(|file| &*file.bytes))
-    }
-
-    /// Which file a path inside the theme comes from: `templates/base.html`, `assets/icons/x.svg`.
-    /// Bundled files are named `<theme loom>/templates/base.html`.
-    pub fn source(&self, path: &str) -> Option<&str> {
-        self.sources.get(path).map(|file| &**file)
-    }
-
-    /// All paths inside the theme with the file each comes from, sorted.
-    pub fn sources(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.sources.iter().map(|(path, file)| (&**path, &**file))
     }
 
     /// A page as it leaves the engine → the page as it is published: its sprite where it wants it, and

@@ -17,6 +17,8 @@ const SHEETS: &str = "assets/css/";
 /// The site's own sheet; it has the last word.
 const SITE_SHEET: &str = "assets/css/site.css";
 const SCRIPT: &str = "assets/js/theme.js";
+/// What a theme adds to the script of the one it extends.
+const MORE_SCRIPT: &str = "assets/js/theme/";
 /// The parts of the script that is loaded when somebody searches.
 const SEARCH: &str = "assets/js/search/";
 
@@ -37,7 +39,10 @@ impl Bundle {
 
 /// Whether a file goes into a bundle, and not into the output by itself.
 pub fn is_bundled(path: &str) -> bool {
-    path == SCRIPT || path.starts_with(SEARCH) || (path.starts_with(SHEETS) && path.ends_with(".css"))
+    path == SCRIPT
+        || path.starts_with(MORE_SCRIPT)
+        || path.starts_with(SEARCH)
+        || (path.starts_with(SHEETS) && path.ends_with(".css"))
 }
 
 /// All sheets, then the tokens (so that a site's own values win over a sheet's), then the site's.
@@ -90,12 +95,12 @@ fn sheet<'a>(files: &'a Files, name: &str) -> Option<&'a ThemeFile> {
     files.get(format!("{SHEETS}{name}").as_str())
 }
 
-/// `assets/js/theme.js`; other scripts are published as they are, for pages that ask for them.
+/// `assets/js/theme.js`, then what themes put beside it into `assets/js/theme/`; other scripts are
+/// published as they are, for pages that ask for them.
 pub fn script(files: &Files, found: &mut Vec<Diagnostic>) -> Bundle {
-    match files.get(SCRIPT).and_then(|file| utf8(file, found)) {
-        Some(text) => Bundle::new("theme", "js", text.to_owned()),
-        None => Bundle::default(),
-    }
+    let more = files.iter().filter(|(path, _)| path.starts_with(MORE_SCRIPT)).map(|(_, file)| file);
+    let text: String = files.get(SCRIPT).into_iter().chain(more).filter_map(|file| utf8(file, found)).collect();
+    if text.is_empty() { Bundle::default() } else { Bundle::new("theme", "js", text) }
 }
 
 /// The files of `assets/js/search/` as one script, in the order of their names, of which other scripts

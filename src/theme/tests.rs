@@ -199,8 +199,8 @@ fn one_template_of_the_site_takes_effect_and_can_include_the_themes_own() {
     let theme = theme_with("", &[("templates/parts/facts.html", ours)]);
     let plain = render(&theme_with("", &[]), "item.html");
     assert_eq!(render(&theme, "item.html"), plain.replace("facts of", "<b>facts of") + "</b>");
-    assert_eq!(theme.source("templates/parts/facts.html"), Some("templates/parts/facts.html"));
-    assert_eq!(theme.source("templates/item.html"), Some("themes/tiny/templates/item.html"));
+    assert_eq!(&*theme.files["templates/parts/facts.html"].place, "templates/parts/facts.html");
+    assert_eq!(&*theme.files["templates/item.html"].place, "themes/tiny/templates/item.html");
     let own = "{% extends \"theme:base.html\" %}{% block main %}mine{% endblock %}";
     assert_eq!(render(&theme_with("", &[("templates/item.html", own)]), "item.html"), "<!--sprite--><h1>Skip</h1>mine");
 }
@@ -618,7 +618,7 @@ fn the_bundled_themes_load_without_a_problem() {
         assert_eq!(found, [], "{name}");
         let theme = theme.expect("a theme");
         assert!(engine(&theme).is_ok(), "{name}");
-        let place = theme.source("templates/base.html").expect("a base");
+        let place = &theme.files["templates/base.html"].place;
         assert_eq!(bundled_text(place).as_deref(), Some(&*theme.templates["base.html"].text));
     }
 }

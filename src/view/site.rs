@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::Snapshot;
-use super::cards::kind_info;
-use super::contract::{NavGroup, NavItem, PreviewFiles, Site};
+use super::cards::{kind_info, term_ref};
+use super::contract::{NavGroup, NavItem, PreviewFiles, Site, TermRef};
 use crate::content::Lang;
 use crate::kinds::Group;
 use crate::plan::PREVIEWS;
+use crate::weaver::Taxonomy;
 
 pub fn site(snapshot: &Snapshot, lang: &Lang) -> Site {
     let config = &snapshot.config;
@@ -25,6 +26,8 @@ pub fn site(snapshot: &Snapshot, lang: &Lang) -> Site {
             &[("about", "about/"), ("accessibility", "accessibility/"), ("privacy", "privacy/")],
         ),
         pages: pages(snapshot),
+        domains: terms(snapshot, Taxonomy::Domains),
+        communities: terms(snapshot, Taxonomy::Communities),
         kinds: snapshot.kinds_in(lang).kinds.iter().map(|kind| (kind.name.clone(), kind_info(kind))).collect(),
         licence: config.licence.clone(),
         contact: config.contact.as_deref().map(contact_url),
@@ -38,6 +41,10 @@ pub fn site(snapshot: &Snapshot, lang: &Lang) -> Site {
         search_url: Some("search/".to_owned()),
         generator: concat!("copsite ", env!("CARGO_PKG_VERSION")),
     }
+}
+
+fn terms(snapshot: &Snapshot, taxonomy: Taxonomy) -> Vec<TermRef> {
+    snapshot.weave.terms().all(taxonomy).map(|term| term_ref(snapshot, taxonomy, term)).collect()
 }
 
 fn previews(snapshot: &Snapshot) -> Option<PreviewFiles> {

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { launch, withPage } from './support/browser.mjs';
+import { overflow, smallTargets } from './support/looks.mjs';
 import { types } from './support/pages.mjs';
 import { build, pages, serve } from './support/site.mjs';
 
@@ -21,14 +22,6 @@ after(async () => {
 // WCAG 2.2, success criterion 1.4.12.
 const spacing = `* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
   p { margin-block-end: 2em !important }`;
-
-const overflow = () => {
-  const { scrollWidth, clientWidth } = document.documentElement;
-  if (scrollWidth <= clientWidth) return null;
-  const reach = (element) => element.getBoundingClientRect().right;
-  const widest = [...document.body.querySelectorAll('*')].sort((a, b) => reach(b) - reach(a))[0];
-  return `${scrollWidth} px of ${clientWidth}: ${widest.outerHTML.slice(0, 120)}`;
-};
 
 async function sideways(width, paths, style) {
   return withPage(browser, { viewport: { width, height: 900 }, bypassCSP: Boolean(style) }, async (page) => {
@@ -92,16 +85,6 @@ for (const width of [320, 1280]) {
     assert.deepEqual(await sideways(width, Object.values(types), spacing), []);
   });
 }
-
-const smallTargets = () => {
-  const shown = (element) => element.checkVisibility({ visibilityProperty: true }) && element.getBoundingClientRect().width > 1;
-  const isInline = (element) => ['inline', 'contents'].includes(getComputedStyle(element).display);
-  return [...document.querySelectorAll('a[href], button, summary, input, select, textarea')]
-    .filter((element) => shown(element) && !isInline(element))
-    .map((element) => ({ element, box: element.getBoundingClientRect() }))
-    .filter(({ box }) => box.width < 23.99 || box.height < 23.99)
-    .map(({ element, box }) => `${box.width.toFixed(1)} × ${box.height.toFixed(1)}: ${element.outerHTML.slice(0, 120)}`);
-};
 
 for (const width of [390, 1440]) {
   test(`T03 targets are at least 24 px at ${width} px`, async (t) => {

@@ -1,6 +1,7 @@
 // Pictures of pages, for looking at: node screenshots.mjs FOLDER [PATH…]
 //
-// Writes each page of the example site at 390 and 1440 px, light and dark, whole.
+// Writes each page of the example site at 390 and 1440 px, light and dark, whole; with COPSITE_THEME set,
+// in the theme of that name.
 
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -19,7 +20,7 @@ const pages = named.length > 0 ? named : Object.entries(types);
 const looks = [390, 1440].flatMap((width) => ['light', 'dark'].map((colorScheme) => ({ width, colorScheme })));
 
 await mkdir(folder, { recursive: true });
-const [site, browser] = await Promise.all([build(), launch()]);
+const [site, browser] = await Promise.all([build('site', process.env.COPSITE_THEME), launch()]);
 const server = await serve(site.output);
 try {
   await each(looks, ({ width, colorScheme }) =>

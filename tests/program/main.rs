@@ -22,5 +22,7 @@ mod pages;
 mod previews;
 mod publishing;
 mod site;
+mod theme;
+mod theme_docs;
 mod weave;
 mod withheld;

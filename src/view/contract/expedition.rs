@@ -8,6 +8,7 @@ use tera::Value;
 
 use super::{EventLine, Item, LogLine, PersonLine};
 
+/// `expedition`: a learning journey with its journal.
 #[derive(Clone, Debug, Serialize)]
 pub struct Expedition {
     pub item: Item,

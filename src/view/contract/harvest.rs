@@ -48,7 +48,7 @@ pub struct HarvestLink {
     pub active: bool,
 }
 
-/// `report`: a community's commitments for a year, for its sponsors; also a row of [`HarvestPage`].
+/// A community's commitments for a year: a row of [`HarvestPage`], and in [`HarvestReport`].
 #[derive(Clone, Debug, Serialize)]
 pub struct HarvestRow {
     pub community: TermRef,
@@ -101,7 +101,7 @@ pub struct Outcome {
     pub to: Value,
 }
 
-/// `report`: for a community's sponsors, on paper.
+/// `report`: a community's commitments for a year, for its sponsors, on paper.
 #[derive(Clone, Debug, Serialize)]
 pub struct HarvestReport {
     pub title: String,

@@ -8,6 +8,7 @@ use tera::Value;
 
 use super::{EventLine, Item, PersonLine};
 
+/// `issue`: an issue of the newsletter.
 #[derive(Clone, Debug, Serialize)]
 pub struct Issue {
     pub item: Item,

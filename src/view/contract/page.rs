@@ -6,6 +6,8 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::Value;
 
+use super::TermRef;
+
 /// `site`: the same for all pages of a language.
 #[derive(Clone, Debug, Serialize)]
 pub struct Site {
@@ -23,6 +25,9 @@ pub struct Site {
     /// URLs of generated pages by name (`practice`, `communities`, `calendar`, `harvest`, `journal`, `changes`,
     /// `contribute`, `weave`, `bridges`, `coverage`, `gaps`, `graph`); a page that the site does not have is not in it.
     pub pages: BTreeMap<&'static str, String>,
+    /// All domains and all communities, for themes that lead to them from every page.
+    pub domains: Vec<TermRef>,
+    pub communities: Vec<TermRef>,
     /// By kind name.
     pub kinds: BTreeMap<Arc<str>, KindInfo>,
     pub licence: Option<String>,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::Value;
 
+/// `value`: what a community is good for, as its members tell it.
 #[derive(Clone, Debug, Serialize)]
 pub struct ValuePage {
     /// The community's card.

@@ -9,7 +9,7 @@ use super::{
     Action, CommunityCard, EventLine, Gap, KindCount, KindInfo, Pager, PersonLine, Related, RelationGroup, TermRef,
 };
 
-/// `home`.
+/// `home`: what is new, and where everything is.
 #[derive(Clone, Debug, Serialize)]
 pub struct Home {
     pub title: String,

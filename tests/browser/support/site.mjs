@@ -3,7 +3,7 @@
 
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
@@ -20,13 +20,23 @@ export const day = '2026-11-23';
 /** The path the example site is published under. */
 export const prefix = '/common-thread/';
 
-/** Builds the example site below `folder`, which is made where none is given. */
-export async function build(folder) {
+/** Builds the example site below `folder`, which is made where none is given, in a theme of another name where one is. */
+export async function build(folder, theme) {
   const temporary = await mkdtemp(join(tmpdir(), 'copsite-browser-'));
   const output = join(temporary, folder ?? 'site');
-  const built = ['build', '--root', exampleSite, '--output', output, '--as-of', day, '--quiet'];
+  const source = theme ? await dressed(theme, join(temporary, 'source')) : exampleSite;
+  const built = ['build', '--root', source, '--output', output, '--as-of', day, '--quiet'];
   await promisify(execFile)(copsite, built);
   return { output, remove: () => rm(temporary, { recursive: true, force: true }) };
+}
+
+/** A copy of the example site in another theme. */
+async function dressed(theme, folder) {
+  await cp(exampleSite, folder, { recursive: true, filter: (path) => !/[/\\](public|\.copsite-cache)$/.test(path) });
+  const file = join(folder, 'copsite.toml');
+  const config = await readFile(file, 'utf8');
+  await writeFile(file, config.replace('name = "loom"', `name = "${theme}"`));
+  return folder;
 }
 
 /** All files under a folder, by their paths inside it. */

@@ -1,0 +1,102 @@
+// T47: the theme Handbook passes what Loom does, over the same example site: T01 to T05, T07, T11 and T23, on the
+// types of page it lays out in its own way and some that it leaves to Loom.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { violations } from './support/axe.mjs';
+import { launch, withPage } from './support/browser.mjs';
+import { contents, outline, overflow, smallTargets } from './support/looks.mjs';
+import { types } from './support/pages.mjs';
+import { build, files, serve } from './support/site.mjs';
+
+const own = ['home', 'method', 'story', 'event', 'guide', 'community', 'domain', 'kind index', 'coverage', 'graph', 'weave', 'search', 'not found', 'another language'];
+const looked = own.map((type) => [type, types[type]]);
+
+let site, server, browser;
+before(async () => {
+  [site, browser] = await Promise.all([build('site', 'handbook'), launch()]);
+  server = await serve(site.output);
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+  await site?.remove();
+});
+
+/** What `look` finds wrong on pages, each with its address. */
+async function problems(paths, options, look) {
+  return withPage(browser, options, async (page) => {
+    const found = [];
+    for (const path of paths) {
+      await page.goto(server.home + path, { waitUntil: 'domcontentloaded' });
+      found.push(...[await page.evaluate(look)].flat().filter(Boolean).map((problem) => `${path} ${problem}`));
+    }
+    return found;
+  });
+}
+
+for (const width of [390, 1440]) {
+  for (const colorScheme of ['light', 'dark']) {
+    test(`T47 axe finds nothing in Handbook at ${width} px, ${colorScheme}`, async (t) => {
+      await withPage(browser, { viewport: { width, height: 900 }, colorScheme, reducedMotion: 'reduce' }, async (page) => {
+        for (const [type, path] of looked) {
+          await t.test(type, async () => {
+            await page.goto(server.home + path);
+            assert.deepEqual(await violations(page), []);
+          });
+        }
+      });
+    });
+  }
+}
+
+for (const width of [320, 768, 1024, 1440]) {
+  test(`T47 no type of page scrolls sideways in Handbook at ${width} px`, async () => {
+    assert.deepEqual(await problems(Object.values(types), { viewport: { width, height: 900 } }, overflow), []);
+  });
+}
+
+test('T47 every type of page of Handbook has its headings, landmarks and contents in order', async () => {
+  assert.deepEqual(await problems(Object.values(types), { javaScriptEnabled: false }, outline), []);
+  assert.deepEqual(await problems(Object.values(types), { javaScriptEnabled: false }, contents), []);
+});
+
+for (const width of [390, 1440]) {
+  test(`T47 what can be pressed in Handbook is at least 24 px high and wide at ${width} px`, async () => {
+    assert.deepEqual(await problems(own.map((type) => types[type]), { viewport: { width, height: 900 } }, smallTargets), []);
+  });
+}
+
+test('T47 Handbook stays within the budgets of style sheet, script and pages', async () => {
+  for (const file of await files(site.output)) {
+    const limit = /^assets\/style\./.test(file) ? 14 : /^assets\/theme\./.test(file) ? 4 : file.endsWith('.html') ? 40 : Infinity;
+    assert.ok(gzipSync(await readFile(join(site.output, file))).length <= limit * 1024, file);
+  }
+});
+
+test('the tree leads everywhere, shows where one is, and stays as it was left', async () => {
+  await withPage(browser, { viewport: { width: 1440, height: 900 } }, async (page) => {
+    await page.goto(server.home + types.domain);
+    const branch = (name) => page.locator(`[data-branch="${name}"]`);
+    assert.equal(await branch('domains').getAttribute('open'), '');
+    assert.equal(await branch('domains').locator('[aria-current="page"]').textContent(), await page.locator('h1').textContent());
+    await branch('communities').locator('summary').click();
+    assert.equal(await branch('communities').getAttribute('open'), null);
+    await page.goto(server.home + types.method);
+    await page.waitForFunction(() => !document.querySelector('[data-branch="communities"]').open);
+    assert.equal(await page.evaluate(() => localStorage.length), 0);
+  });
+});
+
+test('without script the tree opens on a narrow screen', async () => {
+  await withPage(browser, { viewport: { width: 390, height: 800 }, javaScriptEnabled: false }, async (page) => {
+    await page.goto(server.home + types.method);
+    const link = page.locator('[data-branch="communities"] a').nth(1);
+    assert.equal(await link.isVisible(), false);
+    await page.locator('.menu-btn').click();
+    assert.equal(await link.isVisible(), true);
+  });
+});

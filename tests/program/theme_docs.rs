@@ -1,0 +1,169 @@
+//! `docs/themes.md`, for those who make themes: what it says of templates, their data and tokens is made from the types
+//! of the template contract and from Loom's own description, so that it says what is so.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::fs;
+
+use super::site::{crate_folder, read_tree};
+
+const PAGE: &str = "docs/themes.md";
+const MARK: &str = "COPSITE_BLESS=1 writes it. -->\n";
+
+/// A struct of the contract.
+struct Type {
+    /// The variable under which a template gets it; none for a part of others.
+    variable: Option<String>,
+    about: String,
+    fields: Vec<[String; 3]>,
+}
+
+#[test]
+fn the_page_for_theme_authors_says_what_templates_get_and_what_tokens_are_for() {
+    let file = crate_folder().join(PAGE);
+    let written = fs::read_to_string(&file).unwrap();
+    let (by_hand, _) = written.split_once(MARK).expect("the mark under which the page is made");
+    let made = format!("{by_hand}{MARK}{}", page(&contract()));
+    if std::env::var_os("COPSITE_BLESS").is_some() {
+        fs::write(&file, &made).unwrap();
+    }
+    assert!(fs::read_to_string(&file).unwrap() == made, "`{PAGE}` is out of date; COPSITE_BLESS=1 writes it anew");
+}
+
+#[test]
+fn the_page_for_theme_authors_names_every_function_and_filter() {
+    let page = fs::read_to_string(crate_folder().join(PAGE)).unwrap();
+    let engine = fs::read_to_string(crate_folder().join("src/theme/engine.rs")).unwrap();
+    let names = |call: &str| -> Vec<String> {
+        let after = engine.split(call).skip(1).filter_map(|rest| rest.split('"').next());
+        after.map(str::to_owned).collect()
+    };
+    let functions = names("register_function(\"").into_iter().map(|name| format!("`{name}("));
+    let filters = names("register_filter(\"").into_iter().map(|name| format!("`… | {name}"));
+    let missing: Vec<String> = functions.chain(filters).filter(|call| !page.contains(call)).collect();
+    assert_eq!(missing, [] as [String; 0]);
+}
+
+/// All structs of the contract by name.
+fn contract() -> BTreeMap<String, Type> {
+    let sources = read_tree(&crate_folder().join("src/view/contract"));
+    let items = sources.values().flat_map(|source| syn::parse_file(str::from_utf8(source).unwrap()).unwrap().items);
+    let structs = items.filter_map(|item| match item {
+        syn::Item::Struct(found) => Some((found.ident.to_string(), described(&found))),
+        _ => None,
+    });
+    structs.collect()
+}
+
+fn described(found: &syn::ItemStruct) -> Type {
+    let about = doc(&found.attrs);
+    let named = about.strip_prefix('`').and_then(|rest| rest.split_once('`'));
+    let variable = named.map(|(name, _)| name.to_owned());
+    let about = match named.and_then(|(_, rest)| rest.strip_prefix(':')) {
+        Some(rest) => rest.trim().to_owned(),
+        None => about,
+    };
+    let fields = found.fields.iter().map(|field| {
+        let name = field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
+        let of = words(&field.ty, &name);
+        [name, of, doc(&field.attrs)]
+    });
+    Type { variable, about, fields: fields.collect() }
+}
+
+/// The documentation comment as one line, with the links of rustdoc as words.
+fn doc(attributes: &[syn::Attribute]) -> String {
+    let lines = attributes.iter().filter_map(|attribute| match &attribute.meta {
+        syn::Meta::NameValue(syn::MetaNameValue { path, value: syn::Expr::Lit(text), .. }) if path.is_ident("doc") => {
+            match &text.lit {
+                syn::Lit::Str(text) => Some(text.value().trim().to_owned()),
+                _ => None,
+            }
+        }
+        _ => None,
+    });
+    lines.collect::<Vec<_>>().join(" ").replace("[`", "`").replace("`]", "`").replace('|', "\\|")
+}
+
+/// A type as a template meets it.
+fn words(of: &syn::Type, name: &str) -> String {
+    let path = match of {
+        syn::Type::Reference(reference) => return words(&reference.elem, name),
+        syn::Type::Path(path) => path.path.segments.last().unwrap(),
+        _ => panic!("`{name}` has a type that the page has no words for"),
+    };
+    let inner = |at: usize| match &path.arguments {
+        syn::PathArguments::AngleBracketed(found) => match &found.args[at] {
+            syn::GenericArgument::Type(of) => words(of, name),
+            _ => panic!("`{name}` has a type that the page has no words for"),
+        },
+        _ => panic!("`{name}` has a type that the page has no words for"),
+    };
+    match path.ident.to_string().as_str() {
+        "Option" => format!("{}, or none", inner(0)),
+        "Vec" => format!("list of {}", inner(0)),
+        "BTreeMap" => format!("map of {}", inner(1)),
+        "Arc" => inner(0),
+        "String" | "str" if name.ends_with("_html") => "HTML".to_owned(),
+        "String" | "str" => "text".to_owned(),
+        "usize" | "u32" | "u64" | "f64" => "number".to_owned(),
+        "bool" => "true or false".to_owned(),
+        "Value" if name.ends_with("_html") => "HTML".to_owned(),
+        "Value" if ["options", "data"].contains(&name) => "map".to_owned(),
+        "Value" => "card".to_owned(),
+        part => format!("[{part}](#{})", part.to_lowercase()),
+    }
+}
+
+/// The template that gets a variable, where it is not named after it.
+fn template(variable: &str) -> String {
+    match variable {
+        "missing" => "404.html".to_owned(),
+        "report" => "harvest-report.html".to_owned(),
+        "email" => "email/issue.html".to_owned(),
+        _ => format!("{}.html", variable.replace('_', "-")),
+    }
+}
+
+fn page(contract: &BTreeMap<String, Type>) -> String {
+    let mut page = String::from("\n## Templates\n");
+    let roots = contract.iter().filter_map(|(name, of)| Some((of.variable.as_deref()?, name, of)));
+    let (everywhere, own): (Vec<_>, Vec<_>) = roots.partition(|(variable, ..)| ["site", "page"].contains(variable));
+    for (variable, name, of) in everywhere {
+        let _ = write!(page, "\n### {name}\n\n`{variable}`, in every template: {}\n{}", of.about, table(of));
+    }
+    let templates = crate_folder().join("themes/loom/templates");
+    for (variable, name, of) in own {
+        let template = template(variable);
+        assert!(templates.join(&template).is_file(), "`{name}` is for a template that is not there: `{template}`");
+        let _ = write!(page, "\n### {name}\n\n`{variable}`, in `{template}`: {}\n{}", of.about, table(of));
+    }
+    page.push_str("\n## Parts of these\n");
+    for (name, of) in contract.iter().filter(|(_, of)| of.variable.is_none()) {
+        let about = if of.about.is_empty() { String::new() } else { format!("\n{}\n", of.about) };
+        let _ = write!(page, "\n### {name}\n{about}{}", table(of));
+    }
+    page.push_str(&tokens());
+    page
+}
+
+fn table(of: &Type) -> String {
+    let rows =
+        of.fields.iter().map(|[name, of, about]| format!("| `{name}` | {of} | {about} |\n").replace("|  |", "| |"));
+    format!("\n| | what it is | |\n|---|---|---|\n{}", rows.collect::<String>())
+}
+
+/// What each token is for, as Loom says behind it.
+fn tokens() -> String {
+    let file = fs::read_to_string(crate_folder().join("themes/loom/theme.toml")).unwrap();
+    let (_, tokens) = file.split_once("[tokens]\n").unwrap();
+    let (tokens, _) = tokens.split_once("\n[").unwrap();
+    let mut page = String::from(
+        "\n## Tokens\n\nEach is the CSS custom property of its name.\n\n| token | what it is for |\n|---|---|\n",
+    );
+    for (name, rest) in tokens.lines().filter_map(|line| line.split_once(" = ")) {
+        let (_, about) = rest.rsplit_once(" # ").unwrap_or_else(|| panic!("`{name}` does not say what it is for"));
+        let _ = writeln!(page, "| `{name}` | {about} |");
+    }
+    page
+}
