@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use pulldown_cmark::{Event, Parser, Tag};
 
+use super::blanks::{apart, blank};
 use super::fields::{Checker, with_suggestion};
 use super::markdown::OPTIONS;
 use super::tree::{Node, NodeValue, Tree};
@@ -142,31 +143,8 @@ pub fn without(text: &str, doc: &Doc, hidden: &BTreeSet<Hidden>) -> (String, Vec
         ranges.push(link.span.start as usize..link.span.end as usize);
     }
     ranges.extend(definitions(text, doc, hidden));
-    ranges.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
-    let mut end = 0;
-    ranges.retain(|range| {
-        let is_apart = range.start >= end;
-        end = end.max(range.end);
-        is_apart
-    });
+    let ranges = apart(ranges);
     (blank(text, &ranges), ranges)
-}
-
-fn blank(text: &str, ranges: &[Range<usize>]) -> String {
-    let mut blank = String::with_capacity(text.len());
-    let mut done = 0;
-    for range in ranges {
-        blank.push_str(&text[done..range.start]);
-        for character in text[range.clone()].chars() {
-            match character {
-                '\n' | '\r' => blank.push(character),
-                other => blank.extend(std::iter::repeat_n(' ', other.len_utf8())),
-            }
-        }
-        done = range.end;
-    }
-    blank.push_str(&text[done..]);
-    blank
 }
 
 /// The outermost block quotations of the text; a callout is none.

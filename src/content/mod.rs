@@ -4,9 +4,11 @@
 //! had. It knows no other file: where another entry matters (a link's target, an embed), the body
 //! keeps a *hole* that rendering fills.
 
+mod blanks;
 pub mod consent;
 pub mod data;
 pub mod dates;
+pub mod defaults;
 pub mod edit;
 mod facts;
 mod fingerprint;
@@ -16,6 +18,7 @@ pub mod front_matter;
 pub mod identity;
 pub mod markdown;
 mod naming;
+mod passages;
 mod read;
 pub mod repeat;
 pub mod schedule;
@@ -57,12 +60,16 @@ pub struct Doc {
     pub markdown: Arc<str>,
     pub markdown_start: u32,
     pub diagnostics: Vec<Diagnostic>,
-    /// Where parts of the Markdown are blank because nobody agrees to them any more.
+    /// Where parts of the Markdown are blank: they are for a narrower audience, or nobody agrees to them any more.
     pub blanks: Vec<Range<usize>>,
+    /// The same entry with every passage in it, where one is hidden. Only for finding what must not be published.
+    pub whole: Option<Arc<Doc>>,
     /// The same entry as it is told from a moment on, in the order of the moments.
     pub later: Vec<(Timestamp, Arc<Doc>)>,
     /// Changes whenever the file's bytes do.
     pub print: u64,
+    /// Changes whenever what the folders around it say for it does.
+    pub defaults_print: u64,
 }
 
 /// A value and the place it was written at.

@@ -1,17 +1,21 @@
 //! A file's bytes → [`Doc`]: the one entry function of this room.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
 
 use twox_hash::XxHash3_64;
 
+use super::blanks::apart;
 use super::consent;
+use super::defaults::{Defaults, NO_DEFAULTS};
 use super::facts::{Keys, Start, facts};
 use super::fields::Checker;
 use super::front_matter;
 use super::identity;
 use super::markdown::{self, Markdown};
 use super::naming::{self, Named};
+use super::passages;
 use super::tree::{Node, NodeValue, Tree};
 use super::{Doc, EntryId, Lang, Placed};
 use crate::config::Config;
@@ -28,16 +32,35 @@ pub struct Rules<'a> {
     pub config: &'a Config,
     pub kinds: &'a Kinds,
     pub stages: &'a Stages,
+    /// The narrowest audience that is shown anything; the widest one if none is named.
+    pub viewer: Option<&'a str>,
+    /// What folders say for the entries in them.
+    pub defaults: &'a Defaults,
 }
 
 impl<'a> Rules<'a> {
     pub fn new(config: &'a Config, kinds: &'a Kinds) -> Rules<'a> {
-        Rules { config, kinds, stages: &UNTIMED }
+        Rules { config, kinds, stages: &UNTIMED, viewer: None, defaults: &NO_DEFAULTS }
     }
 
     /// The same, and what reading takes is measured.
     pub fn timed(self, stages: &'a Stages) -> Rules<'a> {
         Rules { stages, ..self }
+    }
+
+    /// The same for another audience than the widest.
+    pub fn seen_by(self, viewer: Option<&'a str>) -> Rules<'a> {
+        Rules { viewer, ..self }
+    }
+
+    /// The same for entries for which folders say something.
+    pub fn under(self, defaults: &'a Defaults) -> Rules<'a> {
+        Rules { defaults, ..self }
+    }
+
+    fn shows(&self, audience: &str) -> bool {
+        let widest = self.config.audiences.first().map_or("", |widest| widest);
+        self.config.may_see(Some(audience), self.viewer.unwrap_or(widest))
     }
 }
 
@@ -46,16 +69,29 @@ impl<'a> Rules<'a> {
 pub fn read(file: &Arc<str>, bytes: &[u8], rules: Rules) -> Result<Doc, Vec<Diagnostic>> {
     let text = decode(file, bytes)?;
     let print = print(file, bytes);
-    let mut doc = read_text(file, text, print, rules)?;
+    let passages = passages::told(file, text, rules.config, |audience| rules.shows(audience));
+    let mut doc = read_text(file, &passages.text, print, rules)?;
+    doc.diagnostics.extend(passages.problems);
+    if passages.hides {
+        let all = passages::told(file, text, rules.config, |_| true);
+        doc.whole = read_text(file, &all.text, print, rules).ok().map(Arc::new);
+    }
     for (moment, hidden) in consent::moments(&doc.facts.lapses) {
-        let (blank, ranges) = consent::without(text, &doc, &hidden);
+        let (blank, ranges) = consent::without(&passages.text, &doc, &hidden);
         let mut told = read_text(file, &blank, print, rules)?;
         consent::withdraw(&doc, &hidden, &mut told);
-        let start = told.markdown_start as usize;
-        told.blanks = ranges.into_iter().map(|range| range.start - start..range.end - start).collect();
+        told.whole = doc.whole.clone();
+        told.blanks = in_markdown(&told, apart([ranges, passages.blanks.clone()].concat()));
         doc.later.push((moment, Arc::new(told)));
     }
+    doc.blanks = in_markdown(&doc, passages.blanks);
     Ok(doc)
+}
+
+/// Places of the file as places of its Markdown.
+fn in_markdown(doc: &Doc, ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let start = doc.markdown_start as usize;
+    ranges.into_iter().map(|range| range.start - start..range.end - start).collect()
 }
 
 fn read_text(file: &Arc<str>, text: &str, print: u64, rules: Rules) -> Result<Doc, Vec<Diagnostic>> {
@@ -65,11 +101,11 @@ fn read_text(file: &Arc<str>, text: &str, print: u64, rules: Rules) -> Result<Do
     let checker = Checker { file, config: rules.config, zone: rules.config.timezone.clone(), problems };
     let mut keys = Keys { tree: front.tree, checker, fence: front.fence, complete: front.complete };
     let named = naming::of_path(file, rules.kinds);
-    let kind = kind(&mut keys, &named, rules.kinds);
-    rename(&mut keys, &kind);
+    let kind = kind(&mut keys, &named, rules);
+    let schema = rules.kinds.get(&kind);
+    take_names_and_defaults(&mut keys, &kind, schema, rules);
     let Some(slug) = slug(&mut keys, &named) else { return Err(keys.checker.problems) };
     let lang = named.lang.clone().unwrap_or_else(|| Lang(Arc::from(&*rules.config.language)));
-    let schema = rules.kinds.get(&kind);
     let written = written_title(&mut keys, schema);
     let source = markdown::Source {
         file,
@@ -99,8 +135,10 @@ fn read_text(file: &Arc<str>, text: &str, print: u64, rules: Rules) -> Result<Do
         markdown_start: front.body as u32,
         diagnostics,
         blanks: Vec::new(),
+        whole: None,
         later: Vec::new(),
         print,
+        defaults_print: rules.defaults.print(file),
     })
 }
 
@@ -161,12 +199,21 @@ pub(super) fn decode<'a>(file: &Arc<str>, bytes: &'a [u8]) -> Result<&'a str, Ve
     })
 }
 
-/// The names that the site uses for copsite's keys, from `[fields]`. A key that is there under its
-/// real name keeps its value.
-fn rename(keys: &mut Keys, kind: &str) {
-    let names = &keys.checker.config.fields;
+/// Reads all keys by copsite's names, and adds those that the folders around the entry say for it.
+fn take_names_and_defaults(keys: &mut Keys, kind: &str, schema: Option<&Kind>, rules: Rules) {
+    let (tree, problems) = renamed(std::mem::take(&mut keys.tree), kind, rules.config);
+    keys.tree = tree;
+    keys.checker.problems.extend(problems);
+    keys.complete &= rules.defaults.fill(keys.checker.file, &mut keys.tree, kind, schema, rules.config);
+}
+
+/// A tree without the names that the site uses for copsite's keys, from `[fields]`. A key that is there under
+/// its real name keeps its value.
+pub(super) fn renamed(tree: Tree, kind: &str, config: &Config) -> (Tree, Vec<Diagnostic>) {
+    let names = &config.fields;
+    let mut problems = Vec::new();
     let (mapped, own): (Vec<_>, Vec<_>) =
-        std::mem::take(&mut keys.tree).entries.into_iter().partition(|(key, _)| names.key(kind, &key.value).is_some());
+        tree.entries.into_iter().partition(|(key, _)| names.key(kind, &key.value).is_some());
     let mut tree = Tree { entries: own };
     for (key, node) in mapped {
         let Some(real) = names.key(kind, &key.value) else { continue };
@@ -174,11 +221,11 @@ fn rename(keys: &mut Keys, kind: &str) {
         let Some(place) = (if inside { table_in(&mut tree, real, &key) } else { Some(&mut tree) }) else { continue };
         let name = if inside { key.value.clone() } else { Arc::from(real) };
         match place.get(&name) {
-            Some((known, _)) => keys.checker.problems.push(twice(&key, real, known)),
+            Some((known, _)) => problems.push(twice(&key, real, known)),
             None => place.entries.push((Placed { value: name, span: key.span }, node)),
         }
     }
-    keys.tree = tree;
+    (tree, problems)
 }
 
 /// Whether a key that stands for the table `real` is one of its keys. What stands for `extra` always is,
@@ -211,8 +258,11 @@ fn twice(key: &Placed<Arc<str>>, real: &str, known: &Placed<Arc<str>>) -> Diagno
 }
 
 /// The kind that the front matter names, or else the folder's.
-fn kind(keys: &mut Keys, named: &Named, kinds: &Kinds) -> Arc<str> {
-    let Some(node) = kind_node(keys) else { return named.kind.clone() };
+fn kind(keys: &mut Keys, named: &Named, rules: Rules) -> Arc<str> {
+    let kinds = rules.kinds;
+    let own = kind_node(keys).filter(|node| !node.is_blank());
+    let node = own.or_else(|| rules.defaults.kind(keys.checker.file, rules.config));
+    let Some(node) = node else { return named.kind.clone() };
     let Some(kind) = keys.checker.placed_text("kind", &node) else { return named.kind.clone() };
     if let Some(known) = kinds.get(&kind.value) {
         return known.name.clone();

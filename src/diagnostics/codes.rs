@@ -66,6 +66,7 @@ codes! {
     UnknownTerm "unknown-term" Error "A term that a closed vocabulary does not hold."
     UnknownRelation "unknown-relation" Error "A relation that no schema defines."
     UnknownAudience "unknown-audience" Error "An audience that `[audiences]` does not list."
+    InvalidPassage "invalid-passage" Error "A passage for some readers, `::: members`, without its end, or an end without its passage."
     // Links.
     WantedEntry "wanted-entry" Warning "A wiki-link to an entry that does not exist yet."
     BrokenLink "broken-link" Error "A link to a file or page of the site that does not exist."
@@ -103,6 +104,7 @@ codes! {
     UnknownSuggestion "unknown-suggestion" Error "An id that is none of the suggestions of `copsite weave`."
     RefusedEdit "refused-edit" Error "A change to a file that cannot be made without touching something else."
     // Publishing.
+    Leak "leak" Error "A published file would tell of what is for a narrower audience."
     RefusedOutput "refused-output" Error "The output folder must not be written to."
     WriteFailed "write-failed" Error "A file of the published site cannot be written or removed."
 }

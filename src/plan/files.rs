@@ -10,11 +10,12 @@ use crate::images::Variant;
 use crate::weaver::{EntryIx, Resolved};
 
 /// File → where it is published. Everything under `static/` is; what lies beside an entry's
-/// `index.md` is with that entry; any other file of the content is where a visible entry uses it.
+/// `index.md` is with that entry, unless only what is withheld uses it; any other file of the content is where a visible entry uses it.
 /// So nothing that belongs to a withheld entry gets out.
 pub fn published(sources: Sources) -> BTreeMap<Arc<str>, Route> {
     let owners = owners(sources);
     let used = used_files(sources);
+    let hidden = hidden_files(sources);
     let mut published = BTreeMap::new();
     for file in sources.files {
         if is_private(file) || sources.weave.is_withheld_file(file) {
@@ -23,7 +24,8 @@ pub fn published(sources: Sources) -> BTreeMap<Arc<str>, Route> {
         let path = if let Some(path) = file.strip_prefix("static/") {
             Some(path.to_owned())
         } else if let Some(path) = file.strip_prefix("content/") {
-            owned_path(file, &owners, sources).or_else(|| used.contains(file).then(|| path.to_owned()))
+            let owned = owned_path(file, &owners, sources).filter(|_| !hidden.contains(file) || used.contains(file));
+            owned.or_else(|| used.contains(file).then(|| path.to_owned()))
         } else {
             None
         };
@@ -114,6 +116,18 @@ fn used_files(sources: Sources) -> BTreeSet<Arc<str>> {
         }
     }
     used
+}
+
+/// Files that entries or passages use which are not shown.
+fn hidden_files(sources: Sources) -> BTreeSet<Arc<str>> {
+    let withheld = sources.docs.iter().filter(|doc| sources.weave.find(doc).is_none());
+    let wholes = sources.docs.iter().filter_map(|doc| doc.whole.as_ref());
+    let links = withheld.chain(wholes).flat_map(|doc| doc.facts.links.iter().map(move |link| (doc, &link.target)));
+    let files = links.filter_map(|(doc, target)| match sources.weave.lookup(target, &doc.lang) {
+        Resolved::File(file) => Some(file),
+        _ => None,
+    });
+    files.collect()
 }
 
 fn field_files(entry: EntryIx, value: &FieldValue, sources: Sources, used: &mut BTreeSet<Arc<str>>) {

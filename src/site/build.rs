@@ -10,6 +10,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::assemble::assembled;
+use super::leaks::Leaks;
 use super::load::{Loaded, load};
 use super::made::{Files, made, tidy};
 use super::read::unreadable;
@@ -57,7 +58,8 @@ pub fn build(
     if loaded.misconfigured {
         return Err(BuildError::Usage(loaded.diagnostics));
     }
-    let Loaded { snapshot: Some(snapshot), tree: Some(tree), mut diagnostics, .. } = loaded else {
+    let Loaded { snapshot: Some(snapshot), tree: Some(tree), viewer: Some(viewer), mut diagnostics, .. } = loaded
+    else {
         return Err(BuildError::Content(loaded.diagnostics));
     };
     if diagnostics.iter().any(Diagnostic::is_error) {
@@ -71,12 +73,24 @@ pub fn build(
     let paths: Vec<String> = snapshot.plan.pages().iter().map(|planned| planned.route.file()).collect();
     let pages = paths.iter().filter(|path| path.ends_with(".html")).count();
     let stages = progress.stages();
-    let publication = match stages.time(Stage::Compare, || Publication::begin(root, output, paths, publishing)) {
+    let begin = || Publication::begin(root, output, paths.clone(), publishing);
+    let publication = match stages.time(Stage::Compare, begin) {
         Ok(publication) => publication,
         Err(error) => return Err(unpublished(diagnostics, error)),
     };
-    if let Err(errors) = render_all(disk, &snapshot, &tree, progress, &into(&publication, disk, stages)) {
-        diagnostics.extend(settle(&snapshot.config.checks, errors));
+    let leaks = Leaks::of(&snapshot, &tree.docs, &viewer);
+    let publish = into(&publication, disk, stages);
+    let sink = |index: usize, output: Output| {
+        leaks.as_ref().map_or(Ok(()), |leaks| search(leaks, index, &paths[index], disk, &output))?;
+        publish(index, output)
+    };
+    let rendered = render_all(disk, &snapshot, &tree, progress, &sink);
+    drop(publish);
+    let is_whole = rendered.is_ok();
+    let leaked = leaks.map(|leaks| leaks.into_errors(&paths)).unwrap_or_default();
+    let found = rendered.err().unwrap_or_default().into_iter().chain(leaked).collect();
+    diagnostics.extend(settle(&snapshot.config.checks, found));
+    if !is_whole || diagnostics.iter().any(Diagnostic::is_error) {
         return Err(BuildError::Content(diagnostics));
     }
     progress.phase(Phase::Publish, 0);
@@ -87,6 +101,14 @@ pub fn build(
         }
         Err(error) => Err(unpublished(diagnostics, error)),
     }
+}
+
+fn search(leaks: &Leaks, index: usize, path: &str, disk: &dyn Disk, output: &Output) -> io::Result<()> {
+    match output {
+        Output::Bytes(bytes) => leaks.search(index, path, bytes),
+        Output::Copy(stored) => leaks.search_file(index, path, disk, stored)?,
+    }
+    Ok(())
 }
 
 fn unpublished(mut diagnostics: Vec<Diagnostic>, error: PublishError) -> BuildError {

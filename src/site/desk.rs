@@ -130,7 +130,9 @@ impl Desk<'_> {
 
     /// Whether the entry reads as before but for one link to `to`.
     fn has_one_link_more(&self, doc: &Doc, text: &str, changed: &str, to: EntryIx) -> bool {
-        let rules = Rules::new(&self.snapshot.config, &self.snapshot.kinds);
+        let config = &self.snapshot.config;
+        let narrowest = config.audiences.last().map(|name| &**name);
+        let rules = Rules::new(config, &self.snapshot.kinds).seen_by(narrowest);
         let read = |text: &str| content::read(&doc.file, text.as_bytes(), rules);
         let (Ok(before), Ok(after)) = (read(text), read(changed)) else { return false };
         let mut targets: Vec<&Target> = after.facts.links.iter().map(|link| &link.target).collect();

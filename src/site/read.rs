@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use super::change::{Change, is_text};
 use super::looked_at::LookedAt;
 use super::{Phase, Progress, Silent};
+use crate::content::defaults::{Defaults, is_defaults};
 use crate::content::{self, Doc, Rules, is_content};
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::disk::{Disk, FoundFile};
@@ -33,10 +34,12 @@ pub struct Tree {
     pub images: LookedAt,
     pub stored: Arc<Stored>,
     pub data: serde_json::Value,
+    defaults: Defaults,
     listing: Listing,
     /// What became of each text of the listing.
     read: Vec<Read>,
     data_problems: Vec<Diagnostic>,
+    defaults_problems: Vec<Diagnostic>,
 }
 
 /// A text is an entry, or nothing but problems. An entry keeps its own.
@@ -48,6 +51,7 @@ struct Listing {
     texts: Vec<FoundFile>,
     files: Vec<FoundFile>,
     data: Vec<FoundFile>,
+    defaults: Vec<FoundFile>,
     problems: Vec<Diagnostic>,
     has_links: bool,
 }
@@ -112,7 +116,10 @@ impl Tree {
             Err(problems) => problems.clone(),
         };
         let listing = self.listing.problems.iter().cloned();
-        listing.chain(self.read.iter().flat_map(of_text)).chain(self.data_problems.iter().cloned()).collect()
+        listing
+            .chain(self.read.iter().flat_map(of_text))
+            .chain(self.data_problems.iter().chain(&self.defaults_problems).cloned())
+            .collect()
     }
 
     /// Reads one file again. False where only a walk can tell what happened.
@@ -121,13 +128,14 @@ impl Tree {
         let found = match disk.look(stored) {
             Ok(found) => found,
             Err(error) if error.kind() == ErrorKind::NotFound => {
-                let mut known = listing.texts.iter().chain(&listing.files).chain(&listing.data);
+                let mut known =
+                    listing.texts.iter().chain(&listing.files).chain(&listing.data).chain(&listing.defaults);
                 return !known.any(|file| is_at_or_under(&file.stored, stored));
             }
             Err(_) => return false,
         };
         if let Some(index) = place(&listing.texts, &found) {
-            let fresh = read_entry(disk, &found, rules);
+            let fresh = read_entry(disk, &found, rules.under(&self.defaults));
             listing.texts[index] = found;
             news.read += 1;
             let before = std::mem::replace(&mut self.read[index], Err(Vec::new()));
@@ -139,6 +147,8 @@ impl Tree {
             listing.data[index] = found;
             self.read_data(disk, news);
         } else {
+            // Its entries have to be found, and it must be read even where it seems to be as it was.
+            listing.defaults.retain(|known| known.path != found.path);
             return false;
         }
         true
@@ -151,15 +161,22 @@ impl Tree {
         let rules = rules.timed(stages);
         let listing = stages.time(Stage::Find, || list(disk, rules.kinds));
         let before = std::mem::replace(&mut self.listing, listing);
+        let moved = before.defaults != self.listing.defaults;
+        if moved {
+            self.read_defaults(disk, rules, &mut news);
+        }
+        let rules = rules.under(&self.defaults);
         let listing = &self.listing;
-        news.other_files = !are_same(&before.texts, &listing.texts) || !are_same(&before.files, &listing.files);
+        news.other_files |= !are_same(&before.texts, &listing.texts) || !are_same(&before.files, &listing.files);
         news.assets = before.files != listing.files;
         let old = before.texts.into_iter().zip(std::mem::take(&mut self.read));
         let mut old: HashMap<Arc<str>, (FoundFile, Read)> =
             old.map(|(file, read)| (file.stored.clone(), (file, read))).collect();
         let known: Vec<Option<(FoundFile, Read)>> = listing.texts.iter().map(|file| old.remove(&file.stored)).collect();
         let is_stale = |(known, file): &(&Option<(FoundFile, Read)>, &FoundFile)| {
-            known.as_ref().is_none_or(|(before, _)| before != *file)
+            known
+                .as_ref()
+                .is_none_or(|(before, read)| before != *file || moved && is_under_others(read, file, &self.defaults))
         };
         let stale = known.iter().zip(&listing.texts).filter(is_stale).count();
         news.read += stale;
@@ -190,6 +207,18 @@ impl Tree {
         news
     }
 
+    fn read_defaults(&mut self, disk: &dyn Disk, rules: Rules, news: &mut News) {
+        let bytes = |file: &FoundFile| {
+            (file.path.clone(), disk.read(&file.stored).map_err(|error| unreadable(&file.path, &error)))
+        };
+        let files = self.listing.defaults.iter().map(bytes).collect();
+        let (defaults, problems) = Defaults::new(files, rules.config, rules.kinds);
+        news.read += self.listing.defaults.len();
+        // What is wrong with an entry may stand in another file than its own, and move there.
+        news.other_files = true;
+        (self.defaults, self.defaults_problems) = (defaults, problems);
+    }
+
     fn read_data(&mut self, disk: &dyn Disk, news: &mut News) {
         let (data, problems) = read_data(disk, &self.listing.data);
         news.read += self.listing.data.len();
@@ -211,10 +240,19 @@ impl Tree {
     }
 }
 
+/// Whether what folders say for an entry is not what it was read with.
+fn is_under_others(read: &Read, file: &FoundFile, defaults: &Defaults) -> bool {
+    match read {
+        Ok(doc) => doc.defaults_print != defaults.print(&file.path),
+        // Nothing is known of what it was read with.
+        Err(_) => true,
+    }
+}
+
 /// What to keep of a text that was read before and is read again.
 fn replaced(read: Read, fresh: Read, news: &mut News) -> Read {
     match (&read, &fresh) {
-        (Ok(old), Ok(new)) if old.print == new.print => return read,
+        (Ok(old), Ok(new)) if (old.print, old.defaults_print) == (new.print, new.defaults_print) => return read,
         (Ok(old), Ok(new)) => news.edits.push((old.clone(), new.clone())),
         (Err(old), Err(new)) if old == new => return read,
         _ => news.other_files = true,
@@ -245,10 +283,12 @@ fn list(disk: &dyn Disk, kinds: &Kinds) -> Listing {
     let (texts, attachments): (Vec<FoundFile>, Vec<FoundFile>) =
         walk("content").into_iter().partition(|file| is_text(&file.path));
     // What editors and other programs hide beside the files of people may come and go unseen.
+    let (defaults, attachments): (Vec<FoundFile>, Vec<FoundFile>) =
+        attachments.into_iter().partition(|file| is_defaults(&file.path));
     let files = attachments.into_iter().chain(walk("static")).filter(|file| !is_hidden(&file.path)).collect();
     let data = walk("data");
     let texts = texts.into_iter().filter(|file| is_content(&file.path, kinds)).collect();
-    Listing { texts, files, data, ..listing }
+    Listing { texts, files, data, defaults, ..listing }
 }
 
 fn read_entry(disk: &dyn Disk, file: &FoundFile, rules: Rules) -> Read {

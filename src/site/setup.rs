@@ -21,11 +21,13 @@ use crate::weaver::Viewer;
 pub struct Setup {
     pub config: Arc<Config>,
     pub kinds: Arc<Kinds>,
+    /// For whom the site is built; for the widest audience if none is named.
+    pub audience: Option<String>,
 }
 
 impl Setup {
     pub fn rules(&self) -> Rules<'_> {
-        Rules::new(&self.config, &self.kinds)
+        Rules::new(&self.config, &self.kinds).seen_by(self.audience.as_deref())
     }
 
     /// For whom, and the day in the site's time zone. A day named on the command line is taken at its
@@ -70,7 +72,9 @@ pub fn read(disk: &dyn Disk, options: &Options) -> Read {
     check_audience(&config, options, &mut problems);
     let is_usable = !problems.iter().any(is_wrong);
     let checks = config.checks.clone();
-    Read { setup: is_usable.then(|| Setup { config: config.into(), kinds: kinds.into() }), checks, problems }
+    let audience = options.audience.clone();
+    let setup = is_usable.then(|| Setup { config: config.into(), kinds: kinds.into(), audience });
+    Read { setup, checks, problems }
 }
 
 /// Reads the theme and the site's own files over it. There is nothing to go by where its description

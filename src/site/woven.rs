@@ -29,7 +29,7 @@ pub struct Woven {
 impl Woven {
     /// Weaves and plans.
     pub fn new(setup: &Setup, look: &Look, tree: &Tree, viewer: &Viewer, today: Date, stages: &Stages) -> Woven {
-        let Setup { config, kinds } = setup;
+        let Setup { config, kinds, .. } = setup;
         let files: Vec<Arc<str>> = tree.sizes.keys().cloned().collect();
         let sources = weaver::Sources { config, kinds, docs: &tree.docs, files: &files, viewer };
         let (weave, mut problems) = stages.time(Stage::Weave, || weaver::weave(sources));

@@ -121,8 +121,9 @@ impl Weave {
             let Some(entry) = self.find(old) else { continue };
             let redacted =
                 |doc: &Arc<Doc>| redact(Wording { doc, ..self.wording(entry, config) }, doc, self.links(entry));
-            // Which of its texts is told depends on the day.
-            if !old.later.is_empty() || !new.later.is_empty() {
+            // Which of its texts is told depends on the day, and which files are published on what it hides.
+            let is_plain = |doc: &Doc| doc.later.is_empty() && doc.whole.is_none();
+            if !is_plain(old) || !is_plain(new) {
                 return None;
             }
             let shown = self.doc(entry);

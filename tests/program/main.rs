@@ -6,6 +6,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests make and look at the files of a site")]
 
 mod activity;
+mod audiences;
 mod commands;
 mod consent;
 mod determinism;

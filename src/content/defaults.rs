@@ -1,0 +1,218 @@
+//! `_defaults.toml` in a folder of the content: front matter for what lies in the folder and under it.
+//!
+//! A nearer one wins over a farther one, and what an entry says itself wins over both; `[extra]` and `[relations]`
+//! are joined key by key. A key that an entry's kind does not have is passed over. Never a page, never published.
+
+use std::collections::BTreeMap;
+use std::hash::Hasher;
+use std::sync::Arc;
+
+use twox_hash::XxHash3_64;
+
+use super::read::{decode, print, renamed};
+use super::tree::{Node, NodeValue, Tree};
+use super::{Placed, toml_table};
+use crate::config::Config;
+use crate::diagnostics::{Code, Diagnostic, Severity, did_you_mean};
+use crate::kinds::{FREE_TABLES, Kind, Kinds, common_names};
+
+/// The name of such a file.
+const NAME: &str = "_defaults.toml";
+
+/// Keys that say which entry it is: many entries cannot share them.
+const OWN: [&str; 3] = ["title", "slug", "aliases"];
+
+/// What all folders say.
+#[derive(Debug, Default)]
+pub struct Defaults {
+    folders: BTreeMap<Arc<str>, Folder>,
+}
+
+#[derive(Debug)]
+struct Folder {
+    tree: Tree,
+    /// False where some of it could not be read: it may be the key that hides.
+    complete: bool,
+    print: u64,
+}
+
+/// What a site without such files has.
+pub static NO_DEFAULTS: Defaults = Defaults { folders: BTreeMap::new() };
+
+pub fn is_defaults(path: &str) -> bool {
+    path.starts_with("content/") && path.rsplit('/').next() == Some(NAME)
+}
+
+/// A file of this name: its path, and its bytes or why there are none.
+pub type Found = (Arc<str>, Result<Vec<u8>, Diagnostic>);
+
+impl Defaults {
+    pub fn new(files: Vec<Found>, config: &Config, kinds: &Kinds) -> (Defaults, Vec<Diagnostic>) {
+        let mut defaults = Defaults::default();
+        let mut problems = Vec::new();
+        for (file, bytes) in files {
+            let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let read = bytes.map_err(|problem| vec![problem]).and_then(|bytes| {
+                let (tree, found) = toml_table::parse(&file, decode(&file, &bytes)?, 0..bytes.len());
+                Ok((tree, found, print(&file, &bytes)))
+            });
+            let (tree, found, print) = read.unwrap_or_else(|found| (Tree::default(), found, 0));
+            let complete = found.iter().all(|found| found.code == Code::DuplicateKey);
+            problems.extend(found);
+            problems.extend(tree.entries.iter().filter_map(|(key, _)| refused(key, config, kinds)));
+            defaults.folders.insert(folder.into(), Folder { tree, complete, print });
+        }
+        (defaults, problems)
+    }
+
+    /// What the folders around a file say, the nearest first.
+    fn around<'d>(&'d self, file: &'d str) -> impl Iterator<Item = &'d Folder> {
+        file.rmatch_indices('/').filter_map(|(end, _)| self.folders.get(&file[..end]))
+    }
+
+    /// Changes whenever what the folders around a file say does.
+    pub fn print(&self, file: &str) -> u64 {
+        let mut hasher = XxHash3_64::new();
+        self.around(file).for_each(|folder| hasher.write_u64(folder.print));
+        hasher.finish()
+    }
+
+    /// The kind of the entries around a file, as the nearest folder says it.
+    pub fn kind(&self, file: &str, config: &Config) -> Option<Node> {
+        let is_kind =
+            |name: &str| name == "kind" || config.fields.key_everywhere(name).is_some_and(|key| key == "kind");
+        self.around(file).find_map(|folder| {
+            let (_, node) = folder.tree.entries.iter().find(|(key, node)| is_kind(&key.value) && !node.is_blank())?;
+            Some(node.clone())
+        })
+    }
+
+    /// Puts into an entry's front matter what it does not say itself. True if all of it could be read.
+    pub fn fill(&self, file: &str, tree: &mut Tree, kind: &str, schema: Option<&Kind>, config: &Config) -> bool {
+        let mut complete = true;
+        for folder in self.around(file) {
+            complete &= folder.complete;
+            let (defaults, _) = renamed(folder.tree.clone(), kind, config);
+            let is_known = |name: &str| {
+                common_names().any(|common| common == name) || schema.is_some_and(|kind| kind.field(name).is_some())
+            };
+            for (key, node) in defaults.entries {
+                if is_known(&key.value) && key.value.as_ref() != "kind" && !OWN.contains(&&*key.value) {
+                    put(tree, (key, node));
+                }
+            }
+        }
+        complete
+    }
+}
+
+/// Many entries keep the blank keys of a template: those say nothing.
+fn put(tree: &mut Tree, (key, node): (Placed<Arc<str>>, Node)) {
+    let Some((_, own)) = tree.entries.iter_mut().find(|(known, _)| known.value == key.value) else {
+        return tree.entries.push((key, node));
+    };
+    if own.is_blank() {
+        *own = node;
+    } else if let (NodeValue::Table(own), NodeValue::Table(more)) = (&mut own.value, node.value)
+        && FREE_TABLES.contains(&&*key.value)
+    {
+        more.entries.into_iter().for_each(|entry| put(own, entry));
+    }
+}
+
+/// Why a key cannot stand for all entries of a folder.
+fn refused(key: &Placed<Arc<str>>, config: &Config, kinds: &Kinds) -> Option<Diagnostic> {
+    let name = &*key.value;
+    let problem = |code, message: String| Diagnostic::new(code, message).at(key.span.clone());
+    if OWN.contains(&name) {
+        let problem = problem(Code::UnknownKey, format!("`{name}` is one entry's own: it is passed over here"));
+        return Some(Diagnostic { severity: Severity::Error, ..problem.help("write it in the entry") });
+    }
+    let mut known: Vec<&str> = common_names().collect();
+    known.extend(kinds.kinds.iter().flat_map(|kind| &kind.fields).map(|field| &*field.name));
+    let is_renamed = kinds.kinds.iter().any(|kind| config.fields.key(&kind.name, name).is_some());
+    if is_renamed || known.contains(&name) {
+        return None;
+    }
+    let help = match did_you_mean(name, known.into_iter()) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => "the keys of `_defaults.toml` are those of front matter; keys of your own belong under `extra`".into(),
+    };
+    Some(problem(Code::UnknownKey, format!("no schema knows the key `{name}`")).help(help))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::testing::{Site, site};
+    use crate::content::{Doc, Rules, read};
+
+    const AUDIENCES: &str =
+        "[audiences]\norder = [\"public\", \"members\", \"core\"]\n[fields]\nreaders = \"audience\"\n";
+
+    fn defaults(site: &Site, files: &[(&str, &str)]) -> (Defaults, Vec<(Code, String)>) {
+        let found = files.iter().map(|(file, text)| (Arc::from(*file), Ok(text.as_bytes().to_vec()))).collect();
+        let (defaults, problems) = Defaults::new(found, &site.config, &site.kinds);
+        (defaults, problems.into_iter().map(|problem| (problem.code, problem.message)).collect())
+    }
+
+    fn entry(files: &[(&str, &str)], file: &str, text: &str) -> Doc {
+        let site = site(AUDIENCES);
+        let (defaults, problems) = defaults(&site, files);
+        assert_eq!(problems, []);
+        let rules = Rules::new(&site.config, &site.kinds).under(&defaults);
+        read(&Arc::from(file), text.as_bytes(), rules).unwrap()
+    }
+
+    fn audience(doc: &Doc) -> Option<&str> {
+        doc.facts.audience.as_ref().map(|audience| &*audience.value)
+    }
+
+    const FAR: (&str, &str) =
+        ("content/stories/_defaults.toml", "audience = \"members\"\ntags = [\"far\"]\n[extra]\na = 1\nb = 1\n");
+    const NEAR: (&str, &str) = ("content/stories/in/_defaults.toml", "readers = \"core\"\n[extra]\nb = 2\n");
+
+    #[test]
+    fn a_nearer_folder_wins_and_the_entry_wins_over_both() {
+        let doc = entry(&[FAR, NEAR], "content/stories/in/a.md", "+++\ntitle = \"A\"\n[extra]\nc = 3\n+++\n");
+        assert_eq!(audience(&doc), Some("core"));
+        assert_eq!(&*doc.facts.tags[0].value, "far");
+        assert_eq!(format!("{:?}", doc.facts.extra), r#"{"a": Integer(1), "b": Integer(2), "c": Integer(3)}"#);
+        let doc = entry(&[FAR, NEAR], "content/stories/in/a.md", "---\ntitle: A\nreaders: public\ntags: []\n---\n");
+        assert_eq!((audience(&doc), doc.facts.tags.len()), (Some("public"), 0));
+        assert_eq!(audience(&entry(&[FAR, NEAR], "content/stories/a.md", "# A\n")), Some("members"));
+        assert_eq!(audience(&entry(&[FAR, NEAR], "content/storiesb/a.md", "# A\n")), None);
+    }
+
+    #[test]
+    fn a_key_left_blank_does_not_make_an_entry_public() {
+        assert_eq!(
+            audience(&entry(&[FAR], "content/stories/a.md", "---\ntitle: A\naudience:\n---\n")),
+            Some("members")
+        );
+    }
+
+    #[test]
+    fn a_folder_may_say_the_kind_and_fields_that_only_some_kinds_have() {
+        let files = [("content/diary/_defaults.toml", "kind = \"post\"\ncycle = \"potential\"\n")];
+        let doc = entry(&files, "content/diary/a.md", "# A\n");
+        assert_eq!((doc.id.to_string().as_str(), doc.diagnostics), ("post/a", vec![]));
+    }
+
+    #[test]
+    fn a_file_that_breaks_off_hides_all_under_it() {
+        let site = site(AUDIENCES);
+        let (defaults, problems) = defaults(&site, &[("content/_defaults.toml", "audience = membrs\n")]);
+        assert_eq!(problems[0].0, Code::InvalidFrontMatter);
+        let rules = Rules::new(&site.config, &site.kinds).under(&defaults);
+        assert!(read(&Arc::from("content/stories/a.md"), b"# A\n", rules).unwrap().facts.draft);
+    }
+
+    #[test]
+    fn keys_that_no_kind_has_and_those_of_one_entry_are_named_once() {
+        let (_, problems) =
+            defaults(&site(AUDIENCES), &[("content/_defaults.toml", "audiense = \"core\"\nslug = \"a\"\n")]);
+        let expected = ["no schema knows the key `audiense`", "`slug` is one entry's own: it is passed over here"];
+        assert_eq!(problems.into_iter().map(|(_, message)| message).collect::<Vec<_>>(), expected);
+    }
+}

@@ -1,0 +1,163 @@
+//! What must not be found in a build: names and sentences of what is for narrower readers.
+//!
+//! - Names: title, other names, id, tags, the addresses of aliases, the names of its file and of the files it shows. A
+//!   name of one word counts only where it has a capital, a digit or a letter that is not ASCII, so that `notes` is not
+//!   found in a style sheet; the slug of one word is then still looked for in the id and the name of the file.
+//! - Sentences of its text, its summary and its fields that have at least four words and twenty letters, by their first
+//!   sixty. Sentences end where markup begins, because formats write that in many ways.
+
+use std::sync::Arc;
+
+use super::words::{Form, words};
+use crate::content::{Body, Doc, Facts, FieldValue, Fill, Target};
+use crate::view::Snapshot;
+use crate::weaver::Viewer;
+
+const SENTENCE_WORDS: usize = 4;
+const SENTENCE_BYTES: usize = 20;
+/// Enough of a sentence to know it by, also where an excerpt breaks off.
+const LONGEST: usize = 60;
+
+/// Something to look for.
+#[derive(Clone, Debug)]
+pub struct Needle {
+    pub words: Vec<u8>,
+    /// The file it comes from.
+    pub file: Arc<str>,
+    /// For messages: "the title".
+    pub what: &'static str,
+    /// As it is written, short.
+    pub text: String,
+}
+
+/// The needles of all entries and passages that `viewer` may not see because of their audience, each once.
+pub fn of(docs: &[Arc<Doc>], viewer: &Viewer, snapshot: &Snapshot) -> Vec<Needle> {
+    let config = &snapshot.config;
+    let widest = config.audiences.first().map_or("", |widest| widest);
+    let viewer = viewer.audience.as_deref().unwrap_or(widest);
+    let is_narrower = |doc: &&Arc<Doc>| {
+        doc.facts.audience.as_ref().is_some_and(|audience| !config.may_see(Some(&audience.value), viewer))
+    };
+    let narrower = docs.iter().filter(is_narrower).chain(docs.iter().filter_map(|doc| doc.whole.as_ref()));
+    let mut needles: Vec<Needle> = narrower.flat_map(|doc| of_entry(doc)).collect();
+    needles.sort_by(|a, b| a.words.cmp(&b.words));
+    needles.dedup_by(|a, b| a.words == b.words);
+    needles.sort_by(|a, b| (&a.file, &a.words).cmp(&(&b.file, &b.words)));
+    needles
+}
+
+fn of_entry(doc: &Doc) -> Vec<Needle> {
+    let facts = &doc.facts;
+    let name = |what, text: &str| named(doc, what, text);
+    let mut needles: Vec<Option<Needle>> = vec![
+        name("the title", &facts.title),
+        name("the slug", &doc.id.slug),
+        name("the id", &doc.id.to_string()),
+        name("the file name", file_name(&doc.file)),
+    ];
+    needles.extend(facts.aliases.iter().map(|alias| name("another name", &alias.value)));
+    needles.extend(facts.tags.iter().map(|tag| name("a tag", &tag.value)));
+    needles.extend(files(facts).into_iter().map(|file| name("the name of a file", &file)));
+    let sentences = texts(facts).into_iter().chain(runs(&doc.body));
+    needles.extend(sentences.flat_map(|text| sentences_of(doc, &text)).map(Some));
+    needles.into_iter().flatten().collect()
+}
+
+fn named(doc: &Doc, what: &'static str, text: &str) -> Option<Needle> {
+    let words = words(text.as_bytes(), Form::Text);
+    let is_one = !words.iter().any(|byte| matches!(byte, b' ' | b'|' | b'-'));
+    let stands_out = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte >= 0x80;
+    let has_letter = words.iter().any(|byte| byte.is_ascii_alphabetic() || *byte >= 0x80);
+    let is_name = words.len() > 3 && has_letter && (!is_one || words.iter().any(stands_out));
+    is_name.then(|| Needle { words, file: doc.file.clone(), what, text: text.to_owned() })
+}
+
+fn file_name(path: &str) -> &str {
+    // Every folder may have an `index.md`: the folder tells.
+    let mut parts = path.rmatch_indices('/').map(|(at, _)| &path[at + 1..]);
+    let name = parts.next().unwrap_or(path);
+    if name.starts_with("index.") || name.starts_with("_index.") { parts.next().unwrap_or(name) } else { name }
+}
+
+/// The names of files that the entry shows or links to.
+fn files(facts: &Facts) -> Vec<String> {
+    let targets = facts.links.iter().map(|link| &link.target);
+    let paths = targets.filter_map(|target| match target {
+        Target::File { path, .. } | Target::Path { path, .. } => Some(&**path),
+        _ => None,
+    });
+    let own = facts.image.iter().map(|image| &*image.src.value);
+    let names = paths.chain(own).map(|path| path.rsplit('/').next().unwrap_or(path));
+    names.filter(|name| name.contains('.') && !name.ends_with(".md")).map(str::to_owned).collect()
+}
+
+/// The texts of the front matter.
+fn texts(facts: &Facts) -> Vec<String> {
+    let image = facts.image.iter().flat_map(|image| [&image.alt, &image.credit]);
+    let mut texts: Vec<String> =
+        [&facts.summary, &facts.consent].into_iter().chain(image).flatten().map(|text| text.to_string()).collect();
+    let values = facts.fields.iter().map(|(_, value)| value).chain(facts.extra.values());
+    values.for_each(|value| in_value(value, &mut texts));
+    texts
+}
+
+fn in_value(value: &FieldValue, texts: &mut Vec<String>) {
+    match value {
+        FieldValue::Text(text) => texts.push(text.to_string()),
+        FieldValue::List(values) => values.iter().for_each(|value| in_value(value, texts)),
+        FieldValue::Table(values) => values.values().for_each(|value| in_value(value, texts)),
+        _ => {}
+    }
+}
+
+/// The text between marks and holes, and what holes say.
+fn runs(body: &Body) -> Vec<String> {
+    let mut runs = Vec::new();
+    let mut done = 0;
+    for hole in &body.holes {
+        runs.extend(between_tags(&body.html[done..hole.at as usize]));
+        done = hole.at as usize;
+        match &hole.fill {
+            Fill::Code(code) => runs.extend(code.text.lines().map(str::to_owned)),
+            Fill::Image { alt, .. } => runs.push(alt.to_string()),
+            Fill::Embed { caption: Some(caption), .. } => runs.push(caption.to_string()),
+            _ => {}
+        }
+    }
+    runs.extend(between_tags(&body.html[done..]));
+    runs
+}
+
+fn between_tags(html: &str) -> impl Iterator<Item = String> + '_ {
+    html.split('<').enumerate().map(|(index, piece)| {
+        let text = if index == 0 { piece } else { piece.split_once('>').map_or("", |(_, text)| text) };
+        text.to_owned()
+    })
+}
+
+fn sentences_of(doc: &Doc, text: &str) -> Vec<Needle> {
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    let ends = text.match_indices(['.', '!', '?']).map(|(at, end)| at + end.len());
+    for end in ends.chain([text.len()]) {
+        if end == text.len() || text[end..].starts_with(char::is_whitespace) {
+            sentences.push(text[start..end].trim());
+            start = end;
+        }
+    }
+    sentences.into_iter().filter_map(|sentence| distinctive(doc, sentence)).collect()
+}
+
+fn distinctive(doc: &Doc, sentence: &str) -> Option<Needle> {
+    let mut words = words(sentence.as_bytes(), Form::Text);
+    let is_gap = |byte: &u8| matches!(byte, b' ' | b'|');
+    let count = words.iter().filter(|byte| is_gap(byte)).count() + 1;
+    if count < SENTENCE_WORDS || words.len() < SENTENCE_BYTES {
+        return None;
+    }
+    if words.len() > LONGEST {
+        words.truncate(words[..LONGEST].iter().rposition(|byte| is_gap(byte)).unwrap_or(LONGEST));
+    }
+    let text = sentence.chars().take(LONGEST).collect();
+    Some(Needle { words, file: doc.file.clone(), what: "a sentence", text })
+}

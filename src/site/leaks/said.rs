@@ -1,0 +1,56 @@
+//! What a site says to everybody: words that are no leak wherever they stand.
+//!
+//! Never names that are only links or relations, which lead to what may be narrower.
+
+use crate::content::{Doc, Fill};
+use crate::plan::{FileJob, Job};
+use crate::theme::bundled_text;
+use crate::view::Snapshot;
+
+/// The texts, in a form whose words are those of the site.
+pub fn texts(snapshot: &Snapshot) -> Vec<String> {
+    let weave = &snapshot.weave;
+    let entries = weave.all().map(|entry| format!("{} {}", weave.address(entry), of_entry(weave.doc(entry))));
+    let files = snapshot.plan.pages().iter().filter_map(|planned| attachment(&planned.job));
+    entries.chain(files).chain(of_site(snapshot)).collect()
+}
+
+/// A published file that lies beside an entry.
+fn attachment(job: &Job) -> Option<String> {
+    match job {
+        Job::File(FileJob::Copy(file) | FileJob::Image { file, .. }) if file.starts_with("content/") => {
+            Some(file.to_string())
+        }
+        _ => None,
+    }
+}
+
+fn of_entry(doc: &Doc) -> String {
+    let facts = &doc.facts;
+    let words =
+        (&facts.title, &facts.summary, &facts.tags, &facts.aliases, &facts.image, &facts.source, &facts.consent);
+    let written = (&facts.headings, &facts.anchors, &facts.fields, &facts.extra, words);
+    format!("{} {} {written:?} {} {}", doc.id, doc.file, of_holes(doc), doc.body.html)
+}
+
+fn of_holes(doc: &Doc) -> String {
+    let texts = doc.body.holes.iter().filter_map(|hole| match &hole.fill {
+        Fill::Code(code) => Some(code.text.to_string()),
+        Fill::Image { alt, title, .. } => Some(format!("{alt}\n{title:?}")),
+        Fill::Embed { caption, .. } => Some(format!("{caption:?}")),
+        Fill::Component(call) => Some(format!("{:?}", call.arguments)),
+        _ => None,
+    });
+    texts.collect::<Vec<_>>().join("\n")
+}
+
+fn of_site(snapshot: &Snapshot) -> Vec<String> {
+    let config = &snapshot.config;
+    let bundled = snapshot.theme.sources().filter_map(|(_, place)| bundled_text(place));
+    let own = [
+        format!("{:?}", (&config.title, &config.summary, &config.audiences)),
+        format!("{:?}", snapshot.kinds),
+        format!("{:?}", snapshot.theme.strings),
+    ];
+    own.into_iter().chain(bundled).collect()
+}

@@ -1,0 +1,242 @@
+//! What is for narrower readers leaves no trace, wherever it stands: canaries in every such place, and every byte
+//! of a build searched for them; and the leak scan, which finds what templates and other files would tell.
+
+use super::site::{Run, Site, Tree};
+
+const CONFIG: &str = "title = \"A network\"\nbase_url = \"https://example.org/net/\"\n\
+    [audiences]\norder = [\"public\", \"members\", \"core\"]\n[vocabulary]\ndomains = \"open\"\ncommunities = \"open\"\n";
+const PICTURE: &str =
+    r#"<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><title>NAMEpicture</title></svg>"#;
+
+/// The files of everything that is only for one audience. NAME begins every word that must not be found elsewhere.
+const NARROW: [(&str, &str); 12] = [
+    (
+        "content/stories/NAMEslug/index.md",
+        "+++\ntitle = \"NAMEtitle of a story\"\nsummary = \"NAMEsummary\"\naudience = \"AUDIENCE\"\ndate = 2026-03-01\n\
+         tags = [\"NAMEtag\", \"shared\"]\npeople = [\"NAMEwriter\", \"person/NAMEperson\"]\ndomains = [\"NAMEdomain\"]\n\
+         communities = [\"NAMEcommunity\"]\naliases = [\"/NAMEold/place/\", \"NAMEalias\"]\nplace = \"NAMEplace\"\n\
+         image = { src = \"NAMEfront.svg\", alt = \"NAMEalt\" }\n[relations]\nuses = [\"method/open\"]\n[extra]\nown = \"NAMEextra\"\n+++\n\
+         NAMEtext that links to [[method/open]] and [[NAMEwanted]].\n\n## NAMEheading\n\n> NAMEquote\n\n![NAMEcaption](NAMEinline.svg)\n\n\
+         [NAMEpaper](NAMEpaper.txt) `NAMEcode`\n\n```rust\nlet NAMEblock = 1;\n```\n",
+    ),
+    ("content/stories/NAMEslug/NAMEfront.svg", PICTURE),
+    ("content/stories/NAMEslug/NAMEinline.svg", PICTURE),
+    ("content/stories/NAMEslug/NAMEpaper.txt", "NAMEpapertext"),
+    ("content/stories/NAMEslug/NAMEunused.txt", "NAMEunused"),
+    ("content/people/NAMEperson.md", "---\ntitle: NAMEname\naudience: AUDIENCE\n---\nNAMElife\n"),
+    (
+        "content/communities/NAMEcommunity.md",
+        "---\ntitle: NAMEhome\naudience: AUDIENCE\nstatement: NAMEstatement\n---\n",
+    ),
+    (
+        "content/events/NAMEevent.md",
+        "---\ntitle: NAMEmeeting\naudience: AUDIENCE\nstart: 2026-12-05T10:00\nrepeat: every month on the first Saturday\nplace: NAMEroom\nhosts: [community/open]\n---\nNAMEagenda\n",
+    ),
+    (
+        "content/newsletter/NAMEissue.md",
+        "---\ntitle: NAMEissuetitle\naudience: AUDIENCE\ndate: 2026-11-01\nnumber: 7\nsince: 2026-10-01\nuntil: 2026-10-31\n---\nNAMEgreeting [[method/open]]\n",
+    ),
+    (
+        "content/articles/NAMEarticle.md",
+        "---\ntitle: NAMEarticletitle\naudience: AUDIENCE\ndate: 2026-10-02\nissue: wide\nshort: NAMEshort\n---\nNAMEpiece\n",
+    ),
+    ("content/NAMEfolder/_defaults.toml", "audience = \"AUDIENCE\"\ntags = [\"NAMEdefaulttag\"]\n"),
+    ("content/NAMEfolder/deep/NAMEunder.md", "# NAMEunder by default\n\nNAMEundertext\n"),
+];
+
+/// Entries that everybody may read, with a passage, and with every kind of link to what is narrower.
+const WIDE: [(&str, &str); 6] = [
+    (
+        "content/methods/open/index.md",
+        "+++\ntitle = \"Open\"\ndate = 2026-02-01\ntags = [\"shared\"]\npeople = [\"person/MEMperson\", \"person/CORperson\", \"person/anybody\"]\n\
+         communities = [\"open\", \"MEMcommunity\"]\nask = [\"person/CORperson\"]\n[relations]\ncomplements = [\"story/MEMslug\", \"story/CORslug\"]\n+++\n\
+         Before [[MEMslug]], [[story/CORslug]], [[MEMtitle of a story]], [[CORalias]], [words](../../stories/MEMslug/index.md), ![[story/CORslug]], [old](/MEMold/place/), [paper](../../stories/CORslug/CORpaper.txt).\n\n\
+         ::: members\n\n## MEMpassage\n\nMEMinner tells [[MEMpassagewanted]] and [MEMlabel](MEMpassage.txt) with ![MEMpassagealt](MEMpassage.svg)[^mem] and #MEMhash.\n\n\
+         ::: core\nCORinner of the inner\n:::\n\n| MEMcell |\n|---|\n| MEMrow |\n\n[^mem]: MEMnote\n\n:::\n\nAfter.\n\n- one\n\n  :::core\n  CORitem\n  :::\n\n> Said.\n> ::: core\n> CORquoted\n> :::\n",
+    ),
+    (
+        "content/methods/open/MEMpassage.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\"><title>MEMdrawing</title></svg>",
+    ),
+    ("content/methods/open/MEMpassage.txt", "MEMattached"),
+    ("content/people/anybody.md", "---\ntitle: Anybody\n---\n\n::: members\nMEMtelephone\n:::\n"),
+    (
+        "content/communities/open.md",
+        "---\ntitle: Open community\nroles:\n  - role: convenor\n    held_by: person/MEMperson\n---\n::: members\nMEMcharter\n:::\n",
+    ),
+    (
+        "content/newsletter/wide.md",
+        "---\ntitle: Issue\ndate: 2026-11-02\nnumber: 8\nsince: 2026-02-01\nuntil: 2026-10-31\n---\nHello.\n\n::: members\nMEMletter\n:::\n",
+    ),
+];
+
+fn site() -> Site {
+    let site = Site::of([("copsite.toml", CONFIG)]);
+    for (name, audience) in [("MEM", "members"), ("COR", "core")] {
+        for (path, text) in NARROW {
+            let fill = |text: &str| text.replace("NAME", canary(name)).replace("AUDIENCE", audience);
+            site.put(fill(path), fill(text));
+        }
+    }
+    for (path, text) in WIDE {
+        let fill = |text: &str| text.replace("MEM", canary("MEM")).replace("COR", canary("COR"));
+        site.put(fill(path), fill(text));
+    }
+    site
+}
+
+/// What begins all words of one audience. Slugs are lower-case.
+fn canary(name: &str) -> &'static str {
+    if name == "MEM" { "qzmem" } else { "qzcor" }
+}
+
+fn built(site: &Site, audience: &str) -> Tree {
+    let run = site.build_with(&["--audience", audience]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    site.published()
+}
+
+/// Every word of the canary in any path or any byte, with where it stands first.
+fn sung(tree: &Tree, canary: &str) -> std::collections::BTreeMap<String, String> {
+    let mut words = std::collections::BTreeMap::new();
+    for (path, bytes) in tree {
+        let text = format!("{path}\n{}", String::from_utf8_lossy(bytes)).to_lowercase();
+        for (at, _) in text.match_indices(canary) {
+            let word = text[at..].chars().take_while(char::is_ascii_alphanumeric).collect();
+            words.entry(word).or_insert_with(|| path.clone());
+        }
+    }
+    words
+}
+
+#[test]
+fn every_byte_of_a_build_is_free_of_what_is_for_narrower_readers() {
+    let site = site();
+    let public = built(&site, "public");
+    assert_eq!((sung(&public, "qzmem"), sung(&public, "qzcor")), Default::default());
+    assert_eq!(sung(&built(&site, "members"), "qzcor"), Default::default());
+}
+
+/// The search could find them: they are there for those who may read them.
+#[test]
+fn who_may_read_them_finds_the_canaries() {
+    let core = built(&site(), "core");
+    for (name, audience) in [("qzmem", "members"), ("qzcor", "core")] {
+        let words = sung(&core, name);
+        for part in [
+            "slug",
+            "title",
+            "summary",
+            "tag",
+            "writer",
+            "person",
+            "domain",
+            "community",
+            "old",
+            "place",
+            "front",
+            "alt",
+            "extra",
+            "text",
+            "heading",
+            "quote",
+            "caption",
+            "inline",
+            "paper",
+            "papertext",
+            "unused",
+            "block",
+            "name",
+            "life",
+            "home",
+            "statement",
+            "event",
+            "meeting",
+            "room",
+            "agenda",
+            "issue",
+            "issuetitle",
+            "greeting",
+            "article",
+            "articletitle",
+            "piece",
+            "under",
+            "undertext",
+            "defaulttag",
+            "inner",
+        ] {
+            // No template of the theme shows `[extra]`.
+            let is_shown = part != "extra";
+            assert_eq!(words.contains_key(&format!("{name}{part}")), is_shown, "{name}{part} for {audience}");
+        }
+    }
+    assert!(sung(&core, "qzmem").contains_key("qzmempassage") && sung(&core, "qzcor").contains_key("qzcorquoted"));
+}
+
+/// A site with one narrower entry and whatever `files` add.
+fn leaking(files: &[(&str, &str)]) -> Run {
+    let site = Site::of([
+        ("copsite.toml", CONFIG),
+        (
+            "content/stories/budget.md",
+            "---\ntitle: The closing plan\naudience: members\n---\nWe will close the northern office in May.\n",
+        ),
+        (
+            "content/stories/open.md",
+            "---\ntitle: Open\n---\nThe notes of everybody.\n\n::: core\nThe chair will leave us in autumn.\n:::\n",
+        ),
+    ]);
+    files.iter().for_each(|(path, text)| site.put(path, text));
+    let run = site.build();
+    assert_eq!(site.published().is_empty(), run.code != 0, "{}", run.stderr);
+    run
+}
+
+#[test]
+fn a_template_that_prints_a_data_file_is_found_and_nothing_is_published() {
+    let run = leaking(&[
+        (
+            "data/minutes.toml",
+            "text = \"Decided: we will.\\nWe will close the northern\\n office in May (all agreed).\"\n",
+        ),
+        ("templates/parts/facts.html", "<p>{{ site.data.minutes.text }}</p>\n"),
+    ]);
+    assert_eq!(run.code, 1);
+    let expected = "error[leak]: `stories/open/index.html` would tell a sentence of `content/stories/budget.md`, \
+                    which is not for this audience: `We will close the northern office in May.`\n--> content/stories/budget.md\n";
+    assert!(run.stderr.contains(expected), "{}", run.stderr);
+}
+
+#[test]
+fn names_and_passages_are_found_in_static_files_and_their_names() {
+    for (path, text, what) in [
+        ("static/a.txt", "THE CLOSING PLAN, or: The closing  plan", "the title"),
+        ("static/a.json", "[\"story/budget\"]", "the id"),
+        ("static/a.html", "<a href=x/budget.md>", "the file name"),
+        ("static/a.txt", "The chair will leave us&nbsp;in autumn", "a sentence"),
+        ("static/budget.md", "", "the file name"),
+    ] {
+        let run = leaking(&[(path, text)]);
+        assert_eq!(run.code, 1, "{path}: {text}");
+        assert!(run.stderr.contains(&format!("would tell {what} of")), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn what_an_entry_for_everybody_says_itself_is_no_leak() {
+    let wide = "---\ntitle: Minutes\n---\nOn *the closing plan*: We will close the northern office in May. The closing plan.\n";
+    for files in [
+        &[("content/stories/minutes.md", wide)][..],
+        &[("content/stories/minutes.md", wide), ("static/a.txt", "The closing plan")],
+        // One word of a style sheet, of a theme or of the text of others.
+        &[
+            ("content/posts/notes.md", "---\ntitle: Notes\naudience: members\n---\n"),
+            ("static/a.txt", "everybody notes"),
+        ],
+        &[("content/stories/search.md", "---\ntitle: Search\naudience: members\n---\n")],
+        &[("content/stories/context.md", "---\ntitle: context\naudience: members\n---\n")],
+    ] {
+        let run = leaking(files);
+        assert_eq!(run.code, 0, "{files:?}: {}", run.stderr);
+    }
+}
