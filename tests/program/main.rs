@@ -22,5 +22,6 @@ mod pages;
 mod previews;
 mod publishing;
 mod site;
+mod social_cards;
 mod weave;
 mod withheld;
