@@ -67,6 +67,7 @@ pub mod diagnostics;
 pub mod stages;
 pub mod disk;
 pub mod images;
+pub mod social;
 pub mod config;
 pub mod kinds;
 pub mod content;

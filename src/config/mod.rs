@@ -82,6 +82,8 @@ pub struct Config {
     pub not_expected: Vec<At<RawNotExpected>>,
     /// Whether the site has a search index.
     pub search: bool,
+    /// Whether a picture is drawn for pages without one.
+    pub social_cards: bool,
 }
 
 /// Where the site is published. `prefix` starts and ends with `/` and is `/` at a domain's root.

@@ -55,6 +55,7 @@ pub struct RawConfig {
     pub newsletter: RawNewsletter,
     pub weave: RawWeave,
     pub search: RawSearch,
+    pub social: RawSocial,
 }
 
 /// Which theme dresses the site, and what is set in it.
@@ -223,6 +224,15 @@ pub struct RawWeave {
 pub struct RawSearch {
     /// Whether the site has a search index. On by default; without it, /search/ is a list of all pages.
     pub enabled: Option<bool>,
+}
+
+/// What other sites show for a link to a page.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default, expecting = "a table")]
+pub struct RawSocial {
+    /// Whether pages without an image of their own get a card, a picture with their title, kind and
+    /// community. Off by default. Needs a `base_url` that starts with "https://".
+    pub cards: Option<bool>,
 }
 
 /// A place in the coverage of the site. A key that is left out stands for all of them.

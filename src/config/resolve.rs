@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::at::At;
 use super::parse::parse;
-use super::raw::{RawAudiences, RawConfig, RawHarvest, RawMarkdown, RawNewsletter, RawSearch, RawTheme, RawWeave};
+use super::raw::{RawAudiences, RawConfig, RawHarvest, RawMarkdown, RawNewsletter, RawSearch, RawSocial, RawTheme, RawWeave};
 use super::report::Report;
 use super::{BaseUrl, Config, FieldNames, MarkdownOptions, Newsletter, RawHtml, ThemeChoice, values, vocabulary};
 use crate::diagnostics::Diagnostic;
@@ -50,6 +50,7 @@ fn assemble(raw: RawConfig, overrides: &Overrides, report: &mut Report) -> Confi
         newsletter,
         weave: RawWeave { not_expected },
         search: RawSearch { enabled },
+        social: RawSocial { cards },
     } = raw;
     let written = written_base_url(base_url, report);
     Config {
@@ -79,6 +80,7 @@ fn assemble(raw: RawConfig, overrides: &Overrides, report: &mut Report) -> Confi
         newsletter: newsletter_of(newsletter, report),
         not_expected: values::not_expected(not_expected, report),
         search: enabled.unwrap_or(true),
+        social_cards: cards.unwrap_or(false),
     }
 }
 

@@ -75,6 +75,7 @@ codes! {
     MissingImage "missing-image" Error "An image or attachment that does not exist."
     InvalidImage "invalid-image" Error "An image that cannot be decoded."
     LargeImage "large-image" Warning "An image with too many pixels to be made smaller; it is published as it is."
+    NoSocialCard "no-social-card" Warning "A social card that is wanted and cannot be made."
     MissingAlt "missing-alt" Warning "An image without a text alternative."
     UnsafeLink "unsafe-link" Warning "A link with a scheme that could run code; it is dropped."
     EmbedCycle "embed-cycle" Error "Entries that embed one another in a circle."

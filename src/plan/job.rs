@@ -138,8 +138,19 @@ pub enum FileJob {
         file: Arc<str>,
         variant: Variant,
     },
+    /// What other sites show for a link to a page without an image of its own.
+    SocialCard(CardOf),
     /// A file of the theme, by its URL.
     Theme(Arc<str>),
+}
+
+/// The page that a social card stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CardOf {
+    Home,
+    /// The list of all communities.
+    Communities,
+    Entry(EntryIx),
 }
 
 /// What a mail is made of, and the mail itself.

@@ -19,6 +19,7 @@ mod route;
 mod search;
 mod sections;
 mod sitemaps;
+mod social_cards;
 mod weaver_pages;
 
 pub use calendar_pages::{CALENDAR_FILE, EVENT_FILE, calendar_path, coming_communities, coming_types};
@@ -26,7 +27,7 @@ pub use entries::{community_value_path, toolkit_file, toolkit_path};
 pub use facets::{By, Choice, Facet, Narrowed};
 pub use files::is_hidden;
 pub use harvest_pages::{HARVEST_CSV, HARVEST_JSON, harvest_path};
-pub use job::{CalendarOf, EmailFormat, FeedFormat, FeedOf, FileJob, GraphOf, HarvestOf, IcsOf, Job, ListOf, PageJob};
+pub use job::{CalendarOf, CardOf, EmailFormat, FeedFormat, FeedOf, FileJob, GraphOf, HarvestOf, IcsOf, Job, ListOf, PageJob};
 pub use lists::{ListedBy, Lists};
 pub use packing::{Part, first_pages, pack};
 pub use previews::PREVIEWS;
@@ -34,6 +35,7 @@ pub use route::{Route, encode};
 pub use search::{CARDS, SearchFile, SearchShards, TEXTS, search_name};
 pub use sections::{entries_path, folder_of, list_folder, page_count, page_path, term_path, value_path};
 pub use sitemaps::sitemap_part_path;
+pub use social_cards::social_card_path;
 pub use weaver_pages::{
     BRIDGES_PAGE, coverage_list, coverage_rows, graph_path, has_graph, list_lengths, list_pages, list_path,
 };
@@ -111,10 +113,13 @@ pub fn plan(sources: Sources) -> (Plan, Vec<Diagnostic>) {
     let introductions = entries::introductions(sources, &pages);
     pages.extend(entries::entries(sources, &introductions));
     pages.extend(sitemaps::sitemaps(&pages));
+    let (cards, cardless) = social_cards::social_cards(sources, &pages);
+    pages.extend(cards);
     let files = files::published(sources);
     pages.extend(files::files(sources, &files));
     pages.extend(images::variants(sources, &files));
     let (pages, mut diagnostics) = collisions::settle(pages);
+    diagnostics.extend(cardless);
     let (redirects, problems) = aliases::redirects(sources, &pages);
     diagnostics.extend(problems);
     diagnostics.extend(aliases::check(sources));

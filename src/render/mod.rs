@@ -34,8 +34,9 @@ use std::sync::Arc;
 use crate::diagnostics::Diagnostic;
 use crate::images::Variant;
 use crate::plan::{FileJob, Job, Planned};
+use crate::social::Card;
 use crate::stages::Stage;
-use crate::view::Snapshot;
+use crate::view::{self, Snapshot};
 use crate::weaver::EntryIx;
 
 /// What stands at a URL: bytes, or a file of the site as it is.
@@ -46,6 +47,8 @@ pub enum Rendered {
     Copy(Arc<str>),
     /// An image of the site, to be made. The file is relative to the site's root.
     Image(Arc<str>, Variant),
+    /// A social card, to be drawn.
+    SocialCard(Box<Card>),
     /// Texts with files of the site between them.
     Assembled(Vec<Part>),
 }
@@ -109,6 +112,7 @@ fn file_of(snapshot: &Snapshot, memo: &Memo, job: &FileJob) -> Result<Rendered, 
         FileJob::Search { lang, file } => text(search::search(snapshot, lang, *file)),
         FileJob::Copy(file) => Rendered::Copy(file.clone()),
         FileJob::Image { file, variant } => Rendered::Image(file.clone(), *variant),
+        FileJob::SocialCard(of) => Rendered::SocialCard(view::social_cards::card(snapshot, *of).into()),
         FileJob::Theme(url) => Rendered::Bytes(snapshot.theme.file(url).unwrap_or_default().to_vec()),
     })
 }

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::assemble::assembled;
 use super::leaks::Leaks;
 use super::load::{Loaded, load};
-use super::made::{Files, made, tidy};
+use super::made::{Files, made, made_card, tidy};
 use super::read::unreadable;
 use super::settle::{merge_render_errors, settle};
 use super::{Options, Phase, Progress, Tree};
@@ -300,6 +300,7 @@ fn render_one(
                 made(Files { disk, stored: &tree.stored }, snapshot, &file, &[variant])?.pop().unwrap_or_default();
             (Output::Bytes(bytes), file)
         }
+        Rendered::SocialCard(card) => (Output::Bytes(made_card(disk, &card)), planned.route.file().into()),
     };
     sink(output).map_err(|error| unreadable(&named, &error).into())
 }

@@ -1,5 +1,5 @@
-//! The images of a site as they are published: made once for each content, and kept beside the site
-//! so that no later build makes them again.
+//! The images and social cards of a site as they are published: made once for each content, and kept
+//! beside the site so that no later build makes them again.
 //!
 //! What is kept changes no result: a build without it makes the same bytes. Nothing fails where it
 //! cannot be kept.
@@ -19,7 +19,8 @@ use crate::disk::Disk;
 use crate::images::{Image, Variant, make};
 use crate::plan::{FileJob, Job};
 use crate::render;
-use crate::view::Snapshot;
+use crate::social::{self, Card, Pen};
+use crate::view::{self, Snapshot};
 
 /// In the site's root. A name that starts with a dot holds no source, so nothing here is watched,
 /// walked or published.
@@ -28,6 +29,9 @@ const CACHE: &str = ".copsite-cache";
 /// The images in it. The number stands for the way in which they are made: with another way comes
 /// another number.
 const IMAGES: &str = ".copsite-cache/images-1";
+
+/// The social cards in it, numbered likewise.
+const CARDS: &str = ".copsite-cache/social-1";
 
 /// Files that tell other programs what the folder is: git, and those that make copies of disks.
 const MARKS: [(&str, &str); 2] = [
@@ -61,19 +65,35 @@ pub fn made(
     variants: &[Variant],
 ) -> Result<Vec<Vec<u8>>, Box<Diagnostic>> {
     let Some(Ok(image)) = snapshot.images.get(file) else { return Ok(vec![Vec::new(); variants.len()]) };
-    let mut all: Vec<Option<Vec<u8>>> = variants.iter().map(|variant| kept(files.disk, image, *variant)).collect();
+    let mut all: Vec<Option<Vec<u8>>> = variants.iter().map(|variant| kept(files.disk, &place(image, *variant)?)).collect();
     let missing: Vec<Variant> =
         variants.iter().zip(&all).filter(|(_, kept)| kept.is_none()).map(|(variant, _)| *variant).collect();
     if !missing.is_empty() {
         let bytes = source(files, file, image).map_err(|error| unreadable(file, &error))?;
         let made = make(&bytes, image, &missing).map_err(|reason| render::invalid_image(snapshot, file, &reason))?;
         for (variant, bytes) in missing.iter().zip(&made) {
-            keep(files.disk, image, *variant, bytes);
+            if let Some(place) = place(image, *variant) {
+                keep(files.disk, &place, bytes);
+            }
         }
         let mut made = made.into_iter();
         all.iter_mut().filter(|kept| kept.is_none()).for_each(|missing| *missing = made.next());
     }
     Ok(all.into_iter().flatten().collect())
+}
+
+/// A social card as PNG.
+pub fn made_card(disk: &dyn Disk, card: &Card) -> Vec<u8> {
+    let place = card_place(card);
+    kept(disk, &place).unwrap_or_else(|| {
+        let bytes = social::draw(&mut Pen::new(), card).unwrap_or_default();
+        keep(disk, &place, &bytes);
+        bytes
+    })
+}
+
+fn card_place(card: &Card) -> String {
+    format!("{CARDS}/{:016x}.png", card.print())
 }
 
 /// The bytes that `image` was made from; other ones have come only where somebody edits the file now.
@@ -92,26 +112,25 @@ fn place(image: &Image, variant: Variant) -> Option<String> {
     image.is_worth_keeping(variant).then(|| format!("{IMAGES}/{}", variant.name(&format!("{print:016x}"))))
 }
 
-fn kept(disk: &dyn Disk, image: &Image, variant: Variant) -> Option<Vec<u8>> {
-    let mut bytes = disk.read(&place(image, variant)?).ok()?;
+fn kept(disk: &dyn Disk, place: &str) -> Option<Vec<u8>> {
+    let mut bytes = disk.read(place).ok()?;
     let seal = bytes.split_off(bytes.len().checked_sub(SEAL)?);
     // A machine that stopped while it wrote leaves half a file behind.
     (*seal == XxHash3_64::oneshot(&bytes).to_le_bytes()).then_some(bytes)
 }
 
-fn keep(disk: &dyn Disk, image: &Image, variant: Variant, bytes: &[u8]) {
-    let Some(place) = place(image, variant) else { return };
+fn keep(disk: &dyn Disk, place: &str, bytes: &[u8]) {
     let sealed = [bytes, &XxHash3_64::oneshot(bytes).to_le_bytes()].concat();
     let is_marked = disk.exists(CACHE);
     // The site may stand where nothing can be written: the image is then made again next time.
-    if disk.put(&place, &sealed).is_ok() && !is_marked {
+    if disk.put(place, &sealed).is_ok() && !is_marked {
         MARKS.iter().for_each(|(path, text)| drop(disk.put(path, text.as_bytes())));
     }
 }
 
 /// Removes what `snapshot` does not use and what has not been used for long.
 pub fn tidy(disk: &dyn Disk, snapshot: &Snapshot, now: Timestamp) {
-    let found = disk.walk(IMAGES).files;
+    let found: Vec<_> = [IMAGES, CARDS].into_iter().flat_map(|folder| disk.walk(folder).files).collect();
     if found.is_empty() {
         return;
     }
@@ -124,6 +143,9 @@ pub fn tidy(disk: &dyn Disk, snapshot: &Snapshot, now: Timestamp) {
 }
 
 fn place_of(snapshot: &Snapshot, job: &Job) -> Option<String> {
-    let Job::File(FileJob::Image { file, variant }) = job else { return None };
-    place(snapshot.images.get(file)?.as_ref().ok()?, *variant)
+    match job {
+        Job::File(FileJob::Image { file, variant }) => place(snapshot.images.get(file)?.as_ref().ok()?, *variant),
+        Job::File(FileJob::SocialCard(of)) => Some(card_place(&view::social_cards::card(snapshot, *of))),
+        _ => None,
+    }
 }

@@ -28,7 +28,7 @@ pub use build::{Build, BuildError, Output, Sink, build, check_all, render_all};
 pub use change::Change;
 pub use dismissed::{DISMISSED_FILE, dismiss, dismissed};
 pub use load::{Loaded, load};
-pub use made::{Files, made};
+pub use made::{Files, made, made_card};
 pub use new_entry::new_entry;
 pub use pages::{Page, Pages};
 use read::News;

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use twox_hash::XxHash3_64;
 
-use super::{Files, made};
+use super::{Files, made, made_card};
 use crate::diagnostics::Diagnostic;
 use crate::plan::Planned;
 use crate::render::{Memo, Part, Rendered, render};
@@ -72,6 +72,7 @@ impl Pages {
         let bytes = match render(snapshot, &self.code, planned)? {
             Rendered::Bytes(bytes) => bytes,
             Rendered::Image(file, variant) => made(files, snapshot, &file, &[variant])?.pop().unwrap_or_default(),
+            Rendered::SocialCard(card) => made_card(files.disk, &card),
             Rendered::Copy(file) => return Ok(Page::Copy(file)),
             Rendered::Assembled(parts) => return Ok(Page::Assembled(parts.into())),
         };

@@ -7,7 +7,7 @@ use crate::diagnostics::{Checks, Code, Diagnostic};
 /// Problems that are reported once for a whole site, at the first place, since one decision mends
 /// all of them: whether to keep a language's code plain, what to do about another generator's
 /// shortcode.
-const ONCE: [Code; 2] = [Code::ForeignShortcode, Code::UnknownLanguage];
+const ONCE: [Code; 3] = [Code::ForeignShortcode, Code::UnknownLanguage, Code::NoSocialCard];
 
 /// Gives every problem the severity the site has chosen, drops what is off, sorts by place, and
 /// keeps one of those that are reported once, which says on how many other pages it stands.

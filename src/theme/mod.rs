@@ -37,6 +37,7 @@ mod unknown_strings;
 
 pub use bundled::{names as bundled_names, text as bundled_text};
 pub use cards::Cards;
+pub use colour::Colour;
 pub use engine::engine;
 pub use icons::Icons;
 pub use layers::{Files, ThemeFile};

@@ -40,6 +40,7 @@ pub mod relations;
 pub mod search;
 pub mod site;
 mod snapshot;
+pub mod social_cards;
 pub mod steps;
 mod voice;
 pub mod value;

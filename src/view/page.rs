@@ -6,9 +6,11 @@ use super::contract::{Crumb, FeedLink, Meta, Page, TocItem, Translation};
 use super::images::own_picture;
 use super::plain::{self, spoken};
 use super::site::direction;
+use super::social_cards;
 use crate::content::Lang;
 use crate::kinds::{Group, Kind};
 use crate::plan::{CALENDAR_FILE, EVENT_FILE, FeedFormat, Route, encode};
+use crate::social::SIZE;
 use crate::weaver::{EntryIx, Taxonomy};
 
 /// What differs from page to page; [`page`] adds the rest.
@@ -27,9 +29,9 @@ pub struct Head<'a> {
 /// A page that is no entry.
 pub fn page(snapshot: &Snapshot, head: Head) -> Page {
     let calendars = calendars(snapshot, &head);
+    let card = social_cards::url(snapshot, head.route);
     Page {
         canonical: canonical(snapshot, &head),
-        title: head.title,
         url: head.route.href(),
         lang: head.lang.to_string(),
         dir: direction(&head.lang),
@@ -46,12 +48,14 @@ pub fn page(snapshot: &Snapshot, head: Head) -> Page {
         markdown_url: None,
         meta: Meta {
             og_type: "website",
-            image: None,
-            image_alt: None,
+            image_alt: card.as_ref().map(|_| head.title.clone()),
+            image_size: card.as_ref().map(|_| SIZE),
+            image: card,
             published: None,
             json_ld_html: None,
             noindex: matches!(head.template, "404" | "search"),
         },
+        title: head.title,
     }
 }
 
@@ -86,13 +90,24 @@ pub fn entry_page(snapshot: &Snapshot, entry: EntryIx, route: &Route, template: 
         markdown_url: Some(format!("{}index.md", encode(snapshot.weave.address(entry)))),
         meta: Meta {
             og_type: "article",
-            image: own_picture(snapshot, entry).map(|picture| snapshot.config.base_url.absolute(&picture.url)),
-            image_alt: facts.image.as_ref().and_then(|image| image.alt.as_deref().map(str::to_owned)),
             published: iso(facts.date),
             json_ld_html: Some(super::json_ld::json_ld(snapshot, entry, &base.crumbs)),
             noindex: snapshot.weave.status(entry).is_some(),
+            ..with_own_image(snapshot, entry, base.meta)
         },
         ..base
+    }
+}
+
+/// An entry's own image stands for it, if it has one.
+fn with_own_image(snapshot: &Snapshot, entry: EntryIx, meta: Meta) -> Meta {
+    let Some(picture) = own_picture(snapshot, entry) else { return meta };
+    let alt = snapshot.weave.doc(entry).facts.image.as_ref().and_then(|image| image.alt.as_deref());
+    Meta {
+        image: Some(snapshot.config.base_url.absolute(&picture.url)),
+        image_alt: alt.map(str::to_owned),
+        image_size: None,
+        ..meta
     }
 }
 

@@ -23,6 +23,7 @@ mod pages;
 mod previews;
 mod publishing;
 mod site;
+mod social_cards;
 mod theme;
 mod theme_docs;
 mod weave;

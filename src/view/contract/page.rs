@@ -170,6 +170,8 @@ pub struct Meta {
     /// Absolute; none where the page has no picture.
     pub image: Option<String>,
     pub image_alt: Option<String>,
+    /// Width and height in pixels, where they are known.
+    pub image_size: Option<(u32, u32)>,
     pub published: Option<String>,
     /// JSON-LD, ready to stand in a script element.
     pub json_ld_html: Option<String>,
