@@ -2,15 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use include_dir::{Dir, include_dir};
 
-use super::layers::ThemeFile;
+use super::layers::{Files, ThemeFile};
 
 static THEMES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes");
-
-type Files = BTreeMap<Arc<str>, ThemeFile>;
 
 /// Theme name → path inside the theme → file.
 static BY_NAME: LazyLock<BTreeMap<String, Files>> = LazyLock::new(|| {

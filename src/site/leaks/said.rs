@@ -46,7 +46,7 @@ fn of_holes(doc: &Doc) -> String {
 
 fn of_site(snapshot: &Snapshot) -> Vec<String> {
     let config = &snapshot.config;
-    let bundled = snapshot.theme.sources().filter_map(|(_, place)| bundled_text(place));
+    let bundled = snapshot.theme.files.values().filter_map(|file| bundled_text(&file.place));
     let own = [
         format!("{:?}", (&config.title, &config.summary, &config.audiences)),
         format!("{:?}", snapshot.kinds),
