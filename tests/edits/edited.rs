@@ -102,6 +102,10 @@ impl<D: Disk + 'static> Edited<D> {
                     made += 1;
                     site::made(self.preview.files(&shown), &clean, &file, &[variant]).unwrap().concat()
                 }
+                Rendered::SocialCard(card) => {
+                    made += 1;
+                    site::made_card(&*self.disk, &card)
+                }
                 Rendered::Assembled(parts) => assembled(self.preview.files(&shown), &clean, &parts).unwrap(),
                 Rendered::Copy(file) => self.disk.read(&file).unwrap(),
             };
