@@ -1,4 +1,4 @@
-// T47: the theme Handbook passes what Loom does, over the same example site: T01 to T05, T07, T11 and T23, on the
+// T47: the theme Handbook passes what Loom does, over the same example site: T01, T02, T03, T05, T07, T11 and T23, on the
 // types of page it lays out in its own way and some that it leaves to Loom.
 
 import assert from 'node:assert/strict';
