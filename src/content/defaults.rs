@@ -134,7 +134,7 @@ fn refused(key: &Placed<Arc<str>>, config: &Config, kinds: &Kinds) -> Option<Dia
     if is_renamed || known.contains(&name) {
         return None;
     }
-    let help = match did_you_mean(name, known.into_iter()) {
+    let help = match did_you_mean(name, known) {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => "the keys of `_defaults.toml` are those of front matter; keys of your own belong under `extra`".into(),
     };
