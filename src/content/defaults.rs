@@ -13,7 +13,7 @@ use super::read::{decode, print, renamed};
 use super::tree::{Node, NodeValue, Tree};
 use super::{Placed, toml_table};
 use crate::config::Config;
-use crate::diagnostics::{Code, Diagnostic, Severity, did_you_mean};
+use crate::diagnostics::{Code, Diagnostic, did_you_mean};
 use crate::kinds::{FREE_TABLES, Kind, Kinds, common_names};
 
 /// The name of such a file.
@@ -125,8 +125,8 @@ fn refused(key: &Placed<Arc<str>>, config: &Config, kinds: &Kinds) -> Option<Dia
     let name = &*key.value;
     let problem = |code, message: String| Diagnostic::new(code, message).at(key.span.clone());
     if OWN.contains(&name) {
-        let problem = problem(Code::UnknownKey, format!("`{name}` is one entry's own: it is passed over here"));
-        return Some(Diagnostic { severity: Severity::Error, ..problem.help("write it in the entry") });
+        let problem = problem(Code::InvalidValue, format!("`{name}` is one entry's own: it is passed over here"));
+        return Some(problem.help("write it in the entry"));
     }
     let mut known: Vec<&str> = common_names().collect();
     known.extend(kinds.kinds.iter().flat_map(|kind| &kind.fields).map(|field| &*field.name));
@@ -134,7 +134,7 @@ fn refused(key: &Placed<Arc<str>>, config: &Config, kinds: &Kinds) -> Option<Dia
     if is_renamed || known.contains(&name) {
         return None;
     }
-    let help = match did_you_mean(name, known.into_iter()) {
+    let help = match did_you_mean(name, known) {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => "the keys of `_defaults.toml` are those of front matter; keys of your own belong under `extra`".into(),
     };

@@ -224,3 +224,41 @@ fn an_entry_appears_when_its_day_has_come() {
     assert!(site.apply(&disk, &at("2026-11-24T12:00:00Z"), &[]).is_change);
     assert!(is_there(&site));
 }
+
+#[test]
+fn the_entries_of_a_folder_are_read_again_when_what_it_says_for_them_changes() {
+    let model = Model::new(5, &mut Random::new(7));
+    let disk = model.disk();
+    disk.put("content/stories/bare.md", "# Bare\n");
+    let mut edited = Edited::open(Counted::new(disk));
+    let file = "content/stories/_defaults.toml";
+    for text in ["tags = [\"one\"]\n", "tags = [\"two\"]\n", "audience = nobody\n", "draft = true\n", "toc = false\n"] {
+        edited.disk.inner().put(file, text);
+        edited.disk.reset();
+        let (update, work) = edited.apply(&[Change::at(file)]);
+        assert!(update.is_change, "{text}");
+        // What is broken is read once more, to be shown at its place.
+        let is_broken = text.contains("nobody");
+        assert_eq!(work.read + usize::from(is_broken), edited.disk.texts_read(), "{text}");
+        edited.assert_equals_a_clean_build(text, |_, _| true);
+        assert_eq!(edited.snapshot().plan.page("tags/two/").is_some(), text.contains("two"));
+    }
+    edited.disk.inner().remove(file);
+    assert!(edited.apply(&[Change::at(file)]).0.is_change);
+    edited.assert_equals_a_clean_build("without the file", |_, _| true);
+}
+
+#[test]
+fn a_hidden_passage_that_changes_is_what_a_clean_build_writes() {
+    let model = Model::new(5, &mut Random::new(7));
+    let mut edited = Edited::open(Counted::new(model.disk()));
+    let file = "content/stories/told/index.md";
+    edited.disk.inner().put("content/stories/told/a.txt", "attached");
+    for text in
+        ["[a](a.txt)", "::: public\n[a](a.txt)\n:::", "::: core\n[a](a.txt)\n:::", "::: core\nb\n:::", "::: core\nb"]
+    {
+        edited.disk.inner().put(file, &*format!("---\ntitle: Told\n---\n\n{text}\n"));
+        edited.apply(&[Change::at(file)]);
+        edited.assert_equals_a_clean_build(text, |_, _| true);
+    }
+}

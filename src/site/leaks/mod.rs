@@ -17,7 +17,7 @@ mod needles;
 mod said;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -28,7 +28,7 @@ use crate::content::Doc;
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::disk::Disk;
 use crate::view::Snapshot;
-use crate::weaver::Viewer;
+use crate::weaver::{EntryIx, Viewer};
 use needles::Needle;
 use words::{Form, is_inside, words};
 
@@ -49,10 +49,8 @@ impl Leaks {
     pub fn of(snapshot: &Snapshot, docs: &[Arc<Doc>], viewer: &Viewer) -> Option<Leaks> {
         let candidates = needles::of(docs, viewer, snapshot);
         let matcher = matcher(&candidates)?;
-        let said: Vec<Vec<usize>> =
-            said::texts(snapshot).par_iter().map(|text| occurring(&matcher, text.as_bytes(), Form::Text)).collect();
         let mut is_said = vec![false; candidates.len()];
-        said.into_iter().flatten().for_each(|needle| is_said[needle] = true);
+        everything_said(&matcher, snapshot).into_iter().for_each(|needle| is_said[needle] = true);
         let needles: Vec<Needle> =
             candidates.into_iter().zip(is_said).filter(|(_, is_said)| !is_said).map(|(needle, _)| needle).collect();
         Some(Leaks { matcher: self::matcher(&needles)?, needles, found: Mutex::default() })
@@ -103,6 +101,15 @@ impl Leaks {
             found.into_iter().map(|(needle, (first, count))| error(&self.needles[needle], &paths[first], count));
         errors.collect()
     }
+}
+
+/// The needles that the site says itself to everybody. No more than a few entries are in memory at once.
+fn everything_said(matcher: &AhoCorasick, snapshot: &Snapshot) -> BTreeSet<usize> {
+    let entries: Vec<EntryIx> = snapshot.weave.all().collect();
+    let in_text = |text: String| occurring(matcher, text.as_bytes(), Form::Text);
+    let by_entries = entries.par_iter().flat_map_iter(|entry| in_text(said::by(snapshot, *entry)));
+    let by_site = said::by_site(snapshot).into_par_iter().flat_map_iter(in_text);
+    by_entries.chain(by_site).collect()
 }
 
 fn matcher(needles: &[Needle]) -> Option<AhoCorasick> {

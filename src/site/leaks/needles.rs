@@ -156,7 +156,7 @@ fn distinctive(doc: &Doc, sentence: &str) -> Option<Needle> {
         return None;
     }
     if words.len() > LONGEST {
-        words.truncate(words[..LONGEST].iter().rposition(|byte| is_gap(byte)).unwrap_or(LONGEST));
+        words.truncate(words[..LONGEST].iter().rposition(is_gap).unwrap_or(LONGEST));
     }
     let text = sentence.chars().take(LONGEST).collect();
     Some(Needle { words, file: doc.file.clone(), what: "a sentence", text })

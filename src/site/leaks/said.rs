@@ -6,13 +6,17 @@ use crate::content::{Doc, Fill};
 use crate::plan::{FileJob, Job};
 use crate::theme::bundled_text;
 use crate::view::Snapshot;
+use crate::weaver::EntryIx;
 
-/// The texts, in a form whose words are those of the site.
-pub fn texts(snapshot: &Snapshot) -> Vec<String> {
-    let weave = &snapshot.weave;
-    let entries = weave.all().map(|entry| format!("{} {}", weave.address(entry), of_entry(weave.doc(entry))));
-    let files = snapshot.plan.pages().iter().filter_map(|planned| attachment(&planned.job));
-    entries.chain(files).chain(of_site(snapshot)).collect()
+/// What an entry says, in a form whose words are those of its pages.
+pub fn by(snapshot: &Snapshot, entry: EntryIx) -> String {
+    format!("{} {}", snapshot.weave.address(entry), of_entry(snapshot.weave.doc(entry)))
+}
+
+/// What the site itself says, and the files beside its entries.
+pub fn by_site(snapshot: &Snapshot) -> Vec<String> {
+    let attachments = snapshot.plan.pages().iter().filter_map(|planned| attachment(&planned.job));
+    attachments.chain(of_site(snapshot)).collect()
 }
 
 /// A published file that lies beside an entry.
