@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use super::at::At;
 use super::parse::parse;
-use super::raw::{RawAudiences, RawConfig, RawHarvest, RawMarkdown, RawNewsletter, RawSearch, RawSocial, RawTheme, RawWeave};
+use super::raw::{
+    RawAudiences, RawConfig, RawHarvest, RawMarkdown, RawNewsletter, RawSearch, RawSocial, RawTheme, RawWeave,
+};
 use super::report::Report;
 use super::{BaseUrl, Config, FieldNames, MarkdownOptions, Newsletter, RawHtml, ThemeChoice, values, vocabulary};
 use crate::diagnostics::Diagnostic;

@@ -27,7 +27,9 @@ pub use entries::{community_value_path, toolkit_file, toolkit_path};
 pub use facets::{By, Choice, Facet, Narrowed};
 pub use files::is_hidden;
 pub use harvest_pages::{HARVEST_CSV, HARVEST_JSON, harvest_path};
-pub use job::{CalendarOf, CardOf, EmailFormat, FeedFormat, FeedOf, FileJob, GraphOf, HarvestOf, IcsOf, Job, ListOf, PageJob};
+pub use job::{
+    CalendarOf, CardOf, EmailFormat, FeedFormat, FeedOf, FileJob, GraphOf, HarvestOf, IcsOf, Job, ListOf, PageJob,
+};
 pub use lists::{ListedBy, Lists};
 pub use packing::{Part, first_pages, pack};
 pub use previews::PREVIEWS;

@@ -65,7 +65,8 @@ pub fn made(
     variants: &[Variant],
 ) -> Result<Vec<Vec<u8>>, Box<Diagnostic>> {
     let Some(Ok(image)) = snapshot.images.get(file) else { return Ok(vec![Vec::new(); variants.len()]) };
-    let mut all: Vec<Option<Vec<u8>>> = variants.iter().map(|variant| kept(files.disk, &place(image, *variant)?)).collect();
+    let mut all: Vec<Option<Vec<u8>>> =
+        variants.iter().map(|variant| kept(files.disk, &place(image, *variant)?)).collect();
     let missing: Vec<Variant> =
         variants.iter().zip(&all).filter(|(_, kept)| kept.is_none()).map(|(variant, _)| *variant).collect();
     if !missing.is_empty() {
@@ -86,7 +87,7 @@ pub fn made(
 pub fn made_card(disk: &dyn Disk, card: &Card) -> Vec<u8> {
     let place = card_place(card);
     kept(disk, &place).unwrap_or_else(|| {
-        let bytes = social::draw(&mut Pen::new(), card).unwrap_or_default();
+        let bytes = social::draw(&mut Pen::default(), card).unwrap_or_default();
         keep(disk, &place, &bytes);
         bytes
     })
