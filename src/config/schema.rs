@@ -122,8 +122,10 @@ mod tests {
                 "newsletter",
                 "weave",
                 "search",
+                "social",
             ]
         );
+        assert_eq!(keys_at(&schema, &["social"]), ["cards"]);
         assert_eq!(keys_at(&schema, &["markdown"]), ["raw_html", "smart_punctuation"]);
         assert_eq!(keys_at(&schema, &["vocabulary", "tags"]), ["policy", "synonyms"]);
         assert_eq!(keys_at(&schema, &["relations", "any"]), ["label", "inverse", "verb", "inverse_verb", "symmetric"]);

@@ -85,6 +85,7 @@ codes! {
     InvalidMath "invalid-math" Error "A formula that cannot be turned into MathML."
     UndefinedFootnote "undefined-footnote" Warning "A footnote reference without its note."
     UnsafeHtml "unsafe-html" Warning "Raw HTML that was removed because it could do harm."
+    UnclosedHtml "unclosed-html" Warning "A raw HTML element that ends nowhere."
     InvalidBlock "invalid-block" Error "A `query` or `toc` block, or a component call, that cannot be understood."
     UnknownComponent "unknown-component" Error "A component that the theme does not have."
     ForeignShortcode "foreign-shortcode" Warning "A shortcode of another generator; it is left as text."

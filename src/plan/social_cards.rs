@@ -1,6 +1,8 @@
 //! Which pages get a social card: the home page, the list of communities, and every entry's page without
 //! an image of its own.
 
+use std::sync::Arc;
+
 use super::{CardOf, FileJob, Job, PageJob, Planned, Route, Sources};
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::social;
@@ -54,7 +56,7 @@ fn planned(page: &Planned, of: CardOf) -> Planned {
     }
 }
 
-fn without_address(config: &std::sync::Arc<str>) -> Diagnostic {
+fn without_address(config: &Arc<str>) -> Diagnostic {
     let message = "there are no social cards, because other sites find them by a whole address only";
     let help = "give `base_url` as `https://…`, or take `cards` out of `[social]`";
     Diagnostic::new(Code::NoSocialCard, message).at(Span::file(config)).help(help)

@@ -58,8 +58,7 @@ fn whole(
     medium: Medium,
 ) -> Result<String, Box<Diagnostic>> {
     let whole = 0..snapshot.weave.doc(entry).body.html.len();
-    // The picture that stands for an entry is shown above its text.
-    let shown = usize::from(images::own_file(snapshot, entry).is_some());
+    let shown = usize::from(item::image(snapshot, entry).is_some());
     Filler { snapshot, memo, base, medium, trail: Vec::new(), embedded: 0, shown }.section(entry, whole)
 }
 

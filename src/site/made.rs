@@ -87,7 +87,7 @@ pub fn made(
 pub fn made_card(disk: &dyn Disk, card: &Card) -> Vec<u8> {
     let place = card_place(card);
     kept(disk, &place).unwrap_or_else(|| {
-        let bytes = social::draw(&mut Pen::new(), card).unwrap_or_default();
+        let bytes = social::draw(&mut Pen::default(), card).unwrap_or_default();
         keep(disk, &place, &bytes);
         bytes
     })

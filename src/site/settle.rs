@@ -6,8 +6,8 @@ use crate::diagnostics::{Checks, Code, Diagnostic};
 
 /// Problems that are reported once for a whole site, at the first place, since one decision mends
 /// all of them: whether to keep a language's code plain, what to do about another generator's
-/// shortcode.
-const ONCE: [Code; 3] = [Code::ForeignShortcode, Code::UnknownLanguage, Code::NoSocialCard];
+/// shortcode, whether writers of HTML are trusted.
+const ONCE: [Code; 4] = [Code::ForeignShortcode, Code::UnknownLanguage, Code::UnsafeHtml, Code::NoSocialCard];
 
 /// Gives every problem the severity the site has chosen, drops what is off, sorts by place, and
 /// keeps one of those that are reported once, which says on how many other pages it stands.
@@ -67,6 +67,21 @@ mod tests {
         let found = ["c.md", "a.md", "b.md"].map(|file| shortcode(file, "ref")).to_vec();
         let expected = shortcode("a.md", "ref").help("write a link; it is on 2 other pages too");
         assert_eq!(settle(&Checks::default(), found), [expected]);
+    }
+
+    fn removed(file: &str, what: &str) -> Diagnostic {
+        let message = format!("{what} is removed from raw HTML");
+        Diagnostic::new(Code::UnsafeHtml, message).at(Span::file(&Arc::from(file)))
+    }
+
+    #[test]
+    fn each_sort_of_html_that_is_removed_is_one_problem() {
+        let found = [("b.md", "the tag `<iframe>`"), ("a.md", "the tag `<iframe>`"), ("b.md", "the attribute `style`")];
+        let expected = [
+            removed("a.md", "the tag `<iframe>`").help("it is on 1 other page too"),
+            removed("b.md", "the attribute `style`"),
+        ];
+        assert_eq!(settle(&Checks::default(), found.map(|(file, what)| removed(file, what)).to_vec()), expected);
     }
 
     #[test]

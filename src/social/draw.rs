@@ -28,9 +28,12 @@ const TITLE_LEADING: f32 = 1.17;
 const INDEX: f32 = 30.0;
 const MARK: f32 = 15.0;
 
+/// More than ever fits, so that nobody's novel of a title is set before it is cut.
+const MOST_SIGNS: usize = 400;
+
 /// Draws a card. Nothing where letters of its title are in no font.
 pub fn draw(pen: &mut Pen, card: &Card) -> Option<Vec<u8>> {
-    let title = legible(&card.title)?;
+    let title = beginning(&legible(&card.title)?);
     let mut page = Page { sheet: Sheet::new(card.colours.paper), is_mirrored: card.is_mirrored };
     page.thread(card);
     if let Some(badge) = &card.kind {
@@ -123,7 +126,11 @@ fn fitted(pen: &mut Pen, title: &str, is_right: bool) -> Lines {
 }
 
 fn set_line(pen: &mut Pen, text: &str, width: f32, is_right: bool) -> Lines {
-    let text = legible(text).unwrap_or_default();
+    let text = beginning(&legible(text).unwrap_or_default());
     let setting = Setting { face: Face::Index, size: INDEX, leading: INDEX * 1.3, width, most: 1, is_right };
     pen.set_shortened(&text, setting)
+}
+
+fn beginning(text: &str) -> String {
+    text.chars().take(MOST_SIGNS).collect()
 }

@@ -51,8 +51,8 @@ pub struct Lines {
     count: usize,
 }
 
-impl Pen {
-    pub fn new() -> Pen {
+impl Default for Pen {
+    fn default() -> Pen {
         let mut fonts = Database::new();
         let faces = Face::ALL.map(|face| {
             let ids = fonts.load_font_source(Source::Binary(Arc::new(face.bytes())));
@@ -62,7 +62,9 @@ impl Pen {
         let fonts = FontSystem::new_with_locale_and_db_and_fallback("en".to_owned(), fonts, AnyOther);
         Pen { fonts, glyphs: SwashCache::new(), faces }
     }
+}
 
+impl Pen {
     /// All of the text, if it fits.
     pub fn set(&mut self, text: &str, setting: Setting) -> Option<Lines> {
         Some(self.lines(text, setting)).filter(|lines| lines.count <= setting.most)

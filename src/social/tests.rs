@@ -24,7 +24,7 @@ fn card(title: &str) -> Card {
 }
 
 fn drawn(card: &Card) -> Vec<u8> {
-    draw(&mut Pen::new(), card).unwrap()
+    draw(&mut Pen::default(), card).unwrap()
 }
 
 /// The columns and rows of a card between which there is ink other than its thread and rule.
@@ -33,7 +33,7 @@ fn written(bytes: &[u8], rows: std::ops::Range<u32>) -> Option<[u32; 2]> {
     let columns = 40..SIZE.0 - 40;
     let mut inked = columns.filter(|x| rows.clone().any(|y| image.get_pixel(*x, y).0 != [255; 3]));
     let first = inked.next()?;
-    Some([first, inked.last().unwrap_or(first)])
+    Some([first, inked.next_back().unwrap_or(first)])
 }
 
 const TITLE_ROWS: std::ops::Range<u32> = 140..520;
@@ -74,7 +74,7 @@ fn a_word_without_end_is_broken() {
 
 #[test]
 fn the_same_card_is_the_same_file_whatever_was_drawn_before() {
-    let mut pen = Pen::new();
+    let mut pen = Pen::default();
     let titles = ["Sut mae dŵr yn llifo i’r tŷ", "ما الذي يجمع مكانا واحدا", "The rent letter"];
     let mut twice = || titles.map(|title| draw(&mut pen, &card(title)).unwrap());
     assert_eq!(twice(), twice());
@@ -112,7 +112,7 @@ fn pictures_of_faces_are_left_out_and_letters_that_no_font_has_leave_no_card() {
     assert_eq!(legible("Launch 🦄 day").as_deref(), Some("Launch day"));
     assert_eq!(legible("何が場所をつなぐか"), None);
     assert_eq!(legible("🦄"), None);
-    assert_eq!(draw(&mut Pen::new(), &card("何が場所をつなぐか")), None);
+    assert_eq!(draw(&mut Pen::default(), &card("何が場所をつなぐか")), None);
 }
 
 #[test]

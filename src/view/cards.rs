@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Snapshot;
 use super::contract::{KindInfo, PersonLine, Ref, TermRef};
-use crate::content::Moment;
+use crate::content::{Lang, Moment};
 use crate::kinds::Kind;
 use crate::plan::encode;
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
@@ -29,9 +29,22 @@ pub fn card(snapshot: &Snapshot, entry: EntryIx) -> Ref {
     }
 }
 
-/// The terms an entry names, with their pages.
+/// The terms an entry names, with their pages, in the entry's language where they have one in it.
 pub fn terms_of(snapshot: &Snapshot, taxonomy: Taxonomy, entry: EntryIx) -> Vec<TermRef> {
-    snapshot.weave.terms().of_entry(taxonomy, entry).iter().map(|term| term_ref(snapshot, taxonomy, *term)).collect()
+    let lang = &snapshot.weave.doc(entry).lang;
+    let terms = snapshot.weave.terms().of_entry(taxonomy, entry).iter();
+    terms.map(|term| term_ref_in(snapshot, taxonomy, *term, lang)).collect()
+}
+
+fn term_ref_in(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, lang: &Lang) -> TermRef {
+    let weave = &snapshot.weave;
+    let version = weave.terms().get(taxonomy, term).entry.map(|entry| weave.version(entry, lang));
+    match version.filter(|version| !weave.is_primary(*version)) {
+        Some(version) => {
+            TermRef { title: weave.doc(version).facts.title.clone(), url: Some(encode(weave.address(version)).into()) }
+        }
+        None => term_ref(snapshot, taxonomy, term),
+    }
 }
 
 pub fn term_ref(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx) -> TermRef {

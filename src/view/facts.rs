@@ -3,6 +3,7 @@
 use super::Snapshot;
 use super::cards::{term_url, terms_of};
 use super::contract::{Fact, FactValue};
+use super::images;
 use super::plain::{target_text, words};
 use crate::content::{Doc, EntryName, FieldValue, Placed, Target};
 use crate::kinds::{Field, FieldType, Kind};
@@ -93,7 +94,13 @@ fn person_value(snapshot: &Snapshot, name: &str) -> FactValue {
     }
 }
 
-/// Rows every kind has: where it belongs.
+/// Whose the picture of an entry is, where no picture above its text says so.
+fn credit(snapshot: &Snapshot, entry: EntryIx) -> Option<String> {
+    let image = snapshot.weave.doc(entry).facts.image.as_ref()?;
+    image.credit.as_ref().filter(|_| images::is_in_text(snapshot, entry)).map(ToString::to_string)
+}
+
+/// Rows every kind has: where it belongs, whose its picture is, who agreed to it.
 fn common_rows(snapshot: &Snapshot, entry: EntryIx) -> Vec<Fact> {
     let lang = &snapshot.weave.doc(entry).lang;
     let taxonomies = [(Taxonomy::Communities, "fact-communities"), (Taxonomy::Domains, "fact-domains")];
@@ -106,6 +113,10 @@ fn common_rows(snapshot: &Snapshot, entry: EntryIx) -> Vec<Fact> {
         if !links.is_empty() {
             rows.push(Fact { name: taxonomy.key().into(), label: snapshot.say(lang, key), values: links });
         }
+    }
+    if let Some(credit) = credit(snapshot, entry) {
+        let text = FactValue::Text { text: credit };
+        rows.push(Fact { name: "image".into(), label: snapshot.say(lang, "fact-image"), values: vec![text] });
     }
     if let Some(consent) = &snapshot.weave.doc(entry).facts.consent {
         let text = FactValue::Text { text: consent.to_string() };

@@ -113,7 +113,8 @@ fn refs(snapshot: &Snapshot, taxonomy: Taxonomy, terms: Vec<TermIx>) -> Vec<Term
     terms.into_iter().map(|term| term_ref(snapshot, taxonomy, term)).collect()
 }
 
-/// A term's entries by kind, in the order of the kinds, the newest of each; the kinds as readers of `lang` call them.
+/// A term's entries by kind, in the order of the kinds, the newest of each, as readers of `lang` call and read them
+/// where they can.
 pub fn shelves(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, lang: &Lang) -> Vec<Shelf> {
     let size = shelf_size(taxonomy);
     let mut by_kind: BTreeMap<Arc<str>, Vec<EntryIx>> = BTreeMap::new();
@@ -130,7 +131,7 @@ pub fn shelves(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, lang: &Lan
         Some(Shelf {
             kind: kind_info(kind),
             total: entries.len(),
-            items: cards(snapshot, entries.iter().copied().take(shown)),
+            items: cards(snapshot, entries.iter().take(shown).map(|entry| snapshot.weave.version(*entry, lang))),
             more_url: more.then(|| encode(&all)),
         })
     };

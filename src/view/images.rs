@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Snapshot;
 use super::contract::{Candidate, Picture};
 use super::escape::xml;
-use crate::content::target;
+use crate::content::{LinkUse, target};
 use crate::images::{Format, Variant};
 use crate::plan::{Route, encode};
 use crate::weaver::{EntryIx, Resolved};
@@ -34,6 +34,15 @@ pub fn own(snapshot: &Snapshot, entry: EntryIx) -> Option<Resolved> {
 /// The file that stands for an entry.
 pub fn own_file(snapshot: &Snapshot, entry: EntryIx) -> Option<Arc<str>> {
     file(snapshot, &own(snapshot, entry)?)
+}
+
+/// Whether the image that stands for an entry is the first picture of its text, at the place that the
+/// writer chose for it.
+pub fn is_in_text(snapshot: &Snapshot, entry: EntryIx) -> bool {
+    let links = snapshot.weave.doc(entry).facts.links.iter().zip(snapshot.weave.links(entry));
+    let mut pictures = links.filter(|(link, _)| link.use_ == LinkUse::Image);
+    let first = pictures.next().and_then(|(_, resolved)| file(snapshot, resolved));
+    first.is_some() && first == own_file(snapshot, entry)
 }
 
 /// The picture that stands for an entry.

@@ -90,8 +90,11 @@ fn logs(snapshot: &Snapshot, entry: EntryIx) -> Vec<LogLine> {
     logs.into_iter().map(|log| community::log_line(snapshot, log)).collect()
 }
 
-/// The picture above an entry's text.
+/// The picture above an entry's text. One that the text itself begins its pictures with stands there only.
 pub fn image(snapshot: &Snapshot, entry: EntryIx) -> Option<ItemImage> {
+    if images::is_in_text(snapshot, entry) {
+        return None;
+    }
     let picture = images::own_picture(snapshot, entry)?;
     let image = snapshot.weave.doc(entry).facts.image.as_ref()?;
     Some(ItemImage { picture, alt: image.alt.as_deref().unwrap_or_default().to_owned(), credit: image.credit.clone() })

@@ -88,3 +88,26 @@ fn what_is_kept_of_images_changes_no_byte_and_is_made_once() {
     assert!(site.built() == fresh);
     assert!(kept() == first);
 }
+
+#[test]
+fn an_image_of_an_entry_that_its_text_begins_with_is_shown_where_the_text_has_it_and_its_credit_is_a_fact() {
+    let site = site();
+    let front = "---\ntitle: One\nimage: { src: wards.png, alt: Of its own, credit: Drawn by us }\n---\n";
+    site.put("content/stories/one/index.md", format!("{front}Look:\n\n![[wards.png|The wards]]\n"));
+    let page = Page::parse(&String::from_utf8_lossy(&site.built()["stories/one/index.html"]));
+    let alts: Vec<&str> = page.all("main img").iter().filter_map(|image| image.attr("alt")).collect();
+    assert_eq!(alts, ["The wards"]);
+    assert_eq!(page.all("main img")[0].attr("loading"), None, "it is the first picture of the page");
+    assert_eq!(page.all(".facts").iter().filter(|facts| facts.text().any(|text| text == "Drawn by us")).count(), 1);
+}
+
+#[test]
+fn an_image_of_an_entry_that_comes_later_in_its_text_is_shown_at_both_places() {
+    let site = site();
+    site.put("content/stories/one/other.png", wards());
+    let front = "---\ntitle: One\nimage: { src: wards.png, alt: Of its own }\n---\n";
+    site.put("content/stories/one/index.md", format!("{front}![Other](other.png)\n\n![The wards](wards.png)\n"));
+    let page = Page::parse(&String::from_utf8_lossy(&site.built()["stories/one/index.html"]));
+    let alts: Vec<&str> = page.all("main img").iter().filter_map(|image| image.attr("alt")).collect();
+    assert_eq!(alts, ["Of its own", "Other", "The wards"]);
+}

@@ -255,3 +255,26 @@ fn each_calendar_is_named_by_the_page_that_it_stands_beside() {
         if named == expected { Vec::new() } else { vec![format!("{named:?}, and not {expected:?}")] }
     });
 }
+
+#[test]
+fn the_page_of_a_community_in_another_language_lists_translations_and_what_has_none() {
+    let site = Site::empty();
+    site.put("content/communities/water.md", "---\ntitle: Water\n---\n");
+    site.put("content/communities/water.cy.md", "---\ntitle: Dŵr\n---\n");
+    let story = |title: &str| format!("---\ntitle: {title}\ncommunities: [water]\n---\nText.\n");
+    site.put("content/stories/flood.md", story("The flood"));
+    site.put("content/stories/flood.cy.md", story("Y llif"));
+    site.put("content/stories/only.md", story("Only English"));
+    let built = site.built();
+    let page = |path: &str| Page::parse(&String::from_utf8_lossy(&built[path]));
+    let listed = |path: &str| -> Vec<String> {
+        page(path).all(".shelf h3, .shelf li").iter().map(|found| found.text().collect::<String>()).collect()
+    };
+    let welsh = listed("cy/communities/water/index.html").concat();
+    assert!(welsh.contains("Y llif") && welsh.contains("Only English") && !welsh.contains("The flood"), "{welsh}");
+    let english = listed("communities/water/index.html").concat();
+    assert!(english.contains("The flood") && !english.contains("Y llif"), "{english}");
+    let facts = page("cy/stories/flood/index.html");
+    let links: Vec<&str> = facts.all(".facts a").iter().filter_map(|link| link.attr("href")).collect();
+    assert_eq!(links, ["../../../cy/communities/water/"]);
+}

@@ -274,7 +274,7 @@ impl<'a> Writer<'a> {
     fn report_unclosed(&mut self, open: &OpenElement) {
         let name = &open.name;
         let message = format!("`<{name}>` has no end tag: what follows it goes with it");
-        let found = Diagnostic::new(Code::UnsafeHtml, message).at(self.span(open.place.clone()));
+        let found = Diagnostic::new(Code::UnclosedHtml, message).at(self.span(open.place.clone()));
         self.result.diagnostics.push(found.help(format!("write `</{name}>` where it ends")));
     }
 
