@@ -89,6 +89,10 @@ fn doc(attributes: &[syn::Attribute]) -> String {
 fn words(of: &syn::Type, name: &str) -> String {
     let path = match of {
         syn::Type::Reference(reference) => return words(&reference.elem, name),
+        syn::Type::Tuple(parts) => {
+            let each: Vec<String> = parts.elems.iter().map(|part| words(part, name)).collect();
+            return format!("list: {}", each.join(", "));
+        }
         syn::Type::Path(path) => path.path.segments.last().unwrap(),
         _ => panic!("`{name}` has a type that the page has no words for"),
     };

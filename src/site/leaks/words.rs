@@ -132,7 +132,7 @@ mod tests {
         let expected = "We don|t say|our plan|not yet";
         for text in [
             "We don't say “our plan”, not yet.",
-            "<p>We don&#39;t say &quot;our\n  plan&quot;, not yet.</p>",
+            "We don&#39;t say &quot;our\n  plan&quot;, not yet.",
             r#""We don't\nsay: \"our plan\"\u2014not yet""#,
             "We%20don%27t%20say \u{ad}(our\u{a0}plan), not yet",
         ] {
