@@ -19,7 +19,7 @@ case "${1:-}" in
 esac
 
 logs="$(mktemp -d)"
-trap 'rm -rf "$logs"' EXIT
+trap 'kill $(jobs -p) 2>/dev/null || true; rm -rf "$logs"' EXIT
 failed_steps=()
 
 fail() {
@@ -83,6 +83,15 @@ step() {
   echo "== $name took $((SECONDS - start)) s"
 }
 
+# The end of a check that ran beside another one, and what it said.
+finish() {
+  local name="$1"
+  local process="$2"
+  wait "$process" || failed_steps+=("$name")
+  echo "== $name"
+  cat "$logs/$name.log"
+}
+
 browser_tests() (
   # No "set -e" holds in a function that stands before "||".
   cd tests/browser &&
@@ -115,8 +124,12 @@ install_packages
 
 step format cargo fmt --check
 step clippy cargo clippy --locked --all-targets -- -D warnings
+step cargo-build cargo test --locked --no-run
+# Both wait more than they compute: side by side they take little longer than one of them.
+browser_tests >"$logs/browser.log" 2>&1 &
+browser=$!
 step cargo-test cargo test --locked --no-fail-fast
-step browser browser_tests
+finish browser "$browser"
 step calendar calendar_tests
 
 passed=$(($(cargo_count passed) + $(browser_count pass) + $(calendar_count ok)))

@@ -66,7 +66,7 @@ const torn = () => {
 };
 
 for (const width of [390, 1440]) {
-  test(`no word is torn apart at ${width} px`, async () => {
+  test(`T42 no word is torn apart at ${width} px`, async () => {
     const found = await withPage(browser, { viewport: { width, height: 900 } }, async (page) => {
       const found = [];
       for (const path of Object.values(types)) {
@@ -109,35 +109,3 @@ test('numbered and marked lines of code stand under one another', async () => {
     assert.deepEqual(tops, [...new Set(tops)].sort((a, b) => a - b));
   });
 });
-
-/** Words of ordinary length that stand on two lines, in what is made of a few words only. */
-const broken = () => {
-  const found = [];
-  for (const element of document.querySelectorAll('main :is(.chip, .tile a, .stages li)')) {
-    const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-    while (texts.nextNode()) {
-      for (const word of texts.currentNode.data.matchAll(/[^\s-]{2,14}/g)) {
-        const range = document.createRange();
-        range.setStart(texts.currentNode, word.index);
-        range.setEnd(texts.currentNode, word.index + word[0].length);
-        const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
-        if (lines.size > 1) found.push(word[0]);
-      }
-    }
-  }
-  return found;
-};
-
-for (const width of [390, 1440]) {
-  test(`T42 chips, tiles and stages break no word at ${width} px`, async () => {
-    const found = await withPage(browser, { viewport: { width, height: 900 } }, async (page) => {
-      const found = [];
-      for (const path of Object.values(types)) {
-        await page.goto(server.home + path, { waitUntil: 'domcontentloaded' });
-        for (const word of await page.evaluate(broken)) found.push(`${path} ${word}`);
-      }
-      return found;
-    });
-    assert.deepEqual(found, []);
-  });
-}
