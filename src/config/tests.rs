@@ -250,7 +250,7 @@ fn unknown_checks_are_named_and_fatal_ones_cannot_be_weakened() {
         [
             "24..36 `wanted-entri`: no check is called `wanted-entri` (did you mean `wanted-entry`?)",
             "45..48 `zzz`: no check is called `zzz` (the code of a problem stands beside it in every report)",
-            "73..82 `\"warning\"`: `invalid-theme` is always an error (nothing can be built where it occurs: remove this line)",
+            "73..82 `\"warning\"`: `invalid-theme` is always an error (nothing is published where it occurs: remove this line)",
         ]
     );
 }

@@ -14,9 +14,16 @@ use crate::diagnostics::{Checks, Code, Severity, did_you_mean};
 /// How a problem can be treated, as it is written.
 const LEVELS: [&str; 3] = ["error", "warning", "off"];
 
-/// Without these a build cannot even begin, so none can be switched off or made a warning.
-const FIXED: [Code; 5] =
-    [Code::InvalidConfig, Code::UnreadableFile, Code::InvalidTheme, Code::TemplateError, Code::RefusedOutput];
+/// None of these can be switched off or made a warning: without them a build cannot even begin, and a leak is
+/// what nobody should be able to allow by the way.
+const FIXED: [Code; 6] = [
+    Code::InvalidConfig,
+    Code::UnreadableFile,
+    Code::InvalidTheme,
+    Code::TemplateError,
+    Code::RefusedOutput,
+    Code::Leak,
+];
 
 pub fn title(raw: Option<At<String>>, report: &mut Report) -> String {
     match raw {
@@ -178,7 +185,7 @@ pub fn checks(raw: Ordered<At<RawLevel>>, report: &mut Report) -> Checks {
         match code {
             Some(code) if FIXED.contains(&code) && severity != Some(Severity::Error) => {
                 report.at(&level, format!("`{}` is always an error", name.value())).help =
-                    Some("nothing can be built where it occurs: remove this line".to_string());
+                    Some("nothing is published where it occurs: remove this line".to_string());
             }
             Some(code) => {
                 checks.0.insert(code, severity);
