@@ -1,14 +1,13 @@
-// T01: axe finds nothing on a page of any type, narrow and light, wide and dark; with COPSITE_LONG set, on no
-// page of the site at any width, light and dark.
+// T01: axe finds nothing on a page of any type, narrow and light or wide and dark in turn; with COPSITE_LONG set, on
+// no page of the site at any width, light and dark.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { violations } from './support/axe.mjs';
 import { launch, withPage } from './support/browser.mjs';
-import { types } from './support/pages.mjs';
+import { isLong, turn, types } from './support/pages.mjs';
 import { build, pages, serve } from './support/site.mjs';
 
-const isLong = Boolean(process.env.COPSITE_LONG);
 const looks = isLong
   ? [320, 390, 768, 1024, 1440].flatMap((width) => ['light', 'dark'].map((colorScheme) => ({ width, colorScheme })))
   : [{ width: 390, colorScheme: 'light' }, { width: 1440, colorScheme: 'dark' }];
@@ -25,10 +24,10 @@ after(async () => {
   await site?.remove();
 });
 
-for (const { width, colorScheme } of looks) {
+for (const [number, { width, colorScheme }] of looks.entries()) {
   test(`T01 axe finds nothing at ${width} px, ${colorScheme}`, async (t) => {
     await withPage(browser, { viewport: { width, height: 900 }, colorScheme, reducedMotion: 'reduce' }, async (page) => {
-      for (const [type, path] of looked) {
+      for (const [type, path] of turn(looked, number, looks.length)) {
         await t.test(type, async () => {
           await page.goto(server.home + path);
           assert.deepEqual(await violations(page), []);

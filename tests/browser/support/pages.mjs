@@ -1,4 +1,10 @@
-// One page of every type.
+// One page of every type, and which of many pages a run looks at.
+
+/** Whether everything is looked at that can be (`tests/run.sh --long`). */
+export const isLong = Boolean(process.env.COPSITE_LONG);
+
+/** All of `items` in a long run, else those whose turn it is in one of several looks, so that each is looked at once. */
+export const turn = (items, look, looks) => (isLong ? items : items.filter((_, place) => place % looks === look));
 
 export const types = {
   home: '',
