@@ -60,7 +60,8 @@ impl Names {
             }
             for name in short {
                 let known = names.by_name.entry(name).or_default();
-                if !known.iter().any(|other| entries[other.index()].id == doc.id) {
+                // All versions of an id stand side by side.
+                if known.last().is_none_or(|last| entries[last.index()].id != doc.id) {
                     known.push(entry);
                 }
             }
