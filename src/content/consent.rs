@@ -16,7 +16,7 @@ use super::blanks::{apart, blank};
 use super::fields::{Checker, with_suggestion};
 use super::markdown::OPTIONS;
 use super::tree::{Node, NodeValue, Tree};
-use super::{Doc, LinkUse, Moment, Target, target};
+use super::{Doc, LinkUse, Moment, Target};
 use crate::diagnostics::{Code, Diagnostic};
 
 /// What nobody agrees to any more from a moment on.
@@ -195,7 +195,7 @@ fn files_of<'d>(doc: &'d Doc, hidden: &BTreeSet<Hidden>) -> Vec<&'d Target> {
 
 /// The picture of the front matter, where it is hidden.
 fn hidden_image(doc: &Doc, hidden: &BTreeSet<Hidden>) -> Option<Target> {
-    let image = target::file_target(&doc.file, &doc.facts.image.as_ref()?.src.value);
+    let image = doc.image_target()?;
     (hidden.contains(&Hidden::Image) || hides_picture(hidden, &image)).then_some(image)
 }
 

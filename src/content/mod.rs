@@ -16,6 +16,7 @@ mod field_value;
 pub mod fields;
 pub mod front_matter;
 pub mod identity;
+mod labels;
 pub mod markdown;
 mod naming;
 mod passages;
@@ -36,6 +37,7 @@ mod yaml_table;
 pub use dates::Moment;
 pub use field_value::{EntryName, FieldValue};
 pub use identity::{EntryId, Lang};
+pub use labels::capitalise;
 pub use naming::is_content;
 pub use read::{Rules, print, read};
 
@@ -70,6 +72,13 @@ pub struct Doc {
     pub print: u64,
     /// Changes whenever what the folders around it say for it does.
     pub defaults_print: u64,
+}
+
+impl Doc {
+    /// Where the image that the front matter names leads.
+    pub fn image_target(&self) -> Option<Target> {
+        Some(target::file_target(&self.file, &self.facts.image.as_ref()?.src.value))
+    }
 }
 
 /// A value and the place it was written at.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::{FileJob, Planned, Route, Sources};
-use crate::content::{FieldValue, target};
+use crate::content::FieldValue;
 use crate::diagnostics::Span;
 use crate::images::Variant;
 use crate::weaver::{EntryIx, Resolved};
@@ -108,11 +108,8 @@ fn used_files(sources: Sources) -> BTreeSet<Arc<str>> {
         for (_, value) in &doc.facts.fields {
             field_files(entry, value, sources, &mut used);
         }
-        if let Some(image) = &doc.facts.image {
-            let target = target::file_target(&doc.file, &image.src.value);
-            if let Resolved::File(file) = sources.weave.resolve_target(entry, &target) {
-                used.insert(file);
-            }
+        if let Some(Resolved::File(file)) = sources.weave.own_image(entry) {
+            used.insert(file);
         }
     }
     used

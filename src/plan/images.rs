@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{FileJob, Planned, Route, Sources};
-use crate::content::{LinkUse, target};
+use crate::content::LinkUse;
 use crate::diagnostics::Span;
 use crate::images::{Format, Variant};
 use crate::weaver::{EntryIx, Resolved};
@@ -25,14 +25,12 @@ fn shown<'a>(entry: EntryIx, sources: Sources<'a>, by_path: &BTreeMap<&str, &'a 
     let doc = sources.weave.doc(entry);
     let in_text = doc.facts.links.iter().zip(sources.weave.links(entry));
     let in_text = in_text.filter(|(link, _)| link.use_ == LinkUse::Image).map(|(_, resolved)| resolved.clone());
-    let own = doc.facts.image.as_ref().map(|image| target::file_target(&doc.file, &image.src.value));
-    let own = own.map(|target| sources.weave.resolve_target(entry, &target));
     let file = |resolved: Resolved| match resolved {
         Resolved::File(file) => sources.images.get_key_value(&file).map(|(file, _)| file),
         Resolved::Path { path, .. } => by_path.get(&*path).copied(),
         _ => None,
     };
-    in_text.chain(own).filter_map(file).collect()
+    in_text.chain(sources.weave.own_image(entry)).filter_map(file).collect()
 }
 
 fn of_image(file: &Arc<str>, sources: Sources, route: &Route) -> Vec<Planned> {

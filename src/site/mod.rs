@@ -33,6 +33,7 @@ pub use new_entry::new_entry;
 pub use pages::{Page, Pages};
 use read::News;
 pub use read::{Stored, Tree};
+pub use setup::config as read_config;
 pub use sources::SiteSources;
 pub use state::{Site, Update, Work};
 

@@ -65,7 +65,8 @@ pub struct Read {
 
 /// Reads `copsite.toml` and the kinds it describes.
 pub fn read(disk: &dyn Disk, options: &Options) -> Read {
-    let (config, mut problems) = config(disk, options);
+    let overrides = Overrides { base_url: options.base_url.clone() };
+    let (config, mut problems) = config(disk, &overrides);
     let Some(config) = config else { return Read { setup: None, checks: Checks::default(), problems } };
     let (kinds, found) = kinds::resolve(&config);
     problems.extend(found);
@@ -95,11 +96,12 @@ fn is_wrong(problem: &Diagnostic) -> bool {
     matches!(problem.code, Code::InvalidConfig | Code::InvalidTheme) && problem.is_error()
 }
 
-fn config(disk: &dyn Disk, options: &Options) -> (Option<Config>, Vec<Diagnostic>) {
+/// Reads `copsite.toml`; its problems are also told where none of it can be used.
+pub fn config(disk: &dyn Disk, overrides: &Overrides) -> (Option<Config>, Vec<Diagnostic>) {
     let file: Arc<str> = CONFIG_FILE.into();
     let problem = |message: String| Diagnostic::new(Code::InvalidConfig, message).at(Span::file(&file));
     match disk.read(CONFIG_FILE).map(String::from_utf8) {
-        Ok(Ok(text)) => config::resolve(&file, &text, &Overrides { base_url: options.base_url.clone() }),
+        Ok(Ok(text)) => config::resolve(&file, &text, overrides),
         Ok(Err(_)) => (None, vec![problem("`copsite.toml` is not UTF-8".into()).help("save it as UTF-8")]),
         Err(error) if error.kind() == ErrorKind::NotFound => {
             let missing = problem("there is no `copsite.toml` here".into());

@@ -2,7 +2,7 @@
 
 use super::contract::{EventDates, EventLine};
 use super::{Snapshot, plain};
-use crate::content::Lang;
+use crate::content::{Lang, capitalise};
 use crate::plan::{EVENT_FILE, encode};
 use crate::practice::calendar::{Occurrence, Series, Status, When};
 use crate::weaver::EntryIx;
@@ -153,5 +153,5 @@ pub fn in_words(snapshot: &Snapshot, lang: &Lang, group: &str, value: &str) -> S
 
 /// A schema's value as a label: `core-group` → "Core group".
 pub fn label_of(value: &str) -> String {
-    super::relations::capitalise(&value.replace('-', " "))
+    capitalise(&value.replace('-', " "))
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Snapshot;
 use super::contract::{Candidate, Picture};
 use super::escape::xml;
-use crate::content::{LinkUse, target};
+use crate::content::LinkUse;
 use crate::images::{Format, Variant};
 use crate::plan::{Route, encode};
 use crate::weaver::{EntryIx, Resolved};
@@ -24,16 +24,9 @@ pub fn file(snapshot: &Snapshot, resolved: &Resolved) -> Option<Arc<str>> {
     (snapshot.images.contains_key(file) && snapshot.plan.file(file).is_some()).then(|| file.clone())
 }
 
-/// What the front matter names as an entry's image.
-pub fn own(snapshot: &Snapshot, entry: EntryIx) -> Option<Resolved> {
-    let doc = snapshot.weave.doc(entry);
-    let target = target::file_target(&doc.file, &doc.facts.image.as_ref()?.src.value);
-    Some(snapshot.weave.resolve_target(entry, &target))
-}
-
 /// The file that stands for an entry.
 pub fn own_file(snapshot: &Snapshot, entry: EntryIx) -> Option<Arc<str>> {
-    file(snapshot, &own(snapshot, entry)?)
+    file(snapshot, &snapshot.weave.own_image(entry)?)
 }
 
 /// Whether the image that stands for an entry is the first picture of its text, at the place that the
@@ -47,7 +40,7 @@ pub fn is_in_text(snapshot: &Snapshot, entry: EntryIx) -> bool {
 
 /// The picture that stands for an entry.
 pub fn own_picture(snapshot: &Snapshot, entry: EntryIx) -> Option<Picture> {
-    let resolved = own(snapshot, entry)?;
+    let resolved = snapshot.weave.own_image(entry)?;
     if let Some(file) = file(snapshot, &resolved) {
         return picture(snapshot, &file);
     }

@@ -8,7 +8,7 @@ use super::contract::{Backlink, Bridge, RelationGroup};
 use super::escape::xml;
 use super::plain::sentence;
 use super::{Snapshot, Voice};
-use crate::content::{Lang, Moment};
+use crate::content::{Lang, Moment, capitalise};
 use crate::kinds::Relation;
 use crate::weaver::{self, Edge, EntryIx, Origin, Taxonomy};
 
@@ -131,12 +131,4 @@ pub fn stated_on(snapshot: &Snapshot, bridge: &weaver::Bridge) -> Option<Moment>
     let past = |date: &Moment| date.civil.date() <= snapshot.today;
     let dates = [bridge.from, bridge.to].map(|entry| snapshot.weave.date(entry).filter(past));
     dates[0].max(dates[1])
-}
-
-pub fn capitalise(text: &str) -> String {
-    let mut characters = text.chars();
-    match characters.next() {
-        Some(first) => first.to_uppercase().chain(characters).collect(),
-        None => String::new(),
-    }
 }

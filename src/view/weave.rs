@@ -9,8 +9,8 @@ use super::contract::{
 };
 use super::listing::pager_of;
 use super::pictures::{LoomScope, loom};
-use super::relations::capitalise;
 use super::{Snapshot, gaps, home, related, relations};
+use crate::content::capitalise;
 use crate::plan::{ListOf, Part, encode, first_pages, list_lengths, list_pages, list_path, page_path};
 use crate::weaver::{self, EntryIx, Pair, RelationEnds, Taxonomy};
 

@@ -201,6 +201,11 @@ impl Fabric {
         self.lookup(target, &self.doc(from).lang)
     }
 
+    /// Where the image that an entry's front matter names leads.
+    pub fn own_image(&self, entry: EntryIx) -> Option<Resolved> {
+        Some(self.resolve_target(entry, &self.doc(entry).image_target()?))
+    }
+
     /// The entry that a field of `from` names; nothing for what is not there.
     pub fn resolve_named(&self, from: EntryIx, named: &EntryName) -> Option<EntryIx> {
         match self.names.resolve_named(named, &self.doc(from).lang) {

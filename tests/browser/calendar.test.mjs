@@ -3,21 +3,13 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, test } from 'node:test';
 import ICAL from 'ical.js';
-import { launch, withPage } from './support/browser.mjs';
-import { build, files, pages, serve } from './support/site.mjs';
+import { withPage } from './support/browser.mjs';
+import { browser, example, server, site } from './support/example.mjs';
+import { files, pages } from './support/site.mjs';
 
-let site, server, browser;
-before(async () => {
-  [site, browser] = await Promise.all([build(), launch()]);
-  server = await serve(site.output);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-  await site?.remove();
-});
+example();
 
 /** A time as ISO 8601: in UTC, or the day alone. */
 const written = (time) => (time.isDate ? time.toString() : time.toJSDate().toISOString());

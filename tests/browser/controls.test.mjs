@@ -2,21 +2,12 @@
 // T23 the contents follow the reader, T32 tables scroll by keyboard, T34 copy buttons.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { launch, withPage } from './support/browser.mjs';
+import { before, test } from 'node:test';
+import { withPage } from './support/browser.mjs';
+import { browser, example, server } from './support/example.mjs';
 import { types } from './support/pages.mjs';
-import { build, serve } from './support/site.mjs';
 
-let site, server, browser;
-before(async () => {
-  [site, browser] = await Promise.all([build(), launch()]);
-  server = await serve(site.output);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-  await site?.remove();
-});
+example();
 
 const wide = { viewport: { width: 1440, height: 900 } };
 const some = Object.entries(types).filter(([type]) => ['home', 'kind index', 'method', 'community', 'coverage', 'contribute', 'search'].includes(type));

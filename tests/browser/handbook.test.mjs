@@ -4,28 +4,20 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { violations } from './support/axe.mjs';
-import { launch, withPage } from './support/browser.mjs';
+import { testViolations } from './support/axe.mjs';
+import { withPage } from './support/browser.mjs';
+import { browser, example, server, site } from './support/example.mjs';
 import { contents, outline, overflow, smallTargets } from './support/looks.mjs';
-import { isLong, turn, types } from './support/pages.mjs';
-import { build, files, serve } from './support/site.mjs';
+import { isLong, types } from './support/pages.mjs';
+import { files } from './support/site.mjs';
 
 const own = ['home', 'method', 'story', 'event', 'guide', 'community', 'domain', 'kind index', 'coverage', 'graph', 'weave', 'search', 'not found', 'another language'];
 const looked = own.map((type) => [type, types[type]]);
 const paths = isLong ? Object.values(types) : own.map((type) => types[type]);
 
-let site, server, browser;
-before(async () => {
-  [site, browser] = await Promise.all([build('site', 'handbook'), launch()]);
-  server = await serve(site.output);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-  await site?.remove();
-});
+example('site', 'handbook');
 
 /** What `look` finds wrong on pages, each with its address. */
 async function problems(paths, options, look) {
@@ -40,18 +32,7 @@ async function problems(paths, options, look) {
 }
 
 const looks = [390, 1440].flatMap((width) => ['light', 'dark'].map((colorScheme) => ({ width, colorScheme })));
-for (const [number, { width, colorScheme }] of looks.entries()) {
-  test(`T47 axe finds nothing in Handbook at ${width} px, ${colorScheme}`, async (t) => {
-    await withPage(browser, { viewport: { width, height: 900 }, colorScheme, reducedMotion: 'reduce' }, async (page) => {
-      for (const [type, path] of turn(looked, number, looks.length)) {
-        await t.test(type, async () => {
-          await page.goto(server.home + path);
-          assert.deepEqual(await violations(page), []);
-        });
-      }
-    });
-  });
-}
+testViolations('T47 axe finds nothing in Handbook', looks, async () => looked);
 
 for (const width of [320, 768, 1024, 1440]) {
   test(`T47 no page scrolls sideways in Handbook at ${width} px`, async () => {

@@ -3,20 +3,11 @@
 import assert from 'node:assert/strict';
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { launch, withPage } from './support/browser.mjs';
-import { build, serve } from './support/site.mjs';
+import { test } from 'node:test';
+import { withPage } from './support/browser.mjs';
+import { browser, example, server, site } from './support/example.mjs';
 
-let site, server, browser;
-before(async () => {
-  [site, browser] = await Promise.all([build(), launch()]);
-  server = await serve(site.output);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-  await site?.remove();
-});
+example();
 
 /** Every commitment that a page shows with a meter. */
 const commitments = () =>

@@ -1,23 +1,14 @@
 // T02 and T03: no page scrolls sideways, and what can be pressed is large enough.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { launch, withPage } from './support/browser.mjs';
+import { test } from 'node:test';
+import { withPage } from './support/browser.mjs';
+import { browser, example, server, site } from './support/example.mjs';
 import { overflow, smallTargets } from './support/looks.mjs';
 import { isLong, types } from './support/pages.mjs';
-import { build, pages, serve } from './support/site.mjs';
+import { pages } from './support/site.mjs';
 
-let site, server, browser, all;
-before(async () => {
-  [site, browser] = await Promise.all([build(), launch()]);
-  server = await serve(site.output);
-  all = await pages(site.output);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-  await site?.remove();
-});
+example();
 
 // WCAG 2.2, success criterion 1.4.12.
 const spacing = `* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
@@ -38,7 +29,7 @@ async function sideways(width, paths, style) {
 
 for (const width of [320, 390, 768, 1024, 1440]) {
   test(`T02 no page scrolls sideways at ${width} px`, async () => {
-    assert.deepEqual(await sideways(width, isLong ? all : Object.values(types)), []);
+    assert.deepEqual(await sideways(width, isLong ? await pages(site.output) : Object.values(types)), []);
   });
 }
 

@@ -7,21 +7,13 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { after, before, test } from 'node:test';
-import { launch, withPage } from './support/browser.mjs';
+import { after, test } from 'node:test';
+import { withPage } from './support/browser.mjs';
+import { browser, example, server } from './support/example.mjs';
 import { types } from './support/pages.mjs';
-import { build, copsite, pages, serve } from './support/site.mjs';
+import { copsite, pages, serve } from './support/site.mjs';
 
-let site, server, browser;
-before(async () => {
-  [site, browser] = await Promise.all([build(), launch()]);
-  server = await serve(site.output);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-  await site?.remove();
-});
+example();
 
 /** Contrast of each text with what lies behind it, where that is a plain colour. */
 const faintTexts = (page, least) =>

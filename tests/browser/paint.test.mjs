@@ -1,22 +1,13 @@
 // What is painted and what it is painted from: T10 nothing moves, T18 the colours of kinds, T36 pictures, T39 languages.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { clampRgb, converter, differenceCiede2000, parse } from 'culori';
-import { launch, withPage } from './support/browser.mjs';
+import { withPage } from './support/browser.mjs';
+import { browser, example, server } from './support/example.mjs';
 import { types } from './support/pages.mjs';
-import { build, serve } from './support/site.mjs';
 
-let site, server, browser;
-before(async () => {
-  [site, browser] = await Promise.all([build(), launch()]);
-  server = await serve(site.output);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-  await site?.remove();
-});
+example();
 
 /** Opens every type of page in turn, and collects what `look` finds on each. */
 async function onEveryType(options, look) {

@@ -9,23 +9,15 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import { after, before, test } from 'node:test';
-import { launch, withPage } from './support/browser.mjs';
-import { build, copsite, files, serve } from './support/site.mjs';
+import { test } from 'node:test';
+import { withPage } from './support/browser.mjs';
+import { browser, example, server, site } from './support/example.mjs';
+import { copsite, files } from './support/site.mjs';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const story = 'stories/the-rent-letter-nobody-opened/';
 
-let site, server, browser;
-before(async () => {
-  [site, browser] = await Promise.all([build(), launch()]);
-  server = await serve(site.output);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-  await site?.remove();
-});
+example();
 
 const preview = (page) => page.locator('.preview');
 const link = (page) => page.locator('.prose p a[href*="methods/"]').first();

@@ -5,24 +5,16 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { launch, withPage } from './support/browser.mjs';
+import { withPage } from './support/browser.mjs';
+import { browser, example, server, site } from './support/example.mjs';
 import { types } from './support/pages.mjs';
-import { build, files, pages, serve } from './support/site.mjs';
+import { files, pages } from './support/site.mjs';
 
 const KB = 1024;
 
-let site, server, browser;
-before(async () => {
-  [site, browser] = await Promise.all([build('some folder/below'), launch()]);
-  server = await serve(site.output);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-  await site?.remove();
-});
+example('some folder/below');
 
 /** Opens each type of page, and tells what the console, the network and the policy say. */
 async function visit(home, options, look) {

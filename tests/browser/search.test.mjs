@@ -2,30 +2,20 @@
 // keyboard, says what it found and did not find, also from a disk, below a path, and under the security policy.
 
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { launch, withPage } from './support/browser.mjs';
-import { build, files, serve } from './support/site.mjs';
+import { violations } from './support/axe.mjs';
+import { withPage } from './support/browser.mjs';
+import { browser, example, server, site } from './support/example.mjs';
+import { files } from './support/site.mjs';
 
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const rules = ['wcag2a', 'wcag2aa', 'wcag2aaa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const method = 'methods/reading-post-together/';
 const KB = 1024;
 
-let site, server, browser;
-before(async () => {
-  [site, browser] = await Promise.all([build('some folder/below'), launch()]);
-  server = await serve(site.output);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-  await site?.remove();
-});
+example('some folder/below');
 
 /** A page at `address`, of which everything that the console and the network complain of is gathered. */
 async function visit(address, use, options = {}) {
@@ -53,12 +43,6 @@ async function ask(page, query) {
   await page.keyboard.press('Control+k');
   await field(page).fill(query);
   await options(page).first().waitFor();
-}
-
-async function violations(page) {
-  await page.evaluate(axe);
-  const found = await page.evaluate((values) => window.axe.run(document, { runOnly: { type: 'tag', values } }), rules);
-  return found.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}\n  ${node.failureSummary}`));
 }
 
 test('T14 the key, the shortcut and the link open the search; Esc closes it and the focus returns', async () => {
@@ -237,6 +221,7 @@ test('T08, T09 from a folder on a disk it opens, finds, shows sentences and lead
 test('T07 without script the page lists every entry and offers no field; the link leads there', async () => {
   await visit(server.home, async (page) => {
     await page.locator('.search-open').click();
+    await page.waitForURL('**/search/');
     assert.equal(page.url(), `${server.home}search/`);
     assert.equal(await page.locator('main input, main select').first().isVisible(), false);
     assert.ok((await page.locator('main [data-list] a').count()) > 150);

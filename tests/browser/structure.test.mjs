@@ -1,28 +1,19 @@
 // T05, T23, T24: headings and landmarks, the contents list, and backlinks, on every page.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { launch, withPage } from './support/browser.mjs';
+import { test } from 'node:test';
+import { withPage } from './support/browser.mjs';
+import { browser, example, server, site } from './support/example.mjs';
 import { contents, outline } from './support/looks.mjs';
-import { build, pages, serve } from './support/site.mjs';
+import { pages } from './support/site.mjs';
 
-let site, server, browser, all;
-before(async () => {
-  [site, browser] = await Promise.all([build(), launch()]);
-  server = await serve(site.output);
-  all = await pages(site.output);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-  await site?.remove();
-});
+example();
 
 /** What `look` finds wrong on all pages. */
 async function problems(look) {
   return withPage(browser, { javaScriptEnabled: false }, async (page) => {
     const found = [];
-    for (const path of all) {
+    for (const path of await pages(site.output)) {
       await page.goto(server.home + path, { waitUntil: 'domcontentloaded' });
       found.push(...(await page.evaluate(look)).map((problem) => `${path} ${problem}`));
     }

@@ -2,20 +2,11 @@
 // graph is its list, and moves by buttons, keys and the wheel without holding anybody fast.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { launch, withPage } from './support/browser.mjs';
-import { build, serve } from './support/site.mjs';
+import { before, test } from 'node:test';
+import { withPage } from './support/browser.mjs';
+import { browser, example, server } from './support/example.mjs';
 
-let site, server, browser;
-before(async () => {
-  [site, browser] = await Promise.all([build(), launch()]);
-  server = await serve(site.output);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-  await site?.remove();
-});
+example();
 
 const still = { javaScriptEnabled: false };
 

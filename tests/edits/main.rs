@@ -9,6 +9,7 @@
 #[path = "../serve/connection.rs"]
 mod connection;
 mod counted;
+mod edit;
 mod edited;
 mod example;
 mod model;
@@ -21,9 +22,10 @@ use copsite::disk::Disk;
 use copsite::plan::Planned;
 use copsite::site::{Change, Options, Silent, Site, Work};
 use counted::Counted;
+use edit::Edit;
 use edited::{Edited, problems};
 use model::Model;
-use random::{Edit, Random};
+use random::Random;
 
 fn options() -> Options {
     Options { as_of: Some("2026-11-23".parse().unwrap()), ..Options::at(jiff::Timestamp::UNIX_EPOCH) }

@@ -4,7 +4,8 @@ use copsite::disk::MemoryDisk;
 use copsite::site::Change;
 
 use super::counted::Counted;
-use super::random::{Edit, Random};
+use super::edit::Edit;
+use super::random::Random;
 
 const FOLDERS: [&str; 4] = ["stories", "methods", "tools", "cases"];
 const WORDS: [&str; 12] =

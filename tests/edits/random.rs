@@ -1,6 +1,4 @@
-//! Numbers that look random and are the same in every run, and what is done with them.
-
-use copsite::site::Change;
+//! Numbers that look random and are the same in every run.
 
 /// xorshift64* (Vigna, "An experimental exploration of Marsaglia's xorshift generators, scrambled").
 pub struct Random {
@@ -23,18 +21,4 @@ impl Random {
     pub fn one_of<'a, T: ?Sized>(&mut self, all: &[&'a T]) -> &'a T {
         all[self.below(all.len())]
     }
-}
-
-/// What was done to the files, how it is told, and what it should cost. None where that depends.
-pub struct Edit {
-    pub name: &'static str,
-    pub changes: Vec<Change>,
-    /// Whether anything is shown in another way afterwards.
-    pub is_change: bool,
-    /// The slug of the entry it is about.
-    pub slug: String,
-    pub read: Option<usize>,
-    pub woven: Option<usize>,
-    /// At most so many.
-    pub cards: Option<usize>,
 }

@@ -1,24 +1,13 @@
 //! Builds and previews that are killed.
 
 use std::net::TcpListener;
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use super::preview::{Preview, copsite};
 use super::random::Random;
 use super::site::Site;
-use super::{assert_whole_files, clean_states, is_long, without_own_files, write_state};
-
-fn start(site: &Site) -> std::process::Child {
-    Command::new(env!("CARGO_BIN_EXE_copsite"))
-        .args(["build", "--as-of", "2026-11-23", "--root"])
-        .arg(site.root())
-        .arg("--output")
-        .arg(site.output())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap()
-}
+use super::{assert_whole_files, clean_states, is_long, started, without_own_files, write_state};
 
 #[test]
 fn a_build_that_is_killed_leaves_whole_files_and_the_next_one_makes_it_right() {
@@ -34,7 +23,7 @@ fn a_build_that_is_killed_leaves_whole_files_and_the_next_one_makes_it_right() {
     for kill in 0..kills {
         let next = (kill + 1) % 2;
         write_state(&site, next);
-        let mut build = start(&site);
+        let mut build = started(&site);
         std::thread::sleep(longest.mul_f64(random.below(1_000) as f64 / 1_000.0));
         killed += usize::from(build.try_wait().unwrap().is_none());
         build.kill().unwrap();
@@ -77,7 +66,7 @@ fn a_killed_build_keeps_no_lock() {
     write_state(&site, 0);
     site.built();
     write_state(&site, 1);
-    let mut build = start(&site);
+    let mut build = started(&site);
     std::thread::sleep(Duration::from_millis(150));
     build.kill().unwrap();
     build.wait().unwrap();

@@ -17,13 +17,29 @@ mod moving;
 #[path = "../serve/preview.rs"]
 #[allow(dead_code, reason = "the preview's own tests need more of it")]
 mod preview;
+#[path = "../edits/random.rs"]
+#[allow(dead_code, reason = "the edits' own tests need more of it")]
 mod random;
 #[path = "../program/site.rs"]
 #[allow(dead_code, reason = "the program's own tests need more of it")]
 mod site;
 mod two;
 
+use std::process::{Child, Command, Stdio};
+
 use site::{Site, Tree};
+
+/// A build of the site that has just begun.
+fn started(site: &Site) -> Child {
+    Command::new(env!("CARGO_BIN_EXE_copsite"))
+        .args(["build", "--as-of", "2026-11-23", "--root"])
+        .arg(site.root())
+        .arg("--output")
+        .arg(site.output())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
+}
 
 fn is_long() -> bool {
     std::env::var_os("COPSITE_LONG").is_some_and(|value| !value.is_empty())

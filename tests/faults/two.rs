@@ -1,11 +1,10 @@
 //! Several builds of one site at the same time, some of which are killed.
 
-use std::process::{Command, Stdio};
 use std::thread;
 
 use super::random::Random;
 use super::site::Site;
-use super::{assert_whole_files, clean_states, is_long, without_own_files, write_state};
+use super::{assert_whole_files, clean_states, is_long, started, without_own_files, write_state};
 
 #[test]
 fn builds_at_the_same_time_some_of_which_are_killed_leave_whole_files() {
@@ -32,14 +31,7 @@ fn builds_at_the_same_time_some_of_which_are_killed_leave_whole_files() {
 
 /// Its exit code; none where it was killed.
 fn one_build(site: &Site, is_killed: bool, after: usize) -> Option<i32> {
-    let mut build = Command::new(env!("CARGO_BIN_EXE_copsite"))
-        .args(["build", "--as-of", "2026-11-23", "--root"])
-        .arg(site.root())
-        .arg("--output")
-        .arg(site.output())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
+    let mut build = started(site);
     if is_killed {
         thread::sleep(std::time::Duration::from_millis(after as u64));
         build.kill().unwrap();

@@ -5,11 +5,11 @@
 mod eject;
 mod show;
 
-use crate::config::{self, Overrides};
+use crate::config::Overrides;
 use crate::diagnostics::{Code, Diagnostic, did_you_mean};
 use crate::disk::{Disk, RealDisk};
 use crate::kinds;
-use crate::site::CONFIG_FILE;
+use crate::site::read_config;
 use crate::theme::{self, Files, Theme};
 
 use super::Exit;
@@ -37,11 +37,7 @@ pub fn run(global: &Global, arguments: &arguments::Theme) -> Exit {
 
 /// The theme of the site at `disk`, also where something in it is wrong, and what that is.
 fn theme_of(disk: &dyn Disk) -> (Option<Theme>, Vec<Diagnostic>) {
-    let Some(text) = disk.read(CONFIG_FILE).ok().and_then(|bytes| String::from_utf8(bytes).ok()) else {
-        let problem = Diagnostic::new(Code::InvalidConfig, "there is no `copsite.toml` here that can be read");
-        return (None, vec![problem.help("make a site with `copsite init`, or name its folder with `--root`")]);
-    };
-    let (config, mut found) = config::resolve(&CONFIG_FILE.into(), &text, &Overrides::default());
+    let (config, mut found) = read_config(disk, &Overrides::default());
     let Some(config) = config else { return (None, found) };
     let (kinds, problems) = kinds::resolve(&config);
     found.extend(problems);

@@ -13,6 +13,7 @@ use super::marks::Mark;
 use super::mask::{Masked, Piece};
 use super::wiki::Wiki;
 use super::writer::Writer;
+use crate::content::capitalise;
 
 /// What an open quotation is closed as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,7 +106,7 @@ impl<'a> Writer<'a> {
         self.marks.push(&mut self.out, Mark::Literal(Cow::Owned(svg)));
         match (title.trim(), known) {
             ("", Some(_)) => self.say(key),
-            ("", None) => self.write_text(&capitalised(name)),
+            ("", None) => self.write_text(&capitalise(&name.replace(['-', '_'], " "))),
             (title, _) => self.write_text(&words(title)),
         }
         self.end_block_text();
@@ -144,12 +145,6 @@ fn marker<'t>(raw: &'t str, range: &Range<usize>) -> Option<Marker<'t>> {
     // `[!name](target)` and `[!name][label]` are links.
     let is_marker = is_name && !title.starts_with(['(', '[']);
     is_marker.then(|| Marker { name: name.trim().to_lowercase(), folds, title, end: range.start + line.len() })
-}
-
-fn capitalised(name: &str) -> String {
-    let spaced = name.replace(['-', '_'], " ");
-    let mut letters = spaced.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The words of a title without its marks: a heading of a box leads nowhere.

@@ -114,8 +114,7 @@ fn resolve_entry(doc: &Doc, entries: &[Arc<Doc>], names: &Names, sources: Source
     for (field, value) in &doc.facts.fields {
         resolve_field(doc, field, value, names, &mut found);
     }
-    if let Some(image) = &doc.facts.image {
-        let target = crate::content::target::file_target(&doc.file, &image.src.value);
+    if let (Some(target), Some(image)) = (doc.image_target(), &doc.facts.image) {
         check_file(doc, &Placed { value: target, span: image.src.span.clone() }, names, &mut found);
     }
     found

@@ -1,7 +1,12 @@
 // What axe finds on a page, by all rules of WCAG 2.2 up to AAA and those of good practice.
 
+import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { test } from 'node:test';
+import { withPage } from './browser.mjs';
+import { browser, server } from './example.mjs';
+import { turn } from './pages.mjs';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const rules = ['wcag2a', 'wcag2aa', 'wcag2aaa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -11,4 +16,20 @@ export async function violations(page) {
   await page.evaluate(axe);
   const found = await page.evaluate((values) => window.axe.run(document, { runOnly: { type: 'tag', values } }), rules);
   return found.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}\n  ${node.failureSummary}`));
+}
+
+/** A test for each of `looks`, a width and a colour scheme, with one for each page of `pages()` whose turn it is: its name and its path. */
+export function testViolations(title, looks, pages) {
+  for (const [number, { width, colorScheme }] of looks.entries()) {
+    test(`${title} at ${width} px, ${colorScheme}`, async (t) => {
+      await withPage(browser, { viewport: { width, height: 900 }, colorScheme, reducedMotion: 'reduce' }, async (page) => {
+        for (const [name, path] of turn(await pages(), number, looks.length)) {
+          await t.test(name, async () => {
+            await page.goto(server.home + path);
+            assert.deepEqual(await violations(page), []);
+          });
+        }
+      });
+    });
+  }
 }
