@@ -3,9 +3,10 @@
 //! An old address can lead to one page only. Whether it stands on two is asked of all entries that were
 //! read, as for everything else that is wrong in a file: also of those that no reader sees now.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use percent_encoding::percent_decode_str;
 
 use super::{PageJob, Planned, Route, Sources};
@@ -53,7 +54,7 @@ pub fn redirects(sources: Sources, pages: &[Planned]) -> (Vec<Planned>, Vec<Diag
 pub fn check(sources: Sources) -> Vec<Diagnostic> {
     let mut docs: Vec<&Arc<Doc>> = sources.docs.iter().collect();
     docs.sort_by_key(|doc| (&doc.id, &doc.lang, &doc.file));
-    let mut first: HashMap<String, &Span> = HashMap::new();
+    let mut first: HashMap<String, &Span> = HashMap::default();
     let mut diagnostics = Vec::new();
     for alias in docs.into_iter().flat_map(|doc| paths(doc)) {
         let Some(route) = alias_route(&alias.value, &sources.config.written_base_url.prefix) else { continue };

@@ -1,6 +1,6 @@
 //! Two pages at one URL: reported, and only the first kept.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::{FileJob, Job, PageJob, Planned};
 use crate::content::identity::fold;

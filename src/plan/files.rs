@@ -1,7 +1,9 @@
 //! Which attachments and static files are published, and where.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+use foldhash::HashMap;
 
 use super::{FileJob, Planned, Route, Sources};
 use crate::content::FieldValue;
@@ -68,7 +70,7 @@ pub fn is_hidden(file: &str) -> bool {
 /// Folder → the entry whose `index.md` it holds.
 fn owners(sources: Sources<'_>) -> HashMap<&str, EntryIx> {
     let weave = sources.weave;
-    let mut owners = HashMap::new();
+    let mut owners = HashMap::default();
     for entry in weave.all() {
         let doc = weave.doc(entry);
         let Some((folder, name)) = doc.file.rsplit_once('/') else { continue };

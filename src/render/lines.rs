@@ -3,8 +3,7 @@
 //!
 //! The same line behind the same state always gives the same HTML, so this changes no result.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use syntect::parsing::{ParseState, ScopeStack, SyntaxReference};
 
 /// States of one grammar that are told apart. A text may bring on a state of its own, such as that
@@ -83,7 +82,7 @@ impl Known {
             return Place::Unknown(Box::new(state));
         }
         self.states.push(state);
-        self.lines.push(HashMap::new());
+        self.lines.push(HashMap::default());
         Place::Numbered(self.states.len() - 1)
     }
 }

@@ -1,10 +1,10 @@
 //! Code is highlighted once for each distinct block: most of a build's time would else go into
 //! snippets that stand on several pages, or were there before an edit.
 
-use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use foldhash::HashMap;
 use rayon::prelude::*;
 
 use super::highlight::highlight;

@@ -1,9 +1,10 @@
 //! The site as it is shown now, and how changes take its place.
 
-use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::{Duration, Instant};
+
+use foldhash::HashSet;
 
 use crate::content::Doc;
 use crate::diagnostics::Diagnostic;

@@ -3,10 +3,10 @@
 //! A page is rendered without holding a lock. One thing decides whether a page that is kept still holds: it
 //! was rendered from the very snapshot that is asked for, and a snapshot never changes.
 
-use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use foldhash::HashMap;
 use twox_hash::XxHash3_64;
 
 use super::{Files, made, made_card};

@@ -3,10 +3,11 @@
 //! A file is read again only where it may have changed: where it is named, or where the disk tells
 //! another length or time of it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use rayon::prelude::*;
 
 use super::change::{Change, is_text};

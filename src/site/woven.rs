@@ -1,8 +1,8 @@
 //! What all entries make together: the weave, and the plan of every URL.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use jiff::civil::Date;
 
 use super::setup::{Look, Setup};
@@ -96,7 +96,7 @@ impl Woven {
 
     /// The problems at the places to which edits have moved them; none where one is not found again.
     fn moved_problems(&self, edits: &[(Arc<Doc>, Arc<Doc>)]) -> Option<(Vec<Diagnostic>, Vec<Diagnostic>)> {
-        let mut moves: HashMap<&str, HashMap<&Span, &Span>> = HashMap::new();
+        let mut moves: HashMap<&str, HashMap<&Span, &Span>> = HashMap::default();
         for (old, new) in edits {
             let (from, to) = (old.facts.spans(), new.facts.spans());
             if from.len() != to.len() {

@@ -3,9 +3,9 @@
 //!
 //! Never looks into a card: it is known by the place in memory that all its uses share.
 
-use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
+use foldhash::HashMap;
 use tera::{Context, Error, Tera, TeraResult, Value};
 
 use crate::content::titles::BASE;

@@ -2,9 +2,10 @@
 //!
 //! Nothing is parsed when a page is rendered; a plain string is one look-up and one cheap clone.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use tera::Value;
 
 use super::dates::DateWords;
@@ -208,7 +209,7 @@ pub fn strings(chain: &Chain, found: &mut Vec<Diagnostic>) -> Strings {
 
 /// A language with everything it falls back to.
 fn language(lang: &str, written: &BTreeMap<Arc<str>, Words>) -> Language {
-    let mut words = HashMap::new();
+    let mut words = HashMap::default();
     for fallback in [LAST, primary(lang), lang] {
         for (key, phrase) in written.get(fallback).into_iter().flatten() {
             words.insert(key.clone(), phrase.clone());

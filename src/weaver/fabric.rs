@@ -39,19 +39,31 @@ pub fn fabric(sources: Sources) -> (Fabric, Vec<Diagnostic>) {
     let (Selection { entries, statuses, withheld }, mut diagnostics) = entries::select(sources);
     let address = |doc: &Arc<Doc>| entries::address(doc, sources.kinds, sources.config);
     let addresses: Vec<Arc<str>> = entries.par_iter().map(address).collect();
-    let primary = entries::primaries(&entries, &sources.config.language);
-    let names = Names::new(&entries, &addresses, &withheld, sources);
-    let (resolution, problems) = links::resolve(&entries, &names, sources);
-    diagnostics.extend(problems);
-    let (mut terms, problems) = terms::terms(&entries, &primary, &withheld, &names, sources);
-    diagnostics.extend(problems);
+    let (primary, names) = rayon::join(
+        || entries::primaries(&entries, &sources.config.language),
+        || Names::new(&entries, &addresses, &withheld, sources),
+    );
+    let ((resolution, of_links), (mut terms, of_terms)) = rayon::join(
+        || links::resolve(&entries, &names, sources),
+        || terms::terms(&entries, &primary, &withheld, &names, sources),
+    );
+    diagnostics.extend(of_links.into_iter().chain(of_terms));
     let entries = redacted(&entries, &names, &resolution.links, sources);
-    let edges = links::edges(&entries, &resolution);
     let dates: Vec<Option<Moment>> = entries.iter().map(|doc| entries::date_of(doc)).collect();
-    let newest = entries::newest_first(&dates, &primary);
-    terms.sort_members(&newest);
+    let ((edges, adjacency), newest) = rayon::join(
+        || {
+            let edges = links::edges(&entries, &resolution);
+            let adjacency = Adjacency::new(&edges, entries.len());
+            (edges, adjacency)
+        },
+        || {
+            let newest = entries::newest_first(&dates, &primary);
+            terms.sort_members(&newest);
+            newest
+        },
+    );
     let fabric = Fabric {
-        adjacency: Adjacency::new(&edges, entries.len()).into(),
+        adjacency: adjacency.into(),
         entries,
         addresses: addresses.into(),
         statuses: statuses.into(),
@@ -234,12 +246,12 @@ impl Fabric {
 
     /// Whether a link leads to a picture that nobody agrees to any more.
     pub fn is_withdrawn(&self, target: &Target) -> bool {
-        self.names.is_withdrawn(target)
+        self.names.withheld().is_withdrawn(target)
     }
 
     /// Whether a file of the site must not be published.
     pub fn is_withheld_file(&self, file: &str) -> bool {
-        self.names.is_withheld_attachment(file)
+        self.names.withheld().has_file(file)
     }
 
     /// How texts of an entry are read: what in them must not be told, and what their wiki-links say.

@@ -81,15 +81,19 @@ pub struct Weave {
 /// leads nowhere.
 pub fn weave(sources: Sources) -> (Weave, Vec<Diagnostic>) {
     let (fabric, mut diagnostics) = fabric::fabric(sources);
-    // Four readings of one fabric, none of which needs another.
-    let ((bridges, coverage), (index, grounds)) = rayon::join(
-        || rayon::join(|| bridges::bridges(&fabric, sources.kinds), || coverage::coverage(&fabric, sources.kinds)),
+    // What grounds there are for relating entries takes as long as all else that is read off the fabric.
+    let ((bridges, coverage, gaps, problems), (index, grounds)) = rayon::join(
+        || {
+            let (bridges, coverage) =
+                rayon::join(|| bridges::bridges(&fabric, sources.kinds), || coverage::coverage(&fabric, sources.kinds));
+            let (not_expected, mut problems) = coverage::not_expected(&fabric, sources);
+            let gaps = gaps::gaps(&fabric, &bridges, &coverage, &not_expected, sources);
+            problems.extend(links::check_embeds(&fabric));
+            (bridges, coverage, gaps, problems)
+        },
         || rayon::join(|| index::index(&fabric), || Grounds::new(&fabric)),
     );
-    let (not_expected, problems) = coverage::not_expected(&fabric, sources);
     diagnostics.extend(problems);
-    let gaps = gaps::gaps(&fabric, &bridges, &coverage, &not_expected, sources);
-    diagnostics.extend(links::check_embeds(&fabric));
     let weave = Weave {
         index: index.into(),
         grounds: grounds.into(),

@@ -1,8 +1,8 @@
 //! Headings: their ids, and which of them is the page's title.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use pulldown_cmark::CowStr;
 
 use super::marks::{HeadingDraft, Mark};

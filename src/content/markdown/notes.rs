@@ -3,11 +3,12 @@
 //!
 //! Notes that nothing refers to are never written.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 use std::fmt::Write;
 use std::ops::Range;
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::marks::Mark;

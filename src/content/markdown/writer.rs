@@ -3,10 +3,10 @@
 //! This file holds the state and sends each event to its concern; the concerns are methods of
 //! [`Writer`] in the files beside it.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
+use foldhash::{HashMap, HashSet};
 use pulldown_cmark::{Event, HeadingLevel, RefDefs, Tag, TagEnd};
 
 use super::block_text::{BlockText, Pull};
@@ -119,7 +119,7 @@ impl<'a> Writer<'a> {
             notes,
             in_note: false,
             skipped_notes: 0,
-            reported: HashSet::new(),
+            reported: HashSet::default(),
         }
     }
 

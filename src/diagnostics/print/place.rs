@@ -1,8 +1,9 @@
 //! From byte ranges to lines and columns, in constant time however long a file or a line is.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
+
+use foldhash::HashMap;
 
 use super::Sources;
 use crate::diagnostics::Span;
@@ -31,7 +32,7 @@ pub struct Texts<'a> {
 
 impl<'a> Texts<'a> {
     pub fn new(sources: &'a dyn Sources) -> Texts<'a> {
-        Texts { sources, known: HashMap::new() }
+        Texts { sources, known: HashMap::default() }
     }
 
     /// The text `span` lies in; `None` for a span that stands for the file as such, and for a

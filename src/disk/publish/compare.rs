@@ -1,11 +1,12 @@
 //! What stands in the output folder where each output is to go, before any of them is known.
 //! Looks at names and lengths, never into a file; never writes.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, Metadata};
 use std::io;
 use std::path::Path;
 
+use foldhash::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use super::manifest::{Manifest, modified};

@@ -1,7 +1,6 @@
 //! Whether a list of outputs can stand in one folder together. Works on paths alone.
 
-use std::collections::HashMap;
-
+use foldhash::{HashMap, HashMapExt};
 use unicode_normalization::UnicodeNormalization;
 
 use super::lock::LOCK;

@@ -2,10 +2,12 @@
 //!
 //! Never removes through a link, and never a link, a folder with files, or a file not listed.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::Path;
+
+use foldhash::HashMap;
 
 use super::compare::{Found, Target};
 use super::manifest::Manifest;
@@ -37,7 +39,7 @@ pub fn remove_stale(folder: &Path, before: &Manifest, after: &Manifest) -> Resul
 }
 
 fn remove_files<'a>(folder: &Path, paths: impl Iterator<Item = &'a str>) -> Result<usize, PublishError> {
-    let mut real = RealFolders { folder, known: HashMap::new() };
+    let mut real = RealFolders { folder, known: HashMap::default() };
     let mut left: BTreeSet<&str> = BTreeSet::new();
     let mut removed = 0;
     for path in paths.filter(|path| real.holds(path)) {

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::collections::HashMap;
 
+use foldhash::HashMap;
 use rayon::prelude::*;
 
 use super::words::key;
@@ -39,7 +39,7 @@ impl Lexicon {
             forms.into_par_iter().map(|form| (key(form), form, stem(form))).collect();
         keyed.par_sort_unstable_by(|a, b| as_browsers(&a.0, &b.0).then(a.1.cmp(b.1)));
         let mut lexicon = Lexicon::default();
-        let mut by_stem: HashMap<String, u32> = HashMap::new();
+        let mut by_stem: HashMap<String, u32> = HashMap::default();
         for (key, form, stem) in keyed {
             let group = match lexicon.words.last() {
                 // Of words that differ in their accents only, the first says what they are forms of.

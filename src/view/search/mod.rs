@@ -12,9 +12,10 @@ mod words;
 pub use lexicon::Word;
 pub use text::{Place, texts};
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 
+use foldhash::HashMap;
 use rayon::prelude::*;
 use twox_hash::XxHash3_64;
 

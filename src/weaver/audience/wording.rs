@@ -43,7 +43,7 @@ impl Wording<'_> {
         let is_wiki = text.starts_with("[[") && text.ends_with("]]") && !text[2..].contains("[[");
         let is_path = text.contains('/') && !text.contains(char::is_whitespace);
         (is_wiki || is_path)
-            && self.names.holds_withheld()
+            && !self.names.withheld().is_empty()
             && self.is_withheld(&target(text, Bare::Name, &self.doc.file, self.base_url))
     }
 
@@ -56,7 +56,7 @@ impl Wording<'_> {
 
     /// `text` with `silence` in place of every address of something withheld; nothing where there is none.
     pub fn without_addresses(&self, text: &str, silence: &str) -> Option<String> {
-        if !self.names.holds_withheld() || !text.contains('/') {
+        if self.names.withheld().is_empty() || !text.contains('/') {
             return None;
         }
         let telling: Vec<Range<usize>> =

@@ -2,7 +2,7 @@
 //! that they both link to, or tags.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
@@ -28,7 +28,8 @@ const WEIGHT: usize = 1 << 20;
 /// All missing bridges, those that share most first.
 pub fn missing(fabric: &Fabric, pairs: &[Pair], kinds: &Kinds) -> Vec<MissingBridge> {
     let communities: Vec<TermIx> = fabric.terms().all(Taxonomy::Communities).collect();
-    let holdings: Vec<Holding> = communities.into_par_iter().map(|c| holding(fabric, kinds, c)).collect();
+    let practice: Vec<bool> = fabric.all().map(|entry| is_practice(fabric, kinds, entry)).collect();
+    let holdings: Vec<Holding> = communities.into_par_iter().map(|c| holding(fabric, &practice, c)).collect();
     let domains = counts(holdings.iter().map(|holding| &holding.domains));
     let entries = counts(holdings.iter().map(|holding| &holding.entries));
     let tags = counts(holdings.iter().map(|holding| &holding.tags));
@@ -40,9 +41,9 @@ pub fn missing(fabric: &Fabric, pairs: &[Pair], kinds: &Kinds) -> Vec<MissingBri
             }
             let missing = MissingBridge {
                 communities: (a.community, b.community),
-                domains: a.domains.intersection(&b.domains).copied().collect(),
-                entries: a.entries.intersection(&b.entries).copied().collect(),
-                tags: a.tags.intersection(&b.tags).copied().collect(),
+                domains: common(&a.domains, &b.domains),
+                entries: common(&a.entries, &b.entries),
+                tags: common(&a.tags, &b.tags),
             };
             // A domain is what communities are made around.
             let weight = 3 * weigh(&missing.domains, &domains)
@@ -57,24 +58,39 @@ pub fn missing(fabric: &Fabric, pairs: &[Pair], kinds: &Kinds) -> Vec<MissingBri
     found.into_iter().map(|(_, missing)| missing).collect()
 }
 
-/// What one community deals with.
+/// What one community deals with; each list is sorted and names everything once.
 struct Holding {
     community: TermIx,
-    domains: BTreeSet<TermIx>,
-    entries: BTreeSet<EntryIx>,
-    tags: BTreeSet<TermIx>,
+    domains: Vec<TermIx>,
+    entries: Vec<EntryIx>,
+    tags: Vec<TermIx>,
 }
 
-fn holding(fabric: &Fabric, kinds: &Kinds, community: TermIx) -> Holding {
+fn holding(fabric: &Fabric, practice: &[bool], community: TermIx) -> Holding {
     let term = fabric.terms().get(Taxonomy::Communities, community);
-    let mut holding = Holding { community, domains: BTreeSet::new(), entries: BTreeSet::new(), tags: BTreeSet::new() };
+    let mut holding = Holding { community, domains: Vec::new(), entries: Vec::new(), tags: Vec::new() };
     for entry in term.members.iter().copied().chain(term.entry) {
         holding.domains.extend(fabric.terms().of_entry(Taxonomy::Domains, entry));
         holding.tags.extend(fabric.terms().of_entry(Taxonomy::Tags, entry));
         let linked = fabric.outgoing(entry).iter().map(|edge| fabric.primary(edge.to));
-        holding.entries.extend(linked.filter(|to| is_practice(fabric, kinds, *to)));
+        holding.entries.extend(linked.filter(|to| practice[to.index()]));
     }
+    sort(&mut holding.domains);
+    sort(&mut holding.entries);
+    sort(&mut holding.tags);
     holding
+}
+
+/// Sorts a list and leaves out what it names again.
+fn sort<T: Ord>(list: &mut Vec<T>) {
+    list.sort_unstable();
+    list.dedup();
+}
+
+/// What stands in two sorted lists.
+fn common<T: Ord + Copy>(a: &[T], b: &[T]) -> Vec<T> {
+    let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    few.iter().filter(|thing| many.binary_search(thing).is_ok()).copied().collect()
 }
 
 fn is_practice(fabric: &Fabric, kinds: &Kinds, entry: EntryIx) -> bool {
@@ -82,7 +98,7 @@ fn is_practice(fabric: &Fabric, kinds: &Kinds, entry: EntryIx) -> bool {
 }
 
 /// How many communities have each thing.
-fn counts<'a, T: Ord + Copy + 'a>(sets: impl Iterator<Item = &'a BTreeSet<T>>) -> BTreeMap<T, usize> {
+fn counts<'a, T: Ord + Copy + 'a>(sets: impl Iterator<Item = &'a Vec<T>>) -> BTreeMap<T, usize> {
     let mut counts = BTreeMap::new();
     for thing in sets.flatten() {
         *counts.entry(*thing).or_default() += 1;

@@ -24,8 +24,8 @@ pub struct Bridges {
 pub fn bridges(fabric: &Fabric, kinds: &Kinds) -> Bridges {
     let stated = stated::stated(fabric);
     let pairs = pairs::pairs(fabric, &stated);
-    let missing = missing::missing(fabric, &pairs, kinds);
-    let brokers = brokers::brokers(fabric, &stated, &pairs);
+    let (missing, brokers) =
+        rayon::join(|| missing::missing(fabric, &pairs, kinds), || brokers::brokers(fabric, &stated, &pairs));
     Bridges { stated, pairs, missing, brokers }
 }
 

@@ -47,8 +47,9 @@ pub fn pairs(fabric: &Fabric, bridges: &[Bridge]) -> Vec<Pair> {
     for person in fabric.terms().all(Taxonomy::People).filter(|person| may_be_named(fabric, *person)) {
         pairs.among(&works_in(fabric, person), |pair| pair.people.push(person));
     }
+    let seats: Vec<Option<TermIx>> = fabric.all().map(|entry| fabric.seat(entry)).collect();
     for (from, to) in mentions(fabric, bridges) {
-        if let (Some(a), Some(b)) = (fabric.seat(from), fabric.seat(to))
+        if let (Some(a), Some(b)) = (seats[from.index()], seats[to.index()])
             && a != b
         {
             pairs.between(a, b).mentions.push((from, to));

@@ -2,9 +2,9 @@
 //!
 //! A site that has made this a warning wants its pages published; none of them may be lost for it.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use foldhash::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use crate::content::identity::fold;
@@ -23,7 +23,7 @@ pub fn set_apart<T: Sync>(sorted: &mut [(Arc<Doc>, T)]) -> Vec<Diagnostic> {
     if taken.len() == sorted.len() {
         return diagnostics;
     }
-    let mut first: HashMap<Key, (Arc<Doc>, usize)> = HashMap::new();
+    let mut first: HashMap<Key, (Arc<Doc>, usize)> = HashMap::default();
     for (doc, _) in sorted {
         let (other, number) = match first.get_mut(&key(&doc.id, &doc.lang)) {
             Some((other, number)) => (other, number),

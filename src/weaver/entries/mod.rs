@@ -3,6 +3,7 @@
 mod address;
 mod duplicates;
 mod names;
+mod withheld;
 
 pub use address::address;
 pub use names::{Found, Names, written_names};

@@ -1,11 +1,13 @@
 //! Everything an entry can be called, and what a name or path leads to.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
 use super::EntryIx;
+use super::withheld::WithheldNames;
 use crate::content::identity::fold;
 use crate::content::{Doc, EntryId, EntryName, FieldValue, Lang, Target};
 use crate::weaver::{Resolved, Sources};
@@ -24,56 +26,34 @@ pub struct Names {
     versions: Vec<(u32, u32)>,
     langs: Vec<Lang>,
     ids: Vec<EntryId>,
-    /// Names, files and addresses of entries the viewer may not see. A link to one becomes plain
-    /// text, and nothing tells that there is something to see.
-    withheld: BTreeSet<String>,
-    /// Folders whose `index.md` is withheld, and all that lies beside it.
-    withheld_folders: BTreeSet<Arc<str>>,
-    /// Pictures that nobody agrees to any more.
-    withdrawn: BTreeSet<Arc<str>>,
+    withheld: WithheldNames,
     files: BTreeSet<Arc<str>>,
     site_language: Lang,
 }
 
 impl Names {
     pub fn new(entries: &[Arc<Doc>], addresses: &[Arc<str>], withheld: &[Arc<Doc>], sources: Sources) -> Names {
-        let mut names = Names {
-            by_id: HashMap::with_capacity(entries.len() * 2),
-            by_name: HashMap::with_capacity(entries.len() * 2),
-            by_file: HashMap::with_capacity(entries.len()),
-            by_address: HashMap::with_capacity(entries.len()),
-            versions: Vec::with_capacity(entries.len()),
+        let ((by_id, by_name), ((by_file, by_address), (withheld, files))) = rayon::join(
+            || rayon::join(|| by_id(entries, sources), || by_name(entries)),
+            || {
+                rayon::join(
+                    || (by_text(entries.iter().map(|doc| &doc.file)), by_text(addresses.iter())),
+                    || (WithheldNames::new(entries, withheld, sources), sources.files.iter().cloned().collect()),
+                )
+            },
+        );
+        Names {
+            by_id,
+            by_name,
+            by_file,
+            by_address,
+            versions: version_ranges(entries),
             langs: entries.iter().map(|doc| doc.lang.clone()).collect(),
             ids: entries.iter().map(|doc| doc.id.clone()).collect(),
-            withheld: withheld.iter().flat_map(|doc| names_of(doc, sources)).collect(),
-            withheld_folders: withheld_folders(entries, withheld, sources),
-            withdrawn: entries.iter().flat_map(|doc| doc.facts.withdrawn_files.iter().cloned()).collect(),
-            files: sources.files.iter().cloned().collect(),
+            withheld,
+            files,
             site_language: Lang(sources.config.language.as_str().into()),
-        };
-        let called: Vec<(Vec<String>, Vec<String>)> =
-            entries.par_iter().map(|doc| (ids_of(doc, sources), short_names(doc).collect())).collect();
-        for (index, (doc, (ids, short))) in entries.iter().zip(called).enumerate() {
-            let entry = EntryIx::new(index);
-            for id in ids {
-                names.by_id.entry(id).or_insert(entry);
-            }
-            for name in short {
-                let known = names.by_name.entry(name).or_default();
-                // All versions of an id stand side by side.
-                if known.last().is_none_or(|last| entries[last.index()].id != doc.id) {
-                    known.push(entry);
-                }
-            }
-            names.by_file.insert(doc.file.clone(), entry);
-            names.by_address.insert(addresses[index].clone(), entry);
-            // An old address that a page has taken over leads there.
-            old_addresses(doc).for_each(|path| {
-                names.withheld.remove(&path);
-            });
         }
-        names.versions = version_ranges(entries);
-        names
     }
 
     /// What `target`, written in an entry of language `lang`, leads to. Anchors are not checked here.
@@ -104,11 +84,6 @@ impl Names {
         self.resolve(&named.target.value, lang)
     }
 
-    /// Whether there is anything that this build must not show.
-    pub fn holds_withheld(&self) -> bool {
-        !self.withheld.is_empty() || !self.withdrawn.is_empty()
-    }
-
     /// The entry of `kind` that a term names: by slug, id, title or alias.
     pub fn term(&self, kind: &str, name: &str) -> Found {
         let folded = fold(name.trim());
@@ -119,7 +94,7 @@ impl Names {
         let of_kind = |entry: &&EntryIx| *self.ids[entry.index()].kind == *kind;
         match self.by_name.get(&folded).and_then(|entries| entries.iter().find(of_kind)) {
             Some(entry) => Found::One(*entry),
-            None if self.withheld.contains(&id) || self.withheld.contains(&format!("{kind}:{folded}")) => {
+            None if self.withheld.has_name(&id) || self.withheld.has_name(&format!("{kind}:{folded}")) => {
                 Found::Withheld
             }
             None => Found::None,
@@ -152,7 +127,7 @@ impl Names {
         match self.by_name.get(&folded).map(Vec::as_slice) {
             Some([entry]) => self.entry(*entry, anchor, lang),
             Some(several) => Resolved::Ambiguous(several.iter().map(|entry| self.ids[entry.index()].clone()).collect()),
-            None if self.withheld.contains(&folded) => Resolved::Withheld,
+            None if self.withheld.has_name(&folded) => Resolved::Withheld,
             None => Resolved::Wanted,
         }
     }
@@ -169,7 +144,7 @@ impl Names {
                 exactly(*entry, anchor)
             };
         }
-        if candidates.iter().any(|file| self.withheld.contains(file)) || self.is_withheld_attachment(path) {
+        if candidates.iter().any(|file| self.withheld.has_name(file)) || self.withheld.has_file(path) {
             return Resolved::Withheld;
         }
         if self.files.contains(path) {
@@ -193,14 +168,14 @@ impl Names {
         }
         for folder in ["static", "content"] {
             let file = Arc::from(format!("{folder}/{path}"));
-            if self.is_withheld_attachment(&file) {
+            if self.withheld.has_file(&file) {
                 return Resolved::Withheld;
             }
             if self.files.contains(&file) {
                 return Resolved::File(file);
             }
         }
-        if self.withheld.contains(&format!("/{}/", path.trim_end_matches('/'))) {
+        if self.withheld.has_name(&format!("/{}/", path.trim_end_matches('/'))) {
             return Resolved::Withheld;
         }
         Resolved::Path { path: path.clone(), anchor: anchor.clone() }
@@ -215,6 +190,9 @@ impl Names {
     /// The version of an entry for a reader of `lang`: theirs, else the site's, else the first.
     fn entry(&self, entry: EntryIx, anchor: &Option<Arc<str>>, lang: &Lang) -> Resolved {
         let versions = self.versions(entry);
+        if versions.len() == 1 {
+            return exactly(entry, anchor);
+        }
         let chosen = versions
             .clone()
             .find(|index| self.langs[*index] == *lang)
@@ -223,22 +201,42 @@ impl Names {
         exactly(EntryIx::new(chosen), anchor)
     }
 
-    /// Whether a link leads to a picture that nobody agrees to any more.
-    pub fn is_withdrawn(&self, target: &Target) -> bool {
-        match target {
-            Target::File { path, .. } => self.withdrawn.contains(path),
-            Target::Path { path, .. } => {
-                ["static", "content"].iter().any(|root| self.withdrawn.contains(&*format!("{root}/{path}")))
-            }
-            _ => false,
+    /// What must not be shown.
+    pub fn withheld(&self) -> &WithheldNames {
+        &self.withheld
+    }
+}
+
+/// Each entry under its ids.
+fn by_id(entries: &[Arc<Doc>], sources: Sources) -> HashMap<String, EntryIx> {
+    let ids: Vec<Vec<String>> = entries.par_iter().map(|doc| ids_of(doc, sources)).collect();
+    let mut by_id = HashMap::with_capacity(entries.len() * 2);
+    for (index, ids) in ids.into_iter().enumerate() {
+        for id in ids {
+            by_id.entry(id).or_insert(EntryIx::new(index));
         }
     }
+    by_id
+}
 
-    /// Files beside a withheld `index.md`, and in folders below it, are withheld with it.
-    pub fn is_withheld_attachment(&self, path: &str) -> bool {
-        self.withdrawn.contains(path)
-            || path.rmatch_indices('/').any(|(end, _)| self.withheld_folders.contains(&path[..end]))
+/// All entries under each of their names, those of several versions once.
+fn by_name(entries: &[Arc<Doc>]) -> HashMap<String, Vec<EntryIx>> {
+    let names: Vec<Vec<String>> = entries.par_iter().map(|doc| short_names(doc).collect()).collect();
+    let mut by_name: HashMap<String, Vec<EntryIx>> = HashMap::with_capacity(entries.len() * 2);
+    for (index, (doc, names)) in entries.iter().zip(names).enumerate() {
+        for name in names {
+            let known = by_name.entry(name).or_default();
+            // All versions of an id stand side by side.
+            if known.last().is_none_or(|last| entries[last.index()].id != doc.id) {
+                known.push(EntryIx::new(index));
+            }
+        }
     }
+    by_name
+}
+
+fn by_text<'a>(texts: impl Iterator<Item = &'a Arc<str>>) -> HashMap<Arc<str>, EntryIx> {
+    texts.enumerate().map(|(index, text)| (text.clone(), EntryIx::new(index))).collect()
 }
 
 /// What a term's name leads to.
@@ -253,7 +251,7 @@ fn exactly(entry: EntryIx, anchor: &Option<Arc<str>>) -> Resolved {
     Resolved::Entry { entry, anchor: anchor.clone() }
 }
 
-fn ids_of(doc: &Doc, sources: Sources) -> Vec<String> {
+pub fn ids_of(doc: &Doc, sources: Sources) -> Vec<String> {
     let mut ids = vec![fold(&doc.id.to_string())];
     if let Some(kind) = sources.kinds.get(&doc.id.kind)
         && !kind.folder.is_empty()
@@ -264,7 +262,7 @@ fn ids_of(doc: &Doc, sources: Sources) -> Vec<String> {
     ids
 }
 
-fn short_names(doc: &Doc) -> impl Iterator<Item = String> + '_ {
+pub fn short_names(doc: &Doc) -> impl Iterator<Item = String> + '_ {
     std::iter::once(fold(&doc.id.slug)).chain(written_names(doc).map(|name| fold(name.trim())))
 }
 
@@ -285,44 +283,6 @@ fn synonyms(doc: &Doc) -> impl Iterator<Item = &Arc<str>> {
         FieldValue::Text(text) => Some(text),
         _ => None,
     })
-}
-
-/// The folders of withheld entries, but for those that hold a version which is shown, and those that
-/// belong to a whole kind.
-fn withheld_folders(entries: &[Arc<Doc>], withheld: &[Arc<Doc>], sources: Sources) -> BTreeSet<Arc<str>> {
-    let is_shared = |folder: &str| {
-        folder == "content"
-            || folder.strip_prefix("content/").is_some_and(|folder| sources.kinds.of_folder(folder).is_some())
-    };
-    let mut folders: BTreeSet<Arc<str>> =
-        withheld.iter().filter_map(|doc| own_folder(doc)).filter(|folder| !is_shared(folder)).map(Arc::from).collect();
-    for folder in entries.iter().filter_map(|doc| own_folder(doc)) {
-        folders.remove(folder);
-    }
-    folders
-}
-
-/// The folder that an entry has to itself.
-fn own_folder(doc: &Doc) -> Option<&str> {
-    let (folder, name) = doc.file.rsplit_once('/')?;
-    (name.starts_with("index.") || name.starts_with("_index.")).then_some(folder)
-}
-
-/// Aliases that are paths.
-fn old_addresses(doc: &Doc) -> impl Iterator<Item = String> + '_ {
-    let aliases = doc.facts.aliases.iter().map(|alias| &alias.value).filter(|alias| alias.starts_with('/'));
-    aliases.map(|alias| format!("/{}/", alias.trim_matches('/')))
-}
-
-/// Every way of naming a withheld entry, so that each of them leads to plain text.
-fn names_of(doc: &Doc, sources: Sources) -> Vec<String> {
-    let mut names = ids_of(doc, sources);
-    names.extend(short_names(doc).map(|name| format!("{}:{name}", doc.id.kind)).collect::<Vec<_>>());
-    names.extend(short_names(doc));
-    names.push(doc.file.to_string());
-    names.push(format!("/{}", super::address(doc, sources.kinds, sources.config)));
-    names.extend(old_addresses(doc));
-    names
 }
 
 fn version_ranges(entries: &[Arc<Doc>]) -> Vec<(u32, u32)> {

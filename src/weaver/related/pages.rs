@@ -1,8 +1,8 @@
 //! Pages outside the site that entries link to.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use rayon::prelude::*;
 
 use crate::content::{Doc, FieldValue, LinkUse};
@@ -35,7 +35,7 @@ impl Pages {
     pub fn new(docs: &[Arc<Doc>], resolved: &[Vec<Resolved>], primary: impl Fn(EntryIx) -> EntryIx) -> Pages {
         let addresses: Vec<Vec<&str>> =
             docs.par_iter().zip(resolved).map(|(doc, resolved)| addresses(doc, resolved)).collect();
-        let mut numbers: HashMap<&str, usize> = HashMap::new();
+        let mut numbers: HashMap<&str, usize> = HashMap::default();
         let mut found: Vec<(&str, Vec<EntryIx>)> = Vec::new();
         for (index, addresses) in addresses.iter().enumerate() {
             for address in addresses {

@@ -1,7 +1,7 @@
 //! The texts of an entry that are not its prose → their words.
 
-use std::collections::{HashMap, HashSet};
-
+use foldhash::{HashMap, HashSet};
+use rayon::prelude::*;
 use twox_hash::XxHash3_64;
 
 use crate::content::{Facts, titles};
@@ -9,19 +9,25 @@ use crate::content::{Facts, titles};
 /// Shorter words carry little meaning, longer ones are no words.
 const LETTERS: std::ops::RangeInclusive<usize> = 3..=40;
 
-/// Headings that stand in more than one entry, such as "How to run it", tell what kind of entry
-/// it is, and nothing about this one.
-pub fn repeated_headings<'a>(all: impl Iterator<Item = &'a Facts>) -> HashSet<&'a str> {
-    let mut last: HashMap<&str, usize> = HashMap::new();
-    let mut repeated = HashSet::new();
-    for (number, facts) in all.enumerate() {
-        for heading in &facts.headings {
-            if *last.entry(&heading.text).or_insert(number) != number {
-                repeated.insert(&*heading.text);
+/// The fingerprints of headings that stand in more than one entry: "How to run it" tells what kind of
+/// entry it is, and nothing about this one.
+pub fn repeated_headings<'a>(all: impl IndexedParallelIterator<Item = &'a Facts>) -> HashSet<u64> {
+    let prints: Vec<Vec<u64>> =
+        all.map(|facts| facts.headings.iter().map(|heading| print(&heading.text)).collect()).collect();
+    let mut last: HashMap<u64, usize> = HashMap::default();
+    let mut repeated = HashSet::default();
+    for (number, prints) in prints.into_iter().enumerate() {
+        for print in prints {
+            if *last.entry(print).or_insert(number) != number {
+                repeated.insert(print);
             }
         }
     }
     repeated
+}
+
+fn print(text: &str) -> u64 {
+    XxHash3_64::oneshot(text.as_bytes())
 }
 
 /// A word of a text.
@@ -35,12 +41,12 @@ pub struct Token<'a> {
 }
 
 /// The words of all texts of an entry but its prose, those of its title and tags first.
-pub fn tokens<'a>(facts: &'a Facts, repeated: &HashSet<&str>) -> Vec<Token<'a>> {
+pub fn tokens<'a>(facts: &'a Facts, repeated: &HashSet<u64>) -> Vec<Token<'a>> {
     let mut tokens = Vec::with_capacity(32);
     split(&facts.title, true, &mut tokens);
     facts.tags.iter().for_each(|tag| split(&tag.value, true, &mut tokens));
     facts.summary.iter().for_each(|summary| split(summary, false, &mut tokens));
-    let own = facts.headings.iter().filter(|heading| !repeated.contains(&*heading.text));
+    let own = facts.headings.iter().filter(|heading| !repeated.contains(&print(&heading.text)));
     own.for_each(|heading| split(&heading.text, false, &mut tokens));
     tokens
 }
@@ -48,13 +54,31 @@ pub fn tokens<'a>(facts: &'a Facts, repeated: &HashSet<&str>) -> Vec<Token<'a>> 
 pub fn split<'a>(text: &'a str, names: bool, tokens: &mut Vec<Token<'a>>) {
     let pieces = text.split(|character: char| !character.is_alphanumeric() && !titles::is_reserved(character));
     for written in pieces.filter(|piece| is_word(piece)) {
-        let is_lower = written.bytes().all(|byte| byte.is_ascii_lowercase());
-        let print = match is_lower {
-            true => XxHash3_64::oneshot(written.as_bytes()),
-            false => XxHash3_64::oneshot(written.to_lowercase().as_bytes()),
-        };
-        tokens.push(Token { written, print, is_lower: is_lower || written.chars().all(char::is_lowercase), names });
+        let is_lower = is_lower(written);
+        tokens.push(Token { written, print: print_of(written, is_lower), is_lower, names });
     }
+}
+
+fn is_lower(word: &str) -> bool {
+    match word.is_ascii() {
+        true => word.bytes().all(|byte| byte.is_ascii_lowercase()),
+        false => word.chars().all(char::is_lowercase),
+    }
+}
+
+/// The fingerprint of a word's lower case.
+fn print_of(word: &str, is_lower: bool) -> u64 {
+    if is_lower {
+        return print(word);
+    }
+    if !word.is_ascii() {
+        return print(&word.to_lowercase());
+    }
+    let mut lower = [0; *LETTERS.end()];
+    let lower = &mut lower[..word.len()];
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    XxHash3_64::oneshot(lower)
 }
 
 /// A mark of a title still to come is no word, and neither is a number.
@@ -62,5 +86,8 @@ fn is_word(piece: &str) -> bool {
     piece.len() >= *LETTERS.start()
         && piece.starts_with(char::is_alphabetic)
         && !piece.contains(titles::is_reserved)
-        && LETTERS.contains(&piece.chars().count())
+        && match piece.is_ascii() {
+            true => LETTERS.contains(&piece.len()),
+            false => LETTERS.contains(&piece.chars().count()),
+        }
 }

@@ -2,9 +2,10 @@
 //!
 //! Never looks at the prose: an edit of it must not force the site to be woven again.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use rayon::prelude::*;
 
 use super::rarity::{RAREST, rarity};
@@ -27,8 +28,8 @@ impl WordIx {
 /// A word that is less rare than this is not uncommon.
 const UNCOMMON: u32 = RAREST * 6 / 10;
 
-/// Entries whose texts are split into words at once: enough for all threads, and little memory.
-const BATCH: usize = 2048;
+/// Entries whose words are gathered together: enough for all threads, few enough to share most forms.
+const BATCH: usize = 1024;
 
 /// The words that more than one entry has, and few.
 #[derive(Debug, Default)]
@@ -54,8 +55,7 @@ impl Words {
         let mut words = Words::default();
         let mut uses = Vec::new();
         for (lang, indexes) in &by_language {
-            let mut lexicon = Lexicon::new(lang);
-            lexicon.read(docs, indexes);
+            let lexicon = Lexicon::read(lang, docs, indexes);
             lexicon.finish(indexes.len(), &mut words, &mut uses);
         }
         let count = words.spellings.len();
@@ -70,9 +70,11 @@ impl Words {
 }
 
 /// One form of a word: "letters".
+#[derive(Clone, Copy)]
 struct Form<'a> {
     /// In lower case where any text writes it so, else as it is written first: "Wales".
     written: &'a str,
+    is_lower: bool,
     times: u32,
     /// None for a word without meaning of its own.
     word: Option<WordIx>,
@@ -88,75 +90,39 @@ struct Usage {
 
 /// All words of the entries of one language.
 struct Lexicon<'a> {
-    stems: Stems,
     forms: Vec<Form<'a>>,
-    /// Fingerprint of the lower case → form.
-    by_print: HashMap<u64, u32>,
-    by_stem: HashMap<String, WordIx>,
+    /// How many words there are.
+    words: usize,
     uses: Vec<Usage>,
 }
 
 impl<'a> Lexicon<'a> {
-    fn new(lang: &Lang) -> Lexicon<'a> {
-        Lexicon {
-            stems: Stems::new(lang),
-            forms: Vec::new(),
-            by_print: HashMap::new(),
-            by_stem: HashMap::new(),
-            uses: Vec::new(),
-        }
-    }
-
     /// Takes in the words of the entries at `indexes`.
-    fn read(&mut self, docs: &'a [Arc<Doc>], indexes: &[usize]) {
-        let repeated = repeated_headings(indexes.iter().map(|index| &docs[*index].facts));
-        for batch in indexes.chunks(BATCH) {
-            let read: Vec<Vec<Token>> = batch.par_iter().map(|index| tokens(&docs[*index].facts, &repeated)).collect();
-            batch.iter().zip(read).for_each(|(index, tokens)| self.take(EntryIx::new(*index), tokens));
-        }
+    fn read(lang: &Lang, docs: &'a [Arc<Doc>], indexes: &[usize]) -> Lexicon<'a> {
+        let repeated = repeated_headings(indexes.par_iter().map(|index| &docs[*index].facts));
+        let tokens_at = |index: usize| (EntryIx::new(index), tokens(&docs[index].facts, &repeated));
+        let batches = indexes.par_chunks(BATCH).map(|batch| Batch::new(batch.iter().map(|index| tokens_at(*index))));
+        Lexicon::new(lang, batches.collect())
     }
 
-    /// Notes which words an entry has, each once.
-    fn take(&mut self, entry: EntryIx, tokens: Vec<Token<'a>>) {
-        let first = self.uses.len();
-        for token in tokens {
-            let form = self.form(&token);
-            form.times += 1;
-            if token.is_lower {
-                form.written = token.written;
-            }
-            if let Some(word) = form.word
-                && self.uses[first..].iter().all(|usage| usage.word != word)
-            {
-                self.uses.push(Usage { word, entry, names: token.names });
-            }
-        }
-    }
-
-    /// The form that a token is, which is new or known.
-    fn form(&mut self, token: &Token<'a>) -> &mut Form<'a> {
-        let number = match self.by_print.get(&token.print) {
-            Some(number) => *number as usize,
-            None => {
-                let word = self.word(&token.written.to_lowercase());
-                self.by_print.insert(token.print, self.forms.len() as u32);
-                self.forms.push(Form { written: token.written, times: 0, word });
-                self.forms.len() - 1
-            }
-        };
-        &mut self.forms[number]
-    }
-
-    /// The word that a form in lower case is of, by the stem; none for one without meaning of its own.
-    fn word(&mut self, lower: &str) -> Option<WordIx> {
-        let stem = self.stems.stem(lower)?;
-        let next = WordIx(self.by_stem.len() as u32);
-        Some(*self.by_stem.entry(stem).or_insert(next))
+    /// Words are numbered as they are met first, whatever the batches.
+    fn new(lang: &Lang, batches: Vec<Batch<'a>>) -> Lexicon<'a> {
+        let mut forms: Vec<Form> = Vec::new();
+        let mut by_print = HashMap::default();
+        let numbers: Vec<Vec<u32>> = batches
+            .iter()
+            .map(|batch| {
+                batch.forms.iter().map(|(print, form)| join(&mut forms, &mut by_print, *print, form)).collect()
+            })
+            .collect();
+        let words = number_words(&mut forms, &Stems::new(lang));
+        let uses = batches.par_iter().zip(&numbers).flat_map_iter(|(batch, numbers)| batch.uses(numbers, &forms));
+        Lexicon { uses: uses.collect(), words, forms }
     }
 
     /// Adds the words that some of `all` entries have in common, and not many, and who has them.
     fn finish(self, all: usize, words: &mut Words, uses: &mut Vec<Usage>) {
-        let mut having = vec![0; self.by_stem.len()];
+        let mut having = vec![0; self.words];
         self.uses.iter().for_each(|usage| having[usage.word.index()] += 1);
         let usual = usual(&self.forms, having.len());
         let mut numbers = vec![None; having.len()];
@@ -172,6 +138,84 @@ impl<'a> Lexicon<'a> {
             self.uses.into_iter().filter_map(|usage| Some(Usage { word: numbers[usage.word.index()]?, ..usage }));
         uses.extend(kept);
     }
+}
+
+/// The tokens of some entries, by their forms.
+#[derive(Default)]
+struct Batch<'a> {
+    /// Each with the fingerprint of its lower case, as they are met first.
+    forms: Vec<(u64, Form<'a>)>,
+    /// For each entry its forms, each once, and whether they are in its title or tags.
+    entries: Vec<(EntryIx, Vec<(u32, bool)>)>,
+}
+
+impl<'a> Batch<'a> {
+    fn new(entries: impl Iterator<Item = (EntryIx, Vec<Token<'a>>)>) -> Batch<'a> {
+        let mut batch = Batch::default();
+        let mut by_print: HashMap<u64, u32> = HashMap::default();
+        for (entry, tokens) in entries {
+            let mut found: Vec<(u32, bool)> = Vec::with_capacity(tokens.len());
+            for token in tokens {
+                let number = *by_print.entry(token.print).or_insert_with(|| {
+                    batch
+                        .forms
+                        .push((token.print, Form { written: token.written, is_lower: false, times: 0, word: None }));
+                    batch.forms.len() as u32 - 1
+                });
+                let form = &mut batch.forms[number as usize].1;
+                form.times += 1;
+                if token.is_lower {
+                    (form.written, form.is_lower) = (token.written, true);
+                }
+                if found.iter().all(|(known, _)| *known != number) {
+                    found.push((number, token.names));
+                }
+            }
+            batch.entries.push((entry, found));
+        }
+        batch
+    }
+
+    /// The words that its entries have, each once.
+    fn uses(&self, numbers: &[u32], forms: &[Form]) -> Vec<Usage> {
+        let mut uses: Vec<Usage> = Vec::new();
+        for (entry, found) in &self.entries {
+            let first = uses.len();
+            for (form, names) in found {
+                if let Some(word) = forms[numbers[*form as usize] as usize].word
+                    && uses[first..].iter().all(|usage| usage.word != word)
+                {
+                    uses.push(Usage { word, entry: *entry, names: *names });
+                }
+            }
+        }
+        uses
+    }
+}
+
+/// Adds a form of a batch to those of all, and says which of them it is.
+fn join<'a>(forms: &mut Vec<Form<'a>>, by_print: &mut HashMap<u64, u32>, print: u64, form: &Form<'a>) -> u32 {
+    let number = *by_print.entry(print).or_insert_with(|| {
+        forms.push(Form { times: 0, ..*form });
+        forms.len() as u32 - 1
+    });
+    let known = &mut forms[number as usize];
+    known.times += form.times;
+    if form.is_lower {
+        (known.written, known.is_lower) = (form.written, true);
+    }
+    number
+}
+
+/// Gives every form the word that it is of, by its stem, and says how many there are.
+fn number_words(forms: &mut [Form], stems: &Stems) -> usize {
+    let of_forms: Vec<Option<String>> = forms.par_iter().map(|form| stems.stem(&form.written.to_lowercase())).collect();
+    let mut by_stem: HashMap<String, WordIx> = HashMap::default();
+    for (form, stem) in forms.iter_mut().zip(of_forms) {
+        let next = WordIx(by_stem.len() as u32);
+        form.word = stem.map(|stem| *by_stem.entry(stem).or_insert(next));
+    }
+    by_stem.len()
 }
 
 /// For each word the form that is written most often; of several, the first in the alphabet.
@@ -195,12 +239,17 @@ mod tests {
 
     /// The words of texts that are one entry each, with their entries.
     fn words<'a>(lang: &str, texts: &[&'a str]) -> Vec<(String, Vec<usize>)> {
-        let mut lexicon: Lexicon<'a> = Lexicon::new(&Lang(lang.into()));
-        for (index, text) in texts.iter().enumerate() {
+        let tokens_of = |(index, text): (usize, &&'a str)| {
             let mut tokens = Vec::new();
             split(text, true, &mut tokens);
-            lexicon.take(EntryIx::new(index), tokens);
-        }
+            (EntryIx::new(index), tokens)
+        };
+        // Two texts to a batch, so that words of several batches are joined.
+        let entries: Vec<_> = texts.iter().enumerate().map(tokens_of).collect();
+        let mut entries = entries.into_iter();
+        let batches =
+            std::iter::from_fn(|| Some(Batch::new(entries.by_ref().take(2))).filter(|batch| !batch.entries.is_empty()));
+        let lexicon = Lexicon::new(&Lang(lang.into()), batches.collect());
         let (mut words, mut uses) = (Words::default(), Vec::new());
         lexicon.finish(100, &mut words, &mut uses);
         let having = |word: usize| {

@@ -1,7 +1,7 @@
 //! Words by their stems. Of a text only the words that somebody asks for are looked at, because a
 //! site has millions.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use crate::content::{Lang, titles};
 use crate::weaver::language::Stems;
@@ -22,7 +22,7 @@ type Beginning = [Option<char>; SHORTEST];
 
 impl Asked {
     pub fn new(lang: &Lang) -> Asked {
-        Asked { stems: Stems::new(lang), numbers: HashMap::new(), beginnings: HashSet::new() }
+        Asked { stems: Stems::new(lang), numbers: HashMap::default(), beginnings: HashSet::default() }
     }
 
     pub fn len(&self) -> usize {

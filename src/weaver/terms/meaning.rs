@@ -23,6 +23,16 @@ pub enum Meaning {
     TooLong,
 }
 
+impl Meaning {
+    /// The term that it stands for.
+    pub fn slug(&self) -> Option<&Arc<str>> {
+        match self {
+            Meaning::Term(slug) | Meaning::Inexact(slug) => Some(slug),
+            Meaning::Withheld | Meaning::Unknown | Meaning::NoSlug | Meaning::TooLong => None,
+        }
+    }
+}
+
 /// What `name`, as an entry writes it, stands for under the vocabulary's rule.
 pub fn meaning(
     taxonomy: Taxonomy,

@@ -3,19 +3,20 @@
 //! A term has an entry of its own (`domains/housing.md`), or, where the vocabulary is open, exists
 //! because entries name it. What a closed vocabulary does not hold is a diagnostic.
 
+mod gathered;
 mod meaning;
 
-use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use rayon::prelude::*;
 
 use super::entries::Names;
 use super::{EntryIx, Sources};
 use crate::config::TermRule;
-use crate::content::identity::slugify;
 use crate::content::{Doc, Facts, Placed};
 use crate::diagnostics::Diagnostic;
+use gathered::{Gathered, usual_spellings};
 use meaning::{Meaning, meaning, problem};
 
 /// The four ways in which entries are grouped.
@@ -161,22 +162,13 @@ pub fn terms(
     (terms, diagnostics)
 }
 
-/// A term while it is being gathered, by slug.
-#[derive(Default)]
-struct Gathered {
-    entry: Option<EntryIx>,
-    /// Spelling → how often, to choose the title of a term without an entry.
-    spellings: BTreeMap<Arc<str>, usize>,
-    members: Vec<EntryIx>,
-}
-
-impl Gathered {
-    fn count_spelling(&mut self, spelling: &str) {
-        match self.spellings.get_mut(spelling) {
-            Some(times) => *times += 1,
-            None => drop(self.spellings.insert(spelling.into(), 1)),
-        }
-    }
+/// A name as entries write it.
+struct Name {
+    meaning: Meaning,
+    /// The place of its term among those gathered so far.
+    term: Option<usize>,
+    /// How many entries write it so.
+    times: usize,
 }
 
 fn one_taxonomy(
@@ -187,30 +179,26 @@ fn one_taxonomy(
     sources: Sources,
 ) -> (OneTaxonomy, Vec<Diagnostic>) {
     let rule = rule_of(taxonomy, sources);
-    let mut gathered: BTreeMap<Arc<str>, Gathered> = entries_as_terms(taxonomy, entries, primary);
-    let mut slugs_of_entry: Vec<Vec<Arc<str>>> = vec![Vec::new(); entries.len()];
+    let mut gathered = Gathered::new(taxonomy, entries, primary);
     let mut diagnostics = Vec::new();
     // The same few names stand in many entries.
-    let mut meanings: HashMap<&str, Meaning> = HashMap::new();
+    let mut known: HashMap<&str, Name> = HashMap::default();
     for (index, doc) in entries.iter().enumerate() {
         for name in names_in(taxonomy, &doc.facts) {
-            let meaning = meanings.entry(&name.value).or_insert_with(|| meaning(taxonomy, name, rule, entries, names));
-            diagnostics.extend(problem(meaning, taxonomy, name, names));
-            let (Meaning::Term(slug) | Meaning::Inexact(slug)) = meaning else { continue };
-            if slugs_of_entry[index].contains(slug) {
-                continue;
+            let known = known.entry(&name.value).or_insert_with(|| {
+                let meaning = meaning(taxonomy, name, rule, entries, names);
+                Name { term: meaning.slug().map(|slug| gathered.place(slug)), meaning, times: 0 }
+            });
+            diagnostics.extend(problem(&known.meaning, taxonomy, name, names));
+            if let Some(term) = known.term
+                && gathered.note(term, index, primary[index])
+            {
+                known.times += 1;
             }
-            let term = gathered.entry(slug.clone()).or_default();
-            if term.entry.is_none() {
-                term.count_spelling(name.value.trim());
-            }
-            if primary[index] {
-                term.members.push(EntryIx::new(index));
-            }
-            slugs_of_entry[index].push(slug.clone());
         }
     }
-    (number(gathered, slugs_of_entry, entries, rule), diagnostics)
+    let spellings = known.into_iter().filter_map(|(name, known)| Some((known.term?, name.trim(), known.times)));
+    (gathered.finish(entries, &usual_spellings(spellings), rule), diagnostics)
 }
 
 /// What is wrong with the terms that one entry names.
@@ -226,57 +214,6 @@ fn check<'a>(
         .filter_map(move |name| problem(&meaning(taxonomy, name, rule, entries, names), taxonomy, name, names))
 }
 
-/// Every entry of the taxonomy's kind is a term, also while nothing names it.
-fn entries_as_terms(taxonomy: Taxonomy, entries: &[Arc<Doc>], primary: &[bool]) -> BTreeMap<Arc<str>, Gathered> {
-    let Some(kind) = taxonomy.kind() else { return BTreeMap::new() };
-    (0..entries.len())
-        .filter(|index| *entries[*index].id.kind == *kind && primary[*index])
-        .map(|index| {
-            (entries[index].id.slug.clone(), Gathered { entry: Some(EntryIx::new(index)), ..Gathered::default() })
-        })
-        .collect()
-}
-
-fn number(
-    gathered: BTreeMap<Arc<str>, Gathered>,
-    slugs_of_entry: Vec<Vec<Arc<str>>>,
-    entries: &[Arc<Doc>],
-    rule: &TermRule,
-) -> OneTaxonomy {
-    // Who lists synonyms says which spelling is the right one.
-    let chosen: BTreeMap<String, &String> = rule.synonyms.values().map(|title| (slugify(title), title)).collect();
-    let places: BTreeMap<&str, TermIx> =
-        gathered.keys().enumerate().map(|(place, slug)| (&**slug, TermIx(place as u32))).collect();
-    let of_entry = slugs_of_entry.iter().map(|slugs| slugs.iter().map(|slug| places[&**slug]).collect()).collect();
-    let terms = gathered
-        .iter()
-        .map(|(slug, term)| Term {
-            slug: slug.clone(),
-            title: match term.entry {
-                Some(entry) => entries[entry.index()].facts.title.clone(),
-                None => match chosen.get(&**slug) {
-                    Some(title) => title.as_str().into(),
-                    None => usual_spelling(&term.spellings).unwrap_or_else(|| slug.clone()),
-                },
-            },
-            entry: term.entry,
-            members: term.members.clone(),
-        })
-        .collect();
-    OneTaxonomy { terms, of_entry }
-}
-
-/// The most frequent spelling; of several, the first in the alphabet.
-fn usual_spelling(spellings: &BTreeMap<Arc<str>, usize>) -> Option<Arc<str>> {
-    let mut usual: Option<(&Arc<str>, usize)> = None;
-    for (spelling, times) in spellings {
-        if usual.is_none_or(|(_, most)| *times > most) {
-            usual = Some((spelling, *times));
-        }
-    }
-    usual.map(|(spelling, _)| spelling.clone())
-}
-
 fn rule_of<'a>(taxonomy: Taxonomy, sources: Sources<'a>) -> &'a TermRule {
     let vocabulary = &sources.config.vocabulary;
     match taxonomy {
@@ -287,11 +224,12 @@ fn rule_of<'a>(taxonomy: Taxonomy, sources: Sources<'a>) -> &'a TermRule {
     }
 }
 
-fn names_in(taxonomy: Taxonomy, facts: &Facts) -> Box<dyn Iterator<Item = &Placed<Arc<str>>> + '_> {
-    match taxonomy {
-        Taxonomy::Domains => Box::new(facts.domains.iter()),
-        Taxonomy::Communities => Box::new(facts.communities.iter()),
-        Taxonomy::People => Box::new(facts.people.iter().map(|person| &person.name)),
-        Taxonomy::Tags => Box::new(facts.tags.iter()),
-    }
+fn names_in(taxonomy: Taxonomy, facts: &Facts) -> impl Iterator<Item = &Placed<Arc<str>>> {
+    let (names, people) = match taxonomy {
+        Taxonomy::Domains => (&*facts.domains, &[][..]),
+        Taxonomy::Communities => (&*facts.communities, &[][..]),
+        Taxonomy::People => (&[][..], &*facts.people),
+        Taxonomy::Tags => (&*facts.tags, &[][..]),
+    };
+    names.iter().chain(people.iter().map(|person| &person.name))
 }

@@ -1,0 +1,98 @@
+//! Names, files and addresses of what the viewer may not see. A link to one becomes plain text, and
+//! nothing tells that there is something to see.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::names::{ids_of, short_names};
+use crate::content::{Doc, Target};
+use crate::weaver::Sources;
+
+/// What this build must not show.
+#[derive(Debug)]
+pub struct WithheldNames {
+    names: BTreeSet<String>,
+    /// Folders whose `index.md` is withheld, and all that lies beside it.
+    folders: BTreeSet<Arc<str>>,
+    /// Pictures that nobody agrees to any more.
+    withdrawn: BTreeSet<Arc<str>>,
+}
+
+impl WithheldNames {
+    pub fn new(shown: &[Arc<Doc>], withheld: &[Arc<Doc>], sources: Sources) -> WithheldNames {
+        let mut names: BTreeSet<String> = withheld.iter().flat_map(|doc| names_of(doc, sources)).collect();
+        // An old address that a page has taken over leads there.
+        if !names.is_empty() {
+            shown.iter().flat_map(|doc| old_addresses(doc)).for_each(|path| drop(names.take(&path)));
+        }
+        WithheldNames {
+            names,
+            folders: withheld_folders(shown, withheld, sources),
+            withdrawn: shown.iter().flat_map(|doc| doc.facts.withdrawn_files.iter().cloned()).collect(),
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty() && self.withdrawn.is_empty()
+    }
+
+    /// Whether a folded name, a file or an address (`/old/`) is that of a withheld entry.
+    pub fn has_name(&self, name: &str) -> bool {
+        self.names.contains(name)
+    }
+
+    /// Whether a file of the site must not be published: files beside a withheld `index.md`, and in
+    /// folders below it, are withheld with it.
+    pub fn has_file(&self, path: &str) -> bool {
+        self.withdrawn.contains(path) || path.rmatch_indices('/').any(|(end, _)| self.folders.contains(&path[..end]))
+    }
+
+    /// Whether a link leads to a picture that nobody agrees to any more.
+    pub fn is_withdrawn(&self, target: &Target) -> bool {
+        match target {
+            Target::File { path, .. } => self.withdrawn.contains(path),
+            Target::Path { path, .. } => {
+                ["static", "content"].iter().any(|root| self.withdrawn.contains(&*format!("{root}/{path}")))
+            }
+            _ => false,
+        }
+    }
+}
+
+/// The folders of withheld entries, but for those that hold a version which is shown, and those that
+/// belong to a whole kind.
+fn withheld_folders(entries: &[Arc<Doc>], withheld: &[Arc<Doc>], sources: Sources) -> BTreeSet<Arc<str>> {
+    let is_shared = |folder: &str| {
+        folder == "content"
+            || folder.strip_prefix("content/").is_some_and(|folder| sources.kinds.of_folder(folder).is_some())
+    };
+    let mut folders: BTreeSet<Arc<str>> =
+        withheld.iter().filter_map(|doc| own_folder(doc)).filter(|folder| !is_shared(folder)).map(Arc::from).collect();
+    for folder in entries.iter().filter_map(|doc| own_folder(doc)) {
+        folders.remove(folder);
+    }
+    folders
+}
+
+/// The folder that an entry has to itself.
+fn own_folder(doc: &Doc) -> Option<&str> {
+    let (folder, name) = doc.file.rsplit_once('/')?;
+    (name.starts_with("index.") || name.starts_with("_index.")).then_some(folder)
+}
+
+/// Aliases that are paths.
+fn old_addresses(doc: &Doc) -> impl Iterator<Item = String> + '_ {
+    let aliases = doc.facts.aliases.iter().map(|alias| &alias.value).filter(|alias| alias.starts_with('/'));
+    aliases.map(|alias| format!("/{}/", alias.trim_matches('/')))
+}
+
+/// Every way of naming a withheld entry, so that each of them leads to plain text.
+fn names_of(doc: &Doc, sources: Sources) -> Vec<String> {
+    let mut names = ids_of(doc, sources);
+    names.extend(short_names(doc).map(|name| format!("{}:{name}", doc.id.kind)).collect::<Vec<_>>());
+    names.extend(short_names(doc));
+    names.push(doc.file.to_string());
+    names.push(format!("/{}", super::address(doc, sources.kinds, sources.config)));
+    names.extend(old_addresses(doc));
+    names
+}
