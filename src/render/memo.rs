@@ -7,8 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use foldhash::HashMap;
 use rayon::prelude::*;
 
-use super::highlight::highlight;
-use super::lines::Lines;
+use super::highlight::{Lines, highlight};
 use crate::content::{CodeBlock, Fill};
 use crate::stages::{Stage, Stages};
 use crate::weaver::Weave;

@@ -11,7 +11,6 @@ pub mod highlight;
 mod harvest;
 mod ics;
 mod images;
-mod lines;
 mod llms;
 mod memo;
 mod page;

@@ -1,0 +1,138 @@
+//! What a text shows of other entries and files in its place: `![[…]]`.
+
+use std::ops::Range;
+
+use tera::Value;
+
+use super::transplant::transplanted;
+use super::{Filler, Medium, data_address, push};
+use crate::content::Doc;
+use crate::diagnostics::Diagnostic;
+use crate::images::is_image_name;
+use crate::plan::encode;
+use crate::render::context::render_part;
+use crate::view::escape::xml;
+use crate::view::{images, issue};
+use crate::weaver::{DEEPEST_EMBED, EntryIx, MOST_EMBEDS, Resolved};
+
+/// The parts in which an issue of the newsletter shows its articles and dates.
+pub const PIECE: &str = "parts/piece.html";
+const MAIL_PIECE: &str = "email/piece.html";
+
+impl Filler<'_> {
+    pub(super) fn embed(
+        &mut self,
+        entry: EntryIx,
+        doc: &Doc,
+        link: u32,
+        caption: Option<&str>,
+        html: &mut String,
+    ) -> Result<(), Box<Diagnostic>> {
+        match self.snapshot.weave.links(entry).get(link as usize) {
+            Some(Resolved::Entry { entry: target, anchor: Some(anchor) }) => {
+                self.embed_section(*target, anchor, html)?;
+            }
+            Some(Resolved::Entry { entry: target, anchor: None }) => {
+                let (template, value) = self.shown_entry(*target, if html.contains("<h2") { 3 } else { 2 });
+                let url = self.snapshot.weave.address(entry);
+                html.push_str(&render_part(self.snapshot, template, self.base, &doc.lang, [value], url)?);
+            }
+            Some(resolved @ (Resolved::File(_) | Resolved::Path { .. })) => {
+                let href = self.href(resolved);
+                let image = images::file(self.snapshot, resolved);
+                if let Some(file) = image.as_ref().filter(|_| self.medium == Medium::File && href.is_some()) {
+                    embedded_figure(&data_address(file), caption, html);
+                } else if let Some(href) = href.as_deref().filter(|_| self.medium != Medium::Page) {
+                    self.file_in_words(doc, href, caption, html);
+                } else if image.is_some() {
+                    self.figure(entry, doc, link, caption, html);
+                } else if let Some(href) = href {
+                    embed_file(&href, caption, html);
+                }
+            }
+            Some(Resolved::Wanted) => self.link_with_title(entry, doc, link, html),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// The part that shows an entry in the text, and what it receives. An issue of the newsletter shows its
+    /// articles and dates in another way than other texts do.
+    fn shown_entry(&self, target: EntryIx, level: u8) -> (&'static str, (String, Value)) {
+        let host = self.trail.first().copied().filter(|host| *self.snapshot.weave.doc(*host).id.kind == *"newsletter");
+        let Some(issue) = host else {
+            return ("components/embed.html", ("card".to_owned(), self.snapshot.card(target)));
+        };
+        let leads = issue::leads(self.snapshot, issue, target);
+        let piece = Value::from_serializable(&issue::piece(self.snapshot, target, leads, level));
+        let template = if self.medium == Medium::Mail { MAIL_PIECE } else { PIECE };
+        (template, ("piece".to_owned(), piece))
+    }
+
+    fn embed_section(&mut self, target: EntryIx, anchor: &str, html: &mut String) -> Result<(), Box<Diagnostic>> {
+        // Circles and too many embeds are errors of their own; where a site has made them warnings, they end here.
+        let is_too_much = self.embedded == MOST_EMBEDS || self.trail.len() > DEEPEST_EMBED;
+        if is_too_much || self.trail.contains(&target) {
+            return Ok(());
+        }
+        self.embedded += 1;
+        let doc = self.snapshot.weave.doc(target);
+        let Some(range) = section_of(doc, anchor) else { return Ok(()) };
+        let inner = self.section(target, range)?;
+        let source = format!("{}{}", self.base, encode(self.snapshot.weave.address(target)));
+        push(
+            html,
+            format_args!(
+                "<div class=\"embed\">{}<p class=\"embed-source\"><a href=\"{}#{}\">{}</a></p></div>",
+                transplanted(&inner, &xml(&source)),
+                xml(&source),
+                xml(&encode(anchor)),
+                xml(&doc.facts.title),
+            ),
+        );
+        Ok(())
+    }
+
+    /// A mail shows no file: what a picture shows in words, and a link to any other.
+    fn file_in_words(&self, doc: &Doc, href: &str, caption: Option<&str>, html: &mut String) {
+        match caption {
+            _ if is_image_name(href) => self.picture_in_words(doc, href, caption.unwrap_or_default(), html),
+            Some(words) => push(html, format_args!("<a href=\"{href}\">{}</a>", xml(words))),
+            None => push(html, format_args!("<a href=\"{href}\">{}</a>", href.rsplit('/').next().unwrap_or(href))),
+        }
+    }
+}
+
+/// From a heading to the next one of its level or above.
+fn section_of(doc: &Doc, anchor: &str) -> Option<Range<usize>> {
+    let place = doc.facts.headings.iter().position(|heading| *heading.id == *anchor)?;
+    let heading = &doc.facts.headings[place];
+    let next = doc.facts.headings[place + 1..].iter().find(|next| next.level <= heading.level);
+    Some(heading.at as usize..next.map_or(doc.body.html.len(), |next| next.at as usize))
+}
+
+fn ending(href: &str) -> String {
+    href.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase()
+}
+
+/// A picture that stands in the file itself, with its caption.
+fn embedded_figure(address: &str, caption: Option<&str>, html: &mut String) {
+    let words = caption.map(xml);
+    push(html, format_args!("<figure><img src=\"{address}\" alt=\"{}\">", words.as_deref().unwrap_or("")));
+    if let Some(words) = words {
+        push(html, format_args!("<figcaption>{words}</figcaption>"));
+    }
+    html.push_str("</figure>");
+}
+
+/// Sound, a film, or a link to any other file.
+fn embed_file(href: &str, caption: Option<&str>, html: &mut String) {
+    let ending = ending(href);
+    let name = href.rsplit('/').next().unwrap_or(href);
+    let words = caption.map(xml);
+    match ending.as_str() {
+        "mp3" | "ogg" | "wav" | "m4a" => push(html, format_args!("<audio controls src=\"{href}\"></audio>")),
+        "mp4" | "webm" => push(html, format_args!("<video controls src=\"{href}\"></video>")),
+        _ => push(html, format_args!("<a href=\"{href}\">{}</a>", words.as_deref().unwrap_or(name))),
+    }
+}

@@ -1,0 +1,75 @@
+//! Pictures in a text, as the medium that it is read in allows.
+
+use super::{Filler, Medium, data_address, push};
+use crate::content::Doc;
+use crate::view::escape::xml;
+use crate::view::images::{self, Words};
+use crate::weaver::{EntryIx, Resolved};
+
+impl Filler<'_> {
+    /// The first picture of a text is likely to be on the screen at once: a browser that was told to wait
+    /// for it would show it late. The others may never be scrolled to.
+    fn is_lazy(&mut self) -> bool {
+        self.shown += 1;
+        self.shown > 1
+    }
+
+    pub(super) fn image(
+        &mut self,
+        entry: EntryIx,
+        doc: &Doc,
+        link: u32,
+        words: (&str, Option<&str>),
+        html: &mut String,
+    ) {
+        let (alt, title) = words;
+        let resolved = self.snapshot.weave.links(entry).get(link as usize);
+        // What a withdrawn picture shows in words would tell of it as well.
+        if doc.facts.links.get(link as usize).is_some_and(|link| self.snapshot.weave.is_withdrawn(&link.target)) {
+            return;
+        }
+        let Some(src) = resolved.and_then(|resolved| self.href(resolved)) else {
+            html.push_str(&xml(alt));
+            return;
+        };
+        match (self.medium, resolved) {
+            (Medium::Page, _) => {}
+            (Medium::File, Some(Resolved::File(file))) => {
+                return push(html, format_args!("<img src=\"{}\" alt=\"{}\">", xml(&data_address(file)), xml(alt)));
+            }
+            (Medium::Mail | Medium::File, _) => return self.picture_in_words(doc, &src, alt, html),
+        }
+        let file = resolved.and_then(|resolved| images::file(self.snapshot, resolved));
+        match file.and_then(|file| images::picture(self.snapshot, &file)) {
+            Some(picture) => html.push_str(&picture.html(self.base, &Words { alt, title, is_lazy: self.is_lazy() })),
+            None => self.foreign_image(&src, alt, title, html),
+        }
+    }
+
+    pub(super) fn figure(&mut self, entry: EntryIx, doc: &Doc, link: u32, caption: Option<&str>, html: &mut String) {
+        html.push_str("<figure>");
+        self.image(entry, doc, link, (caption.unwrap_or_default(), None), html);
+        if let Some(caption) = caption {
+            push(html, format_args!("<figcaption>{}</figcaption>", xml(caption)));
+        }
+        html.push_str("</figure>");
+    }
+
+    /// An image of which nothing is known but its address.
+    fn foreign_image(&mut self, href: &str, alt: &str, title: Option<&str>, html: &mut String) {
+        let loading = if self.is_lazy() { " loading=\"lazy\"" } else { "" };
+        push(html, format_args!("<img src=\"{href}\" alt=\"{}\"{loading}", xml(alt)));
+        if let Some(title) = title {
+            push(html, format_args!(" title=\"{}\"", xml(title)));
+        }
+        html.push('>');
+    }
+
+    /// What a picture shows, with a link to it.
+    pub(super) fn picture_in_words(&self, doc: &Doc, href: &str, alt: &str, html: &mut String) {
+        if !alt.is_empty() {
+            let words = self.snapshot.voice(&doc.lang).phrase("picture", None, &[("alt", alt)]);
+            push(html, format_args!("<a href=\"{href}\">{}</a>", xml(&words)));
+        }
+    }
+}
