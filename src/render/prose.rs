@@ -59,7 +59,8 @@ fn whole(
 ) -> Result<String, Box<Diagnostic>> {
     let whole = 0..snapshot.weave.doc(entry).body.html.len();
     let shown = usize::from(item::image(snapshot, entry).is_some());
-    Filler { snapshot, memo, base, medium, trail: Vec::new(), embedded: 0, shown }.section(entry, whole)
+    Filler { snapshot, memo, base, medium, trail: Vec::new(), embedded: 0, shown, headings: Headings::default() }
+        .section(entry, whole)
 }
 
 /// The parts in which an issue of the newsletter shows its articles and dates.
@@ -101,6 +102,25 @@ struct Filler<'a> {
     embedded: usize,
     /// How many pictures the text has shown so far.
     shown: usize,
+    headings: Headings,
+}
+
+/// Whether the text that is being filled has a heading of its second level so far.
+#[derive(Default)]
+struct Headings {
+    /// Bytes that were searched: a text with many embeds is not searched from its start for each of them.
+    searched: usize,
+    are_there: bool,
+}
+
+impl Headings {
+    fn are_in(&mut self, html: &str) -> bool {
+        const HEADING: &[u8] = b"<h2";
+        let from = self.searched.saturating_sub(HEADING.len() - 1);
+        self.are_there = self.are_there || memchr::memmem::find(&html.as_bytes()[from..], HEADING).is_some();
+        self.searched = html.len();
+        self.are_there
+    }
 }
 
 /// What a link becomes.
@@ -119,6 +139,7 @@ impl Filler<'_> {
         let mut html = String::with_capacity(range.len() + range.len() / 4);
         let mut at = range.start;
         self.trail.push(entry);
+        let outer = std::mem::take(&mut self.headings);
         let holes = holes_in(doc, &range);
         for (number, hole) in holes.iter().enumerate() {
             html.push_str(&doc.body.html[at..hole.at as usize]);
@@ -130,6 +151,7 @@ impl Filler<'_> {
             }
         }
         self.trail.pop();
+        self.headings = outer;
         html.push_str(&doc.body.html[at..range.end]);
         Ok(html)
     }
@@ -222,7 +244,8 @@ impl Filler<'_> {
                 self.embed_section(*target, anchor, html)?;
             }
             Some(Resolved::Entry { entry: target, anchor: None }) => {
-                let (template, value) = self.shown_entry(*target, if html.contains("<h2") { 3 } else { 2 });
+                let level = if self.headings.are_in(html) { 3 } else { 2 };
+                let (template, value) = self.shown_entry(*target, level);
                 let url = self.snapshot.weave.address(entry);
                 html.push_str(&render_part(self.snapshot, template, self.base, &doc.lang, [value], url)?);
             }

@@ -112,9 +112,12 @@ fn sung(tree: &Tree, canary: &str) -> std::collections::BTreeMap<String, String>
 #[test]
 fn every_byte_of_a_build_is_free_of_what_is_for_narrower_readers() {
     let site = site();
-    let public = built(&site, "public");
+    let (public, members) = (built(&site, "public"), built(&site, "members"));
     assert_eq!((sung(&public, "qzmem"), sung(&public, "qzcor")), Default::default());
-    assert_eq!(sung(&built(&site, "members"), "qzcor"), Default::default());
+    assert_eq!(sung(&members, "qzcor"), Default::default());
+    let words: usize = ["qzmem", "qzcor"].iter().map(|canary| sung(&site.sources(), canary).len()).sum();
+    let bytes: usize = public.values().chain(members.values()).map(Vec::len).sum();
+    println!("{words} canaries searched in {bytes} bytes of {} files, none found", public.len() + members.len());
 }
 
 /// The search could find them: they are there for those who may read them.

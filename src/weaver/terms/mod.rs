@@ -5,7 +5,7 @@
 
 mod meaning;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -192,12 +192,14 @@ fn one_taxonomy(
     let mut diagnostics = Vec::new();
     // The same few names stand in many entries.
     let mut meanings: HashMap<&str, Meaning> = HashMap::new();
+    let mut named: HashSet<Arc<str>> = HashSet::new();
     for (index, doc) in entries.iter().enumerate() {
+        named.clear();
         for name in names_in(taxonomy, &doc.facts) {
             let meaning = meanings.entry(&name.value).or_insert_with(|| meaning(taxonomy, name, rule, entries, names));
             diagnostics.extend(problem(meaning, taxonomy, name, names));
             let (Meaning::Term(slug) | Meaning::Inexact(slug)) = meaning else { continue };
-            if slugs_of_entry[index].contains(slug) {
+            if !named.insert(slug.clone()) {
                 continue;
             }
             let term = gathered.entry(slug.clone()).or_default();
