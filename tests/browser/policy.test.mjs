@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, before, test } from 'node:test';
@@ -76,6 +76,21 @@ test('what the policy does not name is stopped', async () => {
       });
     });
     assert.deepEqual(found, ['img-src', 'nothing ran', 'script-src-attr', 'script-src-elem', 'style-src-attr', 'style-src-elem']);
+  } finally {
+    await server.stop();
+    await site.remove();
+  }
+});
+
+test('a script in a picture that is opened by itself does not run', async () => {
+  const site = await build();
+  await writeFile(join(site.output, 'hostile.svg'), '<svg xmlns="http://www.w3.org/2000/svg"><title>still</title><script>document.title = "ran"</script></svg>');
+  const server = await serve(site.output);
+  try {
+    await withPage(browser, {}, async (page) => {
+      await page.goto(`${server.home}hostile.svg`);
+      assert.equal(await page.title(), 'still');
+    });
   } finally {
     await server.stop();
     await site.remove();
