@@ -10,13 +10,17 @@ impl Publication {
     ///
     /// A file that is there already in that length is taken for the same.
     pub fn check_room(&self, size: impl Fn(usize) -> Option<u64>) -> Result<(), PublishError> {
-        let is_there = |index: usize, size: u64| matches!(self.target(index).found, Found::File { size: there, .. } if there == size);
-        let sizes = (0..self.comparison.targets.len()).filter_map(|index| Some((index, size(index)?)));
-        let needed = sizes.filter(|(index, size)| !is_there(*index, *size)).map(|(_, size)| size).sum();
+        let sizes =
+            self.comparison.targets.iter().enumerate().filter_map(|(index, target)| Some((target, size(index)?)));
+        let needed = sizes.filter(|(target, size)| !is_there(target.found, *size)).map(|(_, size)| size).sum();
         // Where a disk does not tell what is left, the build finds it out.
         let Ok(left) = fs4::available_space(&self.claim.folder) else { return Ok(()) };
         check(needed, left)
     }
+}
+
+fn is_there(found: Found, size: u64) -> bool {
+    matches!(found, Found::File { size: there, .. } if there == size)
 }
 
 fn check(needed: u64, left: u64) -> Result<(), PublishError> {
