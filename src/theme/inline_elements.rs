@@ -104,7 +104,7 @@ mod tests {
 
     #[test]
     fn a_hash_is_the_one_that_browsers_make() {
-        // The example of the specification, CSP level 2, section 7.17.
+        // An example that the specification gives.
         assert_eq!(hash_source("alert('Hello, world.');"), "'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='");
     }
 
