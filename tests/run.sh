@@ -3,7 +3,8 @@
 # machine with a Rust toolchain is enough. The last line counts the tests.
 #
 # Usage: tests/run.sh [--long]
-#   --long   also runs the checks that open every page of the example site at every width
+#   --long   also runs the checks that open every page of the example site at every width, and those that take long;
+#            see tests/README.md
 set -euo pipefail
 
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
@@ -106,6 +107,24 @@ calendar_tests() {
   target/calendar-venv/bin/python tests/calendar/calendar_test.py -v
 }
 
+# What the program is made of: licences, sources, and what is known against any of it. A machine that cannot fetch the
+# advisories is given a clone of them as ADVISORY_DB.
+supply_chain() {
+  local tool known=()
+  for tool in cargo-deny cargo-audit; do
+    has "$tool" || cargo install --locked "$tool" || return
+  done
+  cargo deny --locked check bans licenses sources || return
+  [ -z "${ADVISORY_DB:-}" ] || known=(--db "$ADVISORY_DB" --no-fetch --stale)
+  if ! cargo audit "${known[@]}" >"$logs/advisories" 2>&1; then
+    cat "$logs/advisories"
+    grep -q "couldn't fetch advisory database" "$logs/advisories" || return 1
+    echo "left out: the advisories cannot be fetched"
+    return 0
+  fi
+  cat "$logs/advisories"
+}
+
 # Each test program of cargo has a result line of its own; node has one in all.
 cargo_count() {
   sed -n "s/^test result: .* \([0-9][0-9]*\) $1;.*/\1/p" "$logs/cargo-test.log" | awk '{ n += $1 } END { print n + 0 }'
@@ -131,6 +150,7 @@ browser=$!
 step cargo-test cargo test --locked --no-fail-fast
 finish browser "$browser"
 step calendar calendar_tests
+[ -z "${COPSITE_LONG:-}" ] || step supply-chain supply_chain
 
 passed=$(($(cargo_count passed) + $(browser_count pass) + $(calendar_count ok)))
 failed=$(($(cargo_count failed) + $(browser_count fail) + $(browser_count cancelled) + $(calendar_count 'FAIL\|ERROR')))

@@ -93,6 +93,7 @@ codes! {
     // Theme.
     InvalidTheme "invalid-theme" Error "The theme is missing or its description is wrong."
     TemplateError "template-error" Error "A template cannot be parsed or rendered."
+    InlineElement "inline-element" Warning "A script or style sheet in a template that the site's security policy stops."
     MissingString "missing-string" Warning "An interface string that no language file holds."
     UnknownString "unknown-string" Warning "A string of the site's own `i18n/` that no page says."
     LowContrast "low-contrast" Error "Two colours of the theme are too close to be told apart."

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use foldhash::HashMap;
 
 use super::{FileJob, Planned, Route, Sources};
-use crate::content::FieldValue;
+use crate::content::{Doc, FieldValue, Target};
 use crate::diagnostics::Span;
 use crate::images::Variant;
 use crate::weaver::{EntryIx, Resolved};
@@ -97,47 +97,43 @@ fn owned_path(file: &str, owners: &HashMap<&str, EntryIx>, sources: Sources) -> 
     None
 }
 
-/// Files that a visible entry links to, shows, or names in a field.
+/// Files that a visible entry links to, shows, or names in its front matter.
 fn used_files(sources: Sources) -> BTreeSet<Arc<str>> {
-    let mut used = BTreeSet::new();
-    for entry in sources.weave.all() {
-        let doc = sources.weave.doc(entry);
-        for resolved in sources.weave.links(entry) {
-            if let Resolved::File(file) = resolved {
-                used.insert(file.clone());
-            }
-        }
-        for (_, value) in &doc.facts.fields {
-            field_files(entry, value, sources, &mut used);
-        }
-        if let Some(Resolved::File(file)) = sources.weave.own_image(entry) {
-            used.insert(file);
-        }
-    }
-    used
+    let weave = sources.weave;
+    let linked = weave.all().flat_map(|entry| weave.links(entry)).cloned().filter_map(file_of);
+    linked.chain(weave.all().flat_map(|entry| named_files(weave.doc(entry), sources))).collect()
 }
 
 /// Files that entries or passages use which are not shown.
 fn hidden_files(sources: Sources) -> BTreeSet<Arc<str>> {
     let withheld = sources.docs.iter().filter(|doc| sources.weave.find(doc).is_none());
     let wholes = sources.docs.iter().filter_map(|doc| doc.whole.as_ref());
-    let links = withheld.chain(wholes).flat_map(|doc| doc.facts.links.iter().map(move |link| (doc, &link.target)));
-    let files = links.filter_map(|(doc, target)| match sources.weave.lookup(target, &doc.lang) {
-        Resolved::File(file) => Some(file),
-        _ => None,
-    });
-    files.collect()
+    let linked = |doc: &Doc| {
+        let targets = doc.facts.links.iter().map(|link| &link.target);
+        targets.filter_map(|target| file_of(sources.weave.lookup(target, &doc.lang))).collect::<Vec<_>>()
+    };
+    withheld.chain(wholes).flat_map(|doc| [linked(doc), named_files(doc, sources)].concat()).collect()
 }
 
-fn field_files(entry: EntryIx, value: &FieldValue, sources: Sources, used: &mut BTreeSet<Arc<str>>) {
+/// The files that an entry's front matter names: its image and those of its fields.
+fn named_files(doc: &Doc, sources: Sources) -> Vec<Arc<str>> {
+    let mut targets: Vec<Target> = doc.image_target().into_iter().collect();
+    doc.facts.fields.iter().for_each(|(_, value)| file_targets(value, &mut targets));
+    targets.iter().filter_map(|target| file_of(sources.weave.lookup(target, &doc.lang))).collect()
+}
+
+fn file_targets(value: &FieldValue, targets: &mut Vec<Target>) {
     match value {
-        FieldValue::File(target) => {
-            if let Resolved::File(file) = sources.weave.resolve_target(entry, &target.value) {
-                used.insert(file);
-            }
-        }
-        FieldValue::List(values) => values.iter().for_each(|value| field_files(entry, value, sources, used)),
-        FieldValue::Table(values) => values.values().for_each(|value| field_files(entry, value, sources, used)),
+        FieldValue::File(target) => targets.push(target.value.clone()),
+        FieldValue::List(values) => values.iter().for_each(|value| file_targets(value, targets)),
+        FieldValue::Table(values) => values.values().for_each(|value| file_targets(value, targets)),
         _ => {}
+    }
+}
+
+fn file_of(resolved: Resolved) -> Option<Arc<str>> {
+    match resolved {
+        Resolved::File(file) => Some(file),
+        _ => None,
     }
 }

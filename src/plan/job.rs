@@ -123,6 +123,8 @@ pub enum FileJob {
         of: usize,
     },
     Robots,
+    /// What a web server should say beside the files.
+    Headers,
     Llms,
     WeaverJson,
     /// A file of the search index of a language.

@@ -17,6 +17,8 @@ use crate::weaver::{Taxonomy, TermIx, Weave};
 
 /// Entries of a list that a script narrows in place: of a longer one it would have to load too many.
 const FILTERED_UP_TO: usize = 1_000;
+/// What hosts read to answer with headers of the site's own; a site may bring one.
+pub const HEADERS: &str = "_headers";
 /// The file of a theme that narrows lists in place.
 const NARROWING_SCRIPT: &str = "assets/js/list.js";
 
@@ -49,6 +51,9 @@ fn fixed(sources: Sources) -> Vec<Planned> {
         page("llms.txt", FileJob::Llms),
         page("weaver.json", FileJob::WeaverJson),
     ];
+    if !sources.files.iter().any(|file| **file == *"static/_headers") {
+        pages.push(page(HEADERS, FileJob::Headers));
+    }
     pages.extend(feeds("", &FeedOf::Site));
     if !sources.weave.is_empty() {
         pages.push(page("changes/", PageJob::Changes));

@@ -1,12 +1,11 @@
 //! `harvest.csv` and `harvest.json`: every commitment of every year, for spreadsheets and programs.
 
-use std::borrow::Cow;
-
 use serde_json::{Value, json};
 
 use crate::plan::encode;
 use crate::practice::harvest::{Cell, HarvestYear, Row};
 use crate::view::Snapshot;
+use crate::view::escape::no_formula;
 use crate::view::harvest::label;
 use crate::weaver::{EntryIx, Taxonomy};
 
@@ -32,7 +31,7 @@ pub fn csv(snapshot: &Snapshot) -> String {
     for of in snapshot.harvest.years() {
         for (row, cell) in of.rows.iter().flat_map(|row| row.cells.iter().map(move |cell| (row, cell))) {
             let record = record(snapshot, of, row, cell);
-            is_written &= writer.write_record(record.iter().map(|text| guarded(text).into_owned())).is_ok();
+            is_written &= writer.write_record(record.iter().map(|text| no_formula(text).into_owned())).is_ok();
         }
     }
     let bytes = writer.into_inner().ok().filter(|_| is_written).unwrap_or_default();
@@ -56,14 +55,6 @@ fn record(snapshot: &Snapshot, of: &HarvestYear, row: &Row, cell: &Cell) -> [Str
         addresses(&cell.evidence).join(" "),
         commitment.note.as_deref().unwrap_or_default().to_owned(),
     ]
-}
-
-/// A text that a spreadsheet would take for a formula begins with an apostrophe (OWASP, "CSV injection").
-fn guarded(text: &str) -> Cow<'_, str> {
-    match text.trim_start_matches([' ', '\u{a0}']).starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
-        true => format!("'{text}").into(),
-        false => text.into(),
-    }
 }
 
 /// The same as one JSON document. `is_wanted` chooses years and communities, for the command line.
@@ -124,19 +115,4 @@ fn piece(snapshot: &Snapshot, entry: EntryIx) -> Value {
 
 fn address(snapshot: &Snapshot, entry: EntryIx) -> String {
     snapshot.config.base_url.absolute(&encode(snapshot.weave.address(entry)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_text_is_taken_for_a_formula() {
-        for hostile in ["=1+1", "+1", "-1+2", "@SUM(A1)", "\t=1", "\r=1", " =1", "\u{a0}=1", "\n=1"] {
-            assert!(guarded(hostile).starts_with('\''), "{hostile:?}");
-        }
-        for plain in ["", "2026", "A note = fine", "https://example.org/"] {
-            assert_eq!(guarded(plain), plain);
-        }
-    }
 }

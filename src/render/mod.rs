@@ -9,6 +9,7 @@ mod entries;
 mod feed;
 pub mod highlight;
 mod harvest;
+mod headers;
 mod ics;
 mod images;
 mod llms;
@@ -24,6 +25,7 @@ mod toolkit;
 mod weaver_json;
 
 pub use harvest::harvest_json;
+pub use headers::{Header, POLICY, headers};
 pub use images::invalid_image;
 pub use memo::Memo;
 pub use weaver_json::{SCHEMA as WEAVER_SCHEMA, weaver_json};
@@ -105,6 +107,7 @@ fn file_of(snapshot: &Snapshot, memo: &Memo, job: &FileJob) -> Result<Rendered, 
         FileJob::Source(entry) => text(source::source(snapshot, *entry)),
         FileJob::Sitemap { part, of } => text(sitemap::sitemap(snapshot, *part, *of)),
         FileJob::SitemapIndex { of } => text(sitemap::index(snapshot, *of)),
+        FileJob::Headers => text(headers::file(snapshot)),
         FileJob::Robots => text(robots::robots(snapshot)),
         FileJob::Llms => text(llms::llms(snapshot)),
         FileJob::WeaverJson => text(weaver_json(snapshot)),

@@ -8,11 +8,11 @@ use twox_hash::XxHash3_64;
 
 use super::address::{Place, find, split};
 use super::conditions::{self, Wanted};
-use super::overlay::{Script, bare_page, inject};
+use super::overlay::{OWN_POLICY, Script, bare_page, inject};
 use super::preview::{Preview, Shown};
 use crate::diagnostics::Diagnostic;
 use crate::plan::{FileJob, Job, PageJob, Planned};
-use crate::render::Part;
+use crate::render::{Header, POLICY, Part, headers};
 use crate::site::{Page, assembled};
 use crate::view::Snapshot;
 use crate::weaver::{Withheld, address};
@@ -69,6 +69,11 @@ impl Answer {
 
     pub fn with(mut self, header: &'static str, value: impl Into<String>) -> Answer {
         self.headers.push((header, value.into()));
+        self
+    }
+
+    pub fn with_all(mut self, headers: Vec<Header>) -> Answer {
+        self.headers.extend(headers);
         self
     }
 }
@@ -131,6 +136,10 @@ struct Responder<'a> {
 
 impl Responder<'_> {
     fn page(&self, status: u16, snapshot: &Snapshot, planned: &Planned, page: Page) -> Answer {
+        self.content(status, snapshot, planned, page).with_all(headers(snapshot, planned))
+    }
+
+    fn content(&self, status: u16, snapshot: &Snapshot, planned: &Planned, page: Page) -> Answer {
         let content_type = content_type(planned);
         let (bytes, print) = match page {
             Page::Made(bytes, print) => (bytes, print),
@@ -216,9 +225,10 @@ impl Responder<'_> {
             let planned = snapshot.plan.page(NOT_FOUND)?;
             let Ok(Page::Made(html, print)) = self.preview.page(self.shown, snapshot, planned) else { return None };
             let withheld = self.asked.is_here.then(|| self.withheld(snapshot, path)).flatten();
-            Some(self.injected(&html, print, &snapshot.theme.style.url, withheld))
+            let html = self.injected(&html, print, &snapshot.theme.style.url, withheld);
+            Some(Answer::html(404, html).with_all(headers(snapshot, planned)))
         });
-        own.map_or_else(|| self.bare(404, "There is no such page"), |html| Answer::html(404, html))
+        own.unwrap_or_else(|| self.bare(404, "There is no such page"))
     }
 
     /// Why the entry that would stand at `path` is not shown.
@@ -232,7 +242,7 @@ impl Responder<'_> {
     }
 
     fn bare(&self, status: u16, title: &str) -> Answer {
-        Answer::html(status, self.injected(&bare_page(title), 0, "", None))
+        Answer::html(status, self.injected(&bare_page(title), 0, "", None)).with(POLICY, OWN_POLICY)
     }
 
     fn injected(&self, html: &[u8], print: u64, style: &str, withheld: Option<Withheld>) -> Vec<u8> {

@@ -103,12 +103,18 @@
     pre { margin: .75rem 0 0; overflow-x: auto; font: 13.5px/1.5 ui-monospace, monospace; }
     @media print { :host { display: none; } }`;
 
+  // A style element would be stopped by the policy of the page.
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(STYLE);
+
   // Puts an element of ours in the place of the one before it; without children there is none.
   const show = (name, ...children) => {
     document.querySelector(name)?.remove();
     if (!children.length) return;
     const host = element(name);
-    host.attachShadow({ mode: 'open' }).append(element('style', STYLE), ...children);
+    const root = host.attachShadow({ mode: 'open' });
+    root.adoptedStyleSheets = [sheet];
+    root.append(...children);
     document.body.append(host);
   };
 

@@ -78,6 +78,10 @@ fn end_of_body(html: &[u8]) -> usize {
     html.windows(tag.len()).rposition(|window| window.eq_ignore_ascii_case(tag)).unwrap_or(html.len())
 }
 
+/// What the preview's own pages may load: the script.
+pub const OWN_POLICY: &str =
+    "default-src 'none'; script-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none'";
+
 /// A page for an address where nothing can be shown.
 pub fn bare_page(title: &str) -> Vec<u8> {
     format!("<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>{title}</title>\n<body>\n<h1>{title}</h1>\n</body>\n</html>\n")

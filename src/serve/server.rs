@@ -142,7 +142,10 @@ impl Service {
 
 fn response(answer: Answer) -> Response<Box<dyn std::io::Read + Send>> {
     let Answer { status, mut headers, body: Body { bytes, length } } = answer;
-    headers.push(("X-Content-Type-Options", "nosniff".to_string()));
+    const NO_GUESS: &str = "X-Content-Type-Options";
+    if headers.iter().all(|(name, _)| *name != NO_GUESS) {
+        headers.push((NO_GUESS, "nosniff".to_string()));
+    }
     let headers = headers.into_iter().filter_map(|(name, value)| Header::from_bytes(name, value).ok()).collect();
     // A length tells a reader more than chunks do, however long the body is.
     Response::new(status.into(), headers, bytes, Some(length), None).with_chunked_threshold(usize::MAX)

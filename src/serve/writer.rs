@@ -7,12 +7,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::answer::Answer;
-use super::overlay::{Script, inject};
+use super::overlay::{OWN_POLICY, Script, inject};
 use super::preview::{Preview, Shown};
 use crate::content::Doc;
 use crate::diagnostics::{Diagnostic, Span, Texts};
 use crate::plan::encode;
+use crate::render::POLICY;
 use crate::site::{SiteSources, dismissed};
+use crate::theme::hash_source;
 use crate::view::escape::xml;
 use crate::view::{Snapshot, plain};
 use crate::weaver::suggestions::{Found, Suggestion, suggestions};
@@ -20,6 +22,8 @@ use crate::weaver::{EntryIx, Wanted, Withheld};
 
 /// Where the page is asked for.
 pub const WRITER_PATH: &str = "/__copsite/";
+
+const STYLE: &str = include_str!("writer.css");
 
 /// Rows of a list that are shown; nobody works through more of them in one go.
 const SHOWN: usize = 500;
@@ -47,7 +51,8 @@ impl Writer {
         let html = written(&shown, &sections);
         let print = twox_hash::XxHash3_64::oneshot(html.as_bytes());
         let script = Script { revision: shown.revision, problems: "", print, style: "", withheld: None };
-        Answer::html(200, inject(html.as_bytes(), &script))
+        let policy = format!("{OWN_POLICY}; style-src {}", hash_source(STYLE));
+        Answer::html(200, inject(html.as_bytes(), &script)).with(POLICY, policy)
     }
 
     /// The address that opens a file of the site in the editor.
@@ -85,7 +90,7 @@ fn written(shown: &Shown, sections: &[Section]) -> String {
     let config = shown.snapshot.as_ref().map(|snapshot| &snapshot.config);
     format!(
         include_str!("writer.html"),
-        style = include_str!("writer.css"),
+        style = STYLE,
         home = xml(&encode(config.map_or("/", |config| &config.base_url.prefix))),
         title = xml(config.map_or("the site", |config| &config.title)),
         tiles = sections.iter().map(Section::tile).collect::<String>(),

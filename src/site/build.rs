@@ -78,6 +78,9 @@ pub fn build(
         Ok(publication) => publication,
         Err(error) => return Err(unpublished(diagnostics, error)),
     };
+    if let Err(error) = publication.check_room(|index| known_size(&snapshot, &snapshot.plan.pages()[index].job)) {
+        return Err(unpublished(diagnostics, error));
+    }
     let leaks = Leaks::of(&snapshot, &tree.docs, &viewer);
     let publish = into(&publication, disk, stages);
     let sink = |index: usize, output: Output| {
@@ -100,6 +103,15 @@ pub fn build(
             Ok(Build { snapshot, pages, published, diagnostics })
         }
         Err(error) => Err(unpublished(diagnostics, error)),
+    }
+}
+
+/// The length of an output that is not made first.
+fn known_size(snapshot: &Snapshot, job: &Job) -> Option<u64> {
+    match job {
+        Job::File(FileJob::Copy(file)) => snapshot.sizes.get(file).copied(),
+        Job::File(FileJob::Theme(url)) => snapshot.theme.file(url).map(|bytes| bytes.len() as u64),
+        _ => None,
     }
 }
 

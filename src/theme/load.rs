@@ -7,6 +7,7 @@ use super::calls::{self, Named};
 use super::fonts;
 use super::hue;
 use super::icons::{self, Icons};
+use super::inline_elements::{InlineElements, inline_elements};
 use super::layers::{self, Chain, Files, ThemeFile};
 use super::manifest::utf8;
 use super::options;
@@ -15,7 +16,7 @@ use super::strings::{self, Strings};
 use super::style::{self, Bundle};
 use super::tokens::{self, Hues, Tokens};
 use super::{Template, Theme, contrast};
-use crate::config::Config;
+use crate::config::{Config, RawHtml};
 use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};
 use crate::disk::Disk;
 use crate::kinds::{Kind, Kinds};
@@ -59,10 +60,10 @@ fn assemble(parts: &Parts<'_>, found: &mut Vec<Diagnostic>) -> Theme {
     check_templates(&templates, &icons, &strings, &config.language, found);
     Theme {
         language: config.language.clone(),
-        templates,
         style: look.style,
         script: style::script(&files, found),
         search: if config.search { style::search(&files, found) } else { Bundle::default() },
+        inline_elements: inline(parts, &templates, found),
         icons: Arc::new(icons),
         strings: Arc::new(strings),
         options: options::value(&options),
@@ -75,6 +76,7 @@ fn assemble(parts: &Parts<'_>, found: &mut Vec<Diagnostic>) -> Theme {
         files_below: Arc::new(chain.themes_merged(0)),
         files: Arc::new(files),
         prefixes,
+        templates,
     }
 }
 
@@ -130,6 +132,15 @@ fn unknown_hue(name: &str, kind: &Kind, hues: &Hues, span: Span) -> Diagnostic {
         Some(guess) => format!("did you mean `{guess}`?"),
         None => format!("a hue is a number of degrees from 0 to 360, or a `[kinds]` table of the theme: {known}"),
     })
+}
+
+/// A site that lets raw HTML through, or says itself what servers answer with, has no policy to stop an element.
+fn inline(parts: &Parts, templates: &BTreeMap<Arc<str>, Template>, found: &mut Vec<Diagnostic>) -> InlineElements {
+    let (elements, stopped) = inline_elements(templates);
+    if parts.config.markdown.raw_html != RawHtml::Allow && parts.disk.look("static/_headers").is_err() {
+        found.extend(stopped);
+    }
+    elements
 }
 
 /// `theme:` is the theme below the site; themes it extends go by their own names.

@@ -18,6 +18,7 @@ mod fonts;
 mod hue;
 mod icons;
 mod inline;
+mod inline_elements;
 mod layers;
 mod load;
 mod manifest;
@@ -40,6 +41,7 @@ pub use cards::Cards;
 pub use colour::Colour;
 pub use engine::engine;
 pub use icons::Icons;
+pub use inline_elements::{InlineElements, hash_source};
 pub use layers::{Files, ThemeFile};
 pub use load::load;
 pub use options::{OptionType, ThemeOption};
@@ -67,6 +69,7 @@ pub struct Theme {
     pub script: Bundle,
     /// Loaded when somebody searches; empty where the site has no search index.
     pub search: Bundle,
+    pub inline_elements: InlineElements,
     pub icons: Arc<Icons>,
     pub strings: Arc<Strings>,
     /// `site.options`: nested by the dots in their names.
@@ -124,10 +127,14 @@ impl Theme {
         is_wanted.unwrap_or(false) && self.assets.contains_key("assets/js/previews.js")
     }
 
+    /// The addresses of files that keep their bytes as long as their name.
+    pub fn lasting_urls(&self) -> impl Iterator<Item = &str> {
+        self.bundles().map(|bundle| bundle.url.as_str()).filter(|url| !url.is_empty())
+    }
+
     /// The addresses of all files that pages of this theme need, relative to the site's home.
     pub fn urls(&self) -> Vec<Arc<str>> {
-        let bundles = self.bundles().filter(|bundle| !bundle.url.is_empty());
-        bundles.map(|bundle| Arc::from(bundle.url.as_str())).chain(self.assets.keys().cloned()).collect()
+        self.lasting_urls().map(Arc::from).chain(self.assets.keys().cloned()).collect()
     }
 
     /// The file at one of [`Theme::urls`].

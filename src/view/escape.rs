@@ -92,6 +92,16 @@ const MAY_CHANGE_IN_SCRIPT: [bool; 256] = {
     may_change
 };
 
+/// `text` for a cell of a table: one that a spreadsheet would take for a formula begins with an apostrophe
+/// (OWASP, "CSV injection"). Full-width signs are what some of them read as the plain ones.
+pub fn no_formula(text: &str) -> Cow<'_, str> {
+    const STARTS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+    match text.trim_start_matches([' ', '\u{a0}']).starts_with(STARTS) {
+        true => format!("'{text}").into(),
+        false => text.into(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -109,6 +119,16 @@ mod tests {
     #[test]
     fn characters_that_xml_cannot_hold_are_left_out() {
         assert_eq!(xml("a\u{0}b\u{1b}c\u{b}d\u{fffe}e\u{ffff}f\u{7f}"), "abcdef\u{7f}");
+    }
+
+    #[test]
+    fn no_cell_is_taken_for_a_formula() {
+        for hostile in ["=1+1", "+1", "-1+2", "@SUM(A1)", "\t=1", "\r=1", " =1", "\u{a0}=1", "\n=1", "＝1"] {
+            assert!(no_formula(hostile).starts_with('\''), "{hostile:?}");
+        }
+        for plain in ["", "2026", "A note = fine", "https://example.org/"] {
+            assert_eq!(no_formula(plain), plain);
+        }
     }
 
     #[test]

@@ -16,6 +16,8 @@ use crate::weaver::{self, EntryIx, Pair, Taxonomy, TermIx};
 
 /// Terms shown as often seen together with this one.
 const NEAR: usize = 8;
+/// Terms of one entry that it brings together.
+const MOST_TOGETHER: usize = 250;
 const BRIDGES: usize = 4;
 const GAPS: usize = 3;
 /// Pairs of communities on the page of all of them; the page of bridges has the others.
@@ -96,13 +98,13 @@ fn asking(snapshot: &Snapshot, entries: &[EntryIx]) -> Vec<TermIx> {
     communities
 }
 
-/// The terms of `taxonomy` that the entries also name, most frequent first.
+/// The terms of `taxonomy` that the entries also name, most frequent first. An entry that names hundreds brings none of
+/// them together, and each of their pages would count all of them.
 fn together(snapshot: &Snapshot, entries: &[EntryIx], taxonomy: Taxonomy) -> Vec<TermIx> {
     let mut counts: BTreeMap<TermIx, usize> = BTreeMap::new();
-    for entry in entries {
-        for term in snapshot.weave.terms().of_entry(taxonomy, *entry) {
-            *counts.entry(*term).or_default() += 1;
-        }
+    let named = |entry: &EntryIx| snapshot.weave.terms().of_entry(taxonomy, *entry);
+    for term in entries.iter().map(named).filter(|terms| terms.len() <= MOST_TOGETHER).flatten() {
+        *counts.entry(*term).or_default() += 1;
     }
     let mut terms: Vec<(TermIx, usize)> = counts.into_iter().collect();
     terms.sort_by_key(|(term, count)| (std::cmp::Reverse(*count), *term));

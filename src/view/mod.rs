@@ -35,6 +35,7 @@ pub mod listing;
 pub mod page;
 pub mod pictures;
 pub mod plain;
+mod policy;
 pub mod related;
 pub mod relations;
 pub mod search;
@@ -47,5 +48,6 @@ pub mod value;
 pub mod weave;
 pub mod withheld;
 
+pub use policy::Policies;
 pub use snapshot::{Parts, Snapshot};
 pub use voice::Voice;

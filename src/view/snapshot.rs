@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use tera::{Tera, Value};
 
+use super::policy::{Policies, policies};
 use super::{cards, search, site};
 use crate::config::Config;
 use crate::content::Lang;
@@ -47,6 +48,7 @@ pub struct Snapshot {
     /// of the language is.
     engines: Arc<BTreeMap<Lang, OnceLock<Tera>>>,
     search: Arc<OnceLock<BTreeMap<Lang, search::Index>>>,
+    policies: Arc<OnceLock<Policies>>,
 }
 
 /// What a snapshot is made from; see its fields.
@@ -89,6 +91,7 @@ impl Snapshot {
             engines: Arc::default(),
             translated: Arc::default(),
             search: Arc::default(),
+            policies: Arc::default(),
         };
         snapshot.translated = Arc::new(snapshot.translations());
         let entries: Vec<EntryIx> = snapshot.weave.all().collect();
@@ -109,7 +112,7 @@ impl Snapshot {
     /// The same snapshot with other texts of some entries: `weave` is this one's with those texts.
     /// `cards` are the entries whose cards differ.
     pub fn with_texts(&self, weave: Arc<Weave>, cards: &[EntryIx]) -> Snapshot {
-        let mut snapshot = Snapshot { weave, search: Arc::default(), ..self.clone() };
+        let mut snapshot = Snapshot { weave, search: Arc::default(), policies: Arc::default(), ..self.clone() };
         if !cards.is_empty() {
             let mut made: Vec<Value> = self.weave.all().map(|entry| self.card(entry)).collect();
             for entry in cards {
@@ -160,6 +163,11 @@ impl Snapshot {
     /// index takes other jobs meanwhile, which would wait for it for ever.
     pub fn search(&self) -> &BTreeMap<Lang, search::Index> {
         self.search.get_or_init(|| search::indexes(self))
+    }
+
+    /// What pages may load and run.
+    pub fn policies(&self) -> &Policies {
+        self.policies.get_or_init(|| policies(self))
     }
 
     /// The site's language.

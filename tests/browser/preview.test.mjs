@@ -62,6 +62,7 @@ test('an error lies over the page with its place and its help, and goes when it 
     const text = await readFile(join(folder, story), 'utf8');
     await writeFile(join(folder, story), text.replace(/^title = /m, 'title = ['));
     await overlay.waitFor();
+    assert.equal(await overlay.evaluate((host) => getComputedStyle(host).position), 'fixed');
     assert.match(await overlay.locator('pre').textContent(), /content\/stories\/four-days-without-power\.md:\d+:\d+/);
     assert.equal(await page.locator('h1').textContent(), title);
     await page.keyboard.press('Escape');

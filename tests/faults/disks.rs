@@ -81,6 +81,37 @@ fn a_full_disk_leaves_the_site_as_it_was_and_the_next_build_makes_it_right() {
     assert!(failed >= 2, "the disk was never full");
 }
 
+/// The disk is in memory and in a name space of its own, as above.
+#[test]
+fn a_build_that_the_disk_cannot_hold_says_so_before_it_writes() {
+    let site = Site::empty();
+    site.put("static/film.bin", vec![1; 5_000_000]);
+    let script = r#"
+        mkdir "$disk" && mount -t tmpfs -o size=4m none "$disk" || exit 77
+        code=0; "$copsite" build --as-of 2026-11-23 --quiet --root "$root" --output "$disk/public" || code=$?
+        ls -A "$disk" >&2
+        exit $code
+    "#;
+    let run = Command::new("unshare")
+        .args(["--user", "--map-root-user", "--mount", "sh", "-c", script])
+        .envs([
+            ("copsite", Path::new(env!("CARGO_BIN_EXE_copsite"))),
+            ("root", &site.root()),
+            ("disk", &site.beside("disk")),
+        ])
+        .output();
+    let Some(run) = run.ok().filter(|run| !matches!(run.status.code(), Some(1 | 77))) else {
+        eprintln!("left out: this machine lets nobody mount a disk");
+        return;
+    };
+    let said = String::from_utf8_lossy(&run.stderr);
+    let expected =
+        "error[write-failed]: the disk of the output folder has 4.2 MB left, and this build writes at least 5.";
+    assert!(said.contains(expected), "{said}");
+    assert_eq!(run.status.code(), Some(3), "{said}");
+    assert!(said.trim_end().ends_with("nothing was written"), "the disk is as it was: {said}");
+}
+
 /// Whether this user is kept out by permissions at all; the machine's own user is not.
 fn permissions_hold() -> bool {
     let folder = tempfile::tempdir().unwrap();

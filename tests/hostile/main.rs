@@ -7,6 +7,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests make and look at the files of a site")]
 
 mod case;
+mod injected;
 #[path = "../program/site.rs"]
 #[allow(dead_code, reason = "the program's own tests need more of it")]
 mod site;
@@ -32,22 +33,27 @@ fn cases() -> Vec<Case> {
 
 #[test]
 fn a_site_with_one_fault_is_built_or_refused_as_expected() {
-    let cases = cases();
+    let all =
+        |case: &Case| outcome(case).err().into_iter().map(|failure| format!("{}: {failure}", case.fault)).collect();
+    none_fails(&cases(), all);
+}
+
+/// Runs `check`, which tells what is wrong, for each item, two at a time.
+fn none_fails<T: Sync>(items: &[T], check: impl Fn(&T) -> Vec<String> + Sync) {
     let (next, failures) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
     std::thread::scope(|scope| {
         for _ in 0..2 {
             scope.spawn(|| {
-                while let Some(case) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    if let Err(failure) = std::panic::catch_unwind(|| outcome(case)).unwrap_or(Err("panicked".into())) {
-                        failures.lock().unwrap().push(format!("{}: {failure}", case.fault));
-                    }
+                while let Some(item) = items.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let checked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| check(item)));
+                    failures.lock().unwrap().extend(checked.unwrap_or_else(|_| vec!["panicked".to_owned()]));
                 }
             });
         }
     });
     let mut failures = failures.into_inner().unwrap();
     failures.sort();
-    assert!(failures.is_empty(), "{} of {}:\n{}", failures.len(), cases.len(), failures.join("\n"));
+    assert!(failures.is_empty(), "{} in {} cases:\n{}", failures.len(), items.len(), failures.join("\n"));
 }
 
 /// Makes the site, builds it, and compares.

@@ -13,6 +13,7 @@ mod determinism;
 mod errors;
 mod golden;
 mod harvest;
+mod headers;
 mod hostile;
 mod html;
 mod images;

@@ -153,3 +153,21 @@ fn browsers_are_told_what_was_edited_and_whether_only_the_style_is_another() {
     .unwrap();
     while events.next_news()["assets"] != true {}
 }
+
+/// The policy of a page that is not there is that of the site too; a site's own `_headers` says it in place of ours.
+#[test]
+fn answers_have_the_headers_that_the_build_asks_for() {
+    let site = site();
+    let preview = Preview::start(site.path(), &[]);
+    let asked = preview.get("/net/_headers");
+    for path in ["/net/", "/net/robots.txt", "/net/nothing-here/"] {
+        let answer = preview.get(path);
+        for name in ["Content-Security-Policy", "Referrer-Policy", "X-Content-Type-Options"] {
+            let value = answer.header(&name.to_lowercase()).unwrap();
+            assert!(asked.text().contains(&format!("  {name}: {value}\n")), "{path}: {name}: {value}");
+        }
+    }
+    fs::write(site.path().join("static/_headers"), "/*\n  X-Own: yes\n").unwrap();
+    let own = Preview::start(site.path(), &[]);
+    assert_eq!(own.get("/net/").header("content-security-policy"), None);
+}

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::graph::{Graph, Node};
+use crate::view::escape::no_formula;
 
 /// Graphviz: a node a line, then a link a line.
 pub fn dot(graph: &Graph) -> String {
@@ -111,7 +112,7 @@ pub fn csv(graph: &Graph) -> Result<String, ::csv::Error> {
     let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(Vec::new());
     writer.write_record(COLUMNS)?;
     for row in rows {
-        writer.write_record(row)?;
+        writer.write_record(row.iter().map(|text| no_formula(text).into_owned()))?;
     }
     let bytes = writer.into_inner().map_err(|error| ::csv::Error::from(error.into_error()))?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())

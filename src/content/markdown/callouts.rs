@@ -133,8 +133,12 @@ fn name(kind: BlockQuoteKind) -> &'static str {
 /// The marker that a quotation begins with.
 fn marker<'t>(raw: &'t str, range: &Range<usize>) -> Option<Marker<'t>> {
     let quotation = raw.get(range.clone())?;
-    let line = quotation.split_inclusive('\n').next()?;
-    let inner = line.trim_start().strip_prefix('>')?.trim_start().strip_prefix("[!")?;
+    let is_space = |c: char| c.is_whitespace() && c != '\n';
+    // Most quotations go no further: one line can begin thousands, and is not to be read to its end for each of them.
+    let inner = quotation.trim_start_matches(is_space).strip_prefix('>')?.trim_start_matches(is_space);
+    let inner = inner.strip_prefix("[!")?;
+    let start = range.end - inner.len();
+    let inner = inner.split_inclusive('\n').next()?;
     let (name, behind) = inner.split_once(']')?;
     let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' '));
     let (folds, title) = match behind.as_bytes().first() {
@@ -144,7 +148,7 @@ fn marker<'t>(raw: &'t str, range: &Range<usize>) -> Option<Marker<'t>> {
     };
     // `[!name](target)` and `[!name][label]` are links.
     let is_marker = is_name && !title.starts_with(['(', '[']);
-    is_marker.then(|| Marker { name: name.trim().to_lowercase(), folds, title, end: range.start + line.len() })
+    is_marker.then(|| Marker { name: name.trim().to_lowercase(), folds, title, end: start + inner.len() })
 }
 
 /// The words of a title without its marks: a heading of a box leads nowhere.

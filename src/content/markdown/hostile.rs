@@ -87,6 +87,7 @@ fn repeated_openings_take_linear_time() {
         ("quotation marks", "\"'"),
         ("addresses", "a@b.c/http://"),
         ("tildes", "~a ~~b "),
+        ("quotations in one line", "> > > > > "),
     ] {
         survive(name, unit.repeat(50_000));
     }

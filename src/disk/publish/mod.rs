@@ -15,6 +15,7 @@ mod offer;
 mod outputs;
 mod place;
 mod prune;
+mod room;
 mod staging;
 
 use std::io::{self, BufReader, Read};

@@ -25,9 +25,9 @@ pub fn message(snapshot: &Snapshot, entry: EntryIx, html: &str, text: &str) -> S
     let host = host(config);
     let seconds = snapshot.weave.date(entry).map_or(0, |date| date.at.as_second());
     let mut message = MessageBuilder::new()
-        .from(Address::new_address(Some(config.title.as_str()), sender(config, host)))
+        .from(Address::new_address(Some(undecoded(&config.title)), sender(config, host)))
         .to(Address::new_group(Some("undisclosed-recipients"), Vec::new()))
-        .subject(&*doc.facts.title)
+        .subject(undecoded(&doc.facts.title))
         .date(Date::new(seconds))
         .message_id(format!("{}.{}.newsletter@{host}", doc.id.slug, doc.lang))
         .header("MIME-Version", Raw::new("1.0"))
@@ -38,6 +38,12 @@ pub fn message(snapshot: &Snapshot, entry: EntryIx, html: &str, text: &str) -> S
         message = message.header("List-Unsubscribe", URL::new(contact_url(unsubscribe)));
     }
     message.body(alternatives(html, text)).write_to_string().unwrap_or_default()
+}
+
+/// Mail programs decode what looks like an encoded word (RFC 2047), whoever wrote it: a word joiner, which nobody
+/// sees, keeps it a text.
+fn undecoded(text: &str) -> String {
+    text.replace("=?", "=\u{2060}?")
 }
 
 /// The plain text first: a mail program shows the last one that it understands.

@@ -42,7 +42,8 @@ fn escaped(text: &str) -> String {
     for character in text.replace("\r\n", "\n").chars() {
         match character {
             '\\' | ';' | ',' => out.extend(['\\', character]),
-            '\n' | '\r' => out.push_str("\\n"),
+            // Some readers end a line at the separators of Unicode too.
+            '\n' | '\r' | '\u{2028}' | '\u{2029}' => out.push_str("\\n"),
             '\t' => out.push(' '),
             other => out.push(other),
         }

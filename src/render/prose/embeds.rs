@@ -19,6 +19,24 @@ use crate::weaver::{DEEPEST_EMBED, EntryIx, MOST_EMBEDS, Resolved};
 pub const PIECE: &str = "parts/piece.html";
 const MAIL_PIECE: &str = "email/piece.html";
 
+/// Whether the text that is being filled has a heading of its second level so far.
+#[derive(Default)]
+pub struct Headings {
+    /// Bytes that were searched: a text with many embeds is not searched from its start for each of them.
+    searched: usize,
+    are_there: bool,
+}
+
+impl Headings {
+    fn are_in(&mut self, html: &str) -> bool {
+        const HEADING: &[u8] = b"<h2";
+        let from = self.searched.saturating_sub(HEADING.len() - 1);
+        self.are_there = self.are_there || memchr::memmem::find(&html.as_bytes()[from..], HEADING).is_some();
+        self.searched = html.len();
+        self.are_there
+    }
+}
+
 impl Filler<'_> {
     pub(super) fn embed(
         &mut self,
@@ -33,7 +51,8 @@ impl Filler<'_> {
                 self.embed_section(*target, anchor, html)?;
             }
             Some(Resolved::Entry { entry: target, anchor: None }) => {
-                let (template, value) = self.shown_entry(*target, if html.contains("<h2") { 3 } else { 2 });
+                let level = if self.headings.are_in(html) { 3 } else { 2 };
+                let (template, value) = self.shown_entry(*target, level);
                 let url = self.snapshot.weave.address(entry);
                 html.push_str(&render_part(self.snapshot, template, self.base, &doc.lang, [value], url)?);
             }

@@ -21,7 +21,7 @@ use crate::view::escape::xml;
 use crate::view::withheld::end_of_address;
 use crate::view::{Snapshot, issue, item};
 use crate::weaver::EntryIx;
-use embeds::PIECE;
+use embeds::{Headings, PIECE};
 use links::Tag;
 
 /// The whole text of an entry as HTML. `base` leads from the page to the site's home; an absolute
@@ -64,7 +64,8 @@ fn whole(
 ) -> Result<String, Box<Diagnostic>> {
     let whole = 0..snapshot.weave.doc(entry).body.html.len();
     let shown = usize::from(item::image(snapshot, entry).is_some());
-    Filler { snapshot, memo, base, medium, trail: Vec::new(), embedded: 0, shown }.section(entry, whole)
+    Filler { snapshot, memo, base, medium, trail: Vec::new(), embedded: 0, shown, headings: Headings::default() }
+        .section(entry, whole)
 }
 
 /// What the text is read in.
@@ -102,6 +103,7 @@ struct Filler<'a> {
     embedded: usize,
     /// How many pictures the text has shown so far.
     shown: usize,
+    headings: Headings,
 }
 
 impl Filler<'_> {
@@ -111,6 +113,7 @@ impl Filler<'_> {
         let mut html = String::with_capacity(range.len() + range.len() / 4);
         let mut at = range.start;
         self.trail.push(entry);
+        let outer = std::mem::take(&mut self.headings);
         let holes = holes_in(doc, &range);
         for (number, hole) in holes.iter().enumerate() {
             html.push_str(&doc.body.html[at..hole.at as usize]);
@@ -122,6 +125,7 @@ impl Filler<'_> {
             }
         }
         self.trail.pop();
+        self.headings = outer;
         html.push_str(&doc.body.html[at..range.end]);
         Ok(html)
     }

@@ -116,7 +116,8 @@ impl<'a> Lexicon<'a> {
             })
             .collect();
         let words = number_words(&mut forms, &Stems::new(lang));
-        let uses = batches.par_iter().zip(&numbers).flat_map_iter(|(batch, numbers)| batch.uses(numbers, &forms));
+        let uses =
+            batches.par_iter().zip(&numbers).flat_map_iter(|(batch, numbers)| batch.uses(numbers, &forms, words));
         Lexicon { uses: uses.collect(), words, forms }
     }
 
@@ -153,13 +154,16 @@ impl<'a> Batch<'a> {
     fn new(entries: impl Iterator<Item = (EntryIx, Vec<Token<'a>>)>) -> Batch<'a> {
         let mut batch = Batch::default();
         let mut by_print: HashMap<u64, u32> = HashMap::default();
+        // For each form, the place of the entry that had it last.
+        let mut last_in: Vec<usize> = Vec::new();
         for (entry, tokens) in entries {
             let mut found: Vec<(u32, bool)> = Vec::with_capacity(tokens.len());
+            let place = batch.entries.len();
             for token in tokens {
                 let number = *by_print.entry(token.print).or_insert_with(|| {
-                    batch
-                        .forms
-                        .push((token.print, Form { written: token.written, is_lower: false, times: 0, word: None }));
+                    let form = Form { written: token.written, is_lower: false, times: 0, word: None };
+                    batch.forms.push((token.print, form));
+                    last_in.push(usize::MAX);
                     batch.forms.len() as u32 - 1
                 });
                 let form = &mut batch.forms[number as usize].1;
@@ -167,7 +171,7 @@ impl<'a> Batch<'a> {
                 if token.is_lower {
                     (form.written, form.is_lower) = (token.written, true);
                 }
-                if found.iter().all(|(known, _)| *known != number) {
+                if std::mem::replace(&mut last_in[number as usize], place) != place {
                     found.push((number, token.names));
                 }
             }
@@ -176,14 +180,15 @@ impl<'a> Batch<'a> {
         batch
     }
 
-    /// The words that its entries have, each once.
-    fn uses(&self, numbers: &[u32], forms: &[Form]) -> Vec<Usage> {
+    /// Which of all `words` its entries have, each once.
+    fn uses(&self, numbers: &[u32], forms: &[Form], words: usize) -> Vec<Usage> {
         let mut uses: Vec<Usage> = Vec::new();
+        // For each word, the entry that had it last.
+        let mut last_in: Vec<Option<EntryIx>> = vec![None; words];
         for (entry, found) in &self.entries {
-            let first = uses.len();
             for (form, names) in found {
                 if let Some(word) = forms[numbers[*form as usize] as usize].word
-                    && uses[first..].iter().all(|usage| usage.word != word)
+                    && last_in[word.index()].replace(*entry) != Some(*entry)
                 {
                     uses.push(Usage { word, entry: *entry, names: *names });
                 }

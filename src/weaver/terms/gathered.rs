@@ -25,6 +25,8 @@ struct Draft {
     slug: Arc<str>,
     entry: Option<EntryIx>,
     members: Vec<EntryIx>,
+    /// The entry that named it last.
+    named_by: Option<usize>,
 }
 
 impl Gathered {
@@ -44,18 +46,19 @@ impl Gathered {
     /// The place of a term, which is new or known.
     pub fn place(&mut self, slug: &Arc<str>) -> usize {
         *self.by_slug.entry(slug.clone()).or_insert_with(|| {
-            self.drafts.push(Draft { slug: slug.clone(), entry: None, members: Vec::new() });
+            self.drafts.push(Draft { slug: slug.clone(), entry: None, members: Vec::new(), named_by: None });
             self.drafts.len() - 1
         })
     }
 
-    /// Notes that an entry names a term; whether that is news.
+    /// Notes that an entry names a term; whether that is news. Entries come one after another.
     pub fn note(&mut self, term: usize, entry: usize, is_primary: bool) -> bool {
-        if self.of_entry[entry].contains(&term) {
+        let draft = &mut self.drafts[term];
+        if draft.named_by.replace(entry) == Some(entry) {
             return false;
         }
         if is_primary {
-            self.drafts[term].members.push(EntryIx::new(entry));
+            draft.members.push(EntryIx::new(entry));
         }
         self.of_entry[entry].push(term);
         true
@@ -73,7 +76,7 @@ impl Gathered {
         let mut terms = Vec::with_capacity(sorted.len());
         for (number, (place, draft)) in sorted.into_iter().enumerate() {
             numbers[place] = TermIx::new(number);
-            let Draft { slug, entry, members } = draft;
+            let Draft { slug, entry, members, .. } = draft;
             let title = match (entry, chosen.get(&*slug), spellings.get(&place)) {
                 (Some(entry), ..) => entries[entry.index()].facts.title.clone(),
                 (None, Some(title), _) => title.as_str().into(),

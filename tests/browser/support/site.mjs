@@ -1,8 +1,7 @@
-// The example site, built to a folder of its own, and a server for it that sets the security
-// policy which the theme promises to need.
+// The example site, built to a folder of its own, and a server for it that answers with what its
+// `_headers` asks for.
 
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { cp, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -64,21 +63,16 @@ export async function pages(output) {
   return found;
 }
 
-/** The theme's policy, section 6; the only inline script is the line that applies the colours. */
-async function policy(output) {
-  const home = await readFile(join(output, 'index.html'), 'utf8');
-  const [, script] = /<script>(.*?)<\/script>/s.exec(home);
-  const hash = createHash('sha256').update(script).digest('base64');
-  return [
-    "default-src 'none'",
-    "style-src 'self'",
-    `script-src 'self' 'sha256-${hash}'`,
-    "img-src 'self' data:",
-    "font-src 'self'",
-    "connect-src 'self'",
-    "form-action 'self'",
-    "base-uri 'none'",
-  ].join('; ');
+/** The headers that `_headers` asks for at a path of the server, as hosts read it: what a later rule says counts. */
+async function headersOf(output) {
+  const rules = (await readFile(join(output, '_headers'), 'utf8')).trim().split('\n\n').map((rule) => {
+    const [pattern, ...lines] = rule.split('\n').map((line) => line.trim());
+    const literal = (text) => text.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
+    const expression = literal(pattern).replace(/:\w+/g, '[^/]+').replace(/\*$/, '.*');
+    const headers = lines.filter((line) => !line.startsWith('!')).map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]);
+    return { expression: new RegExp(`^${expression}$`), headers };
+  });
+  return (path) => Object.fromEntries(rules.filter(({ expression }) => expression.test(path)).flatMap(({ headers }) => headers));
 }
 
 const types = {
@@ -93,13 +87,13 @@ const types = {
 
 /** Serves a built site under its prefix. */
 export async function serve(output) {
-  const security = await policy(output);
+  const headersAt = await headersOf(output);
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
     const file = path.startsWith(prefix) ? await fileAt(output, path.slice(prefix.length)) : null;
     const body = await readFile(file ?? join(output, '404.html'));
     const type = types[extname(file ?? '404.html')] ?? 'text/plain; charset=utf-8';
-    response.writeHead(file ? 200 : 404, { 'content-type': type, 'content-security-policy': security });
+    response.writeHead(file ? 200 : 404, { ...headersAt(path), 'content-type': type });
     response.end(body);
   });
   await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
