@@ -46,6 +46,8 @@ missing_packages() {
   has chromium || echo chromium
   has node || echo nodejs
   has npm || echo npm
+  # The checker of HTML is written in Java.
+  has java || echo default-jre-headless
   # Its e-mail package is the independent reader of the newsletter's messages.
   has python3 || echo python3
   python3 -m venv --help >/dev/null 2>&1 && python3 -c 'import ensurepip' 2>/dev/null || echo python3-venv
@@ -95,7 +97,7 @@ finish() {
 browser_tests() (
   # No "set -e" holds in a function that stands before "||".
   cd tests/browser &&
-    npm ci --no-audit --no-fund &&
+    npm ci --no-audit --no-fund --ignore-scripts &&
     node --test --test-concurrency=2 --test-reporter=spec
 )
 
