@@ -101,6 +101,11 @@ browser_tests() (
     node --test --test-concurrency=2 --test-reporter=spec
 )
 
+# In a long run only, and with nothing beside it: it also measures speed.
+lighthouse_tests() {
+  (cd tests/lighthouse && npm ci --no-audit --no-fund --ignore-scripts && node --test --test-reporter=spec)
+}
+
 # Python programs that read what copsite writes.
 calendar_tests() {
   [ -x target/calendar-venv/bin/python ] || python3 -m venv target/calendar-venv || return
@@ -133,6 +138,7 @@ browser=$!
 step cargo-test cargo test --locked --no-fail-fast
 finish browser "$browser"
 step calendar calendar_tests
+[ -z "${COPSITE_LONG:-}" ] || step lighthouse lighthouse_tests
 
 passed=$(($(cargo_count passed) + $(browser_count pass) + $(calendar_count ok)))
 failed=$(($(cargo_count failed) + $(browser_count fail) + $(browser_count cancelled) + $(calendar_count 'FAIL\|ERROR')))

@@ -84,7 +84,7 @@ pub fn weave(sources: Sources) -> (Weave, Vec<Diagnostic>) {
     // Four readings of one fabric, none of which needs another.
     let ((bridges, coverage), (index, grounds)) = rayon::join(
         || rayon::join(|| bridges::bridges(&fabric, sources.kinds), || coverage::coverage(&fabric, sources.kinds)),
-        || rayon::join(|| index::index(&fabric), || Grounds::new(&fabric)),
+        || rayon::join(|| index::index(&fabric, &sources.config.language), || Grounds::new(&fabric)),
     );
     let (not_expected, problems) = coverage::not_expected(&fabric, sources);
     diagnostics.extend(problems);
