@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::plan::{Job, PageJob, Planned};
-use crate::theme::{KB, compressed};
+use crate::theme::{KB, compressed_above};
 use crate::view::Snapshot;
 
 /// The most that a page may weigh, compressed.
@@ -21,11 +21,8 @@ pub struct Weights {
 impl Weights {
     /// Weighs the output with the index `index` in the plan.
     pub fn weigh(&self, index: usize, path: &str, bytes: &[u8]) {
-        if bytes.len() <= MOST || !path.ends_with(".html") {
-            return;
-        }
-        let size = compressed(bytes);
-        if size > MOST {
+        let size = path.ends_with(".html").then(|| compressed_above(bytes, MOST)).flatten();
+        if let Some(size) = size {
             self.found.lock().unwrap_or_else(PoisonError::into_inner).push((index, size));
         }
     }

@@ -20,7 +20,17 @@ const OTHER_SCRIPTS: [(&str, usize); 3] =
 
 /// The size of a file as servers send it.
 pub fn compressed(bytes: &[u8]) -> usize {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    compressed_at(bytes, Compression::best())
+}
+
+/// Its size where that is above a limit. What is not, the quickest compression shows in a third of the time.
+pub fn compressed_above(bytes: &[u8], limit: usize) -> Option<usize> {
+    let is_surely_below = bytes.len() <= limit || compressed_at(bytes, Compression::fast()) <= limit;
+    (!is_surely_below).then(|| compressed(bytes)).filter(|size| *size > limit)
+}
+
+fn compressed_at(bytes: &[u8], level: Compression) -> usize {
+    let mut encoder = GzEncoder::new(Vec::new(), level);
     // Nothing can fail: it writes to memory.
     let written = encoder.write_all(bytes).and_then(|()| encoder.finish());
     written.map_or(bytes.len(), |written| written.len())

@@ -37,7 +37,7 @@ mod tests;
 mod tokens;
 mod unknown_strings;
 
-pub use budgets::{KB, compressed};
+pub use budgets::{KB, compressed_above};
 pub use bundled::{names as bundled_names, text as bundled_text};
 pub use cards::Cards;
 pub use colour::Colour;
