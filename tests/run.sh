@@ -47,6 +47,8 @@ missing_packages() {
   has chromium || echo chromium
   has node || echo nodejs
   has npm || echo npm
+  # The checker of HTML is written in Java.
+  has java || echo default-jre-headless
   # Its e-mail package is the independent reader of the newsletter's messages.
   has python3 || echo python3
   python3 -m venv --help >/dev/null 2>&1 && python3 -c 'import ensurepip' 2>/dev/null || echo python3-venv
@@ -96,9 +98,14 @@ finish() {
 browser_tests() (
   # No "set -e" holds in a function that stands before "||".
   cd tests/browser &&
-    npm ci --no-audit --no-fund &&
+    npm ci --no-audit --no-fund --ignore-scripts &&
     node --test --test-concurrency=2 --test-reporter=spec
 )
+
+# In a long run only, and with nothing beside it: it also measures speed.
+lighthouse_tests() {
+  (cd tests/lighthouse && npm ci --no-audit --no-fund --ignore-scripts && node --test --test-reporter=spec)
+}
 
 # Python programs that read what copsite writes.
 calendar_tests() {
@@ -151,6 +158,7 @@ step cargo-test cargo test --locked --no-fail-fast
 finish browser "$browser"
 step calendar calendar_tests
 [ -z "${COPSITE_LONG:-}" ] || step supply-chain supply_chain
+[ -z "${COPSITE_LONG:-}" ] || step lighthouse lighthouse_tests
 
 passed=$(($(cargo_count passed) + $(browser_count pass) + $(calendar_count ok)))
 failed=$(($(cargo_count failed) + $(browser_count fail) + $(browser_count cancelled) + $(calendar_count 'FAIL\|ERROR')))

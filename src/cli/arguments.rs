@@ -42,7 +42,7 @@ pub enum Command {
     Explain(Explain),
     /// What the site's theme is made of, and copies of its files to change
     Theme(Theme),
-    /// Print a JSON Schema for editors: of a kind's front matter, or of `copsite.toml`
+    /// Print a JSON Schema: of a kind's front matter, of `copsite.toml`, of what templates get
     Schema(Schema),
     /// Print completions for a shell
     Completions(Completions),
@@ -325,7 +325,7 @@ pub struct EjectTheme {
 
 #[derive(Debug, Args)]
 pub struct Schema {
-    /// A kind, `config`, or `weaver` for `weaver.json`
+    /// A kind, `config`, `weaver` for `weaver.json`, or `template` for what each template gets
     pub what: String,
 }
 

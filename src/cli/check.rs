@@ -19,7 +19,7 @@ pub fn run(global: &Global, arguments: &Check) -> Exit {
     if let (Some(snapshot), Some(tree)) = (&loaded.snapshot, &loaded.tree)
         && let Err(errors) = site::check_all(snapshot, tree, &bar, &disk)
     {
-        diagnostics.extend(errors);
+        diagnostics.extend(site::without_told(errors, &diagnostics));
     }
     bar.finish();
     report::problems(&diagnostics, &disk, arguments.format, global);

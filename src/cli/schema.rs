@@ -13,10 +13,12 @@ use crate::disk::{Disk, RealDisk};
 use crate::kinds::{self, Kinds, json_schema};
 use crate::render::WEAVER_SCHEMA;
 use crate::site::CONFIG_FILE;
+use crate::view::contract;
 
 pub fn run(global: &Global, arguments: &Schema) -> Exit {
     match arguments.what.as_str() {
         "config" => return print(&config::schema()),
+        "template" => return print(&contract::schema()),
         "weaver" => {
             print!("{WEAVER_SCHEMA}");
             return Exit::Done;

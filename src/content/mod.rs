@@ -5,6 +5,7 @@
 //! keeps a *hole* that rendering fills.
 
 mod blanks;
+pub mod collation;
 pub mod consent;
 pub mod data;
 pub mod dates;

@@ -94,9 +94,11 @@ codes! {
     InvalidTheme "invalid-theme" Error "The theme is missing or its description is wrong."
     TemplateError "template-error" Error "A template cannot be parsed or rendered."
     InlineElement "inline-element" Warning "A script or style sheet in a template that the site's security policy stops."
+    UnknownData "unknown-data" Error "A template names data that no page gives it."
     MissingString "missing-string" Warning "An interface string that no language file holds."
     UnknownString "unknown-string" Warning "A string of the site's own `i18n/` that no page says."
     LowContrast "low-contrast" Error "Two colours of the theme are too close to be told apart."
+    OverBudget "over-budget" Warning "A page, or a file of the theme, that is larger than readers on slow lines should wait for."
     // The newsletter.
     AlreadySent "already-sent" Warning "An article that an issue of the newsletter has carried before."
     NotInIssue "not-in-issue" Warning "An article that names an issue of the newsletter which does not show it."

@@ -7,10 +7,11 @@ use std::collections::BTreeMap;
 use tera::Value;
 
 use super::context::render_part;
+use crate::content::collation::Collation;
 use crate::diagnostics::Diagnostic;
 use crate::plan::{ListedBy, Route, entries_path};
 use crate::view::contract::{FilterEntries, FilterEntry};
-use crate::view::filter::{key, title_key};
+use crate::view::filter::key;
 use crate::view::{Snapshot, cards};
 use crate::weaver::EntryIx;
 
@@ -50,8 +51,9 @@ fn keys(snapshot: &Snapshot, of: &ListedBy) -> (Vec<String>, BTreeMap<EntryIx, V
 
 /// The place of each entry in the order of titles.
 fn by_title(snapshot: &Snapshot, entries: &[EntryIx]) -> BTreeMap<EntryIx, usize> {
-    let mut titles: Vec<(String, EntryIx)> =
-        entries.iter().map(|entry| (title_key(snapshot, *entry), *entry)).collect();
+    let order = Collation::of(&snapshot.config.language);
+    let key = |entry: &EntryIx| order.key(&snapshot.weave.doc(*entry).facts.title);
+    let mut titles: Vec<(Vec<u8>, EntryIx)> = entries.iter().map(|entry| (key(entry), *entry)).collect();
     titles.sort();
     titles.into_iter().enumerate().map(|(place, (_, entry))| (entry, place)).collect()
 }

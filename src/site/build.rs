@@ -14,7 +14,8 @@ use super::leaks::Leaks;
 use super::load::{Loaded, load};
 use super::made::{Files, made, made_card, tidy};
 use super::read::unreadable;
-use super::settle::{merge_render_errors, settle};
+use super::settle::{merge_render_errors, settle, without_told};
+use super::weights::Weights;
 use super::{Options, Phase, Progress, Tree};
 use crate::diagnostics::Diagnostic;
 use crate::disk::{Disk, Publication, PublishError, PublishOptions, Published};
@@ -65,6 +66,7 @@ pub fn build(
     if diagnostics.iter().any(Diagnostic::is_error) {
         // Nothing will be published, but what is wrong with the templates is told as well.
         if let Err(errors) = check_all(&snapshot, &tree, progress, disk) {
+            let errors = without_told(errors, &diagnostics);
             diagnostics.extend(settle(&snapshot.config.checks, errors));
         }
         return Err(BuildError::Content(diagnostics));
@@ -82,16 +84,21 @@ pub fn build(
         return Err(unpublished(diagnostics, error));
     }
     let leaks = Leaks::of(&snapshot, &tree.docs, &viewer);
+    let weights = Weights::default();
     let publish = into(&publication, disk, stages);
     let sink = |index: usize, output: Output| {
         leaks.as_ref().map_or(Ok(()), |leaks| search(leaks, index, &paths[index], disk, &output))?;
+        if let Output::Bytes(bytes) = &output {
+            weights.weigh(index, &paths[index], bytes);
+        }
         publish(index, output)
     };
     let rendered = render_all(disk, &snapshot, &tree, progress, &sink);
     drop(publish);
     let is_whole = rendered.is_ok();
     let leaked = leaks.map(|leaks| leaks.into_errors(&paths)).unwrap_or_default();
-    let found = rendered.err().unwrap_or_default().into_iter().chain(leaked).collect();
+    let found = rendered.err().unwrap_or_default().into_iter().chain(leaked).chain(weights.into_warning(&snapshot));
+    let found = found.collect();
     diagnostics.extend(settle(&snapshot.config.checks, found));
     if !is_whole || diagnostics.iter().any(Diagnostic::is_error) {
         return Err(BuildError::Content(diagnostics));

@@ -21,6 +21,7 @@ mod settle;
 mod setup;
 mod sources;
 mod state;
+mod weights;
 mod woven;
 
 pub use assemble::assembled;
@@ -33,6 +34,7 @@ pub use new_entry::new_entry;
 pub use pages::{Page, Pages};
 use read::News;
 pub use read::{Stored, Tree};
+pub use settle::without_told;
 pub use setup::config as read_config;
 pub use sources::SiteSources;
 pub use state::{Site, Update, Work};

@@ -50,6 +50,15 @@ pub fn merge_render_errors(errors: Vec<Diagnostic>) -> Vec<Diagnostic> {
     merged.into_iter().map(named).collect()
 }
 
+/// Template errors at places of which something has been told before any page was rendered: the same mistake.
+pub fn without_told(errors: Vec<Diagnostic>, told: &[Diagnostic]) -> Vec<Diagnostic> {
+    let place = |problem: &Diagnostic| problem.span.clone().map(|span| (span.file, span.start));
+    let is_told = |error: &Diagnostic| {
+        told.iter().any(|known| known.code == Code::UnknownData && known.is_error() && place(known) == place(error))
+    };
+    errors.into_iter().filter(|error| error.code != Code::TemplateError || !is_told(error)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;

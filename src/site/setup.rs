@@ -15,6 +15,7 @@ use crate::diagnostics::{Checks, Code, Diagnostic, Span};
 use crate::disk::{Disk, FoundFile};
 use crate::kinds::{self, Kinds};
 use crate::theme::{self, Theme};
+use crate::view::contract;
 use crate::weaver::Viewer;
 
 /// The rules of a site.
@@ -84,6 +85,9 @@ pub fn look(disk: &dyn Disk, setup: &Setup) -> (Option<Look>, Vec<Diagnostic>) {
     let (theme, mut found) = theme::load(&setup.config, &setup.kinds, disk);
     let Some(theme) = theme.filter(|_| !found.iter().any(is_wrong)) else { return (None, found) };
     let engine = theme::engine(&theme).map_err(|problems| found.extend(problems)).ok();
+    if engine.is_some() {
+        found.extend(theme::unknown_data(&theme, &contract::schema()));
+    }
     (Some(Look { theme: theme.into(), engine: engine.map(Arc::new) }), found)
 }
 

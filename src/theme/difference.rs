@@ -1,8 +1,13 @@
-//! How different two colours look, also to people who see fewer colours.
+//! How different two colours look, also to people who see fewer colours; and whether the colours of kinds do.
 
 use std::sync::Arc;
 
 use super::colour::Colour;
+use super::tokens::{Hues, Mode, Shade};
+use crate::diagnostics::{Code, Diagnostic};
+
+/// The least ΔE2000 between two kinds' solids, for all kinds of colour vision.
+pub const LEAST: f64 = 10.0;
 
 /// The nearest of a set of colours.
 #[derive(Clone, Debug, PartialEq)]
@@ -10,16 +15,62 @@ pub struct Nearest {
     pub name: Arc<str>,
     /// ΔE2000; infinite where there is no other colour.
     pub difference: f64,
+    /// For whose eyes.
+    pub vision: &'static str,
+}
+
+/// Every two kinds whose solids some people could not tell from one another. `config` is the file whose colours are
+/// to blame first.
+pub fn check(hues: &Hues, config: &Arc<str>) -> Vec<Diagnostic> {
+    Mode::BOTH.into_iter().flat_map(|mode| too_near(hues, mode, config)).collect()
+}
+
+fn too_near(hues: &Hues, mode: Mode, config: &Arc<str>) -> Vec<Diagnostic> {
+    let shades: Vec<(&Arc<str>, &Shade)> = hues.iter().map(|(name, hue)| (name, hue.solid.shade(mode))).collect();
+    let mut found = Vec::new();
+    for (index, one) in shades.iter().enumerate() {
+        for other in &shades[index + 1..] {
+            // What cannot be read is told where contrast is checked.
+            let (Some(colour), Some(near)) = (Colour::parse(&one.1.text), Colour::parse(&other.1.text)) else {
+                continue;
+            };
+            let nearest = closest(colour, &[(other.0, near)]);
+            if nearest.difference < LEAST {
+                let is_own = one.1.span.file == *config && other.1.span.file != *config;
+                let (to_blame, from) = if is_own { (one, other) } else { (other, one) };
+                found.push(indistinct(to_blame, from, &nearest, mode));
+            }
+        }
+    }
+    found
+}
+
+fn indistinct(one: &(&Arc<str>, &Shade), other: &(&Arc<str>, &Shade), nearest: &Nearest, mode: Mode) -> Diagnostic {
+    let message = format!(
+        "the kinds' colours `{}` {} and `{}` {} differ by ΔE {:.1} for {} in {} mode; they need {LEAST}",
+        one.0,
+        one.1.text,
+        other.0,
+        other.1.text,
+        // Rounded down, as ratios of contrast are.
+        (nearest.difference * 10.0).floor() / 10.0,
+        nearest.vision,
+        mode.name(),
+    );
+    Diagnostic::new(Code::LowContrast, message)
+        .at(one.1.span.clone())
+        .related(other.1.span.clone(), format!("`{}` is set here", other.0))
+        .help("take a colour that is lighter or darker than the other, or of another hue")
 }
 
 /// Which of `others` is hardest to tell from `colour`, for the kind of vision that finds it hardest.
 pub fn closest(colour: Colour, others: &[(&Arc<str>, Colour)]) -> Nearest {
-    let mut nearest = Nearest { name: "".into(), difference: f64::INFINITY };
+    let mut nearest = Nearest { name: "".into(), difference: f64::INFINITY, vision: "" };
     for (name, other) in others {
-        for vision in VISIONS {
+        for (whose, vision) in VISIONS {
             let difference = delta_e(lab(seen(colour, vision)), lab(seen(*other, vision)));
             if difference < nearest.difference {
-                nearest = Nearest { name: (*name).clone(), difference };
+                nearest = Nearest { name: (*name).clone(), difference, vision: whose };
             }
         }
     }
@@ -31,11 +82,20 @@ type Matrix = [[f64; 3]; 3];
 /// Normal vision, then full protanopia, deuteranopia and tritanopia, on linear RGB (Machado,
 /// Oliveira, Fernandes, "A Physiologically-based Model for Simulation of Color Vision Deficiency",
 /// 2009, severity 1.0).
-const VISIONS: &[Matrix] = &[
-    [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]],
-    [[0.152_286, 1.052_583, -0.204_868], [0.114_503, 0.786_281, 0.099_216], [-0.003_882, -0.048_116, 1.051_998]],
-    [[0.367_322, 0.860_646, -0.227_968], [0.280_085, 0.672_501, 0.047_413], [-0.011_820, 0.042_940, 0.968_881]],
-    [[1.255_528, -0.076_749, -0.178_779], [-0.078_411, 0.930_809, 0.147_602], [0.004_733, 0.691_367, 0.303_900]],
+const VISIONS: &[(&str, Matrix)] = &[
+    ("all eyes", [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]),
+    (
+        "protanopia",
+        [[0.152_286, 1.052_583, -0.204_868], [0.114_503, 0.786_281, 0.099_216], [-0.003_882, -0.048_116, 1.051_998]],
+    ),
+    (
+        "deuteranopia",
+        [[0.367_322, 0.860_646, -0.227_968], [0.280_085, 0.672_501, 0.047_413], [-0.011_820, 0.042_940, 0.968_881]],
+    ),
+    (
+        "tritanopia",
+        [[1.255_528, -0.076_749, -0.178_779], [-0.078_411, 0.930_809, 0.147_602], [0.004_733, 0.691_367, 0.303_900]],
+    ),
 ];
 
 fn times(matrix: &Matrix, vector: [f64; 3]) -> [f64; 3] {

@@ -2,13 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use super::budgets::KB;
 use super::layers::Files;
 use super::places::Places;
 use super::tokens::Tokens;
-use crate::diagnostics::{Diagnostic, did_you_mean};
+use crate::diagnostics::{Code, Diagnostic, did_you_mean};
 use crate::disk::Disk;
 
 const ROLES: [(&str, &str); 3] = [("voice", "serif"), ("index", "sans-serif"), ("code", "monospace")];
+
+/// Most that a font may weigh, in KB: it is compressed in itself.
+const MOST: usize = 60;
 
 /// The site's fonts as CSS, and what a page may load ahead.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,6 +42,7 @@ pub fn fonts(
             found.push(no_font(role, path, places));
             continue;
         };
+        found.extend(too_heavy(role, path, &url, files, disk, places));
         let fallback = tokens.get(&*format!("font-{role}")).map_or(*generic, |token| &token.light.text);
         fonts.css.push_str(&format!(
             "@font-face{{font-family:\"site-{role}\";src:url(\"../{url}\") format(\"{format}\");\
@@ -71,6 +76,18 @@ fn address(path: &str, files: &Files, disk: &dyn Disk) -> Option<String> {
     }
     let asset = format!("assets/{path}");
     files.contains_key(asset.as_str()).then_some(asset)
+}
+
+/// The file is read for its size only where it is not the theme's.
+fn too_heavy(role: &str, path: &str, url: &str, files: &Files, disk: &dyn Disk, places: &Places) -> Option<Diagnostic> {
+    let size = match files.get(url) {
+        Some(file) => file.bytes.len(),
+        None => disk.read(&format!("static/{path}")).map_or(0, |bytes| bytes.len()),
+    };
+    let message = || format!("the font `{path}` weighs {} KB; the budget is {MOST} KB", size.div_ceil(KB));
+    let problem = || Diagnostic::new(Code::OverBudget, message()).at(places.value(&["theme", "fonts", role]));
+    let help = "save it as WOFF2 with the letters of your languages only, for example with `pyftsubset`";
+    (size > MOST * KB).then(|| problem().help(help))
 }
 
 fn unknown_role(role: &str, places: &Places) -> Diagnostic {

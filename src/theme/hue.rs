@@ -4,12 +4,9 @@ use std::sync::Arc;
 
 use super::colour::{Colour, contrast};
 use super::contrast::{MARK, TEXT};
-use super::difference::{Nearest, closest};
+use super::difference::{LEAST, Nearest, closest};
 use super::tokens::{Hue, Hues, Mode, Shade, Token, Tokens};
 use crate::diagnostics::{Code, Diagnostic, Span};
-
-/// The least ΔE2000 between two kinds' solids, for all kinds of colour vision.
-const LEAST_DIFFERENCE: f64 = 10.0;
 
 /// Three colours of one mode.
 struct Shades {
@@ -91,8 +88,8 @@ fn solid(degrees: f64, bg: Colour, others: &[(&Arc<str>, Colour)]) -> Result<Col
         .reduce(|best, next| if next.0.difference > best.0.difference { next } else { best });
     match best {
         None => Err("no colour of this hue stands out from the page".to_owned()),
-        Some((Nearest { name, difference }, _)) if difference < LEAST_DIFFERENCE => {
-            Err(format!("it cannot be told from `{name}` (ΔE {difference:.1}, least {LEAST_DIFFERENCE})"))
+        Some((Nearest { name, difference, .. }, _)) if difference < LEAST => {
+            Err(format!("it cannot be told from `{name}` (ΔE {difference:.1}, least {LEAST})"))
         }
         Some((_, colour)) => Ok(colour),
     }

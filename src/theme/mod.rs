@@ -5,12 +5,14 @@
 //! bundled theme of that name, else from the theme it extends. This room never sees an entry or
 //! a page, and reads no file once a theme is loaded.
 
+mod budgets;
 mod bundled;
 mod calls;
 mod cards;
 mod colour;
 mod complete;
 mod contrast;
+mod data;
 mod dates;
 mod difference;
 mod engine;
@@ -36,9 +38,11 @@ mod tests;
 mod tokens;
 mod unknown_strings;
 
+pub use budgets::{KB, compressed_above};
 pub use bundled::{names as bundled_names, text as bundled_text};
 pub use cards::Cards;
 pub use colour::Colour;
+pub use data::unknown as unknown_data;
 pub use engine::engine;
 pub use icons::Icons;
 pub use inline_elements::{InlineElements, hash_source};

@@ -13,14 +13,14 @@ const LAYERS: &str = "@layer tokens,base,layout,parts,pages,print,site;";
 /// The order of sheets where a theme does not give one; others follow by name.
 const ORDER: [&str; 6] = ["tokens.css", "base.css", "layout.css", "parts.css", "pages.css", "print.css"];
 
-const SHEETS: &str = "assets/css/";
+pub const SHEETS: &str = "assets/css/";
 /// The site's own sheet; it has the last word.
-const SITE_SHEET: &str = "assets/css/site.css";
-const SCRIPT: &str = "assets/js/theme.js";
+pub const SITE_SHEET: &str = "assets/css/site.css";
+pub const SCRIPT: &str = "assets/js/theme.js";
 /// What a theme adds to the script of the one it extends.
-const MORE_SCRIPT: &str = "assets/js/theme/";
+pub const MORE_SCRIPT: &str = "assets/js/theme/";
 /// The parts of the script that is loaded when somebody searches.
-const SEARCH: &str = "assets/js/search/";
+pub const SEARCH: &str = "assets/js/search/";
 
 /// A file made of others, under a name that changes with its bytes, so that it can be kept for ever.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

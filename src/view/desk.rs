@@ -1,6 +1,7 @@
 //! The pages about the site itself: changes, how to contribute, the list behind search.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -63,10 +64,10 @@ fn contribute_kind(kind: &Kind) -> ContributeKind {
 
 /// Every entry by kind and letter, and the tags: what search is without script.
 pub fn search(snapshot: &Snapshot) -> SearchPage {
-    let mut by_kind: BTreeMap<&str, Vec<(char, EntryIx)>> = BTreeMap::new();
+    let mut by_kind: BTreeMap<&str, Vec<(&Arc<str>, EntryIx)>> = BTreeMap::new();
     for (letter, entries) in snapshot.weave.letters() {
         for entry in entries {
-            by_kind.entry(&snapshot.weave.doc(*entry).id.kind).or_default().push((*letter, *entry));
+            by_kind.entry(&snapshot.weave.doc(*entry).id.kind).or_default().push((letter, *entry));
         }
     }
     let kind = |kind: &Kind| Some(search_kind(snapshot, kind, by_kind.get(&*kind.name)?));
@@ -80,8 +81,8 @@ pub fn search(snapshot: &Snapshot) -> SearchPage {
 }
 
 /// The entries of a kind by letter; few stand without.
-fn search_kind(snapshot: &Snapshot, kind: &Kind, entries: &[(char, EntryIx)]) -> SearchKind {
-    let cards_of = |entries: &[(char, EntryIx)]| cards(snapshot, entries.iter().map(|(_, entry)| *entry));
+fn search_kind(snapshot: &Snapshot, kind: &Kind, entries: &[(&Arc<str>, EntryIx)]) -> SearchKind {
+    let cards_of = |entries: &[(&Arc<str>, EntryIx)]| cards(snapshot, entries.iter().map(|(_, entry)| *entry));
     let is_long = entries.len() > PAGE_SIZE;
     let letters = entries.chunk_by(|(a, _), (b, _)| a == b || !is_long).map(|of_letter| SearchLetter {
         letter: if is_long { of_letter[0].0.to_string() } else { String::new() },

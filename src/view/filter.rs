@@ -5,7 +5,6 @@ use std::sync::Arc;
 use super::contract::{Facet, FacetChoice, Filter};
 use super::events::in_words;
 use super::{Snapshot, cards};
-use crate::content::identity::slugify;
 use crate::kinds::Kind;
 use crate::plan::{
     self, By, Choice, ListedBy, Narrowed, PAGE_SIZE, encode, entries_path, list_folder, page_path, value_path,
@@ -131,9 +130,4 @@ pub fn anchors(snapshot: &Snapshot, entries: &[EntryIx], page: usize) -> Vec<Opt
         (before != Some(this)).then(|| year_anchor(this))
     };
     on_page.map(begins).collect()
-}
-
-/// A title without case and accents, to sort by.
-pub fn title_key(snapshot: &Snapshot, entry: EntryIx) -> String {
-    slugify(&snapshot.weave.doc(entry).facts.title)
 }

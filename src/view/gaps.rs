@@ -140,7 +140,7 @@ pub fn concerns(found: &weaver::Gap, community: TermIx, entry: EntryIx) -> bool 
 /// Entries that others link to and nobody has written.
 fn wanted(voice: Voice) -> Vec<Gap> {
     let gap = |wanted: super::contract::Wanted| Gap {
-        id: format!("wanted/{}", wanted.name),
+        id: format!("wanted/{}", encode(&wanted.name)),
         of: "wanted",
         title: voice.phrase("wanted-title", None, &[("name", &wanted.name)]),
         reason: voice.phrase("wanted-links", Some(wanted.times), &[]),

@@ -8,7 +8,7 @@ use super::contract::{Bridge, Gap, Hub, Item, Join, Letter, RoleLine, Shelf, Ter
 use super::pictures::{LoomScope, loom};
 use super::{Snapshot, Voice, bridges, calendar, events, gaps, home, plain, relations};
 use crate::content::Lang;
-use crate::content::identity::slugify;
+use crate::content::collation::{Collation, by_letter};
 use crate::kinds::Group;
 use crate::plan::{IcsOf, encode, shelf_size};
 use crate::practice::people::{self, Role};
@@ -144,18 +144,12 @@ pub fn shelves(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, lang: &Lan
 
 /// The index of a taxonomy: its terms by first letter.
 pub fn term_index(snapshot: &Snapshot, taxonomy: Taxonomy) -> TermIndex {
-    let mut lines: Vec<(String, TermLine)> =
+    let order = Collation::of(&snapshot.config.language);
+    let mut lines: Vec<TermLine> =
         snapshot.weave.terms().all(taxonomy).map(|term| term_line(snapshot, taxonomy, term)).collect();
-    lines.sort_by(|(a, one), (b, other)| a.cmp(b).then_with(|| one.url.cmp(&other.url)));
-    let mut letters: Vec<Letter> = Vec::new();
-    for (key, line) in lines {
-        let letter =
-            key.chars().next().filter(|c| c.is_ascii_alphabetic()).map_or("#".into(), |c| c.to_uppercase().to_string());
-        match letters.iter_mut().find(|group| group.letter == letter) {
-            Some(group) => group.terms.push(line),
-            None => letters.push(Letter { letter, terms: vec![line] }),
-        }
-    }
+    lines.sort_by_cached_key(|line| (order.key(&line.title), line.url.clone()));
+    let letters = by_letter(lines.into_iter().map(|line| (order.letter(&line.title), line)));
+    let letters = letters.into_iter().map(|(letter, terms)| Letter { letter: letter.to_string(), terms }).collect();
     let lang = snapshot.lang();
     TermIndex {
         taxonomy: taxonomy.singular(),
@@ -180,18 +174,16 @@ fn joins(snapshot: &Snapshot) -> Vec<Join> {
     pairs.into_iter().take(JOINS).map(join).collect()
 }
 
-/// A line and what it is sorted by: the title in Latin letters, without case.
-fn term_line(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx) -> (String, TermLine) {
+fn term_line(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx) -> TermLine {
     let one = snapshot.weave.terms().get(taxonomy, term);
     let summary = one.entry.and_then(|entry| {
         let doc = snapshot.weave.doc(entry);
         plain::text(doc, "statement").map(Arc::from).or_else(|| doc.facts.summary.clone())
     });
-    let line = TermLine {
+    TermLine {
         title: one.title.clone(),
         url: term_url(snapshot, taxonomy, term).to_string(),
         count: one.members.len(),
         summary,
-    };
-    (slugify(&one.title), line)
+    }
 }

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::{EntryIx, Fabric, Weave};
-use crate::content::identity::slugify;
+use crate::content::collation::{Collation, by_letter};
 
 /// Sections of lists that hold everything.
 #[derive(Debug, Default)]
 pub struct Index {
-    letters: Vec<(char, Vec<EntryIx>)>,
+    letters: Vec<(Arc<str>, Vec<EntryIx>)>,
     relations: Vec<RelationEnds>,
 }
 
@@ -23,24 +23,18 @@ pub struct RelationEnds {
     pub ends: Vec<(EntryIx, EntryIx)>,
 }
 
-/// What stands for titles that begin with no letter of the Latin alphabet, also when they are spelled in it.
-const OTHER: char = '#';
-
-pub fn index(fabric: &Fabric) -> Index {
-    Index { letters: letters(fabric), relations: relations(fabric) }
+/// In the order of the site's language.
+pub fn index(fabric: &Fabric, language: &str) -> Index {
+    Index { letters: letters(fabric, &Collation::of(language)), relations: relations(fabric) }
 }
 
 /// All primary entries by title.
-fn letters(fabric: &Fabric) -> Vec<(char, Vec<EntryIx>)> {
-    let key = |entry: &EntryIx| (slugify(&fabric.doc(*entry).facts.title), *entry);
-    let mut keyed: Vec<(String, EntryIx)> = fabric.newest().par_iter().map(key).collect();
+fn letters(fabric: &Fabric, order: &Collation) -> Vec<(Arc<str>, Vec<EntryIx>)> {
+    let title = |entry: &EntryIx| &*fabric.doc(*entry).facts.title;
+    let key = |entry: &EntryIx| (order.key(title(entry)), *entry);
+    let mut keyed: Vec<(Vec<u8>, EntryIx)> = fabric.newest().par_iter().map(key).collect();
     keyed.par_sort_unstable();
-    let mut letters: BTreeMap<char, Vec<EntryIx>> = BTreeMap::new();
-    for (key, entry) in keyed {
-        let first = key.chars().next().filter(char::is_ascii_alphabetic).map_or(OTHER, |c| c.to_ascii_uppercase());
-        letters.entry(first).or_default().push(entry);
-    }
-    letters.into_iter().collect()
+    by_letter(keyed.into_iter().map(|(_, entry)| (order.letter(title(&entry)), entry)))
 }
 
 /// All relations between primary entries, each two once in each.
@@ -61,7 +55,7 @@ fn relations(fabric: &Fabric) -> Vec<RelationEnds> {
 
 impl Weave {
     /// All primary entries by the letter that their title begins with, in the order of their titles.
-    pub fn letters(&self) -> &[(char, Vec<EntryIx>)] {
+    pub fn letters(&self) -> &[(Arc<str>, Vec<EntryIx>)] {
         &self.index.letters
     }
 

@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { withPage } from './support/browser.mjs';
 import { browser, example, server } from './support/example.mjs';
+import { testKeyboard } from './support/keyboard.mjs';
 import { types } from './support/pages.mjs';
 
 example();
@@ -12,38 +13,7 @@ example();
 const wide = { viewport: { width: 1440, height: 900 } };
 const some = Object.entries(types).filter(([type]) => ['home', 'kind index', 'method', 'community', 'coverage', 'contribute', 'search'].includes(type));
 
-test('T04 every stop of the keyboard is outlined, in the order of the page, and the first one skips to the content', async () => {
-  for (const [type, path] of some) {
-    await withPage(browser, wide, async (page) => {
-      await page.goto(server.home + path);
-      await page.keyboard.press('Tab');
-      assert.ok(await page.evaluate(() => document.activeElement.matches('.skip')), type);
-      const wrong = [];
-      let last;
-      for (let steps = 0; steps < 400; steps++) {
-        const stop = await page.evaluate(() => {
-          const at = document.activeElement;
-          if (at === document.body) return null;
-          const before = window.lastStop && !(window.lastStop.compareDocumentPosition(at) & Node.DOCUMENT_POSITION_FOLLOWING);
-          window.lastStop = at;
-          const { outlineStyle, outlineWidth } = getComputedStyle(at);
-          return { html: at.outerHTML.slice(0, 120), outlined: outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2, before };
-        });
-        if (!stop) break;
-        if (!stop.outlined) wrong.push(`not outlined: ${stop.html}`);
-        if (stop.before && last) wrong.push(`goes back: ${stop.html}`);
-        last = stop;
-        await page.keyboard.press('Tab');
-      }
-      assert.deepEqual(wrong, [], type);
-      assert.ok(last, type);
-      await page.goto(server.home + path);
-      await page.keyboard.press('Tab');
-      await page.keyboard.press('Enter');
-      assert.equal(await page.evaluate(() => document.activeElement.id), 'main', type);
-    });
-  }
-});
+testKeyboard('T04', some);
 
 const background = (page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
 

@@ -1,5 +1,5 @@
-// T47: the theme Handbook passes what Loom does, over the same example site: T01, T02, T03, T05, T07, T11 and T23, on the
-// types of page it lays out in its own way and some that it leaves to Loom; with COPSITE_LONG set, on all types.
+// T47: the theme Handbook passes what Loom does, over the same example site: T01 to T11, T13 to T15 and T23, on the types
+// of page it lays out in its own way and some that it leaves to Loom; with COPSITE_LONG set, on all types.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -9,15 +9,20 @@ import { gzipSync } from 'node:zlib';
 import { testViolations } from './support/axe.mjs';
 import { withPage } from './support/browser.mjs';
 import { browser, example, server, site } from './support/example.mjs';
+import { testKeyboard } from './support/keyboard.mjs';
 import { contents, outline, overflow, smallTargets } from './support/looks.mjs';
 import { isLong, types } from './support/pages.mjs';
+import { testStill } from './support/paint.mjs';
+import { testAtHome, testAttributes, testOnDisk } from './support/reach.mjs';
+import { testDialog } from './support/search.mjs';
 import { files } from './support/site.mjs';
 
 const own = ['home', 'method', 'story', 'event', 'guide', 'community', 'domain', 'kind index', 'coverage', 'graph', 'weave', 'search', 'not found', 'another language'];
 const looked = own.map((type) => [type, types[type]]);
-const paths = isLong ? Object.values(types) : own.map((type) => types[type]);
+const some = isLong ? types : Object.fromEntries(looked);
+const paths = Object.values(some);
 
-example('site', 'handbook');
+example('some folder/below', 'handbook');
 
 /** What `look` finds wrong on pages, each with its address. */
 async function problems(paths, options, look) {
@@ -50,6 +55,14 @@ for (const width of [390, 1440]) {
     assert.deepEqual(await problems(paths, { viewport: { width, height: 900 } }, smallTargets), []);
   });
 }
+
+const stops = ['home', 'method', 'community', 'coverage'];
+testKeyboard('T47, T04 in Handbook', Object.entries(some).filter(([type]) => isLong || stops.includes(type)));
+testAtHome('T47, T06, T13 in Handbook', some);
+testAttributes('T47, T13 in Handbook');
+testOnDisk('T47, T08, T09 in Handbook', some);
+testStill('T47, T10 in Handbook', some);
+testDialog('T47, T14 in Handbook', 'T47, T15 in Handbook');
 
 test('T47 Handbook stays within the budgets of style sheet, script and pages', async () => {
   for (const file of await files(site.output)) {

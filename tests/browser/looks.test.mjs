@@ -2,16 +2,12 @@
 // right to left, T41 a site with nothing and with one piece, T42 long words and many tags.
 
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
 import { after, test } from 'node:test';
 import { withPage } from './support/browser.mjs';
 import { browser, example, server } from './support/example.mjs';
 import { types } from './support/pages.mjs';
-import { copsite, pages, serve } from './support/site.mjs';
+import { pages, serve } from './support/site.mjs';
+import { adversarial, arabic, empty, single, withBuilt } from './support/sites.mjs';
 
 example();
 
@@ -140,29 +136,15 @@ test('T35 a note stands in the margin on a wide page and under its paragraph on 
 
 const sideways = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-/** Builds a site of the given files and hands its pages to `look`. */
-async function withSite(contents, look) {
-  const folder = await mkdtemp(join(tmpdir(), 'copsite-browser-'));
-  try {
-    for (const [path, text] of Object.entries(contents)) {
-      await mkdir(dirname(join(folder, path)), { recursive: true });
-      await writeFile(join(folder, path), text);
-    }
-    const output = join(folder, 'out');
-    await promisify(execFile)(copsite, ['build', '--root', folder, '--output', output, '--as-of', '2026-11-23', '--quiet']);
+/** Builds a site of the given files, serves it and hands its pages to `look`. */
+const withSite = (contents, look) =>
+  withBuilt(contents, async (output) => {
     const server = await serve(output);
     await look(server.home, await pages(output)).finally(() => server.stop());
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-const config = (more = '') => `title = "A"\nbase_url = "https://example.org/common-thread/"\n${more}[vocabulary]\ndomains = "open"\ncommunities = "open"\n`;
+  });
 
 test('T40 from right to left nothing scrolls sideways, and the facts and the rail change sides', async () => {
-  const story = (n) => `---\ntitle: "قصة ${n}"\ndate: 2026-0${n}-10\ncommunities: [c${n % 2}, "c2"]\ndomains: [d]\nperiod: "٢٠٢٦"\n---\n\nنص [[story/s${(n % 5) + 1}]].[^a]\n\n## أول\n\nنص\n\n## ثان\n\nنص\n\n[^a]: ملاحظة\n`;
-  const stories = Object.fromEntries([1, 2, 3, 4, 5, 6].map((n) => [`content/stories/s${n}.md`, story(n)]));
-  await withSite({ 'copsite.toml': config('language = "ar"\n'), ...stories }, async (home, paths) => {
+  await withSite(arabic, async (home, paths) => {
     for (const width of [320, 1440]) {
       await withPage(browser, { viewport: { width, height: 900 } }, async (page) => {
         for (const path of paths.filter((path) => !/page\/\d|weaver\/graph\/./.test(path))) {
@@ -185,10 +167,7 @@ test('T40 from right to left nothing scrolls sideways, and the facts and the rai
   });
 });
 
-for (const [what, contents] of [
-  ['nothing', { 'copsite.toml': config() }],
-  ['one piece of one community', { 'copsite.toml': config(), 'content/communities/one.md': '---\ntitle: One\n---\n', 'content/stories/a.md': '---\ntitle: A\ndate: 2026-01-02\ncommunities: [one]\ndomains: [d]\n---\n\nText.\n' }],
-]) {
+for (const [what, contents] of [['nothing', empty], ['one piece of one community', single]]) {
   test(`T41 a site with ${what} has no page that scrolls sideways, has no main heading or holds nothing`, async () => {
     await withSite(contents, async (home, paths) => {
       await withPage(browser, { viewport: { width: 320, height: 800 } }, async (page) => {
@@ -205,12 +184,7 @@ for (const [what, contents] of [
 }
 
 test('T42 long words, long titles, forty tags and sixty communities neither overflow nor lie on one another', async () => {
-  const word = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft';
-  const title = `${word} ${'and much more besides '.repeat(4)}`.slice(0, 120).trim();
-  const communities = Array.from({ length: 60 }, (_, n) => [`content/communities/c${n}.md`, `---\ntitle: ${n % 9 ? `Community ${n}` : `${word}${n}`}\ndomains: [d${n % 5}]\n---\n`]);
-  const tags = Array.from({ length: 40 }, (_, n) => `tag-${n}${n % 7 ? '' : word}`);
-  const stories = Array.from({ length: 70 }, (_, n) => [`content/stories/s${n}.md`, `---\ntitle: "${n % 10 ? `Story ${n}` : `${title} ${n}`}"\ndate: 2026-0${(n % 9) + 1}-05\ncommunities: [c${n % 60}, c${(n + 7) % 60}]\ndomains: [d${n % 5}]\ntags: [${tags.slice(0, n % 10 ? 3 : 40).join(', ')}]\n---\n\n[[led-to::story/s${(n + 1) % 70}]] ${word}\n`]);
-  await withSite({ 'copsite.toml': config(), ...Object.fromEntries([...communities, ...stories]) }, async (home) => {
+  await withSite(adversarial, async (home) => {
     for (const width of [320, 1440]) {
       await withPage(browser, { viewport: { width, height: 900 } }, async (page) => {
         for (const path of ['', 'stories/', 'stories/s0/', 'communities/', 'communities/c0/', 'domains/d0/', 'tags/', 'weaver/', 'weaver/bridges/', 'weaver/coverage/', 'weaver/gaps/', 'weaver/graph/', 'search/', 'practice/']) {

@@ -5,54 +5,16 @@ import { test } from 'node:test';
 import { clampRgb, converter, differenceCiede2000, parse } from 'culori';
 import { withPage } from './support/browser.mjs';
 import { browser, example, server } from './support/example.mjs';
+import { observed, onEach, testStill } from './support/paint.mjs';
 import { types } from './support/pages.mjs';
 
 example();
 
-/** Opens every type of page in turn, and collects what `look` finds on each. */
-async function onEveryType(options, look) {
-  return withPage(browser, options, async (page) => {
-    const found = [];
-    for (const [type, path] of Object.entries(types)) {
-      await page.goto(server.home + path, { waitUntil: 'load' });
-      for (const problem of await look(page)) found.push(`${type}: ${problem}`);
-    }
-    return found;
-  });
-}
-
-/** What has moved since the page began, and what stood where; the largest thing painted. */
-const observed = (page, type) =>
-  page.evaluate(
-    (type) =>
-      new Promise((resolve) => {
-        const seen = (list) =>
-          resolve(
-            list.getEntries().map((entry) => ({
-              moved: entry.value,
-              lazy: entry.element?.loading === 'lazy',
-              what: entry.element?.outerHTML.slice(0, 80) ?? entry.sources?.map((source) => source.node?.nodeName).join(),
-            })),
-          );
-        new PerformanceObserver(seen).observe({ type, buffered: true });
-        setTimeout(() => resolve([]), 150);
-      }),
-    type,
-  );
-
-for (const width of [390, 1440]) {
-  test(`T10 nothing moves while a page is loaded, at ${width} px`, async () => {
-    const found = await onEveryType({ viewport: { width, height: 900 } }, async (page) => {
-      const shifts = await observed(page, 'layout-shift');
-      return shifts.filter(({ moved }) => moved > 0).map(({ moved, what }) => `${what} by ${moved}`);
-    });
-    assert.deepEqual(found, []);
-  });
-}
+testStill('T10', types);
 
 test('T36 pictures have a text, a width and a height, and the largest thing painted does not wait', async () => {
   let pictures = 0;
-  const found = await onEveryType({ viewport: { width: 390, height: 900 } }, async (page) => {
+  const found = await onEach(types, { viewport: { width: 390, height: 900 } }, async (page) => {
     const images = await page.$$eval('img', (all) =>
       all.map((image) => ({ html: image.outerHTML.slice(0, 80), lacks: ['alt', 'width', 'height'].filter((name) => !image.hasAttribute(name)) })),
     );
@@ -119,7 +81,7 @@ for (const colorScheme of ['light', 'dark']) {
 
 test('T39 every page says its language, and a link to another language says which and leads to that', async () => {
   const links = new Map();
-  const found = await onEveryType({}, async (page) => {
+  const found = await onEach(types, {}, async (page) => {
     const [lang, foreign] = await page.evaluate(() => [
       document.documentElement.lang,
       [...document.querySelectorAll('body a[hreflang]')].map((link) => ({ href: link.href, hreflang: link.hreflang, lang: link.lang })),

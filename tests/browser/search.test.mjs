@@ -10,6 +10,7 @@ import { gzipSync } from 'node:zlib';
 import { violations } from './support/axe.mjs';
 import { withPage } from './support/browser.mjs';
 import { browser, example, server, site } from './support/example.mjs';
+import { ask, chosen, field, options, testDialog, visit } from './support/search.mjs';
 import { files } from './support/site.mjs';
 
 const method = 'methods/reading-post-together/';
@@ -17,107 +18,7 @@ const KB = 1024;
 
 example('some folder/below');
 
-/** A page at `address`, of which everything that the console and the network complain of is gathered. */
-async function visit(address, use, options = {}) {
-  await withPage(browser, { viewport: { width: 1280, height: 800 }, ...options }, async (page, context) => {
-    const complaints = [];
-    // Whoever leads on does not wait for the sentences.
-    const isLeft = (request) => request.failure().errorText === 'net::ERR_ABORTED';
-    context.on('requestfailed', (request) => isLeft(request) || complaints.push(`failed: ${request.url()}`));
-    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-    page.on('pageerror', (error) => complaints.push(`${error}`));
-    await page.goto(address);
-    await use(page, context);
-    assert.deepEqual(complaints, []);
-  });
-}
-
-const dialogOf = (page) => page.locator('dialog.search[open]');
-const field = (page) => dialogOf(page).locator('input');
-const options = (page) => dialogOf(page).locator('[role=option]');
-const chosen = (page) =>
-  page.evaluate(() => document.getElementById(document.querySelector('dialog input').getAttribute('aria-activedescendant'))?.innerText.replace(/\s+/g, ' '));
-const position = (page) => page.evaluate(() => [...document.querySelectorAll('dialog [role=option]')].findIndex((option) => option.ariaSelected === 'true'));
-
-async function ask(page, query) {
-  await page.keyboard.press('Control+k');
-  await field(page).fill(query);
-  await options(page).first().waitFor();
-}
-
-test('T14 the key, the shortcut and the link open the search; Esc closes it and the focus returns', async () => {
-  await visit(server.home + method, async (page) => {
-    const link = page.locator('main a').first();
-    await link.focus();
-    for (const open of [() => page.keyboard.press('/'), () => page.keyboard.press('Control+k')]) {
-      await open();
-      await field(page).waitFor();
-      assert.equal(await field(page).evaluate((input) => input === document.activeElement), true);
-      await page.keyboard.press('Escape');
-      await dialogOf(page).waitFor({ state: 'hidden' });
-      assert.equal(await link.evaluate((link) => link === document.activeElement), true);
-    }
-    await page.locator('.search-open').click();
-    await field(page).waitFor();
-    await page.locator('dialog button').click();
-    await dialogOf(page).waitFor({ state: 'hidden' });
-  });
-});
-
-test('T14 a slash that is typed in a field is a slash', async () => {
-  await visit(`${server.home}search/`, async (page) => {
-    await page.locator('main input').focus();
-    await page.keyboard.type('either/or');
-    assert.equal(await page.locator('main input').inputValue(), 'either/or');
-    assert.equal(await dialogOf(page).count(), 0);
-  });
-});
-
-test('T15 arrows go round and name the option, Ctrl+Home and Ctrl+End go to the ends', async () => {
-  await visit(server.home + method, async (page) => {
-    await ask(page, 'letter');
-    const last = (await options(page).count()) - 1;
-    assert.ok(last > 2);
-    const steps = [['ArrowDown', 1], ['ArrowUp', 0], ['ArrowUp', last], ['ArrowDown', 0], ['Control+End', last], ['Control+Home', 0]];
-    for (const [key, expected] of steps) {
-      await page.keyboard.press(key);
-      assert.equal(await position(page), expected, key);
-      assert.ok(await chosen(page), key);
-    }
-    assert.equal(await field(page).getAttribute('aria-expanded'), 'true');
-  });
-});
-
-test('T15 Enter opens the chosen entry, Ctrl+Enter in a new tab, a click as well', async () => {
-  await visit(server.home + method, async (page, context) => {
-    await ask(page, 'rent letter nobody');
-    const [tab] = await Promise.all([context.waitForEvent('page'), page.keyboard.press('Control+Enter')]);
-    await tab.waitForLoadState();
-    assert.equal(tab.url(), `${server.home}stories/the-rent-letter-nobody-opened/`);
-    assert.equal(page.url(), server.home + method);
-    await page.keyboard.press('Enter');
-    await page.waitForURL(`${server.home}stories/the-rent-letter-nobody-opened/`);
-    await ask(page, 'asset');
-    const [title] = await options(page).first().locator('b').allInnerTexts();
-    await options(page).first().click();
-    await page.waitForURL((url) => !url.pathname.includes('rent-letter'));
-    assert.equal(await page.locator('h1').innerText(), title);
-  });
-});
-
-test('T15 a result has its kind, its title and its sentence with the words marked; how many is announced', async () => {
-  await visit(server.home + method, async (page) => {
-    await ask(page, 'envelopes');
-    const first = options(page).first();
-    await first.locator('.sentence mark').first().waitFor();
-    assert.match(await first.locator('.badge, .chip').innerText(), /\w/);
-    const marked = await options(page).locator('mark').allInnerTexts();
-    assert.ok(marked.length > 0 && marked.every((words) => /^envelopes?$/i.test(words)), `${marked}`);
-    assert.match(await page.locator('dialog [role=status]').innerText(), /^\d+ results?$/);
-    const groups = await dialogOf(page).locator('[role=group]').evaluateAll((groups) => groups.map((group) => group.ariaLabel));
-    assert.equal(new Set(groups).size, groups.length);
-  });
-});
+testDialog('T14', 'T15');
 
 test('T15 what is misspelt, in the plural or half typed is found', async () => {
   await visit(server.home + method, async (page) => {

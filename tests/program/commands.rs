@@ -100,6 +100,25 @@ fn the_index_for_machines_has_a_json_schema_of_its_version() {
     assert_eq!((run.code, &schema["properties"]["version"]["const"]), (0, &serde_json::json!(1)));
 }
 
+/// By a validator that is not ours: the schema is one, and a card is what it says.
+#[test]
+fn what_templates_get_has_a_json_schema() {
+    let run = Site::empty().run(&["schema", "template"]);
+    let schema: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    let mut compiler = boon::Compiler::new();
+    compiler.add_resource("template.json", schema.clone()).unwrap();
+    let mut schemas = boon::Schemas::new();
+    let card = compiler.compile("template.json#/$defs/TermRef", &mut schemas).unwrap();
+    assert!(schemas.validate(&serde_json::json!({ "title": "Housing", "url": null }), card).is_ok());
+    assert!(schemas.validate(&serde_json::json!({ "title": 1, "url": null }), card).is_err());
+    let gets = |template: &str| {
+        let names = schema["properties"][template]["properties"].as_object().unwrap();
+        names.keys().cloned().collect::<Vec<_>>()
+    };
+    assert_eq!(gets("item.html"), ["site", "base", "lang", "page", "item"]);
+    assert_eq!(gets("components/query.html"), ["site", "base", "lang", "items"]);
+}
+
 fn woven() -> Site {
     Site::of([
         ("copsite.toml", "title = \"A site\"\nbase_url = \"https://example.org/network/\"\n"),

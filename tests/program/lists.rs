@@ -124,3 +124,32 @@ fn a_long_list_offers_a_year_where_it_begins_on_its_later_pages() {
     let second = Page::parse(str::from_utf8(&built["stories/page/2/index.html"]).unwrap());
     assert_eq!(second.all("#y2025 + .entry").len(), 1);
 }
+
+/// Each letter of the list of everything, with its titles.
+fn by_letter(language: &str, titles: &[&str]) -> Vec<(String, Vec<String>)> {
+    let site = Site::of([("copsite.toml", format!("title = \"A site\"\nlanguage = \"{language}\"\n"))]);
+    for (number, title) in titles.iter().enumerate() {
+        site.put(format!("content/stories/s{number}.md"), format!("---\ntitle: \"{title}\"\n---\nText.\n"));
+    }
+    let page = Page::parse(str::from_utf8(&site.built()["weaver/a-z/index.html"]).unwrap());
+    let text =
+        |of: scraper::ElementRef| of.text().next().unwrap_or_default().trim_matches(['\u{2060}', ' ', '\n']).to_owned();
+    let rows = scraper::Selector::parse("li .klink").unwrap();
+    let sections = page.all("main section[id]").into_iter().map(|section| {
+        let titles = section.select(&rows).map(text);
+        (section.attr("id").unwrap().to_owned(), titles.collect())
+    });
+    sections.collect()
+}
+
+#[test]
+fn titles_stand_in_the_order_of_their_language_and_under_its_letters() {
+    let letters = |language: &str, titles: &[&str]| {
+        by_letter(language, titles).into_iter().map(|(letter, _)| letter).collect::<Vec<_>>()
+    };
+    assert_eq!(letters("sv", &["Åtta", "Zebra", "Ära", "Apa", "10 sätt"]), ["other", "A", "Z", "Å", "Ä"]);
+    assert_eq!(letters("en", &["Åtta", "Zebra", "Ära", "Apa", "10 sätt"]), ["other", "A", "Z"]);
+    assert_eq!(letters("cy", &["Llan", "Lwc", "Nant", "Ngugi", "Gwy"]), ["G", "Ng", "L", "Ll", "N"]);
+    let [(_, titles)] = &by_letter("en", &["Zebra ö", "zebra a", "“Zebra” b", "Zébra c"])[..] else { panic!() };
+    assert_eq!(titles, &["zebra a", "Zébra c", "Zebra ö", "“Zebra” b"]);
+}

@@ -106,3 +106,24 @@ fn the_list_tells_where_everything_comes_from() {
 fn file(file: &serde_json::Value) -> (&str, &str) {
     (file["path"].as_str().unwrap(), file["file"].as_str().unwrap())
 }
+
+#[test]
+fn pages_and_fonts_that_are_too_large_are_told_with_their_size() {
+    // Words that no compression makes much shorter.
+    let words = |from: u64| (from..from + 6_000).map(|n| format!("{:x} ", n.wrapping_mul(0x9e37_79b9_7f4a_7c15)));
+    let story = |from: u64| format!("---\ntitle: A story\n---\n{}", words(from).collect::<String>());
+    let site = Site::of([
+        ("copsite.toml", "title = \"A site\"\n[theme.fonts]\nvoice = \"x.woff2\"\n".to_owned()),
+        ("static/x.woff2", "x".repeat(61 * 1024)),
+        ("content/stories/a.md", story(1)),
+        ("content/stories/b.md", story(1_000_000)),
+    ]);
+    let run = site.build();
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let warnings: Vec<&str> = run.stderr.lines().filter(|line| line.starts_with("warning[over-budget]")).collect();
+    let [font, page] = warnings[..] else { panic!("{warnings:?}") };
+    assert_eq!(font, "warning[over-budget]: the font `x.woff2` weighs 61 KB; the budget is 60 KB");
+    let size = page.strip_prefix("warning[over-budget]: the page `/stories/").and_then(|rest| rest.split(' ').nth(2));
+    assert!(size.and_then(|size| size.parse().ok()).is_some_and(|size: usize| size > 40), "{page}");
+    assert!(page.ends_with("the budget is 40 KB; 1 other page is over it too"), "{page}");
+}

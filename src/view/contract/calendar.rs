@@ -1,13 +1,15 @@
 //! Dates: events in lists and on their own pages, and the calendar.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use tera::Value;
 
-use super::TermRef;
+use super::{Ref, TermRef};
 
 /// One date of an event.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct EventLine {
+    #[schemars(with = "Ref")]
     pub card: Value,
     /// What kind of event, in words.
     pub label: String,
@@ -32,7 +34,7 @@ pub struct EventLine {
 }
 
 /// What stands on an event's page beside its date.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct EventDates {
     pub ics_url: String,
     /// How it comes again, as the writer put it.
@@ -50,7 +52,7 @@ pub struct EventDates {
 }
 
 /// `calendar`: what is to come by month, or what took place in a year.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CalendarPage {
     pub title: String,
     pub total: usize,
@@ -67,21 +69,21 @@ pub struct CalendarPage {
     pub all_url: Option<String>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CalendarMonth {
     /// Its first day.
     pub date: String,
     pub events: Vec<EventLine>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CalendarFilter {
     /// `community` or `type`.
     pub name: &'static str,
     pub options: Vec<CalendarOption>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CalendarOption {
     pub label: String,
     pub count: usize,
@@ -89,7 +91,7 @@ pub struct CalendarOption {
     pub active: bool,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CalendarYear {
     pub year: String,
     pub count: usize,
@@ -98,7 +100,7 @@ pub struct CalendarYear {
 }
 
 /// A calendar that programs keep up to date.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Subscription {
     pub title: String,
     pub url: String,
@@ -106,7 +108,7 @@ pub struct Subscription {
     pub webcal_url: Option<String>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Rhythm {
     pub community: TermRef,
     pub rhythm: String,

@@ -1,12 +1,13 @@
 //! What communities promised and what came of it.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use tera::Value;
 
-use super::TermRef;
+use super::{Ref, TermRef};
 
 /// `harvest`: the commitments of a year.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct HarvestPage {
     pub title: String,
     /// The year in which it begins.
@@ -27,7 +28,7 @@ pub struct HarvestPage {
 }
 
 /// How many commitments are in which state.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct HarvestTotals {
     pub promised: usize,
     pub kept: usize,
@@ -35,13 +36,13 @@ pub struct HarvestTotals {
     pub open: usize,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct HarvestColumn {
     pub what: String,
     pub label: String,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct HarvestLink {
     pub year: String,
     pub url: String,
@@ -49,7 +50,7 @@ pub struct HarvestLink {
 }
 
 /// A community's commitments for a year: a row of [`HarvestPage`], and in [`HarvestReport`].
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct HarvestRow {
     pub community: TermRef,
     pub report_url: String,
@@ -61,7 +62,7 @@ pub struct HarvestRow {
 }
 
 /// A commitment and how it stands.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct HarvestCell {
     pub what: String,
     pub label: String,
@@ -75,7 +76,9 @@ pub struct HarvestCell {
     pub value: f64,
     /// At least 1.
     pub of: usize,
+    #[schemars(with = "Vec<Ref>")]
     pub evidence: Vec<Value>,
+    #[schemars(with = "Vec<Ref>")]
     pub under_way: Vec<Value>,
     /// Drafts that are counted by consent and not named.
     pub drafts: usize,
@@ -84,7 +87,7 @@ pub struct HarvestCell {
 }
 
 /// A commitment that an entry is counted for.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CountsTowards {
     pub community: TermRef,
     /// What was promised.
@@ -95,14 +98,16 @@ pub struct CountsTowards {
 }
 
 /// One piece that led to another.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Outcome {
+    #[schemars(with = "Ref")]
     pub from: Value,
+    #[schemars(with = "Ref")]
     pub to: Value,
 }
 
 /// `report`: a community's commitments for a year, for its sponsors, on paper.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct HarvestReport {
     pub title: String,
     pub year: String,
@@ -118,7 +123,7 @@ pub struct HarvestReport {
 }
 
 /// The harvest of the year that it is, on a community's own page and card.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct HarvestNow {
     pub year: String,
     pub url: String,

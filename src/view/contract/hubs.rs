@@ -2,26 +2,28 @@
 
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use tera::Value;
 
 use super::{
-    Bridge, EventLine, FeedLink, Gap, HarvestNow, Item, KindCount, KindInfo, LogLine, Loom, PersonLine, Subscription,
-    TermRef,
+    Bridge, EventLine, FeedLink, Gap, HarvestNow, Item, KindCount, KindInfo, LogLine, Loom, PersonLine, Ref,
+    Subscription, TermRef,
 };
 
 /// A person's role in a community.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct RoleLine {
     pub role: String,
     /// The community's card.
+    #[schemars(with = "Ref")]
     pub card: Value,
     pub since: Option<String>,
     pub until: Option<String>,
 }
 
 /// `hub`: a domain, person or tag with all that belongs to it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Hub {
     /// `domain`, `community`, `person` or `tag`.
     pub taxonomy: &'static str,
@@ -48,17 +50,18 @@ pub struct Hub {
 }
 
 /// Entries of one kind on a hub page, newest first.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Shelf {
     pub kind: KindInfo,
     pub total: usize,
+    #[schemars(with = "Vec<Ref>")]
     pub items: Vec<Value>,
     /// The list of all of them, where there are more than shown.
     pub more_url: Option<String>,
 }
 
 /// `community`: a community with its charter. Rows without a value are the theme's to show.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Community {
     pub item: Item,
     pub core: Option<String>,
@@ -91,8 +94,9 @@ pub struct Community {
     pub feeds: Vec<FeedLink>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CommunityCard {
+    #[schemars(with = "Ref")]
     pub card: Value,
     /// The core statement.
     pub core: Option<String>,
@@ -103,13 +107,13 @@ pub struct CommunityCard {
 }
 
 /// What a practice is made of, as a strip in proportion to counts.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Band {
     pub svg_html: String,
     pub counts: Vec<KindCount>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Stage {
     pub name: String,
     pub label: String,
@@ -119,7 +123,7 @@ pub struct Stage {
     pub since: Option<String>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CharterRow {
     /// Its words are the interface string `charter-<name>`: `domain`, `community`, `practice`; `roles`,
     /// `rhythm`, `sponsorship`, `support`, `place`, `membership`, `channels`, `after`; `change`,
@@ -131,7 +135,7 @@ pub struct CharterRow {
     pub items: Vec<String>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Engagement {
     pub name: String,
     pub how: Option<String>,
@@ -140,13 +144,13 @@ pub struct Engagement {
 }
 
 /// What a potential community hopes for, and its first steps.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Momentum {
     pub hopes: Vec<String>,
     pub steps: Vec<MomentumStep>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct MomentumStep {
     /// Its words are the interface string `momentum-<name>`: `statement`, `invitation`, `hosting-team`,
     /// `core-group`, `support-group`, `first-meeting`.
@@ -154,12 +158,13 @@ pub struct MomentumStep {
     /// `done`, `planned` or `open`.
     pub state: &'static str,
     /// For meetings: the event, and its day.
+    #[schemars(with = "Option<Ref>")]
     pub card: Option<Value>,
     pub date: Option<String>,
 }
 
 /// Two communities and what joins them.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Join {
     pub a: TermRef,
     pub b: TermRef,

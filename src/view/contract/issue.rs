@@ -3,32 +3,36 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use tera::Value;
 
-use super::{EventLine, Item, PersonLine};
+use super::{EventLine, Item, PersonLine, Ref};
 
 /// `issue`: an issue of the newsletter.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Issue {
     pub item: Item,
     pub number: Option<i64>,
     /// What its text does not show itself: the articles that name it, by section.
     pub sections: Vec<IssueSection>,
+    #[schemars(with = "Option<Ref>")]
     pub previous: Option<Value>,
+    #[schemars(with = "Option<Ref>")]
     pub next: Option<Value>,
     pub twins: IssueTwins,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct IssueSection {
     pub title: Option<Arc<str>>,
     pub pieces: Vec<Piece>,
 }
 
 /// An entry as an issue shows it: an article in a few sentences, an event as a date.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Piece {
+    #[schemars(with = "Ref")]
     pub card: Value,
     /// The short version of an article; the summary of anything else.
     pub text: Option<Arc<str>>,
@@ -41,7 +45,7 @@ pub struct Piece {
 }
 
 /// The same issue for a mail program, relative to the site's home.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct IssueTwins {
     pub html: String,
     pub text: String,
@@ -49,7 +53,7 @@ pub struct IssueTwins {
 }
 
 /// `email`: what `email/issue.html` receives beside `issue`. All addresses are absolute.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Email {
     pub subject: Arc<str>,
     pub lang: String,
@@ -71,7 +75,7 @@ pub struct Email {
 }
 
 /// The colour of a kind's word.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct KindInk {
     pub hue: String,
     pub light: String,

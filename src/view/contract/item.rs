@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use tera::Value;
 
 use super::{CountsTowards, EventDates, EventLine};
 
 /// How to cite an entry.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Citation {
     /// An entry for a BibTeX file.
     pub bibtex: String,
@@ -17,7 +18,7 @@ pub struct Citation {
 }
 
 /// An entry in a list, a relation or a backlink: a *card*. Made once for each entry and shared.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Ref {
     /// `method/asset-mapping`.
     pub id: String,
@@ -35,13 +36,13 @@ pub struct Ref {
 }
 
 /// A term of a taxonomy; without a URL where the term has no page.
-#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+#[derive(Clone, Debug, Serialize, JsonSchema, PartialEq, Eq)]
 pub struct TermRef {
     pub title: Arc<str>,
     pub url: Option<Arc<str>>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PersonLine {
     pub name: Arc<str>,
     pub url: Option<Arc<str>>,
@@ -49,14 +50,14 @@ pub struct PersonLine {
 }
 
 /// One row of the facts panel. A row has words, references, or both.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Fact {
     pub name: Arc<str>,
     pub label: String,
     pub values: Vec<FactValue>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(tag = "type", rename_all = "lowercase")]
 pub enum FactValue {
     Text {
@@ -75,18 +76,21 @@ pub enum FactValue {
         url: String,
     },
     Entry {
+        #[schemars(with = "Ref")]
         card: Value,
     },
 }
 
 /// `item`: an entry of any kind.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Item {
+    #[schemars(with = "Ref")]
     pub card: Value,
     /// Why only some readers see it: `draft`, `held`, `expired`, or an audience; none when public.
     pub status: Option<String>,
     /// The summary where it was written by hand; a summary cut from the text would repeat it.
     pub lede: Option<Arc<str>>,
+    #[schemars(with = "String")]
     pub body_html: Value,
     pub authors: Vec<PersonLine>,
     pub published: Option<String>,
@@ -106,7 +110,9 @@ pub struct Item {
     /// None where the site does not know its own address.
     pub citation: Option<Citation>,
     /// In a guide: the part before and after this one.
+    #[schemars(with = "Option<Ref>")]
     pub before: Option<Value>,
+    #[schemars(with = "Option<Ref>")]
     pub after: Option<Value>,
     pub relations: Vec<RelationGroup>,
     pub backlinks: Vec<Backlink>,
@@ -123,12 +129,14 @@ pub struct Item {
     /// For an expedition: its logs, newest first.
     pub log: Vec<LogLine>,
     /// For a guide: its parts, in order.
+    #[schemars(with = "Vec<Ref>")]
     pub parts: Vec<Value>,
     pub neighbourhood: Option<Neighbourhood>,
+    #[schemars(with = "serde_json::Value")]
     pub extra: Value,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ItemImage {
     #[serde(flatten)]
     pub picture: Picture,
@@ -137,7 +145,7 @@ pub struct ItemImage {
 }
 
 /// An image of the site, and the widths it can be had in.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct Picture {
     /// For browsers that choose no other.
     pub url: String,
@@ -153,20 +161,20 @@ pub struct Picture {
 }
 
 /// A width of an image: `url width w` of a `srcset`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Candidate {
     pub url: String,
     pub width: u32,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ItemSource {
     pub name: Option<Arc<str>>,
     pub url: Option<Arc<str>>,
     pub licence: Option<Arc<str>>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Attachment {
     pub name: String,
     pub url: String,
@@ -177,17 +185,19 @@ pub struct Attachment {
 }
 
 /// All relations with one wording: "Uses", "Used in".
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct RelationGroup {
     pub relation: Arc<str>,
     pub label: String,
     /// True when this entry states it, false when the other one does.
     pub outgoing: bool,
+    #[schemars(with = "Vec<Ref>")]
     pub items: Vec<Value>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Backlink {
+    #[schemars(with = "Ref")]
     pub card: Value,
     /// The sentence with the linked words in `<mark>`.
     pub context_html: String,
@@ -198,8 +208,9 @@ pub struct Backlink {
 }
 
 /// An entry that has something in common with another.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Related {
+    #[schemars(with = "Ref")]
     pub card: Value,
     /// One or two sentences.
     pub reasons: Vec<String>,
@@ -207,16 +218,18 @@ pub struct Related {
     pub community: Option<Arc<str>>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct LogLine {
+    #[schemars(with = "Ref")]
     pub card: Value,
     pub party: Option<String>,
     pub first_words: Option<Arc<str>>,
 }
 
 /// A small picture of an entry and its nearest neighbours.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Neighbourhood {
     pub svg_html: String,
+    #[schemars(with = "Vec<Ref>")]
     pub items: Vec<Value>,
 }

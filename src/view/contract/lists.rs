@@ -2,26 +2,29 @@
 
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use tera::Value;
 
-use super::{CommunityCard, Gap, Join, KindInfo};
+use super::{CommunityCard, Gap, Join, KindInfo, Ref};
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct KindCount {
     pub kind: KindInfo,
     pub count: usize,
 }
 
 /// `listing`: a kind's index, a term's page, the practice page: items in pages.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Listing {
     pub title: String,
     pub definition: Option<String>,
     pub kind: Option<KindInfo>,
     /// What somebody wrote for the list, in the entry `content/<folder>/_index.md`.
+    #[schemars(with = "Option<String>")]
     pub body_html: Option<Value>,
     pub total: usize,
+    #[schemars(with = "Vec<Ref>")]
     pub items: Vec<Value>,
     /// For each item the anchor of the year that begins with it, where readers can look for years.
     pub anchors: Vec<Option<String>>,
@@ -35,7 +38,7 @@ pub struct Listing {
 
 /// How a list can be narrowed. Every choice is a link that works without script; where there is an
 /// `entries_url`, a script may narrow and sort the list in place, by several choices at once.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Filter {
     pub facets: Vec<Facet>,
     /// What the list holds, for a sentence: "methods".
@@ -50,7 +53,7 @@ pub struct Filter {
     pub entries_url: Option<String>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Facet {
     /// `kind`, `community`, `domain`, `tag`, `year`, or the name of a field.
     pub name: Arc<str>,
@@ -58,7 +61,7 @@ pub struct Facet {
     pub choices: Vec<FacetChoice>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct FacetChoice {
     pub label: String,
     pub count: usize,
@@ -70,14 +73,14 @@ pub struct FacetChoice {
 }
 
 /// The file behind [`Filter::entries_url`]: entries as HTML, with what they can be chosen and sorted by.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct FilterEntries {
     /// Of all choices.
     pub keys: Vec<String>,
     pub entries: Vec<FilterEntry>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct FilterEntry {
     pub html: String,
     /// Places in `keys`.
@@ -87,7 +90,7 @@ pub struct FilterEntry {
     pub links: usize,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Pager {
     pub page: usize,
     pub pages: usize,
@@ -97,7 +100,7 @@ pub struct Pager {
     pub links: Vec<PagerLink>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PagerLink {
     pub page: usize,
     pub url: String,
@@ -106,7 +109,7 @@ pub struct PagerLink {
 }
 
 /// `terms`: the index of a taxonomy (domains, communities, people, tags).
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct TermIndex {
     /// `domain`, `community`, `person` or `tag`.
     pub taxonomy: &'static str,
@@ -118,13 +121,13 @@ pub struct TermIndex {
     pub joins: Vec<Join>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Letter {
     pub letter: String,
     pub terms: Vec<TermLine>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct TermLine {
     pub title: Arc<str>,
     pub url: String,
@@ -133,40 +136,42 @@ pub struct TermLine {
 }
 
 /// `journal`: posts, articles and issues by year.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Journal {
     pub years: Vec<YearGroup>,
     pub total: usize,
     pub pager: Option<Pager>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct YearGroup {
     pub year: String,
+    #[schemars(with = "Vec<Ref>")]
     pub items: Vec<Value>,
 }
 
 /// `changes`: what is new and what was revised, by day, newest first.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Changes {
     pub days: Vec<ChangeDay>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ChangeDay {
     pub date: String,
     pub entries: Vec<ChangeLine>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ChangeLine {
+    #[schemars(with = "Ref")]
     pub card: Value,
     /// `new` or `revised`.
     pub change: &'static str,
 }
 
 /// `search` without script: every entry by kind and letter, and the tags.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SearchPage {
     pub kinds: Vec<SearchKind>,
     pub tags: Vec<TermLine>,
@@ -176,24 +181,26 @@ pub struct SearchPage {
     pub languages: Vec<SearchLanguage>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SearchLanguage {
     pub lang: Arc<str>,
     /// The language's own name for itself.
     pub name: String,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SearchKind {
     pub kind: KindInfo,
     /// In the order of their titles.
+    #[schemars(with = "Vec<Ref>")]
     pub items: Vec<Value>,
     /// The same by the letter that they begin with; one without a letter where there are few.
     pub letters: Vec<SearchLetter>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SearchLetter {
     pub letter: String,
+    #[schemars(with = "Vec<Ref>")]
     pub items: Vec<Value>,
 }

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use tera::Value;
 
 use super::TermRef;
 
 /// `site`: the same for all pages of a language.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Site {
     pub title: String,
     pub summary: Option<String>,
@@ -34,8 +35,10 @@ pub struct Site {
     pub contact: Option<String>,
     /// The day the site was built for, as a date.
     pub build_date: String,
+    #[schemars(with = "serde_json::Value")]
     pub options: Value,
     /// Files under `data/`, by name without ending.
+    #[schemars(with = "serde_json::Value")]
     pub data: Value,
     /// The style sheet and script, with a fingerprint in the name.
     pub style_url: String,
@@ -51,7 +54,7 @@ pub struct Site {
 
 /// Where a script finds the preview of a link: in the file whose number is the FNV-1a hash (32 bits)
 /// of the address, relative to the home page, modulo the number of files.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PreviewFiles {
     /// `assets/previews/`, with files `0.json`, `1.json` …
     pub folder: &'static str,
@@ -59,7 +62,7 @@ pub struct PreviewFiles {
 }
 
 /// One file of previews.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Previews {
     /// The icons of its cards.
     pub sprite: String,
@@ -67,7 +70,7 @@ pub struct Previews {
     pub cards: BTreeMap<String, Preview>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Preview {
     pub kind: String,
     pub icon: String,
@@ -77,7 +80,7 @@ pub struct Preview {
     pub summary: Option<Arc<str>>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct NavItem {
     /// `practice`, `communities`, `domains`, `calendar`, `journal`, `weave`.
     pub section: &'static str,
@@ -85,13 +88,13 @@ pub struct NavItem {
     pub url: String,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct NavGroup {
     pub label: String,
     pub items: Vec<NavItem>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct KindInfo {
     pub name: Arc<str>,
     pub label: String,
@@ -105,7 +108,7 @@ pub struct KindInfo {
 }
 
 /// `page`: this page. `base` and `lang` also stand at the top level.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Page {
     pub title: String,
     pub url: String,
@@ -130,21 +133,21 @@ pub struct Page {
     pub meta: Meta,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Crumb {
     pub title: String,
     pub url: String,
 }
 
 /// A heading of level 2 with its headings of level 3.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct TocItem {
     pub id: Arc<str>,
     pub title: Arc<str>,
     pub items: Vec<TocItem>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Translation {
     pub lang: String,
     /// The language's own name for itself.
@@ -154,7 +157,7 @@ pub struct Translation {
     pub canonical: String,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct FeedLink {
     pub title: String,
     pub url: String,
@@ -163,7 +166,7 @@ pub struct FeedLink {
 }
 
 /// For machines, in `<head>`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Meta {
     /// `website` or `article`.
     pub og_type: &'static str,
@@ -179,15 +182,16 @@ pub struct Meta {
 }
 
 /// `redirect`: an old address.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Redirect {
     pub title: Arc<str>,
     pub url: String,
 }
 
 /// `missing`: the page for what is not there.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Missing {
     /// What somebody wrote for it, in `content/404.md`.
+    #[schemars(with = "Option<String>")]
     pub body_html: Option<Value>,
 }

@@ -2,23 +2,26 @@
 
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use tera::Value;
 
 use super::{
-    Action, CommunityCard, EventLine, Gap, KindCount, KindInfo, Pager, PersonLine, Related, RelationGroup, TermRef,
+    Action, CommunityCard, EventLine, Gap, KindCount, KindInfo, Pager, PersonLine, Ref, Related, RelationGroup, TermRef,
 };
 
 /// `home`: what is new, and where everything is.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Home {
     pub title: String,
     pub lede: Option<String>,
+    #[schemars(with = "Option<String>")]
     pub body_html: Option<Value>,
     /// None for a site without dated entries in communities.
     pub loom: Option<Loom>,
     pub kinds: Vec<KindCount>,
     pub feature: Option<Feature>,
+    #[schemars(with = "Vec<Ref>")]
     pub recent: Vec<Value>,
     pub communities: Vec<CommunityCard>,
     pub bridges: Vec<Bridge>,
@@ -26,13 +29,16 @@ pub struct Home {
     pub wanted: Vec<Wanted>,
     /// Of each type of gap the first.
     pub gaps: Vec<Gap>,
+    #[schemars(with = "Vec<Ref>")]
     pub posts: Vec<Value>,
+    #[schemars(with = "Option<Ref>")]
     pub issue: Option<Value>,
 }
 
 /// The newest entry, shown large.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Feature {
+    #[schemars(with = "Ref")]
     pub card: Value,
     /// The first paragraph as text.
     pub excerpt: Option<String>,
@@ -44,7 +50,7 @@ pub struct Feature {
 }
 
 /// The signature picture: one thread a community, a mark an entry, a red weft a bridge.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Loom {
     pub wide_svg_html: String,
     pub narrow_svg_html: String,
@@ -52,20 +58,22 @@ pub struct Loom {
     pub legend: Vec<LegendItem>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct LegendItem {
     pub label: String,
     pub svg_html: String,
 }
 
 /// A stated relation that joins two communities.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Bridge {
     pub from_community: TermRef,
     pub to_community: TermRef,
+    #[schemars(with = "Ref")]
     pub from: Value,
     /// "was used in".
     pub verb: String,
+    #[schemars(with = "Ref")]
     pub to: Value,
     /// The sentence that states it, with the linked words marked; none where front matter does.
     pub sentence_html: Option<String>,
@@ -75,17 +83,18 @@ pub struct Bridge {
 }
 
 /// An entry that others link to and nobody has written.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Wanted {
     pub name: String,
     pub times: usize,
+    #[schemars(with = "Vec<Ref>")]
     pub from: Vec<Value>,
     /// Where it says how to write one; relative to the site's home.
     pub action_url: Option<String>,
 }
 
 /// `weave`: how the site hangs together.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct WeavePage {
     pub loom: Option<Loom>,
     pub totals: Totals,
@@ -102,8 +111,9 @@ pub struct WeavePage {
 }
 
 /// A piece that nothing leads to.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct OrphanLine {
+    #[schemars(with = "Ref")]
     pub card: Value,
     /// Pages that might link to it, with the reasons.
     pub offers: Vec<Related>,
@@ -111,7 +121,7 @@ pub struct OrphanLine {
 }
 
 /// Ways into the weave: all domains, all letters.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct IndexGroup {
     pub label: String,
     pub lines: Vec<IndexLine>,
@@ -119,7 +129,7 @@ pub struct IndexGroup {
     pub all_url: Option<String>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct IndexLine {
     pub label: String,
     pub url: String,
@@ -127,13 +137,13 @@ pub struct IndexLine {
 }
 
 /// `weaver_list`: everything in sections, by letter or by relation.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct WeaverList {
     pub sections: Vec<WeaverSection>,
     pub pager: Option<Pager>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct WeaverSection {
     pub id: String,
     pub title: String,
@@ -144,14 +154,16 @@ pub struct WeaverSection {
 }
 
 /// An entry, or a relation from one to another.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct WeaverRow {
+    #[schemars(with = "Ref")]
     pub card: Value,
     pub verb: Option<String>,
+    #[schemars(with = "Option<Ref>")]
     pub to: Option<Value>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Totals {
     pub entries: usize,
     pub links: usize,
@@ -159,20 +171,21 @@ pub struct Totals {
     pub bridges: usize,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct LinkedLine {
+    #[schemars(with = "Ref")]
     pub card: Value,
     pub links: usize,
 }
 
 /// `contribute`: how to write each kind, made from the schemas.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Contribute {
     pub kinds: Vec<ContributeKind>,
     pub wanted: Vec<Wanted>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ContributeKind {
     pub kind: KindInfo,
     pub command: String,
@@ -180,7 +193,7 @@ pub struct ContributeKind {
     pub fields: Vec<ContributeField>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ContributeField {
     pub name: Arc<str>,
     pub label: String,

@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use tera::Value;
 
-use super::{Bridge, Pager, PersonLine, TermRef};
+use super::{Bridge, Pager, PersonLine, Ref, TermRef};
 
 /// `bridges`: what joins each two communities, and which nothing joins yet. A long list has several
 /// pages, of which the first holds all but the list itself.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct BridgesPage {
     /// Bridges of all pairs together.
     pub total: usize,
@@ -24,7 +25,7 @@ pub struct BridgesPage {
 }
 
 /// Communities in rows and columns alike.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Matrix {
     pub communities: Vec<TermRef>,
     pub rows: Vec<MatrixRow>,
@@ -32,13 +33,13 @@ pub struct Matrix {
     pub left_out: usize,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct MatrixRow {
     pub community: TermRef,
     pub cells: Vec<MatrixCell>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct MatrixCell {
     /// Row and column are the same community.
     pub own: bool,
@@ -50,7 +51,7 @@ pub struct MatrixCell {
 }
 
 /// Two communities and their bridges, or a part of them.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PairSection {
     pub id: String,
     pub a: TermRef,
@@ -61,6 +62,7 @@ pub struct PairSection {
     pub continued: bool,
     pub bridges: Vec<Bridge>,
     /// Entries that belong to both.
+    #[schemars(with = "Vec<Ref>")]
     pub entries: Vec<Value>,
     pub people: Vec<PersonBridge>,
     /// Links without a relation, as many as are shown.
@@ -69,35 +71,39 @@ pub struct PairSection {
 }
 
 /// Somebody whose pieces belong to two communities.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PersonBridge {
     pub person: PersonLine,
     /// "Three pieces in Housing and one in Citizenship."
     pub reason: String,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct MentionLine {
+    #[schemars(with = "Ref")]
     pub from: Value,
+    #[schemars(with = "Ref")]
     pub to: Value,
 }
 
 /// An entry or a person that is the only bridge.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct BrokerLine {
+    #[schemars(with = "Option<Ref>")]
     pub card: Option<Value>,
     pub person: Option<PersonLine>,
     pub reason: String,
 }
 
 /// Two communities without a link.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct MissingLine {
     pub id: String,
     pub a: TermRef,
     pub b: TermRef,
     pub domains: Vec<TermRef>,
     /// Pieces that both link to.
+    #[schemars(with = "Vec<Ref>")]
     pub entries: Vec<Value>,
     pub tags: Vec<TermRef>,
     /// What they share, in a sentence.
@@ -106,7 +112,7 @@ pub struct MissingLine {
 }
 
 /// What a reader can do about a gap.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Action {
     pub label: String,
     pub url: String,
@@ -115,7 +121,7 @@ pub struct Action {
 }
 
 /// Something that is missing.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Gap {
     pub id: String,
     /// `empty-cell`, `missing-bridge`, `orphan`, `dead-end`, `undefined-term`, `stale`, `charter`, `promise`;
@@ -125,12 +131,13 @@ pub struct Gap {
     /// Why it is a gap, in a sentence.
     pub reason: String,
     /// Entries it is about, or that point at it.
+    #[schemars(with = "Vec<Ref>")]
     pub refs: Vec<Value>,
     pub action: Action,
 }
 
 /// `gaps`: what is missing, by type.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct GapsPage {
     pub total: usize,
     pub groups: Vec<GapGroup>,
@@ -138,7 +145,7 @@ pub struct GapsPage {
     pub none_of: Vec<String>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct GapGroup {
     pub of: &'static str,
     pub label: String,
@@ -151,7 +158,7 @@ pub struct GapGroup {
 }
 
 /// `coverage`: what each community has written in each domain.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CoveragePage {
     /// What stands above the columns: `community`, or with one community only `kind`.
     pub across: &'static str,
@@ -165,20 +172,20 @@ pub struct CoveragePage {
     pub pager: Option<Pager>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CoverageHead {
     pub title: Arc<str>,
     pub url: Option<Arc<str>>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CoverageRow {
     pub domain: TermRef,
     pub cells: Vec<CoverageCell>,
     pub total: usize,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CoverageCell {
     pub counts: Vec<CoverageCount>,
     pub total: usize,
@@ -186,7 +193,7 @@ pub struct CoverageCell {
     pub url: Option<String>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CoverageCount {
     pub svg_html: Arc<str>,
     /// "Two stories".
@@ -196,7 +203,7 @@ pub struct CoverageCount {
 
 /// `graph`: entries and their links, or of a large site its communities and their bridges, as a picture and
 /// as the list of the same.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct GraphPage {
     /// What it shows, where that is not the whole site.
     pub title: Option<String>,
@@ -212,20 +219,20 @@ pub struct GraphPage {
     pub left_out: usize,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct GraphFilters {
     pub label: String,
     pub filters: Vec<GraphFilter>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct GraphFilter {
     pub label: String,
     pub url: String,
     pub current: bool,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct GraphNode {
     pub title: Arc<str>,
     pub url: String,
@@ -237,7 +244,7 @@ pub struct GraphNode {
     pub links: Vec<GraphLink>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct GraphLink {
     /// "uses", "mentions".
     pub verb: String,
@@ -248,14 +255,14 @@ pub struct GraphLink {
 }
 
 /// `coverage_list`: the same as a list, a section for each cell.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CoverageList {
     pub sections: Vec<CoverageSection>,
     pub total: usize,
     pub pager: Option<Pager>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CoverageSection {
     pub id: String,
     pub domain: TermRef,
@@ -263,5 +270,6 @@ pub struct CoverageSection {
     pub total: usize,
     /// It began on the page before.
     pub continued: bool,
+    #[schemars(with = "Vec<Ref>")]
     pub items: Vec<Value>,
 }

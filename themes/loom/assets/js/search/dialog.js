@@ -65,7 +65,7 @@ const makeDialog = index => {
     none.replaceChildren(element('p', {}, list));
   });
 
-  input.addEventListener('input', ask);
+  input.addEventListener('input', paused(index, ask));
   input.addEventListener('keydown', event => {
     if (event.isComposing) return;
     const controls = event.ctrlKey || event.metaKey;

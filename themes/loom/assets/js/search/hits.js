@@ -43,7 +43,9 @@ const badge = ({ label, icon, hue }) => {
 };
 
 // The lines of an entry's text. A large site has none in its index, and its pages are looked into.
-const linesOf = async (index, entry, url) => {
+const read = new Map();
+const linesOf = (index, entry, url) => read.get(url) ?? read.set(url, lines(index, entry, url)).get(url);
+const lines = async (index, entry, url) => {
   if (index.start.texts) return (await partAt(index, 'texts', index.start.texts, entry)).split('\n');
   const page = new DOMParser().parseFromString(await (await fetch(address(url))).text(), 'text/html');
   const summary = page.querySelector('meta[name=description]')?.content ?? '';
@@ -57,9 +59,9 @@ const sentencesOf = (line, lang) => Intl.Segmenter
 
 // The sentence that has most of what was asked for, else the first.
 const sentence = async ({ index, words: asked }, { entry, url }) => {
-  const lines = (await linesOf(index, entry, url).catch(() => [''])).filter(Boolean);
-  let best = { text: lines[0] ?? '', groups: 0 };
-  for (const line of lines) {
+  const all = (await linesOf(index, entry, url).catch(() => (read.delete(url), ['']))).filter(Boolean);
+  let best = { text: all[0] ?? '', groups: 0 };
+  for (const line of all) {
     for (const text of sentencesOf(line, index.lang)) {
       const groups = new Set([...words(text)].map(({ word }) => asked.get(word)).filter(group => group !== undefined)).size;
       if (groups > best.groups) best = { text, groups };
@@ -77,13 +79,23 @@ const shortened = (text, asked) => {
   return (from ? '…' : '') + (from + cut.length < text.length ? cut.slice(0, end > 0 ? end : undefined) + '…' : cut);
 };
 
-// Fills in the sentences of those hits that come into view.
+// Where each search loads much, it waits until the reader pauses.
+const PAUSE = 200;
+const paused = (index, ask) => {
+  let waiting;
+  return () => {
+    clearTimeout(waiting);
+    if (index.start.texts) ask(); else waiting = setTimeout(ask, PAUSE);
+  };
+};
+
+// Fills in the sentences of those hits that come into view; where they come from whole pages, once the reader pauses.
 const fillIn = (found, rows) => {
   const observer = new IntersectionObserver(seen => seen.filter(({ isIntersecting }) => isIntersecting).forEach(async ({ target }) => {
     observer.unobserve(target);
     target.querySelector('.sentence').replaceChildren(...await sentence(found, rows.get(target)));
   }), { rootMargin: '200px' });
-  rows.forEach((_, row) => observer.observe(row));
+  setTimeout(() => rows.forEach((_, row) => row.isConnected && observer.observe(row)), found.index.start.texts ? 0 : PAUSE);
 };
 
 // The best kind first; within it the best entry.

@@ -33,7 +33,7 @@ const startPage = async form => {
   };
   const showOrSay = () => show().catch(() => { count.textContent = say(index, 'failed'); list.hidden = false; });
   form.addEventListener('submit', event => event.preventDefault());
-  form.addEventListener('input', showOrSay);
+  form.addEventListener('input', paused(index, showOrSay));
   await showOrSay();
 };
 

@@ -1,0 +1,82 @@
+//! What a theme's files weigh on the line, held against what its readers should wait for.
+//!
+//! A site that is over a budget works; it is told so, with the figure.
+
+use std::io::Write;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+use super::layers::ThemeFile;
+use super::style::{MORE_SCRIPT, SCRIPT, SEARCH, SHEETS};
+use super::{Bundle, Theme};
+use crate::diagnostics::{Code, Diagnostic, Span};
+
+pub const KB: usize = 1024;
+
+/// Most that a script may weigh which only some pages load, in KB.
+const OTHER_SCRIPTS: [(&str, usize); 3] =
+    [("assets/js/graph.js", 6), ("assets/js/list.js", 4), ("assets/js/previews.js", 4)];
+
+/// The size of a file as servers send it.
+pub fn compressed(bytes: &[u8]) -> usize {
+    compressed_at(bytes, Compression::best())
+}
+
+/// Its size where that is above a limit. What is not, the quickest compression shows in a third of the time.
+pub fn compressed_above(bytes: &[u8], limit: usize) -> Option<usize> {
+    let is_surely_below = bytes.len() <= limit || compressed_at(bytes, Compression::fast()) <= limit;
+    (!is_surely_below).then(|| compressed(bytes)).filter(|size| *size > limit)
+}
+
+fn compressed_at(bytes: &[u8], level: Compression) -> usize {
+    let mut encoder = GzEncoder::new(Vec::new(), level);
+    // Nothing can fail: it writes to memory.
+    let written = encoder.write_all(bytes).and_then(|()| encoder.finish());
+    written.map_or(bytes.len(), |written| written.len())
+}
+
+/// A warning for each bundle and script that is over its budget.
+pub fn check(theme: &Theme) -> Vec<Diagnostic> {
+    let script = |path: &str| path == SCRIPT || path.starts_with(MORE_SCRIPT);
+    let bundles = [
+        check_bundle(theme, &theme.style, "the style sheet", 14, &|path| path.starts_with(SHEETS)),
+        check_bundle(theme, &theme.script, "the script of every page", 4, &script),
+        check_bundle(theme, &theme.search, "the script of the search", 10, &|path| path.starts_with(SEARCH)),
+    ];
+    let scripts = OTHER_SCRIPTS.iter().filter_map(|(path, most)| {
+        let file = theme.assets.get(*path)?;
+        over(&format!("`{path}`"), compressed(&file.bytes), *most).map(|problem| problem.at(Span::file(&file.place)))
+    });
+    bundles.into_iter().flatten().chain(scripts).collect()
+}
+
+/// It is put at the largest of the files that it is made of; the site's own are to blame first.
+fn check_bundle(
+    theme: &Theme,
+    bundle: &Bundle,
+    what: &str,
+    most: usize,
+    is_part: &dyn Fn(&str) -> bool,
+) -> Option<Diagnostic> {
+    let problem = over(what, compressed(&bundle.bytes), most)?;
+    let parts = || theme.files.iter().filter(|(path, _)| is_part(path)).map(|(_, file)| file);
+    let is_bundled = |file: &&ThemeFile| file.place.starts_with('<');
+    let largest = parts().filter(|file| !is_bundled(file)).max_by_key(|file| file.bytes.len());
+    let largest = largest.or_else(|| parts().max_by_key(|file| file.bytes.len()));
+    Some(match largest {
+        Some(file) => problem.at(Span::file(&file.place)),
+        None => problem,
+    })
+}
+
+fn over(what: &str, size: usize, most: usize) -> Option<Diagnostic> {
+    let message = || format!("{what} weighs {} KB when it is compressed; the budget is {most} KB", in_kb(size));
+    let help = "take out what no page needs, or load it only where it is used";
+    (size > most * KB).then(|| Diagnostic::new(Code::OverBudget, message()).help(help))
+}
+
+/// With one digit after the point, rounded up: what is over a budget shows it.
+fn in_kb(size: usize) -> String {
+    format!("{:.1}", (size as f64 / KB as f64 * 10.0).ceil() / 10.0)
+}
