@@ -2,8 +2,8 @@
 //
 //   node benches/search.mjs OUTPUT…
 //
-// OUTPUT is a folder that copsite built. Reports and promises nothing: the limits of bytes are held by a test
-// (tests/browser/search.test.mjs), those of time by nobody, since they are the machine's.
+// OUTPUT is a folder that copsite built. Reports and promises nothing: for the example site the limits of bytes are held by a
+// test (tests/browser/search.test.mjs), those of time by nobody, since they are the machine's.
 
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -5,7 +5,7 @@ use tera::{Context, Value};
 
 use crate::content::Lang;
 use crate::diagnostics::Diagnostic;
-use crate::theme::render_error;
+use crate::theme::{Bounded, endless, render_error};
 use crate::view::Snapshot;
 use crate::view::contract::Page;
 use crate::view::escape::xml;
@@ -47,9 +47,13 @@ fn rendered(
     context: &Context,
     url: &str,
 ) -> Result<String, Box<Diagnostic>> {
-    let mut html = Vec::with_capacity(PAGE);
-    if snapshot.engine(lang).render_to(template, context, &mut html).is_ok()
-        && let Ok(html) = String::from_utf8(html)
+    let mut html = Bounded::with_capacity(PAGE);
+    let outcome = snapshot.engine(lang).render_to(template, context, &mut html);
+    if html.is_full() {
+        return Err(Box::new(endless(template, &snapshot.theme, url)));
+    }
+    if outcome.is_ok()
+        && let Ok(html) = String::from_utf8(html.into_bytes())
     {
         return Ok(html);
     }

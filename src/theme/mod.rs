@@ -5,6 +5,7 @@
 //! bundled theme of that name, else from the theme it extends. This room never sees an entry or
 //! a page, and reads no file once a theme is loaded.
 
+mod bounded;
 mod budgets;
 mod bundled;
 mod calls;
@@ -38,6 +39,7 @@ mod tests;
 mod tokens;
 mod unknown_strings;
 
+pub use bounded::Bounded;
 pub use budgets::{KB, compressed_above};
 pub use bundled::{names as bundled_names, text as bundled_text};
 pub use cards::Cards;
@@ -53,7 +55,7 @@ pub use plural::Category;
 pub use spoken::{Shared, spoken};
 pub use strings::{Phrase, Strings};
 pub use style::Bundle;
-pub use template_errors::render_error;
+pub use template_errors::{endless, render_error};
 pub use tokens::{Hue, Mode, Shade, Token};
 
 use std::collections::BTreeMap;

@@ -16,6 +16,7 @@ use std::sync::Arc;
 use memchr::memmem;
 use tera::{Context, Kwargs, State, Tera, Value};
 
+use super::bounded::Bounded;
 use super::calls::literals;
 use super::cards::{CardPart, Cards};
 use super::engine::bare;
@@ -103,7 +104,10 @@ fn includes(theme: &Theme, written: &Arc<Tera>, shared: &Shared, engine: &mut Te
         let Some(variables) = variables(theme, written, name) else { continue };
         let tag = tag_of(name);
         if variables.is_empty() {
-            let part = written.render(name, &context(shared)).ok().filter(|part| is_plain(part));
+            let mut part = Bounded::with_capacity(0);
+            let outcome = written.render_to(name, &context(shared), &mut part);
+            let part = outcome.ok().and_then(|()| String::from_utf8(part.into_bytes()).ok());
+            let part = part.filter(|part| is_plain(part));
             includes.extend(part.map(|part| (tag, part)));
         } else if variables == BTreeSet::from(["card"]) && CARD_PARTS.contains(&&**name) {
             let filter = format!("part_{}", includes.len());

@@ -24,6 +24,17 @@ pub fn render_error(error: &Error, theme: &Theme, page: &str) -> Diagnostic {
     }
 }
 
+/// A template that does not come to an end while `page` is rendered.
+pub fn endless(template: &str, theme: &Theme, page: &str) -> Diagnostic {
+    let diagnostic = problem(&format!("the template `{template}` writes more than 64 MB for one page"));
+    let diagnostic = match theme.templates.get(template) {
+        Some(template) => diagnostic.at(Span::file(&template.file)),
+        None => diagnostic,
+    };
+    let page = if page.is_empty() { "the home page".to_owned() } else { format!("`{page}`") };
+    diagnostic.help(format!("look for a loop that goes on for very long; met while rendering {page}"))
+}
+
 /// All that is wrong with the templates, where the engine refused them with `error`.
 pub fn parsing(error: &Error, theme: &Theme) -> Vec<Diagnostic> {
     let mut found = match error.kind() {
