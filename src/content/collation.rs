@@ -13,6 +13,8 @@ use icu_locale_core::Locale;
 use unicode_normalization::UnicodeNormalization;
 use unicode_script::{Script, UnicodeScript};
 
+use super::capitalise;
+
 /// Stands for titles that begin with a digit, or in a script that has too many signs for a list of them.
 pub const OTHER: &str = "#";
 
@@ -54,7 +56,7 @@ impl Collation {
         }
         let double = signs.next().filter(|second| second.is_alphabetic()).map(|second| [first, second]);
         match double.map(String::from_iter).filter(|double| self.is_one_letter(&first.to_string(), double)) {
-            Some(double) => with_capital(&double.to_lowercase()),
+            Some(double) => capitalise(&double.to_lowercase()),
             None => self.plain(first),
         }
     }
@@ -70,7 +72,7 @@ impl Collation {
     fn plain(&self, first: char) -> String {
         let bare: String = first.nfd().take(1).collect();
         let is_same = self.letters.compare(&bare, &first.to_string()) == Ordering::Equal;
-        with_capital(&if is_same { bare } else { first.to_string() })
+        capitalise(&if is_same { bare } else { first.to_string() })
     }
 }
 
@@ -97,11 +99,6 @@ fn collator(preferences: CollatorPreferences, strength: Strength) -> CollatorBor
 
 fn first_word(title: &str) -> &str {
     title.trim_start_matches(|sign: char| !sign.is_alphanumeric())
-}
-
-fn with_capital(letter: &str) -> String {
-    let mut signs = letter.chars();
-    signs.next().into_iter().flat_map(char::to_uppercase).chain(signs).collect()
 }
 
 #[cfg(test)]

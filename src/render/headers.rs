@@ -15,7 +15,7 @@ pub const POLICY: &str = "Content-Security-Policy";
 /// Other sites learn where a reader comes from, but not what they read.
 const REFERRER: (&str, &str) = ("Referrer-Policy", "strict-origin-when-cross-origin");
 /// A file is what its server says that it is.
-const NO_GUESS: (&str, &str) = ("X-Content-Type-Options", "nosniff");
+pub const NO_GUESS: (&str, &str) = ("X-Content-Type-Options", "nosniff");
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
 /// The headers of what stands at one URL, but for how long it may be kept. None where the site has a

@@ -25,7 +25,7 @@ mod toolkit;
 mod weaver_json;
 
 pub use harvest::harvest_json;
-pub use headers::{Header, POLICY, headers};
+pub use headers::{Header, NO_GUESS, POLICY, headers};
 pub use images::invalid_image;
 pub use memo::Memo;
 pub use weaver_json::{SCHEMA as WEAVER_SCHEMA, weaver_json};

@@ -15,6 +15,7 @@ use super::overlay::{CLIENT, CLIENT_PATH};
 use super::preview::Preview;
 use super::streams::{EVENTS_PATH, Streams};
 use super::writer::{WRITER_PATH, Writer};
+use crate::render::NO_GUESS;
 
 /// Answers that are sent at once: far more than cores, since most of the time of a slow one is waiting.
 const AT_ONCE: usize = 256;
@@ -142,9 +143,9 @@ impl Service {
 
 fn response(answer: Answer) -> Response<Box<dyn std::io::Read + Send>> {
     let Answer { status, mut headers, body: Body { bytes, length } } = answer;
-    const NO_GUESS: &str = "X-Content-Type-Options";
-    if headers.iter().all(|(name, _)| *name != NO_GUESS) {
-        headers.push((NO_GUESS, "nosniff".to_string()));
+    let (no_guess, value) = NO_GUESS;
+    if headers.iter().all(|(name, _)| *name != no_guess) {
+        headers.push((no_guess, value.to_owned()));
     }
     let headers = headers.into_iter().filter_map(|(name, value)| Header::from_bytes(name, value).ok()).collect();
     // A length tells a reader more than chunks do, however long the body is.

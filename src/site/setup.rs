@@ -84,10 +84,10 @@ pub fn read(disk: &dyn Disk, options: &Options) -> Read {
 pub fn look(disk: &dyn Disk, setup: &Setup) -> (Option<Look>, Vec<Diagnostic>) {
     let (theme, mut found) = theme::load(&setup.config, &setup.kinds, disk);
     let Some(theme) = theme.filter(|_| !found.iter().any(is_wrong)) else { return (None, found) };
-    let engine = theme::engine(&theme).map_err(|problems| found.extend(problems)).ok();
-    if engine.is_some() {
-        found.extend(theme::unknown_data(&theme, &contract::schema()));
-    }
+    let (engine, unknown) = rayon::join(|| theme::engine(&theme), || theme::unknown_data(&theme, &contract::schema()));
+    // Templates that cannot be parsed tell nothing of the data that they name.
+    found.extend(if engine.is_ok() { unknown } else { Vec::new() });
+    let engine = engine.map_err(|problems| found.extend(problems)).ok();
     (Some(Look { theme: theme.into(), engine: engine.map(Arc::new) }), found)
 }
 

@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-/// Far more than any page that somebody reads: 64 MB.
-const MOST: usize = 64 * 1000 * 1000;
+/// Bytes of a page: far more than of any that somebody reads.
+pub const MOST: usize = 64_000_000;
 
 /// A page while a template writes it.
 pub struct Bounded {

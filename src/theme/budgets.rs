@@ -18,15 +18,10 @@ pub const KB: usize = 1024;
 const OTHER_SCRIPTS: [(&str, usize); 3] =
     [("assets/js/graph.js", 6), ("assets/js/list.js", 4), ("assets/js/previews.js", 4)];
 
-/// The size of a file as servers send it.
-pub fn compressed(bytes: &[u8]) -> usize {
-    compressed_at(bytes, Compression::best())
-}
-
-/// Its size where that is above a limit. What is not, the quickest compression shows in a third of the time.
+/// The size of a file as servers send it, where that is above a limit. What is not, the quickest compression shows in a third of the time.
 pub fn compressed_above(bytes: &[u8], limit: usize) -> Option<usize> {
     let is_surely_below = bytes.len() <= limit || compressed_at(bytes, Compression::fast()) <= limit;
-    (!is_surely_below).then(|| compressed(bytes)).filter(|size| *size > limit)
+    (!is_surely_below).then(|| compressed_at(bytes, Compression::best())).filter(|size| *size > limit)
 }
 
 fn compressed_at(bytes: &[u8], level: Compression) -> usize {
@@ -46,7 +41,7 @@ pub fn check(theme: &Theme) -> Vec<Diagnostic> {
     ];
     let scripts = OTHER_SCRIPTS.iter().filter_map(|(path, most)| {
         let file = theme.assets.get(*path)?;
-        over(&format!("`{path}`"), compressed(&file.bytes), *most).map(|problem| problem.at(Span::file(&file.place)))
+        over(&format!("`{path}`"), &file.bytes, *most).map(|problem| problem.at(Span::file(&file.place)))
     });
     bundles.into_iter().flatten().chain(scripts).collect()
 }
@@ -59,7 +54,7 @@ fn check_bundle(
     most: usize,
     is_part: &dyn Fn(&str) -> bool,
 ) -> Option<Diagnostic> {
-    let problem = over(what, compressed(&bundle.bytes), most)?;
+    let problem = over(what, &bundle.bytes, most)?;
     let parts = || theme.files.iter().filter(|(path, _)| is_part(path)).map(|(_, file)| file);
     let is_bundled = |file: &&ThemeFile| file.place.starts_with('<');
     let largest = parts().filter(|file| !is_bundled(file)).max_by_key(|file| file.bytes.len());
@@ -70,10 +65,11 @@ fn check_bundle(
     })
 }
 
-fn over(what: &str, size: usize, most: usize) -> Option<Diagnostic> {
-    let message = || format!("{what} weighs {} KB when it is compressed; the budget is {most} KB", in_kb(size));
+fn over(what: &str, bytes: &[u8], most: usize) -> Option<Diagnostic> {
+    let size = in_kb(compressed_above(bytes, most * KB)?);
+    let message = format!("{what} weighs {size} KB when it is compressed; the budget is {most} KB");
     let help = "take out what no page needs, or load it only where it is used";
-    (size > most * KB).then(|| Diagnostic::new(Code::OverBudget, message()).help(help))
+    Some(Diagnostic::new(Code::OverBudget, message).help(help))
 }
 
 /// With one digit after the point, rounded up: what is over a budget shows it.

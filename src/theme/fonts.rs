@@ -78,16 +78,16 @@ fn address(path: &str, files: &Files, disk: &dyn Disk) -> Option<String> {
     files.contains_key(asset.as_str()).then_some(asset)
 }
 
-/// The file is read for its size only where it is not the theme's.
+/// The file is in the theme, or in `static/`.
 fn too_heavy(role: &str, path: &str, url: &str, files: &Files, disk: &dyn Disk, places: &Places) -> Option<Diagnostic> {
     let size = match files.get(url) {
-        Some(file) => file.bytes.len(),
-        None => disk.read(&format!("static/{path}")).map_or(0, |bytes| bytes.len()),
+        Some(file) => file.bytes.len() as u64,
+        None => disk.look(&format!("static/{path}")).map_or(0, |file| file.len),
     };
-    let message = || format!("the font `{path}` weighs {} KB; the budget is {MOST} KB", size.div_ceil(KB));
+    let message = || format!("the font `{path}` weighs {} KB; the budget is {MOST} KB", size.div_ceil(KB as u64));
     let problem = || Diagnostic::new(Code::OverBudget, message()).at(places.value(&["theme", "fonts", role]));
     let help = "save it as WOFF2 with the letters of your languages only, for example with `pyftsubset`";
-    (size > MOST * KB).then(|| problem().help(help))
+    (size > (MOST * KB) as u64).then(|| problem().help(help))
 }
 
 fn unknown_role(role: &str, places: &Places) -> Diagnostic {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use tera::{Error, ErrorKind, ReportError, Tera};
 
+use super::bounded::MOST;
 use super::{Template, Theme};
 use crate::diagnostics::{Code, Diagnostic, Span};
 
@@ -14,6 +15,11 @@ pub fn render_error(error: &Error, theme: &Theme, page: &str) -> Diagnostic {
         _ => without_place(error, theme),
     };
     let diagnostic = trail(&error.to_string(), theme, diagnostic);
+    met_on(page, diagnostic)
+}
+
+/// Says on which page a problem was met.
+fn met_on(page: &str, diagnostic: Diagnostic) -> Diagnostic {
     let page = if page.is_empty() { "the home page".to_owned() } else { format!("`{page}`") };
     match diagnostic.help {
         Some(ref help) => {
@@ -26,13 +32,13 @@ pub fn render_error(error: &Error, theme: &Theme, page: &str) -> Diagnostic {
 
 /// A template that does not come to an end while `page` is rendered.
 pub fn endless(template: &str, theme: &Theme, page: &str) -> Diagnostic {
-    let diagnostic = problem(&format!("the template `{template}` writes more than 64 MB for one page"));
+    let most = MOST / 1_000_000;
+    let diagnostic = problem(&format!("the template `{template}` writes more than {most} MB for one page"));
     let diagnostic = match theme.templates.get(template) {
         Some(template) => diagnostic.at(Span::file(&template.file)),
         None => diagnostic,
     };
-    let page = if page.is_empty() { "the home page".to_owned() } else { format!("`{page}`") };
-    diagnostic.help(format!("look for a loop that goes on for very long; met while rendering {page}"))
+    met_on(page, diagnostic.help("look for a loop that goes on for very long"))
 }
 
 /// All that is wrong with the templates, where the engine refused them with `error`.

@@ -31,10 +31,10 @@ pub fn index(fabric: &Fabric, language: &str) -> Index {
 /// All primary entries by title.
 fn letters(fabric: &Fabric, order: &Collation) -> Vec<(Arc<str>, Vec<EntryIx>)> {
     let title = |entry: &EntryIx| &*fabric.doc(*entry).facts.title;
-    let key = |entry: &EntryIx| (order.key(title(entry)), *entry);
-    let mut keyed: Vec<(Vec<u8>, EntryIx)> = fabric.newest().par_iter().map(key).collect();
+    let key = |entry: &EntryIx| (order.key(title(entry)), *entry, order.letter(title(entry)));
+    let mut keyed: Vec<(Vec<u8>, EntryIx, String)> = fabric.newest().par_iter().map(key).collect();
     keyed.par_sort_unstable();
-    by_letter(keyed.into_iter().map(|(_, entry)| (order.letter(title(&entry)), entry)))
+    by_letter(keyed.into_iter().map(|(_, entry, letter)| (letter, entry)))
 }
 
 /// All relations between primary entries, each two once in each.

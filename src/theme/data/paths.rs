@@ -66,7 +66,7 @@ fn step<'t>(tokens: &[Placed<'t>], at: usize) -> Option<(Step<'t>, usize)> {
             _ => Some((Step::Element, at + 2)),
         },
         "[" | "?[" => {
-            let close = closing(tokens, at);
+            let close = closing(tokens, at, &["[", "?["], "]");
             let step = match &tokens[at + 1..close] {
                 [Placed { token: Token::Text(name), range }] => Step::Name(name, range.start + 1..range.end - 1),
                 inside if inside.iter().any(|placed| placed.token == Token::Sign(":")) => Step::Slice,
@@ -89,14 +89,14 @@ fn take<'s>(schema: Schema<'s>, shape: Shape<'s>, step: &Step, of: Range<usize>)
     }
 }
 
-/// The bracket that closes the one at `open`, or the end.
-fn closing(tokens: &[Placed], open: usize) -> usize {
+/// The bracket that closes the one at `open`, or the end; `opening` ones of its sort stand inside each other.
+fn closing(tokens: &[Placed], open: usize, opening: &[&str], close: &str) -> usize {
     let mut depth = 0;
     for (at, placed) in tokens.iter().enumerate().skip(open) {
         match placed.token {
-            Token::Sign("[" | "?[") => depth += 1,
-            Token::Sign("]") if depth == 1 => return at,
-            Token::Sign("]") => depth -= 1,
+            Token::Sign(sign) if opening.contains(&sign) => depth += 1,
+            Token::Sign(sign) if sign == close && depth == 1 => return at,
+            Token::Sign(sign) if sign == close => depth -= 1,
             _ => {}
         }
     }
@@ -121,7 +121,8 @@ pub fn filtered<'s>(schema: Schema<'s>, tokens: &[Placed], end: usize, shape: Sh
     match (sign(tokens, end), tokens.get(end + 1).map(|placed| placed.token)) {
         (None, _) if end >= tokens.len() => shape,
         (Some("|"), Some(Token::Name(filter))) => {
-            let after = if sign(tokens, end + 2) == Some("(") { closing_round(tokens, end + 2) + 1 } else { end + 2 };
+            let after =
+                if sign(tokens, end + 2) == Some("(") { closing(tokens, end + 2, &["("], ")") + 1 } else { end + 2 };
             let shape = match filter {
                 _ if KEEPING.contains(&filter) => shape,
                 "first" | "last" | "nth" => schema.element(shape),
@@ -131,19 +132,6 @@ pub fn filtered<'s>(schema: Schema<'s>, tokens: &[Placed], end: usize, shape: Sh
         }
         _ => Shape::Anything,
     }
-}
-
-fn closing_round(tokens: &[Placed], open: usize) -> usize {
-    let mut depth = 0;
-    for (at, placed) in tokens.iter().enumerate().skip(open) {
-        match placed.token {
-            Token::Sign("(") => depth += 1,
-            Token::Sign(")") if depth == 1 => return at,
-            Token::Sign(")") => depth -= 1,
-            _ => {}
-        }
-    }
-    tokens.len()
 }
 
 fn sign<'t>(tokens: &[Placed<'t>], at: usize) -> Option<&'t str> {

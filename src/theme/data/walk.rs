@@ -21,10 +21,10 @@ const OF_THE_ENGINE: [&str; 3] = ["loop", "self", "__tera_context"];
 /// Templates that entries may ask for take the place of one of these.
 const TEMPLATES_OF_ENTRIES: [&str; 3] = ["expedition.html", "issue.html", "item.html"];
 
-struct Walk<'s> {
+struct Walk<'w, 's> {
     theme: &'s Theme,
     schema: Schema<'s>,
-    tags: BTreeMap<&'s str, Vec<Tag<'s>>>,
+    tags: &'w BTreeMap<&'s str, Vec<Tag<'s>>>,
     /// All names that a template may have, of its own or from another.
     names: BTreeSet<&'s str>,
     /// Templates and what they saw, so that none is followed twice for the same.
@@ -39,7 +39,7 @@ pub fn walk(theme: &Theme, contract: &Value) -> Verdicts {
     let mut names: BTreeSet<&str> = tags.values().flatten().flat_map(bound).collect();
     names.extend(given.values().flat_map(BTreeMap::keys).copied().chain(OF_THE_ENGINE));
     let schema = Schema { root: contract };
-    let mut walk = Walk { theme, schema, tags, names, walked: BTreeSet::new(), verdicts: Verdicts::new() };
+    let mut walk = Walk { theme, schema, tags: &tags, names, walked: BTreeSet::new(), verdicts: Verdicts::new() };
     for (template, given) in &given {
         walk.template(template, &scope(given, is_component(template)));
     }
@@ -87,7 +87,7 @@ fn name<'t>(tokens: &[Placed<'t>], at: usize) -> Option<&'t str> {
     }
 }
 
-impl<'s> Walk<'s> {
+impl<'s> Walk<'_, 's> {
     /// Templates that no other leads to: components of the theme's own, and those that entries ask for.
     fn rest(&mut self, given: &BTreeMap<&str, BTreeMap<&str, Shape<'s>>>) {
         let of_entries = TEMPLATES_OF_ENTRIES.iter().filter_map(|template| given.get(template)).flatten();
@@ -117,10 +117,10 @@ impl<'s> Walk<'s> {
         if !self.walked.insert((name, scope.print())) {
             return;
         }
-        let tags = self.tags.get(name).cloned().unwrap_or_default();
+        let tags = self.tags;
         let mut inside = scope.clone();
         inside.push();
-        for tag in &tags {
+        for tag in tags.get(name).into_iter().flatten() {
             self.tag(tag, template, &mut inside, scope);
         }
     }
