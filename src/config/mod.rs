@@ -19,7 +19,7 @@ mod vocabulary;
 
 pub use at::{At, Ordered};
 pub use field_names::FieldNames;
-pub use fold::fold;
+pub use fold::{fold, folded};
 pub use parse::parse;
 pub use raw::RawNotExpected;
 pub use report::Report;

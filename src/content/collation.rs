@@ -7,6 +7,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use icu_collator::options::{CollatorOptions, Strength};
 use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
 use icu_locale_core::Locale;
@@ -47,14 +48,24 @@ impl Collation {
         key
     }
 
-    /// The letter that a title begins with, as it heads a list.
-    pub fn letter(&self, title: &str) -> String {
-        let mut signs = first_word(title).nfc();
-        let Some(first) = signs.next().filter(|sign| sign.is_alphabetic()) else { return OTHER.to_owned() };
+    /// The letter that each title begins with, as it heads a list. The first two signs tell it, and many titles begin
+    /// with the same.
+    pub fn letters<'t>(&self, titles: impl Iterator<Item = &'t str>) -> Vec<Arc<str>> {
+        let mut known: HashMap<[Option<char>; 2], Arc<str>> = HashMap::default();
+        let letter = |title: &str| {
+            let mut signs = first_word(title).nfc();
+            let beginning = [signs.next(), signs.next()];
+            known.entry(beginning).or_insert_with(|| self.letter(beginning).into()).clone()
+        };
+        titles.map(letter).collect()
+    }
+
+    fn letter(&self, [first, second]: [Option<char>; 2]) -> String {
+        let Some(first) = first.filter(|sign| sign.is_alphabetic()) else { return OTHER.to_owned() };
         if WITHOUT_LETTERS.contains(&first.script()) {
             return OTHER.to_owned();
         }
-        let double = signs.next().filter(|second| second.is_alphabetic()).map(|second| [first, second]);
+        let double = second.filter(|second| second.is_alphabetic()).map(|second| [first, second]);
         match double.map(String::from_iter).filter(|double| self.is_one_letter(&first.to_string(), double)) {
             Some(double) => capitalise(&double.to_lowercase()),
             None => self.plain(first),
@@ -77,11 +88,11 @@ impl Collation {
 }
 
 /// Things in the order of their titles under the letters of these, in the order in which they come.
-pub fn by_letter<T>(things: impl Iterator<Item = (String, T)>) -> Vec<(Arc<str>, Vec<T>)> {
+pub fn by_letter<T>(things: impl Iterator<Item = (Arc<str>, T)>) -> Vec<(Arc<str>, Vec<T>)> {
     let mut places: BTreeMap<Arc<str>, usize> = BTreeMap::new();
     let mut letters: Vec<(Arc<str>, Vec<T>)> = Vec::new();
     for (letter, thing) in things {
-        let place = *places.entry(letter.into()).or_insert_with_key(|letter| {
+        let place = *places.entry(letter).or_insert_with_key(|letter| {
             letters.push((letter.clone(), Vec::new()));
             letters.len() - 1
         });
@@ -113,7 +124,7 @@ mod tests {
 
     fn letters(language: &str, titles: &[&str]) -> Vec<String> {
         let collation = Collation::of(language);
-        titles.iter().map(|title| collation.letter(title)).collect()
+        collation.letters(titles.iter().copied()).iter().map(|letter| letter.to_string()).collect()
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
-pub use crate::config::fold;
+pub use crate::config::{fold, folded};
 
 /// An entry's name everywhere: which site, which kind, which slug. `Display` prints `kind/slug`.
 ///

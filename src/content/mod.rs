@@ -148,6 +148,12 @@ impl Facts {
     pub fn field(&self, name: &str) -> Option<&FieldValue> {
         self.fields.iter().find(|(field, _)| **field == *name).map(|(_, value)| value)
     }
+
+    /// Every moment at which the entry, or something of it, is shown or hidden.
+    pub fn moments(&self) -> impl Iterator<Item = Timestamp> {
+        let own = [self.publish, self.expires].into_iter().flatten().map(|moment| moment.at);
+        own.chain(self.lapses.iter().map(|lapse| lapse.at))
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,12 +9,14 @@ mod memory;
 mod paths;
 mod publish;
 mod real;
+mod recorded;
 mod walk;
 
 pub use foreign::{holds_no_source, is_no_ones};
 pub use memory::MemoryDisk;
 pub use publish::{Publication, PublishError, PublishOptions, Published};
 pub use real::RealDisk;
+pub use recorded::Recorded;
 
 use std::io;
 use std::sync::Arc;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::facets::{Facet, facets};
 use crate::kinds::{Group, Kind, Kinds};
-use crate::weaver::{EntryIx, Weave};
+use crate::weaver::{EntryIx, Taxonomy, TermIx, Weave};
 
 /// A list that readers can narrow down.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -15,10 +15,14 @@ pub enum ListedBy {
     Practice,
 }
 
+pub type ByKind = BTreeMap<Arc<str>, Vec<EntryIx>>;
+
 /// Primary entries, newest first in every list.
 #[derive(Debug, Default)]
 pub struct Lists {
-    by_kind: BTreeMap<Arc<str>, Vec<EntryIx>>,
+    by_kind: ByKind,
+    /// For each taxonomy, for each of its terms.
+    by_term: BTreeMap<Taxonomy, Vec<ByKind>>,
     /// Of the practice kinds.
     pub practice: Vec<EntryIx>,
     /// Of the kinds that the journal shows.
@@ -28,20 +32,14 @@ pub struct Lists {
 
 impl Lists {
     pub fn new(weave: &Weave, kinds: &Kinds) -> Lists {
-        let mut by_kind: BTreeMap<Arc<str>, Vec<EntryIx>> = BTreeMap::new();
-        for entry in weave.newest() {
-            let kind = &weave.doc(*entry).id.kind;
-            match by_kind.get_mut(kind) {
-                Some(entries) => entries.push(*entry),
-                None => drop(by_kind.insert(kind.clone(), vec![*entry])),
-            }
-        }
         let of = |wanted: &dyn Fn(&Kind) -> bool| -> Vec<EntryIx> {
             let is_wanted = |entry: &&EntryIx| kinds.get(&weave.doc(**entry).id.kind).is_some_and(wanted);
             weave.newest().iter().filter(is_wanted).copied().collect()
         };
         let (practice, journal) = (of(&|kind| kind.group == Group::Practice), of(&|kind| kind.dated));
-        let mut lists = Lists { by_kind, practice, journal, facets: BTreeMap::new() };
+        let by_term = Taxonomy::ALL.map(|taxonomy| (taxonomy, by_term(taxonomy, weave))).into();
+        let by_kind = by_kind(weave.newest(), weave);
+        let mut lists = Lists { by_kind, by_term, practice, journal, facets: BTreeMap::new() };
         lists.facets = lists.all_facets(weave, kinds);
         lists
     }
@@ -61,6 +59,11 @@ impl Lists {
         self.by_kind.get(kind).map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// The members of a term.
+    pub fn of_term(&self, taxonomy: Taxonomy, term: TermIx) -> &ByKind {
+        &self.by_term[&taxonomy][term.index()]
+    }
+
     pub fn entries(&self, of: &ListedBy) -> &[EntryIx] {
         match of {
             ListedBy::Kind(kind) => self.of_kind(kind),
@@ -78,4 +81,21 @@ impl Lists {
         let all = self.facets(of).iter().flat_map(|facet| &facet.choices);
         all.filter(|narrowed| narrowed.choice == *choice).map(|narrowed| &*narrowed.entries).next().unwrap_or_default()
     }
+}
+
+fn by_term(taxonomy: Taxonomy, weave: &Weave) -> Vec<ByKind> {
+    let terms = weave.terms();
+    terms.all(taxonomy).map(|term| by_kind(&terms.get(taxonomy, term).members, weave)).collect()
+}
+
+fn by_kind(entries: &[EntryIx], weave: &Weave) -> ByKind {
+    let mut by_kind = ByKind::new();
+    for entry in entries {
+        let kind = &weave.doc(*entry).id.kind;
+        match by_kind.get_mut(kind) {
+            Some(entries) => entries.push(*entry),
+            None => drop(by_kind.insert(kind.clone(), vec![*entry])),
+        }
+    }
+    by_kind
 }

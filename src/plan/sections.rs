@@ -1,6 +1,6 @@
 //! The pages that copsite makes itself: home, lists, terms, feeds, and what machines read.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::calendar_pages::calendar_pages;
@@ -30,7 +30,7 @@ pub fn sections(sources: Sources, lists: &Lists) -> Vec<Planned> {
     pages.extend(harvest_pages(sources));
     let offered = offered(sources, lists);
     for taxonomy in Taxonomy::ALL {
-        pages.extend(terms(taxonomy, sources, &offered));
+        pages.extend(terms(taxonomy, sources, lists, &offered));
     }
     pages.extend(search(sources));
     pages.extend(sources.theme_files.iter().map(|url| page(url.to_string(), FileJob::Theme(url.clone()))));
@@ -161,7 +161,7 @@ fn together(sources: Sources, lists: &Lists) -> Vec<Planned> {
     pages
 }
 
-fn terms(taxonomy: Taxonomy, sources: Sources, offered: &BTreeSet<Offer>) -> Vec<Planned> {
+fn terms(taxonomy: Taxonomy, sources: Sources, lists: &Lists, offered: &BTreeSet<Offer>) -> Vec<Planned> {
     let terms = sources.weave.terms();
     let mut pages = Vec::new();
     if terms.all(taxonomy).len() > 0 {
@@ -173,7 +173,7 @@ fn terms(taxonomy: Taxonomy, sources: Sources, offered: &BTreeSet<Offer>) -> Vec
             pages.push(page(path.clone(), PageJob::Term { taxonomy, term }));
         }
         pages.extend(feeds(&path, &FeedOf::Term(taxonomy, term)));
-        pages.extend(shelves(taxonomy, term, &path, sources, offered));
+        pages.extend(shelves(taxonomy, term, &path, sources, lists, offered));
     }
     pages
 }
@@ -211,15 +211,19 @@ fn offered<'a>(sources: Sources<'a>, lists: &'a Lists) -> BTreeSet<Offer<'a>> {
     offered
 }
 
-fn shelves(taxonomy: Taxonomy, term: TermIx, path: &str, sources: Sources, offered: &BTreeSet<Offer>) -> Vec<Planned> {
-    let mut counts: BTreeMap<&Arc<str>, usize> = BTreeMap::new();
-    for entry in &sources.weave.terms().get(taxonomy, term).members {
-        *counts.entry(&sources.weave.doc(*entry).id.kind).or_default() += 1;
-    }
+fn shelves(
+    taxonomy: Taxonomy,
+    term: TermIx,
+    path: &str,
+    sources: Sources,
+    lists: &Lists,
+    offered: &BTreeSet<Offer>,
+) -> Vec<Planned> {
+    let counts = lists.of_term(taxonomy, term).iter().map(|(name, entries)| (name, entries.len()));
     let has_page =
         |name: &Arc<str>, count: usize| count > shelf_size(taxonomy) || offered.contains(&(name, taxonomy, term));
     let mut pages = Vec::new();
-    for (name, count) in counts.into_iter().filter(|(name, count)| has_page(name, *count)) {
+    for (name, count) in counts.filter(|(name, count)| has_page(name, *count)) {
         if let Some(kind) = sources.kinds.get(name).filter(|kind| !kind.folder.is_empty()) {
             let folder = format!("{path}{}/", kind.folder);
             pages.extend(paged(&folder, count, |page| PageJob::TermKind { taxonomy, term, kind: name.clone(), page }));

@@ -41,9 +41,11 @@ pub struct Appearance {
 
 /// The roles of a person in all communities, in the order of the communities.
 pub fn roles(weave: &Weave, person: TermIx) -> Vec<Role> {
-    let communities =
-        weave.all().filter(|entry| *weave.doc(*entry).id.kind == *"community" && weave.is_primary(*entry));
-    communities.flat_map(|community| roles_in(weave, community, person)).collect()
+    let terms = weave.terms();
+    let entry_of = |community| terms.get(Taxonomy::Communities, community).entry;
+    let mut communities: Vec<EntryIx> = terms.all(Taxonomy::Communities).filter_map(entry_of).collect();
+    communities.sort_unstable();
+    communities.into_iter().flat_map(|community| roles_in(weave, community, person)).collect()
 }
 
 fn roles_in(weave: &Weave, community: EntryIx, person: TermIx) -> Vec<Role> {

@@ -10,15 +10,16 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::assemble::assembled;
+use super::inputs;
 use super::leaks::Leaks;
 use super::load::{Loaded, load};
 use super::made::{Files, made, made_card, tidy};
 use super::read::unreadable;
 use super::settle::{merge_render_errors, settle, without_told};
-use super::weights::Weights;
+use super::weights::{Weights, may_be_too_large};
 use super::{Options, Phase, Progress, Tree};
 use crate::diagnostics::Diagnostic;
-use crate::disk::{Disk, Publication, PublishError, PublishOptions, Published};
+use crate::disk::{Disk, Publication, PublishError, PublishOptions, Published, Recorded};
 use crate::images::Variant;
 use crate::plan::{FeedOf, FileJob, Job, PageJob, Planned};
 use crate::render::{Memo, Rendered, render};
@@ -55,7 +56,8 @@ pub fn build(
     publishing: &PublishOptions,
     progress: &dyn Progress,
 ) -> Result<Build, BuildError> {
-    let loaded = load(disk, options, progress);
+    let read = Recorded::new(disk);
+    let loaded = load(&read, options, progress);
     if loaded.misconfigured {
         return Err(BuildError::Usage(loaded.diagnostics));
     }
@@ -75,7 +77,10 @@ pub fn build(
     let paths: Vec<String> = snapshot.plan.pages().iter().map(|planned| planned.route.file()).collect();
     let pages = paths.iter().filter(|path| path.ends_with(".html")).count();
     let stages = progress.stages();
-    let begin = || Publication::begin(root, output, paths.clone(), publishing);
+    let begin = || {
+        let publication = Publication::begin(root, output, paths.clone(), publishing)?;
+        Ok(publication.made_from(inputs::print(&read, options, &snapshot, &tree, &viewer)))
+    };
     let publication = match stages.time(Stage::Compare, begin) {
         Ok(publication) => publication,
         Err(error) => return Err(unpublished(diagnostics, error)),
@@ -93,7 +98,8 @@ pub fn build(
         }
         publish(index, output)
     };
-    let rendered = render_all(disk, &snapshot, &tree, progress, &sink);
+    let asked = stages.time(Stage::Compare, || not_kept(&snapshot, &publication, &paths, &weights));
+    let rendered = render_those(disk, &snapshot, &tree, asked, progress, &sink);
     drop(publish);
     let is_whole = rendered.is_ok();
     let leaked = leaks.map(|leaks| leaks.into_errors(&paths)).unwrap_or_default();
@@ -111,6 +117,22 @@ pub fn build(
         }
         Err(error) => Err(unpublished(diagnostics, error)),
     }
+}
+
+/// The jobs to be done, by their index in the plan: all but those whose outputs stand there from an earlier build
+/// that was made from the same.
+fn not_kept(snapshot: &Snapshot, publication: &Publication, paths: &[String], weights: &Weights) -> Vec<usize> {
+    let jobs = snapshot.plan.pages().par_iter().enumerate();
+    let asked = |(index, planned): (usize, &Planned)| {
+        let kept = if inputs::reads_files(&planned.job) { None } else { publication.keep(index) };
+        let Some(size) = kept else { return Some(index) };
+        // What an earlier build warned of is still so.
+        if may_be_too_large(&paths[index], size) {
+            publication.published(index).iter().for_each(|bytes| weights.weigh(index, &paths[index], bytes));
+        }
+        None
+    };
+    jobs.filter_map(asked).collect()
 }
 
 /// The length of an output that is not made first.
@@ -182,11 +204,8 @@ pub fn render_all(
     progress: &dyn Progress,
     sink: &Sink,
 ) -> Result<(), Vec<Diagnostic>> {
-    if snapshot.config.search {
-        // Jobs that many threads run must not be the first to ask for it.
-        snapshot.search();
-    }
-    render_those(disk, snapshot, tree, |_| true, progress, sink)
+    let all = (0..snapshot.plan.pages().len()).collect();
+    render_those(disk, snapshot, tree, all, progress, sink)
 }
 
 /// Renders what could fail, and keeps nothing.
@@ -202,22 +221,27 @@ pub fn check_all(
             matches!(file, FileJob::Copy(_) | FileJob::Image { .. } | FileJob::Email { .. } | FileJob::Toolkit(_))
         }
     };
-    render_those(disk, snapshot, tree, can_fail, progress, &discard(disk))
+    let pages = snapshot.plan.pages();
+    let asked = (0..pages.len()).filter(|index| can_fail(&pages[*index].job)).collect();
+    render_those(disk, snapshot, tree, asked, progress, &discard(disk))
 }
 
 fn render_those(
     disk: &dyn Disk,
     snapshot: &Snapshot,
     tree: &Tree,
-    is_asked: impl Fn(&Job) -> bool,
+    asked: Vec<usize>,
     progress: &dyn Progress,
     sink: &Sink,
 ) -> Result<(), Vec<Diagnostic>> {
     let pages = snapshot.plan.pages();
-    let asked: Vec<usize> = (0..pages.len()).filter(|index| is_asked(&pages[*index].job)).collect();
     progress.phase(Phase::Render, asked.len());
-    // What all pages share, both at once.
-    let (memo, ()) = rayon::join(|| Memo::of(&snapshot.weave, progress.stages()), || snapshot.make_engines());
+    if asked.iter().any(|index| matches!(&pages[*index].job, Job::File(FileJob::Search { .. }))) {
+        // Jobs that many threads run must not be the first to ask for it.
+        snapshot.search();
+    }
+    let is_copied = |index: &usize| matches!(&pages[*index].job, Job::File(FileJob::Copy(_)));
+    let memo = if asked.iter().all(is_copied) { Memo::default() } else { shared(snapshot, progress) };
     let render_at = |index: &usize| {
         let rendered = render_one(disk, snapshot, &memo, tree, &pages[*index], |output| sink(*index, output));
         progress.step();
@@ -252,6 +276,11 @@ fn render_those(
     } else {
         Err(merge_render_errors(errors.into_iter().map(|(_, error)| error).collect()))
     }
+}
+
+/// What all pages share, both at once.
+fn shared(snapshot: &Snapshot, progress: &dyn Progress) -> Memo {
+    rayon::join(|| Memo::of(&snapshot.weave, progress.stages()), || snapshot.make_engines()).0
 }
 
 /// An image's file with the jobs for which it is decoded once.

@@ -9,6 +9,7 @@ mod build;
 mod change;
 pub mod desk;
 mod dismissed;
+mod inputs;
 mod leaks;
 mod load;
 mod looked_at;

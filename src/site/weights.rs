@@ -12,6 +12,11 @@ use crate::view::Snapshot;
 /// The most that a page may weigh, compressed.
 const MOST: usize = 40 * KB;
 
+/// Whether an output has to be weighed, by its length in bytes.
+pub fn may_be_too_large(path: &str, size: u64) -> bool {
+    path.ends_with(".html") && size > MOST as u64
+}
+
 /// The pages that are too large, by their index in the plan.
 #[derive(Default)]
 pub struct Weights {
@@ -21,7 +26,7 @@ pub struct Weights {
 impl Weights {
     /// Weighs the output with the index `index` in the plan.
     pub fn weigh(&self, index: usize, path: &str, bytes: &[u8]) {
-        let size = path.ends_with(".html").then(|| compressed_above(bytes, MOST)).flatten();
+        let size = may_be_too_large(path, bytes.len() as u64).then(|| compressed_above(bytes, MOST)).flatten();
         if let Some(size) = size {
             self.found.lock().unwrap_or_else(PoisonError::into_inner).push((index, size));
         }

@@ -64,10 +64,7 @@ impl Woven {
     /// Whether `viewer` sees other entries than were woven, because time has passed.
     pub fn is_outdated(&self, tree: &Tree, viewer: &Viewer) -> bool {
         let passed = self.viewer.now.min(viewer.now)..=self.viewer.now.max(viewer.now);
-        let has_come = |doc: &Arc<Doc>| {
-            let moments = [doc.facts.publish, doc.facts.expires].into_iter().flatten().map(|moment| moment.at);
-            moments.chain(doc.facts.lapses.iter().map(|lapse| lapse.at)).any(|moment| passed.contains(&moment))
-        };
+        let has_come = |doc: &Arc<Doc>| doc.facts.moments().any(|moment| passed.contains(&moment));
         self.viewer.now != viewer.now && tree.docs.iter().any(has_come)
     }
 

@@ -69,7 +69,7 @@ fn entries(snapshot: &Snapshot, of: &GraphOf) -> Drawn {
     }
     // The part's own before its neighbours, the most linked first.
     let mut chosen: Vec<EntryIx> = degrees.keys().copied().collect();
-    chosen.sort_by_key(|entry| (!own.contains(entry), std::cmp::Reverse(degrees[entry]), *entry));
+    chosen.sort_by_cached_key(|entry| (!own.contains(entry), std::cmp::Reverse(degrees[entry]), *entry));
     let left_out = chosen.len().saturating_sub(most);
     chosen.truncate(most);
     chosen.sort_by_key(|entry| (std::cmp::Reverse(degrees[entry]), *entry));

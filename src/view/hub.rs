@@ -119,10 +119,7 @@ fn refs(snapshot: &Snapshot, taxonomy: Taxonomy, terms: Vec<TermIx>) -> Vec<Term
 /// where they can.
 pub fn shelves(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, lang: &Lang) -> Vec<Shelf> {
     let size = shelf_size(taxonomy);
-    let mut by_kind: BTreeMap<Arc<str>, Vec<EntryIx>> = BTreeMap::new();
-    for entry in &snapshot.weave.terms().get(taxonomy, term).members {
-        by_kind.entry(snapshot.weave.doc(*entry).id.kind.clone()).or_default().push(*entry);
-    }
+    let by_kind = snapshot.plan.lists().of_term(taxonomy, term);
     let path = crate::plan::term_path(taxonomy, term, &snapshot.weave, &snapshot.kinds);
     let shelf = |kind: &crate::kinds::Kind| {
         let entries = by_kind.get(&kind.name)?;
@@ -148,7 +145,7 @@ pub fn term_index(snapshot: &Snapshot, taxonomy: Taxonomy) -> TermIndex {
     let mut lines: Vec<TermLine> =
         snapshot.weave.terms().all(taxonomy).map(|term| term_line(snapshot, taxonomy, term)).collect();
     lines.sort_by_cached_key(|line| (order.key(&line.title), line.url.clone()));
-    let letters = by_letter(lines.into_iter().map(|line| (order.letter(&line.title), line)));
+    let letters = by_letter(order.letters(lines.iter().map(|line| &*line.title)).into_iter().zip(lines));
     let letters = letters.into_iter().map(|(letter, terms)| Letter { letter: letter.to_string(), terms }).collect();
     let lang = snapshot.lang();
     TermIndex {

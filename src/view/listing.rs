@@ -52,14 +52,13 @@ pub fn practice(snapshot: &Snapshot, page: usize) -> Listing {
 /// All entries of one kind that belong to a term.
 pub fn term_kind(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, kind: &Kind, page: usize) -> Listing {
     let one = snapshot.weave.terms().get(taxonomy, term);
-    let of_kind = |entry: &&EntryIx| *snapshot.weave.doc(**entry).id.kind == *kind.name;
-    let entries: Vec<EntryIx> = one.members.iter().filter(of_kind).copied().collect();
+    let entries = snapshot.plan.lists().of_term(taxonomy, term).get(&kind.name).map(Vec::as_slice).unwrap_or_default();
     let path = crate::plan::term_path(taxonomy, term, &snapshot.weave, &snapshot.kinds);
     Listing {
         title: format!("{}: {}", one.title, kind.plural),
         kind: Some(kind_info(kind)),
         filter: filter::filter(snapshot, &ListedBy::Kind(kind.name.clone()), Some(&Choice::Term(taxonomy, term))),
-        ..listing(snapshot, &entries, page, &format!("{path}{}/", kind.folder))
+        ..listing(snapshot, entries, page, &format!("{path}{}/", kind.folder))
     }
 }
 

@@ -52,7 +52,7 @@ pub fn fabric(sources: Sources) -> (Fabric, Vec<Diagnostic>) {
     let dates: Vec<Option<Moment>> = entries.iter().map(|doc| entries::date_of(doc)).collect();
     let ((edges, adjacency), newest) = rayon::join(
         || {
-            let edges = links::edges(&entries, &resolution);
+            let edges = links::edges(&entries, &names, &resolution);
             let adjacency = Adjacency::new(&edges, entries.len());
             (edges, adjacency)
         },

@@ -30,11 +30,12 @@ pub fn index(fabric: &Fabric, language: &str) -> Index {
 
 /// All primary entries by title.
 fn letters(fabric: &Fabric, order: &Collation) -> Vec<(Arc<str>, Vec<EntryIx>)> {
-    let title = |entry: &EntryIx| &*fabric.doc(*entry).facts.title;
-    let key = |entry: &EntryIx| (order.key(title(entry)), *entry, order.letter(title(entry)));
-    let mut keyed: Vec<(Vec<u8>, EntryIx, String)> = fabric.newest().par_iter().map(key).collect();
+    let title = |entry: EntryIx| &*fabric.doc(entry).facts.title;
+    let mut keyed: Vec<(Vec<u8>, EntryIx)> =
+        fabric.newest().par_iter().map(|entry| (order.key(title(*entry)), *entry)).collect();
     keyed.par_sort_unstable();
-    by_letter(keyed.into_iter().map(|(_, entry, letter)| (letter, entry)))
+    let letters = order.letters(keyed.iter().map(|(_, entry)| title(*entry)));
+    by_letter(letters.into_iter().zip(keyed.iter().map(|(_, entry)| *entry)))
 }
 
 /// All relations between primary entries, each two once in each.

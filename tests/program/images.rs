@@ -80,11 +80,13 @@ fn what_is_kept_of_images_changes_no_byte_and_is_made_once() {
         first.iter().find(|(name, _)| name.ends_with(".960.webp")).unwrap().1.clone(),
     );
     site.put(format!(".copsite-cache/{name}"), &other);
+    site.forget();
     let second = site.built();
     assert_eq!(second["wards.png.640.webp"], fresh["wards.png.960.webp"]);
 
     // What is damaged is made again.
     site.put(format!(".copsite-cache/{name}"), &other[1..]);
+    site.forget();
     assert!(site.built() == fresh);
     assert!(kept() == first);
 }

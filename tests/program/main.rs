@@ -17,6 +17,7 @@ mod headers;
 mod hostile;
 mod html;
 mod images;
+mod kept;
 mod lists;
 mod newsletter;
 mod overrides;

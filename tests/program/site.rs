@@ -113,6 +113,11 @@ impl Site {
         if self.output().exists() { read_tree(&self.output()) } else { Tree::new() }
     }
 
+    /// Removes the output folder: the next build makes all of it.
+    pub fn forget(&self) {
+        fs::remove_dir_all(self.output()).unwrap();
+    }
+
     /// The text of a published file.
     pub fn page(&self, path: &str) -> String {
         let path = self.output().join(path);

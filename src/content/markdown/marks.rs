@@ -128,6 +128,9 @@ pub fn settle(html: &str, marks: Marks, drafts: &[HeadingDraft], settling: Settl
     }
     settler.body.html.push_str(rest);
     settler.end_link();
+    // Held as long as the site is.
+    settler.body.html.shrink_to_fit();
+    settler.body.holes.shrink_to_fit();
     (settler.body, settler.headings)
 }
 

@@ -18,14 +18,15 @@ mod prune;
 mod room;
 mod staging;
 
+use std::fs;
 use std::io::{self, BufReader, Read};
 use std::path::Path;
 use std::sync::OnceLock;
 
 use crate::diagnostics::{Code, Diagnostic};
 use claim::Claim;
-use compare::{Comparison, Target};
-use manifest::Manifest;
+use compare::{Comparison, Found, Target};
+use manifest::{Manifest, Print, Written};
 use offer::{Fault, Offered};
 
 pub use lock::LOCK;
@@ -70,6 +71,7 @@ pub struct Publication {
     options: PublishOptions,
     before: Manifest,
     comparison: Comparison,
+    made_from: Option<Print>,
     /// What became of each output, in the order of the comparison's targets.
     offered: Vec<OnceLock<Result<Offered, PublishError>>>,
 }
@@ -91,7 +93,32 @@ impl Publication {
         let before = manifest::load(&claim.folder, options)?;
         let comparison = Comparison::new(&claim.folder, paths, &before, options)?;
         let offered = comparison.targets.iter().map(|_| OnceLock::new()).collect();
-        Ok(Publication { claim, options: options.clone(), before, comparison, offered })
+        Ok(Publication { claim, options: options.clone(), before, comparison, made_from: None, offered })
+    }
+
+    /// Says by a fingerprint what all that can be kept is made from.
+    pub fn made_from(self, print: u64) -> Publication {
+        Publication { made_from: Some(Print(print)), ..self }
+    }
+
+    /// Keeps what an earlier build left at the path at `index`, where that was made from the same and nothing has
+    /// touched it since. Returns its length in bytes; what is not kept has to be offered.
+    pub fn keep(&self, index: usize) -> Option<u64> {
+        let kept = self.kept(self.target(index))?;
+        self.offered[index].get_or_init(|| Ok(Offered::Same(kept.clone())));
+        Some(kept.size)
+    }
+
+    fn kept(&self, target: &Target) -> Option<&Written> {
+        let is_same = self.made_from.is_some() && self.made_from == self.before.made_from && !target.is_renamed;
+        let Found::File { size, modified } = target.found else { return None };
+        let written = self.before.files.get(&target.path).filter(|written| is_same && written.size == size)?;
+        self.before.vouches_for(&target.path, written, modified).then_some(written)
+    }
+
+    /// The bytes that stand at the path at `index` by now.
+    pub fn published(&self, index: usize) -> io::Result<Vec<u8>> {
+        fs::read(self.claim.folder.join(&self.target(index).path))
     }
 
     /// Takes the bytes for the path at `index`, from any thread, in any order, once.
@@ -100,7 +127,7 @@ impl Publication {
     pub fn offer(&self, index: usize, bytes: &[u8]) {
         let offered = self.take(self.target(index), &|| Ok(bytes));
         // Nothing can be wrong with a source that is in memory.
-        let _ = self.keep(index, offered);
+        let _ = self.settle(index, offered);
     }
 
     /// Takes a file for the path at `index`, as [`Publication::offer`] takes bytes. The file is
@@ -109,7 +136,7 @@ impl Publication {
     /// Fails only when the file cannot be read.
     pub fn offer_copy(&self, index: usize, open: &dyn Fn() -> io::Result<Box<dyn Read>>) -> io::Result<()> {
         let offered = self.take(self.target(index), &|| Ok(BufReader::with_capacity(PIECE, open()?)));
-        self.keep(index, offered)
+        self.settle(index, offered)
     }
 
     /// Makes the folder hold what was offered. A path for which nothing was offered is not part of
@@ -119,12 +146,15 @@ impl Publication {
     /// failed, nothing is changed and the first one in the order of the paths is reported. When
     /// the machine fails in between, the manifest says what was begun, and the next build ends it.
     pub fn finish(self) -> Result<Published, PublishError> {
-        let Publication { mut claim, before, comparison, offered, .. } = self;
+        let Publication { mut claim, before, comparison, made_from, offered, .. } = self;
         let offered = all(offered)?;
-        let after = manifest::of(&comparison.targets, &offered);
+        let after = manifest::of(made_from, &comparison.targets, &offered);
         let staged: Vec<&Target> = staged(&comparison.targets, &offered).collect();
         let unchanged = after.files.len() - staged.len();
         if staged.is_empty() && before.state == after.state && before.files == after.files {
+            if before.made_from != after.made_from && !after.files.is_empty() {
+                after.save(&claim.folder)?;
+            }
             return Ok(Published { unchanged, ..Published::default() });
         }
         manifest::save_begun(&claim.folder, &before, &after)?;
@@ -140,7 +170,7 @@ impl Publication {
         &self.comparison.targets[index]
     }
 
-    fn keep(&self, index: usize, offered: Result<Offered, Fault>) -> io::Result<()> {
+    fn settle(&self, index: usize, offered: Result<Offered, Fault>) -> io::Result<()> {
         let offered = match offered {
             Ok(offered) => Ok(offered),
             Err(Fault::Output(error)) => Err(error),

@@ -37,17 +37,30 @@ pub struct Index {
     pub print: u64,
 }
 
-/// That an entry has a word.
+/// That an entry has a word. In one number, since a site of 100,000 entries has thirty million of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Posting {
-    /// Its number in the index.
-    pub entry: u32,
+pub struct Posting(u32);
+
+impl Posting {
+    const BITS: u32 = 4;
+
+    fn new(entry: usize, tells: u8) -> Posting {
+        Posting((entry as u32) << Posting::BITS | u32::from(tells))
+    }
+
+    /// The number of the entry in the index.
+    pub fn entry(self) -> usize {
+        (self.0 >> Posting::BITS) as usize
+    }
+
     /// How much the word tells of it, from 1 to [`MOST`].
-    pub tells: u8,
+    pub fn tells(self) -> u8 {
+        (self.0 & u32::from(MOST)) as u8
+    }
 }
 
 /// What a word tells at most.
-pub const MOST: u8 = 15;
+pub const MOST: u8 = (1 << Posting::BITS) - 1;
 
 /// Entries whose words are counted together: enough for all threads, few enough to share most words.
 const BATCH: usize = 256;
@@ -74,16 +87,18 @@ fn index(snapshot: &Snapshot, lang: &Lang) -> Index {
     let batches: Vec<Batch> =
         entries.par_chunks(BATCH).map(|entries| Batch::new(snapshot, entries, average.max(1.0))).collect();
     let lexicon = Lexicon::new(lang, batches.iter().flat_map(|batch| &batch.forms).map(|form| &**form));
-    let postings = postings(&batches, &lexicon);
+    let postings = postings(batches, &lexicon);
     let print = print(snapshot, &entries, &lexicon.words);
     Index { entries, words: lexicon.words, postings, groups: lexicon.groups, print }
 }
 
+/// The forms of an entry, or their groups, and how much it says with each.
+type Said = Vec<(u32, u32)>;
+
 /// The words of some entries.
 struct Batch {
     forms: Vec<Box<str>>,
-    /// For each entry, its forms and how much is said with them.
-    entries: Vec<Vec<(u32, u32)>>,
+    entries: Vec<Said>,
 }
 
 impl Batch {
@@ -107,7 +122,7 @@ struct Counter {
 }
 
 impl Counter {
-    fn count(&mut self, snapshot: &Snapshot, entry: EntryIx, average: f64) -> Vec<(u32, u32)> {
+    fn count(&mut self, snapshot: &Snapshot, entry: EntryIx, average: f64) -> Said {
         let facts = &snapshot.weave.doc(entry).facts;
         let mut title = 0;
         words::words(&facts.title, &mut |_| title += 1);
@@ -152,19 +167,20 @@ fn weight(place: Place, title: f64, prose: f64) -> f64 {
 }
 
 /// Joins what is said with the forms of a word, and sorts it by word.
-fn postings(batches: &[Batch], lexicon: &Lexicon) -> Lists<Posting> {
-    let grouped: Vec<Vec<Vec<(u32, u32)>>> = batches.par_iter().map(|batch| by_group(batch, lexicon)).collect();
+fn postings(batches: Vec<Batch>, lexicon: &Lexicon) -> Lists<Posting> {
+    let grouped: Vec<Vec<Said>> = batches.into_par_iter().map(|batch| by_group(batch, lexicon)).collect();
     let entries = grouped.iter().flatten().enumerate();
     let pairs = entries.flat_map(|(entry, groups)| {
-        groups.iter().map(move |(group, said)| (*group as usize, Posting { entry: entry as u32, tells: tells(*said) }))
+        groups.iter().map(move |(group, said)| (*group as usize, Posting::new(entry, tells(*said))))
     });
     Lists::new(pairs, lexicon.groups)
 }
 
-fn by_group(batch: &Batch, lexicon: &Lexicon) -> Vec<Vec<(u32, u32)>> {
+/// What entries say with the groups of their forms, where it was said with each form.
+fn by_group(mut batch: Batch, lexicon: &Lexicon) -> Vec<Said> {
     let groups: Vec<u32> = batch.forms.iter().filter_map(|form| lexicon.group(form)).collect();
-    let of_entry = |forms: &Vec<(u32, u32)>| {
-        let mut said: Vec<(u32, u32)> = forms.iter().map(|(form, said)| (groups[*form as usize], *said)).collect();
+    for said in &mut batch.entries {
+        said.iter_mut().for_each(|(form, _)| *form = groups[*form as usize]);
         said.sort_unstable();
         said.dedup_by(|next, kept| {
             let is_same = next.0 == kept.0;
@@ -173,9 +189,8 @@ fn by_group(batch: &Batch, lexicon: &Lexicon) -> Vec<Vec<(u32, u32)>> {
             }
             is_same
         });
-        said
-    };
-    batch.entries.iter().map(of_entry).collect()
+    }
+    batch.entries
 }
 
 /// The more is said, the less another word adds.

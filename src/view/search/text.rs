@@ -3,6 +3,8 @@
 //! Never says more than the page: what is withheld is read as the page shows it. What a page shows of
 //! other entries (embeds, lists made by components) is theirs, and is found there.
 
+use std::borrow::Cow;
+
 use crate::content::markdown::html::unescape;
 use crate::content::markdown::plain::append_collapsed;
 use crate::content::{Fill, Hole};
@@ -53,15 +55,50 @@ pub fn texts(snapshot: &Snapshot, entry: EntryIx, take: &mut dyn FnMut(Place, &s
     }
 }
 
-/// Elements inside a line of text; all others end it.
-const INLINE: [&str; 31] = [
-    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd",
-    "label", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
-];
-/// Elements that hold no text.
-const MUTE: [&str; 6] = ["script", "style", "svg", "math", "template", "noscript"];
 /// Classes of our own for what is no part of the text: words for screen readers, links to headings and notes.
-const ASIDE: [&str; 3] = ["vh", "anchor", "fnref"];
+const ASIDE: [&str; 3] = ["class=\"vh\"", "class=\"anchor\"", "class=\"fnref\""];
+
+/// Whether an element stands inside a line of text; all others end it.
+fn is_inline(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "abbr"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "ins"
+            | "kbd"
+            | "label"
+            | "mark"
+            | "q"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "tt"
+            | "u"
+            | "var"
+            | "wbr"
+    )
+}
+
+/// Whether an element holds no text.
+fn is_mute(name: &str) -> bool {
+    matches!(name, "script" | "style" | "svg" | "math" | "template" | "noscript")
+}
 
 /// Reads the HTML of an entry's text.
 struct Reader<'a> {
@@ -146,11 +183,11 @@ impl Reader<'_> {
             }
             return;
         }
-        if !is_end && (MUTE.contains(&name) || is_aside(tag)) {
+        if !is_end && (is_mute(name) || is_aside(tag)) {
             self.skipped = Some((name.to_owned(), 1));
         } else if name == "br" {
             self.text(" ");
-        } else if !INLINE.contains(&name) {
+        } else if !is_inline(name) {
             self.end_line();
             if let [b'h', b'1'..=b'6'] = name.as_bytes() {
                 self.in_heading = !is_end;
@@ -201,12 +238,15 @@ fn tag(html: &str) -> &str {
 }
 
 /// The name of a tag's element, in lower case.
-fn name(tag: &str) -> Option<String> {
+fn name(tag: &str) -> Option<Cow<'_, str>> {
     let name = tag.trim_start_matches(['<', '/']);
     let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
-    (!name.is_empty()).then(|| name.to_ascii_lowercase())
+    match name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        true => Some(name.to_ascii_lowercase().into()),
+        false => (!name.is_empty()).then(|| name.into()),
+    }
 }
 
 fn is_aside(tag: &str) -> bool {
-    ASIDE.iter().any(|class| tag.contains(&format!("class=\"{class}\"")))
+    ASIDE.iter().any(|class| tag.contains(class))
 }

@@ -2,12 +2,14 @@
 //!
 //! A site that has made this a warning wants its pages published; none of them may be lost for it.
 
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use foldhash::{HashMap, HashSet};
 use rayon::prelude::*;
+use twox_hash::XxHash3_64;
 
-use crate::content::identity::fold;
+use crate::content::identity::{fold, folded};
 use crate::content::{Doc, EntryId, Lang};
 use crate::diagnostics::{Code, Diagnostic, Span};
 
@@ -18,11 +20,12 @@ type Key = (String, Lang);
 /// `story/a-2` for the second `story/a`. The order may be another afterwards.
 pub fn set_apart<T: Sync>(sorted: &mut [(Arc<Doc>, T)]) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    let keys: Vec<Key> = sorted.par_iter().map(|(doc, _)| key(&doc.id, &doc.lang)).collect();
-    let mut taken: HashSet<Key> = keys.into_iter().collect();
-    if taken.len() == sorted.len() {
+    // Nearly always all are apart by their fingerprints already.
+    let prints: Vec<u64> = sorted.par_iter().map(|(doc, _)| print(&doc.id, &doc.lang)).collect();
+    if prints.iter().copied().collect::<HashSet<u64>>().len() == sorted.len() {
         return diagnostics;
     }
+    let mut taken: HashSet<Key> = sorted.iter().map(|(doc, _)| key(&doc.id, &doc.lang)).collect();
     let mut first: HashMap<Key, (Arc<Doc>, usize)> = HashMap::default();
     for (doc, _) in sorted {
         let (other, number) = match first.get_mut(&key(&doc.id, &doc.lang)) {
@@ -41,6 +44,13 @@ pub fn set_apart<T: Sync>(sorted: &mut [(Arc<Doc>, T)]) -> Vec<Diagnostic> {
 
 fn key(id: &EntryId, lang: &Lang) -> Key {
     (fold(&id.to_string()), lang.clone())
+}
+
+/// Of equal keys equal.
+fn print(id: &EntryId, lang: &Lang) -> u64 {
+    let mut print = XxHash3_64::new();
+    (folded(&id.site), folded(&id.kind), folded(&id.slug), lang).hash(&mut print);
+    print.finish()
 }
 
 /// The next numbered id that no entry has; `number` goes on from there.

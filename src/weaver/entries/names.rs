@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::EntryIx;
 use super::withheld::WithheldNames;
-use crate::content::identity::fold;
+use crate::content::identity::{fold, folded};
 use crate::content::{Doc, EntryId, EntryName, FieldValue, Lang, Target};
 use crate::weaver::{Resolved, Sources};
 
@@ -120,11 +120,11 @@ impl Names {
     }
 
     fn resolve_name(&self, name: &str, anchor: &Option<Arc<str>>, lang: &Lang) -> Resolved {
-        let folded = fold(name.trim());
-        if let Some(entry) = self.by_id.get(&folded) {
+        let folded = folded(name.trim());
+        if let Some(entry) = self.by_id.get(&*folded) {
             return self.entry(*entry, anchor, lang);
         }
-        match self.by_name.get(&folded).map(Vec::as_slice) {
+        match self.by_name.get(&*folded).map(Vec::as_slice) {
             Some([entry]) => self.entry(*entry, anchor, lang),
             Some(several) => Resolved::Ambiguous(several.iter().map(|entry| self.ids[entry.index()].clone()).collect()),
             None if self.withheld.has_name(&folded) => Resolved::Withheld,
@@ -133,9 +133,9 @@ impl Names {
     }
 
     fn resolve_file(&self, path: &Arc<str>, anchor: &Option<Arc<str>>, lang: &Lang) -> Resolved {
-        let candidates =
-            [path.to_string(), format!("{path}.md"), format!("{path}/index.md"), format!("{path}/_index.md")];
-        if let Some(entry) = candidates.iter().find_map(|file| self.by_file.get(&**file)) {
+        let others = || [format!("{path}.md"), format!("{path}/index.md"), format!("{path}/_index.md")];
+        let by_other = || others().iter().find_map(|file| self.by_file.get(&**file));
+        if let Some(entry) = self.by_file.get(path).or_else(by_other) {
             // A link to a file means that file, and its twin for a reader of another language.
             let of_link = &self.langs[entry.index()];
             return if *of_link == self.site_language {
@@ -144,7 +144,8 @@ impl Names {
                 exactly(*entry, anchor)
             };
         }
-        if candidates.iter().any(|file| self.withheld.has_name(file)) || self.withheld.has_file(path) {
+        let is_withheld = self.withheld.has_name(path) || others().iter().any(|file| self.withheld.has_name(file));
+        if is_withheld || self.withheld.has_file(path) {
             return Resolved::Withheld;
         }
         if self.files.contains(path) {

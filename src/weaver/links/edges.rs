@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::resolve::{Resolution, Resolved};
 use crate::content::{Doc, LinkUse};
 use crate::weaver::EntryIx;
-use crate::weaver::entries::is_not_found;
+use crate::weaver::entries::{Names, is_not_found};
 use crate::weaver::lists::{Lists, starts};
 
 /// Where an edge was stated.
@@ -44,16 +44,23 @@ pub struct Edge {
 
 /// All edges, sorted by origin, target, relation. An entry does not link to itself, and the page for
 /// what is not there is no part of what hangs together.
-pub fn edges(entries: &[Arc<Doc>], resolution: &Resolution) -> Vec<Edge> {
-    (0..entries.len()).into_par_iter().flat_map_iter(|index| edges_of(index, entries, resolution)).collect()
+pub fn edges(entries: &[Arc<Doc>], names: &Names, resolution: &Resolution) -> Vec<Edge> {
+    let not_found = entries.iter().position(|doc| is_not_found(&doc.id));
+    let not_found = not_found.map_or(0..0, |first| names.versions(EntryIx::new(first)));
+    let is_of = |index: usize| !not_found.contains(&index);
+    let from = (0..entries.len()).into_par_iter().filter(|index| is_of(*index));
+    from.flat_map_iter(|index| edges_of(index, entries, names, resolution, is_of)).collect()
 }
 
-/// The edges from one entry.
-fn edges_of(index: usize, entries: &[Arc<Doc>], resolution: &Resolution) -> Vec<Edge> {
+/// The edges from one entry to those that are part of the weave.
+fn edges_of(
+    index: usize,
+    entries: &[Arc<Doc>],
+    names: &Names,
+    resolution: &Resolution,
+    is_of: impl Fn(usize) -> bool,
+) -> Vec<Edge> {
     let (from, doc) = (EntryIx::new(index), &entries[index]);
-    if is_not_found(&doc.id) {
-        return Vec::new();
-    }
     let mut edges = Vec::new();
     for (number, resolved) in resolution.links[index].iter().enumerate() {
         if let Resolved::Entry { entry, .. } = resolved
@@ -72,8 +79,8 @@ fn edges_of(index: usize, entries: &[Arc<Doc>], resolution: &Resolution) -> Vec<
         let field = Some(field.clone());
         edges.push(Edge { from, to: *to, relation: None, origin: Origin::FrontMatter, link: None, field });
     }
-    let id = |entry: EntryIx| &entries[entry.index()].id;
-    edges.retain(|edge| *id(edge.to) != doc.id && !is_not_found(id(edge.to)));
+    let own = names.versions(from);
+    edges.retain(|edge| !own.contains(&edge.to.index()) && is_of(edge.to.index()));
     edges.sort_unstable();
     // Named in two fields is named once.
     edges.dedup_by(|a, b| (a.to, &a.relation, a.origin, a.link) == (b.to, &b.relation, b.origin, b.link));

@@ -52,11 +52,33 @@ pub fn tokens<'a>(facts: &'a Facts, repeated: &HashSet<u64>) -> Vec<Token<'a>> {
 }
 
 pub fn split<'a>(text: &'a str, names: bool, tokens: &mut Vec<Token<'a>>) {
-    let pieces = text.split(|character: char| !character.is_alphanumeric() && !titles::is_reserved(character));
-    for written in pieces.filter(|piece| is_word(piece)) {
-        let is_lower = is_lower(written);
-        tokens.push(Token { written, print: print_of(written, is_lower), is_lower, names });
+    for_each_piece(text, |written| {
+        if is_word(written) {
+            let is_lower = is_lower(written);
+            tokens.push(Token { written, print: print_of(written, is_lower), is_lower, names });
+        }
+    });
+}
+
+/// Runs of letters, digits and marks of titles still to come. Most text is ASCII, which is told byte by byte.
+fn for_each_piece<'a>(text: &'a str, mut take: impl FnMut(&'a str)) {
+    let (mut start, mut at) = (0, 0);
+    while let Some(byte) = text.as_bytes().get(at) {
+        let (is_inside, length) = match byte.is_ascii() {
+            true => (byte.is_ascii_alphanumeric(), 1),
+            false => text[at..].chars().next().map_or((false, 1), |sign| (is_of_piece(sign), sign.len_utf8())),
+        };
+        if !is_inside {
+            take(&text[start..at]);
+            start = at + length;
+        }
+        at += length;
     }
+    take(&text[start..]);
+}
+
+fn is_of_piece(sign: char) -> bool {
+    sign.is_alphanumeric() || titles::is_reserved(sign)
 }
 
 fn is_lower(word: &str) -> bool {
@@ -83,11 +105,12 @@ fn print_of(word: &str, is_lower: bool) -> u64 {
 
 /// A mark of a title still to come is no word, and neither is a number.
 fn is_word(piece: &str) -> bool {
-    piece.len() >= *LETTERS.start()
-        && piece.starts_with(char::is_alphabetic)
-        && !piece.contains(titles::is_reserved)
-        && match piece.is_ascii() {
-            true => LETTERS.contains(&piece.len()),
-            false => LETTERS.contains(&piece.chars().count()),
+    match piece.is_ascii() {
+        true => LETTERS.contains(&piece.len()) && piece.as_bytes()[0].is_ascii_alphabetic(),
+        false => {
+            piece.starts_with(char::is_alphabetic)
+                && LETTERS.contains(&piece.chars().count())
+                && !piece.contains(titles::is_reserved)
         }
+    }
 }

@@ -47,7 +47,7 @@ pub struct Words {
 }
 
 impl Words {
-    pub fn new(docs: &[Arc<Doc>], primary: impl Fn(EntryIx) -> EntryIx) -> Words {
+    pub fn new(docs: &[Arc<Doc>], primary: impl Fn(EntryIx) -> EntryIx + Sync) -> Words {
         let mut by_language: BTreeMap<&Lang, Vec<usize>> = BTreeMap::new();
         for (index, doc) in docs.iter().enumerate() {
             by_language.entry(&doc.lang).or_default().push(index);
@@ -60,11 +60,17 @@ impl Words {
         }
         let count = words.spellings.len();
         let by_word = Lists::new(uses.iter().map(|usage| (usage.word.index(), *usage)), count);
-        let sorted = (0..count).flat_map(|word| by_word.of(word));
-        let naming = sorted.clone().filter(|usage| usage.names);
-        words.of_entry = Lists::new(sorted.clone().map(|usage| (usage.entry.index(), usage.word)), docs.len());
-        words.naming = Lists::new(naming.map(|usage| (usage.entry.index(), usage.word)), docs.len());
-        words.entries = Lists::new(sorted.map(|usage| (usage.word.index(), primary(usage.entry))), count);
+        let sorted = || (0..count).flat_map(|word| by_word.of(word));
+        let of_entry = |usage: &Usage| (usage.entry.index(), usage.word);
+        (words.of_entry, (words.naming, words.entries)) = rayon::join(
+            || Lists::new(sorted().map(of_entry), docs.len()),
+            || {
+                rayon::join(
+                    || Lists::new(sorted().filter(|usage| usage.names).map(of_entry), docs.len()),
+                    || Lists::new(sorted().map(|usage| (usage.word.index(), primary(usage.entry))), count),
+                )
+            },
+        );
         words
     }
 }

@@ -11,14 +11,15 @@ use crate::config::TermRule;
 use crate::content::Doc;
 use crate::content::identity::slugify;
 use crate::weaver::EntryIx;
+use crate::weaver::lists::Lists;
 
 /// Terms stand in the order in which they were found first.
 #[derive(Default)]
 pub struct Gathered {
     drafts: Vec<Draft>,
     by_slug: HashMap<Arc<str>, usize>,
-    /// For each entry the places of the terms it names, in its order, each once.
-    of_entry: Vec<Vec<usize>>,
+    /// Each entry with the places of the terms it names, in its order, each once.
+    named: Vec<(usize, usize)>,
 }
 
 struct Draft {
@@ -32,7 +33,7 @@ struct Draft {
 impl Gathered {
     /// Every entry of the taxonomy's kind is a term, also while nothing names it.
     pub fn new(taxonomy: Taxonomy, entries: &[Arc<Doc>], primary: &[bool]) -> Gathered {
-        let mut gathered = Gathered { of_entry: vec![Vec::new(); entries.len()], ..Gathered::default() };
+        let mut gathered = Gathered::default();
         let Some(kind) = taxonomy.kind() else { return gathered };
         for (index, doc) in entries.iter().enumerate() {
             if *doc.id.kind == *kind && primary[index] {
@@ -60,14 +61,14 @@ impl Gathered {
         if is_primary {
             draft.members.push(EntryIx::new(entry));
         }
-        self.of_entry[entry].push(term);
+        self.named.push((entry, term));
         true
     }
 
     /// Sorts the terms by slug and gives each its title: that of its entry, the one that the vocabulary's
     /// rule lists, or the usual spelling.
     pub fn finish(self, entries: &[Arc<Doc>], spellings: &HashMap<usize, &str>, rule: &TermRule) -> OneTaxonomy {
-        let Gathered { drafts, of_entry, .. } = self;
+        let Gathered { drafts, named, .. } = self;
         // Who lists synonyms says which spelling is the right one.
         let chosen: BTreeMap<String, &String> = rule.synonyms.values().map(|title| (slugify(title), title)).collect();
         let mut sorted: Vec<(usize, Draft)> = drafts.into_iter().enumerate().collect();
@@ -85,8 +86,8 @@ impl Gathered {
             };
             terms.push(Term { slug, title, entry, members });
         }
-        let of_entry = of_entry.into_iter().map(|places| places.into_iter().map(|place| numbers[place]).collect());
-        OneTaxonomy { terms, of_entry: of_entry.collect() }
+        let of_entry = Lists::new(named.iter().map(|(entry, place)| (*entry, numbers[*place])), entries.len());
+        OneTaxonomy { terms, of_entry }
     }
 }
 

@@ -12,6 +12,7 @@ use foldhash::HashMap;
 use rayon::prelude::*;
 
 use super::entries::Names;
+use super::lists::Lists;
 use super::{EntryIx, Sources};
 use crate::config::TermRule;
 use crate::content::{Doc, Facts, Placed};
@@ -90,7 +91,7 @@ pub struct Term {
 struct OneTaxonomy {
     terms: Vec<Term>,
     /// For each entry, the terms it names, in its order, each once.
-    of_entry: Vec<Vec<TermIx>>,
+    of_entry: Lists<TermIx>,
 }
 
 /// All terms of all four taxonomies.
@@ -110,7 +111,7 @@ impl Terms {
 
     /// The terms an entry names; for communities the first is its home.
     pub fn of_entry(&self, taxonomy: Taxonomy, entry: EntryIx) -> &[TermIx] {
-        &self.of(taxonomy).of_entry[entry.index()]
+        self.of(taxonomy).of_entry.of(entry.index())
     }
 
     pub fn find(&self, taxonomy: Taxonomy, slug: &str) -> Option<TermIx> {

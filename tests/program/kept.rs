@@ -1,0 +1,156 @@
+//! A build keeps what an earlier one made from the same, and of nothing else: whatever has changed, the output is that
+//! of a build into an empty folder.
+
+use std::fs::{self, File};
+use std::path::Path;
+use std::time::{Duration, SystemTime};
+
+use copsite::disk::{PublishOptions, RealDisk};
+use copsite::site::{Options, Silent, build};
+use jiff::{SignedDuration, Timestamp};
+
+use super::publishing::times;
+use super::site::{Site, read_tree, write};
+
+/// A time before any build of a test, as programs set that copy files with their times.
+fn long_ago() -> SystemTime {
+    SystemTime::now() - Duration::from_secs(86_400)
+}
+
+fn put_with_an_old_time(path: &Path, bytes: &[u8]) {
+    write(path, bytes);
+    File::options().write(true).open(path).unwrap().set_modified(long_ago()).unwrap();
+}
+
+fn site() -> Site {
+    let site = Site::empty();
+    site.put(
+        "content/stories/a.md",
+        "---\ntitle: A\ndate: 2026-01-02\n---\nOne ![Wards](wards.svg \"Wards\") and [[b]].\n",
+    );
+    site.put("content/stories/b.md", "---\ntitle: B\ndraft: true\n---\nTwo.\n");
+    site.put("content/stories/wards.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"30\"/>");
+    site.put("content/stories/later.md", "---\ntitle: Later\npublish: 2027-01-01\n---\nThree.\n");
+    site.put("data/sponsors.toml", "name = \"one\"\n");
+    site.put("static/letter.txt", "Dear all\n");
+    site.put("templates/parts/sponsor.html", "{{ site.data.sponsors.name }}\n");
+    site
+}
+
+/// What the site is when it is built into a folder where nothing was.
+fn clean(site: &Site, arguments: &[&str]) -> super::site::Tree {
+    let folder = site.beside("clean");
+    if folder.exists() {
+        fs::remove_dir_all(&folder).unwrap();
+    }
+    let run = site.run(&[&["build", "--output", "clean"], arguments].concat());
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    read_tree(&folder)
+}
+
+#[test]
+fn what_was_made_from_the_same_is_not_made_again() {
+    let site = site();
+    let renders = |stderr: &str| stderr.lines().any(|line| line.starts_with("templates "));
+    let run = site.build_with(&["--timings"]);
+    assert!(renders(&run.stderr), "{}", run.stderr);
+    let before = times(&site.output());
+    std::thread::sleep(Duration::from_millis(20));
+    let run = site.build_with(&["--timings"]);
+    assert_eq!(times(&site.output()), before);
+    assert!(!renders(&run.stderr), "{}", run.stderr);
+    assert!(run.last_line().contains(": 0 files written, "), "{}", run.stderr);
+}
+
+#[test]
+fn whatever_changes_is_published_as_in_a_clean_build() {
+    type Change = (&'static str, fn(&Site), &'static [&'static str]);
+    let changes: [Change; 14] = [
+        (
+            "another letter, and the time of the file before",
+            |site| {
+                let text = "---\ntitle: A\ndate: 2026-01-02\n---\nTwo ![Wards](wards.svg \"Wards\") and [[b]].\n";
+                put_with_an_old_time(&site.root().join("content/stories/a.md"), text.as_bytes());
+            },
+            &[],
+        ),
+        (
+            "a static file of the same length and an old time",
+            |site| {
+                put_with_an_old_time(&site.root().join("static/letter.txt"), b"Dear you\n");
+            },
+            &[],
+        ),
+        (
+            "an image of the same length and an old time",
+            |site| {
+                let image = b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"50\"/>";
+                put_with_an_old_time(&site.root().join("content/stories/wards.svg"), image);
+            },
+            &[],
+        ),
+        ("data", |site| site.put("data/sponsors.toml", "name = \"two\"\n"), &[]),
+        ("a template", |site| site.put("templates/parts/facts.html", "Facts\n"), &[]),
+        ("a phrase", |site| site.put("i18n/en.toml", "skip = \"Jump\"\n"), &[]),
+        ("the configuration", |site| site.put("copsite.toml", "title = \"Another\"\n"), &[]),
+        ("defaults of a folder", |site| site.put("content/stories/_defaults.toml", "tags = [\"told\"]\n"), &[]),
+        ("drafts", |_| (), &["--drafts"]),
+        ("what is held", |_| (), &["--future"]),
+        ("another address", |_| (), &["--base-url", "https://example.org/a/"]),
+        ("a page that is gone", |site| fs::remove_file(site.output().join("stories/a/index.html")).unwrap(), &[]),
+        (
+            "a page that was written over",
+            |site| {
+                let path = site.output().join("stories/a/index.html");
+                let length = fs::read(&path).unwrap().len();
+                write(&path, &vec![b'x'; length]);
+            },
+            &[],
+        ),
+        ("nothing", |_| (), &[]),
+    ];
+    let site = site();
+    assert_eq!(site.build().code, 0);
+    for (what, change, arguments) in changes {
+        change(&site);
+        let run = site.build_with(arguments);
+        assert_eq!(run.code, 0, "{what}: {}", run.stderr);
+        let (published, clean) = (site.published(), clean(&site, arguments));
+        assert_eq!(published.keys().collect::<Vec<_>>(), clean.keys().collect::<Vec<_>>(), "{what}");
+        let different: Vec<&String> = clean.keys().filter(|path| published[*path] != clean[*path]).collect();
+        assert!(different.is_empty(), "{what}: {different:?}");
+    }
+}
+
+#[test]
+fn a_warning_about_a_page_that_is_kept_is_said_again() {
+    let site = site();
+    // Text that no compression makes small.
+    let mut number = 1_u64;
+    let words = (0..9_000).map(|_| {
+        number = number.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        format!("{number:x} ")
+    });
+    site.put("content/stories/long.md", format!("---\ntitle: Long\n---\n{}\n", words.collect::<String>()));
+    let said = [site.build(), site.build()].map(|run| {
+        let mut lines: Vec<String> = run.stderr.lines().map(str::to_owned).collect();
+        lines.pop();
+        lines
+    });
+    assert!(said[0].iter().any(|line| line.starts_with("warning[over-budget]: ")), "{said:?}");
+    assert_eq!(said[0], said[1]);
+}
+
+#[test]
+fn an_entry_is_published_when_its_moment_has_come_though_no_file_has_changed() {
+    let site = site();
+    site.put("content/stories/due.md", "---\ntitle: Due\npublish: 2026-03-01T12:00:00Z\n---\nNow.\n");
+    let noon: Timestamp = "2026-03-01T12:00:00Z".parse().unwrap();
+    let disk = RealDisk::new(site.root());
+    let publish = |now| {
+        let options = PublishOptions::default();
+        build(&disk, &site.root(), &site.output(), &Options::at(now), &options, &Silent).unwrap_or_else(|_| panic!());
+        site.output().join("stories/due/index.html").exists()
+    };
+    assert_eq!([SignedDuration::from_secs(-1), SignedDuration::ZERO].map(|late| publish(noon + late)), [false, true]);
+}
