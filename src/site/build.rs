@@ -236,12 +236,7 @@ fn render_those(
 ) -> Result<(), Vec<Diagnostic>> {
     let pages = snapshot.plan.pages();
     progress.phase(Phase::Render, asked.len());
-    if asked.iter().any(|index| matches!(&pages[*index].job, Job::File(FileJob::Search { .. }))) {
-        // Jobs that many threads run must not be the first to ask for it.
-        snapshot.search();
-    }
-    let is_copied = |index: &usize| matches!(&pages[*index].job, Job::File(FileJob::Copy(_)));
-    let memo = if asked.iter().all(is_copied) { Memo::default() } else { shared(snapshot, progress) };
+    let memo = shared(snapshot, &asked, progress.stages());
     let render_at = |index: &usize| {
         let rendered = render_one(disk, snapshot, &memo, tree, &pages[*index], |output| sink(*index, output));
         progress.step();
@@ -278,9 +273,19 @@ fn render_those(
     }
 }
 
-/// What all pages share, both at once.
-fn shared(snapshot: &Snapshot, progress: &dyn Progress) -> Memo {
-    rayon::join(|| Memo::of(&snapshot.weave, progress.stages()), || snapshot.make_engines()).0
+/// Makes ahead what many of the jobs share: threads that do them must not be the first to ask for it.
+fn shared(snapshot: &Snapshot, asked: &[usize], stages: &Stages) -> Memo {
+    let jobs = || asked.iter().map(|index| &snapshot.plan.pages()[*index].job);
+    if jobs().all(|job| matches!(job, Job::File(FileJob::Copy(_)))) {
+        return Memo::default();
+    }
+    let search = || {
+        if jobs().any(|job| matches!(job, Job::File(FileJob::Search { .. }))) {
+            snapshot.search();
+        }
+    };
+    let engines = || snapshot.make_engines();
+    rayon::join(|| Memo::of(&snapshot.weave, stages), || rayon::join(engines, search)).0
 }
 
 /// An image's file with the jobs for which it is decoded once.

@@ -84,7 +84,8 @@ pub fn read(disk: &dyn Disk, options: &Options) -> Read {
 pub fn look(disk: &dyn Disk, setup: &Setup) -> (Option<Look>, Vec<Diagnostic>) {
     let (theme, mut found) = theme::load(&setup.config, &setup.kinds, disk);
     let Some(theme) = theme.filter(|_| !found.iter().any(is_wrong)) else { return (None, found) };
-    let (engine, unknown) = rayon::join(|| theme::engine(&theme), || theme::unknown_data(&theme, &contract::schema()));
+    let unknown = || if theme.is_bundled() { Vec::new() } else { theme::unknown_data(&theme, &contract::schema()) };
+    let (engine, unknown) = rayon::join(|| theme::engine(&theme), unknown);
     // Templates that cannot be parsed tell nothing of the data that they name.
     found.extend(if engine.is_ok() { unknown } else { Vec::new() });
     let engine = engine.map_err(|problems| found.extend(problems)).ok();

@@ -7,7 +7,6 @@ use std::io::Write;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use super::layers::ThemeFile;
 use super::style::{MORE_SCRIPT, SCRIPT, SEARCH, SHEETS};
 use super::{Bundle, Theme};
 use crate::diagnostics::{Code, Diagnostic, Span};
@@ -56,8 +55,7 @@ fn check_bundle(
 ) -> Option<Diagnostic> {
     let problem = over(what, &bundle.bytes, most)?;
     let parts = || theme.files.iter().filter(|(path, _)| is_part(path)).map(|(_, file)| file);
-    let is_bundled = |file: &&ThemeFile| file.place.starts_with('<');
-    let largest = parts().filter(|file| !is_bundled(file)).max_by_key(|file| file.bytes.len());
+    let largest = parts().filter(|file| !file.is_bundled()).max_by_key(|file| file.bytes.len());
     let largest = largest.or_else(|| parts().max_by_key(|file| file.bytes.len()));
     Some(match largest {
         Some(file) => problem.at(Span::file(&file.place)),

@@ -20,6 +20,13 @@ pub struct ThemeFile {
     pub bytes: Arc<[u8]>,
 }
 
+impl ThemeFile {
+    /// Whether it came with the program.
+    pub fn is_bundled(&self) -> bool {
+        self.place.starts_with('<')
+    }
+}
+
 /// Files by their path inside a theme: `templates/base.html`.
 pub type Files = BTreeMap<Arc<str>, ThemeFile>;
 

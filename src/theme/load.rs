@@ -78,7 +78,9 @@ fn assemble(parts: &Parts<'_>, found: &mut Vec<Diagnostic>) -> Theme {
         prefixes,
         templates,
     };
-    found.extend(budgets::check(&theme));
+    if !theme.is_bundled() {
+        found.extend(budgets::check(&theme));
+    }
     theme
 }
 
@@ -152,7 +154,7 @@ fn prefixes(chain: &Chain) -> Vec<Arc<str>> {
     std::iter::once(Arc::from("theme:")).chain(further).collect()
 }
 
-/// Each template under its name as the site sees it, and once more for every theme of the chain.
+/// Each template under its name as the site sees it, and once more for every theme of the chain that one of them names.
 fn templates(
     chain: &Chain,
     files: &Files,
@@ -162,8 +164,10 @@ fn templates(
     let mut templates = BTreeMap::new();
     add_templates("", files, &mut templates, found);
     for (index, prefix) in prefixes.iter().enumerate() {
-        // The same files were read above: what is wrong with them has been said.
-        add_templates(prefix, &chain.themes_merged(index), &mut templates, &mut Vec::new());
+        if templates.values().any(|template| template.text.contains(&**prefix)) {
+            // The same files were read above: what is wrong with them has been said.
+            add_templates(prefix, &chain.themes_merged(index), &mut templates, &mut Vec::new());
+        }
     }
     templates
 }

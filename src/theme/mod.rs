@@ -69,7 +69,7 @@ pub struct Theme {
     /// The site's language, for words asked for without one.
     pub language: String,
     /// By the names templates use for one another; `theme:x.html` is the theme's own `x.html`
-    /// under a site's, and `<name>:x.html` that of a theme further down.
+    /// under a site's, and `<name>:x.html` that of a theme further down. Of these only such as are named.
     pub templates: BTreeMap<Arc<str>, Template>,
     pub style: Bundle,
     pub script: Bundle,
@@ -107,6 +107,11 @@ pub struct Template {
 }
 
 impl Theme {
+    /// Whether all of it came with the program: then our own tests have checked it.
+    pub fn is_bundled(&self) -> bool {
+        self.files.values().all(ThemeFile::is_bundled)
+    }
+
     /// The words under `key` in a language, of a plural its form for many; the key itself where no
     /// language has it.
     pub fn say<'a>(&'a self, lang: &str, key: &'a str) -> &'a str {

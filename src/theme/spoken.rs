@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use memchr::memmem;
+use aho_corasick::AhoCorasick;
 use tera::{Context, Kwargs, State, Tera, Value};
 
 use super::bounded::Bounded;
@@ -65,11 +65,23 @@ pub fn spoken(theme: &Theme, written: &Arc<Tera>, shared: &Shared) -> Tera {
 /// All but the parts that templates included and now have in them. A part that none ever included is
 /// one that is rendered by itself.
 fn still_used<'t>(theme: &Theme, templates: &'t [(&str, Cow<str>)]) -> impl Iterator<Item = (&'t str, &'t str)> {
-    let holds = |text: &str, words: &str| memmem::find(text.as_bytes(), words.as_bytes()).is_some();
-    let was_included = move |tag: &str| theme.templates.values().any(|template| holds(&template.text, tag));
-    let is_included = move |name: &str| templates.iter().any(|(_, text)| holds(text, name));
-    let is_used = move |name: &str| is_included(name) || !was_included(&tag_of(name));
-    templates.iter().filter(move |(name, _)| is_used(name)).map(|(name, text)| (*name, &**text))
+    let tags: Vec<String> = templates.iter().map(|(name, _)| tag_of(name)).collect();
+    let were_included = held(&tags, theme.templates.values().map(|template| &*template.text));
+    let names: Vec<&str> = templates.iter().map(|(name, _)| *name).collect();
+    let are_included = held(&names, templates.iter().map(|(_, text)| &**text));
+    let is_used = move |at: &usize| are_included[*at] || !were_included[*at];
+    (0..templates.len()).filter(is_used).map(|at| (templates[at].0, &*templates[at].1))
+}
+
+/// Of each of `words`, whether it stands in one of the texts, each of which is read once.
+fn held<'t>(words: &[impl AsRef<[u8]>], texts: impl Iterator<Item = &'t str>) -> Vec<bool> {
+    // A theme is far from having too many names for the finder.
+    let Ok(finder) = AhoCorasick::new(words) else { return vec![true; words.len()] };
+    let mut held = vec![false; words.len()];
+    for text in texts {
+        finder.find_overlapping_iter(text).for_each(|found| held[found.pattern()] = true);
+    }
+    held
 }
 
 /// Whether a template may speak another language than its page, of another site, or of another home.
@@ -120,8 +132,12 @@ fn includes(theme: &Theme, written: &Arc<Tera>, shared: &Shared, engine: &mut Te
     includes
 }
 
+const INCLUDE: &str = "{% include \"";
+const END: &str = "%}";
+const PRINTED_BASE: &str = "{{ base }}";
+
 fn tag_of(name: &str) -> String {
-    format!("{{% include \"{name}\" %}}")
+    format!("{INCLUDE}{name}\" {END}")
 }
 
 /// The variables that a part needs beside those which are known; nothing where it does more with
@@ -135,7 +151,7 @@ fn variables<'t>(theme: &Theme, written: &'t Tera, name: &str) -> Option<BTreeSe
 }
 
 fn is_self_contained(text: &str) -> bool {
-    let rest = text.replace("{{ base }}", "");
+    let rest = text.replace(PRINTED_BASE, "");
     let is_plain = !["base", "extends", "__tera"].iter().any(|word| rest.contains(word));
     is_plain && !has_own_rules(text) && !measures_text(text)
 }
@@ -160,10 +176,9 @@ type Replaced = (Range<usize>, String);
 fn with_words(text: &str, say: &dyn Fn(&str) -> Option<String>, includes: &BTreeMap<String, String>) -> String {
     let mut found: Vec<Replaced> =
         calls(text).chain(paths(text)).filter_map(|tag| Some((tag.clone(), say(&text[tag])?))).collect();
-    let bases = (!measures_text(text)).then(|| ("{{ base }}", BASE.to_string()));
-    let parts = includes.iter().map(|(tag, part)| (tag.as_str(), part.clone()));
-    for (tag, part) in parts.chain(bases) {
-        found.extend(text.match_indices(tag).map(|(at, _)| (at..at + tag.len(), part.clone())));
+    found.extend(tags(text, INCLUDE).filter_map(|tag| Some((tag.clone(), includes.get(&text[tag])?.clone()))));
+    if !measures_text(text) {
+        found.extend(text.match_indices(PRINTED_BASE).map(|(at, base)| (at..at + base.len(), BASE.to_string())));
     }
     found.sort_by_key(|(range, _)| range.start);
     let mut out = String::with_capacity(text.len() + found.len() * 32);
@@ -175,6 +190,11 @@ fn with_words(text: &str, say: &dyn Fn(&str) -> Option<String>, includes: &BTree
     }
     out.push_str(&text[copied..]);
     out
+}
+
+/// Tags that begin so, to their ends.
+fn tags<'t>(text: &'t str, open: &'t str) -> impl Iterator<Item = Range<usize>> {
+    text.match_indices(open).filter_map(|(at, _)| Some(at..at + text[at..].find(END)? + END.len()))
 }
 
 /// Whether a template may look at what it has written so far, in which a mark would stand for the base.

@@ -519,7 +519,7 @@ fn every_broken_template_is_named_with_its_place() {
             ("themes/tiny/templates/y.html", "{% include \"x.html\" %}")
         ]),
         [
-            "themes/tiny/templates/y.html:1:13 [x.html] template-error: templates include one another in a circle: `y.html` → `x.html` → `y.html`"
+            "themes/tiny/templates/x.html:1:13 [y.html] template-error: templates include one another in a circle: `x.html` → `y.html` → `x.html`"
         ]
     );
     assert_eq!(
@@ -617,6 +617,7 @@ fn the_bundled_themes_load_without_a_problem() {
         let (theme, found) = load(&config, &kinds, &MemoryDisk::default());
         assert_eq!(found, [], "{name}");
         let theme = theme.expect("a theme");
+        assert_eq!(budgets::check(&theme), [], "{name}");
         assert!(engine(&theme).is_ok(), "{name}");
         let place = &theme.files["templates/base.html"].place;
         assert_eq!(bundled_text(place).as_deref(), Some(&*theme.templates["base.html"].text));

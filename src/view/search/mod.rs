@@ -62,7 +62,7 @@ impl Posting {
 /// What a word tells at most.
 pub const MOST: u8 = (1 << Posting::BITS) - 1;
 
-/// Entries whose words are counted together: enough for all threads, few enough to share most words.
+/// Entries whose words are counted together at most: enough for all threads, few enough to share most words.
 const BATCH: usize = 256;
 
 /// One word of an entry of usual length, in prose; a whole number, so that sums have no order.
@@ -84,8 +84,9 @@ fn index(snapshot: &Snapshot, lang: &Lang) -> Index {
     let entries = weave.searchable(lang);
     let words: u64 = entries.iter().map(|entry| u64::from(weave.doc(*entry).facts.words)).sum();
     let average = words as f64 / entries.len().max(1) as f64;
+    let size = (entries.len() / (4 * rayon::current_num_threads())).clamp(1, BATCH);
     let batches: Vec<Batch> =
-        entries.par_chunks(BATCH).map(|entries| Batch::new(snapshot, entries, average.max(1.0))).collect();
+        entries.par_chunks(size).map(|entries| Batch::new(snapshot, entries, average.max(1.0))).collect();
     let lexicon = Lexicon::new(lang, batches.iter().flat_map(|batch| &batch.forms).map(|form| &**form));
     let postings = postings(batches, &lexicon);
     let print = print(snapshot, &entries, &lexicon.words);
