@@ -10,6 +10,7 @@ pub use names::{Found, Names, written_names};
 
 use std::sync::Arc;
 
+use rayon::iter::Either;
 use rayon::prelude::*;
 
 use super::Sources;
@@ -41,15 +42,15 @@ pub struct Selection {
 }
 
 pub fn select(sources: Sources) -> (Selection, Vec<Diagnostic>) {
-    let mut shown = Vec::with_capacity(sources.docs.len());
-    let mut withheld = Vec::new();
-    for doc in sources.docs {
+    let judged = sources.docs.par_iter().map(|doc| {
         let doc = doc.as_told(sources.viewer.now);
         match sources.viewer.judge(&doc.facts, sources.config) {
-            Verdict::Shown(status) => shown.push((doc, status)),
-            Verdict::Withheld => withheld.push(doc),
+            Verdict::Shown(status) => Either::Left((doc, status)),
+            Verdict::Withheld => Either::Right(doc),
         }
-    }
+    });
+    let (mut shown, withheld): (Vec<(Arc<Doc>, Option<Withheld>)>, Vec<Arc<Doc>>) =
+        judged.partition_map(|judged| judged);
     let by_id =
         |(a, _): &(Arc<Doc>, _), (b, _): &(Arc<Doc>, _)| (&a.id, &a.lang, &a.file).cmp(&(&b.id, &b.lang, &b.file));
     shown.par_sort_by(by_id);

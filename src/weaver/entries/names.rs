@@ -17,8 +17,8 @@ use crate::weaver::{Resolved, Sources};
 pub struct Names {
     /// `kind/slug` and `folder/slug` → the first version of the entry.
     by_id: HashMap<String, EntryIx>,
-    /// Slug, title, alias or synonym → entries, each id once.
-    by_name: HashMap<String, Vec<EntryIx>>,
+    /// Slug, title, alias or synonym → entries.
+    by_name: HashMap<String, Named>,
     /// File → entry, relative to the root.
     by_file: HashMap<Arc<str>, EntryIx>,
     by_address: HashMap<Arc<str>, EntryIx>,
@@ -29,6 +29,19 @@ pub struct Names {
     withheld: WithheldNames,
     files: BTreeSet<Arc<str>>,
     site_language: Lang,
+}
+
+/// The entries of one name, each id once. Most names are those of one.
+#[derive(Debug)]
+struct Named {
+    first: EntryIx,
+    others: Vec<EntryIx>,
+}
+
+impl Named {
+    fn all(&self) -> impl Iterator<Item = EntryIx> {
+        std::iter::once(self.first).chain(self.others.iter().copied())
+    }
 }
 
 impl Names {
@@ -91,9 +104,9 @@ impl Names {
         if let Some(entry) = self.by_id.get(&id) {
             return Found::One(*entry);
         }
-        let of_kind = |entry: &&EntryIx| *self.ids[entry.index()].kind == *kind;
-        match self.by_name.get(&folded).and_then(|entries| entries.iter().find(of_kind)) {
-            Some(entry) => Found::One(*entry),
+        let of_kind = |entry: &EntryIx| *self.ids[entry.index()].kind == *kind;
+        match self.by_name.get(&folded).and_then(|named| named.all().find(of_kind)) {
+            Some(entry) => Found::One(entry),
             None if self.withheld.has_name(&id) || self.withheld.has_name(&format!("{kind}:{folded}")) => {
                 Found::Withheld
             }
@@ -124,9 +137,9 @@ impl Names {
         if let Some(entry) = self.by_id.get(&*folded) {
             return self.entry(*entry, anchor, lang);
         }
-        match self.by_name.get(&*folded).map(Vec::as_slice) {
-            Some([entry]) => self.entry(*entry, anchor, lang),
-            Some(several) => Resolved::Ambiguous(several.iter().map(|entry| self.ids[entry.index()].clone()).collect()),
+        match self.by_name.get(&*folded) {
+            Some(named) if named.others.is_empty() => self.entry(named.first, anchor, lang),
+            Some(named) => Resolved::Ambiguous(named.all().map(|entry| self.ids[entry.index()].clone()).collect()),
             None if self.withheld.has_name(&folded) => Resolved::Withheld,
             None => Resolved::Wanted,
         }
@@ -221,15 +234,17 @@ fn by_id(entries: &[Arc<Doc>], sources: Sources) -> HashMap<String, EntryIx> {
 }
 
 /// All entries under each of their names, those of several versions once.
-fn by_name(entries: &[Arc<Doc>]) -> HashMap<String, Vec<EntryIx>> {
+fn by_name(entries: &[Arc<Doc>]) -> HashMap<String, Named> {
     let names: Vec<Vec<String>> = entries.par_iter().map(|doc| short_names(doc).collect()).collect();
-    let mut by_name: HashMap<String, Vec<EntryIx>> = HashMap::with_capacity(entries.len() * 2);
+    let mut by_name: HashMap<String, Named> = HashMap::with_capacity(entries.len() * 2);
     for (index, (doc, names)) in entries.iter().zip(names).enumerate() {
+        let entry = EntryIx::new(index);
         for name in names {
-            let known = by_name.entry(name).or_default();
+            let named = by_name.entry(name).or_insert(Named { first: entry, others: Vec::new() });
             // All versions of an id stand side by side.
-            if known.last().is_none_or(|last| entries[last.index()].id != doc.id) {
-                known.push(EntryIx::new(index));
+            let last = *named.others.last().unwrap_or(&named.first);
+            if last != entry && entries[last.index()].id != doc.id {
+                named.others.push(entry);
             }
         }
     }

@@ -32,14 +32,18 @@ pub struct Grounds {
 impl Grounds {
     pub fn new(fabric: &Fabric) -> Grounds {
         let pieces: Vec<bool> = fabric.all().map(|entry| may_be_related(fabric, entry)).collect();
-        let links = links(fabric, &pieces);
-        let (pages, words) = rayon::join(
-            || Pages::new(&fabric.entries, &fabric.resolved, |entry| fabric.primary(entry)),
+        let (words, (pages, (links, cited))) = rayon::join(
             || Words::new(&fabric.entries, |entry| fabric.primary(entry)),
+            || {
+                rayon::join(
+                    || Pages::new(&fabric.entries, &fabric.resolved, |entry| fabric.primary(entry)),
+                    || both_ways(&links(fabric, &pieces), fabric.len()),
+                )
+            },
         );
         Grounds {
-            links: Lists::new(links.iter().map(|(from, to)| (from.index(), *to)), fabric.len()),
-            cited: Lists::new(links.iter().map(|(from, to)| (to.index(), *from)), fabric.len()),
+            links,
+            cited,
             pages,
             words,
             ranks: ranks(fabric),
@@ -63,6 +67,14 @@ fn links(fabric: &Fabric, pieces: &[bool]) -> Vec<(EntryIx, EntryIx)> {
     links.sort_unstable();
     links.dedup();
     links
+}
+
+/// For each of `entries` what it links to, and what links to it.
+fn both_ways(links: &[(EntryIx, EntryIx)], entries: usize) -> (Lists<EntryIx>, Lists<EntryIx>) {
+    (
+        Lists::new(links.iter().map(|(from, to)| (from.index(), *to)), entries),
+        Lists::new(links.iter().map(|(from, to)| (to.index(), *from)), entries),
+    )
 }
 
 fn ranks(fabric: &Fabric) -> Vec<u32> {

@@ -99,7 +99,8 @@ struct Lexicon<'a> {
     forms: Vec<Form<'a>>,
     /// How many words there are.
     words: usize,
-    uses: Vec<Usage>,
+    /// Of one batch of entries after another.
+    uses: Vec<Vec<Usage>>,
 }
 
 impl<'a> Lexicon<'a> {
@@ -122,15 +123,14 @@ impl<'a> Lexicon<'a> {
             })
             .collect();
         let words = number_words(&mut forms, &Stems::new(lang));
-        let uses =
-            batches.par_iter().zip(&numbers).flat_map_iter(|(batch, numbers)| batch.uses(numbers, &forms, words));
+        let uses = batches.par_iter().zip(&numbers).map(|(batch, numbers)| batch.uses(numbers, &forms, words));
         Lexicon { uses: uses.collect(), words, forms }
     }
 
     /// Adds the words that some of `all` entries have in common, and not many, and who has them.
     fn finish(self, all: usize, words: &mut Words, uses: &mut Vec<Usage>) {
         let mut having = vec![0; self.words];
-        self.uses.iter().for_each(|usage| having[usage.word.index()] += 1);
+        self.uses.iter().flatten().for_each(|usage| having[usage.word.index()] += 1);
         let usual = usual(&self.forms, having.len());
         let mut numbers = vec![None; having.len()];
         for (word, having) in having.into_iter().enumerate() {
@@ -141,9 +141,11 @@ impl<'a> Lexicon<'a> {
                 words.rarities.push(rarity);
             }
         }
-        let kept =
-            self.uses.into_iter().filter_map(|usage| Some(Usage { word: numbers[usage.word.index()]?, ..usage }));
-        uses.extend(kept);
+        let kept = |of_batch: &Vec<Usage>| -> Vec<Usage> {
+            let kept = |usage: &Usage| Some(Usage { word: numbers[usage.word.index()]?, ..*usage });
+            of_batch.iter().filter_map(kept).collect()
+        };
+        uses.extend(self.uses.par_iter().map(kept).collect::<Vec<_>>().into_iter().flatten());
     }
 }
 
