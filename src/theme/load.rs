@@ -154,7 +154,7 @@ fn prefixes(chain: &Chain) -> Vec<Arc<str>> {
     std::iter::once(Arc::from("theme:")).chain(further).collect()
 }
 
-/// Each template under its name as the site sees it, and once more for every theme of the chain that one of them names.
+/// Each template under its name as the site sees it, and once more for every theme of the chain.
 fn templates(
     chain: &Chain,
     files: &Files,
@@ -164,10 +164,8 @@ fn templates(
     let mut templates = BTreeMap::new();
     add_templates("", files, &mut templates, found);
     for (index, prefix) in prefixes.iter().enumerate() {
-        if templates.values().any(|template| template.text.contains(&**prefix)) {
-            // The same files were read above: what is wrong with them has been said.
-            add_templates(prefix, &chain.themes_merged(index), &mut templates, &mut Vec::new());
-        }
+        // The same files were read above: what is wrong with them has been said.
+        add_templates(prefix, &chain.themes_merged(index), &mut templates, &mut Vec::new());
     }
     templates
 }

@@ -69,7 +69,7 @@ pub struct Theme {
     /// The site's language, for words asked for without one.
     pub language: String,
     /// By the names templates use for one another; `theme:x.html` is the theme's own `x.html`
-    /// under a site's, and `<name>:x.html` that of a theme further down. Of these only such as are named.
+    /// under a site's, and `<name>:x.html` that of a theme further down.
     pub templates: BTreeMap<Arc<str>, Template>,
     pub style: Bundle,
     pub script: Bundle,
@@ -107,6 +107,19 @@ pub struct Template {
 }
 
 impl Theme {
+    /// The templates under all names that any of them can lead to: under the prefix of a theme only where it is named.
+    pub fn used_templates(&self) -> Vec<(&Arc<str>, &Template)> {
+        let is_under = |name: &str, prefix: &str| name.starts_with(prefix);
+        let is_own = |name: &str| !self.prefixes.iter().any(|prefix| is_under(name, prefix));
+        let mut used: Vec<_> = self.templates.iter().filter(|(name, _)| is_own(name)).collect();
+        for prefix in &self.prefixes {
+            if used.iter().any(|(_, template)| template.text.contains(&**prefix)) {
+                used.extend(self.templates.iter().filter(|(name, _)| is_under(name, prefix)));
+            }
+        }
+        used
+    }
+
     /// Whether all of it came with the program: then our own tests have checked it.
     pub fn is_bundled(&self) -> bool {
         self.files.values().all(ThemeFile::is_bundled)

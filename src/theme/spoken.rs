@@ -48,8 +48,8 @@ pub fn spoken(theme: &Theme, written: &Arc<Tera>, shared: &Shared) -> Tera {
     let say = |tag: &str| written.render_str(tag, &context, true).ok().filter(|words| is_plain(words));
     let is_made = |name: &str| includes.contains_key(&tag_of(name));
     let templates: Vec<(&str, Cow<str>)> = theme
-        .templates
-        .iter()
+        .used_templates()
+        .into_iter()
         .map(|(name, Template { text, .. })| {
             let is_page = name.ends_with(".html") && !has_own_rules(text);
             let spoken = |text: &str| with_words(&inlined(&theme.templates, text, &is_made), &say, &includes);

@@ -62,8 +62,9 @@ impl Posting {
 /// What a word tells at most.
 pub const MOST: u8 = (1 << Posting::BITS) - 1;
 
-/// Entries whose words are counted together at most: enough for all threads, few enough to share most words.
-const BATCH: usize = 256;
+/// Entries whose words are counted together at most: the more, the more forms they share, until their table leaves
+/// the cache.
+const BATCH: usize = 2048;
 
 /// One word of an entry of usual length, in prose; a whole number, so that sums have no order.
 const UNIT: f64 = 64.0;
