@@ -1,8 +1,10 @@
-//! The laws of the fuzz targets, held against each text of the corpora. See README.md.
+//! The laws of the fuzz targets, held against each text of the corpora and against texts that repeat and mix syntax.
+//! See README.md.
 
-#![expect(clippy::disallowed_methods, reason = "tests read and make files")]
+#![expect(clippy::disallowed_methods, reason = "tests read and make files, and a hang is told by the clock")]
 
 mod laws;
+mod repeated;
 
 use std::fs;
 use std::path::Path;

@@ -40,7 +40,7 @@ fn split(front: &FrontMatter, text: &str) {
     for (key, node) in &front.tree.entries {
         let written = at(&key.span, text);
         let is_bare = !written.is_empty() && written.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        assert!(!is_bare || written == &*key.value, "`{}` is written `{written}`", key.value);
+        assert!(!is_bare || written == key.value.trim(), "`{}` is written `{written}`", key.value);
         at(&node.span, text);
     }
 }

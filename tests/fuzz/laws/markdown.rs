@@ -21,8 +21,7 @@ const REFUSED: &str = "script, style, link, meta, base, iframe, object, embed, f
 pub fn check(text: &str) {
     for raw_html in [RawHtml::Sanitise, RawHtml::Escape, RawHtml::Allow] {
         let markdown = read(text, raw_html);
-        places(&markdown, text);
-        holes(&markdown);
+        places_and_holes(&markdown, text);
         plain(&markdown);
         if raw_html != RawHtml::Allow {
             harmless(&markdown.body.html);
@@ -31,11 +30,16 @@ pub fn check(text: &str) {
     }
 }
 
-fn read(text: &str, raw_html: RawHtml) -> Markdown {
+pub fn read(text: &str, raw_html: RawHtml) -> Markdown {
     let options = MarkdownOptions { raw_html, smart_punctuation: true };
     let (file, lang) = (Arc::from(FILE), Lang(Arc::from("en")));
     let base_url = &RULES.0.base_url;
     markdown::convert(Source { file: &file, text, start: 0, title: None, lang: &lang, options, base_url })
+}
+
+pub fn places_and_holes(markdown: &Markdown, text: &str) {
+    places(markdown, text);
+    holes(markdown);
 }
 
 fn places(markdown: &Markdown, text: &str) {
@@ -68,6 +72,7 @@ fn holes(markdown: &Markdown) {
         }
     }
     assert_eq!(open, None, "a link never ends");
+    assert!(!html.contains(['\u{FDD0}', '\u{FDD1}', '\u{FDD2}']), "a mark is left in {html}");
     let mut ids = BTreeSet::new();
     for heading in &markdown.headings {
         assert!(html[heading.at as usize..].starts_with("<h"), "{heading:?}");
