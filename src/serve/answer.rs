@@ -4,6 +4,7 @@ use std::io::{Cursor, Read, SeekFrom};
 use std::ops::Range;
 use std::sync::Arc;
 
+use percent_encoding::{CONTROLS, percent_decode_str, utf8_percent_encode};
 use twox_hash::XxHash3_64;
 
 use super::address::{Place, find, split};
@@ -105,7 +106,8 @@ pub fn answer(preview: &Preview, asked: &Asked) -> Answer {
     let responder = Responder { preview, shown: &shown, asked, problems: &problems };
     match found {
         Found::Page { snapshot, planned, page } => responder.page(200, snapshot, planned, page),
-        Found::Moved(to) => moved(&format!("{to}{query}")),
+        // A query may hold what no header can: line ends, and letters outside of ASCII.
+        Found::Moved(to) => moved(&format!("{to}{}", utf8_percent_encode(query, CONTROLS))),
         _ if is_broken => responder.bare(500, "This page cannot be shown"),
         _ => responder.not_found(path),
     }
@@ -233,8 +235,8 @@ impl Responder<'_> {
 
     /// Why the entry that would stand at `path` is not shown.
     fn withheld(&self, snapshot: &Snapshot, path: &str) -> Option<Withheld> {
-        let path = percent_encoding::percent_decode_str(path).decode_utf8().ok()?;
-        let prefix = percent_encoding::percent_decode_str(&snapshot.config.base_url.prefix).decode_utf8().ok()?;
+        let path = percent_decode_str(path).decode_utf8().ok()?;
+        let prefix = percent_decode_str(&snapshot.config.base_url.prefix).decode_utf8().ok()?;
         let inside = path.strip_prefix(&*prefix)?.trim_end_matches('/');
         let stands_there =
             |doc| address(doc, &snapshot.kinds, &snapshot.config).trim_end_matches('/') == inside && !inside.is_empty();

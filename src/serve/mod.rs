@@ -24,6 +24,7 @@ mod streams;
 mod watch;
 mod writer;
 
+pub use answer::{Answer, Asked, answer};
 pub use hosts::Hosts;
 pub use listen::listen;
 pub use preview::{Preview, Reporter, Shown, Taken};

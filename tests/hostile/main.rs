@@ -7,6 +7,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests make and look at the files of a site")]
 
 mod case;
+mod formats;
 mod injected;
 #[path = "../program/site.rs"]
 #[allow(dead_code, reason = "the program's own tests need more of it")]

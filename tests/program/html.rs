@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use percent_encoding::percent_decode_str;
 use scraper::{ElementRef, Html, Selector};
 
 pub struct Page {
@@ -41,4 +42,44 @@ impl Page {
         let scripts = self.all("script[type='application/ld+json']");
         scripts.iter().map(|script| serde_json::from_str(&script.text().collect::<String>()).unwrap()).collect()
     }
+}
+
+/// The file and fragment an address on the page at `path` leads to, in a site whose pages stand under `prefix`; none
+/// for one outside the site.
+pub fn target(prefix: &str, path: &str, address: &str) -> Option<(String, Option<String>)> {
+    let (address, fragment) = match address.split_once('#') {
+        Some((address, fragment)) => (address, Some(decoded(fragment))),
+        None => (address, None),
+    };
+    let address = address.split('?').next().unwrap_or_default();
+    let has_scheme = address.split(['/', '.']).next().is_some_and(|start| start.contains(':'));
+    if has_scheme || address.starts_with("//") {
+        return None;
+    }
+    let mut parts: Vec<&str> = match address.strip_prefix('/') {
+        Some(_) if address.starts_with(prefix) => Vec::new(),
+        Some(_) => vec!["outside of the site"],
+        None => path.split('/').rev().skip(1).collect::<Vec<_>>().into_iter().rev().collect(),
+    };
+    let rest = address.strip_prefix(prefix).unwrap_or(address);
+    for part in rest.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => parts.pop().map_or_else(|| parts.push("outside of the site"), drop),
+            name => parts.push(name),
+        }
+    }
+    if address.is_empty() {
+        return Some((path.to_owned(), fragment));
+    }
+    let is_folder = rest.is_empty() || rest.ends_with('/') || rest.ends_with("..") || rest == ".";
+    let mut file = parts.join("/");
+    if is_folder {
+        file.push_str(if file.is_empty() { "index.html" } else { "/index.html" });
+    }
+    Some((decoded(&file), fragment))
+}
+
+fn decoded(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
 }

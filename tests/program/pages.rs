@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use percent_encoding::percent_decode_str;
 
-use super::html::Page;
+use super::html::{self, Page};
 use super::site::{Site, Tree, crate_folder};
 
 /// Where the pages stand, for links that begin at the server's root.
@@ -37,37 +37,7 @@ fn assert_on_every_page(check: impl Fn(&str, &Page) -> Vec<String>) {
 
 /// The file and fragment an address on the page at `path` leads to; none for one outside the site.
 pub fn target(path: &str, address: &str) -> Option<(String, Option<String>)> {
-    let (address, fragment) = match address.split_once('#') {
-        Some((address, fragment)) => (address, Some(percent_decode_str(fragment).decode_utf8().unwrap().into_owned())),
-        None => (address, None),
-    };
-    let address = address.split('?').next().unwrap_or_default();
-    let has_scheme = address.split(['/', '.']).next().is_some_and(|start| start.contains(':'));
-    if has_scheme || address.starts_with("//") {
-        return None;
-    }
-    let mut parts: Vec<&str> = match address.strip_prefix('/') {
-        Some(_) if address.starts_with(PREFIX) => Vec::new(),
-        Some(_) => vec!["outside of the site"],
-        None => path.split('/').rev().skip(1).collect::<Vec<_>>().into_iter().rev().collect(),
-    };
-    let rest = address.strip_prefix(PREFIX).unwrap_or(address);
-    for part in rest.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => parts.pop().map_or_else(|| parts.push("outside of the site"), drop),
-            name => parts.push(name),
-        }
-    }
-    if address.is_empty() {
-        return Some((path.to_owned(), fragment));
-    }
-    let is_folder = rest.is_empty() || rest.ends_with('/') || rest.ends_with("..") || rest == ".";
-    let mut file = parts.join("/");
-    if is_folder {
-        file.push_str(if file.is_empty() { "index.html" } else { "/index.html" });
-    }
-    Some((percent_decode_str(&file).decode_utf8().unwrap().into_owned(), fragment))
+    html::target(PREFIX, path, address)
 }
 
 #[test]

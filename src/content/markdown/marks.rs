@@ -11,6 +11,7 @@ use std::sync::Arc;
 use memchr::memchr3_iter;
 
 use super::html::escape;
+use super::policy::{is_cell, is_void};
 use crate::content::{Body, Fill, Heading, Hole};
 
 const OPEN: char = Marks::OPEN;
@@ -108,25 +109,29 @@ pub struct Settling {
 
 /// Replaces all marks; headings that were not placed are left out.
 pub fn settle(html: &str, marks: Marks, drafts: &[HeadingDraft], settling: Settling) -> (Body, Vec<Heading>) {
-    let placed = Settler { body: Body::default(), headings: Vec::new(), link: None, drafts, demote: settling.demote };
-    let mut settler = placed;
+    let mut settler = Settler {
+        body: Body::default(),
+        headings: Vec::new(),
+        link: None,
+        tags: settling.sanitised.then(TagState::default),
+        drafts,
+        demote: settling.demote,
+    };
     settler.body.html.reserve(html.len());
     let mut marks = marks.0;
-    let mut tags = TagState::default();
     let mut rest = html;
     while let Some(at) = rest.find(OPEN) {
-        settler.body.html.push_str(&rest[..at]);
-        let inside = settling.sanitised && tags.is_inside_after(&rest[..at]);
+        settler.html(&rest[..at]);
         let Some((number, behind)) = leading(&rest[at..]) else {
             rest = &rest[at + OPEN.len_utf8()..];
             continue;
         };
-        if let Some(mark) = marks.get_mut(number).filter(|_| !inside) {
+        if let Some(mark) = marks.get_mut(number).filter(|_| !settler.is_inside_tag()) {
             settler.place(std::mem::replace(mark, Mark::Literal(Cow::Borrowed(""))));
         }
         rest = behind;
     }
-    settler.body.html.push_str(rest);
+    settler.html(rest);
     settler.end_link();
     // Held as long as the site is.
     settler.body.html.shrink_to_fit();
@@ -134,31 +139,34 @@ pub fn settle(html: &str, marks: Marks, drafts: &[HeadingDraft], settling: Settl
     (settler.body, settler.headings)
 }
 
-/// Whether the end of the HTML seen so far is inside a tag.
-#[derive(Default)]
+/// Where in a tag the HTML seen so far ends, if in one.
+#[derive(Clone, Copy, Debug, Default)]
 struct TagState {
     inside: bool,
     quoted: bool,
 }
 
-impl TagState {
-    fn is_inside_after(&mut self, html: &str) -> bool {
-        for at in memchr3_iter(b'<', b'>', b'"', html.as_bytes()) {
-            match html.as_bytes()[at] {
-                b'"' => self.quoted = self.inside && !self.quoted,
-                _ if self.quoted => {}
-                b'<' => self.inside = true,
-                _ => self.inside = false,
-            }
-        }
-        self.inside
+/// The link that is open.
+struct OpenLink {
+    number: u32,
+    /// For each element that began in it and is still open, whether it is a cell.
+    elements: Vec<bool>,
+    /// Its end has come, and waits for the elements.
+    is_over: bool,
+}
+
+impl OpenLink {
+    fn is_in_cell(&self) -> bool {
+        self.elements.contains(&true)
     }
 }
 
 struct Settler<'d> {
     body: Body,
     headings: Vec<Heading>,
-    link: Option<u32>,
+    link: Option<OpenLink>,
+    /// None where the HTML does not come from the sanitiser.
+    tags: Option<TagState>,
     drafts: &'d [HeadingDraft],
     demote: bool,
 }
@@ -166,18 +174,73 @@ struct Settler<'d> {
 impl Settler<'_> {
     fn place(&mut self, mark: Mark) {
         match mark {
-            Mark::Literal(html) => self.body.html.push_str(&html),
+            Mark::Literal(html) => self.html(&html),
             Mark::HeadingStart(number) => self.heading_start(number),
             Mark::HeadingEnd(number) => self.heading_end(number),
-            Mark::Hole(Fill::LinkStart(link)) => {
-                self.end_link();
-                self.link = Some(link);
-                self.hole(Fill::LinkStart(link));
-            }
-            Mark::Hole(Fill::LinkEnd(link)) if self.link == Some(link) => self.end_link(),
-            Mark::Hole(Fill::LinkEnd(_)) => {}
+            Mark::Hole(Fill::LinkStart(number)) => self.start_link(number),
+            Mark::Hole(Fill::LinkEnd(number)) => match &mut self.link {
+                Some(link) if link.number == number && link.is_in_cell() => link.is_over = true,
+                Some(link) if link.number == number => self.end_link(),
+                _ => {}
+            },
             Mark::Hole(fill) => self.hole(fill),
         }
+    }
+
+    fn is_inside_tag(&self) -> bool {
+        self.tags.is_some_and(|tags| tags.inside)
+    }
+
+    /// HTML as it is. The sanitiser closes and opens elements around a link that it does not see, so that the
+    /// link has to end with the element that it began in.
+    fn html(&mut self, html: &str) {
+        let Some(TagState { mut inside, mut quoted }) = self.tags else { return self.body.html.push_str(html) };
+        let mut done = 0;
+        for at in memchr3_iter(b'<', b'>', b'"', html.as_bytes()) {
+            match html.as_bytes()[at] {
+                b'"' => quoted = inside && !quoted,
+                _ if quoted => {}
+                b'<' => {
+                    inside = true;
+                    self.body.html.push_str(&html[done..at]);
+                    done = at;
+                    self.pass_tag(&html[at + 1..]);
+                }
+                _ => {
+                    inside = false;
+                    self.body.html.push_str(&html[done..=at]);
+                    done = at + 1;
+                    if self.link.as_ref().is_some_and(|link| link.is_over && link.elements.is_empty()) {
+                        self.end_link();
+                    }
+                }
+            }
+        }
+        self.body.html.push_str(&html[done..]);
+        self.tags = Some(TagState { inside, quoted });
+    }
+
+    /// Notes the tag that `html` is the rest of.
+    fn pass_tag(&mut self, html: &str) {
+        let Some(link) = &mut self.link else { return };
+        let name = html.split(|letter: char| !letter.is_ascii_alphanumeric()).next().unwrap_or_default();
+        if html.starts_with('/') {
+            if link.elements.pop().is_none() {
+                self.end_link();
+            }
+        } else if !is_void(name) && !name.is_empty() {
+            link.elements.push(is_cell(name));
+        }
+    }
+
+    /// A link in a cell of a table that is inside another link stays text.
+    fn start_link(&mut self, number: u32) {
+        if self.link.as_ref().is_some_and(OpenLink::is_in_cell) {
+            return;
+        }
+        self.end_link();
+        self.link = Some(OpenLink { number, elements: Vec::new(), is_over: false });
+        self.hole(Fill::LinkStart(number));
     }
 
     fn hole(&mut self, fill: Fill) {
@@ -186,7 +249,7 @@ impl Settler<'_> {
 
     fn end_link(&mut self) {
         if let Some(link) = self.link.take() {
-            self.hole(Fill::LinkEnd(link));
+            self.hole(Fill::LinkEnd(link.number));
         }
     }
 

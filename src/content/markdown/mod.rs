@@ -34,8 +34,6 @@ mod wiki;
 mod writer;
 
 #[cfg(test)]
-mod hostile;
-#[cfg(test)]
 mod tests;
 
 use std::sync::Arc;

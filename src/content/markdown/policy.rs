@@ -138,6 +138,11 @@ pub fn is_void(tag: &str) -> bool {
     VOID.contains(&tag)
 }
 
+/// Elements out of which no end tag of another element reaches.
+pub fn is_cell(tag: &str) -> bool {
+    matches!(tag, "td" | "th" | "caption")
+}
+
 pub fn is_formatting(tag: &str) -> bool {
     FORMATTING.contains(&tag) || tag == "u"
 }

@@ -532,6 +532,28 @@ fn nul_and_crlf_are_harmless() {
 }
 
 #[test]
+fn a_link_in_raw_html_ends_with_the_element_that_it_began_in() {
+    for (text, expected) in [
+        (
+            "a <a href=\"x.md\">b<table><tr><td>c</a></td></tr></table>",
+            "<p>a {a0}b{/a0}</p><table><tbody><tr><td>c</td></tr></tbody></table><p></p>\n",
+        ),
+        (
+            "<div><a href=\"x.md\"><table><tr><td>b</a> <a href=\"y.md\">c</a></td></tr></table></div>",
+            "<div>{a0}<table><tbody><tr><td>b c</td></tr></tbody></table>{/a0}</div>",
+        ),
+        (
+            "[a<table><tr><td>b](x.md)</td></tr></table> c",
+            "<p>{a0}a{/a0}</p><table><tbody><tr><td>b</td></tr></tbody></table> c<p></p>\n",
+        ),
+        ("<div><a href=\"x.md\"><p>a</p></a> b</div>", "<div>{a0}<p>a</p>{/a0} b</div>"),
+        ("a <a href=\"x.md\"><b>b</a> c</b>", "<p>a {a0}<b>b{/a0} c</b></p>\n"),
+    ] {
+        assert_eq!(html(text), expected, "{text}");
+    }
+}
+
+#[test]
 fn comments_are_for_writers_only() {
     let found = read("One %% to check %% two.\n\n%%\nNot [[yet]].\n\nNever.\n%%\n\n<p>a %% b %% c</p>\n\n`%% d %%`\n");
     assert_eq!(show(&found), "<p>One  two.</p>\n<p>a  c</p>\n<p><code>%% d %%</code></p>\n");

@@ -5,9 +5,9 @@ use jiff::civil::Date;
 
 use super::{End, Frequency, NthWeekday, Rule};
 
-/// Periods without a single day after which a rule is taken to give no more: a leap day that must also
-/// be a certain weekday can keep one waiting for 40 years.
-const PATIENCE: usize = 15_000;
+/// Years after which the calendar is the same again, weekdays too.
+const CYCLE: usize = 400;
+const DAYS_OF_CYCLE: usize = 146_097;
 
 /// The days from `first` on which a rule gives, in order, without end where the rule has none. Ends
 /// that name a time of day are for the caller, who knows the hour and the zone; the last day is right.
@@ -24,11 +24,23 @@ pub fn dates(rule: &Rule, first: Date) -> impl Iterator<Item = Date> + use<> {
         End::Until(civil) => civil.date(),
         End::Never | End::After(_) => Date::MAX,
     };
-    let periods = (0u32..).map_while(move |n| period(&rule, first, n)).scan(0usize, |empty, days| {
+    let patience = patience(rule.frequency);
+    let periods = (0u32..).map_while(move |n| period(&rule, first, n)).scan(0usize, move |empty, days| {
         *empty = if days.is_empty() { *empty + 1 } else { 0 };
-        (*empty < PATIENCE).then_some(days)
+        (*empty < patience).then_some(days)
     });
     periods.flatten().filter(move |day| *day >= first).take_while(move |day| *day <= last).take(most)
+}
+
+/// Periods without a single day after which a rule gives no more, whatever its interval is: by then each period of the
+/// calendar's cycle that it can meet has been met.
+fn patience(frequency: Frequency) -> usize {
+    match frequency {
+        Frequency::Daily => DAYS_OF_CYCLE,
+        Frequency::Weekly => DAYS_OF_CYCLE / 7,
+        Frequency::Monthly => CYCLE * 12,
+        Frequency::Yearly => CYCLE,
+    }
 }
 
 /// What the rule leaves open it takes from the first day (RFC 5545 section 3.3.10, "information from the DTSTART").

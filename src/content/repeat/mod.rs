@@ -117,6 +117,13 @@ impl Rule {
     }
 }
 
+/// Adds what is not there yet: a list that says something many times says it once, and stays as short as a calendar.
+fn push_new<T: PartialEq>(list: &mut Vec<T>, item: T) {
+    if !list.contains(&item) {
+        list.push(item);
+    }
+}
+
 /// Understands a repetition, written in either way.
 pub fn parse(text: &str) -> Result<Repeat, Refused> {
     let written: Arc<str> = Arc::from(text.trim());

@@ -8,7 +8,7 @@ use std::str::FromStr;
 use jiff::civil::{Date, DateTime, Weekday};
 use jiff::tz::TimeZone;
 
-use super::{End, Frequency, NthWeekday, Refused, Rule};
+use super::{End, Frequency, NthWeekday, Refused, Rule, push_new};
 use crate::diagnostics::did_you_mean;
 
 const PARTS: [&str; 10] =
@@ -67,7 +67,7 @@ fn set(rule: &mut Rule, name: &str, value: &str) -> Result<(), Refused> {
         "BYMONTH" => rule.months = numbers(name, value, 1, 12, false)?,
         "BYYEARDAY" => rule.year_days = numbers(name, value, 1, 366, true)?,
         "BYMONTHDAY" => rule.month_days = numbers(name, value, 1, 31, true)?,
-        "BYDAY" => rule.weekdays = value.split(',').map(|day| nth_weekday(day.trim())).collect::<Result<_, _>>()?,
+        "BYDAY" => rule.weekdays = list(value, nth_weekday)?,
         "BYSETPOS" => rule.positions = numbers(name, value, 1, 366, true)?,
         "WKST" => rule.week_starts = weekday(value).ok_or_else(|| no_weekday(value))?,
         "BYHOUR" | "BYMINUTE" | "BYSECOND" | "BYWEEKNO" => {
@@ -123,17 +123,32 @@ fn number<T: FromStr + PartialOrd + std::fmt::Display>(
     })
 }
 
+/// Values with commas between them, each once.
+fn list<T: PartialEq>(value: &str, one: impl Fn(&str) -> Result<T, Refused>) -> Result<Vec<T>, Refused> {
+    let mut values = Vec::new();
+    for text in value.split(',') {
+        push_new(&mut values, one(text.trim())?);
+    }
+    Ok(values)
+}
+
 /// Numbers with commas between them; `from_end` allows those below zero too.
-fn numbers<T: TryFrom<i32>>(name: &str, value: &str, least: i32, most: i32, from_end: bool) -> Result<Vec<T>, Refused> {
+fn numbers<T: TryFrom<i32> + PartialEq>(
+    name: &str,
+    value: &str,
+    least: i32,
+    most: i32,
+    from_end: bool,
+) -> Result<Vec<T>, Refused> {
     let one = |text: &str| {
-        let number: i32 = number(name, text.trim(), if from_end { -most } else { least }, most)?;
+        let number: i32 = number(name, text, if from_end { -most } else { least }, most)?;
         let in_range = (least..=most).contains(&number.abs());
         let number = T::try_from(number).ok().filter(|_| in_range);
         number.ok_or_else(|| {
             Refused::new(format!("`{name}` cannot hold `{text}`")).help(format!("it is from {least} to {most}"))
         })
     };
-    value.split(',').map(one).collect()
+    list(value, one)
 }
 
 fn nth_weekday(text: &str) -> Result<NthWeekday, Refused> {

@@ -118,6 +118,26 @@ fn a_rule_that_never_gives_a_day_ends() {
     assert_eq!(first_days("FREQ=DAILY;INTERVAL=10000;BYMONTH=2;BYMONTHDAY=30", date(9990, 1, 1), 1), [""; 0]);
 }
 
+/// Ten kilobytes of them would else make millions of pairs, each asked of every day of eight thousand years.
+#[test]
+fn what_is_said_many_times_is_said_once() {
+    for (text, rule) in [
+        ("first Monday third Friday ".repeat(400) + "monthly", "FREQ=MONTHLY;BYDAY=1MO,1FR,3MO,3FR"),
+        ("weekday weekend Monday ".repeat(400), "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA,SU"),
+        (format!("FREQ=MONTHLY;BYMONTHDAY=30{}", ",30, 030".repeat(400)), "FREQ=MONTHLY;BYMONTHDAY=30"),
+        (format!("FREQ=WEEKLY;BYDAY=TU{}", ",MO,TU".repeat(400)), "FREQ=WEEKLY;BYDAY=TU,MO"),
+    ] {
+        assert_eq!(parse(&text).unwrap().rule.to_rrule(), rule);
+    }
+}
+
+#[test]
+fn a_day_is_waited_for_until_the_calendar_is_the_same_again() {
+    let leap_monday = "FREQ=DAILY;INTERVAL=1461;BYMONTH=2;BYMONTHDAY=29;BYDAY=MO";
+    assert_eq!(first_days(leap_monday, date(1604, 2, 29), 2), ["1616-02-29", "1644-02-29"]);
+    assert_eq!(first_days("FREQ=YEARLY;INTERVAL=300;BYMONTH=2;BYMONTHDAY=29", date(2100, 1, 1), 1), ["2400-02-29"]);
+}
+
 #[test]
 fn a_written_rule_is_read_as_the_same_rule() {
     for text in [

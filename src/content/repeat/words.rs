@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use jiff::civil::{Date, Time, Weekday};
 
-use super::{End, Frequency, Hours, NthWeekday, Refused, Rule};
+use super::{End, Frequency, Hours, NthWeekday, Refused, Rule, push_new};
 use crate::diagnostics::did_you_mean;
 
 /// The most times or periods that words can ask for.
@@ -252,14 +252,14 @@ impl Said {
             Word::Filler => {}
             Word::Every => self.every = true,
             Word::Other => self.interval = Some(2),
-            Word::Nth(nth) => self.nths.push(nth),
+            Word::Nth(nth) => push_new(&mut self.nths, nth),
             Word::Number(number) => return self.count(number),
-            Word::Weekday(day) => self.weekdays.push(day),
+            Word::Weekday(day) => push_new(&mut self.weekdays, day),
             Word::Workday => self.group(&WORKDAYS),
             Word::Weekend => self.group(&WEEKEND),
             Word::Unit(unit) => return self.unit(unit, 1, before),
             Word::Adverb(unit, times) => return self.unit(unit, times, before),
-            Word::Month(month) => self.months.push(month),
+            Word::Month(month) => push_new(&mut self.months, month),
             Word::Until if self.end.is_some() => return ControlFlow::Break("says once more when it ends"),
             Word::Until => {}
             Word::Day(day) if before == Some(Word::Until) => self.end = Some(End::OnDay(day)),
@@ -272,7 +272,7 @@ impl Said {
     }
 
     fn group(&mut self, days: &[Weekday]) {
-        self.weekdays.extend(days);
+        days.iter().for_each(|day| push_new(&mut self.weekdays, *day));
         self.is_group = true;
     }
 

@@ -1,40 +1,17 @@
-//! Text that means harm: nothing here may panic, hang, or leave a body whose holes do not fit.
+//! Markdown that means harm: openings and blocks that are repeated tens of thousands of times, and mixtures of syntax.
+//! Nothing may hang, exhaust the stack, or break the law of Markdown.
 
-#![expect(clippy::disallowed_methods, reason = "a hang is told by the clock")]
-
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use copsite::config::RawHtml;
+use copsite::content::markdown::Markdown;
 use proptest::prelude::*;
 
-use super::Markdown;
-use super::tests::{read, read_with};
-use crate::config::RawHtml;
-use crate::content::Fill;
+use super::laws::markdown::{check, places_and_holes, read};
 
 /// Far above what a linear reader needs on a busy machine, without optimisation.
 const PATIENCE: Duration = Duration::from_secs(100);
-
-/// Holes are sorted, at characters' boundaries, and each link that starts ends before the next.
-fn assert_sound(markdown: &Markdown) {
-    let (html, links) = (&markdown.body.html, markdown.links.len() as u32);
-    let mut last = 0;
-    let mut open = None;
-    for hole in &markdown.body.holes {
-        assert!(hole.at >= last && html.is_char_boundary(hole.at as usize), "{hole:?}");
-        last = hole.at;
-        match &hole.fill {
-            Fill::LinkStart(link) => assert!(open.replace(*link).is_none() && *link < links, "{hole:?}"),
-            Fill::LinkEnd(link) => assert_eq!(open.take(), Some(*link)),
-            Fill::LinkWithTitle(link) | Fill::Embed { link, .. } | Fill::Image { link, .. } => assert!(*link < links),
-            Fill::Code(_) | Fill::Component(_) | Fill::Say(_) => {}
-        }
-    }
-    assert_eq!(open, None);
-    assert!(!html.contains(['\u{FDD0}', '\u{FDD1}', '\u{FDD2}']), "{html}");
-    for heading in &markdown.headings {
-        assert!(html[heading.at as usize..].starts_with("<h"), "{heading:?}");
-    }
-}
 
 fn codes(markdown: &Markdown) -> Vec<&'static str> {
     markdown.diagnostics.iter().map(|found| found.code.name()).collect()
@@ -43,11 +20,13 @@ fn codes(markdown: &Markdown) -> Vec<&'static str> {
 /// Reads `text` on a thread with a small stack, against the clock.
 fn survive(name: &str, text: String) -> Markdown {
     let begun = Instant::now();
-    let reader = std::thread::Builder::new().stack_size(1 << 20).spawn(move || read(&text));
+    let text: Arc<str> = text.into();
+    let shared = text.clone();
+    let reader = std::thread::Builder::new().stack_size(1 << 20).spawn(move || read(&shared, RawHtml::Sanitise));
     let markdown = reader.ok().and_then(|thread| thread.join().ok()).unwrap_or_else(|| panic!("{name} was not read"));
     let took = begun.elapsed();
     assert!(took < PATIENCE, "{name} took {took:?}");
-    assert_sound(&markdown);
+    places_and_holes(&markdown, &text);
     markdown
 }
 
@@ -200,24 +179,12 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_mixture_of_syntax_is_read(
-        parts in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..60),
-        raw in prop::sample::select(vec![RawHtml::Sanitise, RawHtml::Escape, RawHtml::Allow]),
-    ) {
-        let text = parts.concat();
-        let markdown = read_with(&text, None, raw, "de");
-        assert_sound(&markdown);
-        for link in &markdown.links {
-            prop_assert!(text.get(link.span.start as usize..link.span.end as usize).is_some());
-        }
-        for found in &markdown.diagnostics {
-            let span = found.span.clone().expect("every problem of the text has a place");
-            prop_assert!(text.get(span.start as usize..span.end as usize).is_some());
-        }
+    fn any_mixture_of_syntax_is_read(parts in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..60)) {
+        check(&parts.concat());
     }
 
     #[test]
     fn any_text_at_all_is_read(text in "\\PC{0,200}") {
-        assert_sound(&read(&text));
+        check(&text);
     }
 }
