@@ -171,8 +171,27 @@ test('T43 what is not there offers the search and the sections', async () => {
     const answer = await page.goto(`${server.home}nowhere/`);
     assert.equal(answer.status(), 404);
     const links = await page.$$eval('main a', (all) => all.map((link) => link.getAttribute('href')));
+    await page.locator('main input[name=q]').fill('envelope');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/search/?q=envelope');
     for (const section of ['search/', 'practice/', 'communities/', 'domains/']) {
       assert.ok(links.some((link) => link.endsWith(`/${section}`)), `${section} of ${links}`);
     }
+  });
+});
+
+test('T43 what is not there names the titles that are nearest to its address, and moves nothing for them', async () => {
+  await withPage(browser, {}, async (page) => {
+    for (const address of ['stories/the-rent-leter-nobody-opend/', 'old/rent_letter_nobody_opened.html']) {
+      await page.goto(server.home + address);
+      const nearest = page.locator('[data-nearest] a');
+      await nearest.first().waitFor();
+      assert.equal(await nearest.first().textContent(), 'The rent letter nobody opened');
+      assert.ok((await nearest.count()) <= 3);
+      assert.deepEqual(await shifts(page), []);
+    }
+    await page.goto(`${server.home}xqzv-wwkkj/`, { waitUntil: 'networkidle' });
+    assert.equal(await page.locator('[data-nearest] a').count(), 0);
+    assert.equal(await page.locator('#nearest').isVisible(), false);
   });
 });
