@@ -28,7 +28,7 @@ pub fn social_cards(sources: Sources, pages: &[Planned]) -> (Vec<Planned>, Vec<D
         let Some((of, title)) = titled(sources, &page.job) else { continue };
         match social::legible(title) {
             Some(_) => cards.push(planned(page, of)),
-            None => problems.extend(page.origin.clone().map(illegible)),
+            None => problems.push(illegible(page.origin.clone().unwrap_or_else(|| Span::file(&config.file)))),
         }
     }
     (cards, problems)

@@ -14,6 +14,7 @@ use crate::plan::{CalendarOf, GraphOf, HarvestOf, ListOf, PageJob, Route, term_p
 use crate::stages::{Lap, Stage};
 use crate::view::contract::{Crumb, Missing, Page, Redirect};
 use crate::view::page::{Head, crumbs, entry_page, home_crumb, page as plain_page};
+use crate::view::plain::DEFINITION;
 use crate::view::{
     Snapshot, bridges, calendar, community, coverage, desk, expedition, gaps, graph, harvest, home, hub, issue, item,
     listing, value, weave,
@@ -167,7 +168,7 @@ impl Renderer<'_> {
 
     fn item(&self, entry: EntryIx) -> Result<String, Box<Diagnostic>> {
         let snapshot = self.snapshot;
-        let item = item::item(snapshot, entry, safe(&self.prose(entry)?), &["parts"]);
+        let item = item::item(snapshot, entry, safe(&self.prose(entry)?), &["parts", DEFINITION]);
         let page = entry_page(snapshot, entry, self.route, "item");
         self.render(self.template(entry, "item.html"), &page, "item", &item)
     }

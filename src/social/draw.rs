@@ -116,10 +116,11 @@ impl Page {
 
 /// The title in the largest size in which all of it fits; in the smallest its end may be missing.
 fn fitted(pen: &mut Pen, title: &str, is_right: bool) -> Lines {
+    let face = Face::of_title(title);
     let setting = |size: f32| {
         let leading = (size * TITLE_LEADING).round();
         let most = ((TITLE.1 - TITLE.0) / leading) as usize;
-        Setting { face: Face::Voice, size, leading, width: WIDTH, most, is_right }
+        Setting { face, size, leading, width: WIDTH, most, is_right }
     };
     let whole = TITLE_SIZES.into_iter().find_map(|size| pen.set(title, setting(size)));
     whole.unwrap_or_else(|| pen.set_shortened(title, setting(TITLE_SIZES[TITLE_SIZES.len() - 1])))

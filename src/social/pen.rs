@@ -15,6 +15,8 @@ use unicode_script::Script;
 pub enum Face {
     Voice,
     Index,
+    /// The voice of words whose letters the voice's font lacks: all of them in one weight.
+    Heavy,
 }
 
 /// How words are set.
@@ -35,7 +37,7 @@ pub struct Setting {
 pub struct Pen {
     fonts: FontSystem,
     glyphs: SwashCache,
-    faces: [Named; 2],
+    faces: [Named; 3],
 }
 
 /// What a font is found by among those that are open.
@@ -108,16 +110,23 @@ impl Pen {
 }
 
 impl Face {
-    const ALL: [Face; 2] = [Face::Voice, Face::Index];
+    const ALL: [Face; 3] = [Face::Voice, Face::Index, Face::Heavy];
+
+    /// The face that has all letters of a title.
+    pub fn of_title(title: &str) -> Face {
+        let letters = || title.chars().filter(|sign| sign.is_alphanumeric());
+        if letters().all(|letter| Face::Voice.has(letter)) { Face::Voice } else { Face::Heavy }
+    }
 
     fn bytes(self) -> &'static [u8] {
         match self {
             Face::Voice => dejavu::serif_condensed::bold(),
             Face::Index => dejavu::sans::regular(),
+            Face::Heavy => dejavu::sans::bold(),
         }
     }
 
-    fn has(self, sign: char) -> bool {
+    pub(super) fn has(self, sign: char) -> bool {
         FontRef::new(self.bytes()).is_ok_and(|font| font.charmap().map(sign).is_some())
     }
 }

@@ -1,5 +1,6 @@
 //! Cards, looked at as the pixels that they are.
 
+use super::pen::Face;
 use super::*;
 
 fn badge() -> Badge {
@@ -96,6 +97,15 @@ fn a_card_from_right_to_left_begins_at_the_right() {
 fn arabic_letters_are_joined() {
     let width = |title: &str| written(&drawn(&card(title)), TITLE_ROWS).map(|[first, last]| last - first).unwrap();
     assert!(width("ببب") < width("ب‌ب‌ب"), "a non-joiner keeps letters apart");
+}
+
+#[test]
+fn the_letters_and_figures_of_a_title_are_of_one_weight() {
+    for title in ["رسالة الإيجار (2026)", "מכתב השכירות, 14 ביולי", "Rent: السكن"] {
+        assert_eq!(Face::of_title(title), Face::Heavy);
+        assert!(title.chars().filter(|sign| sign.is_alphanumeric()).all(|letter| Face::Heavy.has(letter)), "{title}");
+    }
+    assert_eq!(Face::of_title("Το γράμμα, Письмо, Նամակ, წერილი"), Face::Voice);
 }
 
 #[test]

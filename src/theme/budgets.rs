@@ -14,8 +14,8 @@ use crate::diagnostics::{Code, Diagnostic, Span};
 pub const KB: usize = 1024;
 
 /// Most that a script may weigh which only some pages load, in KB.
-const OTHER_SCRIPTS: [(&str, usize); 3] =
-    [("assets/js/graph.js", 6), ("assets/js/list.js", 4), ("assets/js/previews.js", 4)];
+const OTHER_SCRIPTS: [(&str, usize); 4] =
+    [("assets/js/graph.js", 6), ("assets/js/list.js", 4), ("assets/js/nearest.js", 1), ("assets/js/previews.js", 4)];
 
 /// The size of a file as servers send it, where that is above a limit. What is not, the quickest compression shows in a third of the time.
 pub fn compressed_above(bytes: &[u8], limit: usize) -> Option<usize> {

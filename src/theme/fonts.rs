@@ -49,7 +49,10 @@ pub fn fonts(
              font-weight:100 900;font-display:optional}}\
              @layer tokens{{:root{{--font-{role}:\"site-{role}\",{fallback}}}}}"
         ));
-        fonts.urls.push(url);
+        // Few pages have code, and what is loaded ahead and not used is in the way of what is.
+        if role != "code" {
+            fonts.urls.push(url);
+        }
     }
     fonts
 }

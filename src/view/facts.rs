@@ -5,7 +5,7 @@ use super::cards::{term_url, terms_of};
 use super::contract::{Fact, FactValue};
 use super::images;
 use super::plain::{target_text, words};
-use crate::content::{Doc, EntryName, FieldValue, Placed, Target};
+use crate::content::{Doc, EntryName, FieldValue, Placed, Target, capitalise};
 use crate::kinds::{Field, FieldType, Kind};
 use crate::weaver::{EntryIx, Resolved, Taxonomy};
 
@@ -31,6 +31,9 @@ fn row(snapshot: &Snapshot, entry: EntryIx, doc: &Doc, field: &Field) -> Option<
     let value = doc.facts.field(&field.name)?;
     let mut values = Vec::new();
     collect(snapshot, entry, value, &field.of, &mut values);
+    if !field.one_of.is_empty() {
+        values.iter_mut().for_each(begin_large);
+    }
     (!values.is_empty()).then(|| Fact { name: field.name.clone(), label: field.label.clone(), values })
 }
 
@@ -52,6 +55,13 @@ fn collect(snapshot: &Snapshot, entry: EntryIx, value: &FieldValue, of: &FieldTy
 fn readable(text: String) -> String {
     let is_slug = text.contains('-') && text.chars().all(|c| c.is_ascii_lowercase() || c == '-');
     if is_slug { text.replace('-', " ") } else { text }
+}
+
+/// Such values are whole answers, and stand beside sentences.
+fn begin_large(value: &mut FactValue) {
+    if let FactValue::Text { text } = value {
+        *text = capitalise(text);
+    }
 }
 
 fn address(text: &str) -> FactValue {

@@ -26,7 +26,7 @@ pub fn item(snapshot: &Snapshot, entry: EntryIx, body_html: Value, shown: &[&str
     Item {
         card: snapshot.card(entry),
         status: weave.status(entry).map(|status| status.name().to_owned()),
-        lede: written.summary.clone(),
+        lede: plain::definition(written).or_else(|| written.summary.clone()),
         body_html,
         authors: authors(snapshot, entry),
         published: iso(written.date),

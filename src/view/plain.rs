@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Snapshot;
 use super::cards::shorten;
 use crate::content::identity::slugify;
-use crate::content::{Doc, EntryName, FieldValue, LinkUse, Target, titles};
+use crate::content::{Doc, EntryName, Facts, FieldValue, LinkUse, Target, titles};
 use crate::weaver::{EntryIx, Resolved, Taxonomy};
 
 /// A field as one text; lists are joined by commas.
@@ -149,11 +149,23 @@ pub fn excerpt(snapshot: &Snapshot, entry: EntryIx) -> Option<String> {
     Some(spoken(snapshot, entry, excerpt).into_owned())
 }
 
-/// The summary as written, else the first paragraph cut to `limit` characters.
+/// The summary as written, else what defines the entry, else the first paragraph cut to `limit` characters.
 pub fn summary(snapshot: &Snapshot, entry: EntryIx, limit: usize) -> Option<Arc<str>> {
-    let written = snapshot.weave.doc(entry).facts.summary.clone();
+    let facts = &snapshot.weave.doc(entry).facts;
+    let written = facts.summary.clone().or_else(|| definition(facts));
     written.or_else(|| Some(shorten(&excerpt(snapshot, entry)?, limit)))
 }
+
+/// What an entry means, where its kind asks for that: a term's own sentence.
+pub fn definition(facts: &Facts) -> Option<Arc<str>> {
+    match facts.field(DEFINITION)? {
+        FieldValue::Text(text) => Some(text.clone()),
+        _ => None,
+    }
+}
+
+/// The field that holds a definition. A page shows it under its title.
+pub const DEFINITION: &str = "definition";
 
 /// The entries that a field names, as far as they exist.
 pub fn entries(snapshot: &Snapshot, entry: EntryIx, name: &str) -> Vec<EntryIx> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Snapshot;
 use super::cards::{kind_info, term_ref};
-use super::contract::{NavGroup, NavItem, PreviewFiles, Site, TermRef};
+use super::contract::{FontFile, NavGroup, NavItem, PreviewFiles, Site, TermRef};
 use crate::content::Lang;
 use crate::kinds::Group;
 use crate::plan::PREVIEWS;
@@ -36,6 +36,7 @@ pub fn site(snapshot: &Snapshot, lang: &Lang) -> Site {
         data: snapshot.data.clone(),
         style_url: snapshot.theme.style.url.clone(),
         script_url: snapshot.theme.script.url.clone(),
+        fonts: fonts(snapshot),
         search_script_url: Some(snapshot.theme.search.url.clone()).filter(|url| !url.is_empty()),
         previews: previews(snapshot),
         search_url: Some("search/".to_owned()),
@@ -45,6 +46,14 @@ pub fn site(snapshot: &Snapshot, lang: &Lang) -> Site {
 
 fn terms(snapshot: &Snapshot, taxonomy: Taxonomy) -> Vec<TermRef> {
     snapshot.weave.terms().all(taxonomy).map(|term| term_ref(snapshot, taxonomy, term)).collect()
+}
+
+fn fonts(snapshot: &Snapshot) -> Vec<FontFile> {
+    let file = |url: &String| FontFile {
+        url: url.clone(),
+        mime: mime_guess::from_path(url).first_or_octet_stream().to_string(),
+    };
+    snapshot.theme.font_urls.iter().map(file).collect()
 }
 
 fn previews(snapshot: &Snapshot) -> Option<PreviewFiles> {

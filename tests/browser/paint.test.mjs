@@ -1,16 +1,80 @@
-// What is painted and what it is painted from: T10 nothing moves, T18 the colours of kinds, T36 pictures, T39 languages.
+// What is painted and what it is painted from: T10 nothing moves, also where a font is late or never comes, T18 the colours of kinds, T36 pictures, T39 languages.
 
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { clampRgb, converter, differenceCiede2000, parse } from 'culori';
 import { withPage } from './support/browser.mjs';
 import { browser, example, server } from './support/example.mjs';
 import { observed, onEach, testStill } from './support/paint.mjs';
 import { types } from './support/pages.mjs';
+import { serve } from './support/site.mjs';
+import { single, withBuilt } from './support/sites.mjs';
 
 example();
 
 testStill('T10', types);
+
+/** Of all lengths, so that some have a line more or less in any other typeface. */
+const paragraphs = Array.from({ length: 40 }, (_, n) => 'We had rewritten the arrears letter four times and nobody had opened it once. '.repeat(4).slice(0, 40 + ((n * 37) % 270)));
+
+/** A site with a typeface of its own, narrower than the one that stands in for it. */
+const withFont = async (theme) => ({
+  ...single,
+  'content/stories/a.md': single['content/stories/a.md'] + paragraphs.join('\n\n'),
+  'copsite.toml': `${single['copsite.toml']}\n[theme]\nname = "${theme}"\n[theme.tokens]\nfont-voice = "monospace"\n[theme.fonts]\nvoice = "fonts/narrow.ttf"\n`,
+  'static/fonts/narrow.ttf': await readFile('/usr/share/fonts/truetype/noto/NotoSerif-Bold.ttf'),
+});
+
+/** The first text that is painted on the page that is open. */
+const painted = (page) =>
+  page.waitForFunction(() => new Promise((resolve) => new PerformanceObserver((list) => resolve(list.getEntries().at(-1)?.element?.textContent)).observe({ type: 'largest-contentful-paint', buffered: true })));
+
+const shifts = async (page) => (await observed(page, 'layout-shift')).filter(({ moved }) => moved > 0);
+
+for (const theme of ['loom', 'handbook']) {
+  for (const width of [390, 1440]) {
+    test(`T10 a font of the site that is late or never comes moves nothing, and the page is read without it, in ${theme} at ${width} px`, async () => {
+      await withBuilt(await withFont(theme), async (output) => {
+        const server = await serve(output);
+        try {
+          for (const fate of ['continue', 'abort']) {
+            await withPage(browser, { viewport: { width, height: 900 } }, async (page) => {
+              const held = [];
+              await page.route('**/fonts/*', (route) => held.push(route));
+              await page.goto(`${server.home}stories/a/`, { waitUntil: 'commit' });
+              assert.ok(await (await painted(page)).jsonValue());
+              assert.ok(held.length > 0, 'the font is asked for before anything is painted');
+              await Promise.all(held.map((route) => route[fate]()));
+              await page.waitForLoadState('load');
+              assert.deepEqual(await shifts(page), []);
+            });
+          }
+        } finally {
+          await server.stop();
+        }
+      });
+    });
+  }
+
+  test(`T10 a font of the site that comes in time is used, and moves nothing, in ${theme}`, async () => {
+    await withBuilt(await withFont(theme), async (output) => {
+      const server = await serve(output);
+      try {
+        await withPage(browser, {}, async (page) => {
+          await page.goto(server.home, { waitUntil: 'load' });
+          for (const path of ['stories/a/', '']) {
+            await page.goto(server.home + path, { waitUntil: 'load' });
+            assert.deepEqual(await page.evaluate(() => [...document.fonts].map(({ status }) => status)), ['loaded']);
+            assert.deepEqual(await shifts(page), []);
+          }
+        });
+      } finally {
+        await server.stop();
+      }
+    });
+  });
+}
 
 test('T36 pictures have a text, a width and a height, and the largest thing painted does not wait', async () => {
   let pictures = 0;
@@ -107,8 +171,27 @@ test('T43 what is not there offers the search and the sections', async () => {
     const answer = await page.goto(`${server.home}nowhere/`);
     assert.equal(answer.status(), 404);
     const links = await page.$$eval('main a', (all) => all.map((link) => link.getAttribute('href')));
+    await page.locator('main input[name=q]').fill('envelope');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/search/?q=envelope');
     for (const section of ['search/', 'practice/', 'communities/', 'domains/']) {
       assert.ok(links.some((link) => link.endsWith(`/${section}`)), `${section} of ${links}`);
     }
+  });
+});
+
+test('T43 what is not there names the titles that are nearest to its address, and moves nothing for them', async () => {
+  await withPage(browser, {}, async (page) => {
+    for (const address of ['stories/the-rent-leter-nobody-opend/', 'old/rent_letter_nobody_opened.html']) {
+      await page.goto(server.home + address);
+      const nearest = page.locator('[data-nearest] a');
+      await nearest.first().waitFor();
+      assert.equal(await nearest.first().textContent(), 'The rent letter nobody opened');
+      assert.ok((await nearest.count()) <= 3);
+      assert.deepEqual(await shifts(page), []);
+    }
+    await page.goto(`${server.home}xqzv-wwkkj/`, { waitUntil: 'networkidle' });
+    assert.equal(await page.locator('[data-nearest] a').count(), 0);
+    assert.equal(await page.locator('#nearest').isVisible(), false);
   });
 });

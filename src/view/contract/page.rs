@@ -43,6 +43,8 @@ pub struct Site {
     /// The style sheet and script, with a fingerprint in the name.
     pub style_url: String,
     pub script_url: String,
+    /// Typefaces of the site's own, for the browser to load ahead.
+    pub fonts: Vec<FontFile>,
     /// The script that searches, loaded when it is first asked for; none where the site has no search index.
     pub search_script_url: Option<String>,
     /// None where links show no previews.
@@ -50,6 +52,13 @@ pub struct Site {
     /// Where search lives; none while the site has no entry.
     pub search_url: Option<String>,
     pub generator: &'static str,
+}
+
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct FontFile {
+    pub url: String,
+    /// Its media type, such as `font/woff2`.
+    pub mime: String,
 }
 
 /// Where a script finds the preview of a link: in the file whose number is the FNV-1a hash (32 bits)

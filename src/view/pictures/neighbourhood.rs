@@ -25,8 +25,12 @@ const PLACES: [(f64, f64); 8] = [
     (70.0, 96.0),
 ];
 const LABEL: usize = 18;
-/// From one line of a label to the next.
+/// From one line of a label to the next, and what its letters need above and below their baseline.
 const LINE: f64 = 14.0;
+const ABOVE: f64 = 13.0;
+const BELOW: f64 = 8.0;
+/// Around the middle: its ring, and a little air.
+const AROUND: f64 = 24.0;
 
 /// What stands around the middle.
 struct Neighbour<'a> {
@@ -84,12 +88,15 @@ fn nearest(snapshot: &Snapshot, entry: EntryIx) -> Vec<(EntryIx, bool)> {
 
 fn draw(title: &str, hue: Option<&str>, around: &[Neighbour]) -> String {
     let mut svg = String::with_capacity(400 + 320 * around.len());
-    svg.push_str(
-        "<svg class=\"mini\" viewBox=\"0 0 420 268\" role=\"img\" aria-labelledby=\"hood-t\"><title id=\"hood-t\">",
-    );
-    svg.push_str(&xml(title));
-    svg.push_str("</title>");
     let placed = || around.iter().enumerate().map(|(number, one)| (PLACES[number * PLACES.len() / around.len()], one));
+    let (top, bottom) = reach(placed());
+    let _ = write!(
+        svg,
+        "<svg class=\"mini\" viewBox=\"0 {} 420 {}\" role=\"img\" aria-labelledby=\"hood-t\"><title id=\"hood-t\">{}</title>",
+        number(top),
+        number(bottom - top),
+        xml(title)
+    );
     for (place, neighbour) in placed() {
         push_line(&mut svg, place, neighbour.stated);
     }
@@ -104,6 +111,22 @@ fn draw(title: &str, hue: Option<&str>, around: &[Neighbour]) -> String {
     svg
 }
 
+/// How far up and down the picture reaches: what has few neighbours needs less room.
+fn reach<'a>(placed: impl Iterator<Item = ((f64, f64), &'a Neighbour<'a>)>) -> (f64, f64) {
+    let middle = (MIDDLE.1 - AROUND, MIDDLE.1 + AROUND);
+    placed.fold(middle, |(top, bottom), (place, neighbour)| {
+        let (first, last) = baselines(place, lines(neighbour.title, LABEL).len());
+        (top.min(first - ABOVE), bottom.max(last + BELOW))
+    })
+}
+
+/// Of the first and the last line of a caption. It stands above the mark in the upper half, below it in the
+/// lower: always away from the lines between marks.
+fn baselines((_, y): (f64, f64), lines: usize) -> (f64, f64) {
+    let more = LINE * (lines - 1) as f64;
+    if y < MIDDLE.1 { (y - 14.0 - more, y - 14.0) } else { (y + 22.0, y + 22.0 + more) }
+}
+
 /// From the middle, bent a little to its right.
 fn push_line(svg: &mut String, (x, y): (f64, f64), stated: bool) {
     let (dx, dy) = (x - MIDDLE.0, y - MIDDLE.1);
@@ -114,10 +137,9 @@ fn push_line(svg: &mut String, (x, y): (f64, f64), stated: bool) {
     let _ = write!(svg, "<path class=\"{class}\" d=\"M{from_x} {from_y}Q{bend_x} {bend_y} {x} {y}\"/>");
 }
 
-/// Above the mark in the upper half, below it in the lower: always away from the lines.
-fn push_caption(svg: &mut String, (x, y): (f64, f64), title: &str) {
+fn push_caption(svg: &mut String, place: (f64, f64), title: &str) {
     let lines = lines(title, LABEL);
-    let first = if y < MIDDLE.1 { y - 14.0 - LINE * (lines.len() - 1) as f64 } else { y + 22.0 };
+    let (x, (first, _)) = (place.0, baselines(place, lines.len()));
     for (place, line) in lines.iter().enumerate() {
         let [x, y] = [x, first + LINE * place as f64].map(number);
         let _ = write!(svg, "<text x=\"{x}\" y=\"{y}\" text-anchor=\"middle\">{}</text>", xml(line));
@@ -138,7 +160,7 @@ mod tests {
             [neighbour("Rent letter", Some("story"), true), neighbour("A <b>plan</b> & its long story", None, false)];
         assert_eq!(
             draw("The middle", Some("method"), &around),
-            "<svg class=\"mini\" viewBox=\"0 0 420 268\" role=\"img\" aria-labelledby=\"hood-t\">\
+            "<svg class=\"mini\" viewBox=\"0 18 420 242\" role=\"img\" aria-labelledby=\"hood-t\">\
              <title id=\"hood-t\">The middle</title>\
              <path class=\"e\" d=\"M210 130Q170.8 94.5 152 45\"/>\
              <path class=\"e2\" d=\"M210 130Q249.3 166 268 216\"/>\
