@@ -12,6 +12,7 @@ const SOURCES: [&str; 4] = ["Cargo.lock", "Cargo.toml", "src", "themes"];
 fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
     let mut hasher = DefaultHasher::new();
+    env::var_os("TARGET").hash(&mut hasher);
     for source in SOURCES {
         println!("cargo::rerun-if-changed={source}");
         hash(&root, &root.join(source), &mut hasher)?;

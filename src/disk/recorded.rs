@@ -1,7 +1,7 @@
 //! A disk that remembers, as a number, what it was asked and what it answered: who asks the same and is
 //! answered the same does the same.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::hash::{Hash, Hasher};
 use std::io;
 use std::sync::{Mutex, PoisonError};
@@ -12,12 +12,13 @@ use super::{Content, Disk, FoundFile, Walk};
 
 pub struct Recorded<'d> {
     disk: &'d dyn Disk,
-    /// Each question once, in an order that threads have no part in.
-    answers: Mutex<BTreeMap<(Asked, String), u64>>,
+    /// In an order that threads have no part in. A question that got two answers, because somebody edits the file, stands
+    /// here with both, as it would not where nobody does.
+    answers: Mutex<BTreeSet<(Question, String, u64)>>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-enum Asked {
+enum Question {
     Walk,
     Look,
     Read,
@@ -36,9 +37,9 @@ impl<'d> Recorded<'d> {
         print(&*answers)
     }
 
-    fn note(&self, asked: Asked, path: &str, answer: impl Hash) {
-        let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
-        answers.insert((asked, path.to_owned()), print(&answer));
+    fn note(&self, question: Question, path: &str, answer: impl Hash) {
+        let noted = (question, path.to_owned(), print(&answer));
+        self.answers.lock().unwrap_or_else(PoisonError::into_inner).insert(noted);
     }
 }
 
@@ -57,20 +58,19 @@ impl Disk for Recorded<'_> {
     fn walk(&self, folder: &str) -> Walk {
         let walk = self.disk.walk(folder);
         let files: Vec<(&str, u64)> = walk.files.iter().map(|file| (&*file.path, file.len)).collect();
-        self.note(Asked::Walk, folder, files);
+        self.note(Question::Walk, folder, files);
         walk
     }
 
     fn look(&self, stored: &str) -> io::Result<FoundFile> {
         let found = self.disk.look(stored);
-        self.note(Asked::Look, stored, outcome(&found, |file| file.len));
+        self.note(Question::Look, stored, outcome(&found, |file| file.len));
         found
     }
 
     fn read(&self, stored: &str) -> io::Result<Vec<u8>> {
         let bytes = self.disk.read(stored);
-        // The bytes are hashed before the lock is taken.
-        self.note(Asked::Read, stored, outcome(&bytes, |bytes| XxHash3_64::oneshot(bytes)));
+        self.note(Question::Read, stored, outcome(&bytes, |bytes| XxHash3_64::oneshot(bytes)));
         bytes
     }
 
@@ -80,7 +80,7 @@ impl Disk for Recorded<'_> {
 
     fn exists(&self, path: &str) -> bool {
         let exists = self.disk.exists(path);
-        self.note(Asked::Exists, path, exists);
+        self.note(Question::Exists, path, exists);
         exists
     }
 
@@ -98,5 +98,53 @@ impl Disk for Recorded<'_> {
 
     fn replace(&self, stored: &str, expected: &[u8], bytes: &[u8]) -> io::Result<()> {
         self.disk.replace(stored, expected, bytes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::disk::MemoryDisk;
+
+    fn site(config: &str) -> MemoryDisk {
+        MemoryDisk::new([("copsite.toml".to_owned(), config.to_owned()), ("content/a.md".to_owned(), "A".to_owned())])
+    }
+
+    fn print_of(disk: &dyn Disk, ask: impl Fn(&Recorded)) -> u64 {
+        let recorded = Recorded::new(disk);
+        ask(&recorded);
+        recorded.print()
+    }
+
+    #[test]
+    fn the_same_answers_in_any_order_and_number_have_one_print() {
+        let (read, walk) =
+            (|disk: &Recorded| drop(disk.read("copsite.toml")), |disk: &Recorded| drop(disk.walk("content")));
+        let once = print_of(&site("x"), |disk| [read(disk), walk(disk)].into_iter().collect());
+        let again = print_of(&site("x"), |disk| [walk(disk), read(disk), read(disk)].into_iter().collect());
+        assert_eq!(once, again);
+        assert_ne!(once, print_of(&site("y"), |disk| [read(disk), walk(disk)].into_iter().collect()));
+        assert_ne!(once, print_of(&site("x"), read));
+    }
+
+    #[test]
+    fn a_file_that_is_there_and_one_that_is_not_are_told_apart() {
+        let ask = |path: &'static str| {
+            print_of(&site("x"), move |disk| {
+                disk.exists(path);
+            })
+        };
+        assert_ne!(ask("copsite.toml"), ask("gone.toml"));
+    }
+
+    #[test]
+    fn an_answer_that_changes_on_the_way_leaves_a_print_that_neither_answer_has() {
+        let ask = |disk: &Recorded| drop(disk.read("copsite.toml"));
+        let edited = print_of(&site("x"), |disk| {
+            ask(disk);
+            disk.replace("copsite.toml", b"x", b"y").unwrap();
+            ask(disk);
+        });
+        assert!(edited != print_of(&site("x"), ask) && edited != print_of(&site("y"), ask));
     }
 }

@@ -43,7 +43,7 @@ const UPRIGHT: u8 = 1;
 const ENDINGS: [&str; 7] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg"];
 
 /// What the bytes of an image say.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Image {
     /// Width and height in pixels as it is shown, upright; a drawing may have none.
     pub size: Option<(u32, u32)>,

@@ -77,10 +77,7 @@ pub fn build(
     let paths: Vec<String> = snapshot.plan.pages().iter().map(|planned| planned.route.file()).collect();
     let pages = paths.iter().filter(|path| path.ends_with(".html")).count();
     let stages = progress.stages();
-    let begin = || {
-        let publication = Publication::begin(root, output, paths.clone(), publishing)?;
-        Ok(publication.made_from(inputs::print(&read, options, &snapshot, &tree, &viewer)))
-    };
+    let begin = || Publication::begin(root, output, paths.clone(), publishing);
     let publication = match stages.time(Stage::Compare, begin) {
         Ok(publication) => publication,
         Err(error) => return Err(unpublished(diagnostics, error)),
@@ -98,7 +95,13 @@ pub fn build(
         }
         publish(index, output)
     };
-    let asked = stages.time(Stage::Compare, || not_kept(&snapshot, &publication, &paths, &weights));
+    let inputs = stages.time(Stage::Compare, || inputs::print(&read, options, &snapshot, &tree, &viewer));
+    let stands = publication.stands().map(|print| inputs::Site { folder: output, print });
+    let is_same = stands.is_some_and(|site| site.is_made_from(inputs, disk));
+    let asked = match is_same {
+        true => leave_untouched(&snapshot, &publication, &paths, &weights),
+        false => (0..paths.len()).collect(),
+    };
     let rendered = render_those(disk, &snapshot, &tree, asked, progress, &sink);
     drop(publish);
     let is_whole = rendered.is_ok();
@@ -112,6 +115,9 @@ pub fn build(
     progress.phase(Phase::Publish, 0);
     match stages.time(Stage::Publish, || publication.finish()) {
         Ok(published) => {
+            if !is_same {
+                inputs::Site { folder: output, print: published.print }.keep(inputs, disk);
+            }
             tidy(disk, &snapshot, options.now);
             Ok(Build { snapshot, pages, published, diagnostics })
         }
@@ -119,20 +125,21 @@ pub fn build(
     }
 }
 
-/// The jobs to be done, by their index in the plan: all but those whose outputs stand there from an earlier build
-/// that was made from the same.
-fn not_kept(snapshot: &Snapshot, publication: &Publication, paths: &[String], weights: &Weights) -> Vec<usize> {
-    let jobs = snapshot.plan.pages().par_iter().enumerate();
-    let asked = |(index, planned): (usize, &Planned)| {
-        let kept = if inputs::reads_files(&planned.job) { None } else { publication.keep(index) };
-        let Some(size) = kept else { return Some(index) };
-        // What an earlier build warned of is still so.
+/// Leaves what stands there from an earlier build that was made from the same. Returns the index of each job that is
+/// still to be done.
+fn leave_untouched(snapshot: &Snapshot, publication: &Publication, paths: &[String], weights: &Weights) -> Vec<usize> {
+    let leave = |(index, planned): (usize, &Planned)| {
+        let size = publication.untouched(index).filter(|_| !inputs::reads_files(&planned.job));
+        let Some(size) = size else { return Some(index) };
+        // What the earlier build warned of is still so.
         if may_be_too_large(&paths[index], size) {
-            publication.published(index).iter().for_each(|bytes| weights.weigh(index, &paths[index], bytes));
+            let Ok(bytes) = publication.published(index) else { return Some(index) };
+            weights.weigh(index, &paths[index], &bytes);
         }
+        publication.leave(index);
         None
     };
-    jobs.filter_map(asked).collect()
+    snapshot.plan.pages().par_iter().enumerate().filter_map(leave).collect()
 }
 
 /// The length of an output that is not made first.
@@ -276,7 +283,7 @@ fn render_those(
 /// Makes ahead what many of the jobs share: threads that do them must not be the first to ask for it.
 fn shared(snapshot: &Snapshot, asked: &[usize], stages: &Stages) -> Memo {
     let jobs = || asked.iter().map(|index| &snapshot.plan.pages()[*index].job);
-    if jobs().all(|job| matches!(job, Job::File(FileJob::Copy(_)))) {
+    if jobs().all(inputs::reads_files) {
         return Memo::default();
     }
     let search = || {

@@ -1,8 +1,5 @@
 //! The images and social cards of a site as they are published: made once for each content, and kept
 //! beside the site so that no later build makes them again.
-//!
-//! What is kept changes no result: a build without it makes the same bytes. Nothing fails where it
-//! cannot be kept.
 
 use std::collections::BTreeSet;
 use std::io::{self, Read};
@@ -12,8 +9,9 @@ use jiff::{SignedDuration, Timestamp};
 use rayon::prelude::*;
 use twox_hash::XxHash3_64;
 
-use super::Stored;
+use super::cache::{keep, kept};
 use super::read::unreadable;
+use super::{Stored, inputs};
 use crate::diagnostics::Diagnostic;
 use crate::disk::Disk;
 use crate::images::{Image, Variant, make};
@@ -22,32 +20,16 @@ use crate::render;
 use crate::social::{self, Card, Pen};
 use crate::view::{self, Snapshot};
 
-/// In the site's root. A name that starts with a dot holds no source, so nothing here is watched,
-/// walked or published.
-const CACHE: &str = ".copsite-cache";
-
-/// The images in it. The number stands for the way in which they are made: with another way comes
+/// The images that are kept. The number stands for the way in which they are made: with another way comes
 /// another number.
 const IMAGES: &str = ".copsite-cache/images-1";
 
-/// The social cards in it, numbered likewise.
+/// The social cards, numbered likewise.
 const CARDS: &str = ".copsite-cache/social-1";
-
-/// Files that tell other programs what the folder is: git, and those that make copies of disks.
-const MARKS: [(&str, &str); 2] = [
-    (".copsite-cache/.gitignore", "*\n"),
-    (
-        ".copsite-cache/CACHEDIR.TAG",
-        "Signature: 8a477f597d28d172789f06886806bc55\n# Made by copsite from the site's images; it may be removed at any time.\n",
-    ),
-];
 
 /// What no build has used for so long is removed. A build for other readers, or on another branch, may
 /// come back before.
 const KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
-
-/// Bytes of a fingerprint at the end of each kept file.
-const SEAL: usize = 8;
 
 /// Where the files of a site are: on a disk, which spells some of them in another way.
 #[derive(Clone, Copy)]
@@ -113,25 +95,9 @@ fn place(image: &Image, variant: Variant) -> Option<String> {
     image.is_worth_keeping(variant).then(|| format!("{IMAGES}/{}", variant.name(&format!("{print:016x}"))))
 }
 
-fn kept(disk: &dyn Disk, place: &str) -> Option<Vec<u8>> {
-    let mut bytes = disk.read(place).ok()?;
-    let seal = bytes.split_off(bytes.len().checked_sub(SEAL)?);
-    // A machine that stopped while it wrote leaves half a file behind.
-    (*seal == XxHash3_64::oneshot(&bytes).to_le_bytes()).then_some(bytes)
-}
-
-fn keep(disk: &dyn Disk, place: &str, bytes: &[u8]) {
-    let sealed = [bytes, &XxHash3_64::oneshot(bytes).to_le_bytes()].concat();
-    let is_marked = disk.exists(CACHE);
-    // The site may stand where nothing can be written: the image is then made again next time.
-    if disk.put(place, &sealed).is_ok() && !is_marked {
-        MARKS.iter().for_each(|(path, text)| drop(disk.put(path, text.as_bytes())));
-    }
-}
-
 /// Removes what `snapshot` does not use and what has not been used for long.
 pub fn tidy(disk: &dyn Disk, snapshot: &Snapshot, now: Timestamp) {
-    let found: Vec<_> = [IMAGES, CARDS].into_iter().flat_map(|folder| disk.walk(folder).files).collect();
+    let found: Vec<_> = [IMAGES, CARDS, inputs::KEPT].into_iter().flat_map(|folder| disk.walk(folder).files).collect();
     if found.is_empty() {
         return;
     }

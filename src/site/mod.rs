@@ -6,6 +6,7 @@
 
 mod assemble;
 mod build;
+mod cache;
 mod change;
 pub mod desk;
 mod dismissed;

@@ -20,8 +20,7 @@ use crate::diagnostics::{Diagnostic, did_you_mean};
 /// The language of a page is its context's variable `lang`.
 pub fn engine(theme: &Theme) -> Result<Tera, Vec<Diagnostic>> {
     let mut tera = bare(theme);
-    let used = theme.used_templates().into_iter();
-    match tera.add_raw_templates(used.map(|(name, template)| (&**name, &*template.text))) {
+    match tera.add_raw_templates(theme.used_templates().map(|(name, template)| (&**name, &*template.text))) {
         Ok(()) => Ok(tera),
         Err(error) => Err(template_errors::parsing(&error, theme)),
     }

@@ -78,9 +78,7 @@ fn assemble(parts: &Parts<'_>, found: &mut Vec<Diagnostic>) -> Theme {
         prefixes,
         templates,
     };
-    if !theme.is_bundled() {
-        found.extend(budgets::check(&theme));
-    }
+    found.extend(budgets::check(&theme));
     theme
 }
 

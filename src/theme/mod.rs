@@ -107,20 +107,16 @@ pub struct Template {
 }
 
 impl Theme {
-    /// The templates under all names that any of them can lead to: under the prefix of a theme only where it is named.
-    pub fn used_templates(&self) -> Vec<(&Arc<str>, &Template)> {
-        let is_under = |name: &str, prefix: &str| name.starts_with(prefix);
-        let is_own = |name: &str| !self.prefixes.iter().any(|prefix| is_under(name, prefix));
-        let mut used: Vec<_> = self.templates.iter().filter(|(name, _)| is_own(name)).collect();
-        for prefix in &self.prefixes {
-            if used.iter().any(|(_, template)| template.text.contains(&**prefix)) {
-                used.extend(self.templates.iter().filter(|(name, _)| is_under(name, prefix)));
-            }
-        }
-        used
+    /// The templates under all names that any of them can lead to: under the prefix of a theme only where one names it.
+    /// Components are known by their own names, wherever they are.
+    pub fn used_templates(&self) -> impl Iterator<Item = (&Arc<str>, &Template)> {
+        let stands = |words: &str| self.templates.values().any(|template| template.text.contains(words));
+        let has_components = stands("endcomponent");
+        let unused: Vec<&Arc<str>> = self.prefixes.iter().filter(|prefix| !has_components && !stands(prefix)).collect();
+        self.templates.iter().filter(move |(name, _)| !unused.iter().any(|prefix| name.starts_with(&***prefix)))
     }
 
-    /// Whether all of it came with the program: then our own tests have checked it.
+    /// Whether all its files came with the program: then our own tests have checked them.
     pub fn is_bundled(&self) -> bool {
         self.files.values().all(ThemeFile::is_bundled)
     }

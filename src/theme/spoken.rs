@@ -49,7 +49,6 @@ pub fn spoken(theme: &Theme, written: &Arc<Tera>, shared: &Shared) -> Tera {
     let is_made = |name: &str| includes.contains_key(&tag_of(name));
     let templates: Vec<(&str, Cow<str>)> = theme
         .used_templates()
-        .into_iter()
         .map(|(name, Template { text, .. })| {
             let is_page = name.ends_with(".html") && !has_own_rules(text);
             let spoken = |text: &str| with_words(&inlined(&theme.templates, text, &is_made), &say, &includes);

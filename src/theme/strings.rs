@@ -227,7 +227,7 @@ fn read_all(files: &Files, written: &mut BTreeMap<Arc<str>, Words>, found: &mut 
         let lang: Arc<str> = lang.to_ascii_lowercase().into();
         match text.parse::<toml::Table>() {
             Ok(table) => {
-                let places = || Places::new(&file.place, text, Code::InvalidTheme);
+                let places = Places::new(&file.place, text, Code::InvalidTheme);
                 let words = written.entry(lang.clone()).or_default();
                 read(&table, &lang, &places, words, found);
             }
@@ -236,30 +236,23 @@ fn read_all(files: &Files, written: &mut BTreeMap<Arc<str>, Words>, found: &mut 
     }
 }
 
-/// `places` are read only where something is wrong.
-fn read(
-    table: &toml::Table,
-    lang: &Arc<str>,
-    places: &dyn Fn() -> Places,
-    words: &mut Words,
-    found: &mut Vec<Diagnostic>,
-) {
+fn read(table: &toml::Table, lang: &Arc<str>, places: &Places, words: &mut Words, found: &mut Vec<Diagnostic>) {
     for (key, value) in table {
         match value {
             toml::Value::String(text) => {
                 words.insert(key.as_str().into(), Phrase::One(Pattern::new(text)));
             }
-            toml::Value::Table(forms) => match plural(forms, lang) {
-                Some(phrase) => {
-                    words.insert(key.as_str().into(), phrase);
-                }
-                None => {
-                    found.push(places().key_problem(&[key], format!("the plural `{key}` is not complete")).help(
+            toml::Value::Table(forms) => {
+                match plural(forms, lang) {
+                    Some(phrase) => {
+                        words.insert(key.as_str().into(), phrase);
+                    }
+                    None => found.push(places.key_problem(&[key], format!("the plural `{key}` is not complete")).help(
                         "a plural is a table of texts under zero, one, two, few, many and other; `other` is needed",
-                    ))
+                    )),
                 }
-            },
-            _ => found.push(places().value_problem(&[key], format!("the string `{key}` must be a text or a plural"))),
+            }
+            _ => found.push(places.value_problem(&[key], format!("the string `{key}` must be a text or a plural"))),
         }
     }
 }
@@ -296,7 +289,7 @@ mod tests {
         let place: Arc<str> = format!("<theme loom>/i18n/{lang}.toml").into();
         let text = bundled::text(&place).unwrap();
         let (mut words, mut found) = (Words::new(), Vec::new());
-        let places = || Places::new(&place, &text, Code::InvalidTheme);
+        let places = Places::new(&place, &text, Code::InvalidTheme);
         read(&text.parse().unwrap(), &lang.into(), &places, &mut words, &mut found);
         assert!(found.is_empty(), "{found:?}");
         words

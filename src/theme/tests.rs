@@ -496,6 +496,22 @@ fn refused(templates: &[(&str, &str)]) -> Vec<String> {
     }
 }
 
+/// The component of a file that a site replaces is still called by what the theme has.
+#[test]
+fn components_of_a_template_below_are_found() {
+    let component = |name: &str| format!("{{% component {name}() %}}{name}{{% endcomponent {name} %}}");
+    let both = component("one") + &component("two");
+    let theme = theme_with(
+        "",
+        &[
+            ("themes/tiny/templates/made.html", &both),
+            ("templates/made.html", &component("one")),
+            ("templates/calls.html", "{{<one />}} {{<two />}}"),
+        ],
+    );
+    assert_eq!(render(&theme, "calls.html"), "one two");
+}
+
 #[test]
 fn every_broken_template_is_named_with_its_place() {
     assert_eq!(
@@ -617,7 +633,7 @@ fn the_bundled_themes_load_without_a_problem() {
         let (theme, found) = load(&config, &kinds, &MemoryDisk::default());
         assert_eq!(found, [], "{name}");
         let theme = theme.expect("a theme");
-        assert_eq!(budgets::check(&theme), [], "{name}");
+        assert_eq!(budgets::check_scripts(&theme), [], "{name}");
         assert!(engine(&theme).is_ok(), "{name}");
         let place = &theme.files["templates/base.html"].place;
         assert_eq!(bundled_text(place).as_deref(), Some(&*theme.templates["base.html"].text));

@@ -68,7 +68,10 @@ fn a_page_names_every_width_and_the_size_and_waits_with_all_pictures_but_the_fir
 #[test]
 fn what_is_kept_of_images_changes_no_byte_and_is_made_once() {
     let site = site();
-    let kept = || read_tree(&site.root().join(".copsite-cache"));
+    let kept = || {
+        let cache = read_tree(&site.root().join(".copsite-cache"));
+        cache.into_iter().filter(|(path, _)| !path.starts_with("built-1/")).collect::<super::site::Tree>()
+    };
     let fresh = site.built();
     let first = kept();
     assert_eq!(first[".gitignore"], b"*\n");

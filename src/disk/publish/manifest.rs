@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, Metadata};
+use std::hash::{Hash, Hasher};
 use std::io;
 use std::path::Path;
 use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
+use twox_hash::XxHash3_64;
 
 use super::compare::Target;
 use super::offer::Offered;
@@ -22,17 +24,11 @@ const VERSION: u32 = 1;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Manifest {
     pub state: State,
-    /// What a complete site was made from, where its build told.
-    pub made_from: Option<Print>,
     pub files: BTreeMap<String, Written>,
     /// When it was saved, in nanoseconds since 1970, as its file tells; 0 where it was not loaded
     /// from one. It is not in the file, so that equal sites have equal manifests.
     pub saved: u64,
 }
-
-/// A fingerprint of 64 bits, as text in the manifest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Print(#[serde(with = "hex")] pub u64);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
@@ -43,7 +39,7 @@ pub enum State {
 }
 
 /// A file as copsite wrote it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Written {
     /// XXH3 of the bytes, 64 bits.
@@ -59,8 +55,6 @@ struct Saved<'a> {
     generator: &'static str,
     version: u32,
     complete: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    made_from: Option<Print>,
     files: BTreeMap<&'a str, &'a Written>,
 }
 
@@ -71,7 +65,6 @@ struct Stored {
     generator: String,
     version: u32,
     complete: bool,
-    made_from: Option<Print>,
     files: BTreeMap<String, Written>,
 }
 
@@ -84,26 +77,32 @@ impl Manifest {
         is_older && self.files.get(path) == Some(written)
     }
 
+    /// XXH3 of the list of files, 64 bits.
+    pub fn print(&self) -> u64 {
+        let mut hasher = XxHash3_64::new();
+        self.files.hash(&mut hasher);
+        hasher.finish()
+    }
+
     pub fn save(&self, folder: &Path) -> Result<(), PublishError> {
-        save(folder, self.state, self.made_from, &self.files, &BTreeMap::new())
+        save(folder, self.state, &self.files, &BTreeMap::new())
     }
 }
 
 /// Says in `folder` that a build has begun to write: everything there was or will be ours.
 pub fn save_begun(folder: &Path, before: &Manifest, after: &Manifest) -> Result<(), PublishError> {
-    save(folder, State::Begun, None, &before.files, &after.files)
+    save(folder, State::Begun, &before.files, &after.files)
 }
 
 /// Where a file is in both, `second` tells how it is.
 fn save(
     folder: &Path,
     state: State,
-    made_from: Option<Print>,
     first: &BTreeMap<String, Written>,
     second: &BTreeMap<String, Written>,
 ) -> Result<(), PublishError> {
     let files = first.iter().chain(second).map(|(path, written)| (path.as_str(), written)).collect();
-    let saved = Saved { generator: GENERATOR, version: VERSION, complete: state == State::Complete, made_from, files };
+    let saved = Saved { generator: GENERATOR, version: VERSION, complete: state == State::Complete, files };
     let saved = serde_json::to_vec(&saved).map_err(io::Error::from).and_then(|bytes| replace(folder, MANIFEST, &bytes));
     saved.map_err(|error| failed("write", &folder.join(MANIFEST), &error))
 }
@@ -112,7 +111,7 @@ fn save(
 /// lists files outside the folder, is somebody else's: it is refused, or given up if forced.
 pub fn load(folder: &Path, options: &PublishOptions) -> Result<Manifest, PublishError> {
     let path = folder.join(MANIFEST);
-    let nothing = Manifest { state: State::Complete, made_from: None, files: BTreeMap::new(), saved: 0 };
+    let nothing = Manifest { state: State::Complete, files: BTreeMap::new(), saved: 0 };
     if fs::symlink_metadata(&path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
         return Ok(nothing);
     }
@@ -143,14 +142,14 @@ fn read(path: &Path) -> Result<Manifest, String> {
         return Err(format!("it lists `{}`, which is not a path inside the folder", path.escape_debug()));
     }
     let state = if stored.complete { State::Complete } else { State::Begun };
-    Ok(Manifest { state, made_from: stored.made_from, files: stored.files, saved: modified(&metadata) })
+    Ok(Manifest { state, files: stored.files, saved: modified(&metadata) })
 }
 
 /// The manifest of a site that holds what was offered.
-pub fn of(made_from: Option<Print>, targets: &[Target], offered: &[Option<Offered>]) -> Manifest {
+pub fn of(targets: &[Target], offered: &[Option<Offered>]) -> Manifest {
     let offered = targets.iter().zip(offered).filter_map(|(target, offered)| Some((target, offered.as_ref()?)));
     let files = offered.map(|(target, offered)| (target.path.clone(), offered.written().clone())).collect();
-    Manifest { state: State::Complete, made_from, files, saved: 0 }
+    Manifest { state: State::Complete, files, saved: 0 }
 }
 
 /// Nanoseconds since 1970; 0, which is never trusted, for what does not fit.

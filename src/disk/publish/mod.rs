@@ -26,7 +26,7 @@ use std::sync::OnceLock;
 use crate::diagnostics::{Code, Diagnostic};
 use claim::Claim;
 use compare::{Comparison, Found, Target};
-use manifest::{Manifest, Print, Written};
+use manifest::{Manifest, State, Written};
 use offer::{Fault, Offered};
 
 pub use lock::LOCK;
@@ -46,6 +46,8 @@ pub struct Published {
     pub written: usize,
     pub unchanged: usize,
     pub removed: usize,
+    /// Of all files with their bytes, as [`Publication::stands`] tells it of what was there before.
+    pub print: u64,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -71,7 +73,6 @@ pub struct Publication {
     options: PublishOptions,
     before: Manifest,
     comparison: Comparison,
-    made_from: Option<Print>,
     /// What became of each output, in the order of the comparison's targets.
     offered: Vec<OnceLock<Result<Offered, PublishError>>>,
 }
@@ -93,32 +94,39 @@ impl Publication {
         let before = manifest::load(&claim.folder, options)?;
         let comparison = Comparison::new(&claim.folder, paths, &before, options)?;
         let offered = comparison.targets.iter().map(|_| OnceLock::new()).collect();
-        Ok(Publication { claim, options: options.clone(), before, comparison, made_from: None, offered })
+        Ok(Publication { claim, options: options.clone(), before, comparison, offered })
     }
 
-    /// Says by a fingerprint what all that can be kept is made from.
-    pub fn made_from(self, print: u64) -> Publication {
-        Publication { made_from: Some(Print(print)), ..self }
+    /// XXH3 of the list of all files that an earlier build left, with their bytes; none where it did not come to its
+    /// end.
+    pub fn stands(&self) -> Option<u64> {
+        (self.before.state == State::Complete).then(|| self.before.print())
     }
 
-    /// Keeps what an earlier build left at the path at `index`, where that was made from the same and nothing has
-    /// touched it since. Returns its length in bytes; what is not kept has to be offered.
-    pub fn keep(&self, index: usize) -> Option<u64> {
-        let kept = self.kept(self.target(index))?;
-        self.offered[index].get_or_init(|| Ok(Offered::Same(kept.clone())));
-        Some(kept.size)
+    /// The length in bytes of what an earlier build left at the path at `index`; none where something has touched it
+    /// since.
+    pub fn untouched(&self, index: usize) -> Option<u64> {
+        Some(self.left(index)?.size)
     }
 
-    fn kept(&self, target: &Target) -> Option<&Written> {
-        let is_same = self.made_from.is_some() && self.made_from == self.before.made_from && !target.is_renamed;
+    fn left(&self, index: usize) -> Option<&Written> {
+        let target = self.target(index);
         let Found::File { size, modified } = target.found else { return None };
-        let written = self.before.files.get(&target.path).filter(|written| is_same && written.size == size)?;
-        self.before.vouches_for(&target.path, written, modified).then_some(written)
+        let written = self.before.files.get(&target.path)?;
+        let is_left = written.size == size && !target.is_renamed;
+        (is_left && self.before.vouches_for(&target.path, written, modified)).then_some(written)
     }
 
-    /// The bytes that stand at the path at `index` by now.
+    /// The bytes that stand at the path at `index`.
     pub fn published(&self, index: usize) -> io::Result<Vec<u8>> {
         fs::read(self.claim.folder.join(&self.target(index).path))
+    }
+
+    /// Leaves what is untouched at the path at `index`, in place of an offer.
+    pub fn leave(&self, index: usize) {
+        if let Some(written) = self.left(index) {
+            self.offered[index].get_or_init(|| Ok(Offered::Same(written.clone())));
+        }
     }
 
     /// Takes the bytes for the path at `index`, from any thread, in any order, once.
@@ -127,7 +135,7 @@ impl Publication {
     pub fn offer(&self, index: usize, bytes: &[u8]) {
         let offered = self.take(self.target(index), &|| Ok(bytes));
         // Nothing can be wrong with a source that is in memory.
-        let _ = self.settle(index, offered);
+        let _ = self.keep(index, offered);
     }
 
     /// Takes a file for the path at `index`, as [`Publication::offer`] takes bytes. The file is
@@ -136,7 +144,7 @@ impl Publication {
     /// Fails only when the file cannot be read.
     pub fn offer_copy(&self, index: usize, open: &dyn Fn() -> io::Result<Box<dyn Read>>) -> io::Result<()> {
         let offered = self.take(self.target(index), &|| Ok(BufReader::with_capacity(PIECE, open()?)));
-        self.settle(index, offered)
+        self.keep(index, offered)
     }
 
     /// Makes the folder hold what was offered. A path for which nothing was offered is not part of
@@ -146,16 +154,14 @@ impl Publication {
     /// failed, nothing is changed and the first one in the order of the paths is reported. When
     /// the machine fails in between, the manifest says what was begun, and the next build ends it.
     pub fn finish(self) -> Result<Published, PublishError> {
-        let Publication { mut claim, before, comparison, made_from, offered, .. } = self;
+        let Publication { mut claim, before, comparison, offered, .. } = self;
         let offered = all(offered)?;
-        let after = manifest::of(made_from, &comparison.targets, &offered);
+        let after = manifest::of(&comparison.targets, &offered);
         let staged: Vec<&Target> = staged(&comparison.targets, &offered).collect();
         let unchanged = after.files.len() - staged.len();
+        let print = after.print();
         if staged.is_empty() && before.state == after.state && before.files == after.files {
-            if before.made_from != after.made_from && !after.files.is_empty() {
-                after.save(&claim.folder)?;
-            }
-            return Ok(Published { unchanged, ..Published::default() });
+            return Ok(Published { unchanged, print, ..Published::default() });
         }
         manifest::save_begun(&claim.folder, &before, &after)?;
         claim.keep();
@@ -163,14 +169,14 @@ impl Publication {
         place::move_all(&claim.folder, &staged, &comparison.missing_folders)?;
         let stale = prune::remove_stale(&claim.folder, &before, &after)?;
         after.save(&claim.folder)?;
-        Ok(Published { written: staged.len(), unchanged, removed: made_room + stale })
+        Ok(Published { written: staged.len(), unchanged, removed: made_room + stale, print })
     }
 
     fn target(&self, index: usize) -> &Target {
         &self.comparison.targets[index]
     }
 
-    fn settle(&self, index: usize, offered: Result<Offered, Fault>) -> io::Result<()> {
+    fn keep(&self, index: usize, offered: Result<Offered, Fault>) -> io::Result<()> {
         let offered = match offered {
             Ok(offered) => Ok(offered),
             Err(Fault::Output(error)) => Err(error),

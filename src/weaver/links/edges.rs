@@ -47,9 +47,9 @@ pub struct Edge {
 pub fn edges(entries: &[Arc<Doc>], names: &Names, resolution: &Resolution) -> Vec<Edge> {
     let not_found = entries.iter().position(|doc| is_not_found(&doc.id));
     let not_found = not_found.map_or(0..0, |first| names.versions(EntryIx::new(first)));
-    let is_of = |index: usize| !not_found.contains(&index);
-    let from = (0..entries.len()).into_par_iter().filter(|index| is_of(*index));
-    from.flat_map_iter(|index| edges_of(index, entries, names, resolution, is_of)).collect()
+    let is_woven = |index: usize| !not_found.contains(&index);
+    let from = (0..entries.len()).into_par_iter().filter(|index| is_woven(*index));
+    from.flat_map_iter(|index| edges_of(index, entries, names, resolution, is_woven)).collect()
 }
 
 /// The edges from one entry to those that are part of the weave.
@@ -58,7 +58,7 @@ fn edges_of(
     entries: &[Arc<Doc>],
     names: &Names,
     resolution: &Resolution,
-    is_of: impl Fn(usize) -> bool,
+    is_woven: impl Fn(usize) -> bool,
 ) -> Vec<Edge> {
     let (from, doc) = (EntryIx::new(index), &entries[index]);
     let mut edges = Vec::new();
@@ -80,7 +80,7 @@ fn edges_of(
         edges.push(Edge { from, to: *to, relation: None, origin: Origin::FrontMatter, link: None, field });
     }
     let own = names.versions(from);
-    edges.retain(|edge| !own.contains(&edge.to.index()) && is_of(edge.to.index()));
+    edges.retain(|edge| !own.contains(&edge.to.index()) && is_woven(edge.to.index()));
     edges.sort_unstable();
     // Named in two fields is named once.
     edges.dedup_by(|a, b| (a.to, &a.relation, a.origin, a.link) == (b.to, &b.relation, b.origin, b.link));
