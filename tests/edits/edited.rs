@@ -4,34 +4,23 @@ use std::cell::RefCell;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
 
 use copsite::diagnostics::Diagnostic;
 use copsite::disk::Disk;
 use copsite::plan::Planned;
 use copsite::render::{Memo, Rendered, render};
-use copsite::serve::{Hosts, Preview, Reporter, Service, Shown, Streams, Taken, Writer, listen, serve};
+use copsite::serve::{Hosts, Preview, Service, Streams, Writer, listen, serve};
 use copsite::site::{self, Change, Silent, Update, Work, assembled, load};
 use copsite::view::Snapshot;
 
 use super::connection::{Connection, without_script};
+use super::nobody::Nobody;
 use super::options;
 
 pub struct Edited<D> {
     pub disk: Arc<D>,
     preview: Arc<Preview>,
     connection: RefCell<Connection>,
-}
-
-/// Nobody sits at the terminal.
-struct Nobody;
-
-impl Reporter for Nobody {
-    fn opened(&self, _: &Shown, _: Duration) {}
-    fn changed(&self, _: &Taken) {}
-    fn failed(&self, problem: &Diagnostic) {
-        panic!("a page cannot be rendered: {problem:?}");
-    }
 }
 
 impl<D: Disk + 'static> Edited<D> {

@@ -13,6 +13,7 @@ mod edit;
 mod edited;
 mod example;
 mod model;
+mod nobody;
 mod random;
 
 use std::collections::BTreeMap;

@@ -191,37 +191,34 @@ impl Settler<'_> {
         self.tags.is_some_and(|tags| tags.inside)
     }
 
-    /// HTML as it is. The sanitiser closes and opens elements around a link that it does not see, so that the
-    /// link has to end with the element that it began in.
+    /// HTML as it is. The sanitiser sees no links, and closes and opens elements inside them.
     fn html(&mut self, html: &str) {
-        let Some(TagState { mut inside, mut quoted }) = self.tags else { return self.body.html.push_str(html) };
+        let Some(mut tags) = self.tags else { return self.body.html.push_str(html) };
         let mut done = 0;
         for at in memchr3_iter(b'<', b'>', b'"', html.as_bytes()) {
             match html.as_bytes()[at] {
-                b'"' => quoted = inside && !quoted,
-                _ if quoted => {}
+                b'"' => tags.quoted = tags.inside && !tags.quoted,
+                _ if tags.quoted => {}
                 b'<' => {
-                    inside = true;
+                    tags.inside = true;
                     self.body.html.push_str(&html[done..at]);
                     done = at;
-                    self.pass_tag(&html[at + 1..]);
+                    self.before_tag(&html[at + 1..]);
                 }
                 _ => {
-                    inside = false;
+                    tags.inside = false;
                     self.body.html.push_str(&html[done..=at]);
                     done = at + 1;
-                    if self.link.as_ref().is_some_and(|link| link.is_over && link.elements.is_empty()) {
-                        self.end_link();
-                    }
+                    self.after_tag();
                 }
             }
         }
         self.body.html.push_str(&html[done..]);
-        self.tags = Some(TagState { inside, quoted });
+        self.tags = Some(tags);
     }
 
-    /// Notes the tag that `html` is the rest of.
-    fn pass_tag(&mut self, html: &str) {
+    /// A link ends before the end of the element that it began in. `html` begins behind the `<`.
+    fn before_tag(&mut self, html: &str) {
         let Some(link) = &mut self.link else { return };
         let name = html.split(|letter: char| !letter.is_ascii_alphanumeric()).next().unwrap_or_default();
         if html.starts_with('/') {
@@ -230,6 +227,12 @@ impl Settler<'_> {
             }
         } else if !is_void(name) && !name.is_empty() {
             link.elements.push(is_cell(name));
+        }
+    }
+
+    fn after_tag(&mut self) {
+        if self.link.as_ref().is_some_and(|link| link.is_over && link.elements.is_empty()) {
+            self.end_link();
         }
     }
 

@@ -2,13 +2,16 @@
 
 use std::io::Read;
 use std::sync::{Arc, LazyLock};
-use std::time::Duration;
 
-use copsite::diagnostics::Diagnostic;
 use copsite::disk::MemoryDisk;
-use copsite::serve::{Answer, Asked, Hosts, Preview, Reporter, Shown, Taken, answer};
+use copsite::serve::{Answer, Asked, Hosts, Preview, answer};
 use copsite::site::Options;
 use percent_encoding::percent_decode_str;
+
+#[path = "../../edits/nobody.rs"]
+mod nobody;
+
+use nobody::Nobody;
 
 /// Where the site stands on its host; a part of it has to be encoded.
 const PREFIX: &str = "/a%20net/";
@@ -31,17 +34,6 @@ static PREVIEW: LazyLock<Preview> = LazyLock::new(|| {
     ]);
     Preview::open(Arc::new(disk), || Options::at(jiff::Timestamp::UNIX_EPOCH), Nobody)
 });
-
-/// Nobody sits at the terminal.
-struct Nobody;
-
-impl Reporter for Nobody {
-    fn opened(&self, _: &Shown, _: Duration) {}
-    fn changed(&self, _: &Taken) {}
-    fn failed(&self, problem: &Diagnostic) {
-        panic!("a page cannot be rendered: {problem:?}");
-    }
-}
 
 /// What a test can look at of an answer.
 struct Sent {

@@ -90,7 +90,7 @@ fn plain(markdown: &Markdown) {
 fn harmless(html: &str) {
     let fragment = Html::parse_fragment(html);
     let select = |selector| Selector::parse(selector).expect("the selector is in order");
-    for element in fragment.select(&select(REFUSED)) {
+    if let Some(element) = fragment.select(&select(REFUSED)).next() {
         panic!("{} is not refused in {html}", element.html());
     }
     for element in fragment.select(&select("*")) {
