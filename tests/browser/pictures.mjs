@@ -9,7 +9,7 @@ import { build, root, serve } from './support/site.mjs';
 
 const size = { width: 1280, height: 800 };
 
-/** Each with what is done on the page before the picture is taken. */
+/** Each with what is done on the page before the picture is taken; in the theme Loom where none is named. */
 const pictures = [
   { name: 'home', path: '' },
   { name: 'method', path: 'methods/reading-post-together/' },
@@ -17,6 +17,7 @@ const pictures = [
   { name: 'community', path: 'communities/welfare-reform-and-housing/', colorScheme: 'dark' },
   { name: 'coverage', path: 'weaver/coverage/', colorScheme: 'dark' },
   { name: 'search', path: 'stories/the-rent-letter-nobody-opened/', prepare: search },
+  { name: 'handbook', path: 'methods/interviewing-prospective-members/', theme: 'handbook', viewport: { width: 1440, height: 900 } },
 ];
 
 /** Scrolls so far that an element begins a little below the upper edge. */
@@ -28,7 +29,7 @@ async function search(page) {
   await page.keyboard.press('/');
   const dialog = page.locator('dialog.search[open]');
   await dialog.locator('input').fill('envelope');
-  await dialog.locator('[role=option]').first().waitFor();
+  await dialog.locator('[role=option] p').nth(4).filter({ hasText: /./ }).waitFor();
 }
 
 /** The browser's own encoder, because a screenshot is only to be had as PNG or JPEG. */
@@ -45,22 +46,31 @@ async function webp(page, png) {
   return Buffer.from(encoded.split(',')[1], 'base64');
 }
 
+/** Takes some pictures of the example site as it is in one theme. */
+async function take(browser, folder, theme, some) {
+  const site = await build('site', theme);
+  const server = await serve(site.output);
+  try {
+    for (const { name, path, prepare, colorScheme = 'light', viewport = size } of some) {
+      await withPage(browser, { viewport, colorScheme, reducedMotion: 'reduce' }, async (page) => {
+        await page.goto(server.home + path);
+        await prepare?.(page);
+        const png = await page.screenshot();
+        await page.goto('about:blank');
+        await writeFile(join(folder, `${name}.webp`), await webp(page, png));
+      });
+    }
+  } finally {
+    await server.stop();
+    await site.remove();
+  }
+}
+
 const folder = join(root, 'pictures');
 await mkdir(folder, { recursive: true });
-const [site, browser] = await Promise.all([build(), launch()]);
-const server = await serve(site.output);
+const browser = await launch();
 try {
-  for (const { name, path, prepare, colorScheme = 'light' } of pictures) {
-    await withPage(browser, { viewport: size, colorScheme, reducedMotion: 'reduce' }, async (page) => {
-      await page.goto(server.home + path);
-      await prepare?.(page);
-      const png = await page.screenshot();
-      await page.goto('about:blank');
-      await writeFile(join(folder, `${name}.webp`), await webp(page, png));
-    });
-  }
+  for (const theme of [undefined, 'handbook']) await take(browser, folder, theme, pictures.filter((one) => one.theme === theme));
 } finally {
   await browser.close();
-  await server.stop();
-  await site.remove();
 }
