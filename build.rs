@@ -1,6 +1,8 @@
 //! Gives the program a number of its own sources: what another program has published is not taken for what this one
 //! would publish (`site::inputs`).
 
+#![expect(clippy::disallowed_methods, reason = "it makes the program, and is no part of it")]
+
 use std::env;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};

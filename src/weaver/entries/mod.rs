@@ -49,8 +49,7 @@ pub fn select(sources: Sources) -> (Selection, Vec<Diagnostic>) {
             Verdict::Withheld => Either::Right(doc),
         }
     });
-    let (mut shown, withheld): (Vec<(Arc<Doc>, Option<Withheld>)>, Vec<Arc<Doc>>) =
-        judged.partition_map(|judged| judged);
+    let (mut shown, withheld): (Vec<_>, Vec<_>) = judged.partition_map(|judged| judged);
     let by_id =
         |(a, _): &(Arc<Doc>, _), (b, _): &(Arc<Doc>, _)| (&a.id, &a.lang, &a.file).cmp(&(&b.id, &b.lang, &b.file));
     shown.par_sort_by(by_id);
