@@ -28,6 +28,7 @@ fn images(tree: &Tree) -> Vec<&str> {
 fn an_image_that_is_shown_is_published_in_several_widths_and_one_that_is_not_in_its_own() {
     let built = site().built();
     let expected = [
+        "assets/touch-icon.png",
         "stories/one/wards.png",
         "stories/one/wards.png.1200.webp",
         "stories/one/wards.png.640.png",
