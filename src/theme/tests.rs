@@ -343,7 +343,7 @@ fn unknown_and_wrong_settings_are_named_where_they_stand() {
 }
 
 #[test]
-fn low_contrast_is_told_with_the_pair_its_ratio_and_who_set_it() {
+fn t46_low_contrast_is_told_with_the_pair_its_ratio_and_who_set_it() {
     let (theme, told) = load_with("[theme.tokens]\nthread.light = \"#d9dce4\"\n", &[]);
     assert!(theme.is_some());
     let help = "(take a darker colour or a lighter ground)";

@@ -24,7 +24,7 @@ fn changed(one: &Tree, other: &Tree) -> BTreeSet<String> {
 }
 
 #[test]
-fn one_template() {
+fn t45_one_template() {
     let own = [("templates/parts/facts.html", "<p>our own facts</p>\n")];
     let (before, after) = (built(CONFIG, &[]), built(CONFIG, &own));
     assert_eq!(changed(&before, &after), BTreeSet::from(["stories/a/index.html".to_owned()]));
@@ -32,7 +32,7 @@ fn one_template() {
 }
 
 #[test]
-fn one_word() {
+fn t45_one_word() {
     let own = [("i18n/en.toml", "facts = \"What we know\"\n")];
     let (before, after) = (built(CONFIG, &[]), built(CONFIG, &own));
     assert_eq!(changed(&before, &after), BTreeSet::from(["stories/a/index.html".to_owned()]));
@@ -40,7 +40,7 @@ fn one_word() {
 }
 
 #[test]
-fn one_token() {
+fn t45_one_token() {
     let config = format!("{CONFIG}[theme.tokens]\npage = \"70.125rem\"\n");
     let (before, after) = (built(CONFIG, &[]), built(&config, &[]));
     let styles = |tree: &Tree| {
@@ -58,7 +58,7 @@ fn one_token() {
 }
 
 #[test]
-fn one_icon() {
+fn t45_one_icon() {
     let own = [("assets/icons/story.svg", "<svg viewBox=\"0 0 24 24\"><path d=\"M1.125 2h3\"/></svg>\n")];
     let after = built(CONFIG, &own);
     assert!(text(&after, "stories/a/index.html").contains("M1.125 2h3"));

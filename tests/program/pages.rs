@@ -163,7 +163,7 @@ fn every_page_is_in_the_site_map_but_for_redirects_and_what_asks_not_to_be() {
 }
 
 #[test]
-fn every_feed_that_a_page_names_can_be_read() {
+fn t38_every_feed_that_a_page_names_can_be_read() {
     let feeds: Vec<&String> =
         PUBLISHED.keys().filter(|path| path.ends_with("feed.xml") || path.ends_with("feed.json")).collect();
     assert!(feeds.len() > 20, "{feeds:?}");
@@ -187,7 +187,7 @@ fn own_address(path: &str) -> &str {
 }
 
 #[test]
-fn related_rows_are_at_most_five_other_pages_each_with_a_reason() {
+fn t25_related_rows_are_at_most_five_other_pages_each_with_a_reason() {
     let rows: usize = pages().values().map(|page| page.all(".weave .rl > li").len()).sum();
     assert!(rows > 100, "the example site has only {rows} related rows");
     assert_on_every_page(|path, page| {
