@@ -48,16 +48,22 @@ impl Collation {
         key
     }
 
-    /// The letter that each title begins with, as it heads a list. The first two signs tell it, and many titles begin
-    /// with the same.
-    pub fn letters<'t>(&self, titles: impl Iterator<Item = &'t str>) -> Vec<Arc<str>> {
+    /// Things that stand in the order of their titles, under the letters that these begin with. The first two signs tell
+    /// a letter, and many titles begin with the same.
+    pub fn by_letter<T>(&self, things: Vec<T>, title: impl Fn(&T) -> Arc<str>) -> Vec<(Arc<str>, Vec<T>)> {
         let mut known: HashMap<[Option<char>; 2], Arc<str>> = HashMap::default();
-        let letter = |title: &str| {
-            let mut signs = first_word(title).nfc();
-            let beginning = [signs.next(), signs.next()];
-            known.entry(beginning).or_insert_with(|| self.letter(beginning).into()).clone()
-        };
-        titles.map(letter).collect()
+        let mut places: BTreeMap<Arc<str>, usize> = BTreeMap::new();
+        let mut letters: Vec<(Arc<str>, Vec<T>)> = Vec::new();
+        for thing in things {
+            let beginning = beginning(&title(&thing));
+            let letter = known.entry(beginning).or_insert_with(|| self.letter(beginning).into());
+            let place = *places.entry(letter.clone()).or_insert_with_key(|letter| {
+                letters.push((letter.clone(), Vec::new()));
+                letters.len() - 1
+            });
+            letters[place].1.push(thing);
+        }
+        letters
     }
 
     fn letter(&self, [first, second]: [Option<char>; 2]) -> String {
@@ -87,18 +93,10 @@ impl Collation {
     }
 }
 
-/// Things in the order of their titles under the letters of these, in the order in which they come.
-pub fn by_letter<T>(things: impl Iterator<Item = (Arc<str>, T)>) -> Vec<(Arc<str>, Vec<T>)> {
-    let mut places: BTreeMap<Arc<str>, usize> = BTreeMap::new();
-    let mut letters: Vec<(Arc<str>, Vec<T>)> = Vec::new();
-    for (letter, thing) in things {
-        let place = *places.entry(letter).or_insert_with_key(|letter| {
-            letters.push((letter.clone(), Vec::new()));
-            letters.len() - 1
-        });
-        letters[place].1.push(thing);
-    }
-    letters
+/// The first two signs of a title.
+fn beginning(title: &str) -> [Option<char>; 2] {
+    let mut signs = first_word(title).nfc();
+    [signs.next(), signs.next()]
 }
 
 fn collator(preferences: CollatorPreferences, strength: Strength) -> CollatorBorrowed<'static> {
@@ -124,7 +122,8 @@ mod tests {
 
     fn letters(language: &str, titles: &[&str]) -> Vec<String> {
         let collation = Collation::of(language);
-        collation.letters(titles.iter().copied()).iter().map(|letter| letter.to_string()).collect()
+        let letter = |title: &&str| collation.by_letter(vec![*title], |title| (*title).into())[0].0.to_string();
+        titles.iter().map(letter).collect()
     }
 
     #[test]

@@ -23,6 +23,7 @@ mod naming;
 mod passages;
 mod read;
 pub mod repeat;
+pub mod runs;
 pub mod schedule;
 pub mod target;
 pub mod titles;

@@ -2,7 +2,7 @@
 //! answered the same does the same.
 
 use std::collections::BTreeSet;
-use std::hash::{Hash, Hasher};
+use std::hash::{BuildHasher, BuildHasherDefault, Hash};
 use std::io;
 use std::sync::{Mutex, PoisonError};
 
@@ -33,8 +33,7 @@ impl<'d> Recorded<'d> {
     /// XXH3 of all that was asked so far and of the answers, 64 bits. Times of files are left out: they differ from
     /// machine to machine. So is what is in files that were opened to be read piece by piece.
     pub fn print(&self) -> u64 {
-        let answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
-        print(&*answers)
+        print(&*self.answers.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     fn note(&self, question: Question, path: &str, answer: impl Hash) {
@@ -44,9 +43,7 @@ impl<'d> Recorded<'d> {
 }
 
 fn print(value: &impl Hash) -> u64 {
-    let mut hasher = XxHash3_64::new();
-    value.hash(&mut hasher);
-    hasher.finish()
+    BuildHasherDefault::<XxHash3_64>::default().hash_one(value)
 }
 
 /// An error by its kind: its text is for people.

@@ -129,14 +129,14 @@ pub fn build(
 /// still to be done.
 fn leave_untouched(snapshot: &Snapshot, publication: &Publication, paths: &[String], weights: &Weights) -> Vec<usize> {
     let leave = |(index, planned): (usize, &Planned)| {
-        let size = publication.untouched(index).filter(|_| !inputs::reads_files(&planned.job));
-        let Some(size) = size else { return Some(index) };
+        let untouched = if inputs::reads_files(&planned.job) { None } else { publication.untouched(index) };
+        let Some(untouched) = untouched else { return Some(index) };
         // What the earlier build warned of is still so.
-        if may_be_too_large(&paths[index], size) {
+        if may_be_too_large(&paths[index], untouched.size) {
             let Ok(bytes) = publication.published(index) else { return Some(index) };
             weights.weigh(index, &paths[index], &bytes);
         }
-        publication.leave(index);
+        publication.leave(index, untouched);
         None
     };
     snapshot.plan.pages().par_iter().enumerate().filter_map(leave).collect()

@@ -17,7 +17,7 @@ const SOURCES: &str = env!("COPSITE_SOURCES");
 
 /// Where it is kept what each output folder was made from. Not in the folder itself, which is published: it would tell
 /// that something has changed which nobody is shown.
-pub const KEPT: &str = ".copsite-cache/built-1";
+pub const BUILT: &str = ".copsite-cache/built-1";
 
 /// XXH3, 64 bits. `read` has recorded how the snapshot was loaded.
 pub fn print(read: &Recorded, options: &Options, snapshot: &Snapshot, tree: &Tree, viewer: &Viewer) -> u64 {
@@ -64,7 +64,7 @@ impl Site<'_> {
     }
 
     fn place(&self) -> String {
-        format!("{KEPT}/{:016x}", XxHash3_64::oneshot(self.folder.as_os_str().as_encoded_bytes()))
+        format!("{BUILT}/{:016x}", XxHash3_64::oneshot(self.folder.as_os_str().as_encoded_bytes()))
     }
 
     fn record(&self, inputs: u64) -> [u8; 16] {

@@ -97,7 +97,7 @@ fn place(image: &Image, variant: Variant) -> Option<String> {
 
 /// Removes what `snapshot` does not use and what has not been used for long.
 pub fn tidy(disk: &dyn Disk, snapshot: &Snapshot, now: Timestamp) {
-    let found: Vec<_> = [IMAGES, CARDS, inputs::KEPT].into_iter().flat_map(|folder| disk.walk(folder).files).collect();
+    let found: Vec<_> = [IMAGES, CARDS, inputs::BUILT].into_iter().flat_map(|folder| disk.walk(folder).files).collect();
     if found.is_empty() {
         return;
     }

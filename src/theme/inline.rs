@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::Template;
@@ -17,6 +18,19 @@ const OWN: [&str; 9] =
     ["% set", "%- set", "% extends", "%- extends", "% block", "%- block", "endcomponent", "endraw", "__tera"];
 const OPEN: &str = "{% include \"";
 const CLOSE: &str = "\" %}";
+
+/// The tag that includes a part of this name.
+pub fn tag_of(name: &str) -> String {
+    format!("{OPEN}{name}{CLOSE}")
+}
+
+/// Every such tag of a text: where it stands, and the name.
+pub fn included(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+    text.match_indices(OPEN).filter_map(|(at, _)| {
+        let (name, _) = text[at + OPEN.len()..].split_once(CLOSE)?;
+        Some((at..at + OPEN.len() + name.len() + CLOSE.len(), name))
+    })
+}
 
 /// The text of a template with its parts in it, but for those that `stays` says are better included.
 pub fn inlined<'t>(templates: &'t Templates, text: &'t str, stays: &dyn Fn(&str) -> bool) -> Cow<'t, str> {
@@ -34,13 +48,11 @@ impl<'t> Inliner<'t, '_> {
     fn inlined(&mut self, text: &'t str) -> Cow<'t, str> {
         let mut out = String::new();
         let mut copied = 0;
-        for (at, _) in text.match_indices(OPEN) {
-            let Some(name) = text[at + OPEN.len()..].split_once(CLOSE).map(|(name, _)| name) else { continue };
-            let end = at + OPEN.len() + name.len() + CLOSE.len();
-            if let Some(part) = self.part(name, &text[..at], &text[end..]) {
-                out.push_str(&text[copied..at]);
+        for (tag, name) in included(text) {
+            if let Some(part) = self.part(name, &text[..tag.start], &text[tag.end..]) {
+                out.push_str(&text[copied..tag.start]);
                 out.push_str(&part);
-                copied = end;
+                copied = tag.end;
             }
         }
         if copied == 0 {

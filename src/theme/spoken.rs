@@ -20,7 +20,7 @@ use super::bounded::Bounded;
 use super::calls::literals;
 use super::cards::{CardPart, Cards};
 use super::engine::bare;
-use super::inline::inlined;
+use super::inline::{included, inlined, tag_of};
 use super::{Template, Theme};
 use crate::content::titles::BASE;
 
@@ -64,23 +64,22 @@ pub fn spoken(theme: &Theme, written: &Arc<Tera>, shared: &Shared) -> Tera {
 /// All but the parts that templates included and now have in them. A part that none ever included is
 /// one that is rendered by itself.
 fn still_used<'t>(theme: &Theme, templates: &'t [(&str, Cow<str>)]) -> impl Iterator<Item = (&'t str, &'t str)> {
-    let tags: Vec<String> = templates.iter().map(|(name, _)| tag_of(name)).collect();
-    let were_included = held(&tags, theme.templates.values().map(|template| &*template.text));
-    let names: Vec<&str> = templates.iter().map(|(name, _)| *name).collect();
-    let are_included = held(&names, templates.iter().map(|(_, text)| &**text));
-    let is_used = move |at: &usize| are_included[*at] || !were_included[*at];
+    let were_included: BTreeSet<&str> =
+        theme.templates.values().flat_map(|template| included(&template.text)).map(|(_, name)| name).collect();
+    let are_named = named(templates);
+    let is_used = move |at: &usize| are_named[*at] || !were_included.contains(templates[*at].0);
     (0..templates.len()).filter(is_used).map(|at| (templates[at].0, &*templates[at].1))
 }
 
-/// Of each of `words`, whether it stands in one of the texts, each of which is read once.
-fn held<'t>(words: &[impl AsRef<[u8]>], texts: impl Iterator<Item = &'t str>) -> Vec<bool> {
+/// Of each template, whether its name stands in a text, each of which is read once.
+fn named(templates: &[(&str, Cow<str>)]) -> Vec<bool> {
+    let mut named = vec![false; templates.len()];
     // A theme is far from having too many names for the finder.
-    let Ok(finder) = AhoCorasick::new(words) else { return vec![true; words.len()] };
-    let mut held = vec![false; words.len()];
-    for text in texts {
-        finder.find_overlapping_iter(text).for_each(|found| held[found.pattern()] = true);
+    let Ok(finder) = AhoCorasick::new(templates.iter().map(|(name, _)| name)) else { return vec![true; named.len()] };
+    for (_, text) in templates {
+        finder.find_overlapping_iter(&**text).for_each(|found| named[found.pattern()] = true);
     }
-    held
+    named
 }
 
 /// Whether a template may speak another language than its page, of another site, or of another home.
@@ -131,13 +130,7 @@ fn includes(theme: &Theme, written: &Arc<Tera>, shared: &Shared, engine: &mut Te
     includes
 }
 
-const INCLUDE: &str = "{% include \"";
-const END: &str = "%}";
 const PRINTED_BASE: &str = "{{ base }}";
-
-fn tag_of(name: &str) -> String {
-    format!("{INCLUDE}{name}\" {END}")
-}
 
 /// The variables that a part needs beside those which are known; nothing where it does more with
 /// `base` than print it, or where it cannot be told what it does.
@@ -175,7 +168,7 @@ type Replaced = (Range<usize>, String);
 fn with_words(text: &str, say: &dyn Fn(&str) -> Option<String>, includes: &BTreeMap<String, String>) -> String {
     let mut found: Vec<Replaced> =
         calls(text).chain(paths(text)).filter_map(|tag| Some((tag.clone(), say(&text[tag])?))).collect();
-    found.extend(tags(text, INCLUDE).filter_map(|tag| Some((tag.clone(), includes.get(&text[tag])?.clone()))));
+    found.extend(included(text).filter_map(|(tag, _)| Some((tag.clone(), includes.get(&text[tag])?.clone()))));
     if !measures_text(text) {
         found.extend(text.match_indices(PRINTED_BASE).map(|(at, base)| (at..at + base.len(), BASE.to_string())));
     }
@@ -189,11 +182,6 @@ fn with_words(text: &str, say: &dyn Fn(&str) -> Option<String>, includes: &BTree
     }
     out.push_str(&text[copied..]);
     out
-}
-
-/// Tags that begin so, to their ends.
-fn tags<'t>(text: &'t str, open: &'t str) -> impl Iterator<Item = Range<usize>> {
-    text.match_indices(open).filter_map(|(at, _)| Some(at..at + text[at..].find(END)? + END.len()))
 }
 
 /// Whether a template may look at what it has written so far, in which a mark would stand for the base.

@@ -8,7 +8,7 @@ use super::contract::{Bridge, Gap, Hub, Item, Join, Letter, RoleLine, Shelf, Ter
 use super::pictures::{LoomScope, loom};
 use super::{Snapshot, Voice, bridges, calendar, events, gaps, home, plain, relations};
 use crate::content::Lang;
-use crate::content::collation::{Collation, by_letter};
+use crate::content::collation::Collation;
 use crate::kinds::Group;
 use crate::plan::{IcsOf, encode, shelf_size};
 use crate::practice::people::{self, Role};
@@ -145,7 +145,7 @@ pub fn term_index(snapshot: &Snapshot, taxonomy: Taxonomy) -> TermIndex {
     let mut lines: Vec<TermLine> =
         snapshot.weave.terms().all(taxonomy).map(|term| term_line(snapshot, taxonomy, term)).collect();
     lines.sort_by_cached_key(|line| (order.key(&line.title), line.url.clone()));
-    let letters = by_letter(order.letters(lines.iter().map(|line| &*line.title)).into_iter().zip(lines));
+    let letters = order.by_letter(lines, |line| line.title.clone());
     let letters = letters.into_iter().map(|(letter, terms)| Letter { letter: letter.to_string(), terms }).collect();
     let lang = snapshot.lang();
     TermIndex {

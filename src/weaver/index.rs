@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::{EntryIx, Fabric, Weave};
-use crate::content::collation::{Collation, by_letter};
+use crate::content::collation::Collation;
 
 /// Sections of lists that hold everything.
 #[derive(Debug, Default)]
@@ -30,12 +30,11 @@ pub fn index(fabric: &Fabric, language: &str) -> Index {
 
 /// All primary entries by title.
 fn letters(fabric: &Fabric, order: &Collation) -> Vec<(Arc<str>, Vec<EntryIx>)> {
-    let title = |entry: EntryIx| &*fabric.doc(entry).facts.title;
+    let title = |entry: EntryIx| &fabric.doc(entry).facts.title;
     let mut keyed: Vec<(Vec<u8>, EntryIx)> =
         fabric.newest().par_iter().map(|entry| (order.key(title(*entry)), *entry)).collect();
     keyed.par_sort_unstable();
-    let letters = order.letters(keyed.iter().map(|(_, entry)| title(*entry)));
-    by_letter(letters.into_iter().zip(keyed.iter().map(|(_, entry)| *entry)))
+    order.by_letter(keyed.into_iter().map(|(_, entry)| entry).collect(), |entry| title(*entry).clone())
 }
 
 /// All relations between primary entries, each two once in each.

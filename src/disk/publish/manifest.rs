@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, Metadata};
-use std::hash::{Hash, Hasher};
+use std::hash::{BuildHasher, BuildHasherDefault};
 use std::io;
 use std::path::Path;
 use std::time::UNIX_EPOCH;
@@ -79,9 +79,7 @@ impl Manifest {
 
     /// XXH3 of the list of files, 64 bits.
     pub fn print(&self) -> u64 {
-        let mut hasher = XxHash3_64::new();
-        self.files.hash(&mut hasher);
-        hasher.finish()
+        BuildHasherDefault::<XxHash3_64>::default().hash_one(&self.files)
     }
 
     pub fn save(&self, folder: &Path) -> Result<(), PublishError> {

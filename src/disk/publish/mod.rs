@@ -26,11 +26,11 @@ use std::sync::OnceLock;
 use crate::diagnostics::{Code, Diagnostic};
 use claim::Claim;
 use compare::{Comparison, Found, Target};
-use manifest::{Manifest, State, Written};
+use manifest::{Manifest, State};
 use offer::{Fault, Offered};
 
 pub use lock::LOCK;
-pub use manifest::MANIFEST;
+pub use manifest::{MANIFEST, Written};
 
 /// A file that is copied goes through memory in pieces of this many bytes.
 const PIECE: usize = 128 * 1024;
@@ -103,13 +103,8 @@ impl Publication {
         (self.before.state == State::Complete).then(|| self.before.print())
     }
 
-    /// The length in bytes of what an earlier build left at the path at `index`; none where something has touched it
-    /// since.
-    pub fn untouched(&self, index: usize) -> Option<u64> {
-        Some(self.left(index)?.size)
-    }
-
-    fn left(&self, index: usize) -> Option<&Written> {
+    /// What an earlier build left at the path at `index`; none where something has touched it since.
+    pub fn untouched(&self, index: usize) -> Option<&Written> {
         let target = self.target(index);
         let Found::File { size, modified } = target.found else { return None };
         let written = self.before.files.get(&target.path)?;
@@ -123,10 +118,8 @@ impl Publication {
     }
 
     /// Leaves what is untouched at the path at `index`, in place of an offer.
-    pub fn leave(&self, index: usize) {
-        if let Some(written) = self.left(index) {
-            self.offered[index].get_or_init(|| Ok(Offered::Same(written.clone())));
-        }
+    pub fn leave(&self, index: usize, untouched: &Written) {
+        self.offered[index].get_or_init(|| Ok(Offered::Same(untouched.clone())));
     }
 
     /// Takes the bytes for the path at `index`, from any thread, in any order, once.

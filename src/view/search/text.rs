@@ -55,50 +55,15 @@ pub fn texts(snapshot: &Snapshot, entry: EntryIx, take: &mut dyn FnMut(Place, &s
     }
 }
 
+/// Elements inside a line of text; all others end it.
+const INLINE: [&str; 31] = [
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd",
+    "label", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+];
+/// Elements that hold no text.
+const MUTE: [&str; 6] = ["script", "style", "svg", "math", "template", "noscript"];
 /// Classes of our own for what is no part of the text: words for screen readers, links to headings and notes.
 const ASIDE: [&str; 3] = ["class=\"vh\"", "class=\"anchor\"", "class=\"fnref\""];
-
-/// Whether an element stands inside a line of text; all others end it.
-fn is_inline(name: &str) -> bool {
-    matches!(
-        name,
-        "a" | "abbr"
-            | "b"
-            | "bdi"
-            | "bdo"
-            | "big"
-            | "cite"
-            | "code"
-            | "data"
-            | "del"
-            | "dfn"
-            | "em"
-            | "font"
-            | "i"
-            | "ins"
-            | "kbd"
-            | "label"
-            | "mark"
-            | "q"
-            | "s"
-            | "samp"
-            | "small"
-            | "span"
-            | "strong"
-            | "sub"
-            | "sup"
-            | "time"
-            | "tt"
-            | "u"
-            | "var"
-            | "wbr"
-    )
-}
-
-/// Whether an element holds no text.
-fn is_mute(name: &str) -> bool {
-    matches!(name, "script" | "style" | "svg" | "math" | "template" | "noscript")
-}
 
 /// Reads the HTML of an entry's text.
 struct Reader<'a> {
@@ -183,11 +148,11 @@ impl Reader<'_> {
             }
             return;
         }
-        if !is_end && (is_mute(name) || is_aside(tag)) {
+        if !is_end && (MUTE.contains(&name) || is_aside(tag)) {
             self.skipped = Some((name.to_owned(), 1));
         } else if name == "br" {
             self.text(" ");
-        } else if !is_inline(name) {
+        } else if !INLINE.contains(&name) {
             self.end_line();
             if let [b'h', b'1'..=b'6'] = name.as_bytes() {
                 self.in_heading = !is_end;

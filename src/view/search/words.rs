@@ -10,19 +10,21 @@ use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::content::runs::each_run;
+
 /// Letters of a word that count; what is longer differs before its end.
 const LONGEST: usize = 40;
 
 /// Calls `take` with every word of a text, in lower case, with its accents.
 pub fn words(text: &str, take: &mut impl FnMut(&str)) {
     let mut lower = String::new();
-    each_run(text, |run| match run.is_ascii() {
+    each_run(text, is_combining_mark, |run| match run.is_ascii() {
         true => {
             lower.clear();
             lower.extend(run.bytes().take(LONGEST).map(|byte| byte.to_ascii_lowercase() as char));
             take(&lower);
         }
-        false => each_run(&plain(run), |run| pieces(run, take)),
+        false => each_run(&plain(run), is_combining_mark, |run| pieces(run, take)),
     });
 }
 
@@ -42,35 +44,6 @@ fn plain(run: &str) -> String {
 /// Accents of European scripts, and the points of Hebrew and Arabic; marks of other scripts are letters.
 fn is_point(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}' | '\u{591}'..='\u{5C7}' | '\u{640}' | '\u{64B}'..='\u{652}' | '\u{670}')
-}
-
-/// Runs of letters, marks and digits. Most text is ASCII, which is told byte by byte.
-fn each_run(text: &str, mut take: impl FnMut(&str)) {
-    let mut start = None;
-    let mut at = 0;
-    while let Some(byte) = text.as_bytes().get(at) {
-        let (inside, length) = match byte.is_ascii() {
-            true => (byte.is_ascii_alphanumeric(), 1),
-            false => wide(&text[at..]),
-        };
-        match start {
-            Some(from) if !inside => {
-                take(&text[from..at]);
-                start = None;
-            }
-            None if inside => start = Some(at),
-            _ => {}
-        }
-        at += length;
-    }
-    if let Some(from) = start {
-        take(&text[from..]);
-    }
-}
-
-/// Whether the first character belongs to a word, and its length in bytes.
-fn wide(text: &str) -> (bool, usize) {
-    text.chars().next().map_or((false, 1), |c| (c.is_alphanumeric() || is_combining_mark(c), c.len_utf8()))
 }
 
 /// The words of a run, which may change from one way of writing to another.

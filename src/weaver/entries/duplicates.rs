@@ -2,7 +2,7 @@
 //!
 //! A site that has made this a warning wants its pages published; none of them may be lost for it.
 
-use std::hash::{Hash, Hasher};
+use std::hash::{BuildHasher, BuildHasherDefault};
 use std::sync::Arc;
 
 use foldhash::{HashMap, HashSet};
@@ -48,9 +48,8 @@ fn key(id: &EntryId, lang: &Lang) -> Key {
 
 /// Of equal keys equal.
 fn print(id: &EntryId, lang: &Lang) -> u64 {
-    let mut print = XxHash3_64::new();
-    (folded(&id.site), folded(&id.kind), folded(&id.slug), lang).hash(&mut print);
-    print.finish()
+    let key = (folded(&id.site), folded(&id.kind), folded(&id.slug), lang);
+    BuildHasherDefault::<XxHash3_64>::default().hash_one(key)
 }
 
 /// The next numbered id that no entry has; `number` goes on from there.

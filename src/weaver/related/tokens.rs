@@ -4,6 +4,7 @@ use foldhash::{HashMap, HashSet};
 use rayon::prelude::*;
 use twox_hash::XxHash3_64;
 
+use crate::content::runs::each_run;
 use crate::content::{Facts, titles};
 
 /// Shorter words carry little meaning, longer ones are no words.
@@ -52,33 +53,12 @@ pub fn tokens<'a>(facts: &'a Facts, repeated: &HashSet<u64>) -> Vec<Token<'a>> {
 }
 
 pub fn split<'a>(text: &'a str, names: bool, tokens: &mut Vec<Token<'a>>) {
-    for_each_piece(text, |written| {
+    each_run(text, titles::is_reserved, |written| {
         if is_word(written) {
             let is_lower = is_lower(written);
             tokens.push(Token { written, print: print_of(written, is_lower), is_lower, names });
         }
     });
-}
-
-/// Runs of letters, digits and marks of titles still to come. Most text is ASCII, which is told byte by byte.
-fn for_each_piece<'a>(text: &'a str, mut take: impl FnMut(&'a str)) {
-    let (mut start, mut at) = (0, 0);
-    while let Some(byte) = text.as_bytes().get(at) {
-        let (is_inside, length) = match byte.is_ascii() {
-            true => (byte.is_ascii_alphanumeric(), 1),
-            false => text[at..].chars().next().map_or((false, 1), |sign| (is_of_piece(sign), sign.len_utf8())),
-        };
-        if !is_inside {
-            take(&text[start..at]);
-            start = at + length;
-        }
-        at += length;
-    }
-    take(&text[start..]);
-}
-
-fn is_of_piece(sign: char) -> bool {
-    sign.is_alphanumeric() || titles::is_reserved(sign)
 }
 
 fn is_lower(word: &str) -> bool {

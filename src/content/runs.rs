@@ -1,0 +1,47 @@
+//! Where the words of a text begin and end.
+
+/// Calls `take` with every run of letters, digits and such other signs as belong to one. Most text is ASCII, which is
+/// told byte by byte; of ASCII only letters and digits are in a run.
+pub fn each_run<'t>(text: &'t str, belongs: impl Fn(char) -> bool, mut take: impl FnMut(&'t str)) {
+    let (mut start, mut at) = (0, 0);
+    while let Some(byte) = text.as_bytes().get(at) {
+        let (is_inside, length) = match byte.is_ascii() {
+            true => (byte.is_ascii_alphanumeric(), 1),
+            false => wide(&text[at..], &belongs),
+        };
+        if !is_inside {
+            if start < at {
+                take(&text[start..at]);
+            }
+            start = at + length;
+        }
+        at += length;
+    }
+    if start < at {
+        take(&text[start..]);
+    }
+}
+
+/// Whether the first character is in a run, and its length in bytes.
+fn wide(text: &str, belongs: impl Fn(char) -> bool) -> (bool, usize) {
+    text.chars().next().map_or((false, 1), |sign| (sign.is_alphanumeric() || belongs(sign), sign.len_utf8()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn runs(text: &str) -> Vec<&str> {
+        let mut runs = Vec::new();
+        each_run(text, |sign| sign == '\u{301}', |run| runs.push(run));
+        runs
+    }
+
+    #[test]
+    fn runs_hold_letters_digits_and_what_belongs_to_them() {
+        assert_eq!(runs("Co-production: “It’s 3.5”…"), ["Co", "production", "It", "s", "3", "5"]);
+        assert_eq!(runs("cafe\u{301}é知 ½x\u{302}y"), ["cafe\u{301}é知", "½x", "y"]);
+        assert_eq!(runs(" —…"), [""; 0]);
+        assert_eq!(runs(""), [""; 0]);
+    }
+}
