@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { test } from 'node:test';
 import { clampRgb, converter, differenceCiede2000, parse } from 'culori';
 import { withPage } from './support/browser.mjs';
@@ -74,6 +75,51 @@ for (const theme of ['loom', 'handbook']) {
       }
     });
   });
+}
+
+/** Answers as the server at `origin` does, but with the rest of an HTML page, from behind `cut` on, when `held` is done. */
+async function inParts(origin, cut, held) {
+  const server = createServer(async (request, response) => {
+    const whole = await fetch(origin + request.url);
+    const body = Buffer.from(await whole.arrayBuffer());
+    response.writeHead(whole.status, { 'content-type': whole.headers.get('content-type') });
+    const end = request.url.endsWith('/') ? cut(body.toString('latin1')) : 0;
+    response.write(body.subarray(0, end));
+    if (end > 0) await held;
+    response.end(body.subarray(end));
+  });
+  await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
+  const stop = () => new Promise((stopped) => (server.close(stopped), server.closeAllConnections()));
+  return { origin: `http://127.0.0.1:${server.address().port}`, stop };
+}
+
+for (const theme of ['loom', 'handbook']) {
+  for (const width of [390, 1440]) {
+    test(`T10 nothing in the header moves where it comes in parts, in ${theme} at ${width} px`, async () => {
+      await withBuilt({ ...single, 'copsite.toml': `${single['copsite.toml']}\n[theme]\nname = "${theme}"\n` }, async (output) => {
+        let letGo;
+        const held = new Promise((resolve) => (letGo = resolve));
+        const behindSearch = (html) => html.indexOf('</a>', html.indexOf('class="search-open"')) + '</a>'.length;
+        const built = await serve(output);
+        const server = await inParts(built.origin, behindSearch, held);
+        try {
+          await withPage(browser, { viewport: { width, height: 900 } }, async (page) => {
+            await page.goto(server.origin + new URL(built.home).pathname, { waitUntil: 'commit' });
+            await page.waitForFunction(() => performance.getEntriesByName('first-paint').length > 0, null, { polling: 20 });
+            assert.equal(await page.locator('main').count(), 0);
+            letGo();
+            await page.waitForLoadState('load');
+            assert.ok(await page.locator('.search-open').isVisible());
+            assert.deepEqual(await shifts(page), []);
+          });
+        } finally {
+          letGo();
+          await server.stop();
+          await built.stop();
+        }
+      });
+    });
+  }
 }
 
 test('T36 pictures have a text, a width and a height, and the largest thing painted does not wait', async () => {
