@@ -28,6 +28,7 @@ pub mod plain;
 mod policy;
 mod prose;
 mod raw_html;
+mod raw_links;
 mod smart;
 mod target;
 mod wiki;

@@ -1,5 +1,5 @@
-//! HTML in the text: its links and images become holes, what the policy does not allow is
-//! reported, and its tags are kept from reaching beyond their block.
+//! HTML in the text: what the policy does not allow is reported, and its tags are kept from reaching
+//! beyond their block. Its links and images are those of `raw_links`.
 //!
 //! Safety does not rest on this file: the sanitiser reads the whole page afterwards.
 
@@ -7,14 +7,13 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::html::{Tag, Token, escape, tame, tokens, unescape};
-use super::links::is_foreign;
 use super::mask::{MaskKind, Piece, is_masked};
 use super::policy::{
     allows_attribute, allows_tag, ends_before, ends_itself, goes_with_content, is_formatting, is_inline, is_void,
 };
+use super::raw_links::OpenAnchor;
 use super::writer::Writer;
 use crate::config::RawHtml;
-use crate::content::{Fill, LinkUse, Target};
 use crate::diagnostics::{Code, Diagnostic};
 
 /// Raw elements inside one another.
@@ -26,7 +25,7 @@ pub struct RawHtmlState {
     /// Whether the page holds any that has to be sanitised.
     pub seen: bool,
     block: Option<HtmlText>,
-    link: Option<OpenAnchor>,
+    pub(super) link: Option<OpenAnchor>,
     open: Vec<OpenElement>,
     reported_depth: bool,
 }
@@ -40,24 +39,9 @@ struct OpenElement {
     place: Range<usize>,
 }
 
-#[derive(Debug)]
-struct OpenAnchor {
-    kind: AnchorKind,
-    depth: usize,
-    start: usize,
-}
-
-#[derive(Debug)]
-enum AnchorKind {
-    Link(u32),
-    Foreign(String),
-    /// Stays in the page as it is; registered where it leads somewhere.
-    Kept(Option<u32>),
-}
-
 /// Raw HTML and where its lines stand in the parsed text.
 #[derive(Debug, Default)]
-struct HtmlText {
+pub(super) struct HtmlText {
     html: String,
     lines: Vec<(usize, usize)>,
 }
@@ -68,7 +52,7 @@ impl HtmlText {
         self.html.push_str(html);
     }
 
-    fn place(&self, range: &Range<usize>) -> Range<usize> {
+    pub(super) fn place(&self, range: &Range<usize>) -> Range<usize> {
         let line = self.lines.partition_point(|(start, _)| *start <= range.start);
         let (start, at) = line.checked_sub(1).map_or((0, 0), |line| self.lines[line]);
         at + range.start - start..at + range.end - start
@@ -78,16 +62,6 @@ impl HtmlText {
 impl RawHtmlState {
     pub fn start_block(&mut self) {
         self.block = Some(HtmlText::default());
-    }
-
-    pub fn has_link(&self) -> bool {
-        self.link.is_some()
-    }
-
-    pub fn restart_link(&mut self) {
-        if let Some(link) = &mut self.link {
-            link.start = 0;
-        }
     }
 }
 
@@ -138,7 +112,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn keeps_all(&self) -> bool {
+    pub(super) fn keeps_all(&self) -> bool {
         self.source.options.raw_html == RawHtml::Allow
     }
 
@@ -229,7 +203,7 @@ impl<'a> Writer<'a> {
     }
 
     /// The tag as written; foreign constructs in its attributes stay text.
-    fn push_tag(&mut self, text: &HtmlText, tag: &Tag) {
+    pub(super) fn push_tag(&mut self, text: &HtmlText, tag: &Tag) {
         let html = &text.html[tag.range.clone()];
         if !is_masked(html) {
             return self.out.push_str(&tame(html));
@@ -280,9 +254,7 @@ impl<'a> Writer<'a> {
 
     /// Closes what was opened inside the Markdown element that ends at `depth`.
     pub fn close_raw_elements(&mut self, depth: usize) {
-        if self.raw.link.as_ref().is_some_and(|link| link.depth >= depth) {
-            self.close_raw_link();
-        }
+        self.close_raw_link_inside(depth);
         let kept = self.raw.open.iter().rposition(|open| open.depth < depth).map_or(0, |last| last + 1);
         self.close_from(kept);
     }
@@ -294,7 +266,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn report_unsafe(&mut self, text: &HtmlText, tag: &Tag) {
+    pub(super) fn report_unsafe(&mut self, text: &HtmlText, tag: &Tag) {
         if tag.closes {
             return;
         }
@@ -319,84 +291,8 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn raw_link(&mut self, text: &HtmlText, tag: &Tag) {
-        self.close_raw_link();
-        let Some(destination) = self.value(text, tag, "href") else { return };
-        let range = text.place(&tag.range);
-        if is_foreign(&destination) {
-            self.report_foreign_in(&destination, range);
-            return self.open_anchor(AnchorKind::Foreign(destination));
-        }
-        if !self.links.is_empty() {
-            return self.open_anchor(AnchorKind::Kept(None));
-        }
-        let target = self.target(&destination, LinkUse::Follow);
-        let is_outside = matches!(target, Target::Outside(_));
-        let link = self.register(target, LinkUse::Follow, None, range);
-        if is_outside || (self.keeps_all() && self.result.links[link as usize].target == Target::Unsafe) {
-            if !self.keeps_all() {
-                self.report_unsafe(text, tag);
-            }
-            self.push_tag(text, tag);
-            return self.open_anchor(AnchorKind::Kept(Some(link)));
-        }
-        if let Some(id) = self.value(text, tag, "id") {
-            self.out.push_str("<span id=\"");
-            escape(&mut self.out, &id);
-            self.out.push_str("\"></span>");
-        }
-        self.push_hole(Fill::LinkStart(link));
-        self.open_anchor(AnchorKind::Link(link));
-    }
-
-    fn open_anchor(&mut self, kind: AnchorKind) {
-        self.raw.link = Some(OpenAnchor { kind, depth: self.depth, start: self.block.len() });
-    }
-
-    pub fn close_raw_link(&mut self) {
-        let Some(anchor) = self.raw.link.take() else { return };
-        match anchor.kind {
-            AnchorKind::Link(link) => {
-                self.push_hole(Fill::LinkEnd(link));
-                self.block.place_link(link, anchor.start, false);
-            }
-            AnchorKind::Kept(link) => {
-                if let Some(link) = link {
-                    self.out.push_str("</a>");
-                    self.block.place_link(link, anchor.start, false);
-                }
-            }
-            AnchorKind::Foreign(destination) => self.show_foreign(&destination),
-        }
-    }
-
-    fn raw_image(&mut self, text: &HtmlText, tag: &Tag) {
-        let Some(source) = self.value(text, tag, "src") else { return };
-        let range = text.place(&tag.range);
-        let alt = self.value(text, tag, "alt");
-        if is_foreign(&source) {
-            self.report_foreign_in(&source, range);
-            self.write_text(alt.as_deref().unwrap_or_default());
-            return self.show_foreign(&source);
-        }
-        if alt.is_none() {
-            self.report_missing_alt(range.clone(), "add `alt=\"…\"`, or `alt=\"\"` for an image that only decorates");
-        }
-        let target = self.target(&source, LinkUse::Image);
-        let is_outside = matches!(target, Target::Outside(_));
-        let link = self.register(target, LinkUse::Image, None, range);
-        if is_outside {
-            if !self.keeps_all() {
-                self.report_unsafe(text, tag);
-            }
-            return self.push_tag(text, tag);
-        }
-        let title = self.value(text, tag, "title").filter(|title| !title.is_empty()).map(Arc::from);
-        self.push_hole(Fill::Image { link, alt: Arc::from(alt.unwrap_or_default()), title });
-    }
-
     /// An attribute's value, with hidden pieces restored and character references replaced.
-    fn value(&self, text: &HtmlText, tag: &Tag, name: &str) -> Option<String> {
+    pub(super) fn value(&self, text: &HtmlText, tag: &Tag, name: &str) -> Option<String> {
         let attribute = tag.attribute(name)?;
         let value = &text.html[attribute.value.clone()];
         Some(unescape(&self.masked.restore(value, &text.place(&attribute.value))))
