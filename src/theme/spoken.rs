@@ -9,11 +9,13 @@
 //! reported from these templates, since places in them are not those of the files.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
 use aho_corasick::AhoCorasick;
+use foldhash::HashMap;
 use tera::{Context, Kwargs, State, Tera, Value};
 
 use super::bounded::Bounded;
@@ -45,7 +47,10 @@ pub fn spoken(theme: &Theme, written: &Arc<Tera>, shared: &Shared) -> Tera {
     let mut engine = bare(theme);
     let includes = includes(theme, written, shared, &mut engine);
     let context = context(shared);
-    let say = |tag: &str| written.render_str(tag, &context, true).ok().filter(|words| is_plain(words));
+    let words = |tag: &str| written.render_str(tag, &context, true).ok().filter(|words| is_plain(words));
+    // Most tags stand in many templates.
+    let said: RefCell<HashMap<String, Option<String>>> = RefCell::default();
+    let say = |tag: &str| said.borrow_mut().entry(tag.to_owned()).or_insert_with(|| words(tag)).clone();
     let is_made = |name: &str| includes.contains_key(&tag_of(name));
     let templates: Vec<(&str, Cow<str>)> = theme
         .used_templates()

@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use foldhash::HashMap;
+use rayon::prelude::*;
 use tera::Value;
 
 use super::dates::DateWords;
-use super::layers::{Chain, Files};
+use super::layers::{Chain, Files, ThemeFile};
 use super::manifest::{invalid_toml, utf8};
 use super::numbers::push_grouped;
 use super::places::Places;
@@ -203,7 +204,7 @@ pub fn strings(chain: &Chain, found: &mut Vec<Diagnostic>) -> Strings {
     let known = written.values().flat_map(Words::keys).cloned().collect();
     read_all(&chain.site, &mut written, found);
     found.extend(unknown_strings::unknown(chain, &known));
-    let languages = written.keys().map(|lang| (lang.clone(), language(lang, &written))).collect();
+    let languages = written.par_iter().map(|(lang, _)| (lang.clone(), language(lang, &written))).collect();
     Strings { languages, none: Language::default() }
 }
 
@@ -220,20 +221,25 @@ fn language(lang: &str, written: &BTreeMap<Arc<str>, Words>) -> Language {
     language
 }
 
+/// The words of all language files of a layer over those of the layers below.
 fn read_all(files: &Files, written: &mut BTreeMap<Arc<str>, Words>, found: &mut Vec<Diagnostic>) {
-    for (path, file) in files {
-        let Some(lang) = path.strip_prefix("i18n/").and_then(|name| name.strip_suffix(".toml")) else { continue };
-        let Some(text) = utf8(file, found) else { continue };
-        let lang: Arc<str> = lang.to_ascii_lowercase().into();
-        match text.parse::<toml::Table>() {
-            Ok(table) => {
-                let places = Places::new(&file.place, text, Code::InvalidTheme);
-                let words = written.entry(lang.clone()).or_default();
-                read(&table, &lang, &places, words, found);
-            }
-            Err(error) => found.push(invalid_toml(&file.place, Code::InvalidTheme, &error)),
-        }
+    let read: Vec<_> = files.par_iter().filter_map(|(path, file)| read_file(path, file)).collect();
+    for (lang, words, problems) in read {
+        written.entry(lang).or_default().extend(words);
+        found.extend(problems);
     }
+}
+
+/// What a language file holds, with everything that is wrong with it; none for any other file.
+fn read_file(path: &str, file: &ThemeFile) -> Option<(Arc<str>, Words, Vec<Diagnostic>)> {
+    let lang: Arc<str> = path.strip_prefix("i18n/")?.strip_suffix(".toml")?.to_ascii_lowercase().into();
+    let (mut words, mut found) = (Words::new(), Vec::new());
+    let text = utf8(file, &mut found).unwrap_or_default();
+    match text.parse::<toml::Table>() {
+        Ok(table) => read(&table, &lang, &Places::new(&file.place, text, Code::InvalidTheme), &mut words, &mut found),
+        Err(error) => found.push(invalid_toml(&file.place, Code::InvalidTheme, &error)),
+    }
+    Some((lang, words, found))
 }
 
 fn read(table: &toml::Table, lang: &Arc<str>, places: &Places, words: &mut Words, found: &mut Vec<Diagnostic>) {

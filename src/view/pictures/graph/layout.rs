@@ -14,7 +14,7 @@ const MARGIN: (f32, f32) = (90.0, 40.0);
 const PASSES: usize = 120;
 /// How many times the length of a spring at rest a node's push reaches.
 const REACH: f32 = 3.5;
-/// Passes that move marks apart which still touch.
+/// Passes, at most, that move marks apart which still touch.
 const SPREADING: usize = 24;
 /// Pixels between two marks.
 const APART: f32 = 6.0;
@@ -35,7 +35,9 @@ pub fn layout(picture: &Picture) -> Vec<(f64, f64)> {
     places.fit();
     let radii: Vec<f32> = picture.nodes.iter().map(|node| radius(node.weight) as f32).collect();
     for _ in 0..SPREADING {
-        places.spread(&radii);
+        if !places.spread(&radii) {
+            break;
+        }
     }
     places.x.into_iter().zip(places.y).map(|(x, y)| (x.into(), y.into())).collect()
 }
@@ -111,14 +113,17 @@ impl Places {
         fit(&mut self.y, MARGIN.1, SIZE.1 - MARGIN.1);
     }
 
-    /// Moves each two marks that touch away from one another, by half of what they lack each.
-    fn spread(&mut self, radii: &[f32]) {
+    /// Moves each two marks that touch away from one another, by half of what they lack each. Whether
+    /// any did.
+    fn spread(&mut self, radii: &[f32]) -> bool {
+        let mut has_moved = false;
         for a in 0..self.x.len() {
             for b in a + 1..self.x.len() {
                 let least = radii[a] + radii[b] + APART;
                 let (dx, dy) = (self.x[a] - self.x[b], self.y[a] - self.y[b]);
                 let near = dx * dx + dy * dy;
                 if near < least * least {
+                    has_moved = true;
                     let distance = near.sqrt().max(0.1);
                     let move_by = (least - distance) / distance / 2.0;
                     // Two in one place part sideways.
@@ -134,6 +139,7 @@ impl Places {
             *x = x.clamp(MARGIN.0, SIZE.0 - MARGIN.0);
             *y = y.clamp(MARGIN.1, SIZE.1 - MARGIN.1);
         }
+        has_moved
     }
 }
 
