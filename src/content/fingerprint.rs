@@ -24,6 +24,7 @@ impl Facts {
             pull: _,
             date,
             updated,
+            revision,
             publish,
             expires,
             draft,
@@ -52,7 +53,7 @@ impl Facts {
             words: _,
         } = self;
         let mut hasher = XxHash3_64::with_seed(0);
-        (title, summary, consent, lapses, withdrawn_files).hash(&mut hasher);
+        (title, summary, revision, consent, lapses, withdrawn_files).hash(&mut hasher);
         [date, updated, publish, expires, review_by].hash(&mut hasher);
         [draft, pinned, toc].hash(&mut hasher);
         for terms in [domains, communities, tags, aliases] {

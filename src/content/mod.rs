@@ -103,6 +103,8 @@ pub struct Facts {
     pub pull: Option<Arc<str>>,
     pub date: Option<Moment>,
     pub updated: Option<Moment>,
+    /// What its last revision changed and why.
+    pub revision: Option<Arc<str>>,
     pub publish: Option<Moment>,
     pub expires: Option<Moment>,
     pub draft: bool,

@@ -42,6 +42,7 @@ mod tests {
                 "slug",
                 "date",
                 "updated",
+                "revision",
                 "publish",
                 "expires",
                 "domains",

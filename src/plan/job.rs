@@ -194,6 +194,7 @@ impl From<FileJob> for Job {
 pub enum ListOf {
     Letters,
     Relations,
+    Months,
 }
 
 /// What a picture of the graph shows.

@@ -28,7 +28,7 @@ pub fn weaver_pages(sources: Sources) -> Vec<Planned> {
         let list = coverage_list(weave).len();
         pages.extend(numbered("weaver/coverage/list/", list, |page| PageJob::CoverageList { page }));
     }
-    for of in [ListOf::Letters, ListOf::Relations].into_iter().filter(|of| !list_lengths(*of, weave).is_empty()) {
+    for of in [ListOf::Letters, ListOf::Relations, ListOf::Months].into_iter().filter(|of| !list_lengths(*of, weave).is_empty()) {
         pages.extend(numbered(list_path(of), list_pages(of, weave).len(), |page| PageJob::WeaverList { of, page }));
     }
     let communities = weave.terms().all(Taxonomy::Communities).map(GraphOf::Community);
@@ -45,6 +45,7 @@ pub fn list_path(of: ListOf) -> &'static str {
     match of {
         ListOf::Letters => "weaver/a-z/",
         ListOf::Relations => "weaver/relations/",
+        ListOf::Months => "archive/",
     }
 }
 
@@ -53,13 +54,14 @@ pub fn list_lengths(of: ListOf, weave: &Weave) -> Vec<usize> {
     match of {
         ListOf::Letters => weave.letters().iter().map(|(_, entries)| entries.len()).collect(),
         ListOf::Relations => weave.relations().iter().map(|relation| relation.ends.len()).collect(),
+        ListOf::Months => weave.months().iter().map(|(_, entries)| entries.len()).collect(),
     }
 }
 
 /// The rows of a list of everything on each of its pages.
 pub fn list_pages(of: ListOf, weave: &Weave) -> Vec<Vec<Part>> {
     let limit = match of {
-        ListOf::Letters => LIST_PAGE,
+        ListOf::Letters | ListOf::Months => LIST_PAGE,
         ListOf::Relations => LIST_PAGE / 2,
     };
     pack(&list_lengths(of, weave), limit)

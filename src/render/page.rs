@@ -12,7 +12,7 @@ use crate::content::Lang;
 use crate::diagnostics::Diagnostic;
 use crate::plan::{CalendarOf, GraphOf, HarvestOf, ListOf, PageJob, Route, term_path};
 use crate::stages::{Lap, Stage};
-use crate::view::contract::{Crumb, Missing, Page, Redirect};
+use crate::view::contract::{Crumb, Missing, Page, Redirect, WeaverList};
 use crate::view::page::{Head, crumbs, entry_page, home_crumb, page as plain_page};
 use crate::view::plain::DEFINITION;
 use crate::view::{
@@ -65,11 +65,12 @@ pub fn page(snapshot: &Snapshot, memo: &Memo, route: &Route, job: &PageJob) -> R
         }
         PageJob::Gaps => renderer.weaver("gaps", "gaps", &gaps::gaps(snapshot)),
         PageJob::WeaverList { of, page } => {
-            let key = match of {
-                ListOf::Letters => "letters-of-all",
-                ListOf::Relations => "relations",
-            };
-            renderer.weaver(key, "weaver_list", &weave::list(snapshot, *of, *page))
+            let list = weave::list(snapshot, *of, *page);
+            match of {
+                ListOf::Letters => renderer.weaver("letters-of-all", "weaver_list", &list),
+                ListOf::Relations => renderer.weaver("relations", "weaver_list", &list),
+                ListOf::Months => renderer.archive(&list),
+            }
         }
         PageJob::Graph(of) => renderer.graph(of),
         PageJob::Harvest(of) => renderer.harvest(of),
@@ -184,7 +185,7 @@ impl Renderer<'_> {
         let snapshot = self.snapshot;
         let page = match entry {
             Some(entry) => entry_page(snapshot, entry, self.route, "hub"),
-            None => self.term_page(taxonomy, term),
+            None => self.term_page(taxonomy, term)?,
         };
         let text = entry.map(|entry| self.prose(entry)).transpose()?;
         let item =
@@ -194,12 +195,12 @@ impl Renderer<'_> {
         self.render("hub.html", &page, "hub", &hub)
     }
 
-    fn term_page(&self, taxonomy: Taxonomy, term: TermIx) -> Page {
+    fn term_page(&self, taxonomy: Taxonomy, term: TermIx) -> Result<Page, Box<Diagnostic>> {
         let title = self.snapshot.weave.terms().get(taxonomy, term).title.to_string();
         let mut head = self.head(title.clone(), "hub", None);
         head.crumbs.push(self.taxonomy_crumb(taxonomy));
         head.feeds = vec![(title, self.route.href())];
-        plain_page(self.snapshot, head)
+        self.made(head)
     }
 
     fn taxonomy_crumb(&self, taxonomy: Taxonomy) -> Crumb {
@@ -241,7 +242,7 @@ impl Renderer<'_> {
             let title = calendar::title(snapshot, &CalendarOf::All);
             head.crumbs.push(Crumb { title, url: "calendar/".to_owned() });
         }
-        self.render("calendar.html", &plain_page(snapshot, head), "calendar", &calendar)
+        self.render("calendar.html", &self.made(head)?, "calendar", &calendar)
     }
 
     fn harvest(&self, of: &HarvestOf) -> Result<String, Box<Diagnostic>> {
@@ -260,15 +261,14 @@ impl Renderer<'_> {
             let report = harvest::report(snapshot, year, row);
             let mut head = self.head(report.title.clone(), "harvest-report", Some("communities"));
             head.crumbs.push(crumb());
-            let page = plain_page(snapshot, head);
-            return self.render("harvest-report.html", &page, "report", &report);
+            return self.render("harvest-report.html", &self.made(head)?, "report", &report);
         }
         let harvest = harvest::harvest(snapshot, year);
         let mut head = self.head(harvest.title.clone(), "harvest", Some("communities"));
         if *of != HarvestOf::Now {
             head.crumbs.push(crumb());
         }
-        self.render("harvest.html", &plain_page(snapshot, head), "harvest", &harvest)
+        self.render("harvest.html", &self.made(head)?, "harvest", &harvest)
     }
 
     fn journal(&self, page: usize) -> Result<String, Box<Diagnostic>> {
@@ -285,7 +285,7 @@ impl Renderer<'_> {
             title: snapshot.weave.terms().get(taxonomy, term).title.to_string(),
             url: crate::plan::encode(&term_path(taxonomy, term, &snapshot.weave, &snapshot.kinds)),
         });
-        self.render("listing.html", &plain_page(snapshot, head), "listing", &listing)
+        self.render("listing.html", &self.made(head)?, "listing", &listing)
     }
 
     fn kind_value(&self, kind: &str, field: &str, value: &Arc<str>, page: usize) -> Result<String, Box<Diagnostic>> {
@@ -294,7 +294,7 @@ impl Renderer<'_> {
         let listing = listing::kind_value(snapshot, kind, field, value, page);
         let mut head = self.head(listing.title.clone(), "listing", crate::view::page::section_of(kind));
         head.crumbs = crumbs(snapshot, kind, &self.lang());
-        self.render("listing.html", &plain_page(snapshot, head), "listing", &listing)
+        self.render("listing.html", &self.made(head)?, "listing", &listing)
     }
 
     fn terms(&self, taxonomy: Taxonomy) -> Result<String, Box<Diagnostic>> {
@@ -316,7 +316,7 @@ impl Renderer<'_> {
         value: &T,
     ) -> Result<String, Box<Diagnostic>> {
         let title = self.snapshot.say(&self.lang(), key);
-        let page = plain_page(self.snapshot, self.head(title, template, section));
+        let page = self.made(self.head(title, template, section))?;
         self.render(&format!("{template}.html"), &page, name, value)
     }
 
@@ -326,7 +326,15 @@ impl Renderer<'_> {
         let mut head = self.head(self.snapshot.say(&self.lang(), key), name, Some("weave"));
         head.crumbs.push(weave);
         let template = format!("{}.html", name.replace('_', "-"));
-        self.render(&template, &plain_page(self.snapshot, head), name, value)
+        self.render(&template, &self.made(head)?, name, value)
+    }
+
+    /// Everything by month, under what has changed.
+    fn archive(&self, list: &WeaverList) -> Result<String, Box<Diagnostic>> {
+        let mut head = self.head(self.snapshot.say(&self.lang(), "archive"), "weaver_list", None);
+        let title = self.snapshot.say(&self.lang(), "changes");
+        head.crumbs.push(Crumb { title, url: "changes/".to_owned() });
+        self.render("weaver-list.html", &self.made(head)?, "weaver_list", list)
     }
 
     fn graph(&self, of: &GraphOf) -> Result<String, Box<Diagnostic>> {
@@ -339,7 +347,7 @@ impl Renderer<'_> {
         if graph.title.is_some() {
             head.crumbs.push(Crumb { title: words, url: "weaver/graph/".to_owned() });
         }
-        self.render("graph.html", &plain_page(snapshot, head), "graph", &graph)
+        self.render("graph.html", &self.made(head)?, "graph", &graph)
     }
 
     fn redirect(&self, to: &Route, title: &Arc<str>) -> Result<String, Box<Diagnostic>> {
@@ -348,6 +356,18 @@ impl Renderer<'_> {
         page.meta.noindex = true;
         let redirect = Redirect { title: title.clone(), url: to.href() };
         self.render("redirect.html", &page, "redirect", &redirect)
+    }
+
+    /// A page that copsite makes, under the title and with the text that the site may have written for it.
+    fn made(&self, mut head: Head) -> Result<Page, Box<Diagnostic>> {
+        let Some(entry) = self.snapshot.plan.introduction(self.route.path()) else {
+            return Ok(plain_page(self.snapshot, head));
+        };
+        let facts = &self.snapshot.weave.doc(entry).facts;
+        head.title = facts.title.to_string();
+        head.description = facts.summary.as_deref().map(str::to_owned);
+        let body_html = Some(safe(&self.prose(entry)?));
+        Ok(Page { body_html, ..plain_page(self.snapshot, head) })
     }
 
     fn head(&self, title: String, template: &'static str, section: Option<&'static str>) -> Head<'_> {

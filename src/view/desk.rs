@@ -19,23 +19,34 @@ use crate::weaver::{EntryIx, Taxonomy};
 /// Days that the changes page goes back to, counted in days on which something changed.
 const DAYS: usize = 60;
 
+/// What happened to an entry on a day.
+struct Change<'a> {
+    entry: EntryIx,
+    what: &'static str,
+    reason: Option<&'a Arc<str>>,
+}
+
 /// What is new and what was revised, by day, newest first.
 pub fn changes(snapshot: &Snapshot) -> Changes {
-    let mut days: BTreeMap<Date, Vec<(EntryIx, &'static str)>> = BTreeMap::new();
+    let mut days: BTreeMap<Date, Vec<Change>> = BTreeMap::new();
     for entry in snapshot.weave.newest() {
         let facts = &snapshot.weave.doc(*entry).facts;
         let published = facts.date.map(|date| date.civil.date());
         let revised = facts.updated.map(|date| date.civil.date()).filter(|day| Some(*day) != published);
-        for (day, change) in [(published, "new"), (revised, "revised")] {
+        for (day, what, reason) in [(published, "new", None), (revised, "revised", facts.revision.as_ref())] {
             if let Some(day) = day.filter(|day| *day <= snapshot.today) {
-                days.entry(day).or_default().push((*entry, change));
+                days.entry(day).or_default().push(Change { entry: *entry, what, reason });
             }
         }
     }
-    let line = |(entry, change): (EntryIx, &'static str)| ChangeLine { card: snapshot.card(entry), change };
-    let day = |(date, entries): (Date, Vec<(EntryIx, &'static str)>)| ChangeDay {
+    let line = |Change { entry, what, reason }: Change| ChangeLine {
+        card: snapshot.card(entry),
+        change: what,
+        reason: reason.cloned(),
+    };
+    let day = |(date, changes): (Date, Vec<Change>)| ChangeDay {
         date: date.to_string(),
-        entries: entries.into_iter().map(line).collect(),
+        entries: changes.into_iter().map(line).collect(),
     };
     Changes { days: days.into_iter().rev().take(DAYS).map(day).collect() }
 }

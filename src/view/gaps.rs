@@ -245,15 +245,11 @@ fn dead_end(voice: Voice, entry: EntryIx) -> Words {
 fn stale(voice: Voice, entry: EntryIx, due: Due) -> Words {
     let doc = voice.snapshot.weave.doc(entry);
     let title = voice.phrase("stale-title", None, &[("title", &doc.facts.title)]);
-    let long = |day: jiff::civil::Date| {
-        let dates = &voice.snapshot.theme.strings.language(&voice.lang.0).dates;
-        dates.format(&day.to_string(), "long").unwrap_or_else(|_| day.to_string())
-    };
     let reason = match due {
-        Due::On(day) => voice.phrase("stale-on", None, &[("date", &*long(day))]),
+        Due::On(day) => voice.phrase("stale-on", None, &[("date", &*voice.date(day, "long"))]),
         Due::Since(day, months) => {
             let kinds = voice.kinds().get(&doc.id.kind).map(|kind| kind.plural.to_lowercase()).unwrap_or_default();
-            voice.phrase("stale-since", Some(usize::from(months)), &[("date", &*long(day)), ("kinds", &*kinds)])
+            voice.phrase("stale-since", Some(usize::from(months)), &[("date", &*voice.date(day, "long")), ("kinds", &*kinds)])
         }
     };
     (title, reason, edit_action(voice, entry, "write-review"))

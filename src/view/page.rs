@@ -36,6 +36,7 @@ pub fn page(snapshot: &Snapshot, head: Head) -> Page {
         lang: head.lang.to_string(),
         dir: direction(&head.lang),
         description: head.description.or_else(|| snapshot.config.summary.clone()),
+        body_html: None,
         template: head.template,
         section: head.section,
         updated: None,

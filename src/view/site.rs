@@ -155,6 +155,7 @@ fn pages(snapshot: &Snapshot) -> BTreeMap<&'static str, String> {
         ("harvest", "harvest/"),
         ("journal", "journal/"),
         ("changes", "changes/"),
+        ("archive", "archive/"),
         ("contribute", "contribute/"),
         ("weave", "weaver/"),
         ("bridges", "weaver/bridges/"),

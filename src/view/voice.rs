@@ -1,6 +1,8 @@
 //! Words of a page in its language: interface strings with counts and names in them, and the kinds as its
 //! readers call them.
 
+use jiff::civil::Date;
+
 use super::Snapshot;
 use crate::content::Lang;
 use crate::kinds::Kinds;
@@ -16,6 +18,12 @@ impl<'a> Voice<'a> {
     /// An interface string, with a count for `{n}` and values for other names in it.
     pub fn phrase(self, key: &str, n: Option<usize>, values: &[(&str, &str)]) -> String {
         self.snapshot.theme.phrase(&self.lang.0, key, n, values)
+    }
+
+    /// A day in one of the formats that templates have: `long`, `month_year` …
+    pub fn date(self, day: Date, format: &str) -> String {
+        let dates = &self.snapshot.theme.strings.language(&self.lang.0).dates;
+        dates.format(&day.to_string(), format).unwrap_or_else(|_| day.to_string())
     }
 
     /// "One, two and three".

@@ -1,5 +1,5 @@
 //! `weave`, the door to the weaver index: how the site hangs together in one picture and a few lists; and
-//! `weaver_list`, everything by letter or by relation.
+//! `weaver_list`, everything by letter, by relation or by month.
 
 use std::cmp::Reverse;
 
@@ -123,6 +123,10 @@ fn named(snapshot: &Snapshot, of: ListOf, section: usize) -> (String, String) {
             let label = snapshot.kinds.relations.get(name).map(|relation| capitalise(&relation.label));
             (name.to_string(), label.unwrap_or_else(|| name.to_string()))
         }
+        ListOf::Months => {
+            let first = snapshot.weave.months()[section].0;
+            (format!("{:04}-{:02}", first.year(), first.month()), snapshot.voice(&snapshot.lang()).date(first, "month_year"))
+        }
     }
 }
 
@@ -131,19 +135,36 @@ pub fn list(snapshot: &Snapshot, of: ListOf, page: usize) -> WeaverList {
     let pages = list_pages(of, &snapshot.weave);
     let on_page = pages.get(page.saturating_sub(1)).map(Vec::as_slice).unwrap_or_default();
     let pager: Option<Pager> = pager_of(pages.len(), page, list_path(of));
-    WeaverList { sections: on_page.iter().map(|part| section(snapshot, of, part)).collect(), pager }
+    WeaverList {
+        index: if of == ListOf::Months && page == 1 { years(snapshot) } else { Vec::new() },
+        sections: on_page.iter().map(|part| section(snapshot, of, part)).collect(),
+        pager,
+    }
+}
+
+/// The months of each year, newest first.
+fn years(snapshot: &Snapshot) -> Vec<IndexGroup> {
+    let months = listed(snapshot, ListOf::Months, "archive").lines;
+    let mut years: Vec<IndexGroup> = Vec::new();
+    for ((first, _), line) in snapshot.weave.months().iter().zip(months) {
+        let year = first.year().to_string();
+        match years.last_mut() {
+            Some(group) if group.label == year => group.lines.push(line),
+            _ => years.push(IndexGroup { label: year, lines: vec![line], all_url: None }),
+        }
+    }
+    years
 }
 
 fn section(snapshot: &Snapshot, of: ListOf, (number, items): &Part) -> WeaverSection {
     let (id, title) = named(snapshot, of, *number);
+    let alone = |entries: &[EntryIx]| -> Vec<WeaverRow> {
+        let cards = cards(snapshot, entries[items.clone()].iter().copied());
+        cards.into_iter().map(|card| WeaverRow { card, verb: None, to: None }).collect()
+    };
     let rows = match of {
-        ListOf::Letters => {
-            let entries = &snapshot.weave.letters()[*number].1[items.clone()];
-            cards(snapshot, entries.iter().copied())
-                .into_iter()
-                .map(|card| WeaverRow { card, verb: None, to: None })
-                .collect()
-        }
+        ListOf::Letters => alone(&snapshot.weave.letters()[*number].1),
+        ListOf::Months => alone(&snapshot.weave.months()[*number].1),
         ListOf::Relations => {
             let RelationEnds { name, ends } = &snapshot.weave.relations()[*number];
             let verb = snapshot.kinds.relations.get(name).map(|relation| relation.verb.clone());

@@ -1,8 +1,11 @@
-//! The whole weave in order: entries by the letter they begin with, relations by their name.
+//! The whole weave in order: entries by the letter they begin with and by the month they are of, relations by their name.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::Timestamp;
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::{EntryIx, Fabric, Weave};
@@ -12,6 +15,7 @@ use crate::content::collation::Collation;
 #[derive(Debug, Default)]
 pub struct Index {
     letters: Vec<(Arc<str>, Vec<EntryIx>)>,
+    months: Vec<(Date, Vec<EntryIx>)>,
     relations: Vec<RelationEnds>,
 }
 
@@ -23,9 +27,13 @@ pub struct RelationEnds {
     pub ends: Vec<(EntryIx, EntryIx)>,
 }
 
-/// In the order of the site's language.
-pub fn index(fabric: &Fabric, language: &str) -> Index {
-    Index { letters: letters(fabric, &Collation::of(language)), relations: relations(fabric) }
+/// As it stands at a moment, in the order of the site's language.
+pub fn index(fabric: &Fabric, language: &str, now: Timestamp) -> Index {
+    Index {
+        letters: letters(fabric, &Collation::of(language)),
+        months: months(fabric, now),
+        relations: relations(fabric),
+    }
 }
 
 /// All primary entries by title.
@@ -35,6 +43,18 @@ fn letters(fabric: &Fabric, order: &Collation) -> Vec<(Arc<str>, Vec<EntryIx>)> 
         fabric.newest().par_iter().map(|entry| (order.key(title(*entry)), *entry)).collect();
     keyed.par_sort_unstable();
     order.by_letter(keyed.into_iter().map(|(_, entry)| entry).collect(), |entry| title(*entry).clone())
+}
+
+/// All primary entries that say when they were published, by the first day of that month, the newest first.
+fn months(fabric: &Fabric, now: Timestamp) -> Vec<(Date, Vec<EntryIx>)> {
+    let date = |entry: &EntryIx| fabric.doc(*entry).facts.date.filter(|date| date.at <= now);
+    let mut dated: Vec<(Date, EntryIx)> =
+        fabric.newest().iter().filter_map(|entry| Some((date(entry)?.civil.date(), *entry))).collect();
+    dated.sort_by_key(|(day, _)| Reverse(*day));
+    let of_month = |dated: &[(Date, EntryIx)]| {
+        (dated[0].0.first_of_month(), dated.iter().map(|(_, entry)| *entry).collect::<Vec<_>>())
+    };
+    dated.chunk_by(|(a, _), (b, _)| a.first_of_month() == b.first_of_month()).map(of_month).collect()
 }
 
 /// All relations between primary entries, each two once in each.
@@ -57,6 +77,11 @@ impl Weave {
     /// All primary entries by the letter that their title begins with, in the order of their titles.
     pub fn letters(&self) -> &[(Arc<str>, Vec<EntryIx>)] {
         &self.index.letters
+    }
+
+    /// All primary entries that say when they were published, by the first day of that month, the newest first.
+    pub fn months(&self) -> &[(Date, Vec<EntryIx>)] {
+        &self.index.months
     }
 
     /// All relations by name.

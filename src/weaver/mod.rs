@@ -91,7 +91,7 @@ pub fn weave(sources: Sources) -> (Weave, Vec<Diagnostic>) {
             problems.extend(links::check_embeds(&fabric));
             (bridges, coverage, gaps, problems)
         },
-        || rayon::join(|| index::index(&fabric, &sources.config.language), || Grounds::new(&fabric)),
+        || rayon::join(|| index::index(&fabric, &sources.config.language, sources.viewer.now), || Grounds::new(&fabric)),
     );
     diagnostics.extend(problems);
     let weave = Weave {

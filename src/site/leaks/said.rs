@@ -33,7 +33,7 @@ fn of_entry(doc: &Doc) -> String {
     let facts = &doc.facts;
     let words =
         (&facts.title, &facts.summary, &facts.tags, &facts.aliases, &facts.image, &facts.source, &facts.consent);
-    let written = (&facts.headings, &facts.anchors, &facts.fields, &facts.extra, words);
+    let written = (&facts.headings, &facts.anchors, &facts.fields, &facts.extra, &facts.revision, words);
     format!("{} {} {written:?} {} {}", doc.id, doc.file, of_holes(doc), doc.body.html)
 }
 

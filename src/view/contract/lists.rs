@@ -168,6 +168,8 @@ pub struct ChangeLine {
     pub card: Value,
     /// `new` or `revised`.
     pub change: &'static str,
+    /// What the revision changed and why.
+    pub reason: Option<Arc<str>>,
 }
 
 /// `search` without script: every entry by kind and letter, and the tags.

@@ -126,6 +126,9 @@ pub struct Page {
     pub lang: String,
     pub dir: &'static str,
     pub description: Option<String>,
+    /// On a page that copsite makes, what the site has written for it: `content/journal.md` for `/journal/`.
+    #[schemars(with = "Option<String>")]
+    pub body_html: Option<Value>,
     pub template: &'static str,
     /// The section of the header this page belongs to, as in `NavItem::section`.
     pub section: Option<&'static str>,

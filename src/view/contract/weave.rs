@@ -136,9 +136,11 @@ pub struct IndexLine {
     pub count: usize,
 }
 
-/// `weaver_list`: everything in sections, by letter or by relation.
+/// `weaver_list`: everything in sections, by letter, by relation or by month.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct WeaverList {
+    /// By month, on the first page: where each stands, by year.
+    pub index: Vec<IndexGroup>,
     pub sections: Vec<WeaverSection>,
     pub pager: Option<Pager>,
 }

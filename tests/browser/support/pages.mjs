@@ -47,6 +47,7 @@ export const types = {
   harvest: 'harvest/',
   'harvest report': 'harvest/2026/welfare-reform-and-housing/',
   changes: 'changes/',
+  archive: 'archive/',
   contribute: 'contribute/',
   search: 'search/',
   weave: 'weaver/',
