@@ -44,7 +44,7 @@ const DECLARATIONS: [(&str, &str, &str); 31] = [
 /// Declarations with as many values as people can write, by the attribute that says the same (MathML Core 2.1).
 const ATTRIBUTES: [(&str, &str); 2] = [("color", "mathcolor"), ("font-size", "mathsize")];
 
-/// What is said otherwise or cannot be said. `justify-items` goes with `text-align`. A `width` of any other length stands
+/// What is said otherwise or cannot be said. `justify-items` goes with `text-align`; a `width` of any other length stands
 /// in the attribute beside it. Negative spaces of any other length (`\hspace{-2cm}`) are lost: no attribute takes one
 /// (MathML Core clamps it to zero), and no class can stand for every length. They are rare, and the formula is read all
 /// the same, only wider.
@@ -95,6 +95,8 @@ fn push_tag(html: &mut String, mathml: &str, tag: &Tag) {
         match attribute.name.as_str() {
             "style" => push_style(html, &mut classes, value),
             "class" => classes.extend(value.split_ascii_whitespace().filter_map(class)),
+            // Firefox does not read `rem` here; the converter takes one to be TeX's 10 pt, which an `em` is as well.
+            "width" => push_attribute(html, "width", &value.replace("rem", "em")),
             _ => push_attribute(html, &attribute.name, value),
         }
     }
@@ -216,7 +218,7 @@ mod tests {
                 r#"<span class="math-core-serif-font" style="font-variant-caps: small-caps">"#,
                 r#"<span class="math-serif math-small-caps">"#,
             ),
-            (r#"<mspace width="2.8453rem" style="width:2.8453rem"/>"#, r#"<mspace width="2.8453rem"/>"#),
+            (r#"<mspace width="2.8453rem" style="width:2.8453rem"/>"#, r#"<mspace width="2.8453em"/>"#),
             (r#"<mspace style="margin-left:-5.6906rem;"/>"#, "<mspace/>"),
         ] {
             assert_eq!(without_styles(style.to_owned()), look);
