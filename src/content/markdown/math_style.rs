@@ -45,9 +45,8 @@ const DECLARATIONS: [(&str, &str, &str); 31] = [
 const ATTRIBUTES: [(&str, &str); 2] = [("color", "mathcolor"), ("font-size", "mathsize")];
 
 /// What is said otherwise or cannot be said. `justify-items` goes with `text-align`; a `width` of any other length stands
-/// in the attribute beside it. Negative spaces of any other length (`\hspace{-2cm}`) are lost: no attribute takes one
-/// (MathML Core clamps it to zero), and no class can stand for every length. They are rare, and the formula is read all
-/// the same, only wider.
+/// in the attribute beside it. Negative spaces of any other length (`\hspace{-2cm}`) are lost: no attribute takes one, and
+/// no class can stand for every length. They are rare, and the formula is read all the same, only wider.
 const LEFT_OUT: [&str; 3] = ["justify-items", "width", "margin-left"];
 
 /// The converter's own classes, under our names.
