@@ -80,3 +80,14 @@ fn the_policy_lets_the_rules_for_formulas_pass() {
     let hash = copsite::theme::hash_source(rules);
     assert!(site.page("_headers").contains(&format!("style-src 'self' {hash};")));
 }
+
+#[test]
+fn a_mail_says_formulas_in_a_line_of_text() {
+    let site = Site::empty();
+    let issue = "---\ntitle: One\nnumber: 1\ndate: 2026-10-01\n---\nOf $x^2$:\n\n$$\\frac{a+b}{2} < \\sqrt{x}$$\n";
+    site.put("content/newsletter/1.md", issue);
+    site.built();
+    assert!(site.page("newsletter/1/email.html").contains("(a+b)/2&lt;√x"));
+    let text = site.page("newsletter/1/email.txt");
+    assert!(text.contains("Of x^2:") && text.contains("(a+b)/2<√x"), "{text}");
+}
