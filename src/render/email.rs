@@ -4,6 +4,7 @@
 //! Never sends anything, and refers to nothing that a mail program would have to fetch.
 
 mod clean;
+mod formula;
 mod message;
 mod text;
 
@@ -39,7 +40,8 @@ pub fn email(snapshot: &Snapshot, memo: &Memo, entry: EntryIx, format: EmailForm
 fn html(snapshot: &Snapshot, memo: &Memo, entry: EntryIx) -> Result<String, Box<Diagnostic>> {
     let email = issue::email(snapshot, entry);
     let home = snapshot.config.base_url.absolute("");
-    let body = clean::clean(&outside_its_page(&prose::mail(snapshot, memo, entry, &home)?, &email.url), &email.url);
+    let text = outside_its_page(&prose::mail(snapshot, memo, entry, &home)?, &email.url);
+    let body = clean::clean(&formula::in_words(&text), &email.url);
     let item = item::item(snapshot, entry, safe(&body), &issue::SHOWN);
     let values = [
         ("issue", Value::from_serializable(&issue::issue(snapshot, entry, item))),

@@ -7,11 +7,17 @@ use crate::content::titles::BASE;
 
 /// Where a page wants its sprite.
 const SPRITE: &str = "<!--sprite-->";
+/// Around what only a page with a formula needs.
+const FORMULAS: [&str; 2] = ["<!--formulas-->", "<!--/formulas-->"];
+/// What every formula begins with.
+const FORMULA: &str = "<math";
 /// A page leads home about eighty times, each time through a few folders.
 const ROOM: usize = 1024;
 
-/// `html` with its sprite in the place of the first `<!--sprite-->`, and `base` wherever [`BASE`] stands.
-pub fn complete(html: String, base: &str, icons: &Icons) -> String {
+/// `html` with its sprite in the place of the first `<!--sprite-->`, `base` wherever [`BASE`] stands, and what is for
+/// formulas only where there is one.
+pub fn complete(mut html: String, base: &str, icons: &Icons) -> String {
+    fit_to_formulas(&mut html);
     let Some(at) = memmem::find(html.as_bytes(), SPRITE.as_bytes()) else { return with_base(html, base) };
     let sprite = icons.sprite(&html);
     let mut page = String::with_capacity(html.len() + sprite.len() + ROOM);
@@ -21,8 +27,28 @@ pub fn complete(html: String, base: &str, icons: &Icons) -> String {
     page
 }
 
+/// The same for what has no sprite.
+pub fn complete_part(mut html: String, base: &str) -> String {
+    fit_to_formulas(&mut html);
+    with_base(html, base)
+}
+
+/// Takes away what stands between the first of the marks for formulas where `html` has no formula, and the marks.
+fn fit_to_formulas(html: &mut String) {
+    let [open, close] = FORMULAS;
+    let Some(start) = memmem::find(html.as_bytes(), open.as_bytes()) else { return };
+    let inside = start + open.len();
+    let Some(end) = memmem::find(&html.as_bytes()[inside..], close.as_bytes()).map(|at| inside + at) else { return };
+    if memmem::find(html.as_bytes(), FORMULA.as_bytes()).is_some() {
+        html.replace_range(end..end + close.len(), "");
+        html.replace_range(start..inside, "");
+    } else {
+        html.replace_range(start..end + close.len(), "");
+    }
+}
+
 /// `html` with `base` wherever [`BASE`] stands.
-pub fn with_base(html: String, base: &str) -> String {
+fn with_base(html: String, base: &str) -> String {
     if !html.contains(BASE) {
         return html;
     }
@@ -55,5 +81,18 @@ mod tests {
         let part = html.replace(SPRITE, "");
         assert_eq!(complete(part.clone(), "../", &Icons::default()), expected);
         assert_eq!(complete(part, "", &Icons::default()), expected.replace("../", ""));
+    }
+
+    #[test]
+    fn what_is_for_formulas_is_only_where_there_is_one() {
+        let page = "<a><!--formulas--><style></style><!--/formulas--><!--sprite--><b>";
+        let formula = format!("{page}<math></math>");
+        assert_eq!(complete(page.to_owned(), "", &Icons::default()), "<a><b>");
+        assert_eq!(complete_part(page.to_owned(), ""), "<a><!--sprite--><b>");
+        assert_eq!(complete(formula, "", &Icons::default()), "<a><style></style><b><math></math>");
+        assert_eq!(
+            complete_part("<!--/formulas--><math><!--formulas-->".into(), ""),
+            "<!--/formulas--><math><!--formulas-->"
+        );
     }
 }

@@ -163,15 +163,15 @@ impl Theme {
         bundle.map(|bundle| &*bundle.bytes).or_else(|| self.assets.get(url).map(|file| &*file.bytes))
     }
 
-    /// A page as it leaves the engine → the page as it is published: its sprite where it wants it, and
-    /// `base`, the way to the home page ready to stand in HTML, wherever it was left open.
+    /// A page as it leaves the engine → the page as it is published: its sprite where it wants it, the styles of
+    /// formulas where it has one, and `base`, the way to the home page ready to stand in HTML, wherever it was left open.
     pub fn complete(&self, html: String, base: &str) -> String {
         complete::complete(html, base, &self.icons)
     }
 
-    /// The same for a part of a page, which has no sprite of its own.
+    /// The same for a part of a page, or a file apart, which has no sprite of its own.
     pub fn complete_part(&self, html: String, base: &str) -> String {
-        complete::with_base(html, base)
+        complete::complete_part(html, base)
     }
 
     /// [`Icons::sprite`] with this theme's icons.

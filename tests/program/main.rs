@@ -11,6 +11,7 @@ mod commands;
 mod consent;
 mod determinism;
 mod errors;
+mod formulas;
 mod golden;
 mod harvest;
 mod headers;

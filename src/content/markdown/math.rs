@@ -9,6 +9,8 @@ use std::thread;
 
 use math_core::{LatexToMathML, MathCoreConfig, MathDisplay};
 
+use super::math_style::without_styles;
+
 /// Bytes of the longest formula. Measured: one level takes at most 2.6 KiB of stack.
 const LONGEST: usize = 4096;
 /// Levels that fit any thread's stack.
@@ -43,6 +45,11 @@ pub fn to_mathml(tex: &str, display: MathDisplay) -> Result<String, MathError> {
 }
 
 fn convert(tex: &str, display: MathDisplay) -> Result<String, MathError> {
+    as_converted(tex, display).map(without_styles)
+}
+
+/// A formula as the converter writes it, with inline styles.
+pub fn as_converted(tex: &str, display: MathDisplay) -> Result<String, MathError> {
     let converter = CONVERTER.as_ref().ok_or_else(|| whole(tex, "formulas cannot be converted".to_owned()))?;
     converter.convert_with_local_state(tex, display).map(|converted| converted.mathml).map_err(|error| MathError {
         message: in_our_words(&error.error_message()),

@@ -23,6 +23,7 @@ mod links;
 mod marks;
 mod mask;
 mod math;
+mod math_style;
 mod notes;
 pub mod plain;
 mod policy;
