@@ -102,8 +102,8 @@ pub fn facts(mut keys: Keys, start: Start, markdown: Markdown) -> (Facts, Body, 
         excerpt: markdown.excerpt,
         pull: markdown.pull,
         date: date(&mut keys, start.named),
+        revision: revision(&mut keys),
         updated: keys.date("updated"),
-        revision: keys.words("revision"),
         publish: publish.value,
         expires: expires.value,
         draft: draft(&mut keys) || unreadable,
@@ -183,6 +183,17 @@ fn date(keys: &mut Keys, named: &Named) -> Option<Moment> {
         keys.report(problem.help("the front matter's date is used; rename the file, or correct the date"));
     }
     Some(moment)
+}
+
+/// What a revision changed is told on its day.
+fn revision(keys: &mut Keys) -> Option<Arc<str>> {
+    let node = keys.take("revision")?;
+    let revision = keys.checker.words("revision", &node)?;
+    if keys.tree.get("updated").is_none_or(|(_, node)| node.is_blank()) {
+        let problem = Diagnostic::new(Code::UndatedRevision, "this revision has no day, and is told nowhere");
+        keys.report(problem.at(node.span).help("say when it was: `updated = 2026-03-01`"));
+    }
+    Some(revision)
 }
 
 fn audience(checker: &mut Checker, key: &str, node: &Node) -> Option<Placed<Arc<str>>> {

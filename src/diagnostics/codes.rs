@@ -54,6 +54,7 @@ codes! {
     UnlikelyOffset "unlikely-offset" Warning "An offset that the clocks of the place do not have at that time of the year."
     MissingField "missing-field" Error "A required field is missing."
     MissingTitle "missing-title" Warning "An entry has no title; its file name is used."
+    UndatedRevision "undated-revision" Warning "A revision is described that has no day."
     DateMismatch "date-mismatch" Warning "The date in the file name differs from the one in the front matter."
     // Identity.
     UnknownKind "unknown-kind" Error "An entry names a kind that no schema defines."
