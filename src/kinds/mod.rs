@@ -55,6 +55,12 @@ impl Kinds {
     pub fn of_folder(&self, folder: &str) -> Option<&Kind> {
         self.by_folder.get(folder).map(|index| &self.kinds[*index])
     }
+
+    /// Whether what stands under this name at the top of `content/` is the text of a page that copsite makes: home, a
+    /// list, or one that every site has.
+    pub fn is_made(&self, name: &str) -> bool {
+        name == "index" || names::is_reserved(name) || self.of_folder(name).is_some()
+    }
 }
 
 /// What an entry can be. The description of a kind is data: no code names one but `domain`,

@@ -18,6 +18,11 @@ const RESERVED_FOLDERS: [&str; 12] = [
     "weaver",
 ];
 
+/// Whether an address of one part belongs to the site itself.
+pub fn is_reserved(name: &str) -> bool {
+    RESERVED_FOLDERS.contains(&name)
+}
+
 /// Names of kinds and relations stand in ids and wiki-links: `kind/slug`, `[[relation::slug]]`.
 pub fn check(name: &At<String>, what: &str, report: &mut Report) {
     let text = name.value();
@@ -35,7 +40,7 @@ pub fn check_folder(folder: &At<String>, report: &mut Report) {
     if text.is_empty() || !text.chars().all(allowed) {
         report.at(folder, format!("`{text}` cannot be the folder of a kind")).help =
             Some("use one name of small letters, digits, `-` and `_`".to_string());
-    } else if RESERVED_FOLDERS.contains(&text.as_str()) {
+    } else if is_reserved(text) {
         report.at(folder, format!("the address `/{text}/` belongs to the site itself")).help =
             Some("choose another folder".to_string());
     }

@@ -35,7 +35,9 @@ pub use packing::{Part, first_pages, pack};
 pub use previews::PREVIEWS;
 pub use route::{Route, encode};
 pub use search::{CARDS, SearchFile, SearchShards, TEXTS, search_name};
-pub use sections::{HEADERS, entries_path, folder_of, list_folder, page_count, page_path, term_path, value_path};
+pub use sections::{
+    HEADERS, entries_path, first_page_path, folder_of, list_folder, page_count, page_path, term_path, value_path,
+};
 pub use sitemaps::sitemap_part_path;
 pub use social_cards::social_card_path;
 pub use weaver_pages::{

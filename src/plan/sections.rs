@@ -88,6 +88,15 @@ pub fn page_path(folder: &str, number: usize) -> String {
     if number == 1 { folder.to_owned() } else { format!("{folder}page/{number}/") }
 }
 
+/// The path of a list's first page, whichever of its pages stands at `path`.
+pub fn first_page_path(path: &str) -> &str {
+    let is_number = |number: &str| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    match path.strip_suffix('/').and_then(|path| path.rsplit_once("/page/")) {
+        Some((folder, number)) if is_number(number) => &path[..=folder.len()],
+        _ => path,
+    }
+}
+
 /// Kinds whose entries are terms have the taxonomy's index in place of a list.
 pub(super) fn is_listed(kind: &Kind) -> bool {
     !kind.folder.is_empty() && !Taxonomy::ALL.iter().any(|taxonomy| taxonomy.kind() == Some(&*kind.name))

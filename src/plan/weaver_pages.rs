@@ -1,4 +1,4 @@
-//! The pages of the weaver index, and how its longest lists are spread over pages.
+//! The pages of the weaver index with the archive, which lists the same entries, and how long lists are spread over pages.
 
 use std::ops::Range;
 
@@ -28,7 +28,10 @@ pub fn weaver_pages(sources: Sources) -> Vec<Planned> {
         let list = coverage_list(weave).len();
         pages.extend(numbered("weaver/coverage/list/", list, |page| PageJob::CoverageList { page }));
     }
-    for of in [ListOf::Letters, ListOf::Relations, ListOf::Months].into_iter().filter(|of| !list_lengths(*of, weave).is_empty()) {
+    for of in [ListOf::Letters, ListOf::Relations, ListOf::Months]
+        .into_iter()
+        .filter(|of| !list_lengths(*of, weave).is_empty())
+    {
         pages.extend(numbered(list_path(of), list_pages(of, weave).len(), |page| PageJob::WeaverList { of, page }));
     }
     let communities = weave.terms().all(Taxonomy::Communities).map(GraphOf::Community);

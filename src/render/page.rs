@@ -10,10 +10,10 @@ use super::memo::Memo;
 use super::prose::{prose, safe};
 use crate::content::Lang;
 use crate::diagnostics::Diagnostic;
-use crate::plan::{CalendarOf, GraphOf, HarvestOf, ListOf, PageJob, Route, term_path};
+use crate::plan::{CalendarOf, GraphOf, HarvestOf, ListOf, PageJob, Route, first_page_path, term_path};
 use crate::stages::{Lap, Stage};
 use crate::view::contract::{Crumb, Missing, Page, Redirect, WeaverList};
-use crate::view::page::{Head, crumbs, entry_page, home_crumb, page as plain_page};
+use crate::view::page::{Head, crumbs, entry_page, home_crumb, introduced_page, page as plain_page};
 use crate::view::plain::DEFINITION;
 use crate::view::{
     Snapshot, bridges, calendar, community, coverage, desk, expedition, gaps, graph, harvest, home, hub, issue, item,
@@ -185,7 +185,7 @@ impl Renderer<'_> {
         let snapshot = self.snapshot;
         let page = match entry {
             Some(entry) => entry_page(snapshot, entry, self.route, "hub"),
-            None => self.term_page(taxonomy, term)?,
+            None => self.term_page(taxonomy, term),
         };
         let text = entry.map(|entry| self.prose(entry)).transpose()?;
         let item =
@@ -195,12 +195,12 @@ impl Renderer<'_> {
         self.render("hub.html", &page, "hub", &hub)
     }
 
-    fn term_page(&self, taxonomy: Taxonomy, term: TermIx) -> Result<Page, Box<Diagnostic>> {
+    fn term_page(&self, taxonomy: Taxonomy, term: TermIx) -> Page {
         let title = self.snapshot.weave.terms().get(taxonomy, term).title.to_string();
         let mut head = self.head(title.clone(), "hub", None);
         head.crumbs.push(self.taxonomy_crumb(taxonomy));
         head.feeds = vec![(title, self.route.href())];
-        self.made(head)
+        plain_page(self.snapshot, head)
     }
 
     fn taxonomy_crumb(&self, taxonomy: Taxonomy) -> Crumb {
@@ -213,20 +213,19 @@ impl Renderer<'_> {
         let Some(kind) = snapshot.kinds.get(name) else { return Ok(String::new()) };
         let mut listing = listing::kind_index(snapshot, kind, page);
         let folder = format!("{}/", kind.folder);
-        if let Some(entry) = snapshot.plan.introduction(&folder) {
-            let facts = &snapshot.weave.doc(entry).facts;
-            listing.title = facts.title.to_string();
-            listing.definition = facts.summary.as_deref().map(str::to_owned).or(listing.definition);
-            if page == 1 {
-                listing.body_html = Some(safe(&self.prose(entry)?));
-            }
-        }
+        let summary = snapshot
+            .plan
+            .introduction(&folder)
+            .and_then(|entry| snapshot.weave.doc(entry).facts.summary.as_deref().map(str::to_owned));
+        listing.definition = summary.or(listing.definition);
         let mut head = self.head(listing.title.clone(), "listing", crate::view::page::section_of(kind));
         head.description = listing.definition.clone();
         head.crumbs = crumbs(snapshot, kind, &self.lang());
         head.crumbs.pop();
         head.feeds = vec![(kind.plural.clone(), crate::plan::encode(&folder))];
-        self.render("listing.html", &plain_page(snapshot, head), "listing", &listing)
+        let page = self.made(head)?;
+        listing.title = page.title.clone();
+        self.render("listing.html", &page, "listing", &listing)
     }
 
     fn practice(&self, page: usize) -> Result<String, Box<Diagnostic>> {
@@ -261,7 +260,7 @@ impl Renderer<'_> {
             let report = harvest::report(snapshot, year, row);
             let mut head = self.head(report.title.clone(), "harvest-report", Some("communities"));
             head.crumbs.push(crumb());
-            return self.render("harvest-report.html", &self.made(head)?, "report", &report);
+            return self.render("harvest-report.html", &plain_page(snapshot, head), "report", &report);
         }
         let harvest = harvest::harvest(snapshot, year);
         let mut head = self.head(harvest.title.clone(), "harvest", Some("communities"));
@@ -285,7 +284,7 @@ impl Renderer<'_> {
             title: snapshot.weave.terms().get(taxonomy, term).title.to_string(),
             url: crate::plan::encode(&term_path(taxonomy, term, &snapshot.weave, &snapshot.kinds)),
         });
-        self.render("listing.html", &self.made(head)?, "listing", &listing)
+        self.render("listing.html", &plain_page(snapshot, head), "listing", &listing)
     }
 
     fn kind_value(&self, kind: &str, field: &str, value: &Arc<str>, page: usize) -> Result<String, Box<Diagnostic>> {
@@ -294,7 +293,7 @@ impl Renderer<'_> {
         let listing = listing::kind_value(snapshot, kind, field, value, page);
         let mut head = self.head(listing.title.clone(), "listing", crate::view::page::section_of(kind));
         head.crumbs = crumbs(snapshot, kind, &self.lang());
-        self.render("listing.html", &self.made(head)?, "listing", &listing)
+        self.render("listing.html", &plain_page(snapshot, head), "listing", &listing)
     }
 
     fn terms(&self, taxonomy: Taxonomy) -> Result<String, Box<Diagnostic>> {
@@ -326,7 +325,7 @@ impl Renderer<'_> {
         let mut head = self.head(self.snapshot.say(&self.lang(), key), name, Some("weave"));
         head.crumbs.push(weave);
         let template = format!("{}.html", name.replace('_', "-"));
-        self.render(&template, &self.made(head)?, name, value)
+        self.render(&template, &plain_page(self.snapshot, head), name, value)
     }
 
     /// Everything by month, under what has changed.
@@ -347,7 +346,7 @@ impl Renderer<'_> {
         if graph.title.is_some() {
             head.crumbs.push(Crumb { title: words, url: "weaver/graph/".to_owned() });
         }
-        self.render("graph.html", &self.made(head)?, "graph", &graph)
+        self.render("graph.html", &plain_page(snapshot, head), "graph", &graph)
     }
 
     fn redirect(&self, to: &Route, title: &Arc<str>) -> Result<String, Box<Diagnostic>> {
@@ -360,14 +359,15 @@ impl Renderer<'_> {
 
     /// A page that copsite makes, under the title and with the text that the site may have written for it.
     fn made(&self, mut head: Head) -> Result<Page, Box<Diagnostic>> {
-        let Some(entry) = self.snapshot.plan.introduction(self.route.path()) else {
-            return Ok(plain_page(self.snapshot, head));
-        };
-        let facts = &self.snapshot.weave.doc(entry).facts;
-        head.title = facts.title.to_string();
-        head.description = facts.summary.as_deref().map(str::to_owned);
-        let body_html = Some(safe(&self.prose(entry)?));
-        Ok(Page { body_html, ..plain_page(self.snapshot, head) })
+        let (snapshot, path) = (self.snapshot, self.route.path());
+        let first = first_page_path(path);
+        let Some(entry) = snapshot.plan.introduction(first) else { return Ok(plain_page(snapshot, head)) };
+        head.title = snapshot.weave.doc(entry).facts.title.to_string();
+        if path != first {
+            return Ok(plain_page(snapshot, head));
+        }
+        let text = Some(self.prose(entry)?).filter(|html| !html.trim().is_empty());
+        Ok(introduced_page(snapshot, head, entry, text.as_deref().map(safe)))
     }
 
     fn head(&self, title: String, template: &'static str, section: Option<&'static str>) -> Head<'_> {

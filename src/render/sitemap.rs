@@ -41,6 +41,10 @@ fn write_index(addresses: impl Iterator<Item = String>) -> String {
 
 fn is_indexable(snapshot: &Snapshot, planned: &Planned) -> bool {
     let Job::Page(page) = &planned.job else { return false };
+    let is_hidden = |entry| snapshot.weave.status(entry).is_some();
+    if snapshot.plan.introduction(planned.route.path()).is_some_and(is_hidden) {
+        return false;
+    }
     match page {
         PageJob::Entry(entry) => snapshot.weave.status(*entry).is_none(),
         PageJob::Toolkit(entry) | PageJob::Value { entry, .. } => snapshot.weave.status(*entry).is_none(),

@@ -234,10 +234,12 @@ fn read_all(files: &Files, written: &mut BTreeMap<Arc<str>, Words>, found: &mut 
 fn read_file(path: &str, file: &ThemeFile) -> Option<(Arc<str>, Words, Vec<Diagnostic>)> {
     let lang: Arc<str> = path.strip_prefix("i18n/")?.strip_suffix(".toml")?.to_ascii_lowercase().into();
     let (mut words, mut found) = (Words::new(), Vec::new());
-    let text = utf8(file, &mut found).unwrap_or_default();
-    match text.parse::<toml::Table>() {
-        Ok(table) => read(&table, &lang, &Places::new(&file.place, text, Code::InvalidTheme), &mut words, &mut found),
-        Err(error) => found.push(invalid_toml(&file.place, Code::InvalidTheme, &error)),
+    match utf8(file, &mut found).map(|text| (text, text.parse::<toml::Table>())) {
+        Some((text, Ok(table))) => {
+            read(&table, &lang, &Places::new(&file.place, text, Code::InvalidTheme), &mut words, &mut found);
+        }
+        Some((_, Err(error))) => found.push(invalid_toml(&file.place, Code::InvalidTheme, &error)),
+        None => {}
     }
     Some((lang, words, found))
 }

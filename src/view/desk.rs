@@ -32,8 +32,10 @@ pub fn changes(snapshot: &Snapshot) -> Changes {
     for entry in snapshot.weave.newest() {
         let facts = &snapshot.weave.doc(*entry).facts;
         let published = facts.date.map(|date| date.civil.date());
-        let revised = facts.updated.map(|date| date.civil.date()).filter(|day| Some(*day) != published);
-        for (day, what, reason) in [(published, "new", None), (revised, "revised", facts.revision.as_ref())] {
+        let revised = facts.updated.map(|date| date.civil.date());
+        let reason = facts.revision.as_ref();
+        let (of_new, revised) = if revised == published { (reason, None) } else { (None, revised) };
+        for (day, what, reason) in [(published, "new", of_new), (revised, "revised", reason)] {
             if let Some(day) = day.filter(|day| *day <= snapshot.today) {
                 days.entry(day).or_default().push(Change { entry: *entry, what, reason });
             }

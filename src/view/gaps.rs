@@ -221,7 +221,7 @@ fn undefined(voice: Voice, tag: TermIx, communities: usize) -> Words {
     let slug = &voice.snapshot.weave.terms().get(Taxonomy::Tags, tag).slug;
     let text = front_matter(&[("title", &[&*words]), ("definition", &[""])], &[]);
     let file = format!("content/{folder}/{slug}.md");
-    (title, reason, new_file(voice, &file, &text, "contribute/#term", voice.phrase("write-term", None, &[])))
+    (title, reason, new_file(voice, &file, &text, "contribute/#k-term", voice.phrase("write-term", None, &[])))
 }
 
 fn orphan(voice: Voice, entry: EntryIx) -> Words {
@@ -249,7 +249,11 @@ fn stale(voice: Voice, entry: EntryIx, due: Due) -> Words {
         Due::On(day) => voice.phrase("stale-on", None, &[("date", &*voice.date(day, "long"))]),
         Due::Since(day, months) => {
             let kinds = voice.kinds().get(&doc.id.kind).map(|kind| kind.plural.to_lowercase()).unwrap_or_default();
-            voice.phrase("stale-since", Some(usize::from(months)), &[("date", &*voice.date(day, "long")), ("kinds", &*kinds)])
+            voice.phrase(
+                "stale-since",
+                Some(usize::from(months)),
+                &[("date", &*voice.date(day, "long")), ("kinds", &*kinds)],
+            )
         }
     };
     (title, reason, edit_action(voice, entry, "write-review"))
@@ -312,7 +316,7 @@ pub fn write_action(
     let (domains, communities) = (slugs(Taxonomy::Domains, domains), slugs(Taxonomy::Communities, communities));
     let text = front_matter(&[("title", &[""])], &[("domains", &domains), ("communities", &communities)]);
     let file = format!("content/{}/new-{}.md", of.folder, of.name);
-    new_file(voice, &file, &text, &format!("contribute/#{}", of.name), label)
+    new_file(voice, &file, &text, &format!("contribute/#k-{}", of.name), label)
 }
 
 /// Front matter with texts and with lists of texts, as TOML.
@@ -351,6 +355,6 @@ pub fn edit_action(voice: Voice, entry: EntryIx, label: &str) -> Action {
 
 fn contribute(voice: Voice, kind: Option<&str>, label: String) -> Action {
     let listed = kind.and_then(|kind| voice.kinds().get(kind)).filter(|kind| kind.group != crate::kinds::Group::Other);
-    let url = listed.map_or_else(|| "contribute/".to_owned(), |kind| format!("contribute/#{}", kind.name));
+    let url = listed.map_or_else(|| "contribute/".to_owned(), |kind| format!("contribute/#k-{}", kind.name));
     Action { label, url, outside: false }
 }

@@ -115,7 +115,6 @@ fn listing(snapshot: &Snapshot, entries: &[EntryIx], page: usize, folder: &str) 
         title: String::new(),
         definition: None,
         kind: None,
-        body_html: None,
         total: entries.len(),
         items: cards(snapshot, on_page(entries, page).iter().copied()),
         anchors: Vec::new(),

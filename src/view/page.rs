@@ -1,5 +1,7 @@
 //! `page`: where a page stands, and what its head says.
 
+use tera::Value;
+
 use super::Snapshot;
 use super::cards::{iso, term_url};
 use super::contract::{Crumb, FeedLink, Meta, Page, TocItem, Translation};
@@ -80,23 +82,38 @@ pub fn entry_page(snapshot: &Snapshot, entry: EntryIx, route: &Route, template: 
         crumbs: kind.map_or_else(|| home_crumb(snapshot, &doc.lang), |kind| crumbs(snapshot, kind, &doc.lang)),
         feeds: entry_feeds(snapshot, entry),
     };
-    let base = page(snapshot, head);
-    let file_link = |pattern: &Option<String>| pattern.as_ref().map(|url| url.replace("{file}", &encode(&doc.file)));
+    let base = written(snapshot, entry, page(snapshot, head));
     Page {
         updated: iso(facts.updated.or(facts.date)),
         toc: if facts.toc { toc(snapshot, entry) } else { Vec::new() },
-        translations: translations(snapshot, entry),
-        edit_url: file_link(&snapshot.config.edit_url),
-        history_url: file_link(&snapshot.config.history_url),
-        markdown_url: Some(format!("{}index.md", encode(snapshot.weave.address(entry)))),
         meta: Meta {
             og_type: "article",
             published: iso(facts.date),
             json_ld_html: Some(super::json_ld::json_ld(snapshot, entry, &base.crumbs)),
-            noindex: snapshot.weave.status(entry).is_some(),
             ..with_own_image(snapshot, entry, base.meta)
         },
         ..base
+    }
+}
+
+/// A page that copsite makes, with the text that the site has written for it in `entry`.
+pub fn introduced_page(snapshot: &Snapshot, mut head: Head, entry: EntryIx, body_html: Option<Value>) -> Page {
+    let summary = super::plain::summary(snapshot, entry, 240).map(|text| text.to_string());
+    head.description = summary.or(head.description);
+    Page { body_html, ..written(snapshot, entry, page(snapshot, head)) }
+}
+
+/// A page of which somebody has written the text: where it is, and who may find it.
+fn written(snapshot: &Snapshot, entry: EntryIx, page: Page) -> Page {
+    let doc = snapshot.weave.doc(entry);
+    let file_link = |pattern: &Option<String>| pattern.as_ref().map(|url| url.replace("{file}", &encode(&doc.file)));
+    Page {
+        translations: translations(snapshot, entry),
+        edit_url: file_link(&snapshot.config.edit_url),
+        history_url: file_link(&snapshot.config.history_url),
+        markdown_url: Some(format!("{}index.md", encode(snapshot.weave.address(entry)))),
+        meta: Meta { noindex: page.meta.noindex || snapshot.weave.status(entry).is_some(), ..page.meta },
+        ..page
     }
 }
 

@@ -125,7 +125,10 @@ fn named(snapshot: &Snapshot, of: ListOf, section: usize) -> (String, String) {
         }
         ListOf::Months => {
             let first = snapshot.weave.months()[section].0;
-            (format!("{:04}-{:02}", first.year(), first.month()), snapshot.voice(&snapshot.lang()).date(first, "month_year"))
+            (
+                format!("m-{:04}-{:02}", first.year(), first.month()),
+                snapshot.voice(&snapshot.lang()).date(first, "month_year"),
+            )
         }
     }
 }

@@ -4,7 +4,6 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use jiff::Timestamp;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
@@ -27,11 +26,11 @@ pub struct RelationEnds {
     pub ends: Vec<(EntryIx, EntryIx)>,
 }
 
-/// As it stands at a moment, in the order of the site's language.
-pub fn index(fabric: &Fabric, language: &str, now: Timestamp) -> Index {
+/// As it stands on a day, in the order of the site's language.
+pub fn index(fabric: &Fabric, language: &str, today: Date) -> Index {
     Index {
         letters: letters(fabric, &Collation::of(language)),
-        months: months(fabric, now),
+        months: months(fabric, today),
         relations: relations(fabric),
     }
 }
@@ -45,11 +44,13 @@ fn letters(fabric: &Fabric, order: &Collation) -> Vec<(Arc<str>, Vec<EntryIx>)> 
     order.by_letter(keyed.into_iter().map(|(_, entry)| entry).collect(), |entry| title(*entry).clone())
 }
 
-/// All primary entries that say when they were published, by the first day of that month, the newest first.
-fn months(fabric: &Fabric, now: Timestamp) -> Vec<(Date, Vec<EntryIx>)> {
-    let date = |entry: &EntryIx| fabric.doc(*entry).facts.date.filter(|date| date.at <= now);
+/// All primary entries that say when they were published, by the first day of that month, the newest first. What is
+/// dated after today is not in the past yet.
+fn months(fabric: &Fabric, today: Date) -> Vec<(Date, Vec<EntryIx>)> {
+    let day = |entry: &EntryIx| Some(fabric.doc(*entry).facts.date?.civil.date()).filter(|day| *day <= today);
     let mut dated: Vec<(Date, EntryIx)> =
-        fabric.newest().iter().filter_map(|entry| Some((date(entry)?.civil.date(), *entry))).collect();
+        fabric.newest().iter().filter_map(|entry| Some((day(entry)?, *entry))).collect();
+    // Events stand where they begin among all entries, and here where they were announced.
     dated.sort_by_key(|(day, _)| Reverse(*day));
     let of_month = |dated: &[(Date, EntryIx)]| {
         (dated[0].0.first_of_month(), dated.iter().map(|(_, entry)| *entry).collect::<Vec<_>>())

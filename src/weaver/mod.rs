@@ -44,6 +44,8 @@ pub use terms::{Taxonomy, Term, TermIx, Terms};
 use std::ops::Deref;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use crate::config::Config;
 use crate::content::Doc;
 use crate::diagnostics::Diagnostic;
@@ -63,6 +65,13 @@ pub struct Sources<'a> {
     /// Paths of all files that are no entries (attachments, `static/`), relative to the root, sorted.
     pub files: &'a [Arc<str>],
     pub viewer: &'a Viewer,
+}
+
+impl Sources<'_> {
+    /// The viewer's day, in the site's time zone.
+    fn today(&self) -> Date {
+        self.config.timezone.to_datetime(self.viewer.now).date()
+    }
 }
 
 /// The index of all entries that the viewer may see: their fabric, and what can be read off it. All but
@@ -91,7 +100,10 @@ pub fn weave(sources: Sources) -> (Weave, Vec<Diagnostic>) {
             problems.extend(links::check_embeds(&fabric));
             (bridges, coverage, gaps, problems)
         },
-        || rayon::join(|| index::index(&fabric, &sources.config.language, sources.viewer.now), || Grounds::new(&fabric)),
+        || {
+            let index = || index::index(&fabric, &sources.config.language, sources.today());
+            rayon::join(index, || Grounds::new(&fabric))
+        },
     );
     diagnostics.extend(problems);
     let weave = Weave {

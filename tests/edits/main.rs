@@ -252,6 +252,25 @@ fn the_entries_of_a_folder_are_read_again_when_what_it_says_for_them_changes() {
 }
 
 #[test]
+fn what_is_written_for_a_page_that_copsite_makes_and_why_another_was_revised_is_what_a_clean_build_writes() {
+    let model = Model::new(5, &mut Random::new(7));
+    let mut edited = Edited::open(Counted::new(model.disk()));
+    let files = [
+        ("content/archive.md", "# Months\n\n[October](#m-2026-10)\n"),
+        ("content/archive.md", "# All months\n\nOf [stories](stories/why.md).\n"),
+        ("content/stories/why.md", "---\ntitle: Why\ndate: 2026-03-01\nupdated: 2026-03-02\nrevision: One\n---\n"),
+        ("content/stories/why.md", "---\ntitle: Why\ndate: 2026-03-01\nupdated: 2026-03-02\nrevision: Two\n---\n"),
+        ("content/stories/_index.md", "# Told\n\nBy us.\n"),
+        ("content/archive.md", "---\ntitle: Months\ndraft: true\n---\nNot yet.\n"),
+    ];
+    for (file, text) in files {
+        edited.disk.inner().put(file, text);
+        assert!(edited.apply(&[Change::at(file)]).0.is_change, "{text}");
+        edited.assert_equals_a_clean_build(text, |_, _| true);
+    }
+}
+
+#[test]
 fn a_hidden_passage_that_changes_is_what_a_clean_build_writes() {
     let model = Model::new(5, &mut Random::new(7));
     let mut edited = Edited::open(Counted::new(model.disk()));

@@ -13,6 +13,7 @@ const NARROW: [(&str, &str); 12] = [
     (
         "content/stories/NAMEslug/index.md",
         "+++\ntitle = \"NAMEtitle of a story\"\nsummary = \"NAMEsummary\"\naudience = \"AUDIENCE\"\ndate = 2026-03-01\n\
+         updated = 2026-03-02\nrevision = \"NAMErevision\"\n\
          tags = [\"NAMEtag\", \"shared\"]\npeople = [\"NAMEwriter\", \"person/NAMEperson\"]\ndomains = [\"NAMEdomain\"]\n\
          communities = [\"NAMEcommunity\"]\naliases = [\"/NAMEold/place/\", \"NAMEalias\"]\nplace = \"NAMEplace\"\n\
          image = { src = \"NAMEfront.svg\", alt = \"NAMEalt\" }\n[relations]\nuses = [\"method/open\"]\n[extra]\nown = \"NAMEextra\"\n+++\n\
@@ -130,6 +131,7 @@ fn who_may_read_them_finds_the_canaries() {
             "slug",
             "title",
             "summary",
+            "revision",
             "tag",
             "writer",
             "person",

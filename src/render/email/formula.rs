@@ -9,6 +9,10 @@ const START: &str = "<math";
 const END: &str = "</math>";
 /// Operators that nobody sees: that a function is applied, times, a comma, plus (Unicode 22.6).
 const INVISIBLE: [char; 4] = ['\u{2061}', '\u{2062}', '\u{2063}', '\u{2064}'];
+/// What the converter draws a line over something with.
+const LINE: &str = "\u{332}";
+
+const PRIMES: [char; 4] = ['′', '″', '‴', '⁗'];
 
 /// `html` with each formula in words.
 pub fn in_words(html: &str) -> String {
@@ -29,26 +33,29 @@ pub fn in_words(html: &str) -> String {
 struct Open {
     name: String,
     is_accent: bool,
+    /// A fraction without a line, as binomials are.
+    has_no_line: bool,
     parts: Vec<String>,
 }
 
 impl Open {
-    fn new(tag: &Tag) -> Open {
+    fn new(mathml: &str, tag: &Tag) -> Open {
         let is_accent = ["accent", "accentunder"].iter().any(|name| tag.attribute(name).is_some());
-        Open { name: tag.name.clone(), is_accent, parts: Vec::new() }
+        let has_no_line = tag.attribute("linethickness").is_some_and(|value| mathml[value.value.clone()] == *"0");
+        Open { name: tag.name.clone(), is_accent, has_no_line, parts: Vec::new() }
     }
 }
 
 /// Formulas may nest deeply, so that this is no function that calls itself.
 fn words(mathml: &str) -> String {
-    let root = Open { name: String::new(), is_accent: false, parts: Vec::new() };
+    let root = Open { name: String::new(), is_accent: false, has_no_line: false, parts: Vec::new() };
     let mut open = vec![root];
     for token in tokens(mathml) {
         let part = match token {
             Token::Text(range) => mathml[range].replace(INVISIBLE, ""),
             Token::Tag(tag) if mathml[tag.range.clone()].ends_with("/>") => space(&tag),
             Token::Tag(tag) if !tag.closes => {
-                open.push(Open::new(&tag));
+                open.push(Open::new(mathml, &tag));
                 continue;
             }
             Token::Tag(_) if open.len() > 1 => open.pop().map_or_else(String::new, said),
@@ -58,7 +65,7 @@ fn words(mathml: &str) -> String {
             around.parts.push(part);
         }
     }
-    open.into_iter().map(|element| joined(&element.parts)).collect()
+    open.into_iter().map(|element| joined(&element.parts)).collect::<String>().trim().to_owned()
 }
 
 fn space(tag: &Tag) -> String {
@@ -68,12 +75,16 @@ fn space(tag: &Tag) -> String {
 fn said(element: Open) -> String {
     let parts = element.parts;
     match (element.name.as_str(), parts.as_slice()) {
-        ("mover" | "munder", _) if element.is_accent => parts.concat(),
+        ("mover", [base, above]) if element.is_accent => format!("{base}{}", above.replace(LINE, "¯")),
+        ("munder", _) if element.is_accent => parts.concat(),
+        ("mo", [word]) if is_word(word) => format!(" {word} "),
+        ("msup", [base, above]) if above.chars().all(|sign| PRIMES.contains(&sign)) => format!("{base}{above}"),
         ("msup" | "mover", [base, above]) => format!("{}^{}", grouped(base), grouped(above)),
         ("msub" | "munder", [base, below]) => format!("{}_{}", grouped(base), grouped(below)),
         ("msubsup" | "munderover", [base, below, above]) => {
             format!("{}_{}^{}", grouped(base), grouped(below), grouped(above))
         }
+        ("mfrac", [above, below]) if element.has_no_line => format!("{above} over {below}"),
         ("mfrac", [above, below]) => format!("{}/{}", grouped(above), grouped(below)),
         ("msqrt", _) => format!("√{}", grouped(&joined(&parts))),
         ("mroot", [under, degree]) => format!("{}^(1/{})", grouped(under), grouped(degree)),
@@ -83,6 +94,11 @@ fn said(element: Open) -> String {
         ("mtable", _) => filled(parts, "; "),
         _ => joined(&parts),
     }
+}
+
+/// Whether an operator is the name of a function: "sin x".
+fn is_word(operator: &str) -> bool {
+    operator.chars().count() > 1 && operator.chars().all(char::is_alphabetic)
 }
 
 /// What follows an exponent, an index or a denominator is set apart from it.
@@ -99,6 +115,7 @@ fn joined(parts: &[String]) -> String {
 }
 
 fn grouped(part: &str) -> String {
+    let part = part.trim();
     if part.chars().all(char::is_alphanumeric) || part.chars().count() == 1 {
         part.to_owned()
     } else {
@@ -143,6 +160,8 @@ mod tests {
             (r"$\cancel{ab} \le c$", "<s>ab</s>≤c"),
             (r"$$\begin{align} a &= b \\ &< c \end{align}$$", "a =b (1); &lt;c (2)"),
             (r"$\begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}$", "(1 2; 3 4)"),
+            (r"$\binom{n}{k} f'(x) \sin x$", "(n over k)f′(x) sin x"),
+            (r"$\log_2 n \overline{AB}$", "log_2 nAB¯"),
             (r"$\text{<b>} \textsf{so} \phantom{no}$", "&lt;b&gt;so"),
         ] {
             assert_eq!(mailed(formula), words);

@@ -94,8 +94,12 @@ fn files(facts: &Facts) -> Vec<String> {
 /// The texts of the front matter.
 fn texts(facts: &Facts) -> Vec<String> {
     let image = facts.image.iter().flat_map(|image| [&image.alt, &image.credit]);
-    let mut texts: Vec<String> =
-        [&facts.summary, &facts.revision, &facts.consent].into_iter().chain(image).flatten().map(|text| text.to_string()).collect();
+    let mut texts: Vec<String> = [&facts.summary, &facts.revision, &facts.consent]
+        .into_iter()
+        .chain(image)
+        .flatten()
+        .map(|text| text.to_string())
+        .collect();
     let values = facts.fields.iter().map(|(_, value)| value).chain(facts.extra.values());
     values.for_each(|value| in_value(value, &mut texts));
     texts

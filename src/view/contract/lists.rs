@@ -20,9 +20,6 @@ pub struct Listing {
     pub title: String,
     pub definition: Option<String>,
     pub kind: Option<KindInfo>,
-    /// What somebody wrote for the list, in the entry `content/<folder>/_index.md`.
-    #[schemars(with = "Option<String>")]
-    pub body_html: Option<Value>,
     pub total: usize,
     #[schemars(with = "Vec<Ref>")]
     pub items: Vec<Value>,

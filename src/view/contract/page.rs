@@ -126,7 +126,8 @@ pub struct Page {
     pub lang: String,
     pub dir: &'static str,
     pub description: Option<String>,
-    /// On a page that copsite makes, what the site has written for it: `content/journal.md` for `/journal/`.
+    /// On the first page of what copsite makes, what the site has written for it: `content/journal.md` for `/journal/`,
+    /// `content/stories/_index.md` for `/stories/`.
     #[schemars(with = "Option<String>")]
     pub body_html: Option<Value>,
     pub template: &'static str,

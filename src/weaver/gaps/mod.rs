@@ -112,7 +112,7 @@ pub fn gaps(
     sources: Sources,
 ) -> Vec<Gap> {
     let kinds = sources.kinds;
-    let today = sources.config.timezone.to_datetime(sources.viewer.now).date();
+    let today = sources.today();
     let mut gaps = cells::empty(fabric, coverage, not_expected, kinds);
     gaps.extend(missing_bridges(bridges));
     gaps.extend(terms::undefined(fabric));

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::content::identity::{fold, slugify};
-use crate::content::{Doc, EntryId, Facts, FieldValue, Link, LinkUse, Placed, Target};
+use crate::content::{Doc, EntryId, FieldValue, Link, LinkUse, Placed, Target};
 use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};
+use crate::kinds::Kinds;
 use crate::weaver::entries::Names;
 use crate::weaver::{EntryIx, Sources};
 
@@ -100,9 +101,9 @@ fn resolve_entry(doc: &Doc, entries: &[Arc<Doc>], names: &Names, sources: Source
     };
     for link in &doc.facts.links {
         let mut resolved = names.resolve(&link.target, &doc.lang);
-        check_link(doc, link, &resolved, entries, names, &mut found);
+        check_link(doc, link, &resolved, (entries, names, sources.kinds), &mut found);
         check_relation(link, sources, &mut found);
-        settle_anchor(&mut resolved, entries);
+        settle_anchor(&mut resolved, entries, sources.kinds);
         found.links.push(resolved);
     }
     for stated in &doc.facts.relations {
@@ -121,7 +122,13 @@ fn resolve_entry(doc: &Doc, entries: &[Arc<Doc>], names: &Names, sources: Source
 }
 
 /// Reports a link that leads nowhere, to several entries, or to a heading that is not there.
-fn check_link(doc: &Doc, link: &Link, resolved: &Resolved, entries: &[Arc<Doc>], names: &Names, found: &mut OfEntry) {
+fn check_link(
+    doc: &Doc,
+    link: &Link,
+    resolved: &Resolved,
+    (entries, names, kinds): (&[Arc<Doc>], &Names, &Kinds),
+    found: &mut OfEntry,
+) {
     let problem = match resolved {
         Resolved::Wanted => {
             let name = name_of(&link.target);
@@ -132,11 +139,11 @@ fn check_link(doc: &Doc, link: &Link, resolved: &Resolved, entries: &[Arc<Doc>],
         Resolved::Broken if link.use_ == LinkUse::Image => missing_image(&link.target, &link.span, names),
         Resolved::Broken => broken(&link.target, &link.span, names),
         Resolved::Entry { entry, anchor: Some(anchor) }
-            if find_anchor(&entries[entry.index()].facts, anchor).is_none() =>
+            if find_anchor(&entries[entry.index()], anchor, kinds).is_none() =>
         {
             broken_anchor(anchor, &entries[entry.index()], &link.span)
         }
-        Resolved::Anchor(anchor) if find_anchor(&doc.facts, anchor).is_none() => broken_anchor(anchor, doc, &link.span),
+        Resolved::Anchor(anchor) if find_anchor(doc, anchor, kinds).is_none() => broken_anchor(anchor, doc, &link.span),
         _ => return,
     };
     found.diagnostics.push(problem);
@@ -156,15 +163,17 @@ fn check_relation(link: &Link, sources: Sources, found: &mut OfEntry) {
 }
 
 /// An anchor may be written as the heading's words; links carry the heading's id from here on.
-fn settle_anchor(resolved: &mut Resolved, entries: &[Arc<Doc>]) {
+fn settle_anchor(resolved: &mut Resolved, entries: &[Arc<Doc>], kinds: &Kinds) {
     if let Resolved::Entry { entry, anchor } = resolved {
-        *anchor = anchor.take().and_then(|anchor| find_anchor(&entries[entry.index()].facts, &anchor));
+        *anchor = anchor.take().and_then(|anchor| find_anchor(&entries[entry.index()], &anchor, kinds));
     }
 }
 
 /// The id of the heading that `anchor` names: by id, or by the heading's words. Nothing, and `top`, are
-/// the top of any page (HTML Living Standard, "find a potential indicated element").
-fn find_anchor(facts: &Facts, anchor: &str) -> Option<Arc<str>> {
+/// the top of any page (HTML Living Standard, "find a potential indicated element"). A page that copsite makes has more
+/// places than the headings of the text for it.
+fn find_anchor(doc: &Doc, anchor: &str, kinds: &Kinds) -> Option<Arc<str>> {
+    let facts = &doc.facts;
     if anchor.is_empty() {
         return Some("".into());
     }
@@ -173,7 +182,8 @@ fn find_anchor(facts: &Facts, anchor: &str) -> Option<Arc<str>> {
         let slug = slugify(anchor);
         let by_words = |heading: &&crate::content::Heading| fold(&heading.text) == fold(anchor) || *heading.id == *slug;
         let by_words = facts.headings.iter().find(by_words).map(|heading| heading.id.clone());
-        by_words.or_else(|| anchor.eq_ignore_ascii_case("top").then(|| anchor.into()))
+        let is_made = *doc.id.kind == *"page" && kinds.is_made(&doc.id.slug);
+        by_words.or_else(|| (is_made || anchor.eq_ignore_ascii_case("top")).then(|| anchor.into()))
     })
 }
 

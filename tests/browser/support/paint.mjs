@@ -39,7 +39,7 @@ export const observed = (page, type) =>
 
 /**
  * Lets the style sheet, without which nothing is painted, come when all of its page has: how much of a page a busy
- * machine has read when it first paints is chance.
+ * machine has read when it first paints is chance. No script of a theme may stop the parser behind it, and none does.
  */
 const styleLast = (page) =>
   page.route('**/assets/style.*.css', async (route) => {
