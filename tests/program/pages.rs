@@ -84,6 +84,40 @@ fn every_page_has_a_language_a_title_one_main_heading_and_one_main_part() {
     });
 }
 
+/// A text whose headings are named as the parts of pages are.
+fn text_of_headings() -> String {
+    let named = pages().into_values().flat_map(|page| {
+        let of_text = page.all(".prose > [id]").into_iter().filter_map(|heading| heading.attr("id").map(str::to_owned));
+        page.ids().difference(&of_text.collect()).cloned().collect::<Vec<_>>()
+    });
+    let named: BTreeSet<String> = named.collect();
+    assert!(named.len() > 50, "{named:?}");
+    let headings: String = named.iter().map(|id| format!("\n## {id}\n\nText.\n")).collect();
+    format!("{headings}\nA note.[^1]\n\n[^1]: A note.\n\n| a |\n|---|\n| b |\n")
+}
+
+#[test]
+fn no_heading_of_a_text_takes_the_id_of_a_part_of_its_page() {
+    let text = text_of_headings();
+    for theme in ["loom", "handbook"] {
+        let site = Site::copy_of(&crate_folder().join("example-site"));
+        let config = String::from_utf8(site.sources()["copsite.toml"].clone()).unwrap();
+        site.put("copsite.toml", config.replace("name = \"loom\"", &format!("name = \"{theme}\"")));
+        for name in ["about", "communities/resilience", "stories/the-chair-by-the-door"] {
+            let path = format!("content/{name}.md");
+            let entry = String::from_utf8(site.sources()[&path].clone()).unwrap();
+            site.put(&path, entry + &text);
+        }
+        for (path, html) in site.built().iter().filter(|(path, _)| path.ends_with(".html")) {
+            let mut ids = Page::parse(str::from_utf8(html).unwrap()).values("id");
+            let all = ids.len();
+            ids.sort();
+            ids.dedup();
+            assert_eq!(ids.len(), all, "{path} of {theme} has an id twice");
+        }
+    }
+}
+
 #[test]
 fn headings_do_not_skip_a_level() {
     assert_on_every_page(|_, page| {

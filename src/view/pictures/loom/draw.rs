@@ -48,10 +48,10 @@ fn draw_with(most: usize, frame: &Frame, threads: &[Thread], joins: &[Join], tod
     let (width, height) = (frame.width, frame.height(threads.len()));
     let _ = write!(
         svg,
-        "<svg class=\"{class}\" viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"loom-{class}-t\">"
+        "<svg class=\"{class}\" viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"_loom-{class}-t\">"
     );
     let title = title(frame, &rows, wefts.len(), today, words);
-    let _ = write!(svg, "<title id=\"loom-{class}-t\">{}</title>", xml(&title));
+    let _ = write!(svg, "<title id=\"_loom-{class}-t\">{}</title>", xml(&title));
     svg.push_str(&time(frame, threads.len(), today, words));
     svg.push_str(&warp(&rows_of(frame, threads.len())));
     wefts.iter().for_each(|weft| svg.push_str(&curve(frame, weft)));
@@ -252,8 +252,8 @@ mod tests {
         let warp = "M206 46H1186M206 116H1186M206 186H1186M206 256H1186";
         let weft = "M508.5 46C508.5 167.8 946.5 134.2 946.5 256";
         let expected = [
-            "<svg class=\"wide\" viewBox=\"0 0 1200 318\" role=\"img\" aria-labelledby=\"loom-wide-t\">",
-            "<title id=\"loom-wide-t\">4 threads, 3 marks from Month 11 to Month 10, 1 wefts &lt;&amp;&gt;.</title>",
+            "<svg class=\"wide\" viewBox=\"0 0 1200 318\" role=\"img\" aria-labelledby=\"_loom-wide-t\">",
+            "<title id=\"_loom-wide-t\">4 threads, 3 marks from Month 11 to Month 10, 1 wefts &lt;&amp;&gt;.</title>",
             &months,
             "<path class=\"today\" d=\"M1061.9 20V282\"/>",
             "<text x=\"1061.9\" y=\"12\" font-size=\"12.5\" text-anchor=\"middle\">today</text>",

@@ -41,7 +41,7 @@
     const made = element('div', 'preview', '', card.lang), badge = element('span', card.hue ? 'badge' : 'chip chip--type');
     if (card.hue) badge.dataset.kind = card.hue;
     badge.innerHTML = '<svg class="i" viewBox="0 0 24 24"><use/></svg>';
-    badge.querySelector('use').setAttribute('href', `#i-${card.icon}`);
+    badge.querySelector('use').setAttribute('href', `#_i-${card.icon}`);
     badge.append(card.kind);
     made.ariaHidden = 'true';
     made.append(badge, element('p', 't', card.title));

@@ -4,7 +4,7 @@
   const one = (selector, within = document) => within.querySelector(selector);
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
-  const say = text => { one('#live').textContent = text; };
+  const say = text => { one('#_live').textContent = text; };
   const load = source => new Promise((done, failed) => document.head.append(Object.assign(document.createElement('script'), { src: source, onload: done, onerror: failed })));
 
   // Colours: system, light, dark. A line in <head> applies the choice before the first paint.
