@@ -182,8 +182,7 @@ fn a_page_is_put_together_with_words_and_icons() {
 fn the_sprite_holds_the_used_icons_once_in_order_of_use() {
     let theme = theme_with("", &[]);
     let symbols = "<symbol id=\"_i-case\" viewBox=\"0 0 24 24\"><path d=\"M2 2\"/></symbol><symbol id=\"_i-story\" viewBox=\"0 0 24 24\"><path d=\"M1 1\"/></symbol>";
-    let html =
-        "<use href=\"#_i-case\"/>#_i-é #_i-story <use href='#_i-story'/><use href=\"#_i-case\"/><a href=\"#_i-none\">#_i-";
+    let html = "<use href=\"#_i-case\"/>#_i-é #_i-story <use href='#_i-story'/><use href=\"#_i-case\"/><a href=\"#_i-none\">#_i-";
     assert_eq!(
         theme.sprite(html),
         format!("<svg class=\"sprite\" width=\"0\" height=\"0\" aria-hidden=\"true\"><defs>{symbols}</defs></svg>")
