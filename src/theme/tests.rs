@@ -238,8 +238,8 @@ fn the_style_sheet_has_its_layers_tokens_and_kinds() {
     let dark = "color-scheme:dark;--bg:#12141a;--ink:#e8eaf0;--sunken:#1a1d25;--thread:#f2728f;--story:#5184fa;--story-ink:#8eb2fe;--story-tint:#1c263e";
     let expected = format!(
         "@layer tokens,base,layout,parts,pages,print,site;@layer tokens{{:root{{--x:1px}}}}@layer base{{body{{margin:0}}}}\
-         @layer tokens{{:root{{color-scheme:light;{light}}}:root[data-theme=\"dark\"]{{{dark}}}\
-         @media (prefers-color-scheme:dark){{:root:not([data-theme=\"light\"]){{{dark}}}}}\
+         @layer tokens{{:root{{color-scheme:light;{light}}}@media screen{{:root[data-theme=\"dark\"]{{{dark}}}}}\
+         @media screen and (prefers-color-scheme:dark){{:root:not([data-theme=\"light\"]){{{dark}}}}}\
          [data-kind=\"story\"]{{--k:var(--story);--k-ink:var(--story-ink);--k-tint:var(--story-tint)}}}}"
     );
     assert_eq!(String::from_utf8_lossy(&theme.style.bytes), expected);

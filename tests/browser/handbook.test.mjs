@@ -1,4 +1,4 @@
-// T47: the theme Handbook passes what Loom does, over the same sites: T01 to T11, T13 to T15, T23 and T40 to T42, on the
+// T47: the theme Handbook passes what Loom does, over the same sites: T01 to T11, T13 to T15, T22, T23 and T40 to T42, on the
 // types of page it lays out in its own way and some that it leaves to Loom; with COPSITE_LONG set, on all types.
 
 import assert from 'node:assert/strict';
@@ -9,6 +9,7 @@ import { gzipSync } from 'node:zlib';
 import { testMenu, testViolations } from './support/axe.mjs';
 import { withPage } from './support/browser.mjs';
 import { browser, example, server, site } from './support/example.mjs';
+import { testPaper } from './support/colours.mjs';
 import { testKeyboard } from './support/keyboard.mjs';
 import { contents, outline, overflow, smallTargets } from './support/looks.mjs';
 import { isLong, types } from './support/pages.mjs';
@@ -66,6 +67,7 @@ testAttributes('T47, T13 in Handbook');
 testOnDisk('T47, T08, T09 in Handbook', some);
 testStill('T47, T10 in Handbook', some);
 testDialog('T47, T14 in Handbook', 'T47, T15 in Handbook');
+testPaper('T22 in Handbook');
 testMirrored('T40', 'handbook', { before: '.site-head', after: '.rail' });
 testBare('T41', 'handbook');
 testCrowded('T42', 'handbook');
