@@ -208,6 +208,41 @@ fn t38_every_feed_that_a_page_names_can_be_read() {
 }
 
 #[test]
+fn t38_every_feed_is_named_in_the_head_of_a_page_and_linked_from_its_text() {
+    let feeds = PUBLISHED.keys().filter(|path| path.ends_with("feed.xml") || path.ends_with("feed.json"));
+    let feeds: BTreeSet<&str> = feeds.map(String::as_str).collect();
+    let pages = pages();
+    for selector in ["head > link[rel='alternate']", "body a"] {
+        let named = pages.iter().flat_map(|(path, page)| {
+            page.all(selector).into_iter().filter_map(|link| target(path, link.attr("href")?)).map(|(file, _)| file)
+        });
+        let named: BTreeSet<String> = named.collect();
+        let missing: Vec<_> = feeds.iter().filter(|feed| !named.contains(**feed)).collect();
+        assert!(missing.is_empty(), "{selector}: {missing:?}");
+    }
+}
+
+#[test]
+fn t24_each_row_of_backlinks_is_a_page_that_links_here() {
+    const ROW: &str = ".bl > li > a:first-child";
+    let all = pages();
+    let rows: usize = all.values().map(|page| page.all(ROW).len()).sum();
+    assert!(rows > 100, "the example site has only {rows} rows of backlinks");
+    assert_on_every_page(|path, page| {
+        // What an expedition takes along stands on the page of its toolkit, below its own.
+        let links_here = |source: &str| {
+            let own = all.iter().filter(|(other, _)| other.starts_with(own_address(source)));
+            own.flat_map(|(other, page)| page.values("href").into_iter().filter_map(|address| target(other, &address)))
+                .any(|(file, _)| file == path)
+        };
+        let sources = page.all(ROW);
+        let sources = sources.iter().filter_map(|link| target(path, link.attr("href")?)).map(|(file, _)| file);
+        let broken = sources.filter(|source| !links_here(source));
+        broken.map(|source| format!("`{source}` does not link here")).collect()
+    });
+}
+
+#[test]
 fn json_ld_is_json_with_a_context() {
     assert_on_every_page(|_, page| {
         let wrong = page.json_ld().into_iter().filter(|data| data["@context"] != "https://schema.org");
