@@ -222,6 +222,35 @@ fn t38_every_feed_is_named_in_the_head_of_a_page_and_linked_from_its_text() {
     }
 }
 
+/// Search engines believe only what both pages say.
+#[test]
+fn t39_translations_name_one_another_and_every_page_leads_to_each_language() {
+    let all = pages();
+    let translations = |path: &str| -> BTreeSet<String> {
+        let named = all[path].all("head > link[rel='alternate'][hreflang]");
+        let addresses = named.iter().filter_map(|link| link.attr("href")?.strip_prefix("https://example.org"));
+        addresses.filter_map(|address| target(path, address)).map(|(file, _)| file).collect()
+    };
+    assert!(translations("index.html").contains("cy/index.html"), "{:?}", translations("index.html"));
+    assert_on_every_page(|path, page| {
+        let mut found = Vec::new();
+        for other in translations(path).iter().filter(|other| !translations(other).contains(path)) {
+            found.push(format!("`{other}` does not name it as its translation"));
+        }
+        // A page that only sends on has no foot.
+        if page.all("footer").is_empty() {
+            return found;
+        }
+        let own = page.all("html")[0].attr("lang").unwrap_or_default().to_owned();
+        for lang in ["en", "cy"].into_iter().filter(|lang| *lang != own) {
+            if page.all(&format!("footer a[hreflang='{lang}'][lang='{lang}']")).len() != 1 {
+                found.push(format!("does not lead to `{lang}`"));
+            }
+        }
+        found
+    });
+}
+
 #[test]
 fn t24_each_row_of_backlinks_is_a_page_that_links_here() {
     const ROW: &str = ".bl > li > a:first-child";
