@@ -241,7 +241,7 @@ mod tests {
             "<p>href=\"#a\" <a class=\"x\" href=\"#a\">href=\"#b\"</a> <a href=\"https://example.org/#c\">c</a></p>";
         let heading = "<h2 id=\"a\">One<a class=\"anchor\" href=\"#a\"><span>#</span></a></h2>";
         assert_eq!(outside_its_page(heading, "/x/"), "<h2 id=\"a\">One</h2>");
-        let card = "<p><svg class=\"i\"><use href=\"#i-tool\"/></svg>Tool</p><svg class=\"i\"><path/></svg>";
+        let card = "<p><svg class=\"i\"><use href=\"#_i-tool\"/></svg>Tool</p><svg class=\"i\"><path/></svg>";
         assert_eq!(outside_its_page(card, "/x/"), "<p>Tool</p>");
         assert_eq!(
             outside_its_page(html, "https://example.org/x/?a&b"),

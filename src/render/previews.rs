@@ -34,7 +34,7 @@ fn sprite(snapshot: &Snapshot, cards: &BTreeMap<String, Preview>) -> String {
     let icons: BTreeSet<&str> = cards.values().map(|preview| &*preview.icon).collect();
     let mut uses = String::new();
     for icon in icons {
-        let _ = write!(uses, "\"#i-{icon}\"");
+        let _ = write!(uses, "\"#_i-{icon}\"");
     }
     snapshot.theme.sprite(&uses)
 }

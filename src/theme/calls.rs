@@ -32,11 +32,14 @@ fn literal<'a>(template: &'a str, from: usize, argument: &str) -> Option<Named<'
     after.starts_with([',', ')']).then(|| Named { name, range: start..start + name.len() })
 }
 
-/// Icons written out as `href="#i-name"`.
+/// What an icon that is written out begins with.
+const WRITTEN: &str = "\"#_i-";
+
+/// Icons written out as `href="#_i-name"`.
 pub fn written_icons(template: &str) -> Vec<Named<'_>> {
-    memmem::find_iter(template.as_bytes(), "\"#i-")
+    memmem::find_iter(template.as_bytes(), WRITTEN)
         .filter_map(|at| {
-            let start = at + 4;
+            let start = at + WRITTEN.len();
             let length = template[start..].bytes().take_while(|byte| is_name_byte(*byte)).count();
             let range = start..start + length;
             template[range.end..].starts_with('"').then(|| Named { name: &template[range.clone()], range })
@@ -59,7 +62,7 @@ mod tests {
 
     #[test]
     fn icons_written_by_hand_are_found() {
-        let template = r##"<use href="#i-story"/><use href="#i-{{ x }}"/><a href="#i">"##;
-        assert_eq!(written_icons(template), [Named { name: "story", range: 14..19 }]);
+        let template = r##"<use href="#_i-story"/><use href="#_i-{{ x }}"/><a href="#i">"##;
+        assert_eq!(written_icons(template), [Named { name: "story", range: 15..20 }]);
     }
 }

@@ -13,14 +13,14 @@ use super::manifest::utf8;
 use crate::diagnostics::{Code, Diagnostic, Span};
 
 /// What an icon's use begins with.
-const USE: &str = "#i-";
+const USE: &str = "#_i-";
 
 /// One icon, ready to be put into a page.
 #[derive(Clone, Debug)]
 pub struct Icon {
-    /// `<symbol id="i-story" viewBox="0 0 24 24">…</symbol>`
+    /// `<symbol id="_i-story" viewBox="0 0 24 24">…</symbol>`
     symbol: String,
-    /// `<svg class="i" …><use href="#i-story"/></svg>`, safe.
+    /// `<svg class="i" …><use href="#_i-story"/></svg>`, safe.
     pub reference: Value,
 }
 
@@ -39,7 +39,7 @@ impl Icons {
     /// An icon that needs no sprite, for what is put into a page later; empty where there is none.
     pub fn inline(&self, name: &str) -> String {
         let symbol = self.0.get(name).map_or("", |icon| &icon.symbol);
-        let drawn = symbol.replacen(&format!("<symbol id=\"i-{name}\""), "<svg class=\"i\" aria-hidden=\"true\"", 1);
+        let drawn = symbol.replacen(&format!("<symbol id=\"_i-{name}\""), "<svg class=\"i\" aria-hidden=\"true\"", 1);
         drawn.replacen("</symbol>", "</svg>", 1)
     }
 
@@ -106,9 +106,9 @@ fn icon(name: &str, text: &str) -> Option<Icon> {
     let view_box = attribute(&text[from..head], "viewBox").unwrap_or("0 0 24 24");
     let inner = without_comments(&text[head + 1..end]);
     let reference =
-        format!("<svg class=\"i\" viewBox=\"{view_box}\" aria-hidden=\"true\"><use href=\"#i-{name}\"/></svg>");
+        format!("<svg class=\"i\" viewBox=\"{view_box}\" aria-hidden=\"true\"><use href=\"#_i-{name}\"/></svg>");
     Some(Icon {
-        symbol: format!("<symbol id=\"i-{name}\" viewBox=\"{view_box}\">{}</symbol>", inner.trim()),
+        symbol: format!("<symbol id=\"_i-{name}\" viewBox=\"{view_box}\">{}</symbol>", inner.trim()),
         reference: Value::safe_string(&reference),
     })
 }

@@ -171,19 +171,18 @@ fn say(theme: &Theme, lang: &str, template: &str) -> String {
 #[test]
 fn a_page_is_put_together_with_words_and_icons() {
     let theme = theme_with("", &[]);
-    let icon = "<svg class=\"i\" viewBox=\"0 0 24 24\" aria-hidden=\"true\"><use href=\"#i-story\"/></svg>";
+    let icon = "<svg class=\"i\" viewBox=\"0 0 24 24\" aria-hidden=\"true\"><use href=\"#_i-story\"/></svg>";
     let html = render(&theme, "item.html");
     assert_eq!(html, format!("<!--sprite--><h1>Skip</h1>facts of A &amp; B{icon}"));
-    let sprite = "<svg class=\"sprite\" width=\"0\" height=\"0\" aria-hidden=\"true\"><defs><symbol id=\"i-story\" viewBox=\"0 0 24 24\"><path d=\"M1 1\"/></symbol></defs></svg>";
+    let sprite = "<svg class=\"sprite\" width=\"0\" height=\"0\" aria-hidden=\"true\"><defs><symbol id=\"_i-story\" viewBox=\"0 0 24 24\"><path d=\"M1 1\"/></symbol></defs></svg>";
     assert_eq!(theme.complete(html, ""), format!("{sprite}<h1>Skip</h1>facts of A &amp; B{icon}"));
 }
 
 #[test]
 fn the_sprite_holds_the_used_icons_once_in_order_of_use() {
     let theme = theme_with("", &[]);
-    let symbols = "<symbol id=\"i-case\" viewBox=\"0 0 24 24\"><path d=\"M2 2\"/></symbol><symbol id=\"i-story\" viewBox=\"0 0 24 24\"><path d=\"M1 1\"/></symbol>";
-    let html =
-        "<use href=\"#i-case\"/>#i-é #i-story <use href='#i-story'/><use href=\"#i-case\"/><a href=\"#i-none\">#i-";
+    let symbols = "<symbol id=\"_i-case\" viewBox=\"0 0 24 24\"><path d=\"M2 2\"/></symbol><symbol id=\"_i-story\" viewBox=\"0 0 24 24\"><path d=\"M1 1\"/></symbol>";
+    let html = "<use href=\"#_i-case\"/>#_i-é #_i-story <use href='#_i-story'/><use href=\"#_i-case\"/><a href=\"#_i-none\">#_i-";
     assert_eq!(
         theme.sprite(html),
         format!("<svg class=\"sprite\" width=\"0\" height=\"0\" aria-hidden=\"true\"><defs>{symbols}</defs></svg>")
@@ -217,10 +216,10 @@ fn one_word_icon_token_or_sheet_takes_effect_and_nothing_else_changes() {
 
     let icon = theme_with("", &[("assets/icons/story.svg", "<svg viewBox='0 0 9 9'><g/></svg>")]);
     assert_eq!(icon.icons.names().collect::<Vec<_>>(), plain.icons.names().collect::<Vec<_>>());
-    assert_eq!(icon.sprite("\"#i-case\""), plain.sprite("\"#i-case\""));
+    assert_eq!(icon.sprite("\"#_i-case\""), plain.sprite("\"#_i-case\""));
     assert_eq!(
-        icon.sprite("\"#i-story\""),
-        plain.sprite("\"#i-story\"").replace("0 0 24 24", "0 0 9 9").replace("<path d=\"M1 1\"/>", "<g/>")
+        icon.sprite("\"#_i-story\""),
+        plain.sprite("\"#_i-story\"").replace("0 0 24 24", "0 0 9 9").replace("<path d=\"M1 1\"/>", "<g/>")
     );
 
     let token = theme_with("[theme.tokens]\nthread.light = \"#7a1fa2\"\nmeasure = \"42rem\"", &[]);
@@ -239,8 +238,8 @@ fn the_style_sheet_has_its_layers_tokens_and_kinds() {
     let dark = "color-scheme:dark;--bg:#12141a;--ink:#e8eaf0;--sunken:#1a1d25;--thread:#f2728f;--story:#5184fa;--story-ink:#8eb2fe;--story-tint:#1c263e";
     let expected = format!(
         "@layer tokens,base,layout,parts,pages,print,site;@layer tokens{{:root{{--x:1px}}}}@layer base{{body{{margin:0}}}}\
-         @layer tokens{{:root{{color-scheme:light;{light}}}:root[data-theme=\"dark\"]{{{dark}}}\
-         @media (prefers-color-scheme:dark){{:root:not([data-theme=\"light\"]){{{dark}}}}}\
+         @layer tokens{{:root{{color-scheme:light;{light}}}@media screen{{:root[data-theme=\"dark\"]{{{dark}}}}}\
+         @media screen and (prefers-color-scheme:dark){{:root:not([data-theme=\"light\"]){{{dark}}}}}\
          [data-kind=\"story\"]{{--k:var(--story);--k-ink:var(--story-ink);--k-tint:var(--story-tint)}}}}"
     );
     assert_eq!(String::from_utf8_lossy(&theme.style.bytes), expected);
@@ -566,15 +565,15 @@ fn a_failing_page_is_told_with_template_trail_and_page() {
 
 #[test]
 fn icons_and_strings_that_templates_name_must_exist() {
-    let template = "{{ icon(name=\"stroy\") }}<use href=\"#i-gone\"/>{{ t(key=\"skpi\") }}{{ t(key=\"zzz\") }}";
+    let template = "{{ icon(name=\"stroy\") }}<use href=\"#_i-gone\"/>{{ t(key=\"skpi\") }}{{ t(key=\"zzz\") }}";
     let (_, told) = load_with("", &[("templates/x.html", template)]);
     assert_eq!(
         told,
         [
             "templates/x.html:1:15 [stroy] template-error: there is no icon `stroy` (did you mean `story`?)",
-            "templates/x.html:1:39 [gone] template-error: there is no icon `gone` (put it at `assets/icons/gone.svg`)",
-            "templates/x.html:1:56 [skpi] missing-string: no language file holds the string `skpi` (did you mean `skip`?)",
-            "templates/x.html:1:75 [zzz] missing-string: no language file holds the string `zzz` (add it to `i18n/en.toml`; until then the key itself is shown)",
+            "templates/x.html:1:40 [gone] template-error: there is no icon `gone` (put it at `assets/icons/gone.svg`)",
+            "templates/x.html:1:57 [skpi] missing-string: no language file holds the string `skpi` (did you mean `skip`?)",
+            "templates/x.html:1:76 [zzz] missing-string: no language file holds the string `zzz` (add it to `i18n/en.toml`; until then the key itself is shown)",
         ]
     );
     let theme = theme_with("", &[]);
@@ -615,7 +614,7 @@ fn hostile_settings_and_files_end_in_problems_and_never_in_a_crash() {
         ("assets/icons/story.svg", "<svg><svg></svg"),
         ("assets/icons/É.svg", "<svg></svg>"),
         ("assets/css/site.css", "}}}} /* \" @layer"),
-        ("templates/x.html", "{{ t(key=\"\") }}{{ icon(name=\"\") }}\"#i-\"{{ t( {{ icon(name=\"é"),
+        ("templates/x.html", "{{ t(key=\"\") }}{{ icon(name=\"\") }}\"#_i-\"{{ t( {{ icon(name=\"é"),
         ("i18n/.toml", "a = \"{{{}}}{é}{\""),
         ("themes/tiny/templates/.hidden.html", "{% if"),
     ]);

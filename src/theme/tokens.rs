@@ -220,14 +220,14 @@ fn not_a_colour(text: &str, span: Span, places: &Places) -> Diagnostic {
     places.value_problem(&[], format!("`{text}` is not a colour")).at(span).help("write it as `#rrggbb`")
 }
 
-/// The tokens as custom properties, for day, night and the reader's own choice.
+/// The tokens as custom properties, for day, night and the reader's own choice; paper has no night.
 pub fn css(tokens: &Tokens, hues: &Hues) -> String {
     let light = declarations(tokens, hues, Mode::Light);
     let dark = declarations(tokens, hues, Mode::Dark);
     let mut css = format!(
         "@layer tokens{{:root{{color-scheme:light;{light}}}\
-         :root[data-theme=\"dark\"]{{color-scheme:dark;{dark}}}\
-         @media (prefers-color-scheme:dark){{:root:not([data-theme=\"light\"]){{color-scheme:dark;{dark}}}}}"
+         @media screen{{:root[data-theme=\"dark\"]{{color-scheme:dark;{dark}}}}}\
+         @media screen and (prefers-color-scheme:dark){{:root:not([data-theme=\"light\"]){{color-scheme:dark;{dark}}}}}"
     );
     for name in hues.keys() {
         let property = property(name);

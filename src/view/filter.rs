@@ -116,7 +116,7 @@ fn year_url(snapshot: &Snapshot, of: &ListedBy, year: i16, first: &EntryIx) -> O
 }
 
 fn year_anchor(year: i16) -> String {
-    format!("y{year}")
+    format!("_y{year}")
 }
 
 /// For each entry on page `page` of a list the anchor of the year that begins with it.

@@ -221,7 +221,7 @@ fn undefined(voice: Voice, tag: TermIx, communities: usize) -> Words {
     let slug = &voice.snapshot.weave.terms().get(Taxonomy::Tags, tag).slug;
     let text = front_matter(&[("title", &[&*words]), ("definition", &[""])], &[]);
     let file = format!("content/{folder}/{slug}.md");
-    (title, reason, new_file(voice, &file, &text, "contribute/#k-term", voice.phrase("write-term", None, &[])))
+    (title, reason, new_file(voice, &file, &text, "contribute/#_term", voice.phrase("write-term", None, &[])))
 }
 
 fn orphan(voice: Voice, entry: EntryIx) -> Words {
@@ -316,7 +316,7 @@ pub fn write_action(
     let (domains, communities) = (slugs(Taxonomy::Domains, domains), slugs(Taxonomy::Communities, communities));
     let text = front_matter(&[("title", &[""])], &[("domains", &domains), ("communities", &communities)]);
     let file = format!("content/{}/new-{}.md", of.folder, of.name);
-    new_file(voice, &file, &text, &format!("contribute/#k-{}", of.name), label)
+    new_file(voice, &file, &text, &format!("contribute/#_{}", of.name), label)
 }
 
 /// Front matter with texts and with lists of texts, as TOML.
@@ -355,6 +355,6 @@ pub fn edit_action(voice: Voice, entry: EntryIx, label: &str) -> Action {
 
 fn contribute(voice: Voice, kind: Option<&str>, label: String) -> Action {
     let listed = kind.and_then(|kind| voice.kinds().get(kind)).filter(|kind| kind.group != crate::kinds::Group::Other);
-    let url = listed.map_or_else(|| "contribute/".to_owned(), |kind| format!("contribute/#k-{}", kind.name));
+    let url = listed.map_or_else(|| "contribute/".to_owned(), |kind| format!("contribute/#_{}", kind.name));
     Action { label, url, outside: false }
 }

@@ -32,7 +32,10 @@ pub struct Head<'a> {
 pub fn page(snapshot: &Snapshot, head: Head) -> Page {
     let calendars = calendars(snapshot, &head);
     let card = social_cards::url(snapshot, head.route);
+    let introduction = snapshot.plan.introduction(head.route.path());
+    let translations = introduction.map_or_else(Vec::new, |entry| translations(snapshot, entry));
     Page {
+        homes: homes(snapshot, &head.lang, &translations),
         canonical: canonical(snapshot, &head),
         url: head.route.href(),
         lang: head.lang.to_string(),
@@ -44,7 +47,7 @@ pub fn page(snapshot: &Snapshot, head: Head) -> Page {
         updated: None,
         crumbs: head.crumbs,
         toc: Vec::new(),
-        translations: Vec::new(),
+        translations,
         feeds: feeds(snapshot, head.feeds).chain(calendars).collect(),
         edit_url: None,
         history_url: None,
@@ -107,8 +110,10 @@ pub fn introduced_page(snapshot: &Snapshot, mut head: Head, entry: EntryIx, body
 fn written(snapshot: &Snapshot, entry: EntryIx, page: Page) -> Page {
     let doc = snapshot.weave.doc(entry);
     let file_link = |pattern: &Option<String>| pattern.as_ref().map(|url| url.replace("{file}", &encode(&doc.file)));
+    let translations = translations(snapshot, entry);
     Page {
-        translations: translations(snapshot, entry),
+        homes: homes(snapshot, &doc.lang, &translations),
+        translations,
         edit_url: file_link(&snapshot.config.edit_url),
         history_url: file_link(&snapshot.config.history_url),
         markdown_url: Some(format!("{}index.md", encode(snapshot.weave.address(entry)))),
@@ -183,17 +188,23 @@ pub fn toc(snapshot: &Snapshot, entry: EntryIx) -> Vec<TocItem> {
 }
 
 fn translations(snapshot: &Snapshot, entry: EntryIx) -> Vec<Translation> {
-    let weave = &snapshot.weave;
-    weave
-        .versions(entry)
-        .filter(|version| *version != entry)
-        .map(|version| {
-            let lang = &weave.doc(version).lang;
-            let url = encode(weave.address(version));
-            let canonical = snapshot.config.base_url.absolute(&url);
-            Translation { lang: lang.to_string(), name: snapshot.say(lang, "language-name"), url, canonical }
-        })
-        .collect()
+    let others = snapshot.weave.versions(entry).filter(|version| *version != entry);
+    others.map(|version| translation(snapshot, version)).collect()
+}
+
+fn translation(snapshot: &Snapshot, version: EntryIx) -> Translation {
+    let lang = &snapshot.weave.doc(version).lang;
+    let url = encode(snapshot.weave.address(version));
+    let canonical = snapshot.config.base_url.absolute(&url);
+    Translation { lang: lang.to_string(), name: snapshot.say(lang, "language-name"), url, canonical }
+}
+
+/// The home pages in languages in which a page is not.
+fn homes(snapshot: &Snapshot, lang: &Lang, translations: &[Translation]) -> Vec<Translation> {
+    let Some(home) = snapshot.plan.introduction("") else { return Vec::new() };
+    let others = snapshot.weave.versions(home).map(|version| translation(snapshot, version));
+    let is_there = |of: &str| *lang.0 == *of || translations.iter().any(|translation| translation.lang == of);
+    others.filter(|other| !is_there(&other.lang)).collect()
 }
 
 /// The feeds in which an entry appears, or which it is the subject of.

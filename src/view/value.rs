@@ -26,7 +26,7 @@ pub fn value(snapshot: &Snapshot, term: TermIx, entry: EntryIx) -> ValuePage {
         impacts: found.impacts.into_iter().map(row).collect(),
         cycles: CYCLES.into_iter().zip(found.cycles).map(cycle).collect(),
         paths: found.paths.into_iter().map(|path| cards(snapshot, path)).collect(),
-        write_url: "contribute/#k-story".to_owned(),
+        write_url: "contribute/#_story".to_owned(),
     }
 }
 

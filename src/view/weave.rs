@@ -126,7 +126,7 @@ fn named(snapshot: &Snapshot, of: ListOf, section: usize) -> (String, String) {
         ListOf::Months => {
             let first = snapshot.weave.months()[section].0;
             (
-                format!("m-{:04}-{:02}", first.year(), first.month()),
+                format!("_{:04}-{:02}", first.year(), first.month()),
                 snapshot.voice(&snapshot.lang()).date(first, "month_year"),
             )
         }

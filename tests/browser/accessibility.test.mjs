@@ -1,7 +1,7 @@
 // T01: axe finds nothing on a page of any type, narrow and light or wide and dark in turn; with COPSITE_LONG set, on
 // no page of the site at any width, light and dark.
 
-import { testViolations } from './support/axe.mjs';
+import { testMenu, testViolations } from './support/axe.mjs';
 import { example, site } from './support/example.mjs';
 import { isLong, types } from './support/pages.mjs';
 import { pages } from './support/site.mjs';
@@ -15,3 +15,4 @@ const looked = async () =>
   isLong ? (await pages(site.output)).map((path) => [path || 'home', path]) : Object.entries(types);
 
 testViolations('T01 axe finds nothing', looks, looked);
+testMenu('T01 axe finds nothing');

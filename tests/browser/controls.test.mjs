@@ -27,7 +27,7 @@ test('T16 the colour switch goes round three states, says so, and is there again
     await button.click();
     const dark = await background(page);
     assert.notEqual(dark, system);
-    assert.equal(await page.locator('#live').textContent(), 'Colours: dark');
+    assert.equal(await page.locator('#_live').textContent(), 'Colours: dark');
 
     // The colours that were chosen hold at the first moment at which there is a body.
     await context.addInitScript(() => {
@@ -112,7 +112,7 @@ test('T34 a copy button copies exactly the text of its block and says so', async
         const box = boxes.nth(index);
         await box.locator('.bar button').click();
         await box.locator('.bar button', { hasText: 'Copied' }).waitFor();
-        assert.equal(await page.locator('#live').textContent(), 'Copied');
+        assert.equal(await page.locator('#_live').textContent(), 'Copied');
         const shown = await box.locator('pre').evaluate((pre) => {
           const lines = [...pre.querySelectorAll('.line')];
           return lines.length ? lines.map((line) => line.textContent.replace(/\n$/, '')).join('\n') : pre.textContent;

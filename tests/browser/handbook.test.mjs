@@ -1,20 +1,22 @@
-// T47: the theme Handbook passes what Loom does, over the same example site: T01 to T11, T13 to T15 and T23, on the types
-// of page it lays out in its own way and some that it leaves to Loom; with COPSITE_LONG set, on all types.
+// T47: the theme Handbook passes what Loom does, over the same sites: T01 to T11, T13 to T15, T22, T23 and T40 to T42, on the
+// types of page it lays out in its own way and some that it leaves to Loom; with COPSITE_LONG set, on all types.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { testViolations } from './support/axe.mjs';
+import { testMenu, testViolations } from './support/axe.mjs';
 import { withPage } from './support/browser.mjs';
 import { browser, example, server, site } from './support/example.mjs';
+import { testPaper } from './support/colours.mjs';
 import { testKeyboard } from './support/keyboard.mjs';
 import { contents, outline, overflow, smallTargets } from './support/looks.mjs';
 import { isLong, types } from './support/pages.mjs';
 import { testStill } from './support/paint.mjs';
-import { testAtHome, testAttributes, testOnDisk } from './support/reach.mjs';
+import { testAtHome, testAttributes, testOnDisk, testWithoutScript } from './support/reach.mjs';
 import { testDialog } from './support/search.mjs';
+import { testBare, testCrowded, testMirrored } from './support/shapes.mjs';
 import { files } from './support/site.mjs';
 
 const own = ['home', 'method', 'story', 'event', 'guide', 'community', 'domain', 'kind index', 'coverage', 'graph', 'weave', 'search', 'not found', 'another language'];
@@ -38,6 +40,7 @@ async function problems(paths, options, look) {
 
 const looks = [390, 1440].flatMap((width) => ['light', 'dark'].map((colorScheme) => ({ width, colorScheme })));
 testViolations('T47 axe finds nothing in Handbook', looks, async () => looked);
+testMenu('T47, T01 axe finds nothing in Handbook');
 
 for (const width of [320, 768, 1024, 1440]) {
   test(`T47 no page scrolls sideways in Handbook at ${width} px`, async () => {
@@ -59,10 +62,15 @@ for (const width of [390, 1440]) {
 const stops = ['home', 'method', 'community', 'coverage'];
 testKeyboard('T47, T04 in Handbook', Object.entries(some).filter(([type]) => isLong || stops.includes(type)));
 testAtHome('T47, T06, T13 in Handbook', some);
+testWithoutScript('T47, T07 in Handbook', some);
 testAttributes('T47, T13 in Handbook');
 testOnDisk('T47, T08, T09 in Handbook', some);
 testStill('T47, T10 in Handbook', some);
 testDialog('T47, T14 in Handbook', 'T47, T15 in Handbook');
+testPaper('T22 in Handbook');
+testMirrored('T40', 'handbook', { before: '.site-head', after: '.rail' });
+testBare('T41', 'handbook');
+testCrowded('T42', 'handbook');
 
 test('T47 Handbook stays within the budgets of style sheet, script and pages', async () => {
   for (const file of await files(site.output)) {

@@ -16,7 +16,7 @@ const choose = async (page, facet, key) => {
   await page.locator(`.facets [data-key="${key}"]`).click();
 };
 const query = (page) => decodeURIComponent(new URL(page.url()).search);
-const told = (page) => page.locator('#live').textContent();
+const told = (page) => page.locator('#_live').textContent();
 
 test('T31 without script a choice is a page of its entries, with the way back to all of them', async () => {
   await withPage(browser, { javaScriptEnabled: false }, async (page) => {
@@ -60,7 +60,7 @@ test('T31 with script several choices narrow the list in place, are told, and th
     assert.deepEqual(await titles(page), listening);
     await page.locator('.chosen a').click();
     assert.deepEqual([query(page), await titles(page)], ['', all]);
-    assert.equal(await page.evaluate(() => document.activeElement.id), 'h-list');
+    assert.equal(await page.evaluate(() => document.activeElement.id), '_h-list');
   });
 });
 

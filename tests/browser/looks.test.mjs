@@ -2,47 +2,15 @@
 // right to left, T41 a site with nothing and with one piece, T42 long words and many tags.
 
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { withPage } from './support/browser.mjs';
+import { faintTexts, testPaper } from './support/colours.mjs';
 import { browser, example, server } from './support/example.mjs';
 import { types } from './support/pages.mjs';
-import { pages, serve } from './support/site.mjs';
-import { adversarial, arabic, empty, single, withBuilt } from './support/sites.mjs';
+import { testBare, testCrowded, testMirrored, withServed } from './support/shapes.mjs';
+import { arabic } from './support/sites.mjs';
 
 example();
-
-/** Contrast of each text with what lies behind it, where that is a plain colour. */
-const faintTexts = (page, least) =>
-  page.evaluate((least) => {
-    const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
-    const rgba = (colour) => {
-      canvas.clearRect(0, 0, 1, 1);
-      canvas.fillStyle = colour;
-      canvas.fillRect(0, 0, 1, 1);
-      return [...canvas.getImageData(0, 0, 1, 1).data];
-    };
-    const light = ([r, g, b]) => {
-      const [x, y, z] = [r, g, b].map((value) => (value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4));
-      return 0.2126 * x + 0.7152 * y + 0.0722 * z;
-    };
-    const behind = (element) => {
-      for (let at = element; at; at = at.parentElement) {
-        const colour = rgba(getComputedStyle(at).backgroundColor);
-        if (colour[3] === 255) return colour;
-      }
-      return [255, 255, 255];
-    };
-    const found = new Set();
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) {
-      const element = walker.currentNode.parentElement;
-      if (!walker.currentNode.textContent.trim() || !element.checkVisibility() || element.closest('svg, .vh, .skip, script')) continue;
-      const [a, b] = [light(rgba(getComputedStyle(element).color)), light(behind(element))].sort((x, y) => y - x);
-      const ratio = (a + 0.05) / (b + 0.05);
-      if (ratio < least) found.add(`${ratio.toFixed(2)} ${element.outerHTML.slice(0, 90)}`);
-    }
-    return [...found];
-  }, least);
 
 for (const colorScheme of ['light', 'dark']) {
   test(`T17 every text has a contrast of 7 to what is behind it, ${colorScheme}`, async () => {
@@ -91,25 +59,7 @@ test('T20 with forced colours badges, gaps, callouts, chips and what is current 
   });
 });
 
-test('T22 on paper there are the facts and the addresses of links, and no menu, in black on white', async () => {
-  await withPage(browser, { viewport: { width: 720, height: 1000 }, colorScheme: 'dark' }, async (page) => {
-    await page.goto(server.home + types.method);
-    await page.evaluate(() => { document.documentElement.dataset.theme = 'dark'; });
-    await page.emulateMedia({ media: 'print' });
-    const shown = (selector) => page.locator(selector).evaluateAll((all) => all.some((one) => one.checkVisibility()));
-    for (const selector of ['.facts', '.prose', '.print-only', 'h1']) assert.ok(await shown(selector), selector);
-    for (const selector of ['.site-head', '.rail', '.rail-tools', '.toc', '.cite', '.site-foot .cols', '.copybox button', '.feeds']) assert.ok(!(await shown(selector)), selector);
-    const colours = await page.evaluate(() => [document.body, document.querySelector('.prose p')].map((one) => [getComputedStyle(one).backgroundColor, getComputedStyle(one).color]));
-    assert.deepEqual(colours.map(([, ink]) => ink), ['rgb(0, 0, 0)', 'rgb(0, 0, 0)']);
-    assert.equal(colours[0][0], 'rgb(255, 255, 255)');
-    const split = await page.evaluate(() => [...document.querySelectorAll('.prose--method > ol > li, .callout, .copybox, tr, figure')].filter((one) => !['avoid', 'avoid-page'].includes(getComputedStyle(one).breakInside)).map((one) => one.outerHTML.slice(0, 80)));
-    assert.deepEqual(split, []);
-    await page.goto(`${server.home}writing-here/`);
-    const after = await page.evaluate(() => [...document.querySelectorAll('.prose a[href^="http"]')].map((link) => getComputedStyle(link, '::after').content));
-    assert.ok(after.length > 0 && after.every((content) => content.includes('http')), `${after}`);
-    assert.ok((await page.pdf({ format: 'A4' })).length > 10_000);
-  });
-});
+testPaper('T22');
 
 const boxes = (page, selector) => page.locator(selector).evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON()));
 
@@ -134,70 +84,19 @@ test('T35 a note stands in the margin on a wide page and under its paragraph on 
   }
 });
 
-const sideways = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+testMirrored('T40', 'loom', { before: '.rail', after: '.facts' });
+testBare('T41', 'loom');
+testCrowded('T42', 'loom');
 
-/** Builds a site of the given files, serves it and hands its pages to `look`. */
-const withSite = (contents, look) =>
-  withBuilt(contents, async (output) => {
-    const server = await serve(output);
-    await look(server.home, await pages(output)).finally(() => server.stop());
-  });
-
-test('T40 from right to left nothing scrolls sideways, and the facts and the rail change sides', async () => {
-  await withSite(arabic, async (home, paths) => {
-    for (const width of [320, 1440]) {
-      await withPage(browser, { viewport: { width, height: 900 } }, async (page) => {
-        for (const path of paths.filter((path) => !/page\/\d|weaver\/graph\/./.test(path))) {
-          await page.goto(home + path);
-          assert.equal(await page.evaluate(() => document.documentElement.dir), 'rtl', path);
-          assert.ok((await sideways(page)) <= 0, `${path} at ${width}`);
-        }
-        if (width < 1440) return;
-        await page.goto(`${home}stories/s1/`);
-        const [[facts], [rail], [text]] = await Promise.all([boxes(page, '.facts'), boxes(page, '.rail'), boxes(page, '.prose p')]);
-        assert.ok(facts.right < text.left + 1 && rail.left > text.right - 1, 'facts or rail stand on the wrong side');
-        await page.goto(home);
-        const [first, last] = await page.evaluate(() => {
-          const shown = (selector) => [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility()).map((one) => one.getBoundingClientRect());
-          return [Math.min(...shown('.loom .name').map((box) => box.left)), Math.max(...shown('.loom .m').map((box) => box.right))];
-        });
-        assert.ok(first >= last, `the names of the threads do not stand on the right of all marks: ${first}, ${last}`);
+test('T40 from right to left the names of the threads stand on the right of all marks', async () => {
+  await withServed(arabic, 'loom', async (home) => {
+    await withPage(browser, { viewport: { width: 1440, height: 900 } }, async (page) => {
+      await page.goto(home);
+      const [first, last] = await page.evaluate(() => {
+        const shown = (selector) => [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility()).map((one) => one.getBoundingClientRect());
+        return [Math.min(...shown('.loom .name').map((box) => box.left)), Math.max(...shown('.loom .m').map((box) => box.right))];
       });
-    }
-  });
-});
-
-for (const [what, contents] of [['nothing', empty], ['one piece of one community', single]]) {
-  test(`T41 a site with ${what} has no page that scrolls sideways, has no main heading or holds nothing`, async () => {
-    await withSite(contents, async (home, paths) => {
-      await withPage(browser, { viewport: { width: 320, height: 800 } }, async (page) => {
-        assert.ok(paths.length > 3);
-        for (const path of paths) {
-          await page.goto(home + path);
-          assert.ok((await sideways(page)) <= 0, path);
-          assert.equal(await page.locator('h1').count(), 1, path);
-          assert.ok((await page.locator('main').innerText()).length > 20, path);
-        }
-      });
+      assert.ok(first >= last, `${first}, ${last}`);
     });
-  });
-}
-
-test('T42 long words, long titles, forty tags and sixty communities neither overflow nor lie on one another', async () => {
-  await withSite(adversarial, async (home) => {
-    for (const width of [320, 1440]) {
-      await withPage(browser, { viewport: { width, height: 900 } }, async (page) => {
-        for (const path of ['', 'stories/', 'stories/s0/', 'communities/', 'communities/c0/', 'domains/d0/', 'tags/', 'weaver/', 'weaver/bridges/', 'weaver/coverage/', 'weaver/gaps/', 'weaver/graph/', 'search/', 'practice/']) {
-          await page.goto(home + path);
-          assert.ok((await sideways(page)) <= 0, `${path} at ${width}`);
-          const covered = await page.locator('main h1, main h2, main h3, main .chip, main .badge').evaluateAll((all) => {
-            const shown = all.filter((one) => one.checkVisibility() && !one.closest('.vh, svg, details:not([open])')).map((one) => one.getBoundingClientRect()).filter((box) => box.width > 2);
-            const crosses = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
-            return shown.filter((a, i) => shown.some((b, j) => j > i && crosses(a, b))).length;
-          });
-          assert.equal(covered, 0, `${path} at ${width}`);
-        }
-      });
-    }
   });
 });

@@ -238,6 +238,6 @@ test('T43 what is not there names the titles that are nearest to its address, an
     }
     await page.goto(`${server.home}xqzv-wwkkj/`, { waitUntil: 'networkidle' });
     assert.equal(await page.locator('[data-nearest] a').count(), 0);
-    assert.equal(await page.locator('#nearest').isVisible(), false);
+    assert.equal(await page.locator('#_nearest').isVisible(), false);
   });
 });

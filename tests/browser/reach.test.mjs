@@ -9,7 +9,7 @@ import { gzipSync } from 'node:zlib';
 import { withPage } from './support/browser.mjs';
 import { browser, example, server, site } from './support/example.mjs';
 import { types } from './support/pages.mjs';
-import { gathered, testAtHome, testAttributes, testOnDisk, visit } from './support/reach.mjs';
+import { testAtHome, testAttributes, testOnDisk, testWithoutScript, visit } from './support/reach.mjs';
 import { files } from './support/site.mjs';
 
 const KB = 1024;
@@ -21,21 +21,7 @@ const nothing = async () => [];
 testAtHome('T06, T13', types);
 testAttributes('T13');
 testOnDisk('T08, T09', types);
-
-test('T07 without script nothing complains, no control that needs it shows, and the search page lists every entry', async () => {
-  const shown = async (page) =>
-    page.evaluate(() => [...document.querySelectorAll('.js-only')].filter((control) => control.checkVisibility()).map((control) => control.outerHTML));
-  const seen = await visit(server.home, types, { javaScriptEnabled: false, viewport: { width: 390, height: 800 } }, shown);
-  assert.deepEqual(gathered(seen, 'complaints'), []);
-  assert.deepEqual(gathered(seen, 'found'), []);
-  const { site: { base_url: published }, entries } = JSON.parse(await readFile(join(site.output, 'weaver.json'), 'utf8'));
-  await withPage(browser, { javaScriptEnabled: false }, async (page) => {
-    await page.goto(`${server.home}search/`);
-    const listed = new Set(await page.evaluate(() => [...document.querySelectorAll('main a')].map((link) => link.href)));
-    const missing = entries.filter(({ url }) => !listed.has(url.replace(published, server.home))).map(({ id }) => id);
-    assert.deepEqual(missing, []);
-  });
-});
+testWithoutScript('T07', types);
 
 test('T07 without script the menu opens on a narrow screen', async () => {
   await withPage(browser, { javaScriptEnabled: false, viewport: { width: 390, height: 800 } }, async (page) => {

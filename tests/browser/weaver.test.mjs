@@ -2,9 +2,11 @@
 // graph is its list, and moves by buttons, keys and the wheel without holding anybody fast.
 
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { test } from 'node:test';
 import { withPage } from './support/browser.mjs';
-import { browser, example, server } from './support/example.mjs';
+import { browser, example, server, site } from './support/example.mjs';
 
 example();
 
@@ -87,6 +89,39 @@ for (const path of ['weaver/graph/', 'weaver/graph/resilience/', 'weaver/graph/k
     });
   });
 }
+
+for (const width of [390, 1440]) {
+  test(`T29 every piece that the loom marks is in the list beside it; a mark shows its piece and opens it, at ${width} px`, async () => {
+    await withPage(browser, { viewport: { width, height: 900 } }, async (page) => {
+      await page.goto(server.home);
+      const svg = page.locator('.loom > svg').filter({ visible: true });
+      assert.ok((await svg.locator('title').textContent()).length > 20);
+      const marks = svg.locator('[data-to]');
+      const pieces = await marks.evaluateAll((all) => all.map((mark) => mark.dataset.to));
+      assert.equal(pieces.length, await svg.locator('.m').count(), 'the example has a mark for each piece');
+      const title = new Promise((found) => page.on('response', async (answer) => answer.url().includes('previews/') && answer.url().endsWith('.json') && found((await answer.json()).cards[pieces[0]]?.title)));
+      await marks.first().hover();
+      await page.locator('.preview').waitFor();
+      assert.equal(await page.locator('.preview .t').textContent(), await title);
+      await marks.first().click();
+      await page.waitForURL(server.home + pieces[0]);
+      await page.goBack();
+      await page.locator('.loom figcaption a').click();
+      const listed = new Set(await page.locator('main a').evaluateAll((links) => links.map((link) => link.href)));
+      assert.deepEqual(pieces.filter((piece) => !listed.has(server.home + piece)), []);
+    });
+  });
+}
+
+test('T29 from a folder on a disk a mark of the loom opens its piece', async () => {
+  await withPage(browser, { viewport: { width: 1440, height: 900 } }, async (page) => {
+    await page.goto(`${pathToFileURL(join(site.output, 'index.html'))}`);
+    const mark = page.locator('.loom .wide [data-to]').last();
+    const piece = await mark.getAttribute('data-to');
+    await mark.click();
+    await page.waitForURL((url) => url.pathname.endsWith(`/${piece}index.html`));
+  });
+});
 
 test('T30 buttons and keys move, enlarge and reset the graph, and the wheel alone scrolls the page', async () => {
   await withPage(browser, { viewport: { width: 1280, height: 700 } }, async (page) => {

@@ -256,7 +256,7 @@ fn what_is_written_for_a_page_that_copsite_makes_and_why_another_was_revised_is_
     let model = Model::new(5, &mut Random::new(7));
     let mut edited = Edited::open(Counted::new(model.disk()));
     let files = [
-        ("content/archive.md", "# Months\n\n[October](#m-2026-10)\n"),
+        ("content/archive.md", "# Months\n\n[October](#_2026-10)\n"),
         ("content/archive.md", "# All months\n\nOf [stories](stories/why.md).\n"),
         ("content/stories/why.md", "---\ntitle: Why\ndate: 2026-03-01\nupdated: 2026-03-02\nrevision: One\n---\n"),
         ("content/stories/why.md", "---\ntitle: Why\ndate: 2026-03-01\nupdated: 2026-03-02\nrevision: Two\n---\n"),

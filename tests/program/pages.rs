@@ -84,6 +84,40 @@ fn every_page_has_a_language_a_title_one_main_heading_and_one_main_part() {
     });
 }
 
+/// A text whose headings are named as the parts of pages are.
+fn text_of_headings() -> String {
+    let named = pages().into_values().flat_map(|page| {
+        let of_text = page.all(".prose > [id]").into_iter().filter_map(|heading| heading.attr("id").map(str::to_owned));
+        page.ids().difference(&of_text.collect()).cloned().collect::<Vec<_>>()
+    });
+    let named: BTreeSet<String> = named.collect();
+    assert!(named.len() > 50, "{named:?}");
+    let headings: String = named.iter().map(|id| format!("\n## {id}\n\nText.\n")).collect();
+    format!("{headings}\nA note.[^1]\n\n[^1]: A note.\n\n| a |\n|---|\n| b |\n")
+}
+
+#[test]
+fn no_heading_of_a_text_takes_the_id_of_a_part_of_its_page() {
+    let text = text_of_headings();
+    for theme in ["loom", "handbook"] {
+        let site = Site::copy_of(&crate_folder().join("example-site"));
+        let config = String::from_utf8(site.sources()["copsite.toml"].clone()).unwrap();
+        site.put("copsite.toml", config.replace("name = \"loom\"", &format!("name = \"{theme}\"")));
+        for name in ["about", "communities/resilience", "stories/the-chair-by-the-door"] {
+            let path = format!("content/{name}.md");
+            let entry = String::from_utf8(site.sources()[&path].clone()).unwrap();
+            site.put(&path, entry + &text);
+        }
+        for (path, html) in site.built().iter().filter(|(path, _)| path.ends_with(".html")) {
+            let mut ids = Page::parse(str::from_utf8(html).unwrap()).values("id");
+            let all = ids.len();
+            ids.sort();
+            ids.dedup();
+            assert_eq!(ids.len(), all, "{path} of {theme} has an id twice");
+        }
+    }
+}
+
 #[test]
 fn headings_do_not_skip_a_level() {
     assert_on_every_page(|_, page| {
@@ -171,6 +205,70 @@ fn t38_every_feed_that_a_page_names_can_be_read() {
         let feed = feed_rs::parser::parse(PUBLISHED[path].as_slice()).unwrap_or_else(|error| panic!("{path}: {error}"));
         assert!(feed.title.is_some() && !feed.id.is_empty(), "{path}");
     }
+}
+
+#[test]
+fn t38_every_feed_is_named_in_the_head_of_a_page_and_linked_from_its_text() {
+    let feeds = PUBLISHED.keys().filter(|path| path.ends_with("feed.xml") || path.ends_with("feed.json"));
+    let feeds: BTreeSet<&str> = feeds.map(String::as_str).collect();
+    let pages = pages();
+    for selector in ["head > link[rel='alternate']", "body a"] {
+        let named = pages.iter().flat_map(|(path, page)| {
+            page.all(selector).into_iter().filter_map(|link| target(path, link.attr("href")?)).map(|(file, _)| file)
+        });
+        let named: BTreeSet<String> = named.collect();
+        let missing: Vec<_> = feeds.iter().filter(|feed| !named.contains(**feed)).collect();
+        assert!(missing.is_empty(), "{selector}: {missing:?}");
+    }
+}
+
+/// Search engines believe only what both pages say.
+#[test]
+fn t39_translations_name_one_another_and_every_page_leads_to_each_language() {
+    let all = pages();
+    let translations = |path: &str| -> BTreeSet<String> {
+        let named = all[path].all("head > link[rel='alternate'][hreflang]");
+        let addresses = named.iter().filter_map(|link| link.attr("href")?.strip_prefix("https://example.org"));
+        addresses.filter_map(|address| target(path, address)).map(|(file, _)| file).collect()
+    };
+    assert!(translations("index.html").contains("cy/index.html"), "{:?}", translations("index.html"));
+    assert_on_every_page(|path, page| {
+        let mut found = Vec::new();
+        for other in translations(path).iter().filter(|other| !translations(other).contains(path)) {
+            found.push(format!("`{other}` does not name it as its translation"));
+        }
+        // A page that only sends on has no foot.
+        if page.all("footer").is_empty() {
+            return found;
+        }
+        let own = page.all("html")[0].attr("lang").unwrap_or_default().to_owned();
+        for lang in ["en", "cy"].into_iter().filter(|lang| *lang != own) {
+            if page.all(&format!("footer a[hreflang='{lang}'][lang='{lang}']")).len() != 1 {
+                found.push(format!("does not lead to `{lang}`"));
+            }
+        }
+        found
+    });
+}
+
+#[test]
+fn t24_each_row_of_backlinks_is_a_page_that_links_here() {
+    const ROW: &str = ".bl > li > a:first-child";
+    let all = pages();
+    let rows: usize = all.values().map(|page| page.all(ROW).len()).sum();
+    assert!(rows > 100, "the example site has only {rows} rows of backlinks");
+    assert_on_every_page(|path, page| {
+        // What an expedition takes along stands on the page of its toolkit, below its own.
+        let links_here = |source: &str| {
+            let own = all.iter().filter(|(other, _)| other.starts_with(own_address(source)));
+            own.flat_map(|(other, page)| page.values("href").into_iter().filter_map(|address| target(other, &address)))
+                .any(|(file, _)| file == path)
+        };
+        let sources = page.all(ROW);
+        let sources = sources.iter().filter_map(|link| target(path, link.attr("href")?)).map(|(file, _)| file);
+        let broken = sources.filter(|source| !links_here(source));
+        broken.map(|source| format!("`{source}` does not link here")).collect()
+    });
 }
 
 #[test]

@@ -19,7 +19,7 @@ fn every_published_entry_has_one_preview_with_its_title_and_the_icon_of_its_kind
     for file in files {
         let previews = json(file);
         for (address, card) in previews["cards"].as_object().unwrap() {
-            let icon = format!("id=\"i-{}\"", card["icon"].as_str().unwrap());
+            let icon = format!("id=\"_i-{}\"", card["icon"].as_str().unwrap());
             assert!(previews["sprite"].as_str().unwrap().contains(&icon), "{address} {icon}");
             let twice = titles.insert(address.clone(), card["title"].as_str().unwrap().to_owned());
             assert_eq!(twice, None, "{address}");

@@ -102,7 +102,7 @@ impl<'a> Writer<'a> {
         self.open(&format!("<{element} class=\"callout callout--{class}\"{attributes}>"), range);
         self.out.push_str(&format!("<{head} class=\"callout-t\">"));
         let svg =
-            format!("<svg class=\"i\" viewBox=\"0 0 24 24\" aria-hidden=\"true\"><use href=\"#i-{icon}\"/></svg>");
+            format!("<svg class=\"i\" viewBox=\"0 0 24 24\" aria-hidden=\"true\"><use href=\"#_i-{icon}\"/></svg>");
         self.marks.push(&mut self.out, Mark::Literal(Cow::Owned(svg)));
         match (title.trim(), known) {
             ("", Some(_)) => self.say(key),

@@ -78,9 +78,9 @@ impl<'a> Writer<'a> {
             self.undefined_footnote(label, range);
             return self.write_text(&format!("[^{label}]"));
         };
-        let id = if count == 1 { format!("fnref{number}") } else { format!("fnref{number}-{count}") };
+        let id = if count == 1 { format!("_fnref{number}") } else { format!("_fnref{number}-{count}") };
         self.result.anchors.push(Arc::from(id.as_str()));
-        let _ = write!(self.out, "<a class=\"fnref\" href=\"#fn{number}\" id=\"{id}\"><span class=\"vh\">");
+        let _ = write!(self.out, "<a class=\"fnref\" href=\"#_fn{number}\" id=\"{id}\"><span class=\"vh\">");
         self.say("note");
         let _ = write!(self.out, " </span>{number}</a>");
     }
@@ -103,8 +103,8 @@ impl<'a> Writer<'a> {
     }
 
     fn place_note(&mut self, number: u32, mut events: Events<'a>) {
-        self.result.anchors.push(Arc::from(format!("fn{number}")));
-        let _ = write!(self.out, "<div class=\"sidenote\" id=\"fn{number}\" role=\"note\"><b>{number}</b> ");
+        self.result.anchors.push(Arc::from(format!("_fn{number}")));
+        let _ = write!(self.out, "<div class=\"sidenote\" id=\"_fn{number}\" role=\"note\"><b>{number}</b> ");
         if is_one_paragraph(&events) {
             events.pop();
             events.remove(0);
@@ -116,7 +116,7 @@ impl<'a> Writer<'a> {
         self.flush_run();
         self.end_block_text();
         self.depth -= 1;
-        let _ = write!(self.out, " <a href=\"#fnref{number}\"><span class=\"vh\">");
+        let _ = write!(self.out, " <a href=\"#_fnref{number}\"><span class=\"vh\">");
         self.say("back-to-text");
         self.out.push_str("</span><span aria-hidden=\"true\">↩</span></a></div>\n");
     }

@@ -163,7 +163,7 @@ fn alerts_become_callouts() {
     let callout = |class: &str, key: &str| {
         format!(
             "<div class=\"callout callout--{class}\" role=\"note\"><p class=\"callout-t\"><svg class=\"i\" viewBox=\"0 0 24 24\" \
-             aria-hidden=\"true\"><use href=\"#i-{class}\"/></svg>{{say {key}}}</p>\n<p>Text</p>\n</div>\n"
+             aria-hidden=\"true\"><use href=\"#_i-{class}\"/></svg>{{say {key}}}</p>\n<p>Text</p>\n</div>\n"
         )
     };
     assert_eq!(html("> [!NOTE]\n> Text"), callout("note", "callout-note"));
@@ -175,7 +175,7 @@ fn alerts_become_callouts() {
 #[test]
 fn callouts_may_have_titles_fold_and_have_names_of_their_own() {
     let icon = |name: &str| {
-        format!("<svg class=\"i\" viewBox=\"0 0 24 24\" aria-hidden=\"true\"><use href=\"#i-{name}\"/></svg>")
+        format!("<svg class=\"i\" viewBox=\"0 0 24 24\" aria-hidden=\"true\"><use href=\"#_i-{name}\"/></svg>")
     };
     let expect = |written: &str, expected: String| assert_eq!(html(written), expected, "{written}");
     let boxed = |class: &str, title: &str, text: &str| {
@@ -201,12 +201,12 @@ fn callouts_may_have_titles_fold_and_have_names_of_their_own() {
 fn notes_stand_behind_the_block_that_refers_to_them() {
     let reference = |number: u32, id: &str| {
         format!(
-            "<a class=\"fnref\" href=\"#fn{number}\" id=\"{id}\"><span class=\"vh\">{{say note}} </span>{number}</a>"
+            "<a class=\"fnref\" href=\"#_fn{number}\" id=\"{id}\"><span class=\"vh\">{{say note}} </span>{number}</a>"
         )
     };
     let back = |number: u32| {
         format!(
-            " <a href=\"#fnref{number}\"><span class=\"vh\">{{say back-to-text}}</span><span aria-hidden=\"true\">↩</span></a></div>\n"
+            " <a href=\"#_fnref{number}\"><span class=\"vh\">{{say back-to-text}}</span><span aria-hidden=\"true\">↩</span></a></div>\n"
         )
     };
     let text = "A[^b] b[^a].\n\nC[^b] d[^none].\n\n[^a]: First *note*.\n\n[^b]: Second.\n\n    More.\n\n[^unused]: [x](y.md)\n";
@@ -214,24 +214,24 @@ fn notes_stand_behind_the_block_that_refers_to_them() {
     assert_eq!(
         show(&markdown),
         format!(
-            "<p>A{} b{}.</p>\n<div class=\"sidenote\" id=\"fn1\" role=\"note\"><b>1</b> <p>Second.</p>\n<p>More.</p>\n{}\
-             <div class=\"sidenote\" id=\"fn2\" role=\"note\"><b>2</b> First <em>note</em>.{}<p>C{} d[^none].</p>\n",
-            reference(1, "fnref1"),
-            reference(2, "fnref2"),
+            "<p>A{} b{}.</p>\n<div class=\"sidenote\" id=\"_fn1\" role=\"note\"><b>1</b> <p>Second.</p>\n<p>More.</p>\n{}\
+             <div class=\"sidenote\" id=\"_fn2\" role=\"note\"><b>2</b> First <em>note</em>.{}<p>C{} d[^none].</p>\n",
+            reference(1, "_fnref1"),
+            reference(2, "_fnref2"),
             back(1),
             back(2),
-            reference(1, "fnref1-2")
+            reference(1, "_fnref1-2")
         )
     );
     assert_eq!(found(text, &markdown), [("undefined-footnote", "[^none]")]);
     assert_eq!(markdown.links, []);
-    assert_eq!(markdown.anchors, ["fnref1", "fnref2", "fn1", "fn2", "fnref1-2"].map(Arc::from));
+    assert_eq!(markdown.anchors, ["_fnref1", "_fnref2", "_fn1", "_fn2", "_fnref1-2"].map(Arc::from));
 }
 
 #[test]
 fn a_note_may_refer_to_notes_even_to_itself() {
     let markdown = read("A[^a].\n\n[^a]: B[^b] and [^a].\n[^b]: C.");
-    assert_eq!(markdown.anchors, ["fnref1", "fn1", "fnref2", "fnref1-2", "fn2"].map(Arc::from));
+    assert_eq!(markdown.anchors, ["_fnref1", "_fn1", "_fnref2", "_fnref1-2", "_fn2"].map(Arc::from));
 }
 
 #[test]

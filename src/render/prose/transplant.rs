@@ -34,8 +34,8 @@ mod tests {
 
     #[test]
     fn an_embedded_text_leads_to_its_source_and_takes_its_icons_from_the_page() {
-        let html = r##"<h2 id="a">A</h2><svg><use href="#i-care"/></svg><a class="up" href="#a">up</a>"##;
-        let expected = r##"<h2>A</h2><svg><use href="#i-care"/></svg><a class="up" href="../b/#a">up</a>"##;
+        let html = r##"<h2 id="a">A</h2><svg><use href="#_i-care"/></svg><a class="up" href="#a">up</a>"##;
+        let expected = r##"<h2>A</h2><svg><use href="#_i-care"/></svg><a class="up" href="../b/#a">up</a>"##;
         assert_eq!(transplanted(html, "../b/"), expected);
     }
 }

@@ -137,7 +137,10 @@ pub struct Page {
     /// From the home page down; the page itself is not in it.
     pub crumbs: Vec<Crumb>,
     pub toc: Vec<TocItem>,
+    /// The same page in other languages.
     pub translations: Vec<Translation>,
+    /// Home pages in the languages in which this page is not.
+    pub homes: Vec<Translation>,
     pub feeds: Vec<FeedLink>,
     pub edit_url: Option<String>,
     pub history_url: Option<String>,

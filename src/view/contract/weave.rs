@@ -54,6 +54,11 @@ pub struct Feature {
 pub struct Loom {
     pub wide_svg_html: String,
     pub narrow_svg_html: String,
+    /// For each mark, in the order of the picture, the address of its entry; empty where it stands for several.
+    pub wide_urls: Vec<String>,
+    pub narrow_urls: Vec<String>,
+    /// The list of everything that is in it.
+    pub list_url: String,
     /// Kinds that occur in it, for the legend.
     pub legend: Vec<LegendItem>,
 }

@@ -12,11 +12,12 @@ use jiff::civil::Date;
 
 use super::marks::mark_of_hue;
 use crate::content::Lang;
+use crate::plan::{ListOf, encode, list_path};
 use crate::view::Snapshot;
 use crate::view::contract::{LegendItem, Loom};
 use crate::view::site::direction;
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
-use draw::{Words, draw};
+use draw::{Drawn, Words, draw};
 use frame::{Frame, NARROW, Time, WIDE};
 use layout::{Join, Piece, Thread};
 
@@ -42,8 +43,22 @@ pub fn loom(snapshot: &Snapshot, scope: LoomScope) -> Option<Loom> {
     let joins = joins(snapshot, &threads);
     let words = words(snapshot, &snapshot.lang());
     let time = if direction(&snapshot.lang()) == "rtl" { Time::ToTheLeft } else { Time::ToTheRight };
-    let svg = |frame: Frame| draw(&Frame { time, ..frame }, &threads, &joins, snapshot.today, &words);
-    Some(Loom { wide_svg_html: svg(WIDE), narrow_svg_html: svg(NARROW), legend: legend(snapshot, &hues) })
+    let [wide, narrow] =
+        [WIDE, NARROW].map(|frame| draw(&Frame { time, ..frame }, &threads, &joins, snapshot.today, &words));
+    Some(Loom {
+        wide_urls: urls(snapshot, &wide),
+        narrow_urls: urls(snapshot, &narrow),
+        wide_svg_html: wide.svg,
+        narrow_svg_html: narrow.svg,
+        list_url: encode(list_path(ListOf::Letters)),
+        legend: legend(snapshot, &hues),
+    })
+}
+
+fn urls(snapshot: &Snapshot, drawn: &Drawn) -> Vec<String> {
+    let entry = |key: usize| snapshot.weave.all().nth(key);
+    let url = |key: &Option<usize>| key.and_then(entry).map(|entry| encode(snapshot.weave.address(entry)));
+    drawn.pieces.iter().map(|key| url(key).unwrap_or_default()).collect()
 }
 
 /// The communities that are home to an entry in scope, largest first, with their pieces. An

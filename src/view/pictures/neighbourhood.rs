@@ -92,7 +92,7 @@ fn draw(title: &str, hue: Option<&str>, around: &[Neighbour]) -> String {
     let (top, bottom) = reach(placed());
     let _ = write!(
         svg,
-        "<svg class=\"mini\" viewBox=\"0 {} 420 {}\" role=\"img\" aria-labelledby=\"hood-t\"><title id=\"hood-t\">{}</title>",
+        "<svg class=\"mini\" viewBox=\"0 {} 420 {}\" role=\"img\" aria-labelledby=\"_hood-t\"><title id=\"_hood-t\">{}</title>",
         number(top),
         number(bottom - top),
         xml(title)
@@ -160,8 +160,8 @@ mod tests {
             [neighbour("Rent letter", Some("story"), true), neighbour("A <b>plan</b> & its long story", None, false)];
         assert_eq!(
             draw("The middle", Some("method"), &around),
-            "<svg class=\"mini\" viewBox=\"0 18 420 242\" role=\"img\" aria-labelledby=\"hood-t\">\
-             <title id=\"hood-t\">The middle</title>\
+            "<svg class=\"mini\" viewBox=\"0 18 420 242\" role=\"img\" aria-labelledby=\"_hood-t\">\
+             <title id=\"_hood-t\">The middle</title>\
              <path class=\"e\" d=\"M210 130Q170.8 94.5 152 45\"/>\
              <path class=\"e2\" d=\"M210 130Q249.3 166 268 216\"/>\
              <circle class=\"c\" cx=\"210\" cy=\"130\" r=\"17\"/>\

@@ -33,3 +33,15 @@ export function testViolations(title, looks, pages) {
     });
   }
 }
+
+/** On a narrow screen. */
+export function testMenu(title) {
+  test(`${title} with the menu open`, async () => {
+    await withPage(browser, { viewport: { width: 390, height: 900 }, reducedMotion: 'reduce' }, async (page) => {
+      await page.goto(server.home);
+      await page.locator('.menu-btn').click();
+      await page.locator('.site-head nav a').filter({ visible: true }).nth(2).waitFor();
+      assert.deepEqual(await violations(page), []);
+    });
+  });
+}

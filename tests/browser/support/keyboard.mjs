@@ -35,7 +35,7 @@ export function testKeyboard(title, pages) {
         await page.goto(server.home + path);
         await page.keyboard.press('Tab');
         await page.keyboard.press('Enter');
-        assert.equal(await page.evaluate(() => document.activeElement.id), 'main', type);
+        assert.equal(await page.evaluate(() => document.activeElement.id), '_main', type);
       });
     }
   });

@@ -90,3 +90,21 @@ export function testOnDisk(title, types) {
     });
   });
 }
+
+/** Pages of `types` for readers without script. */
+export function testWithoutScript(title, types) {
+  test(`${title} without script nothing complains, no control that needs it shows, and the search page lists every entry`, async () => {
+    const shown = async (page) =>
+      page.evaluate(() => [...document.querySelectorAll('.js-only')].filter((control) => control.checkVisibility()).map((control) => control.outerHTML));
+    const seen = await visit(server.home, types, { javaScriptEnabled: false, viewport: { width: 390, height: 800 } }, shown);
+    assert.deepEqual(gathered(seen, 'complaints'), []);
+    assert.deepEqual(gathered(seen, 'found'), []);
+    const { site: { base_url: published }, entries } = JSON.parse(await readFile(join(site.output, 'weaver.json'), 'utf8'));
+    await withPage(browser, { javaScriptEnabled: false }, async (page) => {
+      await page.goto(`${server.home}search/`);
+      const listed = new Set(await page.evaluate(() => [...document.querySelectorAll('main a')].map((link) => link.href)));
+      const missing = entries.filter(({ url }) => !listed.has(url.replace(published, server.home))).map(({ id }) => id);
+      assert.deepEqual(missing, []);
+    });
+  });
+}

@@ -26,6 +26,9 @@ export async function withBuilt(contents, look) {
 
 const config = (more = '') => `title = "A"\nbase_url = "https://example.org/common-thread/"\n${more}[vocabulary]\ndomains = "open"\ncommunities = "open"\n`;
 
+/** The same files in a theme of another name. */
+export const inTheme = (contents, theme) => ({ ...contents, 'copsite.toml': `${contents['copsite.toml']}[theme]\nname = "${theme}"\n` });
+
 export const empty = { 'copsite.toml': config() };
 
 export const single = {

@@ -15,7 +15,7 @@ pub fn draw(picture: &Picture, title: &str) -> String {
     let mut svg = String::with_capacity(400 + 110 * picture.nodes.len() + 24 * picture.lines.len());
     let _ = write!(
         svg,
-        "<svg viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-labelledby=\"graph-t\"><title id=\"graph-t\">{}</title>",
+        "<svg viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-labelledby=\"_graph-t\"><title id=\"_graph-t\">{}</title>",
         xml(title)
     );
     for (class, stated) in [("e2", false), ("e", true)] {

@@ -28,19 +28,26 @@ pub struct Words {
     pub title: String,
 }
 
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Drawn {
+    pub svg: String,
+    /// For each mark, in the order of the picture, the key of its piece; none where it stands for several.
+    pub pieces: Vec<Option<usize>>,
+}
+
 /// The picture with as many marks a thread as its limit in bytes allows.
-pub fn draw(frame: &Frame, threads: &[Thread], joins: &[Join], today: Date, words: &Words) -> String {
-    let mut svg = String::new();
+pub fn draw(frame: &Frame, threads: &[Thread], joins: &[Join], today: Date, words: &Words) -> Drawn {
+    let mut drawn = Drawn::default();
     for most in (LEAST_MARKS..=MOST_MARKS).rev() {
-        svg = draw_with(most, frame, threads, joins, today, words);
-        if svg.len() <= frame.limit {
+        drawn = draw_with(most, frame, threads, joins, today, words);
+        if drawn.svg.len() <= frame.limit {
             break;
         }
     }
-    svg
+    drawn
 }
 
-fn draw_with(most: usize, frame: &Frame, threads: &[Thread], joins: &[Join], today: Date, words: &Words) -> String {
+fn draw_with(most: usize, frame: &Frame, threads: &[Thread], joins: &[Join], today: Date, words: &Words) -> Drawn {
     let rows: Vec<Vec<Mark>> = threads.iter().map(|thread| marks(thread, frame, today, most)).collect();
     let wefts = wefts(&rows, joins, most.min(MOST_WEFTS));
     let mut svg = String::with_capacity(frame.limit);
@@ -48,10 +55,10 @@ fn draw_with(most: usize, frame: &Frame, threads: &[Thread], joins: &[Join], tod
     let (width, height) = (frame.width, frame.height(threads.len()));
     let _ = write!(
         svg,
-        "<svg class=\"{class}\" viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"loom-{class}-t\">"
+        "<svg class=\"{class}\" viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"_loom-{class}-t\">"
     );
     let title = title(frame, &rows, wefts.len(), today, words);
-    let _ = write!(svg, "<title id=\"loom-{class}-t\">{}</title>", xml(&title));
+    let _ = write!(svg, "<title id=\"_loom-{class}-t\">{}</title>", xml(&title));
     svg.push_str(&time(frame, threads.len(), today, words));
     svg.push_str(&warp(&rows_of(frame, threads.len())));
     wefts.iter().for_each(|weft| svg.push_str(&curve(frame, weft)));
@@ -59,7 +66,11 @@ fn draw_with(most: usize, frame: &Frame, threads: &[Thread], joins: &[Join], tod
     svg.push_str(&names(frame, threads));
     rows.iter().enumerate().for_each(|(row, marks)| svg.push_str(&on_thread(frame, marks, frame.y(row))));
     svg.push_str("</svg>");
-    svg
+    let pieces = rows.iter().flatten().map(|mark| match *mark.keys {
+        [key] => Some(key),
+        _ => None,
+    });
+    Drawn { svg, pieces: pieces.collect() }
 }
 
 fn title(frame: &Frame, rows: &[Vec<Mark>], wefts: usize, today: Date, words: &Words) -> String {
@@ -238,7 +249,7 @@ mod tests {
     #[test]
     fn the_wide_loom_of_a_small_weave() {
         let (threads, joins) = small();
-        let svg = draw(&WIDE, &threads, &joins, TODAY, &words());
+        let svg = draw(&WIDE, &threads, &joins, TODAY, &words()).svg;
         let months: String = [11, 12, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
             .iter()
             .enumerate()
@@ -252,8 +263,8 @@ mod tests {
         let warp = "M206 46H1186M206 116H1186M206 186H1186M206 256H1186";
         let weft = "M508.5 46C508.5 167.8 946.5 134.2 946.5 256";
         let expected = [
-            "<svg class=\"wide\" viewBox=\"0 0 1200 318\" role=\"img\" aria-labelledby=\"loom-wide-t\">",
-            "<title id=\"loom-wide-t\">4 threads, 3 marks from Month 11 to Month 10, 1 wefts &lt;&amp;&gt;.</title>",
+            "<svg class=\"wide\" viewBox=\"0 0 1200 318\" role=\"img\" aria-labelledby=\"_loom-wide-t\">",
+            "<title id=\"_loom-wide-t\">4 threads, 3 marks from Month 11 to Month 10, 1 wefts &lt;&amp;&gt;.</title>",
             &months,
             "<path class=\"today\" d=\"M1061.9 20V282\"/>",
             "<text x=\"1061.9\" y=\"12\" font-size=\"12.5\" text-anchor=\"middle\">today</text>",
@@ -278,7 +289,7 @@ mod tests {
     fn from_right_to_left_everything_is_mirrored() {
         let (threads, joins) = small();
         let mirrored = Frame { time: Time::ToTheLeft, ..WIDE };
-        let [svg, plain] = [mirrored, WIDE].map(|frame| draw(&frame, &threads, &joins, TODAY, &words()));
+        let [svg, plain] = [mirrored, WIDE].map(|frame| draw(&frame, &threads, &joins, TODAY, &words()).svg);
         assert!(svg.contains("M994 46H14") && svg.contains("<circle cx=\"691.5\" cy=\"46\""), "{svg}");
         assert!(svg.contains("x=\"1008\" y=\"51\" font-size=\"13.5\" text-anchor=\"end\">Welfare"));
         let centres = |svg: &str| -> Vec<f64> {
@@ -292,7 +303,7 @@ mod tests {
     #[test]
     fn the_narrow_loom_shows_the_last_four_months() {
         let (threads, joins) = small();
-        let svg = draw(&NARROW, &threads, &joins, TODAY, &words());
+        let svg = draw(&NARROW, &threads, &joins, TODAY, &words()).svg;
         assert!(svg.starts_with("<svg class=\"narrow\" viewBox=\"0 0 360 356\""));
         assert!(svg.contains("from Month 7 to Month 10, 0 wefts"));
         assert!(svg.contains("<text class=\"name\" x=\"4\" y=\"43\" font-size=\"13.5\">Welfare &amp; housing</text>"));
@@ -303,7 +314,9 @@ mod tests {
     fn however_much_there_is_the_pictures_stay_small_and_their_marks_inside() {
         let (threads, joins) = crowded();
         let both = [WIDE, NARROW].map(|frame| draw(&frame, &threads, &joins, TODAY, &words()));
-        for (svg, frame) in both.iter().zip([WIDE, NARROW]) {
+        for (Drawn { svg, pieces }, frame) in both.iter().zip([WIDE, NARROW]) {
+            assert_eq!(pieces.len(), svg.matches("class=\"m").count());
+            assert!(pieces.iter().any(Option::is_none) && pieces.iter().any(Option::is_some));
             assert!(svg.len() <= frame.limit, "{}: {}", frame.class, svg.len());
             let document = roxmltree::Document::parse(svg).unwrap();
             let mut centres = document.descendants().filter_map(|node| node.attribute("cx")?.parse::<f64>().ok());

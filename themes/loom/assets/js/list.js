@@ -100,7 +100,7 @@
     event.preventDefault();
     history.pushState(null, '', link.getAttribute('href'));
     const text = show();
-    document.querySelector('#live').textContent = text;
+    document.querySelector('#_live').textContent = text;
     // What was pressed may be gone; the sentence that says what is left is the place to go on from.
     if (!link.isConnected || link.hidden) heading.focus();
   };

@@ -20,6 +20,7 @@
   };
 
   const addressOf = link => {
+    if (link.dataset.to) return link.dataset.to;
     const url = link.href.replace(/[?#].*$/, '');
     return url.startsWith(home) && url !== location.href.replace(/[?#].*$/, '') ? url.slice(home.length) : null;
   };
@@ -41,7 +42,7 @@
     const made = element('div', 'preview', '', card.lang), badge = element('span', card.hue ? 'badge' : 'chip chip--type');
     if (card.hue) badge.dataset.kind = card.hue;
     badge.innerHTML = '<svg class="i" viewBox="0 0 24 24"><use/></svg>';
-    badge.querySelector('use').setAttribute('href', `#i-${card.icon}`);
+    badge.querySelector('use').setAttribute('href', `#_i-${card.icon}`);
     badge.append(card.kind);
     made.ariaHidden = 'true';
     made.append(badge, element('p', 't', card.title));
@@ -77,7 +78,7 @@
 
   // A card, an embed and a list already show what a preview would.
   const linkAt = target => {
-    const link = target.closest?.('main a[href]');
+    const link = target.closest?.('main a[href], .loom [data-to]');
     return link && !link.closest('.entry, .embed, .feature, .cop, nav') ? link : null;
   };
 
@@ -106,7 +107,7 @@
   addEventListener('pagehide', hide);
 
   // What was pointed at while this was loading.
-  const now = document.querySelector('main a:hover');
+  const now = document.querySelector('main a:hover, .loom [data-to]:hover');
   if (now) come({ type: 'pointerover', target: now });
   else if (document.activeElement?.matches('main a')) come({ type: 'focusin', target: document.activeElement });
 })();

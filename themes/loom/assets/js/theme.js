@@ -4,7 +4,7 @@
   const one = (selector, within = document) => within.querySelector(selector);
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
-  const say = text => { one('#live').textContent = text; };
+  const say = text => { one('#_live').textContent = text; };
   const load = source => new Promise((done, failed) => document.head.append(Object.assign(document.createElement('script'), { src: source, onload: done, onerror: failed })));
 
   // Colours: system, light, dark. A line in <head> applies the choice before the first paint.
@@ -83,10 +83,17 @@
     list.append(date);
   }));
 
+  // A mark of the loom that stands for one piece leads to it; the list beside it is the way of the keyboard.
+  all('.loom > svg').forEach(svg => {
+    const { base, wide, narrow } = svg.parentNode.dataset, places = (svg.matches('.wide') ? wide : narrow).split(' ');
+    all('.m', svg).forEach((mark, at) => { if (places[at]) mark.dataset.to = places[at]; });
+    svg.onclick = ({ target: { dataset: { to } } }) => { if (to) location.href = base + to + (location.protocol === 'file:' ? 'index.html' : ''); };
+  });
+
   // Previews of links come with a script of their own when the first link is pointed at.
   if (words.previews && location.protocol !== 'file:' && !matchMedia('(prefers-reduced-data: reduce)').matches) {
     const begin = event => {
-      if (!event.target.closest?.('main a[href]')) return;
+      if (!event.target.closest?.('main a[href], .loom [data-to]')) return;
       ['pointerover', 'focusin'].forEach(name => removeEventListener(name, begin));
       load(words.previewScript);
     };

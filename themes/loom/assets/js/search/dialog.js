@@ -18,7 +18,7 @@ const makeDialog = index => {
   const close = element('button', { class: 'icon-btn', type: 'button' }, 'Esc', element('span', { class: 'vh' }, ` ${say(index, 'closes')}`));
   const keys = element('span', { class: 'keys', 'aria-hidden': 'true' }, element('kbd', {}, '↑'), ' ', element('kbd', {}, '↓'), ` ${say(index, 'move')} `, element('kbd', {}, 'Enter'), ` ${say(index, 'open')}`);
   const icon = element('span');
-  icon.innerHTML = '<svg class="i" viewBox="0 0 24 24" aria-hidden="true"><use href="#i-search"/></svg>';
+  icon.innerHTML = '<svg class="i" viewBox="0 0 24 24" aria-hidden="true"><use href="#_i-search"/></svg>';
   const made = element('dialog', { class: 'search', 'aria-label': say(index, 'site') },
     element('div', { class: 'search-top' }, icon, input, close), list, none, element('div', { class: 'search-foot' }, count, all, keys));
   document.body.append(made);
