@@ -7,7 +7,7 @@ import { browser, server } from './example.mjs';
 import { overflow } from './looks.mjs';
 import { types } from './pages.mjs';
 
-/** Contrast of each text with what lies behind it, where that is a plain colour. */
+/** Contrast of each text with what lies behind it, where that is a plain colour; texts of drawings stand on the ground. */
 export const faintTexts = (page, least) =>
   page.evaluate((least) => {
     const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
@@ -32,8 +32,9 @@ export const faintTexts = (page, least) =>
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       const element = walker.currentNode.parentElement;
-      if (!walker.currentNode.textContent.trim() || !element.checkVisibility() || element.closest('svg, .vh, .skip, script')) continue;
-      const [a, b] = [light(rgba(getComputedStyle(element).color)), light(behind(element))].sort((x, y) => y - x);
+      if (!walker.currentNode.textContent.trim() || !element.checkVisibility() || element.closest('svg title, .vh, .skip, script')) continue;
+      const { color, fill } = getComputedStyle(element);
+      const [a, b] = [light(rgba(element instanceof SVGElement ? fill : color)), light(behind(element))].sort((x, y) => y - x);
       const ratio = (a + 0.05) / (b + 0.05);
       if (ratio < least) found.add(`${ratio.toFixed(2)} ${element.outerHTML.slice(0, 90)}`);
     }
