@@ -151,6 +151,11 @@ test('a page that is not published says so where it would be, and leads to all t
 test('what the preview adds is as accessible as the site: overlay, badge, note and the page for the writer', async (t) => {
   const text = await readFile(join(folder, story), 'utf8');
   await writeFile(join(folder, 'content/stories/not-yet.md'), '---\ntitle: Not yet\ndraft: true\n---\nSee [[nowhere]] and The rent letter nobody opened.\n');
+  // Nothing new is shown while something is broken.
+  await withPage(browser, {}, async (page) => {
+    await page.goto(`${home}stories/not-yet/`);
+    await page.locator('copsite-badge').waitFor();
+  });
   await save(story, text.replace(/^title = /m, 'title = ['));
   for (const width of [390, 1440]) {
     for (const colorScheme of ['light', 'dark']) {
