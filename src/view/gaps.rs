@@ -221,7 +221,7 @@ fn undefined(voice: Voice, tag: TermIx, communities: usize) -> Words {
     let slug = &voice.snapshot.weave.terms().get(Taxonomy::Tags, tag).slug;
     let text = front_matter(&[("title", &[&*words]), ("definition", &[""])], &[]);
     let file = format!("content/{folder}/{slug}.md");
-    (title, reason, new_file(voice, &file, &text, "contribute/#_term", voice.phrase("write-term", None, &[])))
+    (title, reason, new_file(voice, &file, &text, &how_to_write("term"), voice.phrase("write-term", None, &[])))
 }
 
 fn orphan(voice: Voice, entry: EntryIx) -> Words {
@@ -316,7 +316,7 @@ pub fn write_action(
     let (domains, communities) = (slugs(Taxonomy::Domains, domains), slugs(Taxonomy::Communities, communities));
     let text = front_matter(&[("title", &[""])], &[("domains", &domains), ("communities", &communities)]);
     let file = format!("content/{}/new-{}.md", of.folder, of.name);
-    new_file(voice, &file, &text, &format!("contribute/#_{}", of.name), label)
+    new_file(voice, &file, &text, &how_to_write(&of.name), label)
 }
 
 /// Front matter with texts and with lists of texts, as TOML.
@@ -353,8 +353,13 @@ pub fn edit_action(voice: Voice, entry: EntryIx, label: &str) -> Action {
     }
 }
 
+/// Where the page for writers says how a kind is written.
+pub fn how_to_write(kind: &str) -> String {
+    format!("contribute/#_{kind}")
+}
+
 fn contribute(voice: Voice, kind: Option<&str>, label: String) -> Action {
     let listed = kind.and_then(|kind| voice.kinds().get(kind)).filter(|kind| kind.group != crate::kinds::Group::Other);
-    let url = listed.map_or_else(|| "contribute/".to_owned(), |kind| format!("contribute/#_{}", kind.name));
+    let url = listed.map_or_else(|| "contribute/".to_owned(), |kind| how_to_write(&kind.name));
     Action { label, url, outside: false }
 }

@@ -30,10 +30,15 @@ pub struct Head<'a> {
 
 /// A page that is no entry.
 pub fn page(snapshot: &Snapshot, head: Head) -> Page {
+    let introduction = snapshot.plan.introduction(head.route.path());
+    page_of(snapshot, head, introduction)
+}
+
+/// A page, in the languages of the entry whose text it shows.
+fn page_of(snapshot: &Snapshot, head: Head, entry: Option<EntryIx>) -> Page {
     let calendars = calendars(snapshot, &head);
     let card = social_cards::url(snapshot, head.route);
-    let introduction = snapshot.plan.introduction(head.route.path());
-    let translations = introduction.map_or_else(Vec::new, |entry| translations(snapshot, entry));
+    let translations = entry.map_or_else(Vec::new, |entry| translations(snapshot, entry));
     Page {
         homes: homes(snapshot, &head.lang, &translations),
         canonical: canonical(snapshot, &head),
@@ -85,7 +90,7 @@ pub fn entry_page(snapshot: &Snapshot, entry: EntryIx, route: &Route, template: 
         crumbs: kind.map_or_else(|| home_crumb(snapshot, &doc.lang), |kind| crumbs(snapshot, kind, &doc.lang)),
         feeds: entry_feeds(snapshot, entry),
     };
-    let base = written(snapshot, entry, page(snapshot, head));
+    let base = written(snapshot, head, entry);
     Page {
         updated: iso(facts.updated.or(facts.date)),
         toc: if facts.toc { toc(snapshot, entry) } else { Vec::new() },
@@ -103,17 +108,15 @@ pub fn entry_page(snapshot: &Snapshot, entry: EntryIx, route: &Route, template: 
 pub fn introduced_page(snapshot: &Snapshot, mut head: Head, entry: EntryIx, body_html: Option<Value>) -> Page {
     let summary = super::plain::summary(snapshot, entry, 240).map(|text| text.to_string());
     head.description = summary.or(head.description);
-    Page { body_html, ..written(snapshot, entry, page(snapshot, head)) }
+    Page { body_html, ..written(snapshot, head, entry) }
 }
 
 /// A page of which somebody has written the text: where it is, and who may find it.
-fn written(snapshot: &Snapshot, entry: EntryIx, page: Page) -> Page {
+fn written(snapshot: &Snapshot, head: Head, entry: EntryIx) -> Page {
     let doc = snapshot.weave.doc(entry);
+    let page = page_of(snapshot, head, Some(entry));
     let file_link = |pattern: &Option<String>| pattern.as_ref().map(|url| url.replace("{file}", &encode(&doc.file)));
-    let translations = translations(snapshot, entry);
     Page {
-        homes: homes(snapshot, &doc.lang, &translations),
-        translations,
         edit_url: file_link(&snapshot.config.edit_url),
         history_url: file_link(&snapshot.config.history_url),
         markdown_url: Some(format!("{}index.md", encode(snapshot.weave.address(entry)))),

@@ -3,6 +3,7 @@
 use super::Snapshot;
 use super::cards::cards;
 use super::contract::{CycleRow, ImpactRow, ValuePage};
+use super::gaps::how_to_write;
 use crate::plan::community_value_path;
 use crate::practice::value::{self, CYCLES, EVIDENCE};
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
@@ -26,7 +27,7 @@ pub fn value(snapshot: &Snapshot, term: TermIx, entry: EntryIx) -> ValuePage {
         impacts: found.impacts.into_iter().map(row).collect(),
         cycles: CYCLES.into_iter().zip(found.cycles).map(cycle).collect(),
         paths: found.paths.into_iter().map(|path| cards(snapshot, path)).collect(),
-        write_url: "contribute/#_story".to_owned(),
+        write_url: how_to_write("story"),
     }
 }
 

@@ -89,6 +89,11 @@ impl Fabric {
         self.entries.is_empty()
     }
 
+    /// The entry whose [`EntryIx::index`] it is.
+    pub fn at(&self, index: usize) -> Option<EntryIx> {
+        (index < self.entries.len()).then(|| EntryIx::new(index))
+    }
+
     pub fn all(&self) -> impl DoubleEndedIterator<Item = EntryIx> + use<> {
         (0..self.entries.len()).map(EntryIx::new)
     }

@@ -9,7 +9,7 @@ import { withPage } from './support/browser.mjs';
 import { browser, example, server } from './support/example.mjs';
 import { observed, onEach, testStill } from './support/paint.mjs';
 import { types } from './support/pages.mjs';
-import { serve } from './support/site.mjs';
+import { listening, serve } from './support/site.mjs';
 import { single, withBuilt } from './support/sites.mjs';
 
 example();
@@ -78,7 +78,7 @@ for (const theme of ['loom', 'handbook']) {
 }
 
 /** Answers as the server at `origin` does, but with the rest of an HTML page, from behind `cut` on, when `held` is done. */
-async function inParts(origin, cut, held) {
+function inParts(origin, cut, held) {
   const server = createServer(async (request, response) => {
     const whole = await fetch(origin + request.url);
     const body = Buffer.from(await whole.arrayBuffer());
@@ -88,9 +88,7 @@ async function inParts(origin, cut, held) {
     if (end > 0) await held;
     response.end(body.subarray(end));
   });
-  await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
-  const stop = () => new Promise((stopped) => (server.close(stopped), server.closeAllConnections()));
-  return { origin: `http://127.0.0.1:${server.address().port}`, stop };
+  return listening(server);
 }
 
 for (const theme of ['loom', 'handbook']) {
@@ -104,7 +102,7 @@ for (const theme of ['loom', 'handbook']) {
         const server = await inParts(built.origin, behindSearch, held);
         try {
           await withPage(browser, { viewport: { width, height: 900 } }, async (page) => {
-            await page.goto(server.origin + new URL(built.home).pathname, { waitUntil: 'commit' });
+            await page.goto(server.home, { waitUntil: 'commit' });
             await page.waitForFunction(() => performance.getEntriesByName('first-paint').length > 0, null, { polling: 20 });
             assert.equal(await page.locator('main').count(), 0);
             letGo();

@@ -56,7 +56,7 @@ pub fn loom(snapshot: &Snapshot, scope: LoomScope) -> Option<Loom> {
 }
 
 fn urls(snapshot: &Snapshot, drawn: &Drawn) -> Vec<String> {
-    let entry = |key: usize| snapshot.weave.all().nth(key);
+    let entry = |key: usize| snapshot.weave.at(key);
     let url = |key: &Option<usize>| key.and_then(entry).map(|entry| encode(snapshot.weave.address(entry)));
     drawn.pieces.iter().map(|key| url(key).unwrap_or_default()).collect()
 }

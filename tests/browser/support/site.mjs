@@ -96,6 +96,11 @@ export async function serve(output) {
     response.writeHead(file ? 200 : 404, { ...headersAt(path), 'content-type': type });
     response.end(body);
   });
+  return listening(server);
+}
+
+/** The server once it listens, at a port of its own. */
+export async function listening(server) {
   await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
   const origin = `http://127.0.0.1:${server.address().port}`;
   const stop = () => new Promise((stopped) => (server.close(stopped), server.closeAllConnections()));
