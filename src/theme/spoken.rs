@@ -39,10 +39,10 @@ pub struct Shared<'s> {
 }
 
 /// The engine for pages of a language: renders the same as `written`, the engine of the templates
-/// as they are, which it falls back to.
-pub fn spoken(theme: &Theme, written: &Arc<Tera>, shared: &Shared) -> Tera {
+/// as they are. Nothing where a template changes what pages share, since only `written` does that.
+pub fn spoken(theme: &Theme, written: &Arc<Tera>, shared: &Shared) -> Option<Tera> {
     if theme.templates.values().any(|template| changes_shared(&template.text)) {
-        return Tera::clone(written);
+        return None;
     }
     let mut engine = bare(theme);
     let includes = includes(theme, written, shared, &mut engine);
@@ -60,10 +60,8 @@ pub fn spoken(theme: &Theme, written: &Arc<Tera>, shared: &Shared) -> Tera {
             (&**name, if is_page { spoken(text).into() } else { Cow::Borrowed(&**text) })
         })
         .collect();
-    match engine.add_raw_templates(still_used(theme, &templates)) {
-        Ok(()) => engine,
-        Err(_) => Tera::clone(written),
-    }
+    engine.add_raw_templates(still_used(theme, &templates)).ok()?;
+    Some(engine)
 }
 
 /// All but the parts that templates included and now have in them. A part that none ever included is
@@ -87,14 +85,20 @@ fn named(templates: &[(&str, Cow<str>)]) -> Vec<bool> {
     named
 }
 
-/// Whether a template may speak another language than its page, of another site, or of another home.
+/// Whether a template may speak another language than its page, of another site, or of another home:
+/// whether it sets one of these names or lets a loop run over it. An argument of such a name, as in
+/// `t(key="home", lang=other.lang)`, changes nothing for the rest of the page.
 fn changes_shared(text: &str) -> bool {
-    ["lang", "site", "base"].iter().any(|name| {
-        ["set ", "set_global ", "for ", ", "].iter().any(|change| {
-            let change = format!("{change}{name}");
-            let goes_on = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
-            text.match_indices(&change).any(|(at, _)| !text[at + change.len()..].starts_with(goes_on))
-        })
+    let mut tags = text.split("{%").skip(1).filter_map(|rest| Some(rest.split_once("%}")?.0));
+    tags.any(|tag| {
+        let is_between = |c: char| c.is_whitespace() || c == ',' || c == '=';
+        let mut words = tag.trim_start_matches('-').split(is_between).filter(|word| !word.is_empty());
+        let named = match words.next() {
+            Some("set" | "set_global") => 1,
+            Some("for") => 2,
+            _ => 0,
+        };
+        words.take(named).take_while(|word| *word != "in").any(|name| ["lang", "site", "base"].contains(&name))
     })
 }
 
@@ -276,7 +280,10 @@ mod tests {
         assert!(changes_shared("{% set lang = other.lang %}"));
         assert!(changes_shared("{% for name, lang in site.languages %}"));
         assert!(changes_shared("{% set_global site = other %}"));
+        assert!(changes_shared("{%-set\n base=other %}"));
+        assert!(changes_shared("{% for name,lang in site.languages %}"));
         assert!(!changes_shared("{% if card.lang != lang %} lang=\"{{ card.lang }}\"{% endif %}"));
         assert!(!changes_shared("{% for language in site.languages %}{{ f(a, site.title) }}"));
+        assert!(!changes_shared(r#"{{ t(key="home", lang=other.lang) }}{% set home = base %}{% for other in base %}"#));
     }
 }

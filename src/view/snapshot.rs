@@ -139,7 +139,8 @@ impl Snapshot {
     pub fn engine(&self, lang: &Lang) -> &Tera {
         let (Some(engine), Some(site)) = (self.engines.get(lang), self.sites.get(lang)) else { return &self.engine };
         let shared = Shared { lang: &lang.0, site, cards: &self.cards };
-        engine.get_or_init(|| theme::spoken(&self.theme, &self.engine, &shared))
+        let spoken = || theme::spoken(&self.theme, &self.engine, &shared);
+        engine.get_or_init(|| spoken().unwrap_or_else(|| Tera::clone(&self.engine)))
     }
 
     /// The shared card of an entry.
