@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
+use super::runs::is_point;
 pub use crate::config::{fold, folded};
 
 /// An entry's name everywhere: which site, which kind, which slug. `Display` prints `kind/slug`.
@@ -42,16 +44,45 @@ impl std::fmt::Display for Lang {
     }
 }
 
-/// A title as a slug: lower-case Latin letters, digits and hyphens. Other scripts are
-/// transliterated; a text without any letter or digit gives an empty slug. A `+` or `#` that ends a
-/// word is said in letters, so that C, C++ and C# are three tags.
-pub fn slugify(text: &str) -> String {
-    let text = deunicode::deunicode(text);
+/// A name as a slug: lower-case letters, digits and hyphens; a text without any letter or digit gives
+/// an empty slug. Alphabets are said in Latin letters without accents. All other scripts keep their
+/// own letters, since much that is different reads alike in Latin ones: 实验 and 试验 are both "shi
+/// yan", and two tags. A `+` or `#` that ends a word is said in letters, so that C, C++ and C# are
+/// three tags.
+pub fn slugify(name: &str) -> String {
+    let name: String = name.nfc().filter(|c| !is_point(*c)).collect();
+    let mut spelled = String::with_capacity(name.len());
+    let mut rest = &*name;
+    while let Some(first) = rest.chars().next() {
+        let is_own = is_own_letter(first);
+        let (run, behind) = rest.split_at(rest.find(|c| is_own_letter(c) != is_own).unwrap_or(rest.len()));
+        spelled += &if is_own { run.into() } else { deunicode::deunicode(run) };
+        rest = behind;
+    }
+    hyphenated(&spelled)
+}
+
+/// A text as a slug of Latin letters, digits and hyphens only, whatever its script: for anchors and
+/// keys, which need to be unique in one page or file only.
+pub fn latin_slug(text: &str) -> String {
+    hyphenated(&deunicode::deunicode(text))
+}
+
+/// A letter of a script that [`slugify`] leaves as it is, or a mark on one: none of the alphabets (Latin, Greek,
+/// Cyrillic, Armenian, Georgian and such) and none of the signs made of their letters.
+fn is_own_letter(c: char) -> bool {
+    let is_of_alphabet = matches!(c,
+        '\0'..='\u{58F}' | '\u{10A0}'..='\u{10FF}' | '\u{1C80}'..='\u{2DFF}' | '\u{A640}'..='\u{A7FF}'
+        | '\u{AB30}'..='\u{AB6F}' | '\u{FB00}'..='\u{FB17}' | '\u{FF00}'..='\u{FF65}' | '\u{1D400}'..='\u{1F9FF}');
+    !is_of_alphabet && (c.is_alphabetic() || is_combining_mark(c))
+}
+
+fn hyphenated(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     for (at, character) in text.char_indices() {
-        if character.is_ascii_alphanumeric() {
+        if character.is_ascii_alphanumeric() || is_own_letter(character) {
             slug.push(character.to_ascii_lowercase());
-        } else if let Some(word) = ending(&text, at) {
+        } else if let Some(word) = ending(text, at) {
             slug.push('-');
             slug.push_str(word);
         } else if matches!(character, '\'' | '\u{2019}') {
@@ -72,8 +103,8 @@ fn ending(text: &str, at: usize) -> Option<&'static str> {
         _ => return None,
     };
     let word = text[..at].trim_end_matches(['+', '#']);
-    let goes_on = text[at..].trim_start_matches(['+', '#']).starts_with(|next: char| next.is_ascii_alphanumeric());
-    (word.ends_with(|last: char| last.is_ascii_alphanumeric()) && !goes_on).then_some(name)
+    let goes_on = text[at..].trim_start_matches(['+', '#']).starts_with(char::is_alphanumeric);
+    (word.ends_with(char::is_alphanumeric) && !goes_on).then_some(name)
 }
 
 /// Longer names do not fit into a path on every disk once `index.html` and a temporary suffix join them.
@@ -119,6 +150,27 @@ mod tests {
         ] {
             assert_eq!(slugify(title), slug, "{title}");
         }
+    }
+
+    #[test]
+    fn scripts_that_read_alike_in_latin_letters_keep_their_own() {
+        for (name, slug) in [
+            ("实验", "实验"),
+            ("试验 2：C++", "试验-2-c-plus-plus"),
+            ("การทดลอง", "การทดลอง"),
+            ("हिन्दी ५", "हिन्दी-5"),
+            ("시험", "시험"),
+            ("사회+", "사회-plus"),
+            ("مَرْحَبًا", "مرحبا"),
+            ("Ελλάδα και Բարեւ", "ellada-kai-barew"),
+            ("Война и мир", "voina-i-mir"),
+            ("ﬁne ＡＢＣ Ⅷ ①", "fine-abc-viii-1"),
+        ] {
+            assert_eq!(slugify(name), slug, "{name}");
+            assert_eq!(check_slug(slug).as_deref(), Ok(slug));
+        }
+        assert_eq!(slugify("\u{1112}\u{1161}\u{11AB}"), "한");
+        assert_eq!(latin_slug("实验 1"), "shi-yan-1");
     }
 
     #[test]

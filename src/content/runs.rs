@@ -1,4 +1,4 @@
-//! Where the words of a text begin and end.
+//! Where the words of a text begin and end, and which of their marks nobody needs to write.
 
 /// Calls `take` with every run of letters, digits and such other signs as belong to one. Most text is ASCII, which is
 /// told byte by byte; of ASCII only letters and digits are in a run.
@@ -25,6 +25,11 @@ pub fn each_run<'t>(text: &'t str, belongs: impl Fn(char) -> bool, mut take: imp
 /// Whether the first character is in a run, and its length in bytes.
 fn wide(text: &str, belongs: impl Fn(char) -> bool) -> (bool, usize) {
     text.chars().next().map_or((false, 1), |sign| (sign.is_alphanumeric() || belongs(sign), sign.len_utf8()))
+}
+
+/// The points of Hebrew and Arabic, which most writers leave out.
+pub fn is_point(c: char) -> bool {
+    matches!(c, '\u{591}'..='\u{5C7}' | '\u{640}' | '\u{64B}'..='\u{652}' | '\u{670}')
 }
 
 #[cfg(test)]

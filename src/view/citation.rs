@@ -4,7 +4,7 @@ use super::Snapshot;
 use super::cards::authors;
 use super::contract::Citation;
 use crate::content::Moment;
-use crate::content::identity::slugify;
+use crate::content::identity::latin_slug;
 use crate::weaver::EntryIx;
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -18,7 +18,7 @@ pub fn citation(snapshot: &Snapshot, entry: EntryIx) -> Option<Citation> {
     let doc = snapshot.weave.doc(entry);
     let people = authors(snapshot, entry);
     let work = Work {
-        key: &slugify(&doc.id.slug),
+        key: &latin_slug(&doc.id.slug),
         authors: people.iter().map(|person| &*person.name).collect(),
         title: &doc.facts.title,
         site: &snapshot.config.title,

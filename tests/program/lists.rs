@@ -125,6 +125,26 @@ fn a_long_list_offers_a_year_where_it_begins_on_its_later_pages() {
     assert_eq!(second.all("#_y2025 + .entry").len(), 1);
 }
 
+/// An experiment and a trial are both "shi yan" in Latin letters.
+#[test]
+fn tags_that_only_read_alike_in_latin_letters_have_a_page_each_that_links_lead_to() {
+    let site = Site::of([("copsite.toml", "title = \"网站\"\nlanguage = \"zh\"\n")]);
+    for (name, tag) in [("one", "实验"), ("two", "试验")] {
+        site.put(format!("content/stories/{name}.md"), format!("---\ntitle: {name}\ntags: [{tag}]\n---\nText.\n"));
+    }
+    let built = site.built();
+    for (tag, path, href) in
+        [("实验", "tags/实验/", "%E5%AE%9E%E9%AA%8C"), ("试验", "tags/试验/", "%E8%AF%95%E9%AA%8C")]
+    {
+        let page = |path: &str| Page::parse(str::from_utf8(&built[path]).unwrap());
+        let of_tag = page(&format!("{path}index.html"));
+        assert!(of_tag.all("h1")[0].text().collect::<String>().contains(tag));
+        assert!(built.contains_key(&format!("{path}feed.xml")));
+        let link = format!("a[href='../tags/{href}/']");
+        assert!(!page("tags/index.html").all(&link).is_empty(), "{link}");
+    }
+}
+
 /// Each letter of the list of everything, with its titles.
 fn by_letter(language: &str, titles: &[&str]) -> Vec<(String, Vec<String>)> {
     let site = Site::of([("copsite.toml", format!("title = \"A site\"\nlanguage = \"{language}\"\n"))]);

@@ -74,8 +74,9 @@ fn entry(
     [title, summary, tag, heading, prose, item, cell, code]: &Words,
     more: &str,
 ) -> (String, String) {
+    // Two tags that differ in an accent only are one, under the name of one of them.
     let text = format!(
-        "---\ntitle: \"{title}\"\nsummary: \"{summary}\"\ntags: [\"{tag}\"]\n{more}---\n## {heading}\n\nSo **{prose}** it is.\n\n\
+        "---\ntitle: \"{title}\"\nsummary: \"{summary}\"\ntags: [\"{tag} {number}\"]\n{more}---\n## {heading}\n\nSo **{prose}** it is.\n\n\
          - {item}\n\n| a |\n|---|\n| {cell} |\n\n```\n{code}\n```\n"
     );
     (format!("content/stories/e{number}.md"), text)

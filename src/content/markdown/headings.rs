@@ -7,7 +7,7 @@ use pulldown_cmark::CowStr;
 
 use super::marks::{HeadingDraft, Mark};
 use super::writer::Writer;
-use crate::content::identity::{fold, slugify};
+use crate::content::identity::{fold, latin_slug};
 use crate::content::{Target, titles};
 
 /// Ids of the page so far; each is given once.
@@ -63,7 +63,7 @@ impl<'a> Writer<'a> {
         }
         self.demote |= open.level == 1;
         self.add_words(&text);
-        let slug = open.id.unwrap_or_else(|| slugify(&spelled));
+        let slug = open.id.unwrap_or_else(|| latin_slug(&spelled));
         let id = self.ids.claim(if slug.is_empty() { "section" } else { &slug });
         self.marks.push(&mut self.out, Mark::HeadingEnd(self.drafts.len()));
         self.drafts.push(HeadingDraft { level: open.level, id, classes: open.classes, text: Arc::from(text) });

@@ -11,7 +11,7 @@ use super::mask::is_masked;
 use super::target::classify;
 use super::wiki::Wiki;
 use super::writer::Writer;
-use crate::content::identity::slugify;
+use crate::content::identity::latin_slug;
 use crate::content::{Context, Fill, Link, LinkUse, Target, titles};
 use crate::diagnostics::{Code, Diagnostic};
 
@@ -251,5 +251,5 @@ pub fn is_foreign(destination: &str) -> bool {
 /// A heading may be named by its words or by its id.
 fn anchor_id(anchor: &str) -> Arc<str> {
     let is_id = !anchor.contains(|c: char| c.is_whitespace() || c.is_uppercase());
-    if is_id { Arc::from(anchor) } else { Arc::from(slugify(anchor)) }
+    if is_id { Arc::from(anchor) } else { Arc::from(latin_slug(anchor)) }
 }

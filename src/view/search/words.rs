@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::content::runs::each_run;
+use crate::content::runs::{each_run, is_point};
 
 /// Letters of a word that count; what is longer differs before its end.
 const LONGEST: usize = 40;
@@ -33,7 +33,7 @@ pub fn key(word: &str) -> Cow<'_, str> {
     if word.is_ascii() {
         return word.into();
     }
-    word.nfd().filter(|c| !is_point(*c)).nfc().collect::<String>().into()
+    word.nfd().filter(|c| !is_accent(*c) && !is_point(*c)).nfc().collect::<String>().into()
 }
 
 /// Compatible forms of a letter as that letter, in lower case.
@@ -41,9 +41,9 @@ fn plain(run: &str) -> String {
     run.nfkd().collect::<String>().to_lowercase().nfc().collect()
 }
 
-/// Accents of European scripts, and the points of Hebrew and Arabic; marks of other scripts are letters.
-fn is_point(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36F}' | '\u{591}'..='\u{5C7}' | '\u{640}' | '\u{64B}'..='\u{652}' | '\u{670}')
+/// Accents of European scripts; marks of others are letters.
+fn is_accent(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}')
 }
 
 /// The words of a run, which may change from one way of writing to another.

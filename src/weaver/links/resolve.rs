@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::content::identity::{fold, slugify};
+use crate::content::identity::{fold, latin_slug};
 use crate::content::{Doc, EntryId, FieldValue, Link, LinkUse, Placed, Target};
 use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};
 use crate::kinds::Kinds;
@@ -179,7 +179,7 @@ fn find_anchor(doc: &Doc, anchor: &str, kinds: &Kinds) -> Option<Arc<str>> {
     }
     let by_id = facts.headings.iter().map(|heading| &heading.id).chain(&facts.anchors).find(|id| ***id == *anchor);
     by_id.cloned().or_else(|| {
-        let slug = slugify(anchor);
+        let slug = latin_slug(anchor);
         let by_words = |heading: &&crate::content::Heading| fold(&heading.text) == fold(anchor) || *heading.id == *slug;
         let by_words = facts.headings.iter().find(by_words).map(|heading| heading.id.clone());
         let is_made = *doc.id.kind == *"page" && kinds.is_made(&doc.id.slug);
