@@ -1,0 +1,206 @@
+//! Every job of a plan → its output, in parallel, each handed on as it comes.
+//!
+//! Never holds more rendered pages than are being rendered, and does not know where they go.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::assemble::assembled;
+use super::inputs;
+use super::made::{Files, made, made_card};
+use super::read::unreadable;
+use super::settle::merge_render_errors;
+use super::{Phase, Progress, Tree};
+use crate::diagnostics::Diagnostic;
+use crate::disk::Disk;
+use crate::images::Variant;
+use crate::plan::{FeedOf, FileJob, Job, PageJob, Planned};
+use crate::render::{Memo, Rendered, render};
+use crate::stages::Stages;
+use crate::view::Snapshot;
+
+/// What a job of the plan came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Output {
+    Bytes(Vec<u8>),
+    /// A file to be copied, named as the disk spells it.
+    Copy(Arc<str>),
+}
+
+/// Takes the output of the job at an index of the plan, from any thread, in any order; fails when a
+/// file to be copied cannot be read.
+pub type Sink<'a> = dyn Fn(usize, Output) -> io::Result<()> + Sync + 'a;
+
+/// Renders every page of the plan into `sink`; or tells everything that failed.
+pub fn render_all(
+    disk: &dyn Disk,
+    snapshot: &Snapshot,
+    tree: &Tree,
+    progress: &dyn Progress,
+    sink: &Sink,
+) -> Result<(), Vec<Diagnostic>> {
+    let all = (0..snapshot.plan.pages().len()).collect();
+    render_those(disk, snapshot, tree, all, progress, sink)
+}
+
+/// Renders what could fail, and keeps nothing.
+pub fn check_all(
+    snapshot: &Snapshot,
+    tree: &Tree,
+    progress: &dyn Progress,
+    disk: &dyn Disk,
+) -> Result<(), Vec<Diagnostic>> {
+    let can_fail = |job: &Job| match job {
+        Job::Page(_) => true,
+        Job::File(file) => {
+            matches!(file, FileJob::Copy(_) | FileJob::Image { .. } | FileJob::Email { .. } | FileJob::Toolkit(_))
+        }
+    };
+    let pages = snapshot.plan.pages();
+    let asked = (0..pages.len()).filter(|index| can_fail(&pages[*index].job)).collect();
+    render_those(disk, snapshot, tree, asked, progress, &discard(disk))
+}
+
+/// Keeps nothing, and tells which files cannot be read.
+fn discard(disk: &dyn Disk) -> Box<Sink<'_>> {
+    Box::new(|_, output| match output {
+        Output::Bytes(_) => Ok(()),
+        Output::Copy(stored) => disk.open(&stored).map(drop),
+    })
+}
+
+/// Renders the jobs at some indexes of the plan.
+pub fn render_those(
+    disk: &dyn Disk,
+    snapshot: &Snapshot,
+    tree: &Tree,
+    asked: Vec<usize>,
+    progress: &dyn Progress,
+    sink: &Sink,
+) -> Result<(), Vec<Diagnostic>> {
+    let pages = snapshot.plan.pages();
+    progress.phase(Phase::Render, asked.len());
+    let memo = shared(snapshot, &asked, progress.stages());
+    let render_at = |index: &usize| {
+        let rendered = render_one(disk, snapshot, &memo, tree, &pages[*index], |output| sink(*index, output));
+        progress.step();
+        rendered.err().map(|error| (*index, *error))
+    };
+    let images = by_image(pages, &asked);
+    let make_all = |(file, wanted): &(&Arc<str>, Vec<(usize, Variant)>)| {
+        let made = make_one(disk, snapshot, tree, file, wanted, sink);
+        wanted.iter().for_each(|_| progress.step());
+        made.err().map(|error| (wanted[0].0, *error))
+    };
+    let (heavy, light): (Vec<usize>, Vec<usize>) = asked
+        .into_iter()
+        .filter(|index| image(&pages[*index].job).is_none())
+        .partition(|index| is_heavy(&pages[*index].job));
+    // The long jobs begin first, each open to another thread, so that none of them is still running
+    // alone when all else is done.
+    let (mut errors, (of_images, others)): (Vec<_>, (Vec<_>, Vec<_>)) = rayon::join(
+        || heavy.par_iter().with_max_len(1).filter_map(render_at).collect(),
+        || {
+            rayon::join(
+                || images.par_iter().with_max_len(1).filter_map(make_all).collect(),
+                || light.par_iter().filter_map(render_at).collect(),
+            )
+        },
+    );
+    errors.extend(of_images);
+    errors.extend(others);
+    errors.sort_by_key(|(index, _)| *index);
+    if errors.is_empty() {
+        Ok(())
+    } else {
+        Err(merge_render_errors(errors.into_iter().map(|(_, error)| error).collect()))
+    }
+}
+
+/// Makes ahead what many of the jobs share: threads that do them must not be the first to ask for it.
+fn shared(snapshot: &Snapshot, asked: &[usize], stages: &Stages) -> Memo {
+    let jobs = || asked.iter().map(|index| &snapshot.plan.pages()[*index].job);
+    if jobs().all(inputs::reads_files) {
+        return Memo::default();
+    }
+    let search = || {
+        if jobs().any(|job| matches!(job, Job::File(FileJob::Search { .. }))) {
+            snapshot.search();
+        }
+    };
+    let engines = || snapshot.make_engines();
+    rayon::join(|| Memo::of(&snapshot.weave, stages), || rayon::join(engines, search)).0
+}
+
+/// An image's file with the jobs for which it is decoded once.
+type ImageJobs<'p> = (&'p Arc<str>, Vec<(usize, Variant)>);
+
+fn by_image<'p>(pages: &'p [Planned], asked: &[usize]) -> Vec<ImageJobs<'p>> {
+    let mut images: BTreeMap<&Arc<str>, Vec<(usize, Variant)>> = BTreeMap::new();
+    for index in asked {
+        if let Some((file, variant)) = image(&pages[*index].job) {
+            images.entry(file).or_default().push((*index, variant));
+        }
+    }
+    images.into_iter().collect()
+}
+
+fn image(job: &Job) -> Option<(&Arc<str>, Variant)> {
+    match job {
+        Job::File(FileJob::Image { file, variant }) => Some((file, *variant)),
+        _ => None,
+    }
+}
+
+fn make_one(
+    disk: &dyn Disk,
+    snapshot: &Snapshot,
+    tree: &Tree,
+    file: &Arc<str>,
+    wanted: &[(usize, Variant)],
+    sink: &Sink,
+) -> Result<(), Box<Diagnostic>> {
+    let variants: Vec<Variant> = wanted.iter().map(|(_, variant)| *variant).collect();
+    let images = made(Files { disk, stored: &tree.stored }, snapshot, file, &variants)?;
+    for ((index, _), bytes) in wanted.iter().zip(images) {
+        sink(*index, Output::Bytes(bytes)).map_err(|error| unreadable(file, &error))?;
+    }
+    Ok(())
+}
+
+/// Jobs that go through all entries.
+fn is_heavy(job: &Job) -> bool {
+    match job {
+        Job::Page(page) => matches!(page, PageJob::Search | PageJob::Weave | PageJob::Changes),
+        Job::File(FileJob::Feed { of, .. }) => matches!(of, FeedOf::Site | FeedOf::Kind(_)),
+        Job::File(file) => matches!(file, FileJob::WeaverJson | FileJob::Sitemap { .. } | FileJob::Llms),
+    }
+}
+
+fn render_one(
+    disk: &dyn Disk,
+    snapshot: &Snapshot,
+    memo: &Memo,
+    tree: &Tree,
+    planned: &Planned,
+    sink: impl Fn(Output) -> io::Result<()>,
+) -> Result<(), Box<Diagnostic>> {
+    let (output, named) = match render(snapshot, memo, planned)? {
+        Rendered::Bytes(bytes) => (Output::Bytes(bytes), planned.route.file().into()),
+        Rendered::Copy(file) => (Output::Copy(tree.stored.get(&file).unwrap_or(&file).clone()), file),
+        Rendered::Assembled(parts) => {
+            let files = Files { disk, stored: &tree.stored };
+            (Output::Bytes(assembled(files, snapshot, &parts)?), planned.route.file().into())
+        }
+        Rendered::Image(file, variant) => {
+            let bytes =
+                made(Files { disk, stored: &tree.stored }, snapshot, &file, &[variant])?.pop().unwrap_or_default();
+            (Output::Bytes(bytes), file)
+        }
+        Rendered::SocialCard(card) => (Output::Bytes(made_card(disk, &card)), planned.route.file().into()),
+    };
+    sink(output).map_err(|error| unreadable(&named, &error).into())
+}
