@@ -179,9 +179,11 @@ fn find_anchor(doc: &Doc, anchor: &str, kinds: &Kinds) -> Option<Arc<str>> {
     }
     let by_id = facts.headings.iter().map(|heading| &heading.id).chain(&facts.anchors).find(|id| ***id == *anchor);
     by_id.cloned().or_else(|| {
-        let slug = latin_slug(anchor);
-        let by_words = |heading: &&crate::content::Heading| fold(&heading.text) == fold(anchor) || *heading.id == *slug;
-        let by_words = facts.headings.iter().find(by_words).map(|heading| heading.id.clone());
+        let (words, slug) = (fold(anchor), latin_slug(anchor));
+        // Much that is different reads alike in Latin letters, so that the words themselves come first.
+        let by_words = facts.headings.iter().find(|heading| fold(&heading.text) == words);
+        let by_words = by_words.or_else(|| facts.headings.iter().find(|heading| *heading.id == *slug));
+        let by_words = by_words.map(|heading| heading.id.clone());
         let is_made = *doc.id.kind == *"page" && kinds.is_made(&doc.id.slug);
         by_words.or_else(|| (is_made || anchor.eq_ignore_ascii_case("top")).then(|| anchor.into()))
     })
