@@ -42,6 +42,12 @@ pub fn is_run_together(c: char) -> bool {
     matches!(c, '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}')
 }
 
+/// Scripts that are written without spaces between words, or in which words grow endings that nobody
+/// types: those and Hangul.
+pub fn is_unspaced(c: char) -> bool {
+    is_ideographic(c) || is_run_together(c) || matches!(c, '\u{AC00}'..='\u{D7AF}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

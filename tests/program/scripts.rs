@@ -45,3 +45,46 @@ fn what_other_programs_read_as_an_address_or_a_header_is_ascii() {
     let explained = site.run(&["explain", "https://example.org/网络/events/月会/"]);
     assert!(explained.stdout.contains("event/月会"), "{}", explained.stdout);
 }
+
+/// One story for everybody, one for members, and a file under `static/`.
+fn with_members(open: &str, hidden: &str, file: &str) -> super::site::Run {
+    let site = Site::of([
+        ("copsite.toml", "title = \"T\"\n\n[audiences]\norder = [\"public\", \"members\"]\n"),
+        ("content/stories/a.md", open),
+        ("content/stories/b.md", hidden),
+        ("static/a.txt", file),
+    ]);
+    site.build()
+}
+
+#[test]
+fn what_is_for_members_is_found_in_scripts_without_spaces_and_beside_their_marks() {
+    let chinese = "---\ntitle: 秘密计划\naudience: members\n---\n大门的密码是一二三四。第二句也只给成员。\n";
+    let thai = "---\ntitle: แผนลับมาก\naudience: members\n---\nรหัสประตูคือหนึ่งสองสามสี่\n";
+    let arabic = "---\ntitle: الخطة السرية\naudience: members\n---\nرمز الباب هو سبعة وأربعة وتسعة اليوم.\n";
+    let hindi = "---\ntitle: गुप्त योजना\naudience: members\n---\nदरवाज़े का कोड सात चार नौ है। अच्छा।\n";
+    for (hidden, file, what) in [
+        (chinese, "我们的秘密计划很好", "the title"),
+        (chinese, "听说：大门的密码是一二三四！", "a sentence"),
+        (thai, "นี่คือแผนลับมากของเรา", "the title"),
+        (thai, "รู้ว่ารหัสประตูคือหนึ่งสองสามสี่นะ", "a sentence"),
+        (arabic, "عن الخطة السرية، أمس", "the title"),
+        (arabic, "رمز الباب هو سبعة وأربعة وتسعة اليوم؟", "a sentence"),
+        (hindi, "यह गुप्त योजना।", "the title"),
+        (hindi, "दरवाज़े का कोड सात चार नौ है।", "a sentence"),
+    ] {
+        let run = with_members("# Open\n", hidden, file);
+        assert_eq!(run.code, 1, "{file}");
+        assert!(run.stderr.contains(&format!("would tell {what} of")), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn what_everybody_may_read_is_no_leak_whatever_its_script() {
+    for word in ["हिन्दी", "น้ำใจดี", "مَدرسة", "学习小组"] {
+        let open = format!("---\ntitle: {word} 1\ntags: [{word}]\n---\n");
+        let hidden = format!("---\ntitle: Hidden\ntags: [{word}]\naudience: members\n---\n");
+        let run = with_members(&open, &hidden, word);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+    }
+}

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::content::runs::{each_run, is_ideographic, is_point, is_run_together};
+use crate::content::runs::{each_run, is_point, is_unspaced};
 
 /// Letters of a word that count; what is longer differs before its end.
 const LONGEST: usize = 40;
@@ -66,12 +66,6 @@ fn pairs(piece: &str, take: &mut impl FnMut(&str)) {
         let end = piece[at..].char_indices().nth(2).map_or(piece.len(), |(length, _)| at + length);
         take(&piece[at..end]);
     }
-}
-
-/// Scripts that are written without spaces between words, or in which words grow endings that nobody
-/// types: those and Hangul.
-fn is_unspaced(c: char) -> bool {
-    is_ideographic(c) || is_run_together(c) || matches!(c, '\u{AC00}'..='\u{D7AF}')
 }
 
 #[cfg(test)]
