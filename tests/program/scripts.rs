@@ -88,3 +88,21 @@ fn what_everybody_may_read_is_no_leak_whatever_its_script() {
         assert_eq!(run.code, 0, "{}", run.stderr);
     }
 }
+
+#[test]
+fn a_turkish_name_is_found_in_capitals_and_small_letters_and_is_no_other() {
+    let links = "[[ışık haritası|a]] [[IŞIK HARİTASI|b]] [[Işık Haritası|c]] [[sınır|d]] [[SİNİR|e]] [[istanbul|f]]";
+    let site = Site::of([
+        ("copsite.toml", "title = \"T\"\nlanguage = \"tr\"\n"),
+        ("content/methods/bir.md", "# Işık haritası\n"),
+        ("content/methods/iki.md", "# Sınır\n"),
+        ("content/methods/uc.md", "# Sinir\n"),
+        ("content/methods/dort.md", "# İstanbul\n"),
+        ("content/stories/a.md", &format!("# A\n\n{links}\n")),
+    ]);
+    site.build();
+    let story = site.page("stories/a/index.html");
+    for (to, label) in [("bir", "a"), ("bir", "b"), ("bir", "c"), ("iki", "d"), ("uc", "e"), ("dort", "f")] {
+        assert!(story.contains(&format!("<a href=\"../../methods/{to}/\">{label}</a>")), "{label}");
+    }
+}
