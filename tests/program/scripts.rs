@@ -106,3 +106,22 @@ fn a_turkish_name_is_found_in_capitals_and_small_letters_and_is_no_other() {
         assert!(story.contains(&format!("<a href=\"../../methods/{to}/\">{label}</a>")), "{label}");
     }
 }
+
+#[test]
+fn an_arabic_page_has_arabic_commas_and_its_address_from_left_to_right() {
+    let community = "+++\ntitle = \"مجتمع\"\nstatement = \"نص.\"\n+++\n";
+    let event = "+++\ntitle = \"لقاء\"\nstart = 2026-12-10T19:00:00\nplace = \"القاهرة\"\n+++\n";
+    let site = Site::of([
+        ("copsite.toml", "title = \"T\"\nlanguage = \"ar\"\nbase_url = \"https://example.org/\"\n"),
+        ("content/communities/a.md", community),
+        ("content/events/b.md", event),
+        ("content/methods/c.md", "# طريقة\n"),
+    ]);
+    site.build();
+    let calendar = site.page("calendar/index.html");
+    assert!(calendar.contains("الخميس، 19:00، القاهرة"), "{calendar}");
+    let gaps = site.page("weaver/gaps/index.html");
+    assert!(gaps.contains("ما يجمعنا، المرحلة، ") && !gaps.contains("وو"), "{gaps}");
+    let address = "<a href=\"https://example.org/methods/c/\" dir=\"ltr\">";
+    assert!(site.page("methods/c/index.html").contains(address));
+}
