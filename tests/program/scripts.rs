@@ -108,6 +108,28 @@ fn a_turkish_name_is_found_in_capitals_and_small_letters_and_is_no_other() {
 }
 
 #[test]
+fn a_turkish_name_that_is_withheld_is_plain_text_however_its_i_is_written() {
+    let site = Site::of([
+        ("copsite.toml", "title = \"T\"\nlanguage = \"tr\"\n"),
+        ("content/methods/bir.md", "---\ntitle: Işık haritası\ndraft: true\n---\n"),
+        ("content/stories/a.md", "# A\n\nBir [[ışık haritası]] ve [[IŞIK HARİTASI]].\n"),
+    ]);
+    let run = site.build();
+    assert!(!run.stderr.contains("wanted"), "{}", run.stderr);
+    assert!(!site.page("stories/a/index.html").contains("wanted"));
+}
+
+#[test]
+fn a_problem_has_its_line_in_a_file_whose_name_is_in_another_unicode_form() {
+    let site = Site::of([
+        ("copsite.toml", "title = \"T\"\n"),
+        ("content/stories/o\u{308}yku\u{308}.md", "# A\n\n[[nobody]]\n"),
+    ]);
+    let run = site.run(&["check"]);
+    assert!(run.stderr.contains("content/stories/öykü.md:3:1"), "{}", run.stderr);
+}
+
+#[test]
 fn an_arabic_page_has_arabic_commas_and_its_address_from_left_to_right() {
     let community = "+++\ntitle = \"مجتمع\"\nstatement = \"نص.\"\n+++\n";
     let event = "+++\ntitle = \"لقاء\"\nstart = 2026-12-10T19:00:00\nplace = \"القاهرة\"\n+++\n";

@@ -140,7 +140,7 @@ impl Names {
         match self.named(&folded) {
             Some(named) if named.others.is_empty() => self.entry(named.first, anchor, lang),
             Some(named) => Resolved::Ambiguous(named.all().map(|entry| self.ids[entry.index()].clone()).collect()),
-            None if self.withheld.has_name(&folded) => Resolved::Withheld,
+            None if self.is_withheld(&folded) => Resolved::Withheld,
             None => Resolved::Wanted,
         }
     }
@@ -148,6 +148,10 @@ impl Names {
     /// The entries of a folded name, or of one that differs in the dots of its i alone.
     fn named(&self, folded: &str) -> Option<&Named> {
         self.by_name.get(folded).or_else(|| self.by_name.get(&dotted(folded)?))
+    }
+
+    fn is_withheld(&self, folded: &str) -> bool {
+        self.withheld.has_name(folded) || dotted(folded).is_some_and(|name| self.withheld.has_name(&name))
     }
 
     fn resolve_file(&self, path: &Arc<str>, anchor: &Option<Arc<str>>, lang: &Lang) -> Resolved {
@@ -252,7 +256,7 @@ fn by_name(entries: &[Arc<Doc>]) -> HashMap<String, Named> {
 
 /// A name with dots on each i. Turkish ı and I are one letter, and folding, which knows no language, makes an i of the
 /// one and not of the other.
-fn dotted(name: &str) -> Option<String> {
+pub fn dotted(name: &str) -> Option<String> {
     name.contains('ı').then(|| name.replace('ı', "i"))
 }
 
