@@ -1,5 +1,8 @@
 //! Where the site is published: `https://example.org/network/`, or only `/network/`.
 
+use percent_encoding::{CONTROLS, utf8_percent_encode};
+use unicode_normalization::UnicodeNormalization;
+
 use super::BaseUrl;
 
 impl Default for BaseUrl {
@@ -9,7 +12,8 @@ impl Default for BaseUrl {
 }
 
 impl BaseUrl {
-    /// The address in `text`, or what is wrong with it. The path may lack its last `/`.
+    /// The address in `text`, or what is wrong with it. The path may lack its last `/`; what of it is not ASCII is
+    /// percent-encoded from here on, since feeds, calendars and mails may hold nothing else.
     pub fn parse(text: &str) -> Result<BaseUrl, String> {
         if let Some(odd) = text.chars().find(|c| c.is_whitespace() || c.is_control() || "<>\"'\\^`{|}".contains(*c)) {
             return Err(format!("an address cannot hold {odd:?}"));
@@ -63,7 +67,8 @@ fn prefix(path: &str) -> Result<String, String> {
     if inner.split('/').any(|step| matches!(step, "" | "." | "..")) {
         return Err("its path must not hold `//`, `.` or `..`".to_string());
     }
-    Ok(format!("/{inner}/"))
+    let inner: String = inner.nfc().collect();
+    Ok(format!("/{}/", utf8_percent_encode(&inner, CONTROLS)))
 }
 
 #[cfg(test)]
@@ -87,6 +92,8 @@ mod tests {
         assert_eq!(parsed("http://[::1]/x/"), ok("http://[::1]", "/x/"));
         assert_eq!(parsed("http://[::1]:80"), ok("http://[::1]:80", "/"));
         assert_eq!(parsed("/network"), ok("", "/network/"));
+        assert_eq!(parsed("/网络/a%20b"), ok("", "/%E7%BD%91%E7%BB%9C/a%20b/"));
+        assert_eq!(parsed("/e\u{301}"), ok("", "/%C3%A9/"));
         assert_eq!(parsed("/"), ok("", "/"));
     }
 

@@ -32,6 +32,22 @@ pub fn is_point(c: char) -> bool {
     matches!(c, '\u{591}'..='\u{5C7}' | '\u{640}' | '\u{64B}'..='\u{652}' | '\u{670}')
 }
 
+/// Chinese characters, and Japanese kana: each says about as much as a word.
+pub fn is_ideographic(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// Alphabets that are written without spaces between words: Thai, Lao, Burmese, Khmer.
+pub fn is_run_together(c: char) -> bool {
+    matches!(c, '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}')
+}
+
+/// Scripts that are written without spaces between words, or in which words grow endings that nobody
+/// types: those and Hangul.
+pub fn is_unspaced(c: char) -> bool {
+    is_ideographic(c) || is_run_together(c) || matches!(c, '\u{AC00}'..='\u{D7AF}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

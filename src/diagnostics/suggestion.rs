@@ -40,7 +40,7 @@ fn slips(wanted: &str, candidate: &str) -> Option<usize> {
 /// How many letters only one of two words has; a slip changes two at most. A site has as many candidates
 /// as entries, and this rules most of them out.
 fn letters_apart(one: &str, other: &str) -> usize {
-    let letters = |word: &str| word.bytes().fold(0u64, |set, byte| set | 1 << (byte % 64));
+    let letters = |word: &str| word.chars().fold(0u64, |set, letter| set | 1 << (u32::from(letter) % 64));
     (letters(one) ^ letters(other)).count_ones() as usize
 }
 
@@ -56,7 +56,17 @@ mod tests {
 
     #[test]
     fn slips_are_found_and_the_smallest_wins() {
-        let names = ["home", "communities", "title", "uses", "story/the-rent-letter", "method/asset-mapping", "name"];
+        let names = [
+            "home",
+            "communities",
+            "title",
+            "uses",
+            "story/the-rent-letter",
+            "method/asset-mapping",
+            "name",
+            "资产地图",
+            "الرسالة",
+        ];
         let cases = [
             ("hoem", Some("home")),
             ("comunities", Some("communities")),
@@ -67,6 +77,8 @@ mod tests {
             ("story/the-rent-leter", Some("story/the-rent-letter")),
             ("case/the-rent-letter", Some("story/the-rent-letter")),
             ("method/asset-map", Some("method/asset-mapping")),
+            ("资产地言", Some("资产地图")),
+            ("الرسائة", Some("الرسالة")),
         ];
         for (word, expected) in cases {
             assert_eq!(did_you_mean(word, names), expected, "{word}");

@@ -77,7 +77,8 @@ fn paths(doc: &Doc) -> impl Iterator<Item = &Placed<Arc<str>>> {
 fn alias_route(alias: &str, prefix: &str) -> Option<Route> {
     let decoded = percent_decode_str(alias).decode_utf8().ok()?;
     let path = decoded.split(['?', '#']).next().unwrap_or_default();
-    let path = path.strip_prefix(prefix).or_else(|| path.strip_prefix('/'))?;
+    let prefix = percent_decode_str(prefix).decode_utf8().ok()?;
+    let path = path.strip_prefix(&*prefix).or_else(|| path.strip_prefix('/'))?;
     let path = path.trim_start_matches('/');
     let safe = path.trim_end_matches('/').split('/').all(|part| {
         !part.is_empty() && part != "." && part != ".." && !part.contains(|c: char| c == '\\' || c.is_control())

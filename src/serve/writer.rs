@@ -91,7 +91,7 @@ fn written(shown: &Shown, sections: &[Section]) -> String {
     format!(
         include_str!("writer.html"),
         style = STYLE,
-        home = xml(&encode(config.map_or("/", |config| &config.base_url.prefix))),
+        home = xml(config.map_or("/", |config| &config.base_url.prefix)),
         title = xml(config.map_or("the site", |config| &config.title)),
         tiles = sections.iter().map(Section::tile).collect::<String>(),
         sections = sections.iter().map(Section::list).collect::<String>(),

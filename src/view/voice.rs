@@ -36,7 +36,9 @@ impl<'a> Voice<'a> {
         match words {
             [] => String::new(),
             [only] => (*only).to_owned(),
-            [most @ .., last] => self.phrase(key, None, &[("list", &most.join(", ")), ("last", last)]),
+            [most @ .., last] => {
+                self.phrase(key, None, &[("list", &most.join(&self.phrase("comma", None, &[]))), ("last", last)])
+            }
         }
     }
 

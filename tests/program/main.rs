@@ -25,6 +25,7 @@ mod overrides;
 mod pages;
 mod previews;
 mod publishing;
+mod scripts;
 mod site;
 mod social_cards;
 mod theme;

@@ -17,7 +17,7 @@ const TITLE: usize = 30;
 const WORD: usize = 30;
 
 /// Marks that end a sentence wherever they stand: their languages put no space behind it.
-const FULL_STOPS: &str = "。！？｡।॥";
+pub const FULL_STOPS: &str = "。！？｡।॥";
 /// Marks that end a sentence where white space follows.
 const STOPS: &str = ".?!…؟۔։።။។";
 /// Quotes and brackets that close with a sentence.

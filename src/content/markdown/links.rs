@@ -11,7 +11,6 @@ use super::mask::is_masked;
 use super::target::classify;
 use super::wiki::Wiki;
 use super::writer::Writer;
-use crate::content::identity::latin_slug;
 use crate::content::{Context, Fill, Link, LinkUse, Target, titles};
 use crate::diagnostics::{Code, Diagnostic};
 
@@ -180,7 +179,7 @@ impl<'a> Writer<'a> {
         if use_ == LinkUse::Image || name.starts_with(['/', '.']) || name.contains("://") {
             return self.target(&wiki.plain().replace('%', "%25"), use_);
         }
-        let anchor = wiki.anchor.as_deref().map(anchor_id);
+        let anchor = wiki.anchor.clone();
         match name.strip_suffix(".md").unwrap_or(name) {
             "" => Target::Anchor(anchor.unwrap_or_default()),
             name => Target::Name { name: Arc::from(name), anchor },
@@ -246,10 +245,4 @@ impl<'a> Writer<'a> {
 /// Whether a destination holds the braces of another generator.
 pub fn is_foreign(destination: &str) -> bool {
     destination.contains("{{") || destination.contains("{%")
-}
-
-/// A heading may be named by its words or by its id.
-fn anchor_id(anchor: &str) -> Arc<str> {
-    let is_id = !anchor.contains(|c: char| c.is_whitespace() || c.is_uppercase());
-    if is_id { Arc::from(anchor) } else { Arc::from(latin_slug(anchor)) }
 }

@@ -43,6 +43,7 @@ use std::sync::Arc;
 use pulldown_cmark::{Options, Parser};
 
 pub use comments::comments;
+pub use context::FULL_STOPS;
 pub use definitions::definitions;
 pub use prose::{Block, prose};
 pub(super) use target::classify;

@@ -1,5 +1,9 @@
 //! Plain text made from the page: collapsing white space and counting words.
 
+use unicode_normalization::char::is_combining_mark;
+
+use crate::content::runs::{is_ideographic, is_run_together};
+
 /// Appends `text` with every run of white space as one space. What needs no change is copied in
 /// long pieces, since most of a site's text goes through here.
 pub fn append_collapsed(plain: &mut String, text: &str) {
@@ -33,11 +37,12 @@ pub fn append_collapsed(plain: &mut String, text: &str) {
     plain.push_str(&text[copied..]);
 }
 
-/// Words for the reading time: runs of letters and digits (an apostrophe inside does not part
-/// them), and each character of scripts that are written without spaces.
+/// Words for the reading time: runs of letters and digits (neither an apostrophe inside nor a mark on a letter
+/// parts them), each Chinese character, and some letters of alphabets that run words together.
 pub fn count_words(text: &str) -> u32 {
     let mut words = 0;
     let mut inside = false;
+    let mut together = 0;
     let mut rest = text;
     loop {
         let plain = ascii_words(rest.as_bytes());
@@ -46,17 +51,24 @@ pub fn count_words(text: &str) -> u32 {
         let mut behind = rest[plain..].chars();
         let Some(c) = behind.next() else { return words };
         rest = behind.as_str();
-        if is_ideographic(c) {
+        if is_combining_mark(c) || matches!(c, '\'' | '’' | '\u{200C}' | '\u{200D}') {
+            continue;
+        }
+        together = if is_run_together(c) { together + 1 } else { 0 };
+        if is_ideographic(c) || together % LETTERS_TOGETHER == 1 {
             words += 1;
             inside = false;
-        } else if c.is_alphanumeric() {
+        } else if together > 0 || !c.is_alphanumeric() {
+            inside = false;
+        } else {
             words += u32::from(!inside);
             inside = true;
-        } else if !matches!(c, '\'' | '’') {
-            inside = false;
         }
     }
 }
+
+/// Letters of a usual Thai word, without its marks.
+const LETTERS_TOGETHER: u32 = 4;
 
 /// How far a text is ASCII without apostrophes, which is most of the time to its end.
 fn ascii_words(text: &[u8]) -> usize {
@@ -85,11 +97,6 @@ fn is_word(byte: u8) -> bool {
     (byte.wrapping_sub(b'0') < 10) | ((byte | 0x20).wrapping_sub(b'a') < 26)
 }
 
-/// Chinese characters, and Japanese kana.
-fn is_ideographic(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -98,6 +105,9 @@ mod tests {
     fn words_are_runs_of_letters_and_digits() {
         assert_eq!(count_words("It’s a well-known fact: 3 of 4."), 8);
         assert_eq!(count_words("知识 base"), 3);
+        assert_eq!(count_words("हिन्दी में लिखा"), 3);
+        assert_eq!(count_words("می\u{200C}خواهم cafe\u{301}s"), 2);
+        assert_eq!(count_words("เราวาดแผนที่ด้วยกัน abc"), 5);
         assert_eq!(count_words("… — !"), 0);
         assert_eq!(count_words("don't 'tis o''clock' 3'’4 x'知y'"), 7);
         assert_eq!(count_words(&"a b ".repeat(1000)), 2000);

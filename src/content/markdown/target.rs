@@ -25,7 +25,7 @@ pub fn classify(destination: &str, file: &str, base: &BaseUrl, use_: LinkUse) ->
     }
     let (path, anchor) = split(destination);
     match path.strip_prefix('/') {
-        Some(_) => site_path(within(&path, &base.prefix).unwrap_or(&path), anchor),
+        Some(_) => site_path(within(&path, base).unwrap_or(&path), anchor),
         None if path.is_empty() => Target::Anchor(anchor.unwrap_or_default()),
         None => file_path(file, &path, anchor),
     }
@@ -47,10 +47,7 @@ fn absolute(destination: &str, scheme: &str, base: &BaseUrl, use_: LinkUse) -> T
         return Target::Unsafe;
     }
     match own_path(destination, base) {
-        Some(rest) => {
-            let (path, anchor) = split(rest);
-            site_path(&path, anchor)
-        }
+        Some((path, anchor)) => site_path(&path, anchor),
         None => Target::Outside(Arc::from(destination)),
     }
 }
@@ -61,22 +58,23 @@ fn is_image_data(destination: &str, use_: LinkUse) -> bool {
     use_ == LinkUse::Image && starts && SAFE_IMAGE_DATA.contains(&media.to_ascii_lowercase().as_str())
 }
 
-/// What follows the site's own address, if the destination is absolute and within it.
-fn own_path<'t>(destination: &'t str, base: &BaseUrl) -> Option<&'t str> {
+/// Path and anchor behind the site's own address, if the destination is absolute and within it.
+fn own_path(destination: &str, base: &BaseUrl) -> Option<(String, Option<Arc<str>>)> {
     let origin = destination.get(..base.origin.len()).filter(|_| !base.origin.is_empty())?;
     let rest = &destination[origin.len()..];
     let is_own = origin.eq_ignore_ascii_case(&base.origin) && (rest.is_empty() || rest.starts_with(['/', '#', '?']));
     if !is_own {
         return None;
     }
-    if rest.starts_with('/') { within(rest, &base.prefix) } else { (base.prefix == "/").then_some(rest) }
+    let (path, anchor) = split(rest);
+    Some((within(&path, base)?.to_owned(), anchor))
 }
 
-/// `path` relative to `prefix`, which starts and ends with `/`; the last `/` may be left out.
-fn within<'t>(path: &'t str, prefix: &str) -> Option<&'t str> {
-    let bare = prefix.trim_end_matches('/');
-    let rest = path.strip_prefix(bare)?;
-    (rest.is_empty() || rest.starts_with(['/', '#', '?'])).then_some(rest)
+/// A decoded path relative to the site's home; the last `/` may be left out.
+fn within<'t>(path: &'t str, base: &BaseUrl) -> Option<&'t str> {
+    let prefix = decode(&base.prefix);
+    let rest = path.strip_prefix(prefix.trim_end_matches('/'))?;
+    (rest.is_empty() || rest.starts_with('/')).then_some(rest)
 }
 
 /// Path and anchor, decoded; a query says nothing about where a link within the site leads.
@@ -164,6 +162,14 @@ mod tests {
         assert_eq!(target("/../x"), Target::Escaping("/../x".into()));
         for outside in ["https://example.org/other/", "https://example.org.evil/network/", "//example.org/network/"] {
             assert_eq!(target(outside), Target::Outside(outside.into()));
+        }
+    }
+
+    #[test]
+    fn an_address_of_the_site_may_be_written_in_its_own_letters_or_encoded() {
+        let base = BaseUrl::parse("https://example.org/网络").unwrap();
+        for written in ["https://example.org/网络/a/", "https://example.org/%E7%BD%91%E7%BB%9C/a/", "/网络/a/"] {
+            assert_eq!(classify(written, "content/x.md", &base, LinkUse::Follow), path("a/", None), "{written}");
         }
     }
 

@@ -334,7 +334,7 @@ fn wiki_links_of_every_form() {
         targets(&markdown),
         [
             name("slug", None),
-            name("kind/slug", Some("some-head")),
+            name("kind/slug", Some("Some Head")),
             name("method/m", None),
             Target::Anchor("here".into()),
             Target::Outside("https://o.org".into()),

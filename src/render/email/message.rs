@@ -12,6 +12,7 @@ use mail_builder::mime::MimePart;
 use twox_hash::XxHash3_64;
 
 use crate::config::Config;
+use crate::plan::encode;
 use crate::view::Snapshot;
 use crate::view::site::contact_url;
 use crate::weaver::EntryIx;
@@ -29,7 +30,7 @@ pub fn message(snapshot: &Snapshot, entry: EntryIx, html: &str, text: &str) -> S
         .to(Address::new_group(Some("undisclosed-recipients"), Vec::new()))
         .subject(undecoded(&doc.facts.title))
         .date(Date::new(seconds))
-        .message_id(format!("{}.{}.newsletter@{host}", doc.id.slug, doc.lang))
+        .message_id(format!("{}.{}.newsletter@{host}", encode(&doc.id.slug), doc.lang))
         .header("MIME-Version", Raw::new("1.0"))
         .header("Content-Language", Raw::new(doc.lang.to_string()))
         // A mail program opens it to be sent, and not as one that came.

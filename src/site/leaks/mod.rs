@@ -30,7 +30,7 @@ use crate::disk::Disk;
 use crate::view::Snapshot;
 use crate::weaver::{EntryIx, Viewer};
 use needles::Needle;
-use words::{Form, is_inside, words};
+use words::{Form, is_whole, words};
 
 /// Files are searched in pieces of this many bytes, each with the end of the one before.
 const PIECE: usize = 4 * 1024 * 1024;
@@ -120,7 +120,7 @@ fn matcher(needles: &[Needle]) -> Option<AhoCorasick> {
 /// The needles in `bytes`, each as often as it stands there, as whole words.
 fn occurring(matcher: &AhoCorasick, bytes: &[u8], form: Form) -> Vec<usize> {
     let words = words(bytes, form);
-    let whole = |found: &aho_corasick::Match| !is_inside(&words, found.start()) && !is_inside(&words, found.end());
+    let whole = |found: &aho_corasick::Match| is_whole(&words, found.range());
     matcher.find_overlapping_iter(&words).filter(whole).map(|found| found.pattern().as_usize()).collect()
 }
 

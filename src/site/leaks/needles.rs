@@ -3,12 +3,15 @@
 //! - Names: title, other names, id, tags, the addresses of aliases, the names of its file and of the files it shows. A
 //!   name of one word counts only where it has a capital, a digit or a letter that is not ASCII, so that `notes` is not
 //!   found in a style sheet; the slug of one word is then still looked for in the id and the name of the file.
-//! - Sentences of its text, its summary and its fields that have at least four words and twenty letters, by their first
-//!   sixty. Sentences end where markup begins, because formats write that in many ways.
+//! - Sentences of its text, its summary and its fields that have at least four words (of Chinese: characters) and twenty
+//!   bytes, by their first sixty. Sentences end where markup begins, because formats write that in many ways.
 
 use std::sync::Arc;
 
 use super::words::{Form, words};
+use crate::content::markdown::FULL_STOPS;
+use crate::content::markdown::plain::count_words;
+use crate::content::runs::is_unspaced;
 use crate::content::{Body, Doc, Facts, FieldValue, Fill, Target};
 use crate::view::Snapshot;
 use crate::weaver::Viewer;
@@ -142,9 +145,10 @@ fn between_tags(html: &str) -> impl Iterator<Item = String> + '_ {
 fn sentences_of(doc: &Doc, text: &str) -> Vec<Needle> {
     let mut sentences = Vec::new();
     let mut start = 0;
-    let ends = text.match_indices(['.', '!', '?']).map(|(at, end)| at + end.len());
-    for end in ends.chain([text.len()]) {
-        if end == text.len() || text[end..].starts_with(char::is_whitespace) {
+    let is_mark = |c: char| matches!(c, '.' | '!' | '?') || FULL_STOPS.contains(c);
+    let ends = text.match_indices(is_mark).map(|(at, mark)| (at + mark.len(), FULL_STOPS.contains(mark)));
+    for (end, is_full) in ends.chain([(text.len(), true)]) {
+        if is_full || end == text.len() || text[end..].starts_with(char::is_whitespace) {
             sentences.push(text[start..end].trim());
             start = end;
         }
@@ -155,12 +159,16 @@ fn sentences_of(doc: &Doc, text: &str) -> Vec<Needle> {
 fn distinctive(doc: &Doc, sentence: &str) -> Option<Needle> {
     let mut words = words(sentence.as_bytes(), Form::Text);
     let is_gap = |byte: &u8| matches!(byte, b' ' | b'|');
-    let count = words.iter().filter(|byte| is_gap(byte)).count() + 1;
+    let parted = words.iter().filter(|byte| is_gap(byte)).count() + 1;
+    let unparted: String = sentence.chars().filter(|c| is_unspaced(*c)).collect();
+    let count = parted.max(count_words(&unparted) as usize);
     if count < SENTENCE_WORDS || words.len() < SENTENCE_BYTES {
         return None;
     }
     if words.len() > LONGEST {
-        words.truncate(words[..LONGEST].iter().rposition(is_gap).unwrap_or(LONGEST));
+        let first = |at: &usize| words[*at] & 0xC0 != 0x80;
+        let gap = words[..LONGEST].iter().rposition(is_gap).filter(|end| *end >= SENTENCE_BYTES);
+        words.truncate(gap.or_else(|| (0..=LONGEST).rev().find(first)).unwrap_or(LONGEST));
     }
     let text = sentence.chars().take(LONGEST).collect();
     Some(Needle { words, file: doc.file.clone(), what: "a sentence", text })

@@ -2,6 +2,8 @@
 //!
 //! Never names that are only links or relations, which lead to what may be narrower.
 
+use std::fmt::Debug;
+
 use crate::content::{Doc, Fill};
 use crate::plan::{FileJob, Job};
 use crate::theme::bundled_text;
@@ -34,15 +36,15 @@ fn of_entry(doc: &Doc) -> String {
     let words =
         (&facts.title, &facts.summary, &facts.tags, &facts.aliases, &facts.image, &facts.source, &facts.consent);
     let written = (&facts.headings, &facts.anchors, &facts.fields, &facts.extra, &facts.revision, words);
-    format!("{} {} {written:?} {} {}", doc.id, doc.file, of_holes(doc), doc.body.html)
+    format!("{} {} {} {} {}", doc.id, doc.file, shown(&written), of_holes(doc), doc.body.html)
 }
 
 fn of_holes(doc: &Doc) -> String {
     let texts = doc.body.holes.iter().filter_map(|hole| match &hole.fill {
         Fill::Code(code) => Some(code.text.to_string()),
-        Fill::Image { alt, title, .. } => Some(format!("{alt}\n{title:?}")),
-        Fill::Embed { caption, .. } => Some(format!("{caption:?}")),
-        Fill::Component(call) => Some(format!("{:?}", call.arguments)),
+        Fill::Image { alt, title, .. } => Some(format!("{alt}\n{}", shown(title))),
+        Fill::Embed { caption, .. } => Some(shown(caption)),
+        Fill::Component(call) => Some(shown(&call.arguments)),
         _ => None,
     });
     texts.collect::<Vec<_>>().join("\n")
@@ -52,9 +54,23 @@ fn of_site(snapshot: &Snapshot) -> Vec<String> {
     let config = &snapshot.config;
     let bundled = snapshot.theme.files.values().filter_map(|file| bundled_text(&file.place));
     let own = [
-        format!("{:?}", (&config.title, &config.summary, &config.audiences)),
-        format!("{:?}", snapshot.kinds),
-        format!("{:?}", snapshot.theme.strings),
+        shown(&(&config.title, &config.summary, &config.audiences)),
+        shown(&snapshot.kinds),
+        shown(&snapshot.theme.strings),
     ];
     own.into_iter().chain(bundled).collect()
+}
+
+/// All texts in a value. Rust shows marks on letters as `\u{94d}`; here they are marks again.
+fn shown(value: &impl Debug) -> String {
+    let escaped = format!("{value:?}");
+    let mut pieces = escaped.split("\\u{");
+    let mut text = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let sign = piece.split_once('}').and_then(|(code, rest)| Some((u32::from_str_radix(code, 16).ok()?, rest)));
+        let (sign, rest) = sign.map_or((None, piece), |(code, rest)| (char::from_u32(code), rest));
+        text.push(sign.unwrap_or(' '));
+        text.push_str(rest);
+    }
+    text
 }

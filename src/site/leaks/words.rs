@@ -5,8 +5,11 @@
 //! that only happen to stand in two cells or strings of a list are no phrase.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use memchr::memmem;
+
+use crate::content::runs::is_unspaced;
 
 const SPACE: u8 = b' ';
 const BAR: u8 = b'|';
@@ -48,10 +51,28 @@ pub fn words(bytes: &[u8], form: Form) -> Vec<u8> {
     words
 }
 
-/// Whether a place lies inside a word.
-pub fn is_inside(words: &[u8], place: usize) -> bool {
+/// Bytes of a phrase that does not stand together by chance, in a script that does not part its words: three letters.
+const LONG: usize = 9;
+
+/// Whether the phrase at `range` begins and ends where words do.
+pub fn is_whole(words: &[u8], range: Range<usize>) -> bool {
+    let is_long = range.len() >= LONG;
+    [range.start, range.end]
+        .into_iter()
+        .all(|place| !is_inside(words, place) || is_long && is_unspaced_at(words, place))
+}
+
+fn is_inside(words: &[u8], place: usize) -> bool {
     let is_letter = |letter: &u8| !matches!(*letter, SPACE | BAR);
     place > 0 && words.get(place - 1).is_some_and(is_letter) && words.get(place).is_some_and(is_letter)
+}
+
+/// Whether a letter beside a place is of a script that does not say where its words end.
+fn is_unspaced_at(words: &[u8], place: usize) -> bool {
+    let is_first = |at: &usize| words[*at] & 0xC0 != 0x80;
+    let before = (place.saturating_sub(4)..place).rev().find(is_first);
+    let sign = |at: usize| words[at..].utf8_chunks().next()?.valid().chars().next();
+    before.into_iter().chain([place]).filter_map(sign).any(is_unspaced)
 }
 
 enum Piece {
@@ -84,6 +105,15 @@ fn next(bytes: &[u8], in_word: bool) -> (Piece, usize) {
         [0xE2, 0x80, 0x80..=0x8A, ..] => (Piece::Space, 3),
         [0xE2, 0x80, 0x8B..=0x8F, ..] | [0xEF, 0xBB, 0xBF, ..] => (Piece::Nothing, 3),
         [0xE2, 0x80, ..] => (Piece::Bar, 3.min(bytes.len())),
+        // The ideographic space; 、。〈《「『【〔, their like, and the full-width forms of ASCII's.
+        [0xE3, 0x80, 0x80, ..] => (Piece::Space, 3),
+        [0xE3, 0x80, 0x81..=0x83 | 0x88..=0x9F, ..] => (Piece::Bar, 3),
+        [0xEF, 0xBC, 0x81..=0x8F | 0x9A..=0xA0 | 0xBB..=0xBF, ..] | [0xEF, 0xBD, 0x80 | 0x9B..=0xA5, ..] => {
+            (Piece::Bar, 3)
+        }
+        // The comma, semicolon and question mark of Arabic, the full stop of Urdu, and that of Hindi.
+        [0xD8, 0x8C | 0x9B | 0x9F, ..] | [0xDB, 0x94, ..] => (Piece::Bar, 2),
+        [0xE0, 0xA5, 0xA4 | 0xA5, ..] => (Piece::Bar, 3),
         [byte, ..] => (of_one(*byte), 1),
         [] => (Piece::Nothing, 1),
     }
@@ -144,6 +174,31 @@ mod tests {
     fn words_of_two_strings_are_no_phrase() {
         assert_eq!(read(r#"["secret","plan"]"#), "secret|plan");
         assert_eq!(read("/stories/secret-plan/ -- a - b"), "stories|secret-plan|a|b");
+    }
+
+    #[test]
+    fn marks_of_other_scripts_are_no_letters() {
+        assert_eq!(read("《秘密计划》，很好。　是"), "秘密计划|很好|是");
+        assert_eq!(read("（Ａ１）々"), "Ａ１|々");
+        assert_eq!(read("الخطة، نعم؟ नहीं।"), "الخطة|نعم|नहीं");
+    }
+
+    #[test]
+    fn a_phrase_is_whole_between_words_or_where_a_script_does_not_part_them() {
+        let is_whole = |text: &str, phrase: &str| {
+            let (words, phrase) = (read(text), read(phrase));
+            let start = words.find(&phrase).unwrap();
+            super::is_whole(words.as_bytes(), start..start + phrase.len())
+        };
+        for (text, phrase) in
+            [("our plan", "plan"), ("我们的秘密计划很好", "秘密计划"), ("แผนลับของเรา", "แผนลับ"), ("《计划》", "计划")]
+        {
+            assert!(is_whole(text, phrase), "{text}");
+        }
+        for (text, phrase) in [("our plans", "plan"), ("我们的计划很好", "计划"), ("الخطةة", "الخطة")]
+        {
+            assert!(!is_whole(text, phrase), "{text}");
+        }
     }
 
     #[test]

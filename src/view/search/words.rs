@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::content::runs::{each_run, is_point};
+use crate::content::runs::{each_run, is_point, is_unspaced};
 
 /// Letters of a word that count; what is longer differs before its end.
 const LONGEST: usize = 40;
@@ -66,15 +66,6 @@ fn pairs(piece: &str, take: &mut impl FnMut(&str)) {
         let end = piece[at..].char_indices().nth(2).map_or(piece.len(), |(length, _)| at + length);
         take(&piece[at..end]);
     }
-}
-
-/// Scripts that are written without spaces between words, or in which words grow endings that nobody
-/// types: Thai, Lao, Burmese, Khmer, kana, Chinese characters, Hangul.
-fn is_unspaced(c: char) -> bool {
-    matches!(c,
-        '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' | '\u{3040}'..='\u{30FF}'
-        | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{F900}'..='\u{FAFF}'
-        | '\u{20000}'..='\u{3FFFF}')
 }
 
 #[cfg(test)]

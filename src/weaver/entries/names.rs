@@ -105,7 +105,7 @@ impl Names {
             return Found::One(*entry);
         }
         let of_kind = |entry: &EntryIx| *self.ids[entry.index()].kind == *kind;
-        match self.by_name.get(&folded).and_then(|named| named.all().find(of_kind)) {
+        match self.named(&folded).and_then(|named| named.all().find(of_kind)) {
             Some(entry) => Found::One(entry),
             None if self.withheld.has_name(&id) || self.withheld.has_name(&format!("{kind}:{folded}")) => {
                 Found::Withheld
@@ -137,12 +137,21 @@ impl Names {
         if let Some(entry) = self.by_id.get(&*folded) {
             return self.entry(*entry, anchor, lang);
         }
-        match self.by_name.get(&*folded) {
+        match self.named(&folded) {
             Some(named) if named.others.is_empty() => self.entry(named.first, anchor, lang),
             Some(named) => Resolved::Ambiguous(named.all().map(|entry| self.ids[entry.index()].clone()).collect()),
-            None if self.withheld.has_name(&folded) => Resolved::Withheld,
+            None if self.is_withheld(&folded) => Resolved::Withheld,
             None => Resolved::Wanted,
         }
+    }
+
+    /// The entries of a folded name, or of one that differs in the dots of its i alone.
+    fn named(&self, folded: &str) -> Option<&Named> {
+        self.by_name.get(folded).or_else(|| self.by_name.get(&dotted(folded)?))
+    }
+
+    fn is_withheld(&self, folded: &str) -> bool {
+        self.withheld.has_name(folded) || dotted(folded).is_some_and(|name| self.withheld.has_name(&name))
     }
 
     fn resolve_file(&self, path: &Arc<str>, anchor: &Option<Arc<str>>, lang: &Lang) -> Resolved {
@@ -236,7 +245,23 @@ fn by_id(entries: &[Arc<Doc>], sources: Sources) -> HashMap<String, EntryIx> {
 /// All entries under each of their names, those of several versions once.
 fn by_name(entries: &[Arc<Doc>]) -> HashMap<String, Named> {
     let names: Vec<Vec<String>> = entries.par_iter().map(|doc| short_names(doc).collect()).collect();
-    let mut by_name: HashMap<String, Named> = HashMap::with_capacity(entries.len() * 2);
+    let dotted_names = names.iter().map(|names| names.iter().filter_map(|name| dotted(name)).collect());
+    let dotted_names: HashMap<String, Named> = gathered(entries, dotted_names.collect());
+    let mut by_name = gathered(entries, names);
+    for (name, named) in dotted_names {
+        by_name.entry(name).or_insert(named);
+    }
+    by_name
+}
+
+/// A name with dots on each i. Turkish ı and I are one letter, and folding, which knows no language, makes an i of the
+/// one and not of the other.
+pub fn dotted(name: &str) -> Option<String> {
+    name.contains('ı').then(|| name.replace('ı', "i"))
+}
+
+fn gathered(entries: &[Arc<Doc>], names: Vec<Vec<String>>) -> HashMap<String, Named> {
+    let mut by_name: HashMap<String, Named> = HashMap::with_capacity(names.iter().map(Vec::len).sum());
     for (index, (doc, names)) in entries.iter().zip(names).enumerate() {
         let entry = EntryIx::new(index);
         for name in names {

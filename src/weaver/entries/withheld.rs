@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::names::{ids_of, short_names};
+use super::names::{dotted, ids_of, short_names};
 use crate::content::{Doc, Target};
 use crate::weaver::Sources;
 
@@ -90,7 +90,7 @@ fn old_addresses(doc: &Doc) -> impl Iterator<Item = String> + '_ {
 fn names_of(doc: &Doc, sources: Sources) -> Vec<String> {
     let mut names = ids_of(doc, sources);
     names.extend(short_names(doc).map(|name| format!("{}:{name}", doc.id.kind)).collect::<Vec<_>>());
-    names.extend(short_names(doc));
+    names.extend(short_names(doc).flat_map(|name| dotted(&name).into_iter().chain([name])));
     names.push(doc.file.to_string());
     names.push(format!("/{}", super::address(doc, sources.kinds, sources.config)));
     names.extend(old_addresses(doc));

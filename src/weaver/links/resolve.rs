@@ -103,7 +103,7 @@ fn resolve_entry(doc: &Doc, entries: &[Arc<Doc>], names: &Names, sources: Source
         let mut resolved = names.resolve(&link.target, &doc.lang);
         check_link(doc, link, &resolved, (entries, names, sources.kinds), &mut found);
         check_relation(link, sources, &mut found);
-        settle_anchor(&mut resolved, entries, sources.kinds);
+        settle_anchor(&mut resolved, doc, entries, sources.kinds);
         found.links.push(resolved);
     }
     for stated in &doc.facts.relations {
@@ -163,9 +163,17 @@ fn check_relation(link: &Link, sources: Sources, found: &mut OfEntry) {
 }
 
 /// An anchor may be written as the heading's words; links carry the heading's id from here on.
-fn settle_anchor(resolved: &mut Resolved, entries: &[Arc<Doc>], kinds: &Kinds) {
-    if let Resolved::Entry { entry, anchor } = resolved {
-        *anchor = anchor.take().and_then(|anchor| find_anchor(&entries[entry.index()], &anchor, kinds));
+fn settle_anchor(resolved: &mut Resolved, doc: &Doc, entries: &[Arc<Doc>], kinds: &Kinds) {
+    match resolved {
+        Resolved::Entry { entry, anchor } => {
+            *anchor = anchor.take().and_then(|anchor| find_anchor(&entries[entry.index()], &anchor, kinds));
+        }
+        Resolved::Anchor(anchor) => {
+            if let Some(id) = find_anchor(doc, anchor, kinds) {
+                *anchor = id;
+            }
+        }
+        _ => {}
     }
 }
 
@@ -179,9 +187,11 @@ fn find_anchor(doc: &Doc, anchor: &str, kinds: &Kinds) -> Option<Arc<str>> {
     }
     let by_id = facts.headings.iter().map(|heading| &heading.id).chain(&facts.anchors).find(|id| ***id == *anchor);
     by_id.cloned().or_else(|| {
-        let slug = latin_slug(anchor);
-        let by_words = |heading: &&crate::content::Heading| fold(&heading.text) == fold(anchor) || *heading.id == *slug;
-        let by_words = facts.headings.iter().find(by_words).map(|heading| heading.id.clone());
+        let (words, slug) = (fold(anchor), latin_slug(anchor));
+        // Much that is different reads alike in Latin letters, so that the words themselves come first.
+        let by_words = facts.headings.iter().find(|heading| fold(&heading.text) == words);
+        let by_words = by_words.or_else(|| facts.headings.iter().find(|heading| *heading.id == *slug));
+        let by_words = by_words.map(|heading| heading.id.clone());
         let is_made = *doc.id.kind == *"page" && kinds.is_made(&doc.id.slug);
         by_words.or_else(|| (is_made || anchor.eq_ignore_ascii_case("top")).then(|| anchor.into()))
     })
@@ -283,7 +293,7 @@ fn suggest_file(problem: Diagnostic, path: &str, names: &Names) -> Diagnostic {
 fn broken_anchor(anchor: &str, doc: &Doc, span: &Span) -> Diagnostic {
     let problem =
         Diagnostic::new(Code::BrokenAnchor, format!("`{}` has no heading `#{anchor}`", doc.id)).at(span.clone());
-    match did_you_mean(anchor, doc.facts.headings.iter().map(|heading| &*heading.id)) {
+    match did_you_mean(&latin_slug(anchor), doc.facts.headings.iter().map(|heading| &*heading.id)) {
         Some(near) => problem.help(format!("did you mean `#{near}`?")),
         None if doc.facts.headings.is_empty() => problem.help("the page has no headings; link to the page itself"),
         None => {

@@ -3,6 +3,7 @@
 use foldhash::{HashMap, HashSet};
 use rayon::prelude::*;
 use twox_hash::XxHash3_64;
+use unicode_normalization::char::is_combining_mark;
 
 use crate::content::runs::each_run;
 use crate::content::{Facts, titles};
@@ -53,12 +54,16 @@ pub fn tokens<'a>(facts: &'a Facts, repeated: &HashSet<u64>) -> Vec<Token<'a>> {
 }
 
 pub fn split<'a>(text: &'a str, names: bool, tokens: &mut Vec<Token<'a>>) {
-    each_run(text, titles::is_reserved, |written| {
-        if is_word(written) {
-            let is_lower = is_lower(written);
-            tokens.push(Token { written, print: print_of(written, is_lower), is_lower, names });
-        }
-    });
+    each_run(
+        text,
+        |sign| is_combining_mark(sign) || titles::is_reserved(sign),
+        |written| {
+            if is_word(written) {
+                let is_lower = is_lower(written);
+                tokens.push(Token { written, print: print_of(written, is_lower), is_lower, names });
+            }
+        },
+    );
 }
 
 fn is_lower(word: &str) -> bool {

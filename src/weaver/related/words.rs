@@ -301,6 +301,12 @@ mod tests {
     }
 
     #[test]
+    fn marks_on_letters_part_no_word() {
+        assert_eq!(words("hi", &["विद्यालय की पुस्तकें", "विद्यार्थी और पुस्तकालय"]), []);
+        assert_eq!(words("hi", &["नया विद्यालय", "यह विद्यालय"]), [("विद्यालय".into(), vec![0, 1])]);
+    }
+
+    #[test]
     fn no_text_breaks_a_stemmer() {
         let nonsense = "aaaa eee yyyy ﬁﬁﬁ ßßß ǅǅǅ İİİ ϒϒϒ 𝔘𝔫𝔦 ا\u{64b}ل نننن ŵŵŵ Ω̂Ω עִבְרִית हिन्दी ไทยไทย";
         for lang in ["ar", "de", "el", "en", "fr", "hi", "pl", "ru", "tr", "yi", "xx", ""] {

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::folded::Folded;
+use crate::content::runs::{is_ideographic, is_run_together};
 use crate::content::{Doc, Lang};
 use crate::kinds::{Group, Kinds};
 use crate::weaver::EntryIx;
@@ -78,7 +79,7 @@ pub fn names(entry: EntryIx, doc: &Doc, kinds: &Kinds, stop_words: &StopWords) -
 
 /// `Most significant change (MSC)` is two names, and nobody says the article of `The asset map`.
 fn parts(title: &Arc<str>) -> Vec<Arc<str>> {
-    let title = title.trim().trim_end_matches(['?', '!', '.']);
+    let title = title.trim().trim_end_matches(['?', '!', '.', '？', '！', '。', '؟', '।']);
     let (name, short) = match title.strip_suffix(')').and_then(|title| title.rsplit_once(" (")) {
         Some((name, short)) => (name.trim(), Some(short)),
         None => (title, None),
@@ -101,6 +102,7 @@ fn spelling(written: &str, group: Group, kind: &str, is_weighty: &dyn Fn(&str) -
     let is_term = *kind == *"term";
     match words.len() {
         _ if letters < 2 => None,
+        _ if group == Group::Practice && is_long_unparted(kind, written) => Some(Spelling::Any),
         1 if has_own_case(written) => Some(Spelling::Exact),
         1 if letters < 4 || group == Group::Output => None,
         1 if is_term && weighty == 1 => Some(Spelling::Term),
@@ -119,6 +121,14 @@ fn stands_out(kind: &str, written: &str, words: usize, weighty: usize) -> bool {
         kind if NAMED.contains(&kind) => weighty >= 2 || weighty == 1 && (words > 2 || written.contains('-')),
         _ => weighty >= 3,
     }
+}
+
+/// Whether so many signs of a script without spaces do not come together by chance; a letter says half as much as a
+/// Chinese character.
+fn is_long_unparted(kind: &str, written: &str) -> bool {
+    let halves = |c: char| if is_ideographic(c) { 2 } else { usize::from(is_run_together(c)) };
+    let needed = if kind == "term" || NAMED.contains(&kind) { 4 } else { 8 };
+    written.chars().map(halves).sum::<usize>() >= 2 * needed
 }
 
 /// Capitals or digits inside the word: no sentence makes it look so.
@@ -156,6 +166,13 @@ mod tests {
         assert_eq!(spelled("Policy Practice Network", Group::Community, "community"), Some(Spelling::Capitals));
         assert_eq!(spelled("Issue 13", Group::Output, "newsletter"), Some(Spelling::Exact));
         assert_eq!(spelled("Update", Group::Output, "post"), None);
+        assert_eq!(practice("资产地图"), Some(Spelling::Any));
+        assert_eq!(practice("แผนที่ชุมชน"), Some(Spelling::Any));
+        for common in ["地图", "แผนที่"] {
+            assert_ne!(practice(common), Some(Spelling::Any));
+        }
+        assert_eq!(spelled("没有人打开的信", Group::Practice, "story"), Some(Spelling::Capitals));
+        assert_eq!(spelled("没有任何人打开的信", Group::Practice, "story"), Some(Spelling::Any));
     }
 
     #[test]

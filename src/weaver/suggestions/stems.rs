@@ -2,6 +2,7 @@
 //! site has millions.
 
 use foldhash::{HashMap, HashSet};
+use unicode_normalization::char::is_combining_mark;
 
 use crate::content::{Lang, titles};
 use crate::weaver::language::Stems;
@@ -60,6 +61,6 @@ fn beginning(word: &str) -> Beginning {
 
 /// The words of a text, without marks of titles still to come.
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric() && !titles::is_reserved(c))
+    text.split(|c: char| !c.is_alphanumeric() && !is_combining_mark(c) && !titles::is_reserved(c))
         .filter(|word| !word.is_empty() && !word.contains(titles::is_reserved))
 }
