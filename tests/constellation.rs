@@ -341,6 +341,28 @@ fn a_large_constellation_has_bounded_pages() {
 }
 
 #[test]
+fn a_relation_that_reads_the_same_from_both_ends_is_one_however_many_state_it() {
+    let file = |slug: &str, community: &str, text: &str| {
+        let head = format!("---\ntitle: {slug}\ncommunities: [{community}]\n---\n");
+        (format!("content/stories/{slug}.md"), head + text)
+    };
+    let weave = woven(&vec![
+        file("a", "one", "[[complements::b]] [[replaces::b]]"),
+        file("b", "two", "It stands [[complements::a|beside]] this. [[replaces::a]]"),
+    ]);
+    let told = |(from, to): (_, _)| format!("{} {}", weave.doc(from).id, weave.doc(to).id);
+    let bridges: Vec<String> = weave
+        .bridges()
+        .iter()
+        .map(|bridge| format!("{} {}", bridge.relation, told((bridge.from, bridge.to))))
+        .collect();
+    assert_eq!(bridges, ["complements story/a story/b", "replaces story/a story/b", "replaces story/b story/a"]);
+    assert_eq!(weave.pairs()[0].relations, [0, 1, 2]);
+    let ends: Vec<usize> = weave.relations().iter().map(|relation| relation.ends.len()).collect();
+    assert_eq!(ends, [1, 2]);
+}
+
+#[test]
 fn a_site_with_one_community_or_none_counts_kinds_instead() {
     for communities in ["", "communities: [com0]\n"] {
         let files = vec![(
