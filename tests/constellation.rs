@@ -363,6 +363,31 @@ fn a_relation_that_reads_the_same_from_both_ends_is_one_however_many_state_it() 
 }
 
 #[test]
+fn an_entry_in_two_languages_is_told_once_in_the_readers() {
+    let file = |path: &str, text: &str| (format!("content/{path}.md"), text.to_owned());
+    let (snapshot, _) = snapshot(&vec![
+        file("methods/map", "---\ntitle: Map\n---\n"),
+        file("methods/map.cy", "---\ntitle: Mapio\n---\n"),
+        file("stories/told", "---\ntitle: Told\nrelations:\n  uses: method/map\n---\nWe like [[map]]."),
+        file("stories/told.cy", "---\ntitle: Adroddwyd\nrelations:\n  uses: method/map\n---\nHoffwn [[map]]."),
+        file("stories/only", "---\ntitle: Only\n---\nWe [[uses::map]] alone."),
+    ]);
+    let title = |card: &tera::Value| card.get_from_path("title").unwrap().as_str().unwrap().to_owned();
+    let told = |map| {
+        let items = relations::groups(&snapshot, map).into_iter().flat_map(|group| group.items);
+        let links = relations::backlinks(&snapshot, map);
+        let sentences = links.iter().map(|link| format!("{}: {}", title(&link.card), link.context_html));
+        (items.map(|card| title(&card)).collect::<BTreeSet<_>>(), sentences.collect::<BTreeSet<_>>())
+    };
+    let maps = snapshot.weave.all().filter(|entry| *snapshot.weave.doc(*entry).id.kind == *"method");
+    let set = |all: [&str; 2]| BTreeSet::from(all.map(str::to_owned));
+    let only = "Only: We <mark>Map</mark> alone.";
+    let welsh = (set(["Adroddwyd", "Only"]), set(["Adroddwyd: Hoffwn <mark>Mapio</mark>.", only]));
+    let english = (set(["Told", "Only"]), set(["Told: We like <mark>Map</mark>.", only]));
+    assert_eq!(maps.map(told).collect::<Vec<_>>(), [welsh, english]);
+}
+
+#[test]
 fn a_site_with_one_community_or_none_counts_kinds_instead() {
     for communities in ["", "communities: [com0]\n"] {
         let files = vec![(
