@@ -45,6 +45,11 @@ impl Block {
         same_words(written, &self.text[range]).then_some(base + start..base + end)
     }
 
+    /// Whether what stands at a byte of the text is plain text: no part of a link or of code.
+    pub fn can_hold_link(&self, at: usize) -> bool {
+        self.source(at).is_some()
+    }
+
     /// The sentence around the words at `range`.
     pub fn context(&self, range: Range<usize>) -> Context {
         around(&self.text, range, false)
