@@ -128,6 +128,7 @@ fn no_link_is_put_where_it_would_break_something() {
         "# S\n\nWe tried **asset** mapping.\n",
         "# S\n\nWe tried [asset mapping](https://example.org).\n",
         "# S\n\nWe tried <a href=\"https://example.org\">asset mapping</a>.\n",
+        "# S\n\nWe tried <CODE class=\"x\">asset mapping</CODE> and <button><b>asset mapping</b></button>.\n",
         "# S\n\n<div>asset mapping</div>\n",
         "# S\n\n```\nasset mapping\n```\n",
         "# S\n\n    asset mapping\n",
