@@ -388,6 +388,26 @@ fn an_entry_in_two_languages_is_told_once_in_the_readers() {
 }
 
 #[test]
+fn what_is_wanted_names_how_many_pages_ask_for_it_and_leads_to_its_file() {
+    let disk = MemoryDisk::new([
+        ("copsite.toml", "title = \"Any\"\nnew_url = \"https://forge.example/new?name={file}&value={text}\"\n"),
+        ("content/stories/a.md", "---\ntitle: A\n---\n[[tool/Quiet bag]], a [[tool/quiet bag]], and [[who knows]].\n"),
+    ]);
+    let (snapshot, _) = loaded(&disk);
+    let wanted = copsite::view::gaps::gaps(&snapshot).groups.remove(0).gaps;
+    let told: Vec<_> = wanted.iter().map(|gap| (&*gap.title, &*gap.reason, &*gap.action.url)).collect();
+    let file = "https://forge.example/new?name=content/tools/quiet-bag.md\
+                &value=%2B%2B%2B%0Atitle%20%3D%20%22%22%0A%2B%2B%2B%0A%0A";
+    assert_eq!(
+        told,
+        [
+            ("“tool/Quiet bag” is not written yet", "1 page links to it:", file),
+            ("“who knows” is not written yet", "1 page links to it:", "contribute/"),
+        ]
+    );
+}
+
+#[test]
 fn a_site_with_one_community_or_none_counts_kinds_instead() {
     for communities in ["", "communities: [com0]\n"] {
         let files = vec![(
