@@ -391,7 +391,10 @@ fn an_entry_in_two_languages_is_told_once_in_the_readers() {
 fn what_is_wanted_names_how_many_pages_ask_for_it_and_leads_to_its_file() {
     let disk = MemoryDisk::new([
         ("copsite.toml", "title = \"Any\"\nnew_url = \"https://forge.example/new?name={file}&value={text}\"\n"),
-        ("content/stories/a.md", "---\ntitle: A\n---\n[[tool/Quiet bag]], a [[tool/quiet bag]], and [[who knows]].\n"),
+        (
+            "content/stories/a.md",
+            "---\ntitle: A\n---\n[[tool/Quiet bag]], a [[tool/quiet bag]], and [[page/who knows]].\n",
+        ),
     ]);
     let (snapshot, _) = loaded(&disk);
     let wanted = copsite::view::gaps::gaps(&snapshot).groups.remove(0).gaps;
@@ -402,7 +405,7 @@ fn what_is_wanted_names_how_many_pages_ask_for_it_and_leads_to_its_file() {
         told,
         [
             ("“tool/Quiet bag” is not written yet", "1 page links to it:", file),
-            ("“who knows” is not written yet", "1 page links to it:", "contribute/"),
+            ("“page/who knows” is not written yet", "1 page links to it:", "contribute/"),
         ]
     );
 }

@@ -10,7 +10,7 @@ use super::cards::cards;
 use super::contract::{Action, Gap, GapGroup, GapsPage, Wanted};
 use super::{Snapshot, Voice};
 use crate::content::identity::slugify;
-use crate::kinds::Kind;
+use crate::kinds::{Group, Kind};
 use crate::plan::encode;
 use crate::weaver::{self, Due, EntryIx, Taxonomy, TermIx};
 
@@ -157,10 +157,10 @@ pub fn wanted(voice: Voice) -> Vec<Wanted> {
 fn write_wanted(voice: Voice, name: &str) -> Action {
     let label = voice.phrase("wanted-action", None, &[]);
     let kinds = voice.kinds();
-    let named =
-        name.split_once('/').and_then(|(of, slug)| Some((kinds.get(of).or_else(|| kinds.of_folder(of))?, slug)));
-    match named.map(|(kind, slug)| (kind, slugify(slug))) {
-        Some((kind, slug)) if !slug.is_empty() => {
+    let (of, slug) = name.split_once('/').unwrap_or_default();
+    let kind = kinds.get(of).or_else(|| kinds.of_folder(of)).filter(|kind| kind.group != Group::Other);
+    match (kind, slugify(slug)) {
+        (Some(kind), slug) if !slug.is_empty() => {
             let file = format!("content/{}/{slug}.md", kind.folder);
             new_file(voice, &file, &front_matter(&[("title", &[""])], &[]), &how_to_write(&kind.name), label)
         }
@@ -385,7 +385,7 @@ pub fn how_to_write(kind: &str) -> String {
 }
 
 fn contribute(voice: Voice, kind: Option<&str>, label: String) -> Action {
-    let listed = kind.and_then(|kind| voice.kinds().get(kind)).filter(|kind| kind.group != crate::kinds::Group::Other);
+    let listed = kind.and_then(|kind| voice.kinds().get(kind)).filter(|kind| kind.group != Group::Other);
     let url = listed.map_or_else(|| "contribute/".to_owned(), |kind| how_to_write(&kind.name));
     Action { label, url, outside: false }
 }

@@ -146,7 +146,7 @@ fn append(text: &str, node: &Node, item: &str, line_end: &str) -> Option<Vec<Ins
         return Some(vec![insertion(start + 1, item)]);
     };
     let behind = text.get(last..end.checked_sub(1)?)?;
-    let comma = behind.trim_start().starts_with(',').then(|| behind.find(',')).flatten();
+    let comma = behind.find(',').filter(|comma| behind[..*comma].trim().is_empty());
     if !behind.contains('\n') {
         return Some(vec![match comma {
             Some(comma) => insertion(last + comma + 1, format!(" {item}")),
