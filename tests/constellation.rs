@@ -368,8 +368,15 @@ fn an_entry_in_two_languages_is_told_once_in_the_readers() {
     let (snapshot, _) = snapshot(&vec![
         file("methods/map", "---\ntitle: Map\n---\n"),
         file("methods/map.cy", "---\ntitle: Mapio\n---\n"),
-        file("stories/told", "---\ntitle: Told\nrelations:\n  uses: method/map\n---\nWe like [[map]]."),
-        file("stories/told.cy", "---\ntitle: Adroddwyd\nrelations:\n  uses: method/map\n---\nHoffwn [[map]]."),
+        file(
+            "stories/told",
+            "---\ntitle: Told\nrelations:\n  uses: method/map\n---\nWe like [[map]]. A [[uses::sheet]].",
+        ),
+        file(
+            "stories/told.cy",
+            "---\ntitle: Adroddwyd\nrelations:\n  uses: method/map\n---\nHoffwn [[map]]. Y [[uses::sheet]].",
+        ),
+        file("tools/sheet", "---\ntitle: Sheet\n---\n"),
         file("stories/only", "---\ntitle: Only\n---\nWe [[uses::map]] alone."),
     ]);
     let title = |card: &tera::Value| card.get_from_path("title").unwrap().as_str().unwrap().to_owned();
@@ -379,12 +386,17 @@ fn an_entry_in_two_languages_is_told_once_in_the_readers() {
         let sentences = links.iter().map(|link| format!("{}: {}", title(&link.card), link.context_html));
         (items.map(|card| title(&card)).collect::<BTreeSet<_>>(), sentences.collect::<BTreeSet<_>>())
     };
-    let maps = snapshot.weave.all().filter(|entry| *snapshot.weave.doc(*entry).id.kind == *"method");
-    let set = |all: [&str; 2]| BTreeSet::from(all.map(str::to_owned));
+    let told_of = |kind: &str| -> Vec<_> {
+        let entries = snapshot.weave.all().filter(|entry| *snapshot.weave.doc(*entry).id.kind == *kind);
+        entries.map(told).collect()
+    };
+    let set = |all: &[&str]| all.iter().map(|text| (*text).to_owned()).collect::<BTreeSet<_>>();
+    let welsh = (set(&["Adroddwyd", "Only"]), set(&["Adroddwyd: Hoffwn <mark>Mapio</mark>."]));
     let only = "Only: We <mark>Map</mark> alone.";
-    let welsh = (set(["Adroddwyd", "Only"]), set(["Adroddwyd: Hoffwn <mark>Mapio</mark>.", only]));
-    let english = (set(["Told", "Only"]), set(["Told: We like <mark>Map</mark>.", only]));
-    assert_eq!(maps.map(told).collect::<Vec<_>>(), [welsh, english]);
+    let english = (set(&["Told", "Only"]), set(&["Told: We like <mark>Map</mark>.", only]));
+    assert_eq!(told_of("method"), [welsh, english]);
+    let one = (set(&["Told"]), set(&["Told: A <mark>Sheet</mark>."]));
+    assert_eq!(told_of("tool"), [one]);
 }
 
 #[test]

@@ -56,13 +56,12 @@ fn relation<'a>(snapshot: &'a Snapshot, name: &str) -> Option<&'a Relation> {
     snapshot.kinds.relations.get(name)
 }
 
-/// The entries whose text links to any language of this one, newest first, one row each. What their front matter
-/// states as a relation is in [`groups`].
+/// The entries whose text links to this page, newest first, one row each in whatever languages they do. What their
+/// front matter states as a relation is in [`groups`].
 pub fn backlinks(snapshot: &Snapshot, entry: EntryIx) -> Vec<Backlink> {
     let weave = &snapshot.weave;
     let mut sources: BTreeMap<EntryIx, Vec<&Edge>> = BTreeMap::new();
-    let links = weave.versions(entry).flat_map(|version| weave.incoming(version));
-    for edge in links.filter(|edge| edge.origin == Origin::Text || edge.relation.is_none()) {
+    for edge in weave.incoming(entry).filter(|edge| edge.origin == Origin::Text || edge.relation.is_none()) {
         sources.entry(edge.from).or_default().push(edge);
     }
     // Of the languages of one source, the sentence in the reader's is told, else in the site's.
