@@ -341,6 +341,88 @@ fn a_large_constellation_has_bounded_pages() {
 }
 
 #[test]
+fn a_relation_that_reads_the_same_from_both_ends_is_one_however_many_state_it() {
+    let file = |slug: &str, community: &str, text: &str| {
+        let head = format!("---\ntitle: {slug}\ncommunities: [{community}]\n---\n");
+        (format!("content/stories/{slug}.md"), head + text)
+    };
+    let weave = woven(&vec![
+        file("a", "one", "[[complements::b]] [[replaces::b]]"),
+        file("b", "two", "It stands [[complements::a|beside]] this. [[replaces::a]]"),
+    ]);
+    let told = |(from, to): (_, _)| format!("{} {}", weave.doc(from).id, weave.doc(to).id);
+    let bridges: Vec<String> = weave
+        .bridges()
+        .iter()
+        .map(|bridge| format!("{} {}", bridge.relation, told((bridge.from, bridge.to))))
+        .collect();
+    assert_eq!(bridges, ["complements story/a story/b", "replaces story/a story/b", "replaces story/b story/a"]);
+    assert_eq!(weave.pairs()[0].relations, [0, 1, 2]);
+    let ends: Vec<usize> = weave.relations().iter().map(|relation| relation.ends.len()).collect();
+    assert_eq!(ends, [1, 2]);
+}
+
+#[test]
+fn an_entry_in_two_languages_is_told_once_in_the_readers() {
+    let file = |path: &str, text: &str| (format!("content/{path}.md"), text.to_owned());
+    let (snapshot, _) = snapshot(&vec![
+        file("methods/map", "---\ntitle: Map\n---\n"),
+        file("methods/map.cy", "---\ntitle: Mapio\n---\n"),
+        file(
+            "stories/told",
+            "---\ntitle: Told\nrelations:\n  uses: method/map\n---\nWe like [[map]]. A [[uses::sheet]].",
+        ),
+        file(
+            "stories/told.cy",
+            "---\ntitle: Adroddwyd\nrelations:\n  uses: method/map\n---\nHoffwn [[map]]. Y [[uses::sheet]].",
+        ),
+        file("tools/sheet", "---\ntitle: Sheet\n---\n"),
+        file("stories/only", "---\ntitle: Only\n---\nWe [[uses::map]] alone."),
+    ]);
+    let title = |card: &tera::Value| card.get_from_path("title").unwrap().as_str().unwrap().to_owned();
+    let told = |map| {
+        let items = relations::groups(&snapshot, map).into_iter().flat_map(|group| group.items);
+        let links = relations::backlinks(&snapshot, map);
+        let sentences = links.iter().map(|link| format!("{}: {}", title(&link.card), link.context_html));
+        (items.map(|card| title(&card)).collect::<BTreeSet<_>>(), sentences.collect::<BTreeSet<_>>())
+    };
+    let told_of = |kind: &str| -> Vec<_> {
+        let entries = snapshot.weave.all().filter(|entry| *snapshot.weave.doc(*entry).id.kind == *kind);
+        entries.map(told).collect()
+    };
+    let set = |all: &[&str]| all.iter().map(|text| (*text).to_owned()).collect::<BTreeSet<_>>();
+    let welsh = (set(&["Adroddwyd", "Only"]), set(&["Adroddwyd: Hoffwn <mark>Mapio</mark>."]));
+    let only = "Only: We <mark>Map</mark> alone.";
+    let english = (set(&["Told", "Only"]), set(&["Told: We like <mark>Map</mark>.", only]));
+    assert_eq!(told_of("method"), [welsh, english]);
+    let one = (set(&["Told"]), set(&["Told: A <mark>Sheet</mark>."]));
+    assert_eq!(told_of("tool"), [one]);
+}
+
+#[test]
+fn what_is_wanted_names_how_many_pages_ask_for_it_and_leads_to_its_file() {
+    let disk = MemoryDisk::new([
+        ("copsite.toml", "title = \"Any\"\nnew_url = \"https://forge.example/new?name={file}&value={text}\"\n"),
+        (
+            "content/stories/a.md",
+            "---\ntitle: A\n---\n[[tool/Quiet bag]], a [[tool/quiet bag]], and [[page/who knows]].\n",
+        ),
+    ]);
+    let (snapshot, _) = loaded(&disk);
+    let wanted = copsite::view::gaps::gaps(&snapshot).groups.remove(0).gaps;
+    let told: Vec<_> = wanted.iter().map(|gap| (&*gap.title, &*gap.reason, &*gap.action.url)).collect();
+    let file = "https://forge.example/new?name=content/tools/quiet-bag.md\
+                &value=%2B%2B%2B%0Atitle%20%3D%20%22%22%0A%2B%2B%2B%0A%0A";
+    assert_eq!(
+        told,
+        [
+            ("“tool/Quiet bag” is not written yet", "1 page links to it:", file),
+            ("“page/who knows” is not written yet", "1 page links to it:", "contribute/"),
+        ]
+    );
+}
+
+#[test]
 fn a_site_with_one_community_or_none_counts_kinds_instead() {
     for communities in ["", "communities: [com0]\n"] {
         let files = vec![(

@@ -155,7 +155,7 @@ impl Desk<'_> {
         edit::with_relation(&doc.file, text, relation, &id).ok_or_else(|| {
             let lines = edit::relation_lines(&doc.file, text, relation, &id);
             let problem = refused(doc, "its front matter is written in a way that copsite does not change");
-            problem.at(Span::file(&doc.file)).help(format!("add these lines to it:\n{}", lines.trim_end())).into()
+            problem.at(Span::file(&doc.file)).help(format!("state this in it by hand:\n{}", lines.trim_end())).into()
         })
     }
 

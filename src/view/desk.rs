@@ -10,7 +10,7 @@ use super::contract::{
     ChangeDay, ChangeLine, Changes, Contribute, ContributeField, ContributeKind, SearchKind, SearchLanguage,
     SearchLetter, SearchPage,
 };
-use super::{Snapshot, home, hub};
+use super::{Snapshot, gaps, hub};
 use crate::content::Lang;
 use crate::kinds::{Field, Group, Kind};
 use crate::plan::PAGE_SIZE;
@@ -56,7 +56,7 @@ pub fn changes(snapshot: &Snapshot) -> Changes {
 /// How to write each kind, made from the schemas, and what others are waiting for.
 pub fn contribute(snapshot: &Snapshot) -> Contribute {
     let kinds = snapshot.kinds.kinds.iter().filter(|kind| kind.group != Group::Other).map(contribute_kind).collect();
-    Contribute { kinds, wanted: home::wanted(snapshot) }
+    Contribute { kinds, wanted: gaps::wanted(snapshot.voice(&snapshot.lang())) }
 }
 
 fn contribute_kind(kind: &Kind) -> ContributeKind {

@@ -6,9 +6,11 @@ use std::sync::Arc;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::bridges::shared_words;
-use super::contract::{Action, Gap, GapGroup, GapsPage};
-use super::{Snapshot, Voice, home};
-use crate::kinds::Kind;
+use super::cards::cards;
+use super::contract::{Action, Gap, GapGroup, GapsPage, Wanted};
+use super::{Snapshot, Voice};
+use crate::content::identity::slugify;
+use crate::kinds::{Group, Kind};
 use crate::plan::encode;
 use crate::weaver::{self, Due, EntryIx, Taxonomy, TermIx};
 
@@ -27,7 +29,7 @@ pub fn gaps(snapshot: &Snapshot) -> GapsPage {
     for gap in voice.snapshot.weave.gaps() {
         by_type.entry(gap.of()).or_default().push(gap);
     }
-    let wanted = wanted(voice);
+    let wanted = wanted_gaps(voice);
     let mut groups = vec![group(voice, "wanted", wanted.len(), wanted.into_iter())];
     for of in weaver::Gap::TYPES {
         let gaps = by_place(by_type.remove(of).unwrap_or_default());
@@ -109,7 +111,7 @@ pub fn some(voice: Voice, most: usize, fits: impl Fn(&weaver::Gap) -> bool) -> V
 pub fn mixed(snapshot: &Snapshot, most: usize) -> Vec<Gap> {
     let lang = snapshot.lang();
     let voice = snapshot.voice(&lang);
-    let mut queues: Vec<Vec<Gap>> = vec![wanted(voice).into_iter().take(most).collect()];
+    let mut queues: Vec<Vec<Gap>> = vec![wanted_gaps(voice).into_iter().take(most).collect()];
     for of in ["empty-cell", "undefined-term", "missing-bridge"] {
         queues.push(some(voice, most, |gap| gap.of() == of));
     }
@@ -137,21 +139,45 @@ pub fn concerns(found: &weaver::Gap, community: TermIx, entry: EntryIx) -> bool 
     }
 }
 
-/// Entries that others link to and nobody has written.
-fn wanted(voice: Voice) -> Vec<Gap> {
-    let gap = |wanted: super::contract::Wanted| Gap {
+/// Pages that are named of those that ask for what is not there.
+const ASKING: usize = 3;
+
+/// Entries that others link to and nobody has written, most asked for first.
+pub fn wanted(voice: Voice) -> Vec<Wanted> {
+    let wish = |wanted: &weaver::Wanted| Wanted {
+        name: wanted.name.to_string(),
+        pages: wanted.from.len(),
+        from: cards(voice.snapshot, wanted.from.iter().copied().take(ASKING)),
+        action: write_wanted(voice, &wanted.name),
+    };
+    voice.snapshot.weave.wanted().iter().map(wish).collect()
+}
+
+/// The file that `tool/quiet-bag` asks for. Another name does not tell where its file goes.
+fn write_wanted(voice: Voice, name: &str) -> Action {
+    let label = voice.phrase("wanted-action", None, &[]);
+    let kinds = voice.kinds();
+    let (of, slug) = name.split_once('/').unwrap_or_default();
+    let kind = kinds.get(of).or_else(|| kinds.of_folder(of)).filter(|kind| kind.group != Group::Other);
+    match (kind, slugify(slug)) {
+        (Some(kind), slug) if !slug.is_empty() => {
+            let file = format!("content/{}/{slug}.md", kind.folder);
+            new_file(voice, &file, &front_matter(&[("title", &[""])], &[]), &how_to_write(&kind.name), label)
+        }
+        _ => contribute(voice, None, label),
+    }
+}
+
+fn wanted_gaps(voice: Voice) -> Vec<Gap> {
+    let gap = |wanted: Wanted| Gap {
         id: format!("wanted/{}", encode(&wanted.name)),
         of: "wanted",
         title: voice.phrase("wanted-title", None, &[("name", &wanted.name)]),
-        reason: voice.phrase("wanted-links", Some(wanted.times), &[]),
+        reason: voice.phrase("wanted-links", Some(wanted.pages), &[]),
         refs: wanted.from,
-        action: Action {
-            label: voice.phrase("wanted-action", None, &[]),
-            url: wanted.action_url.unwrap_or_default(),
-            outside: false,
-        },
+        action: wanted.action,
     };
-    home::wanted(voice.snapshot).into_iter().map(gap).collect()
+    wanted(voice).into_iter().map(gap).collect()
 }
 
 /// A gap in words.
@@ -359,7 +385,7 @@ pub fn how_to_write(kind: &str) -> String {
 }
 
 fn contribute(voice: Voice, kind: Option<&str>, label: String) -> Action {
-    let listed = kind.and_then(|kind| voice.kinds().get(kind)).filter(|kind| kind.group != crate::kinds::Group::Other);
+    let listed = kind.and_then(|kind| voice.kinds().get(kind)).filter(|kind| kind.group != Group::Other);
     let url = listed.map_or_else(|| "contribute/".to_owned(), |kind| how_to_write(&kind.name));
     Action { label, url, outside: false }
 }

@@ -3,7 +3,7 @@
 use tera::Value;
 
 use super::cards::{authors, cards};
-use super::contract::{CommunityCard, Feature, Home, Wanted};
+use super::contract::{CommunityCard, Feature, Home};
 use super::listing::{kind_counts, practice_counts};
 use super::pictures::{LoomScope, band, loom};
 use super::{Snapshot, events, gaps, harvest, plain, relations};
@@ -40,7 +40,7 @@ pub fn home(snapshot: &Snapshot, introduction: Option<EntryIx>, body_html: Optio
         communities: community_cards(snapshot),
         bridges: relations::bridges(snapshot.voice(&snapshot.lang()), BRIDGES, |_| true),
         events: events::coming(snapshot, |_| true).take(EVENTS).map(|date| events::line(snapshot, date)).collect(),
-        wanted: wanted(snapshot).into_iter().take(WANTED).collect(),
+        wanted: gaps::wanted(snapshot.voice(&snapshot.lang())).into_iter().take(WANTED).collect(),
         gaps: gaps::mixed(snapshot, GAPS),
         posts: cards(snapshot, dated.iter().copied().filter(|entry| !is_issue(&entry)).take(POSTS)),
         issue: dated.iter().find(is_issue).map(|entry| snapshot.card(*entry)),
@@ -93,15 +93,4 @@ pub fn practice_band(snapshot: &Snapshot, members: &[EntryIx], lang: &Lang) -> s
     let counts: Vec<_> =
         kind_counts(snapshot, &practice).into_iter().map(|count| (count.kind.name, count.count)).collect();
     band(snapshot, &counts, lang)
-}
-
-/// What others link to and nobody has written, most asked for first.
-pub fn wanted(snapshot: &Snapshot) -> Vec<Wanted> {
-    let wish = |wanted: &crate::weaver::Wanted| Wanted {
-        name: wanted.name.to_string(),
-        times: wanted.times,
-        from: cards(snapshot, wanted.from.iter().copied().take(3)),
-        action_url: Some("contribute/".to_owned()),
-    };
-    snapshot.weave.wanted().iter().map(wish).collect()
 }

@@ -13,18 +13,21 @@ use crate::kinds::Relation;
 use crate::weaver::{self, Edge, EntryIx, Origin, Taxonomy};
 
 /// All relations of an entry, grouped by their wording: first what it states, then what others
-/// state about it.
+/// state about it. Whichever of its languages states one, each other entry stands once, as readers of this one get it.
 pub fn groups(snapshot: &Snapshot, entry: EntryIx) -> Vec<RelationGroup> {
     let weave = &snapshot.weave;
+    let lang = &weave.doc(entry).lang;
     let mut groups: BTreeMap<(bool, Arc<str>), Vec<EntryIx>> = BTreeMap::new();
-    for edge in weave.outgoing(entry) {
-        add(&mut groups, snapshot, edge, true, edge.to);
-    }
-    for edge in weave.incoming(entry) {
-        add(&mut groups, snapshot, edge, false, edge.from);
+    for version in weave.versions(entry) {
+        for edge in weave.outgoing(version) {
+            add(&mut groups, snapshot, edge, true, weave.version(edge.to, lang));
+        }
+        for edge in weave.incoming(version) {
+            add(&mut groups, snapshot, edge, false, weave.version(edge.from, lang));
+        }
     }
     let group = |((incoming, name), entries): ((bool, Arc<str>), Vec<EntryIx>)| {
-        let relation = snapshot.kinds_in(&weave.doc(entry).lang).relations.get(&name)?;
+        let relation = snapshot.kinds_in(lang).relations.get(&name)?;
         let label = if incoming { &relation.inverse } else { &relation.label };
         let items = entries.into_iter().map(|entry| snapshot.card(entry)).collect();
         Some(RelationGroup { relation: name, label: capitalise(label), outgoing: !incoming, items })
@@ -53,22 +56,24 @@ fn relation<'a>(snapshot: &'a Snapshot, name: &str) -> Option<&'a Relation> {
     snapshot.kinds.relations.get(name)
 }
 
-/// The entries whose text links here, newest first, one row each. What their front matter states
-/// as a relation is in [`groups`].
+/// The entries whose text links to this page, newest first, one row each in whatever languages they do. What their
+/// front matter states as a relation is in [`groups`].
 pub fn backlinks(snapshot: &Snapshot, entry: EntryIx) -> Vec<Backlink> {
     let weave = &snapshot.weave;
-    let mut sources: Vec<(EntryIx, Vec<&Edge>)> = Vec::new();
-    for edge in weave.incoming(entry) {
-        if edge.origin == Origin::FrontMatter && edge.relation.is_some() {
-            continue;
-        }
-        match sources.last_mut() {
-            Some((source, edges)) if *source == edge.from => edges.push(edge),
-            _ => sources.push((edge.from, vec![edge])),
-        }
+    let mut sources: BTreeMap<EntryIx, Vec<&Edge>> = BTreeMap::new();
+    for edge in weave.incoming(entry).filter(|edge| edge.origin == Origin::Text || edge.relation.is_none()) {
+        sources.entry(edge.from).or_default().push(edge);
     }
-    sources.sort_by(|(a, _), (b, _)| weave.date(*b).cmp(&weave.date(*a)).then(a.cmp(b)));
-    sources.into_iter().map(|(source, edges)| backlink(snapshot, entry, source, &edges)).collect()
+    // Of the languages of one source, the sentence in the reader's is told, else in the site's.
+    let lang = &weave.doc(entry).lang;
+    let distance = |version: &EntryIx| (weave.doc(*version).lang != *lang, !weave.is_primary(*version), *version);
+    let is_told = |source: EntryIx| {
+        let linking = weave.versions(source).filter(|version| sources.contains_key(version));
+        linking.min_by_key(distance) == Some(source)
+    };
+    let mut told: Vec<EntryIx> = sources.keys().copied().filter(|source| is_told(*source)).collect();
+    told.sort_by(|a, b| weave.date(*b).cmp(&weave.date(*a)).then(a.cmp(b)));
+    told.into_iter().map(|source| backlink(snapshot, entry, source, &sources[&source])).collect()
 }
 
 fn backlink(snapshot: &Snapshot, entry: EntryIx, source: EntryIx, edges: &[&Edge]) -> Backlink {

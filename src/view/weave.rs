@@ -9,7 +9,7 @@ use super::contract::{
 };
 use super::listing::pager_of;
 use super::pictures::{LoomScope, loom};
-use super::{Snapshot, gaps, home, related, relations};
+use super::{Snapshot, gaps, related, relations};
 use crate::content::capitalise;
 use crate::plan::{ListOf, Part, encode, first_pages, list_lengths, list_pages, list_path, page_path};
 use crate::weaver::{self, EntryIx, Pair, RelationEnds, Taxonomy};
@@ -40,7 +40,7 @@ pub fn weave(snapshot: &Snapshot) -> WeavePage {
         most_linked: linked.into_iter().take(MOST_LINKED).map(line).collect(),
         orphans_total: orphans.len(),
         orphans: orphans.into_iter().take(ORPHANS).map(|entry| orphan_line(snapshot, entry)).collect(),
-        wanted: home::wanted(snapshot),
+        wanted: gaps::wanted(snapshot.voice(&snapshot.lang())),
         gaps: gaps::gaps(snapshot).total,
         index: index(snapshot),
     }

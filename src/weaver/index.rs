@@ -7,7 +7,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::{EntryIx, Fabric, Weave};
+use super::links::Symmetric;
+use super::{EntryIx, Fabric, Sources, Weave};
 use crate::content::collation::Collation;
 
 /// Sections of lists that hold everything.
@@ -26,12 +27,12 @@ pub struct RelationEnds {
     pub ends: Vec<(EntryIx, EntryIx)>,
 }
 
-/// As it stands on a day, in the order of the site's language.
-pub fn index(fabric: &Fabric, language: &str, today: Date) -> Index {
+/// As it stands on the viewer's day, in the order of the site's language.
+pub fn index(fabric: &Fabric, sources: Sources) -> Index {
     Index {
-        letters: letters(fabric, &Collation::of(language)),
-        months: months(fabric, today),
-        relations: relations(fabric),
+        letters: letters(fabric, &Collation::of(&sources.config.language)),
+        months: months(fabric, sources.today()),
+        relations: relations(fabric, &Symmetric::new(sources.kinds)),
     }
 }
 
@@ -59,11 +60,12 @@ fn months(fabric: &Fabric, today: Date) -> Vec<(Date, Vec<EntryIx>)> {
 }
 
 /// All relations between primary entries, each two once in each.
-fn relations(fabric: &Fabric) -> Vec<RelationEnds> {
+fn relations(fabric: &Fabric, symmetric: &Symmetric) -> Vec<RelationEnds> {
     let mut relations: BTreeMap<Arc<str>, Vec<(EntryIx, EntryIx)>> = BTreeMap::new();
     for edge in fabric.edges() {
         if let Some(relation) = &edge.relation {
-            relations.entry(relation.clone()).or_default().push((fabric.primary(edge.from), fabric.primary(edge.to)));
+            let ends = symmetric.ends(relation, fabric.primary(edge.from), fabric.primary(edge.to));
+            relations.entry(relation.clone()).or_default().push(ends);
         }
     }
     let sorted = |(name, mut ends): (Arc<str>, Vec<(EntryIx, EntryIx)>)| {

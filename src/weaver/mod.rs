@@ -101,7 +101,7 @@ pub fn weave(sources: Sources) -> (Weave, Vec<Diagnostic>) {
             (bridges, coverage, gaps, problems)
         },
         || {
-            let index = || index::index(&fabric, &sources.config.language, sources.today());
+            let index = || index::index(&fabric, sources);
             rayon::join(index, || Grounds::new(&fabric))
         },
     );

@@ -8,14 +8,14 @@ const SHOWN: usize = 10;
 /// Entries that are named where many use a word.
 const NAMED: usize = 5;
 
-/// The last lines of the desk.
-pub const WHAT_NEXT: &str = "\
+/// The last lines of a desk with suggestions.
+const WHAT_NEXT: &str = "\
 `copsite weave accept <id>…` writes suggestions into their files; look at them with your version control.
 `copsite weave dismiss <id>…` hides them from everybody who works on the site.
 ";
 
-/// All suggestions as text, the first of each sort.
-pub fn desk(rows: &[Row]) -> String {
+/// All suggestions as text, the first of each sort, then how things stand, and what can be done with a suggestion.
+pub fn desk(rows: &[Row], state: &str) -> String {
     let mut text = String::new();
     for sort in Sort::ALL {
         let of_sort: Vec<&Row> = rows.iter().filter(|row| row.sort == sort.name()).collect();
@@ -24,9 +24,9 @@ pub fn desk(rows: &[Row]) -> String {
         }
     }
     if rows.is_empty() {
-        text.push_str("Nothing to suggest.\n\n");
+        return format!("Nothing to suggest.\n\n{state}").trim_end().to_owned() + "\n";
     }
-    text
+    text + state + WHAT_NEXT
 }
 
 fn section(text: &mut String, sort: Sort, rows: &[&Row]) {

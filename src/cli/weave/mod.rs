@@ -64,7 +64,7 @@ fn print(global: &Global, disk: &RealDisk, arguments: &Weave, snapshot: &Snapsho
     let rows = || rows(snapshot, disk, &found);
     let graph = || Graph::new(snapshot, &scope);
     let text = match arguments.format {
-        WeaveFormat::Human => human::desk(&rows()) + &state::state(snapshot, &scope) + human::WHAT_NEXT,
+        WeaveFormat::Human => human::desk(&rows(), &state::state(snapshot, &scope)),
         WeaveFormat::Json => json::desk(snapshot, &scope, &rows()).unwrap_or_default(),
         WeaveFormat::Dot => formats::dot(&graph()),
         WeaveFormat::Graphml => formats::graphml(&graph()),

@@ -146,15 +146,17 @@ fn append(text: &str, node: &Node, item: &str, line_end: &str) -> Option<Vec<Ins
         return Some(vec![insertion(start + 1, item)]);
     };
     let behind = text.get(last..end.checked_sub(1)?)?;
-    let has_comma = behind.trim_start().starts_with(',');
+    let comma = behind.find(',').filter(|comma| behind[..*comma].trim().is_empty());
     if !behind.contains('\n') {
-        let at = if has_comma { end - 1 } else { last };
-        return Some(vec![insertion(at, if has_comma { format!(" {item}") } else { format!(", {item}") })]);
+        return Some(vec![match comma {
+            Some(comma) => insertion(last + comma + 1, format!(" {item}")),
+            None => insertion(last, format!(", {item}")),
+        }]);
     }
     let line = &text[line_start(text, last)..];
     let indent = &line[..line.len() - line.trim_start_matches([' ', '\t']).len()];
     let mut insertions = vec![insertion(next_line(text, last), format!("{indent}{item},{line_end}"))];
-    insertions.extend((!has_comma).then(|| insertion(last, ",")));
+    insertions.extend(comma.is_none().then(|| insertion(last, ",")));
     Some(insertions)
 }
 

@@ -61,6 +61,7 @@ fn yaml_of_every_style_gets_one_more_relation() {
             "---\nrelations:\n  uses:\n  - a\n  - 'c' # two\n  - method/b\n# end\n---\n",
         ),
         ("---\nrelations:\n  uses: [a, c]\n---\n", "---\nrelations:\n  uses: [a, c, method/b]\n---\n"),
+        ("---\nrelations: {uses: [ a , ]}\n---\n", "---\nrelations: {uses: [ a , method/b ]}\n---\n"),
         ("---\nrelations:\n  uses: []\n---\n", "---\nrelations:\n  uses: [method/b]\n---\n"),
         ("---\nrelations:\n  uses: a/c # x\n---\n", "---\nrelations:\n  uses: [a/c, method/b] # x\n---\n"),
         ("---\nrelations:\n  uses:\n---\n", "---\nrelations:\n  uses: [method/b]\n---\n"),

@@ -45,6 +45,11 @@ impl Block {
         same_words(written, &self.text[range]).then_some(base + start..base + end)
     }
 
+    /// Whether what stands at a byte of the text is plain text: no part of a link or of code.
+    pub fn can_hold_link(&self, at: usize) -> bool {
+        self.source(at).is_some()
+    }
+
     /// The sentence around the words at `range`.
     pub fn context(&self, range: Range<usize>) -> Context {
         around(&self.text, range, false)
@@ -88,7 +93,8 @@ struct Reader<'a> {
     block: Block,
     /// Open elements whose text is read but must not hold a link: links, and what is struck out.
     closed: usize,
-    raw_link: bool,
+    /// The open raw element that must not hold a link.
+    raw: Option<&'static str>,
     /// Open elements whose text is no prose: headings, blocks of code, images.
     skipped: usize,
     in_table: bool,
@@ -102,7 +108,7 @@ impl<'a> Reader<'a> {
             blocks: Vec::new(),
             block: Block::default(),
             closed: 0,
-            raw_link: false,
+            raw: None,
             skipped: 0,
             in_table: false,
         }
@@ -166,31 +172,36 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A raw link holds its text until it is closed or its block ends.
+    /// A raw element holds its text until it is closed or its block ends.
     fn inline_html(&mut self, html: &str) {
-        let tag = html.trim_start_matches('<').trim_start().to_ascii_lowercase();
-        let is_link = |tag: &str| tag.strip_prefix('a').is_some_and(|rest| rest.starts_with([' ', '>', '\t', '\n']));
-        match tag.strip_prefix('/') {
-            Some(tag) if is_link(tag) => self.raw_link = false,
-            None if is_link(&tag) => self.raw_link = true,
+        let tag = html.trim_start_matches('<');
+        let (ends, tag) = tag.strip_prefix('/').map_or((false, tag), |tag| (true, tag));
+        let name = tag.split([' ', '>', '/', '\t', '\n']).next().unwrap_or_default();
+        let closed = CLOSED.into_iter().find(|closed| name.eq_ignore_ascii_case(closed));
+        match self.raw {
+            None if !ends => self.raw = closed,
+            Some(open) if ends && closed == Some(open) => self.raw = None,
             _ => {}
         }
     }
 
     fn push(&mut self, text: &str, source: Option<usize>) {
-        let source = source.filter(|_| self.closed == 0 && !self.raw_link).map(|at| self.base + at);
+        let source = source.filter(|_| self.closed == 0 && self.raw.is_none()).map(|at| self.base + at);
         self.block.pieces.push(Piece { start: self.block.text.len(), source });
         self.block.text.push_str(text);
     }
 
     fn end_block(&mut self) {
-        self.raw_link = false;
+        self.raw = None;
         let block = std::mem::take(&mut self.block);
         if !block.text.trim().is_empty() {
             self.blocks.push(Block { in_table: self.in_table, ..block });
         }
     }
 }
+
+/// Raw elements that must not hold a link, and those whose words are quoted letter by letter.
+const CLOSED: [&str; 5] = ["a", "button", "code", "kbd", "samp"];
 
 /// What holds no prose of its own.
 fn is_skipped(tag: &TagEnd) -> bool {

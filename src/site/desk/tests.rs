@@ -88,6 +88,15 @@ fn a_mention_becomes_a_link_wherever_it_stands_and_nothing_else_changes() {
 }
 
 #[test]
+fn a_name_that_many_link_to_is_still_a_name_where_it_is_no_link() {
+    let linking: Vec<String> = (0..9).map(|number| format!("content/logs/l{number}.md")).collect();
+    let linking = linking.iter().map(|file| (&**file, "# L\n\nWe tried [[asset-mapping]] here.\n"));
+    let disk = site(linking.chain([(STORY, "# S\n\nWe tried asset mapping.\n")]));
+    assert_eq!(accept_all(&disk, Sort::Mention), [""; 0]);
+    assert_eq!(text(&disk, STORY), "# S\n\nWe tried [[method/asset-mapping|asset mapping]].\n");
+}
+
+#[test]
 fn a_link_in_a_table_has_its_bar_escaped() {
     assert_becomes(
         "# S\n\n| What | How |\n|---|---|\n| We tried asset mapping | twice |\n",
@@ -119,6 +128,7 @@ fn no_link_is_put_where_it_would_break_something() {
         "# S\n\nWe tried **asset** mapping.\n",
         "# S\n\nWe tried [asset mapping](https://example.org).\n",
         "# S\n\nWe tried <a href=\"https://example.org\">asset mapping</a>.\n",
+        "# S\n\nWe tried <CODE class=\"x\">asset mapping</CODE> and <button><b>asset mapping</b></button>.\n",
         "# S\n\n<div>asset mapping</div>\n",
         "# S\n\n```\nasset mapping\n```\n",
         "# S\n\n    asset mapping\n",

@@ -91,11 +91,12 @@ pub struct Bridge {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Wanted {
     pub name: String,
-    pub times: usize,
+    /// How many pages link to it.
+    pub pages: usize,
+    /// The first of them.
     #[schemars(with = "Vec<Ref>")]
     pub from: Vec<Value>,
-    /// Where it says how to write one; relative to the site's home.
-    pub action_url: Option<String>,
+    pub action: Action,
 }
 
 /// `weave`: how the site hangs together.

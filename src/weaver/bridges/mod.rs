@@ -22,7 +22,7 @@ pub struct Bridges {
 }
 
 pub fn bridges(fabric: &Fabric, kinds: &Kinds) -> Bridges {
-    let stated = stated::stated(fabric);
+    let stated = stated::stated(fabric, kinds);
     let pairs = pairs::pairs(fabric, &stated);
     let (missing, brokers) =
         rayon::join(|| missing::missing(fabric, &pairs, kinds), || brokers::brokers(fabric, &stated, &pairs));

@@ -4,7 +4,9 @@
 
 use std::sync::Arc;
 
-use crate::weaver::{EntryIx, Fabric, Origin, TermIx};
+use crate::kinds::Kinds;
+use crate::weaver::links::Symmetric;
+use crate::weaver::{Edge, EntryIx, Fabric, Origin, TermIx};
 
 /// A relation between entries whose home communities differ. Both ends are primary entries: what
 /// a translation states, its entry states.
@@ -20,21 +22,29 @@ pub struct Bridge {
     pub link: Option<(EntryIx, u32)>,
 }
 
-/// All bridges, each once, sorted by origin, target, relation.
-pub fn stated(fabric: &Fabric) -> Vec<Bridge> {
-    let stated = fabric.edges().iter().filter_map(|edge| {
-        let relation = edge.relation.clone()?;
-        let (from, to) = (fabric.primary(edge.from), fabric.primary(edge.to));
-        let communities = (fabric.seat(from)?, fabric.seat(to)?);
-        let link = edge.link.filter(|_| edge.origin == Origin::Text).map(|link| (edge.from, link));
-        (communities.0 != communities.1).then_some(Bridge { from, to, relation, communities, link })
-    });
-    let mut bridges: Vec<Bridge> = stated.collect();
+/// All bridges, each once, sorted by origin, target, relation. Two that state a relation which reads the same
+/// from both ends state one.
+pub fn stated(fabric: &Fabric, kinds: &Kinds) -> Vec<Bridge> {
+    let symmetric = Symmetric::new(kinds);
+    let all = fabric.edges().iter().filter_map(|edge| bridge(fabric, edge));
+    let mut said: Vec<_> =
+        all.map(|bridge| (symmetric.ends(&bridge.relation, bridge.from, bridge.to), bridge)).collect();
     // Of one that is stated twice, the one with a sentence is kept, in the primary version first.
     let place = |bridge: &Bridge| bridge.link.map_or((2, 0), |(by, link)| (u32::from(by != bridge.from), link));
-    bridges.sort_by(|a, b| {
-        (a.from, a.to, &a.relation).cmp(&(b.from, b.to, &b.relation)).then_with(|| place(a).cmp(&place(b)))
+    said.sort_by(|(one, a), (other, b)| {
+        (one, &a.relation).cmp(&(other, &b.relation)).then_with(|| place(a).cmp(&place(b)))
     });
-    bridges.dedup_by(|a, b| (a.from, a.to, &a.relation) == (b.from, b.to, &b.relation));
+    said.dedup_by(|(one, a), (other, b)| (one, &a.relation) == (other, &b.relation));
+    let mut bridges: Vec<Bridge> = said.into_iter().map(|(_, bridge)| bridge).collect();
+    bridges.sort();
     bridges
+}
+
+/// What one edge states, where it joins two communities.
+fn bridge(fabric: &Fabric, edge: &Edge) -> Option<Bridge> {
+    let relation = edge.relation.clone()?;
+    let (from, to) = (fabric.primary(edge.from), fabric.primary(edge.to));
+    let communities = (fabric.seat(from)?, fabric.seat(to)?);
+    let link = edge.link.filter(|_| edge.origin == Origin::Text).map(|link| (edge.from, link));
+    (communities.0 != communities.1).then_some(Bridge { from, to, relation, communities, link })
 }

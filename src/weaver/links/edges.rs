@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::resolve::{Resolution, Resolved};
 use crate::content::{Doc, LinkUse};
+use crate::kinds::Kinds;
 use crate::weaver::EntryIx;
 use crate::weaver::entries::{Names, is_not_found};
 use crate::weaver::lists::{Lists, starts};
@@ -40,6 +41,21 @@ pub struct Edge {
     pub link: Option<u32>,
     /// The field of `from`'s front matter that states it, where no relation does.
     pub field: Option<Arc<str>>,
+}
+
+/// The relations that read the same from both ends.
+pub struct Symmetric<'k>(Vec<&'k str>);
+
+impl<'k> Symmetric<'k> {
+    pub fn new(kinds: &'k Kinds) -> Symmetric<'k> {
+        let symmetric = kinds.relations.values().filter(|relation| relation.symmetric);
+        Symmetric(symmetric.map(|relation| &*relation.name).collect())
+    }
+
+    /// The two that a relation joins, in one order wherever it is stated where it reads the same from both.
+    pub fn ends(&self, relation: &str, from: EntryIx, to: EntryIx) -> (EntryIx, EntryIx) {
+        if self.0.contains(&relation) { (from.min(to), from.max(to)) } else { (from, to) }
+    }
 }
 
 /// All edges, sorted by origin, target, relation. An entry does not link to itself, and the page for

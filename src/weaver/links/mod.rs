@@ -4,6 +4,6 @@ mod edges;
 mod embeds;
 mod resolve;
 
-pub use edges::{Adjacency, Edge, Origin, edges};
+pub use edges::{Adjacency, Edge, Origin, Symmetric, edges};
 pub use embeds::{DEEPEST_EMBED, MOST_EMBEDS, check_embeds};
 pub use resolve::{Resolved, Wanted, resolve};

@@ -93,6 +93,10 @@ impl Index {
             for hit in self.hits(&folded) {
                 let range = folded.original(hit.range.start, hit.range.end);
                 let Some(name) = self.owner(hit.pattern, doc, weave) else { continue };
+                // A name that links somewhere says nothing of how common it is as a word.
+                if !block.can_hold_link(range.start) {
+                    continue;
+                }
                 let shape = Shape::new(&block.text, &range);
                 found.seen.push((hit.pattern, shape == Shape::Lower));
                 found.offer(weave, entry, &self.names[name], Place { name, hit, range, shape, block });
