@@ -1,7 +1,7 @@
 //! `bridges`: what joins each two communities, what nothing joins yet, and who is the only bridge.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::cards::{cards, term_ref};
 use super::contract::{
@@ -85,11 +85,11 @@ fn matrix(snapshot: &Snapshot, pages: &[Vec<Part>]) -> Option<Matrix> {
     shown.truncate(MATRIX);
     shown.sort();
     let listed = listed_at(snapshot, pages);
-    let missing: BTreeMap<(TermIx, TermIx), ()> =
-        weave.missing_bridges().iter().take(MISSING).map(|missing| (missing.communities, ())).collect();
+    let missing: BTreeSet<(TermIx, TermIx)> =
+        weave.missing_bridges().iter().take(MISSING).map(|missing| missing.communities).collect();
     let cell = |row: TermIx, column: TermIx| {
         let pair = (row.min(column), row.max(column));
-        let gap = || missing.contains_key(&pair).then(|| format!("{FOLDER}#{}", id(snapshot, pair)));
+        let gap = || missing.contains(&pair).then(|| format!("{FOLDER}#{}", id(snapshot, pair)));
         MatrixCell {
             own: row == column,
             count: weave.pair(row, column).map_or(0, Pair::bridges),

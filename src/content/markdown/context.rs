@@ -24,10 +24,10 @@ const STOPS: &str = ".?!…؟۔։።။។";
 const CLOSING: &[char] = &['"', '\'', ')', ']', '”', '’', '»', '“', '」', '』', '）', '.', '?', '!'];
 
 /// Abbreviations that no sentence ends with, or whose capitals say nothing: a name follows.
-const BEFORE_NAMES: [&str; 42] = [
+const BEFORE_NAMES: [&str; 45] = [
     "dr", "mr", "mrs", "ms", "prof", "st", "vs", "cf", "approx", "ca", "rev", "hon", "gen", "sen", "rep", "gov", "col",
     "lt", "sgt", "capt", "messrs", "al", "resp", "bzw", "vgl", "ggf", "evtl", "inkl", "hr", "fr", "mme", "mlle", "env",
-    "sr", "sra", "srta", "dra", "sig", "dott", "av", "tel", "mt",
+    "sr", "sra", "srta", "dra", "sig", "dott", "av", "tel", "mt", "rt", "dept", "univ",
 ];
 /// Abbreviations before a number; before anything else most of them are words, or end a sentence.
 const BEFORE_NUMBERS: [&str; 30] = [
@@ -230,6 +230,7 @@ mod tests {
             "The U.S. Department has the map.",
             "Dr. A. B. Smith, St. Mary's, made the map in Nov. 2026, see no. 7 and fig. 3.",
             "Wir zeigten, z. B. Eltern, am 3. Oktober the map.",
+            "The Rt. Hon. Minister and the Dept. Health made the map.",
             "Mme. Roux et M. Durand ont the map.",
             "La Sra. García, pág. 4, tiene the map.",
             "Aeth Dr. Evans, h.y. Cadeirydd, â the map.",
