@@ -22,7 +22,7 @@ targets=("$@")
 # libFuzzer counts the branches that are taken, which only the nightly compiler can be asked for. Memory is safe
 # without a sanitiser: none of our code is unsafe.
 fuzz() {
-  cargo +nightly fuzz "$1" --fuzz-dir tests/fuzz --target-dir target/fuzz --sanitizer none "${@:2}"
+  cargo +nightly fuzz "$1" --fuzz-dir tests/fuzz --target-dir target/fuzz --release --sanitizer none "${@:2}"
 }
 
 install() {

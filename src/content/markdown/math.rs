@@ -84,6 +84,16 @@ mod tests {
     }
 
     #[test]
+    fn a_separator_where_an_argument_should_be_breaks_nothing() {
+        for formula in
+            [r"x^ & y", r"a & 'b", r"a \\' b", r"\frac & b", r"\left( & \right)", r"x^{a & b}", r"\color{red} & b"]
+        {
+            let table = format!(r"\begin{{align}} {formula} \end{{align}}");
+            assert!(to_mathml(&table, MathDisplay::Block).is_ok_and(|mathml| mathml.ends_with("</math>")), "{formula}");
+        }
+    }
+
+    #[test]
     fn a_long_formula_needs_no_long_stack() {
         let long = to_mathml(&r"\alpha".repeat(600), MathDisplay::Block);
         assert_eq!(long.map(|mathml| mathml.matches("<mi>α</mi>").count()), Ok(600));
