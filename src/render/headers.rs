@@ -3,8 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use percent_encoding::{CONTROLS, utf8_percent_encode};
-
 use crate::plan::{EmailFormat, FileJob, HEADERS, Job, Planned, encode};
 use crate::view::Snapshot;
 
@@ -31,8 +29,7 @@ pub fn headers(snapshot: &Snapshot, planned: &Planned) -> Vec<Header> {
 
 /// `_headers` for the whole site.
 pub fn file(snapshot: &Snapshot) -> String {
-    // What is escaped in the configuration is not escaped again.
-    let prefix = utf8_percent_encode(&snapshot.config.base_url.prefix, CONTROLS).to_string();
+    let prefix = &snapshot.config.base_url.prefix;
     let policies = snapshot.policies();
     let mut text = format!("{prefix}*\n");
     for (name, value) in [(POLICY, policies.site.as_str()), REFERRER, NO_GUESS] {

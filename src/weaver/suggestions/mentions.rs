@@ -137,8 +137,7 @@ struct Hit {
 /// The end of the word that ends at `end`, with the `s` of a plural; none where letters go on on
 /// either side, or where the words are part of an address.
 fn whole_word(text: &str, start: usize, end: usize) -> Option<usize> {
-    let joins =
-        |c: char| c.is_alphanumeric() || is_combining_mark(c) || matches!(c, '_' | '-' | '/' | '@' | '#' | '\\');
+    let joins = |c: char| c.is_alphanumeric() || is_combining_mark(c) || is_of_address(c);
     if text[..start].ends_with(|c| joins(c) || c == '.') && is_one_word(text, start) {
         return None;
     }
@@ -160,8 +159,12 @@ fn is_one_word(text: &str, at: usize) -> bool {
     let is_vowel_after = is_combining_mark(after)
         || matches!(after, '\u{E30}' | '\u{E32}' | '\u{E33}' | '\u{E45}' | '\u{EB0}' | '\u{EB2}' | '\u{EB3}');
     let are_parted = (is_unspaced(before) || is_unspaced(after)) && !is_vowel_before && !is_vowel_after;
-    let is_address = |c: char| matches!(c, '_' | '-' | '/' | '@' | '#' | '\\' | '.');
-    !are_parted || is_address(before) || is_address(after)
+    !are_parted || [before, after].into_iter().any(|c| is_of_address(c) || c == '.')
+}
+
+/// Signs that join words to one address or compound.
+fn is_of_address(c: char) -> bool {
+    matches!(c, '_' | '-' | '/' | '@' | '#' | '\\')
 }
 
 /// `.org`, `.md`: a dot and a letter right behind a word.
