@@ -42,7 +42,7 @@ fn main() {
     );
     let asked: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
     for size in if asked.is_empty() { SIZES.to_vec() } else { asked } {
-        let docs: Vec<Arc<Doc>> = (0..size).into_par_iter().filter_map(|n| doc(n, size, &config, &kinds)).collect();
+        let docs: Vec<Arc<Doc>> = by_path(size).into_par_iter().filter_map(|n| doc(n, size, &config, &kinds)).collect();
         let viewer = Viewer { now: jiff::Timestamp::UNIX_EPOCH, drafts: false, future: false, audience: None };
         let sources = Sources { config: &config, kinds: &kinds, docs: &docs, files: &[], viewer: &viewer };
         let before = resident();
@@ -126,6 +126,13 @@ fn word(number: usize) -> String {
 
 fn id(number: usize) -> String {
     format!("{}/entry-{number}", FOLDERS[number % FOLDERS.len()])
+}
+
+/// All numbers in the order of their files' paths, in which a site is read.
+fn by_path(size: usize) -> Vec<usize> {
+    let mut numbers: Vec<usize> = (0..size).collect();
+    numbers.sort_by_cached_key(|number| id(*number));
+    numbers
 }
 
 fn doc(number: usize, size: usize, config: &Config, kinds: &Kinds) -> Option<Arc<Doc>> {

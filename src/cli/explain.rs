@@ -97,9 +97,8 @@ fn term_named(snapshot: &Snapshot, what: &str) -> Option<String> {
 fn site_path(snapshot: &Snapshot, what: &str) -> String {
     let base = &snapshot.config.base_url;
     let path = what.strip_prefix(&base.origin).filter(|_| !base.origin.is_empty()).unwrap_or(what);
-    let decode = |path: &str| percent_encoding::percent_decode_str(path).decode_utf8_lossy().into_owned();
-    let decoded = decode(path);
-    let decoded = decoded.strip_prefix(&decode(&base.prefix)).unwrap_or(&decoded);
+    let decoded = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+    let decoded = decoded.strip_prefix(&base.written_prefix()).unwrap_or(&decoded);
     decoded.trim_start_matches("./").trim_start_matches('/').to_owned()
 }
 

@@ -1,6 +1,6 @@
 //! Where the site is published: `https://example.org/network/`, or only `/network/`.
 
-use percent_encoding::{CONTROLS, utf8_percent_encode};
+use percent_encoding::{CONTROLS, percent_decode_str, utf8_percent_encode};
 use unicode_normalization::UnicodeNormalization;
 
 use super::BaseUrl;
@@ -23,6 +23,11 @@ impl BaseUrl {
         }
         let (origin, path) = split_origin(text)?;
         Ok(BaseUrl { origin, prefix: prefix(path)? })
+    }
+
+    /// The prefix as people write it and as decoded addresses begin, in form NFC: `/网络/`.
+    pub fn written_prefix(&self) -> String {
+        percent_decode_str(&self.prefix).decode_utf8_lossy().nfc().collect()
     }
 }
 
@@ -66,6 +71,9 @@ fn prefix(path: &str) -> Result<String, String> {
     }
     if inner.split('/').any(|step| matches!(step, "" | "." | "..")) {
         return Err("its path must not hold `//`, `.` or `..`".to_string());
+    }
+    if percent_decode_str(inner).decode_utf8().is_err() {
+        return Err("its path is not UTF-8 once it is decoded".to_string());
     }
     let inner: String = inner.nfc().collect();
     Ok(format!("/{}/", utf8_percent_encode(&inner, CONTROLS)))
@@ -111,12 +119,14 @@ mod tests {
         assert_eq!(reason("https://a//b"), "its path must not hold `//`, `.` or `..`");
         assert_eq!(reason("https://a/?x"), "an address that pages are put under has no `?` and no `#`");
         assert_eq!(reason("https://a/b c"), "an address cannot hold ' '");
+        assert_eq!(reason("https://a/%FF/"), "its path is not UTF-8 once it is decoded");
     }
 
     proptest! {
         #[test]
         fn an_accepted_prefix_starts_and_ends_with_a_slash_and_parses_again_to_itself(text in "(https?://[a-z.]{0,8}|)(/[a-z.%]{0,3}){0,4}") {
             if let Ok(url) = BaseUrl::parse(&text) {
+                prop_assert_eq!(BaseUrl::parse(&url.written_prefix()).map(|again| again.prefix), Ok(url.prefix.clone()));
                 prop_assert!(url.prefix.starts_with('/') && url.prefix.ends_with('/'));
                 prop_assert_eq!(BaseUrl::parse(&url.absolute("")), Ok(url));
             }

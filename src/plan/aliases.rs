@@ -22,13 +22,14 @@ pub fn redirects(sources: Sources, pages: &[Planned]) -> (Vec<Planned>, Vec<Diag
     }
     let origins: HashMap<String, Option<&Span>> =
         pages.iter().map(|planned| (fold(&planned.route.file()), planned.origin.as_ref())).collect();
+    let prefix = sources.config.written_base_url.written_prefix();
     let mut taken = BTreeSet::new();
     let mut redirects = Vec::new();
     let mut diagnostics = Vec::new();
     for entry in sources.weave.all() {
         let doc = sources.weave.doc(entry);
         for alias in paths(doc) {
-            let Some(route) = alias_route(&alias.value, &sources.config.written_base_url.prefix) else {
+            let Some(route) = alias_route(&alias.value, &prefix) else {
                 diagnostics.push(invalid_alias(alias));
                 continue;
             };
@@ -54,10 +55,11 @@ pub fn redirects(sources: Sources, pages: &[Planned]) -> (Vec<Planned>, Vec<Diag
 pub fn check(sources: Sources) -> Vec<Diagnostic> {
     let mut docs: Vec<&Arc<Doc>> = sources.docs.iter().collect();
     docs.sort_by_key(|doc| (&doc.id, &doc.lang, &doc.file));
+    let prefix = sources.config.written_base_url.written_prefix();
     let mut first: HashMap<String, &Span> = HashMap::default();
     let mut diagnostics = Vec::new();
     for alias in docs.into_iter().flat_map(|doc| paths(doc)) {
-        let Some(route) = alias_route(&alias.value, &sources.config.written_base_url.prefix) else { continue };
+        let Some(route) = alias_route(&alias.value, &prefix) else { continue };
         match first.get(&fold(&route.file())) {
             Some(other) => diagnostics.push(repeated(alias, other)),
             None => {
@@ -77,8 +79,7 @@ fn paths(doc: &Doc) -> impl Iterator<Item = &Placed<Arc<str>>> {
 fn alias_route(alias: &str, prefix: &str) -> Option<Route> {
     let decoded = percent_decode_str(alias).decode_utf8().ok()?;
     let path = decoded.split(['?', '#']).next().unwrap_or_default();
-    let prefix = percent_decode_str(prefix).decode_utf8().ok()?;
-    let path = path.strip_prefix(&*prefix).or_else(|| path.strip_prefix('/'))?;
+    let path = path.strip_prefix(prefix).or_else(|| path.strip_prefix('/'))?;
     let path = path.trim_start_matches('/');
     let safe = path.trim_end_matches('/').split('/').all(|part| {
         !part.is_empty() && part != "." && part != ".." && !part.contains(|c: char| c == '\\' || c.is_control())

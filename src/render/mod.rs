@@ -32,6 +32,7 @@ pub use weaver_json::{SCHEMA as WEAVER_SCHEMA, weaver_json};
 
 use std::sync::Arc;
 
+use crate::content::{Doc, Fill};
 use crate::diagnostics::Diagnostic;
 use crate::images::Variant;
 use crate::plan::{FileJob, Job, Planned};
@@ -60,6 +61,14 @@ pub enum Part {
     Text(String),
     /// A file, relative to the site's root, as base64 (RFC 4648).
     File(Arc<str>),
+}
+
+/// Makes ready what rendering these texts will need.
+pub fn prepare(docs: &[Arc<Doc>]) {
+    let has_code = |doc: &Arc<Doc>| doc.body.holes.iter().any(|hole| matches!(hole.fill, Fill::Code(_)));
+    if docs.iter().any(has_code) {
+        highlight::load();
+    }
 }
 
 /// What is wrong with an entry that only rendering can tell.

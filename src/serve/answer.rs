@@ -115,7 +115,7 @@ pub fn answer(preview: &Preview, asked: &Asked) -> Answer {
 
 fn look_up<'a>(preview: &Preview, shown: &Shown, snapshot: Option<&'a Arc<Snapshot>>, path: &str) -> Found<'a> {
     let Some(snapshot) = snapshot else { return Found::Nothing };
-    match find(&snapshot.plan, &snapshot.config.base_url.prefix, path) {
+    match find(&snapshot.plan, &snapshot.config.base_url.written_prefix(), path) {
         Place::Page(planned) => match preview.page(shown, snapshot, planned) {
             Ok(page) => Found::Page { snapshot, planned, page },
             Err(problem) => Found::Broken(problem),
@@ -236,8 +236,7 @@ impl Responder<'_> {
     /// Why the entry that would stand at `path` is not shown.
     fn withheld(&self, snapshot: &Snapshot, path: &str) -> Option<Withheld> {
         let path = percent_decode_str(path).decode_utf8().ok()?;
-        let prefix = percent_decode_str(&snapshot.config.base_url.prefix).decode_utf8().ok()?;
-        let inside = path.strip_prefix(&*prefix)?.trim_end_matches('/');
+        let inside = path.strip_prefix(&snapshot.config.base_url.written_prefix())?.trim_end_matches('/');
         let stands_there =
             |doc| address(doc, &snapshot.kinds, &snapshot.config).trim_end_matches('/') == inside && !inside.is_empty();
         self.shown.withheld.iter().find(|(doc, _)| stands_there(doc)).map(|(_, reason)| *reason)

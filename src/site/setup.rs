@@ -82,14 +82,27 @@ pub fn read(disk: &dyn Disk, options: &Options) -> Read {
 /// Reads the theme and the site's own files over it. There is nothing to go by where its description
 /// has an error; where only a template has, there is no engine.
 pub fn look(disk: &dyn Disk, setup: &Setup) -> (Option<Look>, Vec<Diagnostic>) {
-    let (theme, mut found) = theme::load(&setup.config, &setup.kinds, disk);
-    let Some(theme) = theme.filter(|_| !found.iter().any(is_wrong)) else { return (None, found) };
-    let unknown = || if theme.is_bundled() { Vec::new() } else { theme::unknown_data(&theme, &contract::schema()) };
-    let (engine, unknown) = rayon::join(|| theme::engine(&theme), unknown);
-    // Templates that cannot be parsed tell nothing of the data that they name.
-    found.extend(if engine.is_ok() { unknown } else { Vec::new() });
-    let engine = engine.map_err(|problems| found.extend(problems)).ok();
-    (Some(Look { theme: theme.into(), engine: engine.map(Arc::new) }), found)
+    let (theme, mut found) = theme(disk, setup);
+    let Some(theme) = theme else { return (None, found) };
+    let (engine, problems) = engine(&theme);
+    found.extend(problems);
+    (Some(Look { theme, engine }), found)
+}
+
+/// The theme, which is all that entries are read, woven and planned by. None where its description has an error.
+pub fn theme(disk: &dyn Disk, setup: &Setup) -> (Option<Arc<Theme>>, Vec<Diagnostic>) {
+    let (theme, found) = theme::load(&setup.config, &setup.kinds, disk);
+    (theme.filter(|_| !found.iter().any(is_wrong)).map(Arc::new), found)
+}
+
+/// The engine for the templates of a theme. None where one has an error.
+pub fn engine(theme: &Theme) -> (Option<Arc<Tera>>, Vec<Diagnostic>) {
+    let unknown = || if theme.is_bundled() { Vec::new() } else { theme::unknown_data(theme, &contract::schema()) };
+    match rayon::join(|| theme::engine(theme), unknown) {
+        (Ok(engine), unknown) => (Some(Arc::new(engine)), unknown),
+        // Templates that cannot be parsed tell nothing of the data that they name.
+        (Err(problems), _) => (None, problems),
+    }
 }
 
 /// All files that a look is made of, to tell whether one has changed.

@@ -149,10 +149,12 @@ impl Site {
             changed.look = self.renew_look(disk, changed.setup || changes.contains(&Change::Theme));
         }
         if self.setup.is_some() && self.look.is_some() {
-            if !is_first {
+            if is_first {
+                self.weave_first(options, &mut changed, progress);
+            } else {
                 self.renew_tree(disk, changes, &mut changed, progress);
+                self.renew_weave(options, &mut changed, progress);
             }
-            self.renew_weave(options, &mut changed, progress);
             progress.stages().time(Stage::Cards, || self.renew_snapshot(&changed));
         }
         Update { work: self.work.since(before), ..self.update(changed) }
@@ -202,21 +204,38 @@ impl Site {
         }
     }
 
-    /// Reads theme and texts, which need nothing of one another, at once. Without a look no text is kept.
+    /// Reads theme and texts, which need nothing of one another, at once. Without a theme no text is kept.
     fn read_first(&mut self, disk: &dyn Disk, news: &mut News, progress: &dyn Progress) -> bool {
         let Some(setup) = &self.setup else { return false };
         self.look_files = setup::look_files(disk);
-        let (look, (tree, found)) = rayon::join(
-            || progress.stages().time(Stage::Theme, || setup::look(disk, setup)),
+        let ((theme, problems), (tree, found)) = rayon::join(
+            || progress.stages().time(Stage::Theme, || setup::theme(disk, setup)),
             || Tree::new(disk, setup.rules(), progress),
         );
-        let is_other = self.take_look(look);
+        self.look_problems = problems;
+        self.look = theme.map(|theme| Look { theme, engine: None });
         if self.look.is_some() {
             self.work.read += found.read;
             self.tree = Some(tree);
             *news = found;
         }
-        is_other
+        self.look.is_some()
+    }
+
+    /// Weaves and plans, for which no template is needed, while the templates are parsed.
+    fn weave_first(&mut self, options: &Options, changed: &mut Changed, progress: &dyn Progress) {
+        let (Some(Look { theme, .. }), Some(tree)) = (&self.look, &self.tree) else { return };
+        let (theme, docs) = (theme.clone(), tree.docs.clone());
+        let ((engine, problems), ()) = rayon::join(
+            || {
+                let engine = progress.stages().time(Stage::Theme, || setup::engine(&theme));
+                progress.stages().time(Stage::Highlight, || render::prepare(&docs));
+                engine
+            },
+            || self.renew_weave(options, changed, progress),
+        );
+        self.look_problems.extend(problems);
+        self.look = Some(Look { theme, engine });
     }
 
     fn renew_tree(&mut self, disk: &dyn Disk, changes: &[Change], changed: &mut Changed, progress: &dyn Progress) {

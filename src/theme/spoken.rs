@@ -14,8 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use aho_corasick::AhoCorasick;
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 use tera::{Context, Kwargs, State, Tera, Value};
 
 use super::bounded::Bounded;
@@ -70,19 +69,15 @@ fn still_used<'t>(theme: &Theme, templates: &'t [(&str, Cow<str>)]) -> impl Iter
     let were_included: BTreeSet<&str> =
         theme.templates.values().flat_map(|template| included(&template.text)).map(|(_, name)| name).collect();
     let are_named = named(templates);
-    let is_used = move |at: &usize| are_named[*at] || !were_included.contains(templates[*at].0);
+    let is_used = move |at: &usize| are_named.contains(templates[*at].0) || !were_included.contains(templates[*at].0);
     (0..templates.len()).filter(is_used).map(|at| (templates[at].0, &*templates[at].1))
 }
 
-/// Of each template, whether its name stands in a text, each of which is read once.
-fn named(templates: &[(&str, Cow<str>)]) -> Vec<bool> {
-    let mut named = vec![false; templates.len()];
-    // A theme is far from having too many names for the finder.
-    let Ok(finder) = AhoCorasick::new(templates.iter().map(|(name, _)| name)) else { return vec![true; named.len()] };
-    for (_, text) in templates {
-        finder.find_overlapping_iter(&**text).for_each(|found| named[found.pattern()] = true);
-    }
-    named
+/// The names of templates that stand in quotes in any text.
+fn named<'t>(templates: &'t [(&str, Cow<str>)]) -> HashSet<&'t str> {
+    let names: HashSet<&str> = templates.iter().map(|(name, _)| *name).collect();
+    let quoted = templates.iter().flat_map(|(_, text)| text.split(['"', '\'', '`']));
+    quoted.filter(|text| names.contains(text)).collect()
 }
 
 /// Whether a template may speak another language than its page, of another site, or of another home:

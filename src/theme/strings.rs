@@ -1,9 +1,11 @@
 //! Interface words: `i18n/<lang>.toml` of the site and the themes, merged once and ready to print.
 //!
-//! Nothing is parsed when a page is rendered; a plain string is one look-up and one cheap clone.
+//! A language is read and merged when it is first asked for: a site speaks one or two of those that its theme knows, and
+//! a tenth of the time that a small site takes to build went into all others. Files that did not come with the program
+//! are read at once, to tell what is wrong with them. A plain string is one look-up and one cheap clone.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
 
 use foldhash::HashMap;
 use rayon::prelude::*;
@@ -24,10 +26,24 @@ const LAST: &str = "en";
 /// All words in all languages.
 #[derive(Clone, Debug, Default)]
 pub struct Strings {
+    written: Written,
     /// By language tag in lower case; each holds all keys, its own and those it falls back to.
-    languages: BTreeMap<Arc<str>, Language>,
+    languages: BTreeMap<Arc<str>, OnceLock<Language>>,
     none: Language,
 }
+
+/// The language files of each tag, later ones over earlier ones.
+type Written = BTreeMap<Arc<str>, Vec<Source>>;
+
+/// A language file and what it says.
+#[derive(Clone, Debug)]
+struct Source {
+    file: ThemeFile,
+    lang: Arc<str>,
+    words: OnceLock<Words>,
+}
+
+type Words = BTreeMap<Arc<str>, Phrase>;
 
 /// The words of one language, complete.
 #[derive(Clone, Debug, Default)]
@@ -81,14 +97,15 @@ impl Default for Group {
 impl Group {
     /// Grouping of whole numbers after CLDR 48 ("Numbers", symbols and minimum grouping digits);
     /// a language file may set another sign as `number-group`.
-    fn of(lang: &str, written: &BTreeMap<Arc<str>, Words>) -> Group {
+    fn of(lang: &str, written: &Written) -> Group {
         let (sign, from_digits) = match primary(lang) {
             "de" => (".", 4),
             "es" => (".", 5),
             "fr" => ("\u{202f}", 4),
             _ => (",", 4),
         };
-        let own = [lang, primary(lang)].into_iter().find_map(|lang| written.get(lang)?.get("number-group"));
+        let own_of = |lang| written.get(lang)?.iter().rev().find_map(|source| source.words().get("number-group"));
+        let own = [lang, primary(lang)].into_iter().find_map(own_of);
         Group { sign: own.map_or_else(|| sign.into(), |phrase| phrase.pattern(None).text.clone()), from_digits }
     }
 }
@@ -96,12 +113,12 @@ impl Group {
 impl Strings {
     /// The words for a language tag: its own, else its primary language's, else English.
     pub fn language(&self, lang: &str) -> &Language {
-        self.languages
-            .get(lang)
-            .or_else(|| self.languages.get(lang.to_ascii_lowercase().as_str()))
-            .or_else(|| self.languages.get(primary(lang).to_ascii_lowercase().as_str()))
-            .or_else(|| self.languages.get(LAST))
-            .unwrap_or(&self.none)
+        let known = |lang: &str| self.languages.get_key_value(lang);
+        let found = known(lang)
+            .or_else(|| known(&lang.to_ascii_lowercase()))
+            .or_else(|| known(&primary(lang).to_ascii_lowercase()))
+            .or_else(|| known(LAST));
+        found.map_or(&self.none, |(lang, made)| made.get_or_init(|| language(lang, &self.written)))
     }
 
     /// Whether any language that `lang` falls back to has the key.
@@ -193,27 +210,28 @@ fn primary(lang: &str) -> &str {
     lang.split('-').next().unwrap_or_default()
 }
 
-type Words = BTreeMap<Arc<str>, Phrase>;
-
-/// Reads `i18n/` of all themes and of the site, which may set single words.
+/// Finds `i18n/` of all themes and of the site, which may set single words.
 pub fn strings(chain: &Chain, found: &mut Vec<Diagnostic>) -> Strings {
-    let mut written: BTreeMap<Arc<str>, Words> = BTreeMap::new();
+    let mut written = Written::new();
     for layer in chain.themes.iter().rev() {
-        read_all(&layer.files, &mut written, found);
+        add_all(&layer.files, &mut written, found);
     }
-    let known = written.values().flat_map(Words::keys).cloned().collect();
-    read_all(&chain.site, &mut written, found);
-    found.extend(unknown_strings::unknown(chain, &known));
-    let languages = written.par_iter().map(|(lang, _)| (lang.clone(), language(lang, &written))).collect();
-    Strings { languages, none: Language::default() }
+    if sources(&chain.site).next().is_some() {
+        let known: BTreeSet<Arc<str>> =
+            written.values().flatten().flat_map(|source| source.words().keys().cloned()).collect();
+        found.extend(unknown_strings::unknown(chain, &known));
+    }
+    add_all(&chain.site, &mut written, found);
+    let languages = written.keys().map(|lang| (lang.clone(), OnceLock::new())).collect();
+    Strings { written, languages, none: Language::default() }
 }
 
 /// A language with everything it falls back to.
-fn language(lang: &str, written: &BTreeMap<Arc<str>, Words>) -> Language {
+fn language(lang: &str, written: &Written) -> Language {
     let mut words = HashMap::default();
     for fallback in [LAST, primary(lang), lang] {
-        for (key, phrase) in written.get(fallback).into_iter().flatten() {
-            words.insert(key.clone(), phrase.clone());
+        for source in written.get(fallback).into_iter().flatten() {
+            words.extend(source.words().iter().map(|(key, phrase)| (key.clone(), phrase.clone())));
         }
     }
     let mut language = Language { words, dates: DateWords::default(), group: Group::of(lang, written) };
@@ -221,27 +239,48 @@ fn language(lang: &str, written: &BTreeMap<Arc<str>, Words>) -> Language {
     language
 }
 
-/// The words of all language files of a layer over those of the layers below.
-fn read_all(files: &Files, written: &mut BTreeMap<Arc<str>, Words>, found: &mut Vec<Diagnostic>) {
-    let read: Vec<_> = files.par_iter().filter_map(|(path, file)| read_file(path, file)).collect();
-    for (lang, words, problems) in read {
-        written.entry(lang).or_default().extend(words);
+/// The language files of a layer over those of the layers below, with what is wrong with those that did not come with
+/// the program.
+fn add_all(files: &Files, written: &mut Written, found: &mut Vec<Diagnostic>) {
+    let read = |source: Source| match source.file.is_bundled() {
+        true => (source, Vec::new()),
+        false => {
+            let (words, problems) = read_file(&source.file, &source.lang);
+            (Source { words: words.into(), ..source }, problems)
+        }
+    };
+    let all: Vec<_> = sources(files).collect::<Vec<_>>().into_par_iter().map(read).collect();
+    for (source, problems) in all {
+        written.entry(source.lang.clone()).or_default().push(source);
         found.extend(problems);
     }
 }
 
-/// What a language file holds, with everything that is wrong with it; none for any other file.
-fn read_file(path: &str, file: &ThemeFile) -> Option<(Arc<str>, Words, Vec<Diagnostic>)> {
-    let lang: Arc<str> = path.strip_prefix("i18n/")?.strip_suffix(".toml")?.to_ascii_lowercase().into();
+/// The language files among all files of a layer.
+fn sources(files: &Files) -> impl Iterator<Item = Source> {
+    files.iter().filter_map(|(path, file)| {
+        let lang = path.strip_prefix("i18n/")?.strip_suffix(".toml")?.to_ascii_lowercase().into();
+        Some(Source { file: file.clone(), lang, words: OnceLock::new() })
+    })
+}
+
+impl Source {
+    fn words(&self) -> &Words {
+        self.words.get_or_init(|| read_file(&self.file, &self.lang).0)
+    }
+}
+
+/// What a language file says, with everything that is wrong with it.
+fn read_file(file: &ThemeFile, lang: &Arc<str>) -> (Words, Vec<Diagnostic>) {
     let (mut words, mut found) = (Words::new(), Vec::new());
     match utf8(file, &mut found).map(|text| (text, text.parse::<toml::Table>())) {
         Some((text, Ok(table))) => {
-            read(&table, &lang, &Places::new(&file.place, text, Code::InvalidTheme), &mut words, &mut found);
+            read(&table, lang, &Places::new(&file.place, text, Code::InvalidTheme), &mut words, &mut found);
         }
         Some((_, Err(error))) => found.push(invalid_toml(&file.place, Code::InvalidTheme, &error)),
         None => {}
     }
-    Some((lang, words, found))
+    (words, found)
 }
 
 fn read(table: &toml::Table, lang: &Arc<str>, places: &Places, words: &mut Words, found: &mut Vec<Diagnostic>) {
@@ -276,8 +315,6 @@ fn plural(table: &toml::Table, lang: &Arc<str>) -> Option<Phrase> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::super::bundled;
     use super::*;
 

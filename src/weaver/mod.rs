@@ -90,21 +90,19 @@ pub struct Weave {
 /// leads nowhere.
 pub fn weave(sources: Sources) -> (Weave, Vec<Diagnostic>) {
     let (fabric, mut diagnostics) = fabric::fabric(sources);
-    // What grounds there are for relating entries takes as long as all else that is read off the fabric.
-    let ((bridges, coverage, gaps, problems), (index, grounds)) = rayon::join(
-        || {
-            let (bridges, coverage) =
-                rayon::join(|| bridges::bridges(&fabric, sources.kinds), || coverage::coverage(&fabric, sources.kinds));
-            let (not_expected, mut problems) = coverage::not_expected(&fabric, sources);
-            let gaps = gaps::gaps(&fabric, &bridges, &coverage, &not_expected, sources);
-            problems.extend(links::check_embeds(&fabric));
-            (bridges, coverage, gaps, problems)
-        },
-        || {
-            let index = || index::index(&fabric, sources);
-            rayon::join(index, || Grounds::new(&fabric))
-        },
-    );
+    let missing = || {
+        let (bridges, coverage) =
+            rayon::join(|| bridges::bridges(&fabric, sources.kinds), || coverage::coverage(&fabric, sources.kinds));
+        let (not_expected, mut problems) = coverage::not_expected(&fabric, sources);
+        let gaps = gaps::gaps(&fabric, &bridges, &coverage, &not_expected, sources);
+        problems.extend(links::check_embeds(&fabric));
+        (bridges, coverage, gaps, problems)
+    };
+    let index = || index::index(&fabric, sources);
+    // What grounds there are for relating entries takes as long as all else that is read off the fabric, and ends with
+    // what one thread does alone: it begins first.
+    let (grounds, ((bridges, coverage, gaps, problems), index)) =
+        rayon::join(|| Grounds::new(&fabric), || rayon::join(missing, index));
     diagnostics.extend(problems);
     let weave = Weave {
         index: index.into(),

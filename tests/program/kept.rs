@@ -10,7 +10,7 @@ use copsite::site::{Options, Silent, build};
 use jiff::{SignedDuration, Timestamp};
 
 use super::publishing::times;
-use super::site::{Site, read_tree, write};
+use super::site::{Site, crate_folder, read_tree, write};
 
 /// A time before any build of a test, as programs set that copy files with their times.
 fn long_ago() -> SystemTime {
@@ -186,4 +186,35 @@ fn entries_come_and_go_at_their_moment_though_no_file_has_changed() {
     };
     let found = [SignedDuration::from_secs(-1), SignedDuration::ZERO].map(|late| publish(noon + late));
     assert_eq!(found, [[false, true], [true, false]]);
+}
+
+#[test]
+fn a_day_later_only_pages_that_tell_of_days_are_written() {
+    let site = Site::copy_of(&crate_folder().join("example-site"));
+    let disk = RealDisk::new(site.root());
+    let publish = |day: &str| {
+        let options = PublishOptions::default();
+        let now = format!("{day}T12:00:00Z").parse().unwrap();
+        build(&disk, &site.root(), &site.output(), &Options::at(now), &options, &Silent).unwrap_or_else(|_| panic!());
+        read_tree(&site.output())
+    };
+    let (before, after) = (publish("2026-11-03"), publish("2026-11-04"));
+    let differs = |path: &&String| after.get(*path) != before.get(*path);
+    let told = [
+        ".copsite-manifest.json",
+        "calendar/",
+        "communities/",
+        "domains/",
+        "events/",
+        "harvest",
+        "index.html",
+        "weaver/",
+    ];
+    let (of_days, others): (Vec<&String>, Vec<&String>) = before
+        .keys()
+        .chain(after.keys())
+        .filter(differs)
+        .partition(|path| told.iter().any(|told| path.starts_with(told)));
+    assert!(of_days.iter().any(|path| **path == "calendar/index.html"), "{of_days:?}");
+    assert_eq!(others, Vec::<&String>::new());
 }

@@ -72,7 +72,7 @@ fn own_path(destination: &str, base: &BaseUrl) -> Option<(String, Option<Arc<str
 
 /// A decoded path relative to the site's home; the last `/` may be left out.
 fn within<'t>(path: &'t str, base: &BaseUrl) -> Option<&'t str> {
-    let prefix = decode(&base.prefix);
+    let prefix = base.written_prefix();
     let rest = path.strip_prefix(prefix.trim_end_matches('/'))?;
     (rest.is_empty() || rest.starts_with('/')).then_some(rest)
 }

@@ -56,6 +56,11 @@ const ALIASES: [(&str, &str); 26] = [
     ("viml", "vim"),
 ];
 
+/// Loads the grammars ahead: whoever asks for the first keeps all others waiting.
+pub fn load() {
+    LazyLock::force(&GRAMMARS);
+}
+
 /// Whether a block of this language is shown without a warning. `language` is in lower case.
 pub fn language_known(language: &str) -> bool {
     is_plain(language) || grammar(language).is_some()

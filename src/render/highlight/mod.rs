@@ -10,7 +10,7 @@ mod lines;
 #[cfg(test)]
 mod tests;
 
-pub use grammars::language_known;
+pub use grammars::{language_known, load};
 pub use lines::Lines;
 
 use std::fmt::Write;

@@ -46,8 +46,8 @@ impl Named {
 
 impl Names {
     pub fn new(entries: &[Arc<Doc>], addresses: &[Arc<str>], withheld: &[Arc<Doc>], sources: Sources) -> Names {
-        let ((by_id, by_name), ((by_file, by_address), (withheld, files))) = rayon::join(
-            || rayon::join(|| by_id(entries, sources), || by_name(entries)),
+        let ((by_name, by_id), ((by_file, by_address), (withheld, files))) = rayon::join(
+            || rayon::join(|| by_name(entries), || by_id(entries, sources)),
             || {
                 rayon::join(
                     || (by_text(entries.iter().map(|doc| &doc.file)), by_text(addresses.iter())),

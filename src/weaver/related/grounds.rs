@@ -7,6 +7,7 @@
 //! one. Words count for the language they stand in.
 
 use super::pages::Pages;
+use super::rarity::Rarities;
 use super::words::Words;
 use crate::weaver::lists::Lists;
 use crate::weaver::{EntryIx, Fabric, TermIx};
@@ -25,8 +26,8 @@ pub struct Grounds {
     pub ranks: Vec<u32>,
     /// For each entry the community it belongs to first.
     pub homes: Vec<Option<TermIx>>,
-    /// How many primary entries there are.
-    pub count: usize,
+    /// What it counts to share something, by how many primary entries have it.
+    pub rarities: Rarities,
 }
 
 impl Grounds {
@@ -48,7 +49,7 @@ impl Grounds {
             words,
             ranks: ranks(fabric),
             homes: fabric.all().map(|entry| fabric.home(entry)).collect(),
-            count: fabric.newest().len(),
+            rarities: Rarities::new(fabric.newest().len()),
             pieces,
         }
     }

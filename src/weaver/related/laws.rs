@@ -1,7 +1,10 @@
 //! What holds for the related entries of any site.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 
+use super::sharers::{Sharers, has, sharers};
 use super::tests::{Files, told, woven};
 use crate::weaver::{EntryIx, Reason, Related, Resolved, Taxonomy, TermIx, Weave};
 
@@ -180,6 +183,16 @@ proptest! {
                 let is_weak = |reason: &Reason| matches!(reason, Reason::SharedDomains(_) | Reason::SameCommunity(_));
                 prop_assert!(row.reasons.len() == 2 || !is_weak(&row.reasons[0]), "{}", told(&weave, &row));
             }
+        }
+    }
+
+    #[test]
+    fn who_has_a_thing_is_among_its_sharers_and_nobody_else(sketches in site()) {
+        let weave = woven(&written(&sketches));
+        let primaries = || weave.all().filter(|entry| weave.is_primary(*entry));
+        for Sharers { thing, entries, .. } in weave.all().flat_map(|entry| sharers(&weave, entry)) {
+            let having: BTreeSet<EntryIx> = primaries().filter(|entry| has(&weave, *entry, thing)).collect();
+            prop_assert_eq!(having, entries.iter().copied().collect::<BTreeSet<_>>(), "{:?}", thing);
         }
     }
 

@@ -77,6 +77,8 @@ const STEP: u32 = RAREST / 10;
 
 /// Who shares a thing that more entries have than this is found by something rarer, or not at all.
 const LONGEST: usize = 512;
+/// Up to this many sharers are walked along to find those of a few entries among them.
+const SHORT: usize = 128;
 /// Of those who share a common thing, how many might link to an entry that has nothing better.
 const FEW: usize = 64;
 /// How many sharers are looked at in all, those of the rarest things first.
@@ -168,16 +170,16 @@ impl Weave {
         links.of(entry.index()).iter().chain(cited.of(entry.index())).copied().chain([entry])
     }
 
-    /// For each nominee all that it shares. Walking along the lists once more takes less time than
-    /// looking up what each nominee has.
+    /// For each nominee all that it shares. Walking along a short list once more takes less time than
+    /// looking up whether each nominee stands in it.
     fn things(&self, nominees: &[EntryIx], sharers: &[Sharers]) -> Vec<Vec<Weighed<Thing>>> {
         let mut things = vec![Vec::new(); nominees.len()];
         let numbers = Numbers::new(nominees);
         for Sharers { thing, entries, counts } in sharers {
-            for other in *entries {
-                if let Some(nominee) = numbers.of(*other) {
-                    things[nominee].push((*counts, *thing));
-                }
+            let share = |nominee: usize| things[nominee].push((*counts, *thing));
+            match entries.len() <= SHORT {
+                true => entries.iter().filter_map(|other| numbers.of(*other)).for_each(share),
+                false => (0..nominees.len()).filter(|at| sharers::has(self, nominees[*at], *thing)).for_each(share),
             }
         }
         things

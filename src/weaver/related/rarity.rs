@@ -1,6 +1,8 @@
 //! How much it says that two entries have something in common: little where half of the site has
 //! it, much where nobody else does.
 
+use super::MOST_SHARERS;
+
 /// What the rarest thing counts.
 pub const RAREST: u32 = 1000;
 
@@ -12,16 +14,38 @@ const LONG_LIST: usize = 64;
 
 /// From [`RAREST`], for what only two of `all` entries have, down to 0 for what all have: even steps
 /// each time it doubles, so that it means the same on a site of ten entries and of ten thousand.
-pub fn rarity(having: usize, all: usize) -> u32 {
+fn rarity(having: usize, all: usize) -> u32 {
     let all = all.max(SMALL_SITE) as f64;
     let having = having.max(2) as f64;
     let share = (all / having).ln() / (all / 2.0).ln();
     (share.clamp(0.0, 1.0) * f64::from(RAREST)).round() as u32
 }
 
-/// What it counts that an entry with `links` links names two others, on a site of `all` entries.
-pub fn rarity_of_list(links: usize, all: usize) -> u32 {
-    rarity(links, all).min(rarity(links, LONG_LIST))
+/// [`rarity`] on one site, by how many have it: a query asks for thousands, and logarithms took most of its time.
+#[derive(Debug, Default)]
+pub struct Rarities {
+    things: Vec<u32>,
+    lists: Vec<u32>,
+}
+
+impl Rarities {
+    /// On a site of `all` entries.
+    pub fn new(all: usize) -> Rarities {
+        Rarities {
+            things: (0..=all.min(MOST_SHARERS)).map(|having| rarity(having, all)).collect(),
+            lists: (0..=LONG_LIST).map(|links| rarity(links, all).min(rarity(links, LONG_LIST))).collect(),
+        }
+    }
+
+    /// What a thing counts that so many have; nothing where they are more than a query looks at.
+    pub fn of(&self, having: usize) -> u32 {
+        self.things.get(having).copied().unwrap_or(0)
+    }
+
+    /// What it counts that an entry with so many links names two others.
+    pub fn of_list(&self, links: usize) -> u32 {
+        self.lists.get(links).copied().unwrap_or(0)
+    }
 }
 
 #[cfg(test)]
@@ -39,7 +63,7 @@ mod tests {
 
     #[test]
     fn a_long_list_says_nothing_on_any_site() {
-        assert_eq!([2, 5, 16, 64, 300].map(|links| rarity_of_list(links, 10_000)), [1000, 736, 400, 0, 0]);
-        assert_eq!(rarity_of_list(5, 10), 431);
+        assert_eq!([2, 5, 16, 64, 300].map(|links| Rarities::new(10_000).of_list(links)), [1000, 736, 400, 0, 0]);
+        assert_eq!(Rarities::new(10).of_list(5), 431);
     }
 }

@@ -21,7 +21,8 @@ pub struct Tally<'p> {
 impl<'p> Tally<'p> {
     /// Of at most `most` entries; those of `barred` count nothing.
     pub fn new(pieces: &'p [bool], most: usize, barred: impl Iterator<Item = EntryIx> + Clone) -> Tally<'p> {
-        let bits = (2 * (most + barred.clone().count()) + 2).next_power_of_two().trailing_zeros();
+        // At most three quarters are ever taken, and mostly far less: entries are met more than once.
+        let bits = ((most + barred.clone().count()) * 4 / 3 + 2).next_power_of_two().trailing_zeros();
         let mut tally = Tally { pieces, slots: vec![(0, 0); 1 << bits], bits };
         for entry in barred {
             *tally.counts_of(entry) = BARRED;

@@ -11,21 +11,35 @@ use crate::content::{Facts, titles};
 /// Shorter words carry little meaning, longer ones are no words.
 const LETTERS: std::ops::RangeInclusive<usize> = 3..=40;
 
-/// The fingerprints of headings that stand in more than one entry: "How to run it" tells what kind of
-/// entry it is, and nothing about this one.
-pub fn repeated_headings<'a>(all: impl IndexedParallelIterator<Item = &'a Facts>) -> HashSet<u64> {
-    let prints: Vec<Vec<u64>> =
-        all.map(|facts| facts.headings.iter().map(|heading| print(&heading.text)).collect()).collect();
-    let mut last: HashMap<u64, usize> = HashMap::default();
-    let mut repeated = HashSet::default();
-    for (number, prints) in prints.into_iter().enumerate() {
-        for print in prints {
-            if *last.entry(print).or_insert(number) != number {
-                repeated.insert(print);
+/// The headings of some entries by their fingerprints.
+pub struct Headings {
+    /// Of each entry, in its order.
+    prints: Vec<Vec<u64>>,
+    /// Those that stand in more than one entry: "How to run it" tells what kind of entry it is, and nothing about this one.
+    repeated: HashSet<u64>,
+}
+
+impl Headings {
+    pub fn new<'a>(all: impl IndexedParallelIterator<Item = &'a Facts>) -> Headings {
+        let prints: Vec<Vec<u64>> =
+            all.map(|facts| facts.headings.iter().map(|heading| print(&heading.text)).collect()).collect();
+        let mut last: HashMap<u64, usize> = HashMap::default();
+        let mut repeated = HashSet::default();
+        for (number, prints) in prints.iter().enumerate() {
+            for print in prints {
+                if *last.entry(*print).or_insert(number) != number {
+                    repeated.insert(*print);
+                }
             }
         }
+        Headings { prints, repeated }
     }
-    repeated
+
+    /// The texts of the headings that no other entry has, of the entry at this place.
+    fn own<'a>(&self, place: usize, facts: &'a Facts) -> impl Iterator<Item = &'a str> {
+        let headings = facts.headings.iter().zip(&self.prints[place]);
+        headings.filter(|(_, print)| !self.repeated.contains(print)).map(|(heading, _)| &*heading.text)
+    }
 }
 
 fn print(text: &str) -> u64 {
@@ -42,14 +56,13 @@ pub struct Token<'a> {
     pub names: bool,
 }
 
-/// The words of all texts of an entry but its prose, those of its title and tags first.
-pub fn tokens<'a>(facts: &'a Facts, repeated: &HashSet<u64>) -> Vec<Token<'a>> {
+/// The words of all texts of an entry but its prose, those of its title and tags first; its headings are those at `place`.
+pub fn tokens<'a>(facts: &'a Facts, headings: &Headings, place: usize) -> Vec<Token<'a>> {
     let mut tokens = Vec::with_capacity(32);
     split(&facts.title, true, &mut tokens);
     facts.tags.iter().for_each(|tag| split(&tag.value, true, &mut tokens));
     facts.summary.iter().for_each(|summary| split(summary, false, &mut tokens));
-    let own = facts.headings.iter().filter(|heading| !repeated.contains(&print(&heading.text)));
-    own.for_each(|heading| split(&heading.text, false, &mut tokens));
+    headings.own(place, facts).for_each(|heading| split(heading, false, &mut tokens));
     tokens
 }
 

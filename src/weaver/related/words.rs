@@ -8,8 +8,8 @@ use std::sync::Arc;
 use foldhash::HashMap;
 use rayon::prelude::*;
 
-use super::rarity::{RAREST, rarity};
-use super::tokens::{Token, repeated_headings, tokens};
+use super::rarity::{RAREST, Rarities};
+use super::tokens::{Headings, Token, tokens};
 use crate::content::{Doc, Lang};
 use crate::weaver::EntryIx;
 use crate::weaver::language::Stems;
@@ -106,9 +106,13 @@ struct Lexicon<'a> {
 impl<'a> Lexicon<'a> {
     /// Takes in the words of the entries at `indexes`.
     fn read(lang: &Lang, docs: &'a [Arc<Doc>], indexes: &[usize]) -> Lexicon<'a> {
-        let repeated = repeated_headings(indexes.par_iter().map(|index| &docs[*index].facts));
-        let tokens_at = |index: usize| (EntryIx::new(index), tokens(&docs[index].facts, &repeated));
-        let batches = indexes.par_chunks(BATCH).map(|batch| Batch::new(batch.iter().map(|index| tokens_at(*index))));
+        let headings = Headings::new(indexes.par_iter().map(|index| &docs[*index].facts));
+        let tokens_at =
+            |(place, index): (usize, &usize)| (EntryIx::new(*index), tokens(&docs[*index].facts, &headings, place));
+        let batches = indexes.par_chunks(BATCH).enumerate().map(|(number, batch)| {
+            let first = number * BATCH;
+            Batch::new(batch.iter().enumerate().map(|(at, index)| tokens_at((first + at, index))))
+        });
         Lexicon::new(lang, batches.collect())
     }
 
@@ -132,9 +136,10 @@ impl<'a> Lexicon<'a> {
         let mut having = vec![0; self.words];
         self.uses.iter().flatten().for_each(|usage| having[usage.word.index()] += 1);
         let usual = usual(&self.forms, having.len());
+        let rarities = Rarities::new(all);
         let mut numbers = vec![None; having.len()];
         for (word, having) in having.into_iter().enumerate() {
-            let rarity = rarity(having, all);
+            let rarity = rarities.of(having);
             if having > 1 && rarity >= UNCOMMON {
                 numbers[word] = Some(WordIx(words.spellings.len() as u32));
                 words.spellings.push(usual[word].into());
