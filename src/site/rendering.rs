@@ -171,10 +171,10 @@ fn make_one(
     Ok(())
 }
 
-/// Jobs that go through all entries.
+/// Jobs that go through all entries, or lay them out.
 fn is_heavy(job: &Job) -> bool {
     match job {
-        Job::Page(page) => matches!(page, PageJob::Search | PageJob::Weave | PageJob::Changes),
+        Job::Page(page) => matches!(page, PageJob::Search | PageJob::Weave | PageJob::Changes | PageJob::Graph(_)),
         Job::File(FileJob::Feed { of, .. }) => matches!(of, FeedOf::Site | FeedOf::Kind(_)),
         Job::File(file) => matches!(file, FileJob::WeaverJson | FileJob::Sitemap { .. } | FileJob::Llms),
     }

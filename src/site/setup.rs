@@ -95,14 +95,16 @@ pub fn theme(disk: &dyn Disk, setup: &Setup) -> (Option<Arc<Theme>>, Vec<Diagnos
     (theme.filter(|_| !found.iter().any(is_wrong)).map(Arc::new), found)
 }
 
-/// The engine for the templates of a theme. None where one has an error.
+/// The engine for the templates of a theme, and all that takes long to find wrong with it. None where a template has an
+/// error.
 pub fn engine(theme: &Theme) -> (Option<Arc<Tera>>, Vec<Diagnostic>) {
     let unknown = || if theme.is_bundled() { Vec::new() } else { theme::unknown_data(theme, &contract::schema()) };
-    match rayon::join(|| theme::engine(theme), unknown) {
-        (Ok(engine), unknown) => (Some(Arc::new(engine)), unknown),
-        // Templates that cannot be parsed tell nothing of the data that they name.
-        (Err(problems), _) => (None, problems),
-    }
+    let (engine, (unknown, mut found)) =
+        rayon::join(|| theme::engine(theme), || rayon::join(unknown, || theme::over_budget(theme)));
+    // Templates that cannot be parsed tell nothing of the data that they name.
+    found.extend(if engine.is_ok() { unknown } else { Vec::new() });
+    let engine = engine.map_err(|problems| found.extend(problems)).ok();
+    (engine.map(Arc::new), found)
 }
 
 /// All files that a look is made of, to tell whether one has changed.

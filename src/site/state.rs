@@ -226,11 +226,13 @@ impl Site {
     fn weave_first(&mut self, options: &Options, changed: &mut Changed, progress: &dyn Progress) {
         let (Some(Look { theme, .. }), Some(tree)) = (&self.look, &self.tree) else { return };
         let (theme, docs) = (theme.clone(), tree.docs.clone());
-        let ((engine, problems), ()) = rayon::join(
+        let stages = progress.stages();
+        let (((engine, problems), ()), ()) = rayon::join(
             || {
-                let engine = progress.stages().time(Stage::Theme, || setup::engine(&theme));
-                progress.stages().time(Stage::Highlight, || render::prepare(&docs));
-                engine
+                rayon::join(
+                    || stages.time(Stage::Theme, || setup::engine(&theme)),
+                    || stages.time(Stage::Highlight, || render::prepare(&docs)),
+                )
             },
             || self.renew_weave(options, changed, progress),
         );

@@ -15,7 +15,7 @@ use super::places::Places;
 use super::strings::{self, Strings};
 use super::style::{self, Bundle};
 use super::tokens::{self, Hues, Tokens};
-use super::{Template, Theme, budgets, contrast, difference};
+use super::{Template, Theme, contrast, difference};
 use crate::config::{Config, RawHtml};
 use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};
 use crate::disk::Disk;
@@ -58,7 +58,7 @@ fn assemble(parts: &Parts<'_>, found: &mut Vec<Diagnostic>) -> Theme {
     let templates = templates(chain, &files, &prefixes, found);
     check_kinds(&icons, parts, found);
     check_templates(&templates, &icons, &strings, &config.language, found);
-    let theme = Theme {
+    Theme {
         language: config.language.clone(),
         style: look.style,
         script: style::script(&files, found),
@@ -77,9 +77,7 @@ fn assemble(parts: &Parts<'_>, found: &mut Vec<Diagnostic>) -> Theme {
         files: Arc::new(files),
         prefixes,
         templates,
-    };
-    found.extend(budgets::check(&theme));
-    theme
+    }
 }
 
 /// The part of a theme that ends in its style sheet.

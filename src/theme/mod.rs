@@ -40,7 +40,7 @@ mod tokens;
 mod unknown_strings;
 
 pub use bounded::Bounded;
-pub use budgets::{KB, compressed_above};
+pub use budgets::{KB, check as over_budget, compressed_above};
 pub use bundled::{names as bundled_names, text as bundled_text};
 pub use cards::Cards;
 pub use colour::Colour;

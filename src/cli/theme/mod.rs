@@ -43,6 +43,7 @@ fn theme_of(disk: &dyn Disk) -> (Option<Theme>, Vec<Diagnostic>) {
     found.extend(problems);
     let (theme, problems) = theme::load(&config, &kinds, disk);
     found.extend(problems);
+    found.extend(theme.iter().flat_map(theme::over_budget));
     (theme, found)
 }
 
