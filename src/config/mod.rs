@@ -18,6 +18,7 @@ mod values;
 mod vocabulary;
 
 pub use at::{At, Ordered};
+pub use base_url::encode_path;
 pub use field_names::FieldNames;
 pub use fold::{fold, folded};
 pub use parse::parse;

@@ -1,26 +1,8 @@
 //! A URL of the site.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-
-/// What must be escaped in the path of a URL, after the WHATWG URL Standard's path set, with `%`.
-const PATH: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'<')
-    .add(b'>')
-    .add(b'?')
-    .add(b'`')
-    .add(b'{')
-    .add(b'}')
-    .add(b'%')
-    .add(b'^')
-    .add(b'|')
-    .add(b'\\')
-    .add(b'\'');
+pub use crate::config::encode_path as encode;
 
 /// A path relative to the site's home, not percent-encoded: empty for the home page, `stories/x/`
 /// for a page, `feed.xml` for a file.
@@ -53,9 +35,4 @@ impl Route {
             depth => "../".repeat(depth),
         }
     }
-}
-
-/// A path percent-encoded for a link.
-pub fn encode(path: &str) -> String {
-    Cow::from(utf8_percent_encode(path, PATH)).into_owned()
 }

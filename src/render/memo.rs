@@ -42,7 +42,8 @@ impl Memo {
         });
         let mut blocks: Vec<_> = code.collect();
         blocks.sort_unstable_by_key(|(language, text, _)| (*language, *text));
-        blocks.par_chunks(blocks.len() / (2 * rayon::current_num_threads()) + 1).for_each(|blocks| {
+        let size = blocks.len() / (4 * rayon::current_num_threads()) + 1;
+        blocks.par_chunks(size).with_max_len(1).for_each(|blocks| {
             stages.time(Stage::Highlight, || {
                 let mut lines = Lines::default();
                 for (_, _, block) in blocks {

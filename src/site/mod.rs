@@ -46,6 +46,9 @@ pub use state::{Site, Update, Work};
 /// The name of a site's configuration file.
 pub const CONFIG_FILE: &str = "copsite.toml";
 
+/// How many texts or pages one thread takes at once: few enough that no other has to wait for it in the end.
+const AT_ONCE: usize = 32;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use super::change::{Change, is_text};
 use super::looked_at::LookedAt;
-use super::{Phase, Progress, Silent};
+use super::{AT_ONCE, Phase, Progress, Silent};
 use crate::content::defaults::{Defaults, is_defaults};
 use crate::content::{self, Doc, Rules, is_content};
 use crate::diagnostics::{Code, Diagnostic, Span};
@@ -185,6 +185,7 @@ impl Tree {
         let fresh: Vec<Option<Read>> = known
             .par_iter()
             .zip(&listing.texts)
+            .with_max_len(AT_ONCE)
             .map(|text| {
                 is_stale(&text).then(|| {
                     let read = read_entry(disk, text.1, rules);

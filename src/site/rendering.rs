@@ -13,7 +13,7 @@ use super::inputs;
 use super::made::{Files, made, made_card};
 use super::read::unreadable;
 use super::settle::merge_render_errors;
-use super::{Phase, Progress, Tree};
+use super::{AT_ONCE, Phase, Progress, Tree};
 use crate::diagnostics::Diagnostic;
 use crate::disk::Disk;
 use crate::images::Variant;
@@ -106,7 +106,7 @@ pub fn render_those(
         || {
             rayon::join(
                 || images.par_iter().with_max_len(1).filter_map(make_all).collect(),
-                || light.par_iter().filter_map(render_at).collect(),
+                || light.par_iter().with_max_len(AT_ONCE).filter_map(render_at).collect(),
             )
         },
     );

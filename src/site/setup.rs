@@ -95,8 +95,7 @@ pub fn theme(disk: &dyn Disk, setup: &Setup) -> (Option<Arc<Theme>>, Vec<Diagnos
     (theme.filter(|_| !found.iter().any(is_wrong)).map(Arc::new), found)
 }
 
-/// The engine for the templates of a theme, and all that takes long to find wrong with it. None where a template has an
-/// error.
+/// The engine for the templates of a theme, and what is slow to find wrong with it. None where a template has an error.
 pub fn engine(theme: &Theme) -> (Option<Arc<Tera>>, Vec<Diagnostic>) {
     let unknown = || if theme.is_bundled() { Vec::new() } else { theme::unknown_data(theme, &contract::schema()) };
     let (engine, (unknown, mut found)) =

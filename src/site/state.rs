@@ -222,7 +222,7 @@ impl Site {
         self.look.is_some()
     }
 
-    /// Weaves and plans, for which no template is needed, while the templates are parsed.
+    /// Weaves and plans, for which no template is needed, while the templates are parsed. Until then the look has no engine.
     fn weave_first(&mut self, options: &Options, changed: &mut Changed, progress: &dyn Progress) {
         let (Some(Look { theme, .. }), Some(tree)) = (&self.look, &self.tree) else { return };
         let (theme, docs) = (theme.clone(), tree.docs.clone());

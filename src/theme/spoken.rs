@@ -30,6 +30,9 @@ const FUNCTIONS: [(&str, &str); 2] = [("t", "key"), ("icon", "name")];
 /// Parts that lists show for each of their cards.
 const CARD_PARTS: [&str; 4] = ["parts/card-line.html", "parts/entry.html", "parts/klink.html", "parts/shelf-line.html"];
 
+/// Parts that are also rendered by themselves.
+pub const APART: [&str; 2] = ["parts/entries.html", "parts/piece.html"];
+
 /// What all pages of a language share.
 pub struct Shared<'s> {
     pub lang: &'s str,
@@ -63,14 +66,22 @@ pub fn spoken(theme: &Theme, written: &Arc<Tera>, shared: &Shared) -> Option<Ter
     Some(engine)
 }
 
-/// All but the parts that templates included and now have in them. A part that none ever included is
-/// one that is rendered by itself.
+/// All but the parts that templates included and now have in them, and that are never rendered by themselves. A part of
+/// which a theme further down has one of the same name stays: the engine would take that one for it.
 fn still_used<'t>(theme: &Theme, templates: &'t [(&str, Cow<str>)]) -> impl Iterator<Item = (&'t str, &'t str)> {
     let were_included: BTreeSet<&str> =
         theme.templates.values().flat_map(|template| included(&template.text)).map(|(_, name)| name).collect();
     let are_named = named(templates);
-    let is_used = move |at: &usize| are_named.contains(templates[*at].0) || !were_included.contains(templates[*at].0);
-    (0..templates.len()).filter(is_used).map(|at| (templates[at].0, &*templates[at].1))
+    let names: HashSet<&str> = templates.iter().map(|(name, _)| *name).collect();
+    let is_below = |name: &str| theme.prefixes.iter().any(|prefix| name.starts_with(&**prefix));
+    let has_twin = |name: &str| theme.prefixes.iter().any(|prefix| names.contains(&*format!("{prefix}{name}")));
+    let is_used = |name: &str| match are_named.contains(name) || !were_included.contains(name) {
+        true => true,
+        false => !is_below(name) && (APART.contains(&name) || has_twin(name)),
+    };
+    let used: Vec<(&str, &str)> =
+        templates.iter().map(|(name, text)| (*name, &**text)).filter(|(name, _)| is_used(name)).collect();
+    used.into_iter()
 }
 
 /// The names of templates that stand in quotes in any text.

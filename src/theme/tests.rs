@@ -632,6 +632,7 @@ fn the_bundled_themes_load_without_a_problem() {
         let (theme, found) = load(&config, &kinds, &MemoryDisk::default());
         assert_eq!(found, [], "{name}");
         let theme = theme.expect("a theme");
+        assert_eq!(budgets::check(&theme), [], "{name}");
         assert_eq!(budgets::check_scripts(&theme), [], "{name}");
         let written = Arc::new(engine(&theme).unwrap_or_else(|found| panic!("{name}: {found:?}")));
         // A page is made twice as fast by templates in which stands what pages share.

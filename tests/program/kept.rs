@@ -189,7 +189,7 @@ fn entries_come_and_go_at_their_moment_though_no_file_has_changed() {
 }
 
 #[test]
-fn a_day_later_only_pages_that_tell_of_days_are_written() {
+fn a_day_later_only_pages_that_tell_of_days_are_others() {
     let site = Site::copy_of(&crate_folder().join("example-site"));
     let disk = RealDisk::new(site.root());
     let publish = |day: &str| {

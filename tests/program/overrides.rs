@@ -32,6 +32,18 @@ fn t45_one_template() {
 }
 
 #[test]
+fn a_part_around_that_of_the_theme_stands_wherever_the_part_is_shown() {
+    let own = [
+        ("content/newsletter/one.md", "---\ntitle: One\ndate: 2026-01-02\n---\n\n![[story/a]]\n"),
+        ("templates/parts/piece.html", "<div class=\"own\">{% include \"theme:parts/piece.html\" %}</div>\n"),
+        ("templates/404.html", "{% extends \"theme:404.html\" %}"),
+    ];
+    let after = built(CONFIG, &own);
+    let page = text(&after, "newsletter/one/index.html");
+    assert_eq!(page.matches("<div class=\"own\">").count(), 1, "{page}");
+}
+
+#[test]
 fn t45_one_word() {
     let own = [("i18n/en.toml", "facts = \"What we know\"\n")];
     let (before, after) = (built(CONFIG, &[]), built(CONFIG, &own));

@@ -33,7 +33,7 @@ pub struct Site {
     pub kinds: BTreeMap<Arc<str>, KindInfo>,
     pub licence: Option<String>,
     pub contact: Option<String>,
-    /// The day the site was built for, as a date.
+    /// The day the site was built for, as a date. A page that shows it is another one each day.
     pub build_date: String,
     #[schemars(with = "serde_json::Value")]
     pub options: Value,

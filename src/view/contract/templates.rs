@@ -103,7 +103,14 @@ mod tests {
     use crate::config::{Overrides, resolve};
     use crate::disk::MemoryDisk;
     use crate::kinds::Kinds;
-    use crate::theme::{bundled_names, load, unknown_data};
+    use crate::theme::{APART, bundled_names, load, unknown_data};
+
+    #[test]
+    fn every_part_that_gets_something_of_its_own_is_rendered_by_itself() {
+        let gets = parts(&mut SchemaGenerator::default());
+        let parts: Vec<&str> = gets.iter().map(|(name, _)| *name).filter(|name| name.starts_with("parts/")).collect();
+        assert_eq!(parts, APART);
+    }
 
     #[test]
     fn the_bundled_themes_have_each_template_and_ask_it_for_what_it_gets() {

@@ -86,11 +86,10 @@ fn index(snapshot: &Snapshot, lang: &Lang) -> Index {
     let words: u64 = entries.iter().map(|entry| u64::from(weave.doc(*entry).facts.words)).sum();
     let average = words as f64 / entries.len().max(1) as f64;
     let size = (entries.len() / (4 * rayon::current_num_threads())).clamp(1, BATCH);
-    let batches: Vec<Batch> =
-        entries.par_chunks(size).map(|entries| Batch::new(snapshot, entries, average.max(1.0))).collect();
+    let batch = |entries: &[EntryIx]| Batch::new(snapshot, entries, average.max(1.0));
+    let batches: Vec<Batch> = entries.par_chunks(size).with_max_len(1).map(batch).collect();
     let lexicon = Lexicon::new(lang, batches.iter().flat_map(|batch| &batch.forms).map(|form| &**form));
-    let postings = postings(batches, &lexicon);
-    let print = print(snapshot, &entries, &lexicon.words);
+    let (postings, print) = rayon::join(|| postings(batches, &lexicon), || print(snapshot, &entries, &lexicon.words));
     Index { entries, words: lexicon.words, postings, groups: lexicon.groups, print }
 }
 
@@ -170,7 +169,8 @@ fn weight(place: Place, title: f64, prose: f64) -> f64 {
 
 /// Joins what is said with the forms of a word, and sorts it by word.
 fn postings(batches: Vec<Batch>, lexicon: &Lexicon) -> Lists<Posting> {
-    let grouped: Vec<Vec<Said>> = batches.into_par_iter().map(|batch| by_group(batch, lexicon)).collect();
+    let grouped: Vec<Vec<Said>> =
+        batches.into_par_iter().with_max_len(1).map(|batch| by_group(batch, lexicon)).collect();
     let entries = grouped.iter().flatten().enumerate();
     let pairs = entries.flat_map(|(entry, groups)| {
         groups.iter().map(move |(group, said)| (*group as usize, Posting::new(entry, tells(*said))))

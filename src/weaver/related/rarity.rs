@@ -24,6 +24,7 @@ fn rarity(having: usize, all: usize) -> u32 {
 /// [`rarity`] on one site, by how many have it: a query asks for thousands, and logarithms took most of its time.
 #[derive(Debug, Default)]
 pub struct Rarities {
+    all: usize,
     things: Vec<u32>,
     lists: Vec<u32>,
 }
@@ -32,14 +33,15 @@ impl Rarities {
     /// On a site of `all` entries.
     pub fn new(all: usize) -> Rarities {
         Rarities {
+            all,
             things: (0..=all.min(MOST_SHARERS)).map(|having| rarity(having, all)).collect(),
             lists: (0..=LONG_LIST).map(|links| rarity(links, all).min(rarity(links, LONG_LIST))).collect(),
         }
     }
 
-    /// What a thing counts that so many have; nothing where they are more than a query looks at.
+    /// What a thing counts that so many have.
     pub fn of(&self, having: usize) -> u32 {
-        self.things.get(having).copied().unwrap_or(0)
+        self.things.get(having).copied().unwrap_or_else(|| rarity(having, self.all))
     }
 
     /// What it counts that an entry with so many links names two others.
@@ -59,6 +61,12 @@ mod tests {
         }
         assert_eq!([3, 5, 10].map(|having| rarity(having, 10)), [748, 431, 0]);
         assert_eq!([3, 30, 100, 1000].map(|having| rarity(having, 10_000)), [952, 682, 541, 270]);
+    }
+
+    #[test]
+    fn what_more_have_than_a_query_looks_at_still_counts() {
+        let rarities = Rarities::new(10_000);
+        assert_eq!([2, MOST_SHARERS, 5_000].map(|having| rarities.of(having)), [1000, 105, 81]);
     }
 
     #[test]

@@ -109,7 +109,7 @@ impl<'a> Lexicon<'a> {
         let headings = Headings::new(indexes.par_iter().map(|index| &docs[*index].facts));
         let tokens_at =
             |(place, index): (usize, &usize)| (EntryIx::new(*index), tokens(&docs[*index].facts, &headings, place));
-        let batches = indexes.par_chunks(BATCH).enumerate().map(|(number, batch)| {
+        let batches = indexes.par_chunks(BATCH).with_max_len(1).enumerate().map(|(number, batch)| {
             let first = number * BATCH;
             Batch::new(batch.iter().enumerate().map(|(at, index)| tokens_at((first + at, index))))
         });
