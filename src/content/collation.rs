@@ -51,15 +51,16 @@ impl Collation {
     /// Things that stand in the order of their titles, under the letters that these begin with. The first two signs tell
     /// a letter, and many titles begin with the same.
     pub fn by_letter<T>(&self, things: Vec<T>, title: impl Fn(&T) -> Arc<str>) -> Vec<(Arc<str>, Vec<T>)> {
-        let mut known: HashMap<[Option<char>; 2], Arc<str>> = HashMap::default();
+        let mut known: HashMap<[Option<char>; 2], usize> = HashMap::default();
         let mut places: BTreeMap<Arc<str>, usize> = BTreeMap::new();
         let mut letters: Vec<(Arc<str>, Vec<T>)> = Vec::new();
         for thing in things {
             let beginning = beginning(&title(&thing));
-            let letter = known.entry(beginning).or_insert_with(|| self.letter(beginning).into());
-            let place = *places.entry(letter.clone()).or_insert_with_key(|letter| {
-                letters.push((letter.clone(), Vec::new()));
-                letters.len() - 1
+            let place = *known.entry(beginning).or_insert_with(|| {
+                *places.entry(self.letter(beginning).into()).or_insert_with_key(|letter| {
+                    letters.push((letter.clone(), Vec::new()));
+                    letters.len() - 1
+                })
             });
             letters[place].1.push(thing);
         }
@@ -95,7 +96,14 @@ impl Collation {
 
 /// The first two signs of a title.
 fn beginning(title: &str) -> [Option<char>; 2] {
-    let mut signs = first_word(title).nfc();
+    let word = first_word(title);
+    // Nothing that follows can change two letters of ASCII but the sign right behind them.
+    if let [first, second, third, ..] = *word.as_bytes()
+        && [first, second, third].is_ascii()
+    {
+        return [Some(char::from(first)), Some(char::from(second))];
+    }
+    let mut signs = word.nfc();
     [signs.next(), signs.next()]
 }
 

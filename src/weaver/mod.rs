@@ -53,7 +53,7 @@ use crate::kinds::Kinds;
 use audience::redact;
 use bridges::Bridges;
 use index::Index;
-use related::Grounds;
+use related::{Grounds, Texts};
 
 /// Everything the weave is made from.
 #[derive(Clone, Copy)]
@@ -99,10 +99,10 @@ pub fn weave(sources: Sources) -> (Weave, Vec<Diagnostic>) {
         (bridges, coverage, gaps, problems)
     };
     let index = || index::index(&fabric, sources);
-    // What grounds there are for relating entries takes as long as all else that is read off the fabric, and ends with
-    // what one thread does alone: it begins first.
+    // All threads read the texts. What is made of them then one thread does mostly alone, while others do the rest.
+    let texts = Texts::read(&fabric.entries);
     let (grounds, ((bridges, coverage, gaps, problems), index)) =
-        rayon::join(|| Grounds::new(&fabric), || rayon::join(missing, index));
+        rayon::join(|| Grounds::new(&fabric, texts), || rayon::join(missing, index));
     diagnostics.extend(problems);
     let weave = Weave {
         index: index.into(),

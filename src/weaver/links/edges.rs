@@ -77,7 +77,9 @@ fn edges_of(
     is_woven: impl Fn(usize) -> bool,
 ) -> Vec<Edge> {
     let (from, doc) = (EntryIx::new(index), &entries[index]);
-    let mut edges = Vec::new();
+    let [links, relations, fields] =
+        [resolution.links[index].len(), resolution.relations[index].len(), resolution.fields[index].len()];
+    let mut edges = Vec::with_capacity(links + relations + fields);
     for (number, resolved) in resolution.links[index].iter().enumerate() {
         if let Resolved::Entry { entry, .. } = resolved
             && doc.facts.links[number].use_ != LinkUse::Image

@@ -93,7 +93,7 @@ pub fn resolve(entries: &[Arc<Doc>], names: &Names, sources: Sources) -> (Resolu
 
 fn resolve_entry(doc: &Doc, entries: &[Arc<Doc>], names: &Names, sources: Sources) -> OfEntry {
     let mut found = OfEntry {
-        links: Vec::new(),
+        links: Vec::with_capacity(doc.facts.links.len()),
         relations: Vec::new(),
         fields: Vec::new(),
         wanted: Vec::new(),

@@ -8,6 +8,7 @@
 
 use super::pages::Pages;
 use super::rarity::Rarities;
+use super::texts::Texts;
 use super::words::Words;
 use crate::weaver::lists::Lists;
 use crate::weaver::{EntryIx, Fabric, TermIx};
@@ -31,10 +32,11 @@ pub struct Grounds {
 }
 
 impl Grounds {
-    pub fn new(fabric: &Fabric) -> Grounds {
+    /// `texts` are those of the fabric's entries.
+    pub fn new(fabric: &Fabric, texts: Texts) -> Grounds {
         let pieces: Vec<bool> = fabric.all().map(|entry| may_be_related(fabric, entry)).collect();
         let (words, (pages, (links, cited))) = rayon::join(
-            || Words::new(&fabric.entries, |entry| fabric.primary(entry)),
+            || Words::new(texts, |entry| fabric.primary(entry)),
             || {
                 rayon::join(
                     || Pages::new(&fabric.entries, &fabric.resolved, |entry| fabric.primary(entry)),

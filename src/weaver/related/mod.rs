@@ -19,10 +19,12 @@ mod sharers;
 mod tally;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod tokens;
 mod words;
 
 pub(super) use grounds::Grounds;
+pub(super) use texts::Texts;
 
 use std::cmp::Reverse;
 use std::sync::Arc;

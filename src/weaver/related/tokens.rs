@@ -1,6 +1,6 @@
 //! The texts of an entry that are not its prose → their words.
 
-use foldhash::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet};
 use rayon::prelude::*;
 use twox_hash::XxHash3_64;
 use unicode_normalization::char::is_combining_mark;
@@ -23,7 +23,7 @@ impl Headings {
     pub fn new<'a>(all: impl IndexedParallelIterator<Item = &'a Facts>) -> Headings {
         let prints: Vec<Vec<u64>> =
             all.map(|facts| facts.headings.iter().map(|heading| print(&heading.text)).collect()).collect();
-        let mut last: HashMap<u64, usize> = HashMap::default();
+        let mut last: HashMap<u64, usize> = HashMap::with_capacity(prints.len());
         let mut repeated = HashSet::default();
         for (number, prints) in prints.iter().enumerate() {
             for print in prints {

@@ -2,15 +2,14 @@
 //!
 //! Never looks at the prose: an edit of it must not force the site to be woven again.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
 use super::rarity::{RAREST, Rarities};
-use super::tokens::{Headings, Token, tokens};
-use crate::content::{Doc, Lang};
+use super::texts::{Batch, Form, Texts};
+use crate::content::Lang;
 use crate::weaver::EntryIx;
 use crate::weaver::language::Stems;
 use crate::weaver::lists::Lists;
@@ -28,9 +27,6 @@ impl WordIx {
 /// A word that is less rare than this is not uncommon.
 const UNCOMMON: u32 = RAREST * 6 / 10;
 
-/// Entries whose words are gathered together: enough for all threads, few enough to share most forms.
-const BATCH: usize = 1024;
-
 /// The words that more than one entry has, and few.
 #[derive(Debug, Default)]
 pub struct Words {
@@ -47,43 +43,28 @@ pub struct Words {
 }
 
 impl Words {
-    pub fn new(docs: &[Arc<Doc>], primary: impl Fn(EntryIx) -> EntryIx + Sync) -> Words {
-        let mut by_language: BTreeMap<&Lang, Vec<usize>> = BTreeMap::new();
-        for (index, doc) in docs.iter().enumerate() {
-            by_language.entry(&doc.lang).or_default().push(index);
-        }
+    pub fn new(texts: Texts, primary: impl Fn(EntryIx) -> EntryIx + Sync) -> Words {
         let mut words = Words::default();
         let mut uses = Vec::new();
-        for (lang, indexes) in &by_language {
-            let lexicon = Lexicon::read(lang, docs, indexes);
-            lexicon.finish(indexes.len(), &mut words, &mut uses);
+        for (lang, batches) in texts.languages {
+            let entries = batches.iter().map(|batch| batch.entries.len()).sum();
+            Lexicon::new(lang, batches).finish(entries, &mut words, &mut uses);
         }
         let count = words.spellings.len();
         let by_word = Lists::new(uses.iter().map(|usage| (usage.word.index(), *usage)), count);
         let sorted = || (0..count).flat_map(|word| by_word.of(word));
         let of_entry = |usage: &Usage| (usage.entry.index(), usage.word);
         (words.of_entry, (words.naming, words.entries)) = rayon::join(
-            || Lists::new(sorted().map(of_entry), docs.len()),
+            || Lists::new(sorted().map(of_entry), texts.docs),
             || {
                 rayon::join(
-                    || Lists::new(sorted().filter(|usage| usage.names).map(of_entry), docs.len()),
+                    || Lists::new(sorted().filter(|usage| usage.names).map(of_entry), texts.docs),
                     || Lists::new(sorted().map(|usage| (usage.word.index(), primary(usage.entry))), count),
                 )
             },
         );
         words
     }
-}
-
-/// One form of a word: "letters".
-#[derive(Clone, Copy)]
-struct Form<'a> {
-    /// In lower case where any text writes it so, else as it is written first: "Wales".
-    written: &'a str,
-    is_lower: bool,
-    times: u32,
-    /// None for a word without meaning of its own.
-    word: Option<WordIx>,
 }
 
 /// That an entry has a word.
@@ -97,6 +78,8 @@ struct Usage {
 /// All words of the entries of one language.
 struct Lexicon<'a> {
     forms: Vec<Form<'a>>,
+    /// For each form its word; none for one without meaning of its own.
+    of_forms: Vec<Option<WordIx>>,
     /// How many words there are.
     words: usize,
     /// Of one batch of entries after another.
@@ -104,38 +87,26 @@ struct Lexicon<'a> {
 }
 
 impl<'a> Lexicon<'a> {
-    /// Takes in the words of the entries at `indexes`.
-    fn read(lang: &Lang, docs: &'a [Arc<Doc>], indexes: &[usize]) -> Lexicon<'a> {
-        let headings = Headings::new(indexes.par_iter().map(|index| &docs[*index].facts));
-        let tokens_at =
-            |(place, index): (usize, &usize)| (EntryIx::new(*index), tokens(&docs[*index].facts, &headings, place));
-        let batches = indexes.par_chunks(BATCH).with_max_len(1).enumerate().map(|(number, batch)| {
-            let first = number * BATCH;
-            Batch::new(batch.iter().enumerate().map(|(at, index)| tokens_at((first + at, index))))
-        });
-        Lexicon::new(lang, batches.collect())
-    }
-
     /// Words are numbered as they are met first, whatever the batches.
     fn new(lang: &Lang, batches: Vec<Batch<'a>>) -> Lexicon<'a> {
         let mut forms: Vec<Form> = Vec::new();
-        let mut by_print = HashMap::default();
+        let most = batches.iter().map(|batch| batch.forms.len()).sum();
+        let mut by_print = HashMap::with_capacity(most);
         let numbers: Vec<Vec<u32>> = batches
             .iter()
-            .map(|batch| {
-                batch.forms.iter().map(|(print, form)| join(&mut forms, &mut by_print, *print, form)).collect()
-            })
+            .map(|batch| batch.forms.iter().map(|met| join(&mut forms, &mut by_print, met.print, &met.form)).collect())
             .collect();
-        let words = number_words(&mut forms, &Stems::new(lang));
-        let uses = batches.par_iter().zip(&numbers).map(|(batch, numbers)| batch.uses(numbers, &forms, words));
-        Lexicon { uses: uses.collect(), words, forms }
+        let (of_forms, words) = number_words(&forms, &Stems::new(lang));
+        let uses_of =
+            |(batch, numbers): (&Batch, &Vec<u32>)| uses(batch, |form| of_forms[numbers[form] as usize], words);
+        Lexicon { uses: batches.par_iter().zip(&numbers).map(uses_of).collect(), words, forms, of_forms }
     }
 
     /// Adds the words that some of `all` entries have in common, and not many, and who has them.
     fn finish(self, all: usize, words: &mut Words, uses: &mut Vec<Usage>) {
         let mut having = vec![0; self.words];
         self.uses.iter().flatten().for_each(|usage| having[usage.word.index()] += 1);
-        let usual = usual(&self.forms, having.len());
+        let usual = usual(&self.forms, &self.of_forms, having.len());
         let rarities = Rarities::new(all);
         let mut numbers = vec![None; having.len()];
         for (word, having) in having.into_iter().enumerate() {
@@ -154,61 +125,21 @@ impl<'a> Lexicon<'a> {
     }
 }
 
-/// The tokens of some entries, by their forms.
-#[derive(Default)]
-struct Batch<'a> {
-    /// Each with the fingerprint of its lower case, as they are met first.
-    forms: Vec<(u64, Form<'a>)>,
-    /// For each entry its forms, each once, and whether they are in its title or tags.
-    entries: Vec<(EntryIx, Vec<(u32, bool)>)>,
-}
-
-impl<'a> Batch<'a> {
-    fn new(entries: impl Iterator<Item = (EntryIx, Vec<Token<'a>>)>) -> Batch<'a> {
-        let mut batch = Batch::default();
-        let mut by_print: HashMap<u64, u32> = HashMap::default();
-        // For each form, the place of the entry that had it last.
-        let mut last_in: Vec<usize> = Vec::new();
-        for (entry, tokens) in entries {
-            let mut found: Vec<(u32, bool)> = Vec::with_capacity(tokens.len());
-            let place = batch.entries.len();
-            for token in tokens {
-                let number = *by_print.entry(token.print).or_insert_with(|| {
-                    let form = Form { written: token.written, is_lower: false, times: 0, word: None };
-                    batch.forms.push((token.print, form));
-                    last_in.push(usize::MAX);
-                    batch.forms.len() as u32 - 1
-                });
-                let form = &mut batch.forms[number as usize].1;
-                form.times += 1;
-                if token.is_lower {
-                    (form.written, form.is_lower) = (token.written, true);
-                }
-                if std::mem::replace(&mut last_in[number as usize], place) != place {
-                    found.push((number, token.names));
-                }
-            }
-            batch.entries.push((entry, found));
-        }
-        batch
-    }
-
-    /// Which of all `words` its entries have, each once.
-    fn uses(&self, numbers: &[u32], forms: &[Form], words: usize) -> Vec<Usage> {
-        let mut uses: Vec<Usage> = Vec::new();
-        // For each word, the entry that had it last.
-        let mut last_in: Vec<Option<EntryIx>> = vec![None; words];
-        for (entry, found) in &self.entries {
-            for (form, names) in found {
-                if let Some(word) = forms[numbers[*form as usize] as usize].word
-                    && last_in[word.index()].replace(*entry) != Some(*entry)
-                {
-                    uses.push(Usage { word, entry: *entry, names: *names });
-                }
+/// Which of all words the entries of a batch have, each once; `word_of` knows the word of each of its forms.
+fn uses(batch: &Batch, word_of: impl Fn(usize) -> Option<WordIx>, words: usize) -> Vec<Usage> {
+    let mut uses: Vec<Usage> = Vec::new();
+    // For each word, the entry that had it last.
+    let mut last_in: Vec<Option<EntryIx>> = vec![None; words];
+    for (entry, found) in &batch.entries {
+        for (form, names) in found {
+            if let Some(word) = word_of(*form as usize)
+                && last_in[word.index()].replace(*entry) != Some(*entry)
+            {
+                uses.push(Usage { word, entry: *entry, names: *names });
             }
         }
-        uses
     }
+    uses
 }
 
 /// Adds a form of a batch to those of all, and says which of them it is.
@@ -225,22 +156,23 @@ fn join<'a>(forms: &mut Vec<Form<'a>>, by_print: &mut HashMap<u64, u32>, print: 
     number
 }
 
-/// Gives every form the word that it is of, by its stem, and says how many there are.
-fn number_words(forms: &mut [Form], stems: &Stems) -> usize {
+/// For each form the word that it is of, by its stem; and how many there are.
+fn number_words(forms: &[Form], stems: &Stems) -> (Vec<Option<WordIx>>, usize) {
     let of_forms: Vec<Option<String>> = forms.par_iter().map(|form| stems.stem(&form.written.to_lowercase())).collect();
-    let mut by_stem: HashMap<String, WordIx> = HashMap::default();
-    for (form, stem) in forms.iter_mut().zip(of_forms) {
+    let mut by_stem: HashMap<String, WordIx> = HashMap::with_capacity(forms.len());
+    let mut number = |stem: String| {
         let next = WordIx(by_stem.len() as u32);
-        form.word = stem.map(|stem| *by_stem.entry(stem).or_insert(next));
-    }
-    by_stem.len()
+        *by_stem.entry(stem).or_insert(next)
+    };
+    let words = of_forms.into_iter().map(|stem| stem.map(&mut number)).collect();
+    (words, by_stem.len())
 }
 
 /// For each word the form that is written most often; of several, the first in the alphabet.
-fn usual<'a>(forms: &[Form<'a>], words: usize) -> Vec<&'a str> {
+fn usual<'a>(forms: &[Form<'a>], of_forms: &[Option<WordIx>], words: usize) -> Vec<&'a str> {
     let mut usual = vec![("", 0); words];
-    for form in forms {
-        let Some(word) = form.word else { continue };
+    for (form, word) in forms.iter().zip(of_forms) {
+        let Some(word) = word else { continue };
         let (written, times) = &mut usual[word.index()];
         if form.times > *times || form.times == *times && form.written < *written {
             (*written, *times) = (form.written, form.times);
