@@ -5,6 +5,7 @@
     COPSITE=target/release/copsite python3 benches/instructions.py            # compares, fails on growth
     COPSITE=target/release/copsite python3 benches/instructions.py --record   # writes instructions.json
 
+Each function counts for the crate it is of, ours for their rooms; what is inlined counts where it stands.
 Instructions under valgrind's callgrind are the same on a busy machine and on an idle one, and differ
 by less than 0.5 % from run to run. One thread, so that no work is counted while it waits. What belongs
 to another compiler or another valgrind is recorded anew before it is compared.
@@ -24,22 +25,8 @@ RECORD = os.path.join(HERE, "instructions.json")
 PAGES = 500
 LIMIT = 0.03
 
-# Stages by the functions that hold them; a stage includes all that its functions call.
-STAGES = {
-    "theme": ["copsite::site::setup::look"],
-    "front matter": ["copsite::content::front_matter::parse"],
-    "Markdown": ["copsite::content::markdown::convert"],
-    "weave": ["copsite::weaver::weave"],
-    "plan": ["copsite::plan::plan", "copsite::site::woven::planned"],
-    "spoken templates": ["copsite::theme::spoken::spoken"],
-    "highlight": ["copsite::render::highlight::highlight"],
-    "related": ["copsite::view::related::related"],
-    "views of entries": ["copsite::view::item::item"],
-    "graph": ["copsite::view::graph::graph"],
-    "templates": ["tera::vm::interpreter::VirtualMachine::render_to"],
-    "feeds": ["copsite::render::feed::feed"],
-    "weaver.json": ["copsite::render::weaver_json::weaver_json"],
-}
+# What is less than this share of all is told together.
+LEAST = 0.005
 
 
 def run(command, **more):
@@ -57,17 +44,29 @@ def count(copsite, folder):
     build = [copsite, "build", "--root", site, "--quiet", "--as-of", "2026-06-30"]
     environment = {**os.environ, "RAYON_NUM_THREADS": "1"}
     run(["valgrind", "--tool=callgrind", f"--callgrind-out-file={profile}", *build], env=environment)
-    return counts(run(["callgrind_annotate", "--inclusive=yes", "--threshold=100", profile]))
+    return counts(run(["callgrind_annotate", "--threshold=100", profile]))
 
 
 def counts(report):
+    """Instructions of all functions, and of those of each crate; our own by their rooms."""
     found = {"all": number(re.search(r"([\d,]+) .*PROGRAM TOTALS", report))}
     lines = re.findall(r"^\s*([\d,]+) \([ \d.]+%\)\s+\S*?:(\S.*?)(?: \[|$)", report, re.MULTILINE)
-    for stage, functions in STAGES.items():
-        of_stage = [int(amount.replace(",", "")) for amount, name in lines if name in functions]
-        if of_stage:
-            found[stage] = max(of_stage)
-    return found
+    for amount, name in lines:
+        place = place_of(name)
+        found[place] = found.get(place, 0) + int(amount.replace(",", ""))
+    few = [place for place, count in found.items() if count < found["all"] * LEAST]
+    found["others"] = sum(found.pop(place) for place in few)
+    return dict(sorted(found.items(), key=lambda item: -item[1]))
+
+
+def place_of(function):
+    """The room or crate that a function belongs to; one made for a type belongs where the type does."""
+    room = re.search(r"\bcopsite::(\w+)", function)
+    if room:
+        return f"copsite::{room.group(1)}"
+    crates = re.findall(r"(?<![\w:])([a-z]\w*)::", function)
+    others = [crate for crate in crates if crate not in ("core", "alloc", "std")]
+    return others[0] if others else "std" if crates else "the machine's libraries"
 
 
 def number(match):
@@ -77,14 +76,14 @@ def number(match):
 def compare(before, now):
     """A table, and whether anything grew by more than the limit."""
     grew = False
-    print(f"{'':18}{'recorded':>10}{'now':>10}   millions of instructions")
-    for stage in now:
-        old, new = before.get(stage), now[stage]
+    print(f"{'':24}{'recorded':>10}{'now':>10}   millions of instructions")
+    for place in now:
+        old, new = before.get(place), now[place]
         change = (new - old) / old if old else 0
         is_larger = change > LIMIT and new - old > before["all"] * LIMIT / 100
         grew |= is_larger
         told = f"{old / 1e6:10.1f}" if old else f"{'':>10}"
-        print(f"{stage:18}{told}{new / 1e6:10.1f}{change * 100:+8.1f} %{'  grew' if is_larger else ''}")
+        print(f"{place:24}{told}{new / 1e6:10.1f}{change * 100:+8.1f} %{'  grew' if is_larger else ''}")
     return grew
 
 

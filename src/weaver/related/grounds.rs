@@ -34,13 +34,16 @@ pub struct Grounds {
 impl Grounds {
     /// `texts` are those of the fabric's entries.
     pub fn new(fabric: &Fabric, texts: Texts) -> Grounds {
-        let pieces: Vec<bool> = fabric.all().map(|entry| may_be_related(fabric, entry)).collect();
+        let introduces: Vec<bool> = fabric.all().map(|entry| introduces(fabric, entry)).collect();
+        let may_be_related = |entry: &EntryIx| fabric.is_primary(*entry) && fabric.is_piece(*entry);
+        let pieces: Vec<bool> =
+            fabric.all().zip(&introduces).map(|(entry, introduces)| may_be_related(&entry) && !introduces).collect();
         let (words, (pages, (links, cited))) = rayon::join(
             || Words::new(texts, |entry| fabric.primary(entry)),
             || {
                 rayon::join(
                     || Pages::new(&fabric.entries, &fabric.resolved, |entry| fabric.primary(entry)),
-                    || both_ways(&links(fabric, &pieces), fabric.len()),
+                    || both_ways(&links(fabric, &pieces, &introduces), fabric.len()),
                 )
             },
         );
@@ -57,16 +60,16 @@ impl Grounds {
     }
 }
 
-/// The pages that introduce a section are about all of it, and are not related to a single piece.
-fn may_be_related(fabric: &Fabric, entry: EntryIx) -> bool {
-    fabric.is_primary(entry) && fabric.is_piece(entry) && *fabric.doc(entry).id.slug != *"index"
+/// Whether a page introduces a section: then it is about all of it, and is not related to a single piece.
+fn introduces(fabric: &Fabric, entry: EntryIx) -> bool {
+    *fabric.doc(entry).id.slug == *"index"
 }
 
 /// All links to pieces, each once, sorted. What an introduction names, it names as part of its section.
-fn links(fabric: &Fabric, pieces: &[bool]) -> Vec<(EntryIx, EntryIx)> {
+fn links(fabric: &Fabric, pieces: &[bool], introduces: &[bool]) -> Vec<(EntryIx, EntryIx)> {
     let of_piece = fabric.edges().iter().map(|edge| (fabric.primary(edge.from), fabric.primary(edge.to)));
     let mut links: Vec<(EntryIx, EntryIx)> =
-        of_piece.filter(|(from, to)| pieces[to.index()] && *fabric.doc(*from).id.slug != *"index").collect();
+        of_piece.filter(|(from, to)| pieces[to.index()] && !introduces[from.index()]).collect();
     links.sort_unstable();
     links.dedup();
     links

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
 use crate::content::{Doc, FieldValue, LinkUse};
@@ -35,18 +35,20 @@ impl Pages {
     pub fn new(docs: &[Arc<Doc>], resolved: &[Vec<Resolved>], primary: impl Fn(EntryIx) -> EntryIx) -> Pages {
         let addresses: Vec<Vec<&str>> =
             docs.par_iter().zip(resolved).map(|(doc, resolved)| addresses(doc, resolved)).collect();
-        let mut numbers: HashMap<&str, usize> = HashMap::default();
-        let mut found: Vec<(&str, Vec<EntryIx>)> = Vec::new();
+        let count = addresses.iter().map(Vec::len).sum();
+        let mut numbers: HashMap<&str, usize> = HashMap::with_capacity(count);
+        let mut written: Vec<&str> = Vec::with_capacity(count);
+        let mut links: Vec<(usize, EntryIx)> = Vec::with_capacity(count);
         for (index, addresses) in addresses.iter().enumerate() {
             for address in addresses {
                 let number = *numbers.entry(name(address)).or_insert_with(|| {
-                    found.push((address, Vec::new()));
-                    found.len() - 1
+                    written.push(address);
+                    written.len() - 1
                 });
-                found[number].1.push(primary(EntryIx::new(index)));
+                links.push((number, primary(EntryIx::new(index))));
             }
         }
-        Pages::of(found, docs.len())
+        Pages::of(&written, links, docs.len())
     }
 
     /// Whether a page is where its site begins.
@@ -54,20 +56,20 @@ impl Pages {
         !name(&self.addresses[page.index()]).contains(['/', '?'])
     }
 
-    fn of(mut found: Vec<(&str, Vec<EntryIx>)>, rows: usize) -> Pages {
-        for (_, entries) in &mut found {
-            entries.sort_unstable();
-            entries.dedup();
-        }
-        found.retain(|(_, entries)| entries.len() > 1);
-        let pairs = found
-            .iter()
-            .enumerate()
-            .flat_map(|(page, (_, entries))| entries.iter().map(move |entry| (PageIx(page as u32), *entry)));
+    /// Of the links to each of the addresses `written`, those to what more than one of `rows` entries links to.
+    fn of(written: &[&str], mut links: Vec<(usize, EntryIx)>, rows: usize) -> Pages {
+        links.sort_unstable();
+        links.dedup();
+        let shared = || links.chunk_by(|(a, _), (b, _)| a == b).filter(|links| links.len() > 1);
+        let pairs = || {
+            let numbered = shared().zip(0..);
+            numbered.flat_map(|(links, page)| links.iter().map(move |(_, entry)| (PageIx(page), *entry)))
+        };
+        let addresses: Vec<Arc<str>> = shared().map(|links| written[links[0].0].into()).collect();
         Pages {
-            of_entry: Lists::new(pairs.clone().map(|(page, entry)| (entry.index(), page)), rows),
-            entries: Lists::new(pairs.map(|(page, entry)| (page.index(), entry)), found.len()),
-            addresses: found.iter().map(|(address, _)| (*address).into()).collect(),
+            of_entry: Lists::new(pairs().map(|(page, entry)| (entry.index(), page)), rows),
+            entries: Lists::new(pairs().map(|(page, entry)| (page.index(), entry)), addresses.len()),
+            addresses,
         }
     }
 }

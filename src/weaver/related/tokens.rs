@@ -1,8 +1,10 @@
 //! The texts of an entry that are not its prose → their words.
 
+use std::hash::BuildHasher;
+
+use foldhash::quality::FixedState;
 use foldhash::{HashMap, HashMapExt, HashSet};
 use rayon::prelude::*;
-use twox_hash::XxHash3_64;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::content::runs::each_run;
@@ -22,7 +24,7 @@ pub struct Headings {
 impl Headings {
     pub fn new<'a>(all: impl IndexedParallelIterator<Item = &'a Facts>) -> Headings {
         let prints: Vec<Vec<u64>> =
-            all.map(|facts| facts.headings.iter().map(|heading| print(&heading.text)).collect()).collect();
+            all.map(|facts| facts.headings.iter().map(|heading| print(heading.text.as_bytes())).collect()).collect();
         let mut last: HashMap<u64, usize> = HashMap::with_capacity(prints.len());
         let mut repeated = HashSet::default();
         for (number, prints) in prints.iter().enumerate() {
@@ -42,8 +44,9 @@ impl Headings {
     }
 }
 
-fn print(text: &str) -> u64 {
-    XxHash3_64::oneshot(text.as_bytes())
+/// Kept by nobody: another machine may give another.
+fn print(text: &[u8]) -> u64 {
+    FixedState::default().hash_one(text)
 }
 
 /// A word of a text.
@@ -89,16 +92,16 @@ fn is_lower(word: &str) -> bool {
 /// The fingerprint of a word's lower case.
 fn print_of(word: &str, is_lower: bool) -> u64 {
     if is_lower {
-        return print(word);
+        return print(word.as_bytes());
     }
     if !word.is_ascii() {
-        return print(&word.to_lowercase());
+        return print(word.to_lowercase().as_bytes());
     }
     let mut lower = [0; *LETTERS.end()];
     let lower = &mut lower[..word.len()];
     lower.copy_from_slice(word.as_bytes());
     lower.make_ascii_lowercase();
-    XxHash3_64::oneshot(lower)
+    print(lower)
 }
 
 /// A mark of a title still to come is no word, and neither is a number.
