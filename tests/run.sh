@@ -158,6 +158,7 @@ step cargo-test cargo test --locked --no-fail-fast
 finish browser "$browser"
 step calendar calendar_tests
 [ -z "${COPSITE_LONG:-}" ] || step supply-chain supply_chain
+[ -z "${COPSITE_LONG:-}" ] || step reproducible tests/reproducible.sh
 [ -z "${COPSITE_LONG:-}" ] || step fuzz tests/fuzz/fuzz.sh 60
 [ -z "${COPSITE_LONG:-}" ] || step lighthouse lighthouse_tests
 
