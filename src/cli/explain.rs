@@ -98,7 +98,7 @@ fn site_path(snapshot: &Snapshot, what: &str) -> String {
     let base = &snapshot.config.base_url;
     let path = what.strip_prefix(&base.origin).filter(|_| !base.origin.is_empty()).unwrap_or(what);
     let decoded = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
-    let decoded = decoded.strip_prefix(&base.written_prefix()).unwrap_or(&decoded);
+    let decoded = decoded.strip_prefix(&*base.written_prefix()).unwrap_or(&decoded);
     decoded.trim_start_matches("./").trim_start_matches('/').to_owned()
 }
 

@@ -50,8 +50,8 @@ impl BaseUrl {
     }
 
     /// The prefix as people write it and as decoded addresses begin, in form NFC: `/网络/`.
-    pub fn written_prefix(&self) -> String {
-        percent_decode_str(&self.prefix).decode_utf8_lossy().nfc().collect()
+    pub fn written_prefix(&self) -> Cow<'_, str> {
+        percent_decode_str(&self.prefix).decode_utf8_lossy()
     }
 }
 

@@ -236,7 +236,7 @@ impl Responder<'_> {
     /// Why the entry that would stand at `path` is not shown.
     fn withheld(&self, snapshot: &Snapshot, path: &str) -> Option<Withheld> {
         let path = percent_decode_str(path).decode_utf8().ok()?;
-        let inside = path.strip_prefix(&snapshot.config.base_url.written_prefix())?.trim_end_matches('/');
+        let inside = path.strip_prefix(&*snapshot.config.base_url.written_prefix())?.trim_end_matches('/');
         let stands_there =
             |doc| address(doc, &snapshot.kinds, &snapshot.config).trim_end_matches('/') == inside && !inside.is_empty();
         self.shown.withheld.iter().find(|(doc, _)| stands_there(doc)).map(|(_, reason)| *reason)

@@ -68,20 +68,16 @@ pub fn spoken(theme: &Theme, written: &Arc<Tera>, shared: &Shared) -> Option<Ter
 
 /// All but the parts that templates included and now have in them, and that are never rendered by themselves. A part of
 /// which a theme further down has one of the same name stays: the engine would take that one for it.
-fn still_used<'t>(theme: &Theme, templates: &'t [(&str, Cow<str>)]) -> impl Iterator<Item = (&'t str, &'t str)> {
+fn still_used<'t>(theme: &'t Theme, templates: &'t [(&str, Cow<str>)]) -> impl Iterator<Item = (&'t str, &'t str)> {
     let were_included: BTreeSet<&str> =
         theme.templates.values().flat_map(|template| included(&template.text)).map(|(_, name)| name).collect();
     let are_named = named(templates);
     let names: HashSet<&str> = templates.iter().map(|(name, _)| *name).collect();
-    let is_below = |name: &str| theme.prefixes.iter().any(|prefix| name.starts_with(&**prefix));
-    let has_twin = |name: &str| theme.prefixes.iter().any(|prefix| names.contains(&*format!("{prefix}{name}")));
-    let is_used = |name: &str| match are_named.contains(name) || !were_included.contains(name) {
-        true => true,
-        false => !is_below(name) && (APART.contains(&name) || has_twin(name)),
+    let has_twin = move |name: &str| theme.prefixes.iter().any(|prefix| names.contains(&*format!("{prefix}{name}")));
+    let is_used = move |name: &str| {
+        are_named.contains(name) || !were_included.contains(name) || APART.contains(&name) || has_twin(name)
     };
-    let used: Vec<(&str, &str)> =
-        templates.iter().map(|(name, text)| (*name, &**text)).filter(|(name, _)| is_used(name)).collect();
-    used.into_iter()
+    templates.iter().map(|(name, text)| (*name, &**text)).filter(move |(name, _)| is_used(name))
 }
 
 /// The names of templates that stand in quotes in any text.

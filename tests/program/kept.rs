@@ -172,16 +172,20 @@ fn a_warning_about_a_page_that_is_kept_is_said_again() {
     assert_eq!(said[0], said[1]);
 }
 
+/// Builds the site at a moment.
+fn build_at(site: &Site, now: Timestamp) {
+    let (disk, options) = (RealDisk::new(site.root()), PublishOptions::default());
+    build(&disk, &site.root(), &site.output(), &Options::at(now), &options, &Silent).unwrap_or_else(|_| panic!());
+}
+
 #[test]
 fn entries_come_and_go_at_their_moment_though_no_file_has_changed() {
     let site = site();
     site.put("content/stories/due.md", "---\ntitle: Due\npublish: 2026-03-01T12:00:00Z\n---\nNow.\n");
     site.put("content/stories/over.md", "---\ntitle: Over\nexpires: 2026-03-01T12:00:00Z\n---\nNow.\n");
     let noon: Timestamp = "2026-03-01T12:00:00Z".parse().unwrap();
-    let disk = RealDisk::new(site.root());
     let publish = |now| {
-        let options = PublishOptions::default();
-        build(&disk, &site.root(), &site.output(), &Options::at(now), &options, &Silent).unwrap_or_else(|_| panic!());
+        build_at(&site, now);
         ["due", "over"].map(|slug| site.output().join(format!("stories/{slug}/index.html")).exists())
     };
     let found = [SignedDuration::from_secs(-1), SignedDuration::ZERO].map(|late| publish(noon + late));
@@ -191,11 +195,8 @@ fn entries_come_and_go_at_their_moment_though_no_file_has_changed() {
 #[test]
 fn a_day_later_only_pages_that_tell_of_days_are_others() {
     let site = Site::copy_of(&crate_folder().join("example-site"));
-    let disk = RealDisk::new(site.root());
     let publish = |day: &str| {
-        let options = PublishOptions::default();
-        let now = format!("{day}T12:00:00Z").parse().unwrap();
-        build(&disk, &site.root(), &site.output(), &Options::at(now), &options, &Silent).unwrap_or_else(|_| panic!());
+        build_at(&site, format!("{day}T12:00:00Z").parse().unwrap());
         read_tree(&site.output())
     };
     let (before, after) = (publish("2026-11-03"), publish("2026-11-04"));

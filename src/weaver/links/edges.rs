@@ -77,9 +77,8 @@ fn edges_of(
     is_woven: impl Fn(usize) -> bool,
 ) -> Vec<Edge> {
     let (from, doc) = (EntryIx::new(index), &entries[index]);
-    let [links, relations, fields] =
-        [resolution.links[index].len(), resolution.relations[index].len(), resolution.fields[index].len()];
-    let mut edges = Vec::with_capacity(links + relations + fields);
+    let most = resolution.links[index].len() + resolution.relations[index].len() + resolution.fields[index].len();
+    let mut edges = Vec::with_capacity(most);
     for (number, resolved) in resolution.links[index].iter().enumerate() {
         if let Resolved::Entry { entry, .. } = resolved
             && doc.facts.links[number].use_ != LinkUse::Image

@@ -35,9 +35,9 @@ impl Grounds {
     /// `texts` are those of the fabric's entries.
     pub fn new(fabric: &Fabric, texts: Texts) -> Grounds {
         let introduces: Vec<bool> = fabric.all().map(|entry| introduces(fabric, entry)).collect();
-        let may_be_related = |entry: &EntryIx| fabric.is_primary(*entry) && fabric.is_piece(*entry);
-        let pieces: Vec<bool> =
-            fabric.all().zip(&introduces).map(|(entry, introduces)| may_be_related(&entry) && !introduces).collect();
+        let may_be_related =
+            |entry: EntryIx| fabric.is_primary(entry) && fabric.is_piece(entry) && !introduces[entry.index()];
+        let pieces: Vec<bool> = fabric.all().map(may_be_related).collect();
         let (words, (pages, (links, cited))) = rayon::join(
             || Words::new(texts, |entry| fabric.primary(entry)),
             || {
