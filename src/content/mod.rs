@@ -24,6 +24,7 @@ mod passages;
 mod read;
 pub mod repeat;
 pub mod runs;
+pub mod scan;
 pub mod schedule;
 pub mod target;
 pub mod titles;

@@ -13,6 +13,9 @@ const END: char = '\u{FDD4}';
 /// Stands for the way to the home page in HTML that pages of several folders share.
 pub const BASE: char = '\u{FDD5}';
 
+/// Of [`START`] in UTF-8, as of all characters near it.
+const FIRST_BYTE: u8 = 0xEF;
+
 /// Whether a character is kept for marks.
 pub fn is_reserved(character: char) -> bool {
     matches!(character, START | END | BASE)
@@ -25,7 +28,8 @@ pub fn mark(link: u32) -> String {
 
 /// `text` with every mark replaced by what `title` says of its link.
 pub fn fill(text: &str, mut title: impl FnMut(u32) -> String) -> Cow<'_, str> {
-    if !text.contains(START) {
+    // Few texts hold any character that begins like a mark.
+    if memchr::memchr(FIRST_BYTE, text.as_bytes()).is_none() || !text.contains(START) {
         return text.into();
     }
     let mut filled = String::with_capacity(text.len() + 32);

@@ -34,30 +34,29 @@ pub fn render_page(
     base: &str,
     page: &Page,
     context: &Context,
-) -> Result<String, Box<Diagnostic>> {
+) -> Result<Vec<u8>, Box<Diagnostic>> {
     let html = rendered(snapshot, template, &Lang(page.lang.as_str().into()), context, &page.url)?;
-    Ok(snapshot.theme.complete(html, &xml(base)))
+    Ok(snapshot.theme.complete(&html, &xml(base)))
 }
 
-/// What is wrong is said about the templates as they are written.
+/// What is wrong is said about the templates as they are written. Templates write text and nothing else, so that pages
+/// need not be looked through for what is none.
 fn rendered(
     snapshot: &Snapshot,
     template: &str,
     lang: &Lang,
     context: &Context,
     url: &str,
-) -> Result<String, Box<Diagnostic>> {
+) -> Result<Vec<u8>, Box<Diagnostic>> {
     let mut html = Bounded::with_capacity(PAGE);
     let outcome = snapshot.engine(lang).render_to(template, context, &mut html);
     if html.is_full() {
         return Err(Box::new(endless(template, &snapshot.theme, url)));
     }
-    if outcome.is_ok()
-        && let Ok(html) = String::from_utf8(html.into_bytes())
-    {
-        return Ok(html);
+    if outcome.is_ok() {
+        return Ok(html.into_bytes());
     }
-    let html = snapshot.engine.render(template, context);
+    let html = snapshot.engine.render(template, context).map(String::into_bytes);
     html.map_err(|error| Box::new(render_error(&error, &snapshot.theme, url)))
 }
 
@@ -75,7 +74,7 @@ pub fn render_part(
         context.insert_value(name, value);
     }
     let html = rendered(snapshot, template, lang, &context, url)?;
-    Ok(snapshot.theme.complete_part(html, &xml(base)))
+    Ok(snapshot.theme.complete_part(&html, &xml(base)))
 }
 
 fn shared(snapshot: &Snapshot, base: &str, lang: &Lang) -> Context {

@@ -85,7 +85,7 @@ pub fn check(snapshot: &Snapshot, entry: EntryIx) -> Vec<Diagnostic> {
 /// that of a template, with its place.
 pub fn render(snapshot: &Snapshot, memo: &Memo, planned: &Planned) -> Result<Rendered, Box<Diagnostic>> {
     match &planned.job {
-        Job::Page(job) => page::page(snapshot, memo, &planned.route, job).map(text),
+        Job::Page(job) => page::page(snapshot, memo, &planned.route, job).map(Rendered::Bytes),
         Job::File(job) => file(snapshot, memo, job),
     }
 }

@@ -19,8 +19,9 @@ use crate::disk::Disk;
 use crate::images::Variant;
 use crate::plan::{FeedOf, FileJob, Job, PageJob, Planned};
 use crate::render::{Memo, Rendered, render};
-use crate::stages::Stages;
+use crate::stages::{Stage, Stages};
 use crate::view::Snapshot;
+use crate::weaver::EntryIx;
 
 /// What a job of the plan came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,7 +133,27 @@ fn shared(snapshot: &Snapshot, asked: &[usize], stages: &Stages) -> Memo {
         }
     };
     let engines = || snapshot.make_engines();
-    rayon::join(|| Memo::of(&snapshot.weave, stages), || rayon::join(engines, search)).0
+    let memo = rayon::join(|| Memo::of(&snapshot.weave, stages), || rayon::join(engines, search)).0;
+    relate(snapshot, jobs(), stages);
+    memo
+}
+
+/// Finds what is related to the entries whose pages are asked for.
+fn relate<'p>(snapshot: &Snapshot, jobs: impl Iterator<Item = &'p Job>, stages: &Stages) {
+    let entries: Vec<EntryIx> = jobs
+        .filter_map(|job| match job {
+            Job::Page(PageJob::Entry(entry)) => Some(*entry),
+            _ => None,
+        })
+        .collect();
+    let of_entries = |entries: &[EntryIx]| {
+        stages.time(Stage::Views, || {
+            for entry in entries {
+                snapshot.related(*entry);
+            }
+        });
+    };
+    entries.par_chunks(AT_ONCE).with_max_len(1).for_each(of_entries);
 }
 
 /// An image's file with the jobs for which it is decoded once.

@@ -45,16 +45,16 @@ impl Icons {
 
     /// The sprite with the icons that `html` uses, in the order of their first use; empty where it
     /// uses none.
-    pub fn sprite(&self, html: &str) -> String {
+    pub fn sprite(&self, html: &[u8]) -> String {
         let mut symbols: Vec<&str> = Vec::new();
-        let mut names: Vec<&str> = Vec::new();
-        for at in memmem::find_iter(html.as_bytes(), USE) {
+        let mut names: Vec<&[u8]> = Vec::new();
+        for at in memmem::find_iter(html, USE) {
             let rest = &html[at + USE.len()..];
-            let Some(name) = rest.get(..name_length(rest)) else { continue };
-            if names.contains(&name) || !rest[name.len()..].starts_with(['"', '\'']) {
+            let (name, behind) = rest.split_at(rest.iter().take_while(|byte| is_name_byte(**byte)).count());
+            if names.contains(&name) || !matches!(behind.first(), Some(b'"' | b'\'')) {
                 continue;
             }
-            if let Some(icon) = self.0.get(name) {
+            if let Some(icon) = std::str::from_utf8(name).ok().and_then(|name| self.0.get(name)) {
                 names.push(name);
                 symbols.push(&icon.symbol);
             }
@@ -67,10 +67,6 @@ impl Icons {
             symbols.concat()
         )
     }
-}
-
-fn name_length(text: &str) -> usize {
-    text.bytes().take_while(|byte| is_name_byte(*byte)).count()
 }
 
 /// What an icon's name is made of.

@@ -166,17 +166,17 @@ impl Theme {
 
     /// A page as it leaves the engine → the page as it is published: its sprite where it wants it, the styles of
     /// formulas where it has one, and `base`, the way to the home page ready to stand in HTML, wherever it was left open.
-    pub fn complete(&self, html: String, base: &str) -> String {
+    pub fn complete(&self, html: &[u8], base: &str) -> Vec<u8> {
         complete::complete(html, base, &self.icons)
     }
 
     /// The same for a part of a page, or a file apart, which has no sprite of its own.
-    pub fn complete_part(&self, html: String, base: &str) -> String {
+    pub fn complete_part(&self, html: &[u8], base: &str) -> String {
         complete::complete_part(html, base)
     }
 
     /// [`Icons::sprite`] with this theme's icons.
     pub fn sprite(&self, html: &str) -> String {
-        self.icons.sprite(html)
+        self.icons.sprite(html.as_bytes())
     }
 }

@@ -168,6 +168,10 @@ fn say(theme: &Theme, lang: &str, template: &str) -> String {
     tera.render("x.html", &context).unwrap_or_else(|error| error.to_string())
 }
 
+fn completed(theme: &Theme, html: &str) -> String {
+    String::from_utf8(theme.complete(html.as_bytes(), "")).unwrap()
+}
+
 #[test]
 fn a_page_is_put_together_with_words_and_icons() {
     let theme = theme_with("", &[]);
@@ -175,7 +179,7 @@ fn a_page_is_put_together_with_words_and_icons() {
     let html = render(&theme, "item.html");
     assert_eq!(html, format!("<!--sprite--><h1>Skip</h1>facts of A &amp; B{icon}"));
     let sprite = "<svg class=\"sprite\" width=\"0\" height=\"0\" aria-hidden=\"true\"><defs><symbol id=\"_i-story\" viewBox=\"0 0 24 24\"><path d=\"M1 1\"/></symbol></defs></svg>";
-    assert_eq!(theme.complete(html, ""), format!("{sprite}<h1>Skip</h1>facts of A &amp; B{icon}"));
+    assert_eq!(completed(&theme, &html), format!("{sprite}<h1>Skip</h1>facts of A &amp; B{icon}"));
 }
 
 #[test]
@@ -188,8 +192,8 @@ fn the_sprite_holds_the_used_icons_once_in_order_of_use() {
         format!("<svg class=\"sprite\" width=\"0\" height=\"0\" aria-hidden=\"true\"><defs>{symbols}</defs></svg>")
     );
     assert_eq!(theme.sprite("no icon"), "");
-    assert_eq!(theme.complete("no icon<!--sprite-->!".into(), ""), "no icon!");
-    assert_eq!(theme.complete("no marker".into(), ""), "no marker");
+    assert_eq!(completed(&theme, "no icon<!--sprite-->!"), "no icon!");
+    assert_eq!(completed(&theme, "no marker"), "no marker");
 }
 
 #[test]
@@ -669,7 +673,7 @@ fn both_ways(entry: &str, cards: &Arc<Cards>, shown: &[tera::Value]) -> [Vec<Res
             context.insert("base", base);
             context.insert_value("site", site.clone());
             context.insert("shown", shown);
-            engine.render("list.html", &context).map(|html| theme.complete_part(html, base)).map_err(drop)
+            engine.render("list.html", &context).map(|html| theme.complete_part(html.as_bytes(), base)).map_err(drop)
         };
         ["./", "../", "./"].map(page).to_vec()
     })

@@ -2,22 +2,33 @@
 
 use std::borrow::Cow;
 
+use crate::content::scan;
+
 /// `text` for XML and HTML, as element content or in a quoted attribute. Characters that XML 1.0
 /// cannot hold, not even escaped (section 2.2), are left out.
 pub fn xml(text: &str) -> Cow<'_, str> {
+    replaced(text, may_change, replacement)
+}
+
+/// `text` with what `replacement` gives for a character that begins with a byte that `may_change`, and how many
+/// bytes that character has.
+fn replaced(
+    text: &str,
+    may_change: impl Fn(u8) -> bool,
+    replacement: impl Fn(u8, &[u8]) -> Option<(&'static str, usize)>,
+) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
     let mut escaped = String::new();
-    let mut copied = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        if !MAY_CHANGE[byte as usize] {
-            continue;
-        }
-        let Some((replacement, length)) = replacement(byte, &text.as_bytes()[at..]) else { continue };
+    let (mut copied, mut from) = (0, 0);
+    while let Some(at) = scan::find(bytes, from, &may_change) {
+        from = at + 1;
+        let Some((replacement, length)) = replacement(bytes[at], &bytes[at..]) else { continue };
         if escaped.is_empty() {
             escaped.reserve(text.len() + text.len() / 8 + 16);
         }
         escaped.push_str(&text[copied..at]);
         escaped.push_str(replacement);
-        copied = at + length;
+        (copied, from) = (at + length, at + length);
     }
     if copied == 0 {
         return text.into();
@@ -26,16 +37,10 @@ pub fn xml(text: &str) -> Cow<'_, str> {
     escaped.into()
 }
 
-/// Bytes that a character to be replaced can begin with.
-const MAY_CHANGE: [bool; 256] = {
-    let mut may_change = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        may_change[byte] = byte < 0x20 || matches!(byte as u8, b'&' | b'<' | b'>' | b'"' | b'\'' | 0xEF);
-        byte += 1;
-    }
-    may_change
-};
+/// Whether a character to be replaced can begin with a byte.
+fn may_change(byte: u8) -> bool {
+    (byte < b' ') | (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"') | (byte == b'\'') | (byte == 0xEF)
+}
 
 /// What stands for the character that `rest` begins with, and how many bytes it has; nothing for
 /// one that may stand as it is.
@@ -57,40 +62,16 @@ fn replacement(byte: u8, rest: &[u8]) -> Option<(&'static str, usize)> {
 /// JSON text for a script element: no character in it can end the element, open a comment, or end
 /// a line of JavaScript. JSON has these characters in strings only, where `\u` escapes stand for them.
 pub fn script_json(json: &str) -> Cow<'_, str> {
-    let mut escaped = String::new();
-    let mut copied = 0;
-    for (at, byte) in json.bytes().enumerate() {
-        if !MAY_CHANGE_IN_SCRIPT[byte as usize] {
-            continue;
-        }
-        let (replacement, length) = match byte {
-            b'<' => ("\\u003c", 1),
-            b'>' => ("\\u003e", 1),
-            b'&' => ("\\u0026", 1),
-            0xE2 if json.as_bytes()[at..].starts_with(b"\xE2\x80\xA8") => ("\\u2028", 3),
-            0xE2 if json.as_bytes()[at..].starts_with(b"\xE2\x80\xA9") => ("\\u2029", 3),
-            _ => continue,
-        };
-        escaped.push_str(&json[copied..at]);
-        escaped.push_str(replacement);
-        copied = at + length;
-    }
-    if copied == 0 {
-        return json.into();
-    }
-    escaped.push_str(&json[copied..]);
-    escaped.into()
+    let may_change = |byte| (byte == b'<') | (byte == b'>') | (byte == b'&') | (byte == 0xE2);
+    replaced(json, may_change, |byte, rest| match byte {
+        b'<' => Some(("\\u003c", 1)),
+        b'>' => Some(("\\u003e", 1)),
+        b'&' => Some(("\\u0026", 1)),
+        0xE2 if rest.starts_with("\u{2028}".as_bytes()) => Some(("\\u2028", 3)),
+        0xE2 if rest.starts_with("\u{2029}".as_bytes()) => Some(("\\u2029", 3)),
+        _ => None,
+    })
 }
-
-const MAY_CHANGE_IN_SCRIPT: [bool; 256] = {
-    let mut may_change = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        may_change[byte] = matches!(byte as u8, b'<' | b'>' | b'&' | 0xE2);
-        byte += 1;
-    }
-    may_change
-};
 
 /// `text` for a cell of a table: one that a spreadsheet would take for a formula begins with an apostrophe
 /// (OWASP, "CSV injection"). Full-width signs are what some of them read as the plain ones.

@@ -12,17 +12,17 @@ const NAMES: usize = 3;
 /// At most five entries that have something in common with this one; none for an entry that has a
 /// page of its own sort (a domain, a community, a person).
 pub fn related(snapshot: &Snapshot, entry: EntryIx) -> Vec<contract::Related> {
-    rows(snapshot, entry, snapshot.weave.related(entry))
+    rows(snapshot, entry, snapshot.related(entry))
 }
 
 /// At most three entries that might link to this one.
 pub fn might_link(snapshot: &Snapshot, entry: EntryIx) -> Vec<contract::Related> {
-    rows(snapshot, entry, snapshot.weave.might_link(entry))
+    rows(snapshot, entry, &snapshot.weave.might_link(entry))
 }
 
-fn rows(snapshot: &Snapshot, entry: EntryIx, found: Vec<Related>) -> Vec<contract::Related> {
+fn rows(snapshot: &Snapshot, entry: EntryIx, found: &[Related]) -> Vec<contract::Related> {
     let home = snapshot.weave.home(entry);
-    let row = |related: Related| contract::Related {
+    let row = |related: &Related| contract::Related {
         card: snapshot.card(related.entry),
         reasons: related.reasons.iter().map(|reason| sentence(snapshot, entry, reason)).collect(),
         community: snapshot
@@ -31,7 +31,7 @@ fn rows(snapshot: &Snapshot, entry: EntryIx, found: Vec<Related>) -> Vec<contrac
             .filter(|other| home.is_none_or(|home| home != *other))
             .map(|other| snapshot.weave.terms().get(Taxonomy::Communities, other).title.clone()),
     };
-    found.into_iter().map(row).collect()
+    found.iter().map(row).collect()
 }
 
 /// A reason as a sentence, in the language of `entry`.

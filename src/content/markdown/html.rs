@@ -3,42 +3,36 @@
 use std::ops::Range;
 
 use super::mask::is_reserved;
+use crate::content::scan;
 
 /// Appends `text` so that it can stand as text or in a quoted attribute. NUL, which HTML does not
 /// have, and the characters that marks are made of become the replacement character.
 pub fn escape(html: &mut String, text: &str) {
-    let mut done = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        if !MAY_CHANGE[byte as usize] {
-            continue;
-        }
-        let (replacement, length) = match byte {
+    let (mut done, mut from) = (0, 0);
+    while let Some(at) = scan::find(text.as_bytes(), from, may_change) {
+        let (replacement, length) = match text.as_bytes()[at] {
             b'&' => ("&amp;", 1),
             b'<' => ("&lt;", 1),
             b'>' => ("&gt;", 1),
             b'"' => ("&quot;", 1),
             0 => ("\u{FFFD}", 1),
-            0xEF if text[at..].starts_with(is_reserved) => ("\u{FFFD}", 3),
-            _ => continue,
+            _ if text[at..].starts_with(is_reserved) => ("\u{FFFD}", 3),
+            _ => {
+                from = at + 1;
+                continue;
+            }
         };
         html.push_str(&text[done..at]);
         html.push_str(replacement);
-        done = at + length;
+        (done, from) = (at + length, at + length);
     }
     html.push_str(&text[done..]);
 }
 
-/// Bytes that a character to be escaped can begin with. Most of a text is none of them.
-const MAY_CHANGE: [bool; 256] = {
-    let mut may_change = [false; 256];
-    let bytes = [b'&', b'<', b'>', b'"', 0, 0xEF];
-    let mut number = 0;
-    while number < bytes.len() {
-        may_change[bytes[number] as usize] = true;
-        number += 1;
-    }
-    may_change
-};
+/// Whether a character to be escaped can begin with a byte.
+fn may_change(byte: u8) -> bool {
+    (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"') | (byte == 0) | (byte == 0xEF)
+}
 
 /// Replaces numeric character references and the named ones that occur in addresses.
 pub fn unescape(text: &str) -> String {

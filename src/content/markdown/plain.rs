@@ -3,38 +3,46 @@
 use unicode_normalization::char::is_combining_mark;
 
 use crate::content::runs::{is_ideographic, is_run_together};
+use crate::content::scan;
 
 /// Appends `text` with every run of white space as one space. What needs no change is copied in
 /// long pieces, since most of a site's text goes through here.
 pub fn append_collapsed(plain: &mut String, text: &str) {
-    let mut spaced = plain.is_empty() || plain.ends_with(' ');
-    let mut copied = 0;
-    let mut at = 0;
-    while let Some(byte) = text.as_bytes().get(at) {
-        if *byte == b' ' && !spaced {
-            spaced = true;
-            at += 1;
-            continue;
-        }
-        let graphic = text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_graphic()).count();
-        if graphic > 0 {
-            spaced = false;
-            at += graphic;
-            continue;
-        }
-        let Some(c) = text[at..].chars().next() else { break };
-        let behind = at + c.len_utf8();
-        if c.is_whitespace() {
-            plain.push_str(&text[copied..at]);
-            if !spaced {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let end = scan::find(rest.as_bytes(), 0, |byte| (byte < b' ') | (byte > b'~')).unwrap_or(rest.len());
+        let (ascii, others) = rest.split_at(end);
+        append_ascii(plain, ascii);
+        rest = others.trim_start_matches(|c: char| !matches!(c, ' '..='~'));
+        for c in others[..others.len() - rest.len()].chars() {
+            if !c.is_whitespace() {
+                plain.push(c);
+            } else if !is_spaced(plain) {
                 plain.push(' ');
             }
-            copied = behind;
         }
-        spaced = c.is_whitespace();
-        at = behind;
     }
-    plain.push_str(&text[copied..]);
+}
+
+/// The same for text that holds no other white space than spaces.
+fn append_ascii(plain: &mut String, text: &str) {
+    let is_doubled = |(byte, next): (&u8, &u8)| (*byte == b' ') & (*next == b' ');
+    let pairs = text.as_bytes().iter().zip(text.as_bytes().get(1..).unwrap_or_default());
+    if pairs.fold(false, |any, pair| any | is_doubled(pair)) {
+        for (number, word) in text.split(' ').enumerate() {
+            if number > 0 && !is_spaced(plain) {
+                plain.push(' ');
+            }
+            plain.push_str(word);
+        }
+    } else {
+        plain.push_str(if is_spaced(plain) { text.strip_prefix(' ').unwrap_or(text) } else { text });
+    }
+}
+
+/// Whether white space would be a second space, or the first character.
+fn is_spaced(plain: &str) -> bool {
+    plain.is_empty() || plain.ends_with(' ')
 }
 
 /// Words for the reading time: runs of letters and digits (neither an apostrophe inside nor a mark on a letter
@@ -99,6 +107,8 @@ fn is_word(byte: u8) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -125,5 +135,16 @@ mod tests {
             append_collapsed(&mut plain, piece);
         }
         assert_eq!(plain, "é\u{1} 知 识 ");
+    }
+
+    proptest! {
+        #[test]
+        fn collapsing_is_joining_the_words(pieces in prop::collection::vec("[a é\u{1}\u{A0}知\t\n\u{7f}]{0,40}", 0..4)) {
+            let mut plain = String::new();
+            pieces.iter().for_each(|piece| append_collapsed(&mut plain, piece));
+            let whole = pieces.concat();
+            prop_assert_eq!(plain.trim_end(), whole.split_whitespace().collect::<Vec<_>>().join(" "));
+            prop_assert_eq!(plain.ends_with(' '), !plain.is_empty() && whole.ends_with(char::is_whitespace));
+        }
     }
 }

@@ -4,6 +4,8 @@
 
 use std::borrow::Cow;
 
+use crate::content::scan;
+
 /// The marks of a language: outer and inner quotation marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Quotes {
@@ -44,8 +46,7 @@ pub fn punctuate(
     let mut smart = String::new();
     let mut copied = 0;
     let mut from = 0;
-    while let Some(offset) = text.as_bytes()[from..].iter().position(|byte| MARKS[*byte as usize]) {
-        let at = from + offset;
+    while let Some(at) = scan::find(text.as_bytes(), from, is_mark) {
         let mark = text.as_bytes()[at];
         let run = match mark {
             b'-' | b'.' => text[at..].bytes().take_while(|next| *next == mark).count(),
@@ -81,17 +82,10 @@ pub fn punctuate(
     Cow::Owned(smart)
 }
 
-/// Bytes that may become something else.
-const MARKS: [bool; 256] = {
-    let mut marks = [false; 256];
-    let bytes = b"\"'-.";
-    let mut number = 0;
-    while number < bytes.len() {
-        marks[bytes[number] as usize] = true;
-        number += 1;
-    }
-    marks
-};
+/// Whether a byte may become something else.
+fn is_mark(byte: u8) -> bool {
+    (byte == b'"') | (byte == b'\'') | (byte == b'-') | (byte == b'.')
+}
 
 /// A mark behind a space opens, unless a space follows too; one behind a word closes.
 fn quote(marks: (&'static str, &'static str), previous: Option<char>, next: Option<char>) -> Option<&'static str> {

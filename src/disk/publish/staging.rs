@@ -10,6 +10,8 @@ use super::offer::{Fault, pour};
 use super::{PublishError, failed, refused};
 
 pub const STAGING: &str = ".copsite-staging";
+/// The file of a page that has a folder of its own.
+const PAGE: &str = "index.html";
 
 /// Where the output `path` is staged.
 pub fn staged(folder: &Path, path: &str) -> PathBuf {
@@ -47,8 +49,12 @@ pub fn replace(folder: &Path, path: &str, bytes: &[u8]) -> io::Result<()> {
     fs::rename(from, folder.join(path))
 }
 
-/// Most folders hold one page, so that looking for the folder first would cost as much as this.
+/// A page is mostly the first file of its folder; of what else there is, most goes to folders that are there.
 fn create(path: &Path) -> io::Result<File> {
+    if let Some(folder) = path.parent().filter(|_| path.ends_with(PAGE)) {
+        // What is wrong with the folder is told of the file.
+        let _ = fs::create_dir(folder);
+    }
     match (File::create_new(path), path.parent()) {
         (Err(error), Some(folder)) if error.kind() == io::ErrorKind::NotFound => {
             fs::create_dir_all(folder)?;

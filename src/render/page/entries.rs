@@ -16,7 +16,7 @@ use crate::weaver::{EntryIx, Taxonomy, TermIx};
 const HUB_SHOWN: [&str; 3] = ["statement", "questions", "name"];
 
 impl Renderer<'_> {
-    pub(super) fn entry(&self, entry: EntryIx) -> Result<String, Box<Diagnostic>> {
+    pub(super) fn entry(&self, entry: EntryIx) -> Result<Vec<u8>, Box<Diagnostic>> {
         let snapshot = self.snapshot;
         let id = &snapshot.weave.doc(entry).id;
         let taxonomy = Taxonomy::ALL.into_iter().find(|taxonomy| taxonomy.kind() == Some(&*id.kind));
@@ -30,14 +30,14 @@ impl Renderer<'_> {
         }
     }
 
-    pub(super) fn issue(&self, entry: EntryIx) -> Result<String, Box<Diagnostic>> {
+    pub(super) fn issue(&self, entry: EntryIx) -> Result<Vec<u8>, Box<Diagnostic>> {
         let item = item::item(self.snapshot, entry, safe(&self.prose(entry)?), &issue::SHOWN);
         let page = entry_page(self.snapshot, entry, self.route, "issue");
         let template = self.template(entry, "issue.html");
         self.render(template, &page, "issue", &issue::issue(self.snapshot, entry, item))
     }
 
-    pub(super) fn expedition(&self, entry: EntryIx) -> Result<String, Box<Diagnostic>> {
+    pub(super) fn expedition(&self, entry: EntryIx) -> Result<Vec<u8>, Box<Diagnostic>> {
         let item = item::item(self.snapshot, entry, safe(&self.prose(entry)?), &expedition::SHOWN);
         let page = entry_page(self.snapshot, entry, self.route, "expedition");
         let template = self.template(entry, "expedition.html");
@@ -53,7 +53,7 @@ impl Renderer<'_> {
         words: (&str, &str),
         name: &'static str,
         value: &T,
-    ) -> Result<String, Box<Diagnostic>> {
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let snapshot = self.snapshot;
         let doc = snapshot.weave.doc(entry);
         let kind = snapshot.kinds_in(&doc.lang).get(&doc.id.kind);
@@ -75,14 +75,14 @@ impl Renderer<'_> {
         own.filter(|name| self.snapshot.engine.contains_template(name)).unwrap_or(of_kind)
     }
 
-    pub(super) fn item(&self, entry: EntryIx) -> Result<String, Box<Diagnostic>> {
+    pub(super) fn item(&self, entry: EntryIx) -> Result<Vec<u8>, Box<Diagnostic>> {
         let snapshot = self.snapshot;
         let item = item::item(snapshot, entry, safe(&self.prose(entry)?), &["parts", DEFINITION]);
         let page = entry_page(snapshot, entry, self.route, "item");
         self.render(self.template(entry, "item.html"), &page, "item", &item)
     }
 
-    pub(super) fn community(&self, term: TermIx, entry: EntryIx) -> Result<String, Box<Diagnostic>> {
+    pub(super) fn community(&self, term: TermIx, entry: EntryIx) -> Result<Vec<u8>, Box<Diagnostic>> {
         let item = item::item(self.snapshot, entry, safe(&self.prose(entry)?), &community::SHOWN);
         let community = community::community(self.snapshot, term, entry, item);
         let page = entry_page(self.snapshot, entry, self.route, "community");
@@ -94,7 +94,7 @@ impl Renderer<'_> {
         taxonomy: Taxonomy,
         term: TermIx,
         entry: Option<EntryIx>,
-    ) -> Result<String, Box<Diagnostic>> {
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let snapshot = self.snapshot;
         let page = match entry {
             Some(entry) => entry_page(snapshot, entry, self.route, "hub"),

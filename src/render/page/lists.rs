@@ -14,7 +14,7 @@ use crate::view::{calendar, graph, harvest, home, hub, listing};
 use crate::weaver::{Taxonomy, TermIx};
 
 impl Renderer<'_> {
-    pub(super) fn home(&self) -> Result<String, Box<Diagnostic>> {
+    pub(super) fn home(&self) -> Result<Vec<u8>, Box<Diagnostic>> {
         let snapshot = self.snapshot;
         let introduction = snapshot.plan.introduction("");
         let text = introduction.map(|entry| self.prose(entry)).transpose()?.filter(|html| !html.trim().is_empty());
@@ -27,7 +27,7 @@ impl Renderer<'_> {
     }
 
     /// `content/404.md` may say it in the site's own words.
-    pub(super) fn not_found(&self) -> Result<String, Box<Diagnostic>> {
+    pub(super) fn not_found(&self) -> Result<Vec<u8>, Box<Diagnostic>> {
         let snapshot = self.snapshot;
         let written = snapshot.plan.introduction(self.route.path());
         let title = written.map(|entry| snapshot.weave.doc(entry).facts.title.to_string());
@@ -37,9 +37,9 @@ impl Renderer<'_> {
         self.render("404.html", &plain_page(snapshot, head), "missing", &missing)
     }
 
-    pub(super) fn kind_index(&self, name: &str, page: usize) -> Result<String, Box<Diagnostic>> {
+    pub(super) fn kind_index(&self, name: &str, page: usize) -> Result<Vec<u8>, Box<Diagnostic>> {
         let snapshot = self.snapshot;
-        let Some(kind) = snapshot.kinds.get(name) else { return Ok(String::new()) };
+        let Some(kind) = snapshot.kinds.get(name) else { return Ok(Vec::new()) };
         let mut listing = listing::kind_index(snapshot, kind, page);
         let folder = format!("{}/", kind.folder);
         let summary = snapshot
@@ -57,12 +57,12 @@ impl Renderer<'_> {
         self.render("listing.html", &page, "listing", &listing)
     }
 
-    pub(super) fn practice(&self, page: usize) -> Result<String, Box<Diagnostic>> {
+    pub(super) fn practice(&self, page: usize) -> Result<Vec<u8>, Box<Diagnostic>> {
         let listing = listing::practice(self.snapshot, page);
         self.section("practice", "listing", Some("practice"), "listing", &listing)
     }
 
-    pub(super) fn calendar(&self, of: &CalendarOf) -> Result<String, Box<Diagnostic>> {
+    pub(super) fn calendar(&self, of: &CalendarOf) -> Result<Vec<u8>, Box<Diagnostic>> {
         let snapshot = self.snapshot;
         let calendar = calendar::calendar(snapshot, of);
         let mut head = self.head(calendar.title.clone(), "calendar", Some("calendar"));
@@ -73,13 +73,13 @@ impl Renderer<'_> {
         self.render("calendar.html", &self.made(head)?, "calendar", &calendar)
     }
 
-    pub(super) fn harvest(&self, of: &HarvestOf) -> Result<String, Box<Diagnostic>> {
+    pub(super) fn harvest(&self, of: &HarvestOf) -> Result<Vec<u8>, Box<Diagnostic>> {
         let snapshot = self.snapshot;
         let year = match of {
             HarvestOf::Now => snapshot.harvest.current().or(snapshot.harvest.years().first()),
             HarvestOf::Year(number) | HarvestOf::Community(number, _) => snapshot.harvest.of_year(*number),
         };
-        let Some(year) = year else { return Ok(String::new()) };
+        let Some(year) = year else { return Ok(Vec::new()) };
         let crumb = || Crumb { title: snapshot.say(&self.lang(), "harvest"), url: "harvest/".to_owned() };
         let row = match of {
             HarvestOf::Community(_, community) => year.of_community(*community),
@@ -99,7 +99,7 @@ impl Renderer<'_> {
         self.render("harvest.html", &self.made(head)?, "harvest", &harvest)
     }
 
-    pub(super) fn journal(&self, page: usize) -> Result<String, Box<Diagnostic>> {
+    pub(super) fn journal(&self, page: usize) -> Result<Vec<u8>, Box<Diagnostic>> {
         self.section("journal", "journal", Some("journal"), "journal", &listing::journal(self.snapshot, page))
     }
 
@@ -109,9 +109,9 @@ impl Renderer<'_> {
         term: TermIx,
         kind: &str,
         page: usize,
-    ) -> Result<String, Box<Diagnostic>> {
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let snapshot = self.snapshot;
-        let Some(kind) = snapshot.kinds.get(kind) else { return Ok(String::new()) };
+        let Some(kind) = snapshot.kinds.get(kind) else { return Ok(Vec::new()) };
         let listing = listing::term_kind(snapshot, taxonomy, term, kind, page);
         let mut head = self.head(listing.title.clone(), "listing", None);
         head.crumbs.push(self.taxonomy_crumb(taxonomy));
@@ -128,16 +128,16 @@ impl Renderer<'_> {
         field: &str,
         value: &Arc<str>,
         page: usize,
-    ) -> Result<String, Box<Diagnostic>> {
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let snapshot = self.snapshot;
-        let Some(kind) = snapshot.kinds.get(kind) else { return Ok(String::new()) };
+        let Some(kind) = snapshot.kinds.get(kind) else { return Ok(Vec::new()) };
         let listing = listing::kind_value(snapshot, kind, field, value, page);
         let mut head = self.head(listing.title.clone(), "listing", section_of(kind));
         head.crumbs = crumbs(snapshot, kind, &self.lang());
         self.render("listing.html", &plain_page(snapshot, head), "listing", &listing)
     }
 
-    pub(super) fn terms(&self, taxonomy: Taxonomy) -> Result<String, Box<Diagnostic>> {
+    pub(super) fn terms(&self, taxonomy: Taxonomy) -> Result<Vec<u8>, Box<Diagnostic>> {
         let section = match taxonomy {
             Taxonomy::Domains => Some("domains"),
             Taxonomy::Communities | Taxonomy::People => Some("communities"),
@@ -152,7 +152,7 @@ impl Renderer<'_> {
         key: &str,
         name: &'static str,
         value: &T,
-    ) -> Result<String, Box<Diagnostic>> {
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let weave = Crumb { title: self.snapshot.say(&self.lang(), "weave"), url: "weaver/".to_owned() };
         let mut head = self.head(self.snapshot.say(&self.lang(), key), name, Some("weave"));
         head.crumbs.push(weave);
@@ -161,14 +161,14 @@ impl Renderer<'_> {
     }
 
     /// Everything by month, under what has changed.
-    pub(super) fn archive(&self, list: &WeaverList) -> Result<String, Box<Diagnostic>> {
+    pub(super) fn archive(&self, list: &WeaverList) -> Result<Vec<u8>, Box<Diagnostic>> {
         let mut head = self.head(self.snapshot.say(&self.lang(), "archive"), "weaver_list", None);
         let title = self.snapshot.say(&self.lang(), "changes");
         head.crumbs.push(Crumb { title, url: "changes/".to_owned() });
         self.render("weaver-list.html", &self.made(head)?, "weaver_list", list)
     }
 
-    pub(super) fn graph(&self, of: &GraphOf) -> Result<String, Box<Diagnostic>> {
+    pub(super) fn graph(&self, of: &GraphOf) -> Result<Vec<u8>, Box<Diagnostic>> {
         let snapshot = self.snapshot;
         let graph = graph::graph(snapshot, of);
         let words = snapshot.say(&self.lang(), "graph");
@@ -181,7 +181,7 @@ impl Renderer<'_> {
         self.render("graph.html", &plain_page(snapshot, head), "graph", &graph)
     }
 
-    pub(super) fn redirect(&self, to: &Route, title: &Arc<str>) -> Result<String, Box<Diagnostic>> {
+    pub(super) fn redirect(&self, to: &Route, title: &Arc<str>) -> Result<Vec<u8>, Box<Diagnostic>> {
         let mut page = plain_page(self.snapshot, self.head(title.to_string(), "redirect", None));
         page.canonical = self.snapshot.config.base_url.absolute(&to.href());
         page.meta.noindex = true;

@@ -28,7 +28,7 @@ struct Renderer<'a> {
 }
 
 /// The page at a planned URL.
-pub fn page(snapshot: &Snapshot, memo: &Memo, route: &Route, job: &PageJob) -> Result<String, Box<Diagnostic>> {
+pub fn page(snapshot: &Snapshot, memo: &Memo, route: &Route, job: &PageJob) -> Result<Vec<u8>, Box<Diagnostic>> {
     let base = match job {
         // A server sends this page for any address, so its links cannot be relative.
         PageJob::NotFound => snapshot.config.base_url.prefix.clone(),
@@ -93,7 +93,7 @@ impl Renderer<'_> {
         section: Option<&'static str>,
         name: &'static str,
         value: &T,
-    ) -> Result<String, Box<Diagnostic>> {
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let title = self.snapshot.say(&self.lang(), key);
         let page = self.made(self.head(title, template, section))?;
         self.render(&format!("{template}.html"), &page, name, value)
@@ -143,7 +143,7 @@ impl Renderer<'_> {
         page: &Page,
         name: &'static str,
         value: &T,
-    ) -> Result<String, Box<Diagnostic>> {
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let context = page_context(self.snapshot, &self.base, page, name, value);
         self.lap.borrow_mut().end(Stage::Views);
         let html = render_page(self.snapshot, template, &self.base, page, &context);

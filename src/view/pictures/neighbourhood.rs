@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::fmt::Write;
+use std::sync::LazyLock;
 
 use super::marks::{Place, push_mark};
 use super::{lines, number};
@@ -32,9 +33,12 @@ const BELOW: f64 = 8.0;
 /// Around the middle: its ring, and a little air.
 const AROUND: f64 = 24.0;
 
+/// The way from the middle to each place, bent a little to its right: the same in every picture.
+static WAYS: LazyLock<[String; 8]> = LazyLock::new(|| PLACES.map(way));
+
 /// What stands around the middle.
 struct Neighbour<'a> {
-    title: &'a str,
+    caption: Vec<String>,
     hue: Option<&'a str>,
     /// An author stated a relation; otherwise one text mentions the other.
     stated: bool,
@@ -52,7 +56,7 @@ pub fn neighbourhood(snapshot: &Snapshot, entry: EntryIx) -> Option<Neighbourhoo
         .iter()
         .map(|(entry, stated)| {
             let doc = snapshot.weave.doc(*entry);
-            Neighbour { title: &doc.facts.title, hue: hue(snapshot, *entry), stated: *stated }
+            Neighbour { caption: lines(&doc.facts.title, LABEL), hue: hue(snapshot, *entry), stated: *stated }
         })
         .collect();
     let title = snapshot
@@ -88,7 +92,7 @@ fn nearest(snapshot: &Snapshot, entry: EntryIx) -> Vec<(EntryIx, bool)> {
 
 fn draw(title: &str, hue: Option<&str>, around: &[Neighbour]) -> String {
     let mut svg = String::with_capacity(400 + 320 * around.len());
-    let placed = || around.iter().enumerate().map(|(number, one)| (PLACES[number * PLACES.len() / around.len()], one));
+    let placed = || around.iter().enumerate().map(|(number, one)| (number * PLACES.len() / around.len(), one));
     let (top, bottom) = reach(placed());
     let _ = write!(
         svg,
@@ -98,24 +102,26 @@ fn draw(title: &str, hue: Option<&str>, around: &[Neighbour]) -> String {
         xml(title)
     );
     for (place, neighbour) in placed() {
-        push_line(&mut svg, place, neighbour.stated);
+        let class = if neighbour.stated { "e" } else { "e2" };
+        ["<path class=\"", class, "\" d=\"", &WAYS[place], "\"/>"].into_iter().for_each(|part| svg.push_str(part));
     }
     let (x, y) = MIDDLE;
     let _ = write!(svg, "<circle class=\"c\" cx=\"{x}\" cy=\"{y}\" r=\"17\"/>");
     push_mark(&mut svg, hue, Place { x, y, r: 9.0 }, false);
     for (place, neighbour) in placed() {
-        push_mark(&mut svg, neighbour.hue, Place { x: place.0, y: place.1, r: 7.5 }, false);
-        push_caption(&mut svg, place, neighbour.title);
+        let (x, y) = PLACES[place];
+        push_mark(&mut svg, neighbour.hue, Place { x, y, r: 7.5 }, false);
+        push_caption(&mut svg, (x, y), &neighbour.caption);
     }
     svg.push_str("</svg>");
     svg
 }
 
 /// How far up and down the picture reaches: what has few neighbours needs less room.
-fn reach<'a>(placed: impl Iterator<Item = ((f64, f64), &'a Neighbour<'a>)>) -> (f64, f64) {
+fn reach<'a>(placed: impl Iterator<Item = (usize, &'a Neighbour<'a>)>) -> (f64, f64) {
     let middle = (MIDDLE.1 - AROUND, MIDDLE.1 + AROUND);
     placed.fold(middle, |(top, bottom), (place, neighbour)| {
-        let (first, last) = baselines(place, lines(neighbour.title, LABEL).len());
+        let (first, last) = baselines(PLACES[place], neighbour.caption.len());
         (top.min(first - ABOVE), bottom.max(last + BELOW))
     })
 }
@@ -127,20 +133,17 @@ fn baselines((_, y): (f64, f64), lines: usize) -> (f64, f64) {
     if y < MIDDLE.1 { (y - 14.0 - more, y - 14.0) } else { (y + 22.0, y + 22.0 + more) }
 }
 
-/// From the middle, bent a little to its right.
-fn push_line(svg: &mut String, (x, y): (f64, f64), stated: bool) {
+fn way((x, y): (f64, f64)) -> String {
     let (dx, dy) = (x - MIDDLE.0, y - MIDDLE.1);
     let bend = (MIDDLE.0 + dx / 2.0 + 0.12 * dy, MIDDLE.1 + dy / 2.0 - 0.12 * dx);
-    let class = if stated { "e" } else { "e2" };
     let [x, y, bend_x, bend_y] = [x, y, bend.0, bend.1].map(number);
     let [from_x, from_y] = [MIDDLE.0, MIDDLE.1].map(number);
-    let _ = write!(svg, "<path class=\"{class}\" d=\"M{from_x} {from_y}Q{bend_x} {bend_y} {x} {y}\"/>");
+    format!("M{from_x} {from_y}Q{bend_x} {bend_y} {x} {y}")
 }
 
-fn push_caption(svg: &mut String, place: (f64, f64), title: &str) {
-    let lines = lines(title, LABEL);
-    let (x, (first, _)) = (place.0, baselines(place, lines.len()));
-    for (place, line) in lines.iter().enumerate() {
+fn push_caption(svg: &mut String, place: (f64, f64), caption: &[String]) {
+    let (x, (first, _)) = (place.0, baselines(place, caption.len()));
+    for (place, line) in caption.iter().enumerate() {
         let [x, y] = [x, first + LINE * place as f64].map(number);
         let _ = write!(svg, "<text x=\"{x}\" y=\"{y}\" text-anchor=\"middle\">{}</text>", xml(line));
     }
@@ -150,8 +153,8 @@ fn push_caption(svg: &mut String, place: (f64, f64), title: &str) {
 mod tests {
     use super::*;
 
-    fn neighbour<'a>(title: &'a str, hue: Option<&'a str>, stated: bool) -> Neighbour<'a> {
-        Neighbour { title, hue, stated }
+    fn neighbour<'a>(title: &str, hue: Option<&'a str>, stated: bool) -> Neighbour<'a> {
+        Neighbour { caption: lines(title, LABEL), hue, stated }
     }
 
     #[test]
