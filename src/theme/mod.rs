@@ -29,6 +29,7 @@ mod manifest;
 mod minify;
 mod numbers;
 mod options;
+mod phrases;
 mod places;
 mod plural;
 mod strings;

@@ -2,8 +2,8 @@
 //!
 //! A page calls `t` and `icon` about sixty times with nothing but a literal name, and each call
 //! costs as much as writing a line of text. What they give is put into the templates before they
-//! are parsed, and so is what needs only `site`, and the parts that show no more than a card come
-//! from [`CardPart`]. The way to the home page, `{{ base }}`, becomes one character that
+//! are parsed, and so is what needs only `site`; the parts that show no more than a card come
+//! from [`CardPart`], and phrases around one value from [`Phrases`]. The way to the home page, `{{ base }}`, becomes one character that
 //! [`Theme::complete`] replaces in the whole page at once. Only what is the whole of a tag is
 //! replaced, and only where no template changes the language, the site or the base. Errors are never
 //! reported from these templates, since places in them are not those of the files.
@@ -22,6 +22,7 @@ use super::calls::literals;
 use super::cards::{CardPart, Cards};
 use super::engine::bare;
 use super::inline::{included, inlined, tag_of};
+use super::phrases::{self, Phrases};
 use super::{Template, Theme};
 use crate::content::titles::BASE;
 
@@ -54,14 +55,17 @@ pub fn spoken(theme: &Theme, written: &Arc<Tera>, shared: &Shared) -> Option<Ter
     let said: RefCell<HashMap<String, Option<String>>> = RefCell::default();
     let say = |tag: &str| said.borrow_mut().entry(tag.to_owned()).or_insert_with(|| words(tag)).clone();
     let is_made = |name: &str| includes.contains_key(&tag_of(name));
+    let phrases = Phrases::default();
+    let stand_ins = StandIns { say: &say, phrases: &phrases, includes: &includes };
     let templates: Vec<(&str, Cow<str>)> = theme
         .used_templates()
         .map(|(name, Template { text, .. })| {
             let is_page = name.ends_with(".html") && !has_own_rules(text);
-            let spoken = |text: &str| with_words(&inlined(&theme.templates, text, &is_made), &say, &includes);
+            let spoken = |text: &str| stand_ins.put_into(&inlined(&theme.templates, text, &is_made));
             (&**name, if is_page { spoken(text).into() } else { Cow::Borrowed(&**text) })
         })
         .collect();
+    phrases.register(&mut engine, &theme.strings, shared.lang);
     engine.add_raw_templates(still_used(theme, &templates)).ok()?;
     Some(engine)
 }
@@ -176,23 +180,35 @@ fn parts_of<'t>(theme: &'t Theme, name: &str) -> Option<Vec<&'t str>> {
 /// A piece of a template, and what stands there instead.
 type Replaced = (Range<usize>, String);
 
-fn with_words(text: &str, say: &dyn Fn(&str) -> Option<String>, includes: &BTreeMap<String, String>) -> String {
-    let mut found: Vec<Replaced> =
-        calls(text).chain(paths(text)).filter_map(|tag| Some((tag.clone(), say(&text[tag])?))).collect();
-    found.extend(included(text).filter_map(|(tag, _)| Some((tag.clone(), includes.get(&text[tag])?.clone()))));
-    if !measures_text(text) {
-        found.extend(text.match_indices(PRINTED_BASE).map(|(at, base)| (at..at + base.len(), BASE.to_string())));
+/// What may stand in the place of a tag.
+struct StandIns<'s> {
+    say: &'s dyn Fn(&str) -> Option<String>,
+    phrases: &'s Phrases,
+    /// By the whole tag of the include.
+    includes: &'s BTreeMap<String, String>,
+}
+
+impl StandIns<'_> {
+    fn put_into(&self, text: &str) -> String {
+        let StandIns { say, phrases, includes } = self;
+        let mut found: Vec<Replaced> =
+            calls(text).chain(paths(text)).filter_map(|tag| Some((tag.clone(), say(&text[tag])?))).collect();
+        found.extend(phrases::tags(text).filter_map(|tag| Some((tag.clone(), phrases.filtered(&text[tag])?))));
+        found.extend(included(text).filter_map(|(tag, _)| Some((tag.clone(), includes.get(&text[tag])?.clone()))));
+        if !measures_text(text) {
+            found.extend(text.match_indices(PRINTED_BASE).map(|(at, base)| (at..at + base.len(), BASE.to_string())));
+        }
+        found.sort_by_key(|(range, _)| range.start);
+        let mut out = String::with_capacity(text.len() + found.len() * 32);
+        let mut copied = 0;
+        for (range, words) in found {
+            out.push_str(&text[copied..range.start]);
+            out.push_str(&words);
+            copied = range.end;
+        }
+        out.push_str(&text[copied..]);
+        out
     }
-    found.sort_by_key(|(range, _)| range.start);
-    let mut out = String::with_capacity(text.len() + found.len() * 32);
-    let mut copied = 0;
-    for (range, words) in found {
-        out.push_str(&text[copied..range.start]);
-        out.push_str(&words);
-        copied = range.end;
-    }
-    out.push_str(&text[copied..]);
-    out
 }
 
 /// Whether a template may look at what it has written so far, in which a mark would stand for the base.
@@ -242,26 +258,30 @@ mod tests {
         }
     }
 
+    fn put_into(text: &str, includes: &BTreeMap<String, String>) -> String {
+        StandIns { say: &say, phrases: &Phrases::default(), includes }.put_into(text)
+    }
+
     #[test]
     fn whole_calls_become_their_words_and_all_others_stay() {
         let text = r#"<a title="{{ t(key="one") }}">{{ icon(name="feed") }}{{ t(key="one", n=2) }}{{- t(key="one") }}{{ t(key="none") }}{% set x = t(key="one") %}"#;
         assert_eq!(
-            with_words(text, &say, &BTreeMap::new()),
-            r#"<a title="One &amp; all"><svg/>{{ t(key="one", n=2) }}{{- t(key="one") }}{{ t(key="none") }}{% set x = t(key="one") %}"#
+            put_into(text, &BTreeMap::new()),
+            r#"<a title="One &amp; all"><svg/>{{ (2) | phrase_0 }}{{- t(key="one") }}{{ t(key="none") }}{% set x = t(key="one") %}"#
         );
     }
 
     #[test]
     fn what_is_printed_of_the_site_stands_there_already() {
         let text = "{{ site.title }}{{ site.title | upper }}{{ site.none }}{{ site.title}}{{ sites.title }}";
-        assert_eq!(with_words(text, &say, &BTreeMap::new()), text.replacen("{{ site.title }}", "Title", 1));
+        assert_eq!(put_into(text, &BTreeMap::new()), text.replacen("{{ site.title }}", "Title", 1));
     }
 
     #[test]
     fn an_include_becomes_its_part() {
         let parts = BTreeMap::from([(r#"{% include "a" %}"#.to_owned(), "A".to_owned())]);
         let text = r#"{% include "a" %}{%- include "a" %}{% include "ab" %}{% include "a" %}"#;
-        assert_eq!(with_words(text, &say, &parts), r#"A{%- include "a" %}{% include "ab" %}A"#);
+        assert_eq!(put_into(text, &parts), r#"A{%- include "a" %}{% include "ab" %}A"#);
     }
 
     #[test]
