@@ -47,6 +47,8 @@ pub use weaver_pages::{
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use foldhash::HashMap;
+
 use crate::config::Config;
 use crate::content::Doc;
 use crate::diagnostics::{Diagnostic, Span};
@@ -100,6 +102,8 @@ pub struct Sources<'a> {
 #[derive(Debug, Default)]
 pub struct Plan {
     pages: Vec<Planned>,
+    /// Where in `pages` each URL stands: every page asks for half a dozen others.
+    numbers: HashMap<Route, usize>,
     /// Where attachments and static files are published.
     files: BTreeMap<Arc<str>, Route>,
     /// Texts written for a generated page: `content/stories/_index.md`, by that page's URL.
@@ -122,14 +126,15 @@ pub fn plan(sources: Sources) -> (Plan, Vec<Diagnostic>) {
     let files = files::published(sources);
     pages.extend(files::files(sources, &files));
     pages.extend(images::variants(sources, &files));
-    let (pages, mut diagnostics) = collisions::settle(pages);
+    let (mut pages, mut diagnostics) = collisions::settle(pages);
     diagnostics.extend(cardless);
     let (redirects, problems) = aliases::redirects(sources, &pages);
     diagnostics.extend(problems);
     diagnostics.extend(aliases::check(sources));
-    let mut plan = Plan { pages, files, introductions, lists, previews };
-    plan.pages.extend(redirects);
-    plan.pages.sort_by(|a, b| a.route.cmp(&b.route));
+    pages.extend(redirects);
+    pages.sort_by(|a, b| a.route.cmp(&b.route));
+    let numbers = pages.iter().enumerate().map(|(number, planned)| (planned.route.clone(), number)).collect();
+    let plan = Plan { pages, numbers, files, introductions, lists, previews };
     diagnostics.extend(links::check(&plan, sources.weave));
     (plan, diagnostics)
 }
@@ -146,8 +151,7 @@ impl Plan {
 
     /// The page at a URL, relative to the site's home and not percent-encoded.
     pub fn page(&self, path: &str) -> Option<&Planned> {
-        let found = self.pages.binary_search_by(|planned| planned.route.path().cmp(path)).ok()?;
-        Some(&self.pages[found])
+        Some(&self.pages[*self.numbers.get(path)?])
     }
 
     /// Whether a URL exists, also without its slash at the end or with `index.html`.

@@ -1,5 +1,6 @@
 //! A URL of the site.
 
+use std::borrow::Borrow;
 use std::sync::Arc;
 
 pub use crate::config::encode_path as encode;
@@ -8,6 +9,12 @@ pub use crate::config::encode_path as encode;
 /// for a page, `feed.xml` for a file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Route(Arc<str>);
+
+impl Borrow<str> for Route {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
 
 impl Route {
     pub fn new(path: impl Into<Arc<str>>) -> Route {

@@ -7,6 +7,7 @@ mod atom;
 mod json_feed;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use memchr::memmem;
 
@@ -34,7 +35,7 @@ struct Feed {
     lang: String,
     home_url: String,
     feed_url: String,
-    items: Vec<Item>,
+    items: Arc<[Item]>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -60,22 +61,32 @@ struct Author {
     url: Option<String>,
 }
 
-/// The newest twenty entries of `of`, in `format`. `content` gives an entry's whole text with
+/// The newest twenty entries of `of`, in each of `formats`. `content` gives an entry's whole text with
 /// absolute links; feeds of the site, a kind or a community carry it, all others summaries only.
-pub fn feed(snapshot: &Snapshot, of: &FeedOf, format: FeedFormat, content: &dyn Fn(EntryIx) -> String) -> String {
-    let feed = gather(snapshot, of, format, content);
-    match format {
-        FeedFormat::Atom => atom::write(&feed),
-        FeedFormat::Json => json_feed::write(&feed),
-    }
+pub fn feeds(
+    snapshot: &Snapshot,
+    of: &FeedOf,
+    formats: &[FeedFormat],
+    content: &dyn Fn(EntryIx) -> String,
+) -> Vec<String> {
+    let whole = !matches!(of, FeedOf::Term(Taxonomy::Domains | Taxonomy::People | Taxonomy::Tags, _));
+    let with_text = |entry| whole.then(|| content(entry));
+    let newest = newest(snapshot, of).into_iter();
+    let items: Arc<[Item]> = newest.map(|(entry, date)| item(snapshot, entry, date, with_text(entry))).collect();
+    let written = |format: &FeedFormat| {
+        let feed = feed(snapshot, of, *format, items.clone());
+        match format {
+            FeedFormat::Atom => atom::write(&feed),
+            FeedFormat::Json => json_feed::write(&feed),
+        }
+    };
+    formats.iter().map(written).collect()
 }
 
-fn gather(snapshot: &Snapshot, of: &FeedOf, format: FeedFormat, content: &dyn Fn(EntryIx) -> String) -> Feed {
+fn feed(snapshot: &Snapshot, of: &FeedOf, format: FeedFormat, items: Arc<[Item]>) -> Feed {
     let config = &snapshot.config;
     let (name, folder) = subject(snapshot, of);
     let path = format!("{folder}{}", format.file());
-    let whole = !matches!(of, FeedOf::Term(Taxonomy::Domains | Taxonomy::People | Taxonomy::Tags, _));
-    let with_text = |entry| whole.then(|| content(entry));
     Feed {
         id: permanent(snapshot, &path, &format!("feed/{path}")),
         title: name.map_or_else(|| config.title.clone(), |name| format!("{name} · {}", config.title)),
@@ -85,10 +96,7 @@ fn gather(snapshot: &Snapshot, of: &FeedOf, format: FeedFormat, content: &dyn Fn
         lang: config.language.clone(),
         home_url: config.base_url.absolute(&encode(&folder)),
         feed_url: config.base_url.absolute(&encode(&path)),
-        items: newest(snapshot, of)
-            .into_iter()
-            .map(|(entry, date)| item(snapshot, entry, date, with_text(entry)))
-            .collect(),
+        items,
     }
 }
 
@@ -231,7 +239,7 @@ mod tests {
             lang: "en".into(),
             home_url: "https://example.org/a/".into(),
             feed_url: "https://example.org/a/feed.xml".into(),
-            items: vec![item, bare],
+            items: [item, bare].into(),
         }
     }
 

@@ -35,7 +35,7 @@ use std::sync::Arc;
 use crate::content::{Doc, Fill};
 use crate::diagnostics::Diagnostic;
 use crate::images::Variant;
-use crate::plan::{FileJob, Job, Planned};
+use crate::plan::{FeedFormat, FeedOf, FileJob, Job, Planned};
 use crate::social::Card;
 use crate::stages::Stage;
 use crate::view::{self, Snapshot};
@@ -90,6 +90,18 @@ pub fn render(snapshot: &Snapshot, memo: &Memo, planned: &Planned) -> Result<Ren
     }
 }
 
+/// What [`render`] gives for a feed in each of `formats`, whose entries are gathered once.
+pub fn feeds(snapshot: &Snapshot, memo: &Memo, of: &FeedOf, formats: &[FeedFormat]) -> Vec<Vec<u8>> {
+    let written = memo.stages.time(Stage::Feeds, || feeds_of(snapshot, memo, of, formats));
+    written.into_iter().map(String::into_bytes).collect()
+}
+
+fn feeds_of(snapshot: &Snapshot, memo: &Memo, of: &FeedOf, formats: &[FeedFormat]) -> Vec<String> {
+    let home = snapshot.config.base_url.absolute("");
+    let whole = |entry| prose::outside(snapshot, memo, entry, &home).unwrap_or_default();
+    feed::feeds(snapshot, of, formats, &whole)
+}
+
 fn text(text: String) -> Rendered {
     Rendered::Bytes(text.into_bytes())
 }
@@ -101,11 +113,7 @@ fn file(snapshot: &Snapshot, memo: &Memo, job: &FileJob) -> Result<Rendered, Box
 
 fn file_of(snapshot: &Snapshot, memo: &Memo, job: &FileJob) -> Result<Rendered, Box<Diagnostic>> {
     Ok(match job {
-        FileJob::Feed { of, format } => {
-            let home = snapshot.config.base_url.absolute("");
-            let whole = |entry| prose::outside(snapshot, memo, entry, &home).unwrap_or_default();
-            text(feed::feed(snapshot, of, *format, &whole))
-        }
+        FileJob::Feed { of, format } => text(feeds_of(snapshot, memo, of, &[*format]).pop().unwrap_or_default()),
         FileJob::HarvestCsv => text(harvest::csv(snapshot)),
         FileJob::HarvestJson => text(format!("{}\n", harvest_json(snapshot, &|_, _| true))),
         FileJob::Ics(of) => text(ics::ics(snapshot, *of)),
@@ -119,7 +127,7 @@ fn file_of(snapshot: &Snapshot, memo: &Memo, job: &FileJob) -> Result<Rendered, 
         FileJob::Headers => text(headers::file(snapshot)),
         FileJob::Robots => text(robots::robots(snapshot)),
         FileJob::Llms => text(llms::llms(snapshot)),
-        FileJob::WeaverJson => text(weaver_json(snapshot)),
+        FileJob::WeaverJson => Rendered::Bytes(weaver_json(snapshot)),
         FileJob::Search { lang, file } => text(search::search(snapshot, lang, *file)),
         FileJob::Copy(file) => Rendered::Copy(file.clone()),
         FileJob::Image { file, variant } => Rendered::Image(file.clone(), *variant),

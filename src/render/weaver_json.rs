@@ -14,6 +14,9 @@ pub const SCHEMA: &str = include_str!("weaver.schema.json");
 
 const VERSION: u32 = 1;
 
+/// An entry with its five edges takes about as many bytes.
+const ROOM: usize = 2500;
+
 #[derive(Serialize)]
 struct Index<'a> {
     version: u32,
@@ -94,7 +97,7 @@ struct Wanted<'a> {
 
 /// The whole weave. The languages of an entry are one entry, and what any of them links to, it
 /// links to.
-pub fn weaver_json(snapshot: &Snapshot) -> String {
+pub fn weaver_json(snapshot: &Snapshot) -> Vec<u8> {
     let weave = &snapshot.weave;
     let ids: Vec<String> = weave.all().map(|entry| weave.doc(entry).id.to_string()).collect();
     write(&Index {
@@ -242,10 +245,11 @@ fn wanted<'a>(snapshot: &'a Snapshot, ids: &'a [String]) -> BTreeSet<Wanted<'a>>
     wanted.collect()
 }
 
-fn write(index: &Index) -> String {
+fn write(index: &Index) -> Vec<u8> {
+    let mut text = Vec::with_capacity(index.entries.len() * ROOM);
     // Texts, numbers and lists of them always serialise.
-    let mut text = serde_json::to_string(index).unwrap_or_default();
-    text.push('\n');
+    let _ = serde_json::to_writer(&mut text, index);
+    text.push(b'\n');
     text
 }
 
@@ -304,7 +308,7 @@ mod tests {
 
     #[test]
     fn the_index_says_how_the_site_hangs_together() {
-        let written: Value = serde_json::from_str(&write(&index())).unwrap();
+        let written: Value = serde_json::from_slice(&write(&index())).unwrap();
         assert_eq!(
             written,
             json!({

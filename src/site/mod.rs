@@ -24,6 +24,7 @@ mod settle;
 mod setup;
 mod sources;
 mod state;
+mod tasks;
 mod weights;
 mod woven;
 

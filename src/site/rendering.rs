@@ -2,7 +2,6 @@
 //!
 //! Never holds more rendered pages than are being rendered, and does not know where they go.
 
-use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
 
@@ -13,12 +12,13 @@ use super::inputs;
 use super::made::{Files, made, made_card};
 use super::read::unreadable;
 use super::settle::merge_render_errors;
+use super::tasks::{Task, Tasks, tasks};
 use super::{AT_ONCE, Phase, Progress, Tree};
 use crate::diagnostics::Diagnostic;
 use crate::disk::Disk;
 use crate::images::Variant;
-use crate::plan::{FeedOf, FileJob, Job, PageJob, Planned};
-use crate::render::{Memo, Rendered, render};
+use crate::plan::{FeedFormat, FeedOf, FileJob, Job, PageJob, Planned};
+use crate::render::{Memo, Rendered, feeds, render};
 use crate::stages::{Stage, Stages};
 use crate::view::Snapshot;
 use crate::weaver::EntryIx;
@@ -90,28 +90,34 @@ pub fn render_those(
         progress.step();
         rendered.err().map(|error| (*index, *error))
     };
-    let images = by_image(pages, &asked);
-    let make_all = |(file, wanted): &(&Arc<str>, Vec<(usize, Variant)>)| {
+    let make_all = |file: &Arc<str>, wanted: &[(usize, Variant)]| {
         let made = make_one(disk, snapshot, tree, file, wanted, sink);
         wanted.iter().for_each(|_| progress.step());
         made.err().map(|error| (wanted[0].0, *error))
     };
-    let (heavy, light): (Vec<usize>, Vec<usize>) = asked
-        .into_iter()
-        .filter(|index| image(&pages[*index].job).is_none())
-        .partition(|index| is_heavy(&pages[*index].job));
-    // The long jobs begin first, each open to another thread, so that none of them is still running
+    let write_feed = |of: &FeedOf, wanted: &[(usize, FeedFormat)]| {
+        let formats: Vec<FeedFormat> = wanted.iter().map(|(_, format)| *format).collect();
+        for ((index, _), bytes) in wanted.iter().zip(feeds(snapshot, &memo, of, &formats)) {
+            // A sink fails for nothing but a file that is copied.
+            let _ = sink(*index, Output::Bytes(bytes));
+            progress.step();
+        }
+    };
+    let run = |task: &Task| match task {
+        Task::One(index) => render_at(index),
+        Task::Image(file, wanted) => make_all(file, wanted),
+        Task::Feed(of, wanted) => {
+            write_feed(of, wanted);
+            None
+        }
+    };
+    let Tasks { long, short } = tasks(&asked, |index| &pages[index].job);
+    // The long tasks begin first, each open to another thread, so that none of them is still running
     // alone when all else is done.
-    let (mut errors, (of_images, others)): (Vec<_>, (Vec<_>, Vec<_>)) = rayon::join(
-        || heavy.par_iter().with_max_len(1).filter_map(render_at).collect(),
-        || {
-            rayon::join(
-                || images.par_iter().with_max_len(1).filter_map(make_all).collect(),
-                || light.par_iter().with_max_len(AT_ONCE).filter_map(render_at).collect(),
-            )
-        },
+    let (mut errors, others): (Vec<_>, Vec<_>) = rayon::join(
+        || long.par_iter().with_max_len(1).filter_map(run).collect(),
+        || short.par_iter().with_max_len(AT_ONCE).filter_map(render_at).collect(),
     );
-    errors.extend(of_images);
     errors.extend(others);
     errors.sort_by_key(|(index, _)| *index);
     if errors.is_empty() {
@@ -156,26 +162,6 @@ fn relate<'p>(snapshot: &Snapshot, jobs: impl Iterator<Item = &'p Job>, stages: 
     entries.par_chunks(AT_ONCE).with_max_len(1).for_each(of_entries);
 }
 
-/// An image's file with the jobs for which it is decoded once.
-type ImageJobs<'p> = (&'p Arc<str>, Vec<(usize, Variant)>);
-
-fn by_image<'p>(pages: &'p [Planned], asked: &[usize]) -> Vec<ImageJobs<'p>> {
-    let mut images: BTreeMap<&Arc<str>, Vec<(usize, Variant)>> = BTreeMap::new();
-    for index in asked {
-        if let Some((file, variant)) = image(&pages[*index].job) {
-            images.entry(file).or_default().push((*index, variant));
-        }
-    }
-    images.into_iter().collect()
-}
-
-fn image(job: &Job) -> Option<(&Arc<str>, Variant)> {
-    match job {
-        Job::File(FileJob::Image { file, variant }) => Some((file, *variant)),
-        _ => None,
-    }
-}
-
 fn make_one(
     disk: &dyn Disk,
     snapshot: &Snapshot,
@@ -190,15 +176,6 @@ fn make_one(
         sink(*index, Output::Bytes(bytes)).map_err(|error| unreadable(file, &error))?;
     }
     Ok(())
-}
-
-/// Jobs that go through all entries, or lay them out.
-fn is_heavy(job: &Job) -> bool {
-    match job {
-        Job::Page(page) => matches!(page, PageJob::Search | PageJob::Weave | PageJob::Changes | PageJob::Graph(_)),
-        Job::File(FileJob::Feed { of, .. }) => matches!(of, FeedOf::Site | FeedOf::Kind(_)),
-        Job::File(file) => matches!(file, FileJob::WeaverJson | FileJob::Sitemap { .. } | FileJob::Llms),
-    }
 }
 
 fn render_one(

@@ -12,7 +12,7 @@ use crate::weaver::Gap;
 
 /// One JSON document, on one line. With a limit, its lists hold what is about the entries within it.
 pub fn desk(snapshot: &Snapshot, scope: &Scope, rows: &[Row]) -> Result<String, serde_json::Error> {
-    let mut document: Value = serde_json::from_str(&weaver_json(snapshot))?;
+    let mut document: Value = serde_json::from_slice(&weaver_json(snapshot))?;
     if !scope.is_all() {
         limit(&mut document, snapshot, scope);
     }

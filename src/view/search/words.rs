@@ -21,7 +21,8 @@ pub fn words(text: &str, take: &mut impl FnMut(&str)) {
     each_run(text, is_combining_mark, |run| match run.is_ascii() {
         true => {
             lower.clear();
-            lower.extend(run.bytes().take(LONGEST).map(|byte| byte.to_ascii_lowercase() as char));
+            lower.push_str(&run[..run.len().min(LONGEST)]);
+            lower.make_ascii_lowercase();
             take(&lower);
         }
         false => each_run(&plain(run), is_combining_mark, |run| pieces(run, take)),
