@@ -8,9 +8,8 @@ use foldhash::HashMap;
 use rayon::prelude::*;
 
 use super::highlight::{Lines, highlight};
-use crate::content::{CodeBlock, Fill};
+use crate::content::{CodeBlock, Doc, Fill};
 use crate::stages::{Stage, Stages};
-use crate::weaver::Weave;
 
 const SHARDS: usize = 16;
 
@@ -31,12 +30,11 @@ struct Shard {
 }
 
 impl Memo {
-    /// Highlights all code of a site ahead of its pages: blocks of one language after one another
+    /// Highlights the code of all texts ahead of their pages: blocks of one language after one another
     /// share their lines.
-    pub fn of(weave: &Weave, stages: &Stages) -> Memo {
+    pub fn of(docs: &[Arc<Doc>], stages: &Stages) -> Memo {
         let memo = Memo { stages: stages.clone(), ..Memo::default() };
-        let docs = weave.all().map(|entry| weave.doc(entry));
-        let code = docs.flat_map(|doc| &doc.body.holes).filter_map(|hole| match &hole.fill {
+        let code = docs.iter().flat_map(|doc| &doc.body.holes).filter_map(|hole| match &hole.fill {
             Fill::Code(block) => Some((&block.language, &block.text, block)),
             _ => None,
         });

@@ -7,15 +7,16 @@ use rayon::prelude::*;
 
 use super::inputs;
 use super::leaks::Leaks;
-use super::load::{Loaded, load};
+use super::load::{Loaded, load_with_code};
 use super::made::tidy;
-use super::rendering::{Output, check_all, render_those};
+use super::rendering::{Output, Ready, check_all, render_those};
 use super::settle::{settle, without_told};
 use super::weights::{Weights, may_be_too_large};
 use super::{Options, Phase, Progress, Tree};
 use crate::diagnostics::Diagnostic;
 use crate::disk::{Disk, Publication, PublishError, PublishOptions, Published, Recorded};
 use crate::plan::{FileJob, Job, Planned};
+use crate::render::Memo;
 use crate::stages::Stage;
 use crate::view::Snapshot;
 use crate::weaver::Viewer;
@@ -51,8 +52,8 @@ pub fn build(
     progress: &dyn Progress,
 ) -> Result<Build, BuildError> {
     let read = Recorded::new(disk);
-    let (site, mut diagnostics) = sound(load(&read, options, progress), disk, progress)?;
-    let Sound { snapshot, tree, viewer } = &site;
+    let (site, mut diagnostics) = sound(load_with_code(&read, options, progress), disk, progress)?;
+    let Sound { snapshot, tree, viewer, .. } = &site;
     progress.phase(Phase::Compare, 0);
     let stages = progress.stages();
     let paths: Vec<String> = snapshot.plan.pages().iter().map(|planned| planned.route.file()).collect();
@@ -90,6 +91,7 @@ struct Sound {
     snapshot: Snapshot,
     tree: Tree,
     viewer: Viewer,
+    code: Memo,
 }
 
 /// The site, with its warnings, where nothing forbids to publish it.
@@ -97,12 +99,12 @@ fn sound(loaded: Loaded, disk: &dyn Disk, progress: &dyn Progress) -> Result<(So
     if loaded.misconfigured {
         return Err(BuildError::Usage(loaded.diagnostics));
     }
-    let Loaded { snapshot: Some(snapshot), tree: Some(tree), viewer: Some(viewer), mut diagnostics, .. } = loaded
+    let Loaded { snapshot: Some(snapshot), tree: Some(tree), viewer: Some(viewer), code, mut diagnostics, .. } = loaded
     else {
         return Err(BuildError::Content(loaded.diagnostics));
     };
     if !diagnostics.iter().any(Diagnostic::is_error) {
-        return Ok((Sound { snapshot, tree, viewer }, diagnostics));
+        return Ok((Sound { snapshot, tree, viewer, code: code.unwrap_or_default() }, diagnostics));
     }
     // Nothing will be published, but what is wrong with the templates is told as well.
     if let Err(errors) = check_all(&snapshot, &tree, progress, disk) {
@@ -150,7 +152,7 @@ fn fill(
     disk: &dyn Disk,
     progress: &dyn Progress,
 ) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
-    let Sound { snapshot, tree, viewer } = site;
+    let Sound { snapshot, tree, viewer, code } = site;
     let leaks = Leaks::of(snapshot, &tree.docs, viewer);
     let weights = Weights::default();
     let sink = |index: usize, output: Output| {
@@ -164,7 +166,7 @@ fn fill(
         true => leave_untouched(snapshot, publication, paths, &weights),
         false => (0..paths.len()).collect(),
     };
-    let rendered = render_those(disk, snapshot, tree, asked, progress, &sink);
+    let rendered = render_those(disk, Ready { snapshot, tree, memo: code }, asked, progress, &sink);
     let is_whole = rendered.is_ok();
     let mut found = rendered.err().unwrap_or_default();
     found.extend(leaks.map(|leaks| leaks.into_errors(paths)).unwrap_or_default());

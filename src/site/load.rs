@@ -3,6 +3,7 @@
 use super::{Options, Progress, Site, Tree};
 use crate::diagnostics::Diagnostic;
 use crate::disk::Disk;
+use crate::render::Memo;
 use crate::view::Snapshot;
 use crate::weaver::Viewer;
 
@@ -16,9 +17,17 @@ pub struct Loaded {
     pub misconfigured: bool,
     pub tree: Option<Tree>,
     pub viewer: Option<Viewer>,
+    /// Its code, highlighted, after [`load_with_code`].
+    pub code: Option<Memo>,
 }
 
 /// Reads, weaves and plans a site. Nothing is rendered yet.
 pub fn load(disk: &dyn Disk, options: &Options, progress: &dyn Progress) -> Loaded {
     Site::open(disk, options, progress).into_loaded()
+}
+
+/// The same for a site of which all pages will be rendered: its code is highlighted while it is woven and planned,
+/// which one thread does alone for a part of the time.
+pub fn load_with_code(disk: &dyn Disk, options: &Options, progress: &dyn Progress) -> Loaded {
+    Site::open_with_code(disk, options, progress).into_loaded()
 }

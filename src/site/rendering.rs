@@ -35,6 +35,14 @@ pub enum Output {
 /// file to be copied cannot be read.
 pub type Sink<'a> = dyn Fn(usize, Output) -> io::Result<()> + Sync + 'a;
 
+/// What is rendered, and code that was highlighted for it.
+#[derive(Clone, Copy)]
+pub struct Ready<'a> {
+    pub snapshot: &'a Snapshot,
+    pub tree: &'a Tree,
+    pub memo: &'a Memo,
+}
+
 /// Renders every page of the plan into `sink`; or tells everything that failed.
 pub fn render_all(
     disk: &dyn Disk,
@@ -44,7 +52,8 @@ pub fn render_all(
     sink: &Sink,
 ) -> Result<(), Vec<Diagnostic>> {
     let all = (0..snapshot.plan.pages().len()).collect();
-    render_those(disk, snapshot, tree, all, progress, sink)
+    let memo = &Memo::of(&tree.docs, progress.stages());
+    render_those(disk, Ready { snapshot, tree, memo }, all, progress, sink)
 }
 
 /// Renders what could fail, and keeps nothing.
@@ -62,7 +71,8 @@ pub fn check_all(
     };
     let pages = snapshot.plan.pages();
     let asked = (0..pages.len()).filter(|index| can_fail(&pages[*index].job)).collect();
-    render_those(disk, snapshot, tree, asked, progress, &discard(disk))
+    let memo = &Memo::of(&tree.docs, progress.stages());
+    render_those(disk, Ready { snapshot, tree, memo }, asked, progress, &discard(disk))
 }
 
 /// Keeps nothing, and tells which files cannot be read.
@@ -76,17 +86,17 @@ fn discard(disk: &dyn Disk) -> Box<Sink<'_>> {
 /// Renders the jobs at some indexes of the plan.
 pub fn render_those(
     disk: &dyn Disk,
-    snapshot: &Snapshot,
-    tree: &Tree,
+    ready: Ready,
     asked: Vec<usize>,
     progress: &dyn Progress,
     sink: &Sink,
 ) -> Result<(), Vec<Diagnostic>> {
+    let Ready { snapshot, tree, memo } = ready;
     let pages = snapshot.plan.pages();
     progress.phase(Phase::Render, asked.len());
-    let memo = shared(snapshot, &asked, progress.stages());
+    make_shared(snapshot, &asked, progress.stages());
     let render_at = |index: &usize| {
-        let rendered = render_one(disk, snapshot, &memo, tree, &pages[*index], |output| sink(*index, output));
+        let rendered = render_one(disk, ready, &pages[*index], |output| sink(*index, output));
         progress.step();
         rendered.err().map(|error| (*index, *error))
     };
@@ -97,7 +107,7 @@ pub fn render_those(
     };
     let write_feed = |of: &FeedOf, wanted: &[(usize, FeedFormat)]| {
         let formats: Vec<FeedFormat> = wanted.iter().map(|(_, format)| *format).collect();
-        for ((index, _), bytes) in wanted.iter().zip(feeds(snapshot, &memo, of, &formats)) {
+        for ((index, _), bytes) in wanted.iter().zip(feeds(snapshot, memo, of, &formats)) {
             // A sink fails for nothing but a file that is copied.
             let _ = sink(*index, Output::Bytes(bytes));
             progress.step();
@@ -128,20 +138,18 @@ pub fn render_those(
 }
 
 /// Makes ahead what many of the jobs share: threads that do them must not be the first to ask for it.
-fn shared(snapshot: &Snapshot, asked: &[usize], stages: &Stages) -> Memo {
+fn make_shared(snapshot: &Snapshot, asked: &[usize], stages: &Stages) {
     let jobs = || asked.iter().map(|index| &snapshot.plan.pages()[*index].job);
     if jobs().all(inputs::reads_files) {
-        return Memo::default();
+        return;
     }
     let search = || {
         if jobs().any(|job| matches!(job, Job::File(FileJob::Search { .. }))) {
             snapshot.search();
         }
     };
-    let engines = || snapshot.make_engines();
-    let memo = rayon::join(|| Memo::of(&snapshot.weave, stages), || rayon::join(engines, search)).0;
+    rayon::join(|| snapshot.make_engines(), search);
     relate(snapshot, jobs(), stages);
-    memo
 }
 
 /// Finds what is related to the entries whose pages are asked for.
@@ -180,9 +188,7 @@ fn make_one(
 
 fn render_one(
     disk: &dyn Disk,
-    snapshot: &Snapshot,
-    memo: &Memo,
-    tree: &Tree,
+    Ready { snapshot, tree, memo }: Ready,
     planned: &Planned,
     sink: impl Fn(Output) -> io::Result<()>,
 ) -> Result<(), Box<Diagnostic>> {

@@ -18,7 +18,7 @@ use super::{Loaded, News, Options, Phase, Progress, Stored, Tree};
 use crate::content::Doc;
 use crate::diagnostics::{Checks, Diagnostic};
 use crate::disk::{Disk, FoundFile};
-use crate::render;
+use crate::render::{self, Memo};
 use crate::stages::Stage;
 use crate::view::{Parts, Snapshot};
 use crate::weaver::{EntryIx, Viewer};
@@ -39,6 +39,8 @@ pub struct Site {
     checked: Vec<(EntryIx, Vec<Diagnostic>)>,
     seen: Option<(Viewer, Date)>,
     diagnostics: Vec<Diagnostic>,
+    /// Highlighted while the site is woven for the first time, where that is wanted.
+    code: Option<Memo>,
     work: Work,
 }
 
@@ -90,6 +92,13 @@ impl Site {
         site
     }
 
+    /// The same, and highlights all code of its texts.
+    pub fn open_with_code(disk: &dyn Disk, options: &Options, progress: &dyn Progress) -> Site {
+        let mut site = Site { code: Some(Memo::default()), ..Site::default() };
+        site.renew(disk, options, &[Change::Rescan], progress);
+        site
+    }
+
     /// Takes changes in. Reads what they name and no more.
     pub fn apply(&mut self, disk: &dyn Disk, options: &Options, changes: &[Change]) -> Update {
         self.renew(disk, options, changes, &super::Silent)
@@ -131,6 +140,7 @@ impl Site {
             misconfigured,
             tree: self.tree,
             viewer: self.seen.map(|(viewer, _)| viewer),
+            code: self.code,
         }
     }
 
@@ -222,22 +232,26 @@ impl Site {
         self.look.is_some()
     }
 
-    /// Weaves and plans, for which no template is needed, while the templates are parsed. Until then the look has no engine.
+    /// Weaves and plans, for which neither templates nor code are needed, while these are made ready. Until then the
+    /// look has no engine.
     fn weave_first(&mut self, options: &Options, changed: &mut Changed, progress: &dyn Progress) {
         let (Some(Look { theme, .. }), Some(tree)) = (&self.look, &self.tree) else { return };
         let (theme, docs) = (theme.clone(), tree.docs.clone());
         let stages = progress.stages();
-        let (((engine, problems), ()), ()) = rayon::join(
-            || {
-                rayon::join(
-                    || stages.time(Stage::Theme, || setup::engine(&theme)),
-                    || stages.time(Stage::Highlight, || render::prepare(&docs)),
-                )
-            },
-            || self.renew_weave(options, changed, progress),
-        );
+        let is_code_wanted = self.code.is_some();
+        let code = || match is_code_wanted {
+            true => Some(Memo::of(&docs, stages)),
+            false => {
+                stages.time(Stage::Highlight, || render::prepare(&docs));
+                None
+            }
+        };
+        let engine = || stages.time(Stage::Theme, || setup::engine(&theme));
+        let (((engine, problems), code), ()) =
+            rayon::join(|| rayon::join(engine, code), || self.renew_weave(options, changed, progress));
         self.look_problems.extend(problems);
         self.look = Some(Look { theme, engine });
+        self.code = code;
     }
 
     fn renew_tree(&mut self, disk: &dyn Disk, changes: &[Change], changed: &mut Changed, progress: &dyn Progress) {
