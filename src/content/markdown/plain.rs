@@ -10,7 +10,7 @@ use crate::content::scan;
 pub fn append_collapsed(plain: &mut String, text: &str) {
     let mut rest = text;
     while !rest.is_empty() {
-        let end = scan::find(rest.as_bytes(), 0, |byte| (byte < b' ') | (byte > b'~')).unwrap_or(rest.len());
+        let end = scan::find(rest.as_bytes(), 0, |byte| !(b' '..=b'~').contains(&byte)).unwrap_or(rest.len());
         let (ascii, others) = rest.split_at(end);
         append_ascii(plain, ascii);
         rest = others.trim_start_matches(|c: char| !matches!(c, ' '..='~'));
