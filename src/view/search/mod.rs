@@ -5,6 +5,7 @@
 //! with places that weigh differently, without the rarity of the word, which the browser sees).
 //! How the index is written into files is not known here.
 
+mod forms;
 mod lexicon;
 mod text;
 mod words;
@@ -15,13 +16,13 @@ pub use text::{Place, texts};
 use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 
-use foldhash::HashMap;
 use rayon::prelude::*;
 use twox_hash::XxHash3_64;
 
 use super::Snapshot;
 use crate::content::Lang;
 use crate::weaver::{EntryIx, Lists};
+use forms::Forms;
 use lexicon::Lexicon;
 
 /// The index of one language.
@@ -106,16 +107,14 @@ impl Batch {
     fn new(snapshot: &Snapshot, entries: &[EntryIx], average: f64) -> Batch {
         let mut counter = Counter::default();
         let entries = entries.iter().map(|entry| counter.count(snapshot, *entry, average)).collect();
-        let mut forms: Vec<(Box<str>, u32)> = counter.numbers.into_iter().collect();
-        forms.sort_unstable_by_key(|(_, number)| *number);
-        Batch { forms: forms.into_iter().map(|(form, _)| form).collect(), entries }
+        Batch { forms: counter.forms.into_list(), entries }
     }
 }
 
 /// Counts the words of one entry after another.
 #[derive(Default)]
 struct Counter {
-    numbers: HashMap<Box<str>, u32>,
+    forms: Forms,
     /// For each form, how much the entry in hand says with it.
     said: Vec<u32>,
     /// The forms that it has.
@@ -136,15 +135,8 @@ impl Counter {
     }
 
     fn add(&mut self, word: &str, weight: u32) {
-        let number = match self.numbers.get(word) {
-            Some(number) => *number,
-            None => {
-                let number = self.said.len() as u32;
-                self.numbers.insert(word.into(), number);
-                self.said.push(0);
-                number
-            }
-        };
+        let number = self.forms.number(word);
+        self.said.resize(self.forms.len(), 0);
         let said = &mut self.said[number as usize];
         if *said == 0 {
             self.found.push(number);

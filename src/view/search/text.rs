@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr;
+
 use crate::content::markdown::html::unescape;
 use crate::content::markdown::plain::append_collapsed;
 use crate::content::{Fill, Hole};
@@ -124,7 +126,7 @@ impl Reader<'_> {
 
     fn html(&mut self, html: &str) {
         let mut rest = html;
-        while let Some(at) = rest.find('<') {
+        while let Some(at) = memchr(b'<', rest.as_bytes()) {
             self.escaped(&rest[..at]);
             let tag = tag(&rest[at..]);
             match name(tag) {
@@ -161,9 +163,9 @@ impl Reader<'_> {
     }
 
     fn escaped(&mut self, text: &str) {
-        match text.contains('&') {
-            true => self.text(&unescape(text)),
-            false => self.text(text),
+        match memchr(b'&', text.as_bytes()) {
+            Some(_) => self.text(&unescape(text)),
+            None => self.text(text),
         }
     }
 
