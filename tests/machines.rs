@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use copsite::disk::{Disk, MemoryDisk};
+use copsite::render::{Memo, Rendered, render};
 use copsite::site::{Options, Output, Silent, load, render_all};
+use copsite::view::Snapshot;
 use jiff::civil::date;
 use serde_json::{Value, json};
 
@@ -28,6 +30,11 @@ const SITE: [(&str, &str); 10] = [
 
 /// The published files of [`SITE`] for 19 October 2026, in the zone of London.
 fn published(base_url: &str) -> BTreeMap<String, String> {
+    whole(base_url).1
+}
+
+/// The same, with the snapshot that they were rendered from.
+fn whole(base_url: &str) -> (Snapshot, BTreeMap<String, String>) {
     let config = format!("title = \"Network\"\nbase_url = \"{base_url}\"\ntimezone = \"Europe/London\"\n");
     let files = SITE.iter().map(|(path, text)| (path.to_string(), text.to_string()));
     let disk = MemoryDisk::new(files.chain([("copsite.toml".to_owned(), config)]));
@@ -45,7 +52,22 @@ fn published(base_url: &str) -> BTreeMap<String, String> {
         Ok(())
     };
     render_all(&disk, &snapshot, &loaded.tree.unwrap(), &Silent, &sink).unwrap();
-    published.into_inner().unwrap()
+    let published = published.into_inner().unwrap();
+    (snapshot, published)
+}
+
+#[test]
+fn what_is_rendered_alone_is_what_is_rendered_among_all() {
+    let (snapshot, published) = whole("https://example.org/network/");
+    let mut compared = 0;
+    for planned in snapshot.plan.pages() {
+        if let Rendered::Bytes(bytes) = render(&snapshot, &Memo::default(), planned).unwrap() {
+            let path = planned.route.file();
+            assert_eq!(String::from_utf8_lossy(&bytes), published[&path], "{path}");
+            compared += 1;
+        }
+    }
+    assert!(compared > 80, "{compared}");
 }
 
 fn site() -> BTreeMap<String, String> {

@@ -30,10 +30,14 @@ struct Shard {
 }
 
 impl Memo {
-    /// Highlights the code of all texts ahead of their pages: blocks of one language after one another
-    /// share their lines.
-    pub fn of(docs: &[Arc<Doc>], stages: &Stages) -> Memo {
-        let memo = Memo { stages: stages.clone(), ..Memo::default() };
+    /// Knows nothing yet.
+    pub fn timed(stages: &Stages) -> Memo {
+        Memo { stages: stages.clone(), ..Memo::default() }
+    }
+
+    /// Highlights the code of texts ahead of their pages, as long as it may go on: blocks of one language after one
+    /// another share their lines.
+    pub fn highlight(&self, docs: &[Arc<Doc>], goes_on: impl Fn() -> bool + Sync) {
         let code = docs.iter().flat_map(|doc| &doc.body.holes).filter_map(|hole| match &hole.fill {
             Fill::Code(block) => Some((&block.language, &block.text, block)),
             _ => None,
@@ -42,14 +46,13 @@ impl Memo {
         blocks.sort_unstable_by_key(|(language, text, _)| (*language, *text));
         let size = blocks.len() / (4 * rayon::current_num_threads()) + 1;
         blocks.par_chunks(size).with_max_len(1).for_each(|blocks| {
-            stages.time(Stage::Highlight, || {
+            self.stages.time(Stage::Highlight, || {
                 let mut lines = Lines::default();
-                for (_, _, block) in blocks {
-                    memo.highlighted(block, &mut lines);
+                for (_, _, block) in blocks.iter().take_while(|_| goes_on()) {
+                    self.highlighted(block, &mut lines);
                 }
             });
         });
-        memo
     }
 
     /// Forgets all blocks where they hold more than `most` bytes: each step of typing a snippet is one.
@@ -91,19 +94,44 @@ impl Shard {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::sync::atomic::{AtomicUsize, Ordering};
 
-    #[test]
-    fn blocks_are_forgotten_when_they_hold_too_much() {
-        let memo = Memo::default();
-        let bytes = || (0..SHARDS).map(|shard| memo.shard(shard).bytes).sum::<usize>();
-        let block = |number: usize| CodeBlock {
+    use super::*;
+    use crate::content::testing::site;
+
+    fn block(number: usize) -> CodeBlock {
+        CodeBlock {
             language: "python".into(),
             title: None,
             numbered: None,
             marked: Vec::new(),
             text: format!("print({number})").into(),
-        };
+        }
+    }
+
+    fn known(memo: &Memo) -> usize {
+        (0..SHARDS).map(|shard| memo.shard(shard).blocks.len()).sum()
+    }
+
+    #[test]
+    fn code_is_highlighted_ahead_as_long_as_it_may_and_the_rest_when_asked_again() {
+        let text: String = (0..20).map(|number| format!("```python\nprint({number})\n```\n")).collect();
+        let docs = [Arc::new(site("").read("content/stories/a.md", &format!("# A\n\n{text}")))];
+        let memo = Memo::default();
+        memo.highlight(&docs, || false);
+        assert_eq!(known(&memo), 0);
+        let left = AtomicUsize::new(3);
+        let takes_one = |left: usize| left.checked_sub(1);
+        memo.highlight(&docs, || left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, takes_one).is_ok());
+        assert_eq!(known(&memo), 3);
+        memo.highlight(&docs, || true);
+        assert_eq!(known(&memo), 20);
+    }
+
+    #[test]
+    fn blocks_are_forgotten_when_they_hold_too_much() {
+        let memo = Memo::default();
+        let bytes = || (0..SHARDS).map(|shard| memo.shard(shard).bytes).sum::<usize>();
         for number in 0..50 {
             assert_eq!(memo.code(&block(number)), memo.code(&block(number)));
         }

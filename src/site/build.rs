@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -9,7 +10,7 @@ use super::inputs;
 use super::leaks::Leaks;
 use super::load::{Loaded, load_with_code};
 use super::made::tidy;
-use super::rendering::{Output, Ready, check_all, render_those};
+use super::rendering::{Output, Ready, check_those, render_those};
 use super::settle::{settle, without_told};
 use super::weights::{Weights, may_be_too_large};
 use super::{Options, Phase, Progress, Tree};
@@ -91,7 +92,7 @@ struct Sound {
     snapshot: Snapshot,
     tree: Tree,
     viewer: Viewer,
-    code: Memo,
+    code: Arc<Memo>,
 }
 
 /// The site, with its warnings, where nothing forbids to publish it.
@@ -103,11 +104,12 @@ fn sound(loaded: Loaded, disk: &dyn Disk, progress: &dyn Progress) -> Result<(So
     else {
         return Err(BuildError::Content(loaded.diagnostics));
     };
+    let code = code.unwrap_or_default();
     if !diagnostics.iter().any(Diagnostic::is_error) {
-        return Ok((Sound { snapshot, tree, viewer, code: code.unwrap_or_default() }, diagnostics));
+        return Ok((Sound { snapshot, tree, viewer, code }, diagnostics));
     }
     // Nothing will be published, but what is wrong with the templates is told as well.
-    if let Err(errors) = check_all(&snapshot, &tree, progress, disk) {
+    if let Err(errors) = check_those(Ready { snapshot: &snapshot, tree: &tree, memo: &code }, progress, disk) {
         let errors = without_told(errors, &diagnostics);
         diagnostics.extend(settle(&snapshot.config.checks, errors));
     }

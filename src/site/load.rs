@@ -1,5 +1,7 @@
 //! Configuration, theme, content, weave, plan: everything up to the first rendered page.
 
+use std::sync::Arc;
+
 use super::{Options, Progress, Site, Tree};
 use crate::diagnostics::Diagnostic;
 use crate::disk::Disk;
@@ -17,8 +19,8 @@ pub struct Loaded {
     pub misconfigured: bool,
     pub tree: Option<Tree>,
     pub viewer: Option<Viewer>,
-    /// Its code, highlighted, after [`load_with_code`].
-    pub code: Option<Memo>,
+    /// What of its code was highlighted by [`load_with_code`].
+    pub code: Option<Arc<Memo>>,
 }
 
 /// Reads, weaves and plans a site. Nothing is rendered yet.
@@ -26,8 +28,8 @@ pub fn load(disk: &dyn Disk, options: &Options, progress: &dyn Progress) -> Load
     Site::open(disk, options, progress).into_loaded()
 }
 
-/// The same for a site of which all pages will be rendered: its code is highlighted while it is woven and planned,
-/// which one thread does alone for a part of the time.
+/// The same for a site of which all pages may be rendered: its code is highlighted while it is woven and planned,
+/// which one thread does alone for a part of the time, and no longer.
 pub fn load_with_code(disk: &dyn Disk, options: &Options, progress: &dyn Progress) -> Loaded {
     Site::open_with_code(disk, options, progress).into_loaded()
 }

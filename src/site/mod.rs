@@ -25,6 +25,7 @@ mod setup;
 mod sources;
 mod state;
 mod tasks;
+mod update;
 mod weights;
 mod woven;
 
@@ -42,7 +43,8 @@ pub use rendering::{Output, Sink, check_all, render_all};
 pub use settle::without_told;
 pub use setup::config as read_config;
 pub use sources::SiteSources;
-pub use state::{Site, Update, Work};
+pub use state::Site;
+pub use update::{Update, Work};
 
 /// The name of a site's configuration file.
 pub const CONFIG_FILE: &str = "copsite.toml";

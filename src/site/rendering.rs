@@ -17,7 +17,7 @@ use super::{AT_ONCE, Phase, Progress, Tree};
 use crate::diagnostics::Diagnostic;
 use crate::disk::Disk;
 use crate::images::Variant;
-use crate::plan::{FeedFormat, FeedOf, FileJob, Job, PageJob, Planned};
+use crate::plan::{FeedFormat, FeedOf, FileJob, Job, PageJob};
 use crate::render::{Memo, Rendered, feeds, render};
 use crate::stages::{Stage, Stages};
 use crate::view::Snapshot;
@@ -52,7 +52,7 @@ pub fn render_all(
     sink: &Sink,
 ) -> Result<(), Vec<Diagnostic>> {
     let all = (0..snapshot.plan.pages().len()).collect();
-    let memo = &Memo::of(&tree.docs, progress.stages());
+    let memo = &Memo::timed(progress.stages());
     render_those(disk, Ready { snapshot, tree, memo }, all, progress, sink)
 }
 
@@ -63,16 +63,20 @@ pub fn check_all(
     progress: &dyn Progress,
     disk: &dyn Disk,
 ) -> Result<(), Vec<Diagnostic>> {
+    check_those(Ready { snapshot, tree, memo: &Memo::timed(progress.stages()) }, progress, disk)
+}
+
+/// The same with code that was highlighted before.
+pub fn check_those(ready: Ready, progress: &dyn Progress, disk: &dyn Disk) -> Result<(), Vec<Diagnostic>> {
     let can_fail = |job: &Job| match job {
         Job::Page(_) => true,
         Job::File(file) => {
             matches!(file, FileJob::Copy(_) | FileJob::Image { .. } | FileJob::Email { .. } | FileJob::Toolkit(_))
         }
     };
-    let pages = snapshot.plan.pages();
+    let pages = ready.snapshot.plan.pages();
     let asked = (0..pages.len()).filter(|index| can_fail(&pages[*index].job)).collect();
-    let memo = &Memo::of(&tree.docs, progress.stages());
-    render_those(disk, Ready { snapshot, tree, memo }, asked, progress, &discard(disk))
+    render_those(disk, ready, asked, progress, &discard(disk))
 }
 
 /// Keeps nothing, and tells which files cannot be read.
@@ -91,42 +95,16 @@ pub fn render_those(
     progress: &dyn Progress,
     sink: &Sink,
 ) -> Result<(), Vec<Diagnostic>> {
-    let Ready { snapshot, tree, memo } = ready;
-    let pages = snapshot.plan.pages();
+    let pages = ready.snapshot.plan.pages();
     progress.phase(Phase::Render, asked.len());
-    make_shared(snapshot, &asked, progress.stages());
-    let render_at = |index: &usize| {
-        let rendered = render_one(disk, ready, &pages[*index], |output| sink(*index, output));
-        progress.step();
-        rendered.err().map(|error| (*index, *error))
-    };
-    let make_all = |file: &Arc<str>, wanted: &[(usize, Variant)]| {
-        let made = make_one(disk, snapshot, tree, file, wanted, sink);
-        wanted.iter().for_each(|_| progress.step());
-        made.err().map(|error| (wanted[0].0, *error))
-    };
-    let write_feed = |of: &FeedOf, wanted: &[(usize, FeedFormat)]| {
-        let formats: Vec<FeedFormat> = wanted.iter().map(|(_, format)| *format).collect();
-        for ((index, _), bytes) in wanted.iter().zip(feeds(snapshot, memo, of, &formats)) {
-            // A sink fails for nothing but a file that is copied.
-            let _ = sink(*index, Output::Bytes(bytes));
-            progress.step();
-        }
-    };
-    let run = |task: &Task| match task {
-        Task::One(index) => render_at(index),
-        Task::Image(file, wanted) => make_all(file, wanted),
-        Task::Feed(of, wanted) => {
-            write_feed(of, wanted);
-            None
-        }
-    };
+    make_shared(ready, &asked, progress.stages());
+    let rendering = Rendering { disk, ready, progress, sink };
     let Tasks { long, short } = tasks(&asked, |index| &pages[index].job);
     // The long tasks begin first, each open to another thread, so that none of them is still running
     // alone when all else is done.
     let (mut errors, others): (Vec<_>, Vec<_>) = rayon::join(
-        || long.par_iter().with_max_len(1).filter_map(run).collect(),
-        || short.par_iter().with_max_len(AT_ONCE).filter_map(render_at).collect(),
+        || long.par_iter().with_max_len(1).filter_map(|task| failed(rendering, task)).collect(),
+        || short.par_iter().with_max_len(AT_ONCE).filter_map(|index| failed(rendering, &Task::One(*index))).collect(),
     );
     errors.extend(others);
     errors.sort_by_key(|(index, _)| *index);
@@ -138,7 +116,7 @@ pub fn render_those(
 }
 
 /// Makes ahead what many of the jobs share: threads that do them must not be the first to ask for it.
-fn make_shared(snapshot: &Snapshot, asked: &[usize], stages: &Stages) {
+fn make_shared(Ready { snapshot, tree, memo }: Ready, asked: &[usize], stages: &Stages) {
     let jobs = || asked.iter().map(|index| &snapshot.plan.pages()[*index].job);
     if jobs().all(inputs::reads_files) {
         return;
@@ -148,7 +126,8 @@ fn make_shared(snapshot: &Snapshot, asked: &[usize], stages: &Stages) {
             snapshot.search();
         }
     };
-    rayon::join(|| snapshot.make_engines(), search);
+    let code = || memo.highlight(&tree.docs, || true);
+    rayon::join(code, || rayon::join(|| snapshot.make_engines(), search));
     relate(snapshot, jobs(), stages);
 }
 
@@ -170,14 +149,28 @@ fn relate<'p>(snapshot: &Snapshot, jobs: impl Iterator<Item = &'p Job>, stages: 
     entries.par_chunks(AT_ONCE).with_max_len(1).for_each(of_entries);
 }
 
-fn make_one(
-    disk: &dyn Disk,
-    snapshot: &Snapshot,
-    tree: &Tree,
-    file: &Arc<str>,
-    wanted: &[(usize, Variant)],
-    sink: &Sink,
-) -> Result<(), Box<Diagnostic>> {
+/// All that a task needs.
+#[derive(Clone, Copy)]
+struct Rendering<'a> {
+    disk: &'a dyn Disk,
+    ready: Ready<'a>,
+    progress: &'a dyn Progress,
+    sink: &'a Sink<'a>,
+}
+
+/// Does a task. What went wrong, with the index of its first job.
+fn failed(rendering: Rendering, task: &Task) -> Option<(usize, Diagnostic)> {
+    let done = match task {
+        Task::One(index) => render_one(rendering, *index),
+        Task::Image(file, wanted) => make_image(rendering, file, wanted),
+        Task::Feed(of, wanted) => write_feed(rendering, of, wanted),
+    };
+    (0..task.jobs()).for_each(|_| rendering.progress.step());
+    done.err().map(|error| (task.first(), *error))
+}
+
+fn make_image(rendering: Rendering, file: &Arc<str>, wanted: &[(usize, Variant)]) -> Result<(), Box<Diagnostic>> {
+    let Rendering { disk, ready: Ready { snapshot, tree, .. }, sink, .. } = rendering;
     let variants: Vec<Variant> = wanted.iter().map(|(_, variant)| *variant).collect();
     let images = made(Files { disk, stored: &tree.stored }, snapshot, file, &variants)?;
     for ((index, _), bytes) in wanted.iter().zip(images) {
@@ -186,12 +179,19 @@ fn make_one(
     Ok(())
 }
 
-fn render_one(
-    disk: &dyn Disk,
-    Ready { snapshot, tree, memo }: Ready,
-    planned: &Planned,
-    sink: impl Fn(Output) -> io::Result<()>,
-) -> Result<(), Box<Diagnostic>> {
+fn write_feed(rendering: Rendering, of: &FeedOf, wanted: &[(usize, FeedFormat)]) -> Result<(), Box<Diagnostic>> {
+    let Rendering { ready: Ready { snapshot, memo, .. }, sink, .. } = rendering;
+    let formats: Vec<FeedFormat> = wanted.iter().map(|(_, format)| *format).collect();
+    for ((index, _), bytes) in wanted.iter().zip(feeds(snapshot, memo, of, &formats)) {
+        let file = || snapshot.plan.pages()[*index].route.file().into();
+        sink(*index, Output::Bytes(bytes)).map_err(|error| unreadable(&file(), &error))?;
+    }
+    Ok(())
+}
+
+fn render_one(rendering: Rendering, index: usize) -> Result<(), Box<Diagnostic>> {
+    let Rendering { disk, ready: Ready { snapshot, tree, memo }, sink, .. } = rendering;
+    let planned = &snapshot.plan.pages()[index];
     let (output, named) = match render(snapshot, memo, planned)? {
         Rendered::Bytes(bytes) => (Output::Bytes(bytes), planned.route.file().into()),
         Rendered::Copy(file) => (Output::Copy(tree.stored.get(&file).unwrap_or(&file).clone()), file),
@@ -206,5 +206,5 @@ fn render_one(
         }
         Rendered::SocialCard(card) => (Output::Bytes(made_card(disk, &card)), planned.route.file().into()),
     };
-    sink(output).map_err(|error| unreadable(&named, &error).into())
+    sink(index, output).map_err(|error| unreadable(&named, &error).into())
 }

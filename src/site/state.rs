@@ -5,6 +5,7 @@
 //! on what. While something is broken, what was there before it stays.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -13,6 +14,7 @@ use tera::Value;
 use super::change::Change;
 use super::settle::settle;
 use super::setup::{self, Look, Setup};
+use super::update::{Changed, Update, Work};
 use super::woven::Woven;
 use super::{Loaded, News, Options, Phase, Progress, Stored, Tree};
 use crate::content::Doc;
@@ -39,49 +41,9 @@ pub struct Site {
     checked: Vec<(EntryIx, Vec<Diagnostic>)>,
     seen: Option<(Viewer, Date)>,
     diagnostics: Vec<Diagnostic>,
-    /// Highlighted while the site is woven for the first time, where that is wanted.
-    code: Option<Memo>,
+    /// Where code is kept that is highlighted while the site is woven for the first time; none where it is not wanted.
+    code: Option<Arc<Memo>>,
     work: Work,
-}
-
-/// How much was done so far.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Work {
-    /// Texts and data files that were read.
-    pub read: usize,
-    pub woven: usize,
-    /// Cards that were made.
-    pub cards: usize,
-}
-
-impl Work {
-    /// What was done after `before`.
-    fn since(self, before: Work) -> Work {
-        Work { read: self.read - before.read, woven: self.woven - before.woven, cards: self.cards - before.cards }
-    }
-}
-
-/// What a change has changed.
-#[derive(Clone, Debug, Default)]
-pub struct Update {
-    /// Whether anything is shown or said in another way.
-    pub is_change: bool,
-    /// Whether pages may look another way though their HTML is the same.
-    pub assets: bool,
-    /// The entries whose texts were edited.
-    pub edited: Vec<Arc<Doc>>,
-    /// What was done for it.
-    pub work: Work,
-}
-
-/// What has to be made anew.
-#[derive(Default)]
-struct Changed {
-    setup: bool,
-    look: bool,
-    news: News,
-    woven: bool,
-    day: bool,
 }
 
 impl Site {
@@ -92,9 +54,9 @@ impl Site {
         site
     }
 
-    /// The same, and highlights all code of its texts.
+    /// The same, and highlights code of its texts meanwhile.
     pub fn open_with_code(disk: &dyn Disk, options: &Options, progress: &dyn Progress) -> Site {
-        let mut site = Site { code: Some(Memo::default()), ..Site::default() };
+        let mut site = Site { code: Some(Memo::timed(progress.stages()).into()), ..Site::default() };
         site.renew(disk, options, &[Change::Rescan], progress);
         site
     }
@@ -238,20 +200,19 @@ impl Site {
         let (Some(Look { theme, .. }), Some(tree)) = (&self.look, &self.tree) else { return };
         let (theme, docs) = (theme.clone(), tree.docs.clone());
         let stages = progress.stages();
-        let is_code_wanted = self.code.is_some();
-        let code = || match is_code_wanted {
-            true => Some(Memo::of(&docs, stages)),
-            false => {
-                stages.time(Stage::Highlight, || render::prepare(&docs));
-                None
-            }
+        let (memo, is_woven) = (self.code.clone(), AtomicBool::new(false));
+        let code = || match memo {
+            Some(memo) => memo.highlight(&docs, || !is_woven.load(Ordering::Relaxed)),
+            None => stages.time(Stage::Highlight, || render::prepare(&docs)),
         };
         let engine = || stages.time(Stage::Theme, || setup::engine(&theme));
-        let (((engine, problems), code), ()) =
-            rayon::join(|| rayon::join(engine, code), || self.renew_weave(options, changed, progress));
+        let weave = || {
+            self.renew_weave(options, changed, progress);
+            is_woven.store(true, Ordering::Relaxed);
+        };
+        let (((engine, problems), ()), ()) = rayon::join(|| rayon::join(engine, code), weave);
         self.look_problems.extend(problems);
         self.look = Some(Look { theme, engine });
-        self.code = code;
     }
 
     fn renew_tree(&mut self, disk: &dyn Disk, changes: &[Change], changed: &mut Changed, progress: &dyn Progress) {

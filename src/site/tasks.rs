@@ -9,21 +9,41 @@ use crate::plan::{FeedFormat, FeedOf, FileJob, Job, PageJob};
 /// Jobs are named by their indexes in the plan.
 pub enum Task<'p> {
     One(usize),
-    /// What is made of an image's file, which is decoded once.
+    /// What is made of an image's file, which is decoded once; never nothing.
     Image(&'p Arc<str>, Vec<(usize, Variant)>),
-    /// A feed in its formats, whose entries are gathered once.
+    /// A feed in its formats, whose entries are gathered once; never none.
     Feed(&'p FeedOf, Vec<(usize, FeedFormat)>),
+}
+
+impl Task<'_> {
+    /// The first of its jobs.
+    pub fn first(&self) -> usize {
+        match self {
+            Task::One(index) => *index,
+            Task::Image(_, wanted) => wanted[0].0,
+            Task::Feed(_, wanted) => wanted[0].0,
+        }
+    }
+
+    /// How many jobs it is.
+    pub fn jobs(&self) -> usize {
+        match self {
+            Task::One(_) => 1,
+            Task::Image(_, wanted) => wanted.len(),
+            Task::Feed(_, wanted) => wanted.len(),
+        }
+    }
 }
 
 #[derive(Default)]
 pub struct Tasks<'p> {
-    /// Each of these takes as long as many of the others.
+    /// Many of these take as long as a hundred of the others; feeds, the shortest, stand behind.
     pub long: Vec<Task<'p>>,
     /// Jobs, most of them pages.
     pub short: Vec<usize>,
 }
 
-/// The pieces of work that the asked jobs are; the longest first.
+/// The pieces of work that the asked jobs are.
 pub fn tasks<'p>(asked: &[usize], job: impl Fn(usize) -> &'p Job) -> Tasks<'p> {
     let mut tasks = Tasks::default();
     let mut images: BTreeMap<&Arc<str>, Vec<(usize, Variant)>> = BTreeMap::new();

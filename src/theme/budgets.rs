@@ -81,3 +81,21 @@ fn over(what: &str, bytes: &[u8], most: usize) -> Option<Diagnostic> {
 fn in_kb(size: usize) -> String {
     format!("{:.1}", (size as f64 / KB as f64 * 10.0).ceil() / 10.0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_size_is_told_where_even_the_best_compression_is_above_the_limit() {
+        let text: String =
+            (0..4000u32).map(|number| format!("{} ", number.wrapping_mul(2_654_435_761) % 977)).collect();
+        let [fast, usual, best] = [Compression::fast(), Compression::default(), Compression::best()]
+            .map(|level| compressed_at(text.as_bytes(), level));
+        assert!(best <= usual && usual < fast, "{best} {usual} {fast}");
+        assert_eq!(compressed_above(text.as_bytes(), best - 1), Some(best));
+        for limit in [usual, fast - 1, fast, text.len()] {
+            assert_eq!(compressed_above(text.as_bytes(), limit), None, "{limit}");
+        }
+    }
+}

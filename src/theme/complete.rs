@@ -21,7 +21,8 @@ const ROOM: usize = 4096;
 pub fn complete(html: &[u8], base: &str, icons: &Icons) -> Vec<u8> {
     let mut page = Vec::with_capacity(html.len() + ROOM);
     let mut wants_sprite = true;
-    for piece in without_formulas(html).map(|range| &html[range]) {
+    let pieces = without_formulas(html).map(|range| &html[range]);
+    for piece in pieces {
         let sprite = if wants_sprite { memmem::find(piece, SPRITE.as_bytes()) } else { None };
         let Some(at) = sprite else {
             push_with_base(&mut page, piece, base);
@@ -29,7 +30,7 @@ pub fn complete(html: &[u8], base: &str, icons: &Icons) -> Vec<u8> {
         };
         wants_sprite = false;
         push_with_base(&mut page, &piece[..at], base);
-        page.extend_from_slice(icons.sprite(html).as_bytes());
+        page.extend_from_slice(icons.sprite(pieces).as_bytes());
         push_with_base(&mut page, &piece[at + SPRITE.len()..], base);
     }
     page

@@ -78,40 +78,36 @@ impl Speaker {
         let count = arguments.get::<&Value>("n")?.and_then(Value::as_u64);
         self.with_language(arguments, state, |language| match language.phrase(key) {
             Some(phrase) => {
-                let is_safe = arguments.iter().any(|(_, value)| value.is_safe());
-                let of_name =
-                    |name: &str| arguments.iter().find(|(key, _)| key.as_str() == Some(name)).map(|(_, value)| value);
-                fill(phrase.pattern(count), key, &of_name, is_safe, state, &language.group)
+                let named = arguments.iter().filter_map(|(name, value)| Some((name.as_str()?, value)));
+                fill(phrase.pattern(count), key, &named.collect::<Vec<_>>(), state, &language.group)
             }
             None => Ok(Value::normal_string(key)),
         })?
     }
 }
 
-/// The argument of a phrase that has this name, if it has one.
-type Argument<'v> = dyn Fn(&str) -> Option<&'v Value> + 'v;
-
 /// Puts the arguments into a pattern. With safe HTML among them the result is safe HTML, and all
 /// the rest is escaped.
-pub(super) fn fill<'v>(
+pub(super) fn fill(
     pattern: &Pattern,
     key: &str,
-    argument: &Argument<'v>,
-    is_any_safe: bool,
+    arguments: &[(&str, &Value)],
     state: &State,
     group: &Group,
 ) -> TeraResult<Value> {
     if pattern.parts.is_empty() {
         return Ok(pattern.value.clone());
     }
-    let html = state.autoescaping_enabled() && is_any_safe;
+    let html = state.autoescaping_enabled() && arguments.iter().any(|(_, value)| value.is_safe());
     let mut out = String::with_capacity(pattern.text.len() + 16);
     for part in &pattern.parts {
         match part {
             Part::Text(text) if html => out.push_str(&state.escape(text)?),
             Part::Text(text) => out.push_str(text),
             Part::Placeholder(name) => {
-                let value = argument(name)
+                let (_, value) = arguments
+                    .iter()
+                    .find(|(argument, _)| *argument == &**name)
                     .ok_or_else(|| Error::message(format!("the string `{key}` needs the argument `{name}`")))?;
                 push_argument(&mut out, value, html, state, group)?;
             }

@@ -43,13 +43,13 @@ impl Icons {
         drawn.replacen("</symbol>", "</svg>", 1)
     }
 
-    /// The sprite with the icons that `html` uses, in the order of their first use; empty where it
-    /// uses none.
-    pub fn sprite(&self, html: &[u8]) -> String {
+    /// The sprite with the icons that the pieces of `html` use, in the order of their first use; empty where they
+    /// use none.
+    pub fn sprite<'h>(&self, html: impl IntoIterator<Item = &'h [u8]>) -> String {
         let mut symbols: Vec<&str> = Vec::new();
         let mut names: Vec<&[u8]> = Vec::new();
-        for at in memmem::find_iter(html, USE) {
-            let rest = &html[at + USE.len()..];
+        let uses = |piece: &'h [u8]| memmem::find_iter(piece, USE).map(move |at| &piece[at + USE.len()..]);
+        for rest in html.into_iter().flat_map(uses) {
             let (name, behind) = rest.split_at(rest.iter().take_while(|byte| is_name_byte(**byte)).count());
             if names.contains(&name) || !matches!(behind.first(), Some(b'"' | b'\'')) {
                 continue;

@@ -35,6 +35,7 @@ mod plural;
 mod strings;
 mod spoken;
 mod style;
+mod tags;
 mod template_errors;
 #[cfg(test)]
 mod tests;
@@ -178,6 +179,6 @@ impl Theme {
 
     /// [`Icons::sprite`] with this theme's icons.
     pub fn sprite(&self, html: &str) -> String {
-        self.icons.sprite(html.as_bytes())
+        self.icons.sprite([html.as_bytes()])
     }
 }

@@ -6,7 +6,6 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::sync::Arc;
 
 use tera::{Kwargs, State, Tera, TeraResult, Value};
@@ -16,14 +15,6 @@ use super::strings::Strings;
 
 const OPEN: &str = "{{ t(key=\"";
 const CLOSE: &str = ") }}";
-
-/// Every tag of a text that may be such a call.
-pub fn tags(text: &str) -> impl Iterator<Item = Range<usize>> {
-    text.match_indices(OPEN).filter_map(|(at, _)| {
-        let length = text[at..].find("}}")? + "}}".len();
-        Some(at..at + length)
-    })
-}
 
 /// The phrases that were asked for, each with the name of its argument, and numbered.
 #[derive(Default)]
@@ -66,19 +57,39 @@ fn said(
     let language = strings.language(lang);
     let Some(phrase) = language.phrase(key) else { return Ok(Value::normal_string(key)) };
     let count = if argument == "n" { value.as_u64() } else { None };
-    let of_name = |name: &str| (name == argument).then_some(value);
-    fill(phrase.pattern(count), key, &of_name, value.is_safe(), state, &language.group)
+    fill(phrase.pattern(count), key, &[(argument, value)], state, &language.group)
 }
 
 /// Key, argument and value of a tag that is one call with one argument beside the key.
 fn parts(tag: &str) -> Option<(&str, &str, &str)> {
     let (key, rest) = tag.strip_prefix(OPEN)?.strip_suffix(CLOSE)?.split_once("\", ")?;
     let (argument, value) = rest.split_once('=')?;
-    let is_name =
-        |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
-    // A comma may part two arguments, and a value that begins like a comparison is one.
-    let is_alone = !value.contains(',') && !value.starts_with('=');
-    (is_name(key) && is_name(argument) && argument != "lang" && is_alone).then_some((key, argument, value))
+    let is_name_byte = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
+    let is_name = |text: &str| !text.is_empty() && text.bytes().all(is_name_byte);
+    // What begins with another sign of equality is a comparison.
+    let is_value = !value.starts_with('=') && is_whole(value);
+    (is_name(key) && is_name(argument) && argument != "lang" && is_value).then_some((key, argument, value))
+}
+
+/// Whether a value is the rest of its call: each bracket in it is closed by its own, each string ends, and no comma
+/// parts it from another argument.
+fn is_whole(value: &str) -> bool {
+    let mut open = Vec::new();
+    let mut quote = None;
+    for sign in value.chars() {
+        match sign {
+            _ if quote.is_some() => quote = quote.filter(|quote| *quote != sign),
+            '"' | '\'' | '`' => quote = Some(sign),
+            '(' => open.push(')'),
+            '[' => open.push(']'),
+            '{' => open.push('}'),
+            ')' | ']' | '}' if open.pop() != Some(sign) => return false,
+            ',' if open.is_empty() => return false,
+            _ => {}
+        }
+    }
+    // A backslash may keep a quote from ending its string.
+    quote.is_none() && open.is_empty() && !value.contains('\\')
 }
 
 #[cfg(test)]
@@ -92,11 +103,19 @@ mod tests {
         assert_eq!(filtered(r#"{{ t(key="a", n=x | length - 3) }}"#).unwrap(), "{{ (x | length - 3) | phrase_0 }}");
         assert_eq!(filtered(r#"{{ t(key="a", name=x.y) }}"#).unwrap(), "{{ (x.y) | phrase_1 }}");
         assert_eq!(filtered(r#"{{ t(key="a", n=1) }}"#).unwrap(), "{{ (1) | phrase_0 }}");
+        let nested = r#"{{ t(key="b", name=x | date(format="a,)") if y else [1, 2][0]) }}"#;
+        assert_eq!(filtered(nested).unwrap(), r#"{{ (x | date(format="a,)") if y else [1, 2][0]) | phrase_2 }}"#);
     }
 
     #[test]
     fn all_other_calls_stay() {
         for tag in [
+            r#"{{ t(key="a", name=x) | truncate(length=9) }}"#,
+            r#"{{ t(key="a", n=x) ~ t(key="b") }}"#,
+            r#"{{ t(key="a", n=1) or (true) }}"#,
+            r#"{{ t(key="a", name="x") if y else ("b") }}"#,
+            r#"{{ t(key="a", name=") }}"#,
+            r#"{{ t(key="a", name="\" ~ (")) }}"#,
             r#"{{ t(key="a") }}"#,
             r#"{{ t(key="a", n=1, name=x) }}"#,
             r#"{{ t(key="a", lang=other) }}"#,
@@ -106,12 +125,5 @@ mod tests {
         ] {
             assert_eq!(Phrases::default().filtered(tag), None, "{tag}");
         }
-    }
-
-    #[test]
-    fn tags_are_found_to_their_end() {
-        let text = r#"a{{ t(key="a", n=1) }}{{ t(key="b") }}{{ t(key="open"#;
-        let found: Vec<&str> = tags(text).map(|range| &text[range]).collect();
-        assert_eq!(found, [r#"{{ t(key="a", n=1) }}"#, r#"{{ t(key="b") }}"#]);
     }
 }

@@ -3,10 +3,11 @@
 //! A page calls `t` and `icon` about sixty times with nothing but a literal name, and each call
 //! costs as much as writing a line of text. What they give is put into the templates before they
 //! are parsed, and so is what needs only `site`; the parts that show no more than a card come
-//! from [`CardPart`], and phrases around one value from [`Phrases`]. The way to the home page, `{{ base }}`, becomes one character that
-//! [`Theme::complete`] replaces in the whole page at once. Only what is the whole of a tag is
-//! replaced, and only where no template changes the language, the site or the base. Errors are never
-//! reported from these templates, since places in them are not those of the files.
+//! from [`CardPart`], and phrases around one value from [`Phrases`]. The way to the home page,
+//! `{{ base }}`, becomes one character that [`Theme::complete`] replaces in the whole page at once.
+//! Only what is the whole of a tag is replaced, and only where no template changes the language, the
+//! site or the base. Errors are never reported from these templates, since places in them are not
+//! those of the files.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -18,11 +19,11 @@ use foldhash::{HashMap, HashSet};
 use tera::{Context, Kwargs, State, Tera, Value};
 
 use super::bounded::Bounded;
-use super::calls::literals;
 use super::cards::{CardPart, Cards};
 use super::engine::bare;
 use super::inline::{included, inlined, tag_of};
-use super::phrases::{self, Phrases};
+use super::phrases::Phrases;
+use super::tags::printed;
 use super::{Template, Theme};
 use crate::content::titles::BASE;
 
@@ -190,24 +191,34 @@ struct StandIns<'s> {
 
 impl StandIns<'_> {
     fn put_into(&self, text: &str) -> String {
-        let StandIns { say, phrases, includes } = self;
-        let mut found: Vec<Replaced> =
-            calls(text).chain(paths(text)).filter_map(|tag| Some((tag.clone(), say(&text[tag])?))).collect();
-        found.extend(phrases::tags(text).filter_map(|tag| Some((tag.clone(), phrases.filtered(&text[tag])?))));
-        found.extend(included(text).filter_map(|(tag, _)| Some((tag.clone(), includes.get(&text[tag])?.clone()))));
-        if !measures_text(text) {
-            found.extend(text.match_indices(PRINTED_BASE).map(|(at, base)| (at..at + base.len(), BASE.to_string())));
-        }
+        let measures = measures_text(text);
+        let is_kept = |tag: &str| measures && tag == PRINTED_BASE;
+        let printed = printed(text).filter(|tag| !is_kept(&text[tag.clone()]));
+        let mut found: Vec<Replaced> = printed.filter_map(|tag| Some((tag.clone(), self.of(&text[tag])?))).collect();
+        found.extend(included(text).filter_map(|(tag, _)| Some((tag.clone(), self.includes.get(&text[tag])?.clone()))));
         found.sort_by_key(|(range, _)| range.start);
         let mut out = String::with_capacity(text.len() + found.len() * 32);
         let mut copied = 0;
         for (range, words) in found {
+            // An include may stand in a string of another tag.
+            if range.start < copied {
+                continue;
+            }
             out.push_str(&text[copied..range.start]);
             out.push_str(&words);
             copied = range.end;
         }
         out.push_str(&text[copied..]);
         out
+    }
+
+    /// What stands in the place of a tag that prints something.
+    fn of(&self, tag: &str) -> Option<String> {
+        match tag {
+            PRINTED_BASE => Some(BASE.to_string()),
+            tag if is_call(tag) || is_path(tag) => (self.say)(tag),
+            tag => self.phrases.filtered(tag),
+        }
     }
 }
 
@@ -216,28 +227,20 @@ fn measures_text(text: &str) -> bool {
     ["endset", "endfilter"].iter().any(|end| text.contains(end))
 }
 
-/// Tags that are one call with a literal.
-fn calls(text: &str) -> impl Iterator<Item = Range<usize>> {
-    FUNCTIONS.into_iter().flat_map(move |(function, argument)| {
-        let open = format!("{{{{ {function}({argument}=\"");
-        literals(text, function, argument).into_iter().filter_map(move |named| {
-            let (start, end) = (named.range.start.checked_sub(open.len())?, named.range.end + CLOSE.len());
-            let is_whole =
-                text.get(start..named.range.start) == Some(&*open) && text.get(named.range.end..end) == Some(CLOSE);
-            is_whole.then_some(start..end)
-        })
+/// Whether a tag is one call with a literal.
+fn is_call(tag: &str) -> bool {
+    FUNCTIONS.iter().any(|(function, argument)| {
+        let call =
+            tag.strip_prefix("{{ ").and_then(|tag| tag.strip_prefix(function)).and_then(|tag| tag.strip_prefix('('));
+        let literal = call.and_then(|call| call.strip_prefix(argument)?.strip_prefix("=\"")?.strip_suffix("\") }}"));
+        literal.is_some_and(|literal| !literal.contains('"'))
     })
 }
 
-const CLOSE: &str = "\") }}";
-
-/// Tags that print a value of `site`.
-fn paths(text: &str) -> impl Iterator<Item = Range<usize>> {
-    text.match_indices("{{ site.").filter_map(|(at, open)| {
-        let path = text[at + open.len()..].split(|c: char| !c.is_ascii_alphanumeric() && !"._".contains(c)).next()?;
-        let end = at + open.len() + path.len();
-        text[end..].starts_with(" }}").then_some(at..end + " }}".len())
-    })
+/// Whether a tag prints a value of `site`.
+fn is_path(tag: &str) -> bool {
+    let path = tag.strip_prefix("{{ site.").and_then(|path| path.strip_suffix(" }}"));
+    path.is_some_and(|path| path.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.' || byte == b'_'))
 }
 
 /// Words that a parser reads as nothing but text, and around which it trims nothing.

@@ -194,6 +194,8 @@ fn the_sprite_holds_the_used_icons_once_in_order_of_use() {
     assert_eq!(theme.sprite("no icon"), "");
     assert_eq!(completed(&theme, "no icon<!--sprite-->!"), "no icon!");
     assert_eq!(completed(&theme, "no marker"), "no marker");
+    let of_formulas = "<!--sprite--><!--formulas--><use href=\"#_i-case\"/><!--/formulas-->";
+    assert_eq!(completed(&theme, of_formulas), "");
 }
 
 #[test]
@@ -677,6 +679,54 @@ fn both_ways(entry: &str, cards: &Arc<Cards>, shown: &[tera::Value]) -> [Vec<Res
         };
         ["./", "../", "./"].map(page).to_vec()
     })
+}
+
+#[test]
+fn phrases_around_a_value_read_the_same_as_filters() {
+    let tags = [
+        r#"{{ t(key="items", n=one) }}"#,
+        r#"{{ t(key="items", n=many) }}"#,
+        r#"{{ t(key="items", n=names | join(sep=", ")) }}"#,
+        r#"{{ t(key="items", n=1.5) }}"#,
+        r#"{{ t(key="items", n=nothing) }}"#,
+        r#"{{ t(key="items", n=names | length - 1) }}"#,
+        r#"{{ t(key="hello", name=name) }}"#,
+        r#"{{ t(key="hello", name=name | safe) }}"#,
+        r#"{{ t(key="hello", name=names[1]) }}"#,
+        r#"{{ t(key="hello", name=names) }}"#,
+        r#"{{ t(key="hello", name=many) }}"#,
+        r#"{{ t(key="hello", name=nothing) }}"#,
+        r#"{{ t(key="hello", name=missing) }}"#,
+        r#"{{ t(key="hello", other=name) }}"#,
+        r#"{{ t(key="skip", name=name) }}"#,
+        r#"{{ t(key="hello", name=name, n=one) }}"#,
+        r#"{{ t(key="hello", name=name) | truncate(length=8) }}"#,
+        r#"{{ t(key="items", n=many) ~ t(key="skip") }}"#,
+        r#"{{ t(key="items", n=many) or (true) }}"#,
+        r#"{{ t(key="hello", name="x") if one else ("b") }}"#,
+        r#"{{ t(key="hello", name=") }}") }}"#,
+        r#"{{ t(key="hello", name='{{ t(key="skip") }}') }}"#,
+        r#"{# {{ t(key="items", n={{ t(key="skip") }} #}"#,
+        r#"{% set x = '{{ t(key="items", n=1) }}' %}{{ x }}"#,
+        r#"{% for name in names %}{{ t(key="hello", name=name) }}{% endfor %}"#,
+        r#"{{ t(key="items", n=many, lang="cy") }}"#,
+    ];
+    let site = tera::Value::none();
+    let cards = Arc::new(Cards::new(Vec::new()));
+    for (tag, lang) in tags.iter().flat_map(|tag| ["en", "cy"].map(|lang| (*tag, lang))) {
+        let theme = theme_with("", &[("templates/one.html", tag)]);
+        let written = Arc::new(engine(&theme).unwrap_or_else(|found| panic!("{tag}: {found:?}")));
+        let spoken = spoken(&theme, &written, &Shared { lang, site: &site, cards: &cards }).expect(tag);
+        let mut context = Context::new();
+        context.insert("lang", lang);
+        context.insert("name", "A & <b>");
+        context.insert("names", &["x", "\"y\"", "z"]);
+        context.insert("one", &1);
+        context.insert("many", &12_345);
+        context.insert_value("nothing", tera::Value::none());
+        let [written, spoken] = [&*written, &spoken].map(|engine| engine.render("one.html", &context).map_err(drop));
+        assert!(spoken == written || spoken.is_err(), "{tag} in {lang}: {spoken:?} for {written:?}");
+    }
 }
 
 fn card(title: &str) -> tera::Value {
