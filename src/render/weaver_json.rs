@@ -14,8 +14,8 @@ pub const SCHEMA: &str = include_str!("weaver.schema.json");
 
 const VERSION: u32 = 1;
 
-/// An entry with its edges takes about as many bytes, and up to twice as many where it links much.
-const ROOM: usize = 1000;
+/// An entry whose text links a lot takes as many bytes. Room that nothing is written to costs nothing.
+const ROOM: usize = 2500;
 
 #[derive(Serialize)]
 struct Index<'a> {
