@@ -210,7 +210,8 @@ impl Site {
             self.renew_weave(options, changed, progress);
             is_woven.store(true, Ordering::Relaxed);
         };
-        let (((engine, problems), ()), ()) = rayon::join(|| rayon::join(engine, code), weave);
+        // The weave comes first: one thread alone has no use for code that nobody may ask for.
+        let ((), ((engine, problems), ())) = rayon::join(weave, || rayon::join(engine, code));
         self.look_problems.extend(problems);
         self.look = Some(Look { theme, engine });
     }

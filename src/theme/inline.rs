@@ -10,6 +10,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Template;
+use super::tags::tags;
 
 type Templates = BTreeMap<Arc<str>, Template>;
 
@@ -26,9 +27,9 @@ pub fn tag_of(name: &str) -> String {
 
 /// Every such tag of a text: where it stands, and the name.
 pub fn included(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
-    text.match_indices(OPEN).filter_map(|(at, _)| {
-        let (name, _) = text[at + OPEN.len()..].split_once(CLOSE)?;
-        Some((at..at + OPEN.len() + name.len() + CLOSE.len(), name))
+    tags(text).filter_map(|tag| {
+        let name = text[tag.clone()].strip_prefix(OPEN)?.strip_suffix(CLOSE)?;
+        (!name.contains('"')).then_some((tag, name))
     })
 }
 

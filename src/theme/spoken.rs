@@ -12,7 +12,6 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 use std::sync::Arc;
 
 use foldhash::{HashMap, HashSet};
@@ -23,7 +22,7 @@ use super::cards::{CardPart, Cards};
 use super::engine::bare;
 use super::inline::{included, inlined, tag_of};
 use super::phrases::Phrases;
-use super::tags::printed;
+use super::tags::tags;
 use super::{Template, Theme};
 use crate::content::titles::BASE;
 
@@ -164,22 +163,23 @@ fn is_self_contained(text: &str) -> bool {
     is_plain && !has_own_rules(text) && !measures_text(text)
 }
 
-/// The text of a part and of all that it includes.
-fn parts_of<'t>(theme: &'t Theme, name: &str) -> Option<Vec<&'t str>> {
-    let mut texts = vec![&*theme.templates.get(name)?.text];
-    let mut read = 0;
-    while let Some(text) = texts.get(read).copied() {
-        read += 1;
-        for (at, tag) in text.match_indices("include ") {
-            let included = text[at + tag.len()..].strip_prefix('"')?.split('"').next()?;
-            texts.push(&theme.templates.get(included)?.text);
+/// The text of a part and of all that it includes; nothing where it cannot be told what that is.
+fn parts_of<'t>(theme: &'t Theme, name: &'t str) -> Option<Vec<&'t str>> {
+    let mut names = vec![name];
+    let mut texts = Vec::new();
+    while let Some(name) = names.get(texts.len()) {
+        let text = &*theme.templates.get(*name)?.text;
+        texts.push(text);
+        for tag in tags(text).map(|tag| text[tag].trim_start_matches(['{', '%', '-', ' '])) {
+            let Some(included) = tag.strip_prefix("include ") else { continue };
+            let included = included.strip_prefix('"')?.split('"').next()?;
+            if !names.contains(&included) {
+                names.push(included);
+            }
         }
     }
     Some(texts)
 }
-
-/// A piece of a template, and what stands there instead.
-type Replaced = (Range<usize>, String);
 
 /// What may stand in the place of a tag.
 struct StandIns<'s> {
@@ -193,31 +193,24 @@ impl StandIns<'_> {
     fn put_into(&self, text: &str) -> String {
         let measures = measures_text(text);
         let is_kept = |tag: &str| measures && tag == PRINTED_BASE;
-        let printed = printed(text).filter(|tag| !is_kept(&text[tag.clone()]));
-        let mut found: Vec<Replaced> = printed.filter_map(|tag| Some((tag.clone(), self.of(&text[tag])?))).collect();
-        found.extend(included(text).filter_map(|(tag, _)| Some((tag.clone(), self.includes.get(&text[tag])?.clone()))));
-        found.sort_by_key(|(range, _)| range.start);
-        let mut out = String::with_capacity(text.len() + found.len() * 32);
+        let mut out = String::with_capacity(2 * text.len());
         let mut copied = 0;
-        for (range, words) in found {
-            // An include may stand in a string of another tag.
-            if range.start < copied {
-                continue;
-            }
-            out.push_str(&text[copied..range.start]);
+        for tag in tags(text).filter(|tag| !is_kept(&text[tag.clone()])) {
+            let Some(words) = self.of(&text[tag.clone()]) else { continue };
+            out.push_str(&text[copied..tag.start]);
             out.push_str(&words);
-            copied = range.end;
+            copied = tag.end;
         }
         out.push_str(&text[copied..]);
         out
     }
 
-    /// What stands in the place of a tag that prints something.
+    /// What stands in the place of a tag.
     fn of(&self, tag: &str) -> Option<String> {
         match tag {
             PRINTED_BASE => Some(BASE.to_string()),
             tag if is_call(tag) || is_path(tag) => (self.say)(tag),
-            tag => self.phrases.filtered(tag),
+            tag => self.includes.get(tag).cloned().or_else(|| self.phrases.filtered(tag)),
         }
     }
 }

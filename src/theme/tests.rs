@@ -708,6 +708,10 @@ fn phrases_around_a_value_read_the_same_as_filters() {
         r#"{{ t(key="hello", name='{{ t(key="skip") }}') }}"#,
         r#"{# {{ t(key="items", n={{ t(key="skip") }} #}"#,
         r#"{% set x = '{{ t(key="items", n=1) }}' %}{{ x }}"#,
+        r#"{{ "" ~ '}} {{ t(key="items", n=1) }}' }}"#,
+        r#"{% set x = '%} {{ t(key="items", n=1) }} {{ t(key="skip") }} {{ base }}' %}{{ x }}"#,
+        r#"{% if 'a%}{{ t(key="items", n=1) }}' is containing(pat="phrase") %}b{% endif %}"#,
+        r#"a{# {% include "parts/facts.html" %} #}b"#,
         r#"{% for name in names %}{{ t(key="hello", name=name) }}{% endfor %}"#,
         r#"{{ t(key="items", n=many, lang="cy") }}"#,
     ];
@@ -727,6 +731,22 @@ fn phrases_around_a_value_read_the_same_as_filters() {
         let [written, spoken] = [&*written, &spoken].map(|engine| engine.render("one.html", &context).map_err(drop));
         assert!(spoken == written || spoken.is_err(), "{tag} in {lang}: {spoken:?} for {written:?}");
     }
+}
+
+#[test]
+fn a_part_that_names_itself_in_a_comment_is_one_like_others() {
+    let part = "{#- Usage: {% include \"parts/one.html\" %} -#}\n<b>{{ card.title }}</b>";
+    let theme = theme_with(
+        "",
+        &[("templates/parts/one.html", part), ("templates/one.html", "{% include \"parts/one.html\" %}")],
+    );
+    let written = Arc::new(engine(&theme).unwrap_or_else(|found| panic!("{found:?}")));
+    let (site, cards) = (tera::Value::none(), Arc::new(Cards::new(Vec::new())));
+    let spoken = spoken(&theme, &written, &Shared { lang: "en", site: &site, cards: &cards }).unwrap();
+    let mut context = Context::new();
+    context.insert_value("card", card("A & B"));
+    let [written, spoken] = [&*written, &spoken].map(|engine| engine.render("one.html", &context).map_err(drop));
+    assert_eq!((spoken, written), (Ok("<b>A &amp; B</b>".to_owned()), Ok("<b>A &amp; B</b>".to_owned())));
 }
 
 fn card(title: &str) -> tera::Value {

@@ -162,7 +162,7 @@ impl Snapshot {
         self.cards.get(entry.index())
     }
 
-    /// [`Weave::related`], answered once. Asked for many entries one after the other it takes a third of the time
+    /// [`Weave::related`], answered once. Asked for many entries one after the other it takes two thirds of the time
     /// that it takes between other work: all that it looks through stays at hand.
     pub fn related(&self, entry: EntryIx) -> &[Related] {
         self.related[entry.index()].get_or_init(|| self.weave.related(entry))

@@ -27,41 +27,16 @@ const LONG_SIGNS: [&str; 11] = ["...", "?.", "?[", "==", "!=", "<=", ">=", "**",
 pub type Tag<'t> = Vec<Placed<'t>>;
 
 pub fn tags(template: &str) -> Vec<Tag<'_>> {
-    let mut tags = Vec::new();
-    let mut at = 0;
-    while let Some(start) = template[at..].find('{').map(|found| at + found) {
-        at = match template.as_bytes().get(start + 1) {
-            Some(b'#') => after(template, start, "#}"),
-            Some(b'{') => push_tag(template, start + 2, "}}", &mut tags),
-            Some(b'%') => push_tag(template, start + 2, "%}", &mut tags),
-            _ => start + 1,
-        };
-        if tags.last().is_some_and(|tag| is(tag, "raw")) {
-            tags.pop();
-            at = after(template, at, "endraw");
-        }
-    }
-    tags
+    crate::theme::tags::tags(template).map(|tag| tokens(template, tag.start + 2..tag.end - 2)).collect()
 }
 
-fn is(tag: &Tag, word: &str) -> bool {
-    matches!(&tag[..], [only] if only.token == Token::Name(word))
-}
-
-fn after(text: &str, from: usize, end: &str) -> usize {
-    text[from..].find(end).map_or(text.len(), |at| from + at + end.len())
-}
-
-/// Reads a tag up to its end; where that is.
-fn push_tag<'t>(text: &'t str, from: usize, end: &str, tags: &mut Vec<Tag<'t>>) -> usize {
+/// The tokens of what stands in a tag.
+fn tokens(text: &str, inside: Range<usize>) -> Tag<'_> {
     let mut tag = Vec::new();
-    let mut at = from;
-    let mut maps = 0;
-    while at < text.len() && !(maps == 0 && text[at..].starts_with(end)) {
-        let length = match next(&text[at..]) {
+    let mut at = inside.start;
+    while at < inside.end {
+        let length = match next(&text[at..inside.end]) {
             Some((token, length)) => {
-                maps += usize::from(token == Token::Sign("{"));
-                maps -= usize::from(token == Token::Sign("}") && maps > 0);
                 tag.push(Placed { token, range: at..at + length });
                 length
             }
@@ -74,11 +49,10 @@ fn push_tag<'t>(text: &'t str, from: usize, end: &str, tags: &mut Vec<Tag<'t>>) 
     if is_dash(tag.last()) {
         tag.pop();
     }
-    if is_dash(tag.first()) && tag[0].range.start == from {
+    if is_dash(tag.first()) && tag[0].range.start == inside.start {
         tag.remove(0);
     }
-    tags.push(tag);
-    (at + end.len()).min(text.len())
+    tag
 }
 
 /// The token that a text begins with, and how long it is; none for a space.
