@@ -29,17 +29,6 @@ impl<T: Copy> Lists<T> {
         Lists { starts, items }
     }
 
-    /// The rows of the first, then those of the next, and so on.
-    pub fn joined(parts: Vec<Lists<T>>) -> Lists<T> {
-        let mut joined = Lists { starts: vec![0], items: Vec::with_capacity(parts.iter().map(Lists::items).sum()) };
-        for part in parts {
-            let before = joined.items.len() as u32;
-            joined.starts.extend(part.starts.iter().skip(1).map(|start| before + start));
-            joined.items.extend(part.items);
-        }
-        joined
-    }
-
     /// How many items all rows have.
     pub fn items(&self) -> usize {
         self.items.len()
@@ -76,15 +65,5 @@ mod tests {
         let pairs = [(2, 'a'), (0, 'b'), (2, 'c')];
         let lists = Lists::new(pairs.into_iter(), 4);
         assert_eq!([0, 1, 2, 3].map(|row| lists.of(row).to_vec()), [vec!['b'], vec![], vec!['a', 'c'], vec![]]);
-    }
-
-    #[test]
-    fn rows_of_parts_stand_one_behind_another() {
-        let parts = [vec![(1, 'a'), (1, 'b')], vec![], vec![(0, 'c')]];
-        let lists = Lists::joined(parts.map(|part| Lists::new(part.into_iter(), 2)).into());
-        assert_eq!(lists.items(), 3);
-        let rows = [0, 1, 2, 3, 4, 5].map(|row| lists.of(row).iter().collect::<String>());
-        assert_eq!(rows, ["", "ab", "", "", "c", ""]);
-        assert_eq!(Lists::<char>::joined(Vec::new()).items(), 0);
     }
 }

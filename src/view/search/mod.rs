@@ -86,7 +86,7 @@ fn index(snapshot: &Snapshot, lang: &Lang) -> Index {
     let entries = weave.searchable(lang);
     let words: u64 = entries.iter().map(|entry| u64::from(weave.doc(*entry).facts.words)).sum();
     let average = words as f64 / entries.len().max(1) as f64;
-    let size = (entries.len() / (8 * rayon::current_num_threads())).clamp(1, BATCH);
+    let size = (entries.len() / (4 * rayon::current_num_threads())).clamp(1, BATCH);
     let batch = |entries: &[EntryIx]| Batch::new(snapshot, entries, average.max(1.0));
     let batches: Vec<Batch> = entries.par_chunks(size).with_max_len(1).map(batch).collect();
     let lexicon = Lexicon::new(lang, batches.iter().flat_map(|batch| &batch.forms).map(|form| &**form));
@@ -159,22 +159,15 @@ fn weight(place: Place, title: f64, prose: f64) -> f64 {
     }
 }
 
-/// Joins what is said with the forms of a word, and sorts it by word: each thread some of the words.
+/// Joins what is said with the forms of a word, and sorts it by word.
 fn postings(batches: Vec<Batch>, lexicon: &Lexicon) -> Lists<Posting> {
-    let entries: Vec<Said> =
-        batches.into_par_iter().with_max_len(1).flat_map_iter(|batch| by_group(batch, lexicon)).collect();
-    let size = lexicon.groups.div_ceil(4 * rayon::current_num_threads()).max(1);
-    let firsts: Vec<usize> = (0..lexicon.groups).step_by(size).collect();
-    let of_part = |first: usize| {
-        let end = lexicon.groups.min(first + size);
-        let pairs = entries.iter().enumerate().flat_map(|(entry, said)| {
-            let place = |group: usize| said.partition_point(|(of, _)| (*of as usize) < group);
-            let part = said[place(first)..place(end)].iter();
-            part.map(move |(group, said)| (*group as usize - first, Posting::new(entry, tells(*said))))
-        });
-        Lists::new(pairs, end - first)
-    };
-    Lists::joined(firsts.into_par_iter().with_max_len(1).map(of_part).collect())
+    let grouped: Vec<Vec<Said>> =
+        batches.into_par_iter().with_max_len(1).map(|batch| by_group(batch, lexicon)).collect();
+    let entries = grouped.iter().flatten().enumerate();
+    let pairs = entries.flat_map(|(entry, groups)| {
+        groups.iter().map(move |(group, said)| (*group as usize, Posting::new(entry, tells(*said))))
+    });
+    Lists::new(pairs, lexicon.groups)
 }
 
 /// What entries say with the groups of their forms, where it was said with each form.
