@@ -50,8 +50,8 @@ fn end(text: &str, start: usize) -> Option<usize> {
     }
 }
 
-/// Where the quote stands that ends a string.
-fn end_of_string(bytes: &[u8], from: usize, quote: u8) -> Option<usize> {
+/// Where the quote stands that ends a string, whose first character is at `from`; none for one that does not end.
+pub fn end_of_string(bytes: &[u8], from: usize, quote: u8) -> Option<usize> {
     let mut at = from;
     while *bytes.get(at)? != quote {
         at += if bytes[at] == b'\\' { 2 } else { 1 };

@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use crate::theme::{self, tags::end_of_string};
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Token<'t> {
     Name(&'t str),
@@ -27,7 +29,7 @@ const LONG_SIGNS: [&str; 11] = ["...", "?.", "?[", "==", "!=", "<=", ">=", "**",
 pub type Tag<'t> = Vec<Placed<'t>>;
 
 pub fn tags(template: &str) -> Vec<Tag<'_>> {
-    crate::theme::tags::tags(template).map(|tag| tokens(template, tag.start + 2..tag.end - 2)).collect()
+    theme::tags::tags(template).map(|tag| tokens(template, tag.start + 2..tag.end - 2)).collect()
 }
 
 /// The tokens of what stands in a tag.
@@ -62,8 +64,8 @@ fn next(text: &str) -> Option<(Token<'_>, usize)> {
     match first {
         _ if first.is_whitespace() => None,
         '"' | '\'' | '`' => {
-            let inside = literal(&text[1..], first);
-            Some((Token::Text(&text[1..1 + inside]), (inside + 2).min(text.len())))
+            let end = end_of_string(text.as_bytes(), 1, first as u8).unwrap_or(text.len());
+            Some((Token::Text(&text[1..end]), (end + 1).min(text.len())))
         }
         '0'..='9' => Some(run(|c| c.is_ascii_digit())).map(|length| (Token::Number(&text[..length]), length)),
         _ if first.is_alphabetic() || first == '_' => {
@@ -75,17 +77,6 @@ fn next(text: &str) -> Option<(Token<'_>, usize)> {
             Some((Token::Sign(&text[..length]), length))
         }
     }
-}
-
-/// How long a literal is up to its closing quote.
-fn literal(text: &str, quote: char) -> usize {
-    let mut is_escaped = false;
-    let end = text.char_indices().find(|(_, c)| {
-        let ends = *c == quote && !is_escaped;
-        is_escaped = *c == '\\' && !is_escaped;
-        ends
-    });
-    end.map_or(text.len(), |(at, _)| at)
 }
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ const BELOW: f64 = 8.0;
 const AROUND: f64 = 24.0;
 
 /// The way from the middle to each place, bent a little to its right: the same in every picture.
-static WAYS: LazyLock<[String; 8]> = LazyLock::new(|| PLACES.map(way));
+static WAYS: LazyLock<[String; PLACES.len()]> = LazyLock::new(|| PLACES.map(way));
 
 /// What stands around the middle.
 struct Neighbour<'a> {
