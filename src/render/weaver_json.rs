@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::plan::encode;
 use crate::view::{Snapshot, plain};
@@ -17,16 +17,27 @@ const VERSION: u32 = 1;
 /// An entry whose text links a lot takes as many bytes. Room that nothing is written to costs nothing.
 const ROOM: usize = 2500;
 
+/// `E` is a list of [`Entry`], `L` one of [`Link`].
 #[derive(Serialize)]
-struct Index<'a> {
+struct Index<'a, E, L> {
     version: u32,
     site: Site,
-    entries: Vec<Entry<'a>>,
+    entries: E,
     /// Sorted, each once.
-    edges: Vec<Link<'a>>,
+    edges: L,
     bridges: BTreeSet<Bridge<'a>>,
     gaps: BTreeSet<Gap<'a>>,
     wanted: BTreeSet<Wanted<'a>>,
+}
+
+/// A list of which each member is made when it is written: of a large site, all of them would take as much memory as
+/// its texts.
+struct Each<F>(F);
+
+impl<F: Fn() -> I, I: Iterator<Item: Serialize>> Serialize for Each<F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0)())
+    }
 }
 
 #[derive(Serialize)]
@@ -100,19 +111,18 @@ struct Wanted<'a> {
 pub fn weaver_json(snapshot: &Snapshot) -> Vec<u8> {
     let weave = &snapshot.weave;
     let ids: Vec<String> = weave.all().map(|entry| weave.doc(entry).id.to_string()).collect();
-    write(&Index {
+    let primary = || weave.all().filter(|entry| weave.is_primary(*entry));
+    let edges = sorted(weave.edges(), &ids);
+    let index = Index {
         version: VERSION,
         site: site(snapshot),
-        entries: weave
-            .all()
-            .filter(|entry| weave.is_primary(*entry))
-            .map(|entry| self::entry(snapshot, &ids, entry))
-            .collect(),
-        edges: edges(snapshot, &ids),
+        entries: Each(|| primary().map(|entry| self::entry(snapshot, &ids, entry))),
+        edges: Each(|| links(snapshot, &ids, &edges)),
         bridges: bridges(snapshot, &ids),
         gaps: snapshot.weave.gaps().iter().map(|found| gap(snapshot, &ids, found)).collect(),
         wanted: wanted(snapshot, &ids),
-    })
+    };
+    write(&index, primary().count() * ROOM)
 }
 
 fn site(snapshot: &Snapshot) -> Site {
@@ -144,18 +154,30 @@ fn entry<'a>(snapshot: &'a Snapshot, ids: &'a [String], entry: EntryIx) -> Entry
     }
 }
 
-fn edges<'a>(snapshot: &'a Snapshot, ids: &'a [String]) -> Vec<Link<'a>> {
-    let link = |edge: &'a Edge| Link {
-        from: &ids[edge.from.index()],
-        to: &ids[edge.to.index()],
-        relation: edge.relation.as_deref().unwrap_or("mentions"),
-        origin: edge.origin.name(),
-        context: context(snapshot, edge),
+/// What a link says but for its sentence.
+fn head<'a>(edge: &'a Edge, ids: &'a [String]) -> (&'a str, &'a str, &'a str, &'static str) {
+    let relation = edge.relation.as_deref().unwrap_or("mentions");
+    (&ids[edge.from.index()], &ids[edge.to.index()], relation, edge.origin.name())
+}
+
+fn sorted<'a>(edges: &'a [Edge], ids: &[String]) -> Vec<&'a Edge> {
+    let mut edges: Vec<&Edge> = edges.iter().collect();
+    edges.sort_unstable_by(|a, b| head(a, ids).cmp(&head(b, ids)));
+    edges
+}
+
+/// Each link once, of edges that are sorted.
+fn links<'a>(snapshot: &'a Snapshot, ids: &'a [String], edges: &'a [&'a Edge]) -> impl Iterator<Item = Link<'a>> {
+    let link = |edge: &&'a Edge| {
+        let (from, to, relation, origin) = head(edge, ids);
+        Link { from, to, relation, origin, context: context(snapshot, edge) }
     };
-    let mut links: Vec<Link> = snapshot.weave.edges().iter().map(link).collect();
-    links.sort_unstable();
-    links.dedup();
-    links
+    edges.chunk_by(|a, b| head(a, ids) == head(b, ids)).flat_map(move |alike| {
+        let mut links: Vec<Link> = alike.iter().map(link).collect();
+        links.sort_unstable();
+        links.dedup();
+        links
+    })
 }
 
 /// The sentence around the link, as it reads on the page: a link without words of its own shows
@@ -245,8 +267,8 @@ fn wanted<'a>(snapshot: &'a Snapshot, ids: &'a [String]) -> BTreeSet<Wanted<'a>>
     wanted.collect()
 }
 
-fn write(index: &Index) -> Vec<u8> {
-    let mut text = Vec::with_capacity(index.entries.len() * ROOM);
+fn write(index: &impl Serialize, room: usize) -> Vec<u8> {
+    let mut text = Vec::with_capacity(room);
     // Texts, numbers and lists of them always serialise.
     let _ = serde_json::to_writer(&mut text, index);
     text.push(b'\n');
@@ -263,7 +285,7 @@ mod tests {
         Link { from, to: "case/b", relation: "mentions", origin: "text", context: context.map(str::to_owned) }
     }
 
-    fn index() -> Index<'static> {
+    fn index() -> Index<'static, Vec<Entry<'static>>, Vec<Link<'static>>> {
         Index {
             version: VERSION,
             site: Site { title: "Network".into(), base_url: "https://example.org/".into(), language: "en".into() },
@@ -308,7 +330,7 @@ mod tests {
 
     #[test]
     fn the_index_says_how_the_site_hangs_together() {
-        let written: Value = serde_json::from_slice(&write(&index())).unwrap();
+        let written: Value = serde_json::from_slice(&write(&index(), ROOM)).unwrap();
         assert_eq!(
             written,
             json!({

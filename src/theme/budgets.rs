@@ -6,6 +6,7 @@ use std::io::Write;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use lz4_flex::block::{compress_into, get_maximum_output_size};
 
 use super::style::{MORE_SCRIPT, SCRIPT, SEARCH, SHEETS};
 use super::{Bundle, Theme};
@@ -17,11 +18,22 @@ pub const KB: usize = 1024;
 const OTHER_SCRIPTS: [(&str, usize); 4] =
     [("assets/js/graph.js", 6), ("assets/js/list.js", 4), ("assets/js/nearest.js", 1), ("assets/js/previews.js", 4)];
 
+/// Bytes in which gzip looks for what comes again.
+const WINDOW: usize = 32 * KB;
+
 /// The size of a file as servers send it, where that is above a limit. What is not, a quicker compression mostly shows.
 pub fn compressed_above(bytes: &[u8], limit: usize) -> Option<usize> {
-    let quicker = [Compression::fast(), Compression::default()];
-    let is_below = bytes.len() <= limit || quicker.into_iter().any(|level| compressed_at(bytes, level) <= limit);
+    let is_below = bytes.len() <= limit
+        || at_most_compressed(bytes) <= limit
+        || compressed_at(bytes, Compression::default()) <= limit;
     (!is_below).then(|| compressed_at(bytes, Compression::best())).filter(|size| *size > limit)
+}
+
+/// No less than [`compressed_at`] any level gives, in a fifth of the time of the quickest: LZ4 spells out what gzip also
+/// codes, and in pieces of a window it finds nothing that gzip could not.
+fn at_most_compressed(bytes: &[u8]) -> usize {
+    let mut room = vec![0; get_maximum_output_size(WINDOW)];
+    bytes.chunks(WINDOW).map(|piece| compress_into(piece, &mut room).unwrap_or(piece.len())).sum()
 }
 
 fn compressed_at(bytes: &[u8], level: Compression) -> usize {
@@ -93,9 +105,22 @@ mod tests {
         let [fast, usual, best] = [Compression::fast(), Compression::default(), Compression::best()]
             .map(|level| compressed_at(text.as_bytes(), level));
         assert!(best <= usual && usual < fast, "{best} {usual} {fast}");
+        let quick = at_most_compressed(text.as_bytes());
+        assert!(fast < quick && quick < text.len(), "{fast} {quick}");
         assert_eq!(compressed_above(text.as_bytes(), best - 1), Some(best));
-        for limit in [usual, fast - 1, fast, text.len()] {
+        for limit in [usual, fast, quick - 1, quick, text.len()] {
             assert_eq!(compressed_above(text.as_bytes(), limit), None, "{limit}");
         }
+    }
+
+    #[test]
+    fn what_comes_again_too_far_away_for_gzip_counts_twice() {
+        let noise = |seed: u32| {
+            let next = move |number: &u32| Some(number.wrapping_mul(1_664_525).wrapping_add(1_013_904_223));
+            std::iter::successors(Some(seed), next).skip(1).map(|number| (number >> 24) as u8).take(20 * KB)
+        };
+        let far: Vec<u8> = noise(1).chain(noise(2)).chain(noise(1)).collect();
+        assert!(compressed_at(&far, Compression::best()) <= at_most_compressed(&far));
+        assert!(compressed_above(&far, 59 * KB).is_some());
     }
 }

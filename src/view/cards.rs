@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use tera::Value;
+
 use super::Snapshot;
 use super::contract::{KindInfo, PersonLine, Ref, TermRef};
 use crate::content::{Lang, Moment};
@@ -24,8 +26,8 @@ pub fn card(snapshot: &Snapshot, entry: EntryIx) -> Ref {
         lang: doc.lang.to_string(),
         summary: super::plain::summary(snapshot, entry, 240),
         date: weave.date(entry).map(|date| date.iso()),
-        communities: terms_of(snapshot, Taxonomy::Communities, entry),
-        domains: terms_of(snapshot, Taxonomy::Domains, entry),
+        communities: shared_terms(snapshot, Taxonomy::Communities, entry),
+        domains: shared_terms(snapshot, Taxonomy::Domains, entry),
     }
 }
 
@@ -36,15 +38,27 @@ pub fn terms_of(snapshot: &Snapshot, taxonomy: Taxonomy, entry: EntryIx) -> Vec<
     terms.map(|term| term_ref_in(snapshot, taxonomy, *term, lang)).collect()
 }
 
+/// The same as values, of which each is there once for all entries that name it.
+pub fn shared_terms(snapshot: &Snapshot, taxonomy: Taxonomy, entry: EntryIx) -> Vec<Value> {
+    let lang = &snapshot.weave.doc(entry).lang;
+    let terms = snapshot.weave.terms().of_entry(taxonomy, entry).iter();
+    let shared = |term: &TermIx| match own_version(snapshot, taxonomy, *term, lang) {
+        Some(version) => Value::from_serializable(&version),
+        None => snapshot.term(taxonomy, *term),
+    };
+    terms.map(shared).collect()
+}
+
 fn term_ref_in(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, lang: &Lang) -> TermRef {
+    own_version(snapshot, taxonomy, term, lang).unwrap_or_else(|| term_ref(snapshot, taxonomy, term))
+}
+
+/// A term as its page in another language than the site's calls it; nothing where there is no such page.
+fn own_version(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, lang: &Lang) -> Option<TermRef> {
     let weave = &snapshot.weave;
-    let version = weave.terms().get(taxonomy, term).entry.map(|entry| weave.version(entry, lang));
-    match version.filter(|version| !weave.is_primary(*version)) {
-        Some(version) => {
-            TermRef { title: weave.doc(version).facts.title.clone(), url: Some(encode(weave.address(version)).into()) }
-        }
-        None => term_ref(snapshot, taxonomy, term),
-    }
+    let version = weave.version(weave.terms().get(taxonomy, term).entry?, lang);
+    let url = || encode(weave.address(version)).into();
+    (!weave.is_primary(version)).then(|| TermRef { title: weave.doc(version).facts.title.clone(), url: Some(url()) })
 }
 
 pub fn term_ref(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx) -> TermRef {
@@ -98,7 +112,7 @@ pub fn kind_info(kind: &Kind) -> KindInfo {
 }
 
 /// The cards of several entries, in their order.
-pub fn cards(snapshot: &Snapshot, entries: impl IntoIterator<Item = EntryIx>) -> Vec<tera::Value> {
+pub fn cards(snapshot: &Snapshot, entries: impl IntoIterator<Item = EntryIx>) -> Vec<Value> {
     entries.into_iter().map(|entry| snapshot.card(entry)).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use tera::Value;
 
-use super::cards::{authors, cards, iso, terms_of};
+use super::cards::{authors, cards, iso, shared_terms};
 use super::contract::{Attachment, Backlink, Item, ItemImage, ItemSource, LogLine, Neighbourhood, Related};
 use super::facts::facts;
 use super::pictures::neighbourhood;
@@ -37,7 +37,7 @@ pub fn item(snapshot: &Snapshot, entry: EntryIx, body_html: Value, shown: &[&str
         review_late: written.review_by.is_some_and(|due| due.civil.date() < snapshot.today),
         minutes: written.words.div_ceil(WORDS_A_MINUTE).max(1),
         words: written.words,
-        tags: terms_of(snapshot, Taxonomy::Tags, entry),
+        tags: shared_terms(snapshot, Taxonomy::Tags, entry),
         facts: facts(snapshot, entry, shown),
         image: image(snapshot, entry),
         source: written.source.as_ref().map(|source| ItemSource {

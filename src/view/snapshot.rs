@@ -40,6 +40,8 @@ pub struct Snapshot {
     pub images: Arc<Images>,
     /// For each taxonomy, the percent-encoded addresses of its terms.
     term_urls: Arc<[Vec<Arc<str>>; 4]>,
+    /// The terms themselves, likewise.
+    terms: Arc<[Vec<Value>; 4]>,
     cards: Arc<Cards>,
     /// By the index of the entry, found when it is first asked for.
     related: Arc<[OnceLock<Vec<Related>>]>,
@@ -88,6 +90,7 @@ impl Snapshot {
             sizes,
             images,
             term_urls,
+            terms: Arc::default(),
             cards: Arc::default(),
             related: Arc::default(),
             sites: Arc::default(),
@@ -97,6 +100,7 @@ impl Snapshot {
             policies: Arc::default(),
         };
         snapshot.translated = Arc::new(snapshot.translations());
+        snapshot.terms = Arc::new(Taxonomy::ALL.map(|taxonomy| snapshot.term_values(taxonomy)));
         let entries: Vec<EntryIx> = snapshot.weave.all().collect();
         snapshot.cards = Arc::new(Cards::new(
             entries.par_iter().map(|entry| Value::from_serializable(&cards::card(&snapshot, *entry))).collect(),
@@ -171,6 +175,16 @@ impl Snapshot {
     /// The percent-encoded address of a term's page.
     pub fn term_url(&self, taxonomy: Taxonomy, term: TermIx) -> Arc<str> {
         self.term_urls[taxonomy as usize][term.index()].clone()
+    }
+
+    /// The shared value of a term.
+    pub fn term(&self, taxonomy: Taxonomy, term: TermIx) -> Value {
+        self.terms[taxonomy as usize][term.index()].clone()
+    }
+
+    fn term_values(&self, taxonomy: Taxonomy) -> Vec<Value> {
+        let terms = self.weave.terms().all(taxonomy);
+        terms.map(|term| Value::from_serializable(&cards::term_ref(self, taxonomy, term))).collect()
     }
 
     /// `site` for pages of a language; every language of an entry has one.

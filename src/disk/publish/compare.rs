@@ -19,7 +19,7 @@ pub struct Comparison {
     /// In the order of the paths given.
     pub targets: Vec<Target>,
     /// Folders that are not there yet.
-    pub missing_folders: BTreeSet<String>,
+    pub missing_folders: HashSet<String>,
     /// Files that an earlier build left where now a folder goes, or under a name that some disks
     /// take for a new one's.
     pub in_the_way: BTreeSet<String>,
@@ -74,34 +74,55 @@ impl Comparison {
     }
 }
 
-/// The folders of the outputs: those to create, outer ones first by their order, and those where
-/// a file of ours stands.
+/// The folders of the outputs: those that are not there, and those where a file of ours stands.
 #[derive(Default)]
 struct Folders {
-    missing: BTreeSet<String>,
+    missing: HashSet<String>,
     replaced: BTreeSet<String>,
 }
 
+/// What would be in a folder that is not there is not looked for.
 fn compare_folders(folder: &Path, paths: &[String], before: &Manifest) -> Result<Folders, PublishError> {
-    let needed: BTreeSet<&str> = paths.iter().flat_map(|path| folders_above(path)).collect();
-    let looked: Vec<_> = needed.par_iter().map(|needed| look(&folder.join(needed))).collect();
     let mut folders = Folders::default();
-    for (needed, metadata) in needed.into_iter().zip(looked) {
-        match metadata? {
-            Some(metadata) if metadata.is_dir() => continue,
-            Some(metadata) if metadata.is_file() && before.files.contains_key(needed) => {
-                folders.replaced.insert(needed.to_string());
+    for level in by_depth(paths) {
+        let is_missing = |path: &str| is_in_any(path, &folders.missing);
+        let looked: Vec<_> =
+            level.par_iter().map(|path| if is_missing(path) { Ok(None) } else { look(&folder.join(path)) }).collect();
+        for (path, metadata) in level.into_iter().zip(looked) {
+            match metadata? {
+                Some(metadata) if metadata.is_dir() => continue,
+                Some(metadata) if metadata.is_file() && before.files.contains_key(path) => {
+                    folders.replaced.insert(path.to_owned());
+                }
+                Some(metadata) => return Err(in_the_way(&folder.join(path), &metadata)),
+                None => {}
             }
-            Some(metadata) => return Err(in_the_way(&folder.join(needed), &metadata)),
-            None => {}
+            folders.missing.insert(path.to_owned());
         }
-        folders.missing.insert(needed.to_string());
     }
     Ok(folders)
 }
 
-fn find(folder: &Path, path: &str, missing: &BTreeSet<String>) -> Result<Found, PublishError> {
-    if folders_above(path).next().is_some_and(|outer| missing.contains(outer)) {
+/// The folders that the paths need, by how deep they lie, the outermost first.
+fn by_depth(paths: &[String]) -> impl Iterator<Item = Vec<&str>> {
+    let needed: HashSet<&str> = paths.iter().flat_map(|path| folders_above(path)).collect();
+    let mut levels: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+    for path in needed {
+        levels.entry(path.matches('/').count()).or_default().push(path);
+    }
+    levels.into_values().map(|mut level| {
+        level.sort_unstable();
+        level
+    })
+}
+
+/// Whether the folder that holds `path` is one of `folders`.
+fn is_in_any(path: &str, folders: &HashSet<String>) -> bool {
+    folders_above(path).next().is_some_and(|outer| folders.contains(outer))
+}
+
+fn find(folder: &Path, path: &str, missing: &HashSet<String>) -> Result<Found, PublishError> {
+    if is_in_any(path, missing) {
         return Ok(Found::Nothing);
     }
     Ok(match look(&folder.join(path))? {

@@ -6,6 +6,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use foldhash::HashSet;
 use rayon::prelude::*;
 
 use super::compare::Target;
@@ -16,7 +17,7 @@ use crate::disk::paths::folders_above;
 /// Moves every staged output, and all of a new folder in one step.
 ///
 /// All of them are tried; the first by its path that failed is reported.
-pub fn move_all(folder: &Path, outputs: &[&Target], missing: &BTreeSet<String>) -> Result<(), PublishError> {
+pub fn move_all(folder: &Path, outputs: &[&Target], missing: &HashSet<String>) -> Result<(), PublishError> {
     let moves: BTreeSet<&str> = outputs.iter().map(|output| outermost_new(&output.path, missing)).collect();
     let moved: Vec<io::Result<()>> = moves.par_iter().map(|path| move_one(folder, path)).collect();
     for (path, result) in moves.into_iter().zip(moved) {
@@ -26,7 +27,7 @@ pub fn move_all(folder: &Path, outputs: &[&Target], missing: &BTreeSet<String>) 
 }
 
 /// The outermost folder above `path` that is not there yet, or `path` itself.
-fn outermost_new<'a>(path: &'a str, missing: &BTreeSet<String>) -> &'a str {
+fn outermost_new<'a>(path: &'a str, missing: &HashSet<String>) -> &'a str {
     folders_above(path).filter(|outer| missing.contains(*outer)).last().unwrap_or(path)
 }
 

@@ -31,8 +31,10 @@ pub struct Ref {
     pub lang: String,
     pub summary: Option<Arc<str>>,
     pub date: Option<String>,
-    pub communities: Vec<TermRef>,
-    pub domains: Vec<TermRef>,
+    #[schemars(with = "Vec<TermRef>")]
+    pub communities: Vec<Value>,
+    #[schemars(with = "Vec<TermRef>")]
+    pub domains: Vec<Value>,
 }
 
 /// A term of a taxonomy; without a URL where the term has no page.
@@ -102,7 +104,8 @@ pub struct Item {
     pub review_late: bool,
     pub minutes: u32,
     pub words: u32,
-    pub tags: Vec<TermRef>,
+    #[schemars(with = "Vec<TermRef>")]
+    pub tags: Vec<Value>,
     pub facts: Vec<Fact>,
     pub image: Option<ItemImage>,
     pub source: Option<ItemSource>,
