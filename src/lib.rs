@@ -29,6 +29,7 @@
 //!    to a staging folder, and only when everything is rendered without an error is it moved into its
 //!    place, and what an earlier build of ours wrote and this one did not is removed. So a build
 //!    never leaves half a site, and never holds a whole one in memory.
+//!    The long texts of a site that has very many lie on a [`disk::Shelf`] meanwhile.
 //!    Where all that was read is what an earlier build into the folder had read, as the fingerprint in its manifest tells,
 //!    what nobody has touched since is kept and not rendered at all.
 //!

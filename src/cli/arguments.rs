@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::site::{CONFIG_FILE, Options};
+use crate::site::{CONFIG_FILE, HELD, Options};
 
 /// Weave the knowledge of communities of practice into a website.
 ///
@@ -353,6 +353,7 @@ impl Global {
             future: self.future,
             audience: audience.cloned(),
             base_url: base_url.cloned(),
+            held: HELD,
         }
     }
 }

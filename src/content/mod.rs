@@ -27,6 +27,7 @@ pub mod runs;
 pub mod scan;
 pub mod schedule;
 pub mod target;
+mod text;
 pub mod titles;
 #[cfg(test)]
 pub mod testing;
@@ -43,6 +44,7 @@ pub use identity::{EntryId, Lang};
 pub use labels::capitalise;
 pub use naming::is_content;
 pub use read::{Rules, print, read};
+pub use text::Text;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -51,6 +53,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::diagnostics::{Diagnostic, Span};
+use crate::disk::Shelf;
 
 /// One content file after reading.
 #[derive(Clone, Debug)]
@@ -62,7 +65,7 @@ pub struct Doc {
     pub facts: Facts,
     pub body: Body,
     /// The Markdown as written, behind the front matter, and where it starts in the file.
-    pub markdown: Arc<str>,
+    pub markdown: Text,
     pub markdown_start: u32,
     pub diagnostics: Vec<Diagnostic>,
     /// Where parts of the Markdown are blank: they are for a narrower audience, or nobody agrees to them any more.
@@ -78,6 +81,12 @@ pub struct Doc {
 }
 
 impl Doc {
+    /// Puts its long texts on a shelf.
+    pub fn put_on(&mut self, shelf: &Arc<Shelf>) {
+        self.markdown.put_on(shelf);
+        self.body.html.put_on(shelf);
+    }
+
     /// Where the image that the front matter names leads.
     pub fn image_target(&self) -> Option<Target> {
         Some(target::file_target(&self.file, &self.facts.image.as_ref()?.src.value))
@@ -258,7 +267,7 @@ pub struct Heading {
 /// The text as HTML with holes: the only places where a page's prose depends on anything else.
 #[derive(Clone, Debug, Default)]
 pub struct Body {
-    pub html: String,
+    pub html: Text,
     /// Sorted by place.
     pub holes: Vec<Hole>,
 }

@@ -17,7 +17,7 @@ use super::markdown::{self, Markdown};
 use super::naming::{self, Named};
 use super::passages;
 use super::tree::{Node, NodeValue, Tree};
-use super::{Doc, EntryId, Lang, Placed};
+use super::{Doc, EntryId, Lang, Placed, Text};
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Severity, Span, did_you_mean};
 use crate::kinds::{FREE_TABLES, Kind, Kinds};
@@ -131,7 +131,7 @@ fn read_text(file: &Arc<str>, text: &str, print: u64, rules: Rules) -> Result<Do
         lang,
         facts,
         body,
-        markdown: Arc::from(&text[front.body..]),
+        markdown: Text::from(&text[front.body..]),
         markdown_start: front.body as u32,
         diagnostics,
         blanks: Vec::new(),

@@ -10,6 +10,7 @@ mod paths;
 mod publish;
 mod real;
 mod recorded;
+mod shelf;
 mod walk;
 
 pub use foreign::{holds_no_source, is_no_ones};
@@ -17,6 +18,7 @@ pub use memory::MemoryDisk;
 pub use publish::{Publication, PublishError, PublishOptions, Published};
 pub use real::RealDisk;
 pub use recorded::Recorded;
+pub use shelf::Shelf;
 
 use std::io;
 use std::sync::Arc;
@@ -75,6 +77,11 @@ pub trait Disk: Send + Sync {
 
     /// Removes one file. `stored` as for `read`; a link out of the root is refused.
     fn remove(&self, stored: &str) -> io::Result<()>;
+
+    /// Room for texts that memory should not be filled with; none where the disk has no such room.
+    fn shelf(&self) -> Option<Shelf> {
+        None
+    }
 
     /// Puts `bytes` into a file that holds `expected`, in one step: a reader meets the old file or the
     /// new one. Fails with `ResourceBusy` where it holds anything else by now. `stored` as for `read`;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::paths::{checked, folders_above, is_inside};
 use super::walk::{Walker, found_file};
-use super::{Content, Disk, FoundFile, Walk, changed_since};
+use super::{Content, Disk, FoundFile, Shelf, Walk, changed_since};
 
 /// The tree under one folder.
 #[derive(Clone, Debug)]
@@ -101,6 +101,11 @@ impl Disk for RealDisk {
     fn remove(&self, stored: &str) -> io::Result<()> {
         self.check_folders(stored)?;
         fs::remove_file(self.root.join(checked(stored)?))
+    }
+
+    /// In a file without a name where the machine keeps temporary ones: it goes with the program, however that ends.
+    fn shelf(&self) -> Option<Shelf> {
+        tempfile::tempfile().ok().map(Shelf::of)
     }
 
     fn replace(&self, stored: &str, expected: &[u8], bytes: &[u8]) -> io::Result<()> {

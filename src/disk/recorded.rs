@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 
 use twox_hash::XxHash3_64;
 
-use super::{Content, Disk, FoundFile, Walk};
+use super::{Content, Disk, FoundFile, Shelf, Walk};
 
 pub struct Recorded<'d> {
     disk: &'d dyn Disk,
@@ -91,6 +91,10 @@ impl Disk for Recorded<'_> {
 
     fn remove(&self, stored: &str) -> io::Result<()> {
         self.disk.remove(stored)
+    }
+
+    fn shelf(&self) -> Option<Shelf> {
+        self.disk.shelf()
     }
 
     fn replace(&self, stored: &str, expected: &[u8], bytes: &[u8]) -> io::Result<()> {

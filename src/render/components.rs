@@ -52,7 +52,7 @@ fn unknown_languages(doc: &Doc) -> Vec<Diagnostic> {
 /// Where the first block of a language opens, as far as the text tells.
 fn fence_of(doc: &Doc, language: &str) -> Span {
     let mut at = doc.markdown_start as usize;
-    for line in doc.markdown.split_inclusive('\n') {
+    for line in doc.markdown.read().split_inclusive('\n') {
         let info = line.trim_start_matches([' ', '>', '\t']).trim_start_matches(['`', '~']).trim_start();
         let is_fence = line.contains("```") || line.contains("~~~");
         if is_fence && info.to_lowercase().starts_with(language) {

@@ -23,17 +23,18 @@ type Edit<'a> = (Range<usize>, Cow<'a, str>);
 /// reduced to their words, as on the page.
 pub fn source(snapshot: &Snapshot, entry: EntryIx) -> String {
     let doc = snapshot.weave.doc(entry);
+    let markdown = &*doc.markdown.read();
     let mut text = format!("# {}\n\n", doc.facts.title);
     if let Some(summary) = &doc.facts.summary {
         text.push_str(&format!("> {summary}\n\n"));
     }
-    let mut edits = of_links(snapshot, entry);
-    edits.extend(of_definitions(snapshot, entry));
+    let mut edits = of_links(snapshot, entry, markdown);
+    edits.extend(of_definitions(snapshot, entry, markdown));
     edits.extend(of_calls(snapshot, doc));
-    edits.extend(comments(&doc.markdown).into_iter().map(|range| (with_line_end(&doc.markdown, range), "".into())));
+    edits.extend(comments(markdown).into_iter().map(|range| (with_line_end(markdown, range), "".into())));
     edits.extend(doc.blanks.iter().map(|blank| (blank.clone(), Cow::Borrowed(""))));
     edits.sort_by_key(|(range, _)| range.start);
-    let written = edited(&doc.markdown, &edits);
+    let written = edited(markdown, &edits);
     let wording = snapshot.weave.wording(entry, &snapshot.config);
     let silence = snapshot.say(&doc.lang, "withheld-link");
     let told = wording.without_addresses(&written, &silence).unwrap_or(written);
@@ -52,29 +53,32 @@ fn without_title<'t>(text: &'t str, title: &str) -> &'t str {
 
 /// The words of links to what is withheld in place of those links, and other destinations for those
 /// that lead elsewhere from the page's address.
-fn of_links<'a>(snapshot: &'a Snapshot, entry: EntryIx) -> Vec<Edit<'a>> {
+fn of_links<'a>(snapshot: &'a Snapshot, entry: EntryIx, markdown: &str) -> Vec<Edit<'a>> {
     let doc = snapshot.weave.doc(entry);
     let mut edits = Vec::new();
     for (link, resolved) in doc.facts.links.iter().zip(snapshot.weave.links(entry)) {
         let range = place(doc, link);
-        let Some(source) = doc.markdown.get(range.clone()) else { continue };
+        let Some(source) = markdown.get(range.clone()) else { continue };
         if *resolved == Resolved::Withheld {
-            edits.extend(silenced(snapshot, doc, link, range));
+            edits.extend(silenced(snapshot, (doc, markdown), link, range));
         } else {
             let written = of_link(source).into_iter().map(|part| range.start + part.start..range.start + part.end);
-            let is_its_own = |part: &Range<usize>| leads_to(snapshot, doc, &doc.markdown[part.clone()]) == link.target;
-            edits.extend(
-                written.into_iter().find(is_its_own).and_then(|part| redirected(snapshot, entry, part, resolved)),
-            );
+            let is_its_own = |part: &Range<usize>| leads_to(snapshot, doc, &markdown[part.clone()]) == link.target;
+            let own = written.into_iter().find(is_its_own);
+            edits.extend(own.and_then(|part| redirected(snapshot, entry, (markdown, part), resolved)));
         }
     }
     edits
 }
 
-fn silenced<'a>(snapshot: &'a Snapshot, doc: &'a Doc, link: &'a Link, range: Range<usize>) -> Vec<Edit<'a>> {
-    let source = &doc.markdown[range.clone()];
-    if is_tag(source) {
-        let closing = closing(&doc.markdown, &range).map(|closing| (closing, Cow::Borrowed("")));
+fn silenced<'a>(
+    snapshot: &'a Snapshot,
+    (doc, markdown): (&'a Doc, &str),
+    link: &'a Link,
+    range: Range<usize>,
+) -> Vec<Edit<'a>> {
+    if is_tag(&markdown[range.clone()]) {
+        let closing = closing(markdown, &range).map(|closing| (closing, Cow::Borrowed("")));
         return closing.into_iter().chain([(range, Cow::Borrowed(""))]).collect();
     }
     let words = match &*link.context.marked {
@@ -86,9 +90,13 @@ fn silenced<'a>(snapshot: &'a Snapshot, doc: &'a Doc, link: &'a Link, range: Ran
 }
 
 /// The destination at `range` as it is written at the page's address; nothing where it leads there as it is.
-fn redirected<'a>(snapshot: &Snapshot, entry: EntryIx, range: Range<usize>, resolved: &Resolved) -> Option<Edit<'a>> {
-    let written = &snapshot.weave.doc(entry).markdown[range.clone()];
-    let address = rewritten(snapshot, entry, written, resolved)?;
+fn redirected<'a>(
+    snapshot: &Snapshot,
+    entry: EntryIx,
+    (markdown, range): (&str, Range<usize>),
+    resolved: &Resolved,
+) -> Option<Edit<'a>> {
+    let address = rewritten(snapshot, entry, &markdown[range.clone()], resolved)?;
     Some((range, address.into()))
 }
 
@@ -98,16 +106,16 @@ fn leads_to(snapshot: &Snapshot, doc: &Doc, destination: &str) -> Target {
 
 /// `[label]: path "title"`: taken out where the path leads to what is withheld, written anew where it
 /// leads elsewhere from the page's address.
-fn of_definitions<'a>(snapshot: &'a Snapshot, entry: EntryIx) -> Vec<Edit<'a>> {
+fn of_definitions<'a>(snapshot: &'a Snapshot, entry: EntryIx, markdown: &str) -> Vec<Edit<'a>> {
     let doc = snapshot.weave.doc(entry);
     let mut edits = Vec::new();
-    for (range, destination) in definitions(&doc.markdown) {
+    for (range, destination) in definitions(markdown) {
         let resolved = snapshot.weave.resolve_target(entry, &leads_to(snapshot, doc, &destination));
         if resolved == Resolved::Withheld {
-            edits.push((with_line_end(&doc.markdown, range), Cow::Borrowed("")));
-        } else if let Some(written) = of_definition(&doc.markdown[range.clone()]) {
+            edits.push((with_line_end(markdown, range), Cow::Borrowed("")));
+        } else if let Some(written) = of_definition(&markdown[range.clone()]) {
             let written = range.start + written.start..range.start + written.end;
-            edits.extend(redirected(snapshot, entry, written, &resolved));
+            edits.extend(redirected(snapshot, entry, (markdown, written), &resolved));
         }
     }
     edits

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::inputs;
 use super::leaks::Leaks;
-use super::load::{Loaded, load_with_code};
+use super::load::{Loaded, load_for_build};
 use super::made::tidy;
 use super::rendering::{Output, Ready, check_those, render_those};
 use super::settle::{settle, without_told};
@@ -53,7 +53,7 @@ pub fn build(
     progress: &dyn Progress,
 ) -> Result<Build, BuildError> {
     let read = Recorded::new(disk);
-    let (site, mut diagnostics) = sound(load_with_code(&read, options, progress), disk, progress)?;
+    let (site, mut diagnostics) = sound(load_for_build(&read, options, progress), disk, progress)?;
     let Sound { snapshot, tree, viewer, .. } = &site;
     progress.phase(Phase::Compare, 0);
     let stages = progress.stages();
@@ -70,6 +70,9 @@ pub fn build(
     let filled = fill(&publication, &paths, is_same, &site, disk, progress);
     let is_whole = filled.is_ok();
     let (Ok(found) | Err(found)) = filled;
+    if let Some(problem) = tree.lost() {
+        return Err(BuildError::Machine(diagnostics.into_iter().chain([problem]).collect()));
+    }
     diagnostics.extend(settle(&snapshot.config.checks, found));
     if !is_whole || diagnostics.iter().any(Diagnostic::is_error) {
         return Err(BuildError::Content(diagnostics));

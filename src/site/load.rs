@@ -19,7 +19,7 @@ pub struct Loaded {
     pub misconfigured: bool,
     pub tree: Option<Tree>,
     pub viewer: Option<Viewer>,
-    /// What of its code was highlighted by [`load_with_code`].
+    /// What of its code was highlighted by [`load_for_build`].
     pub code: Option<Arc<Memo>>,
 }
 
@@ -28,8 +28,8 @@ pub fn load(disk: &dyn Disk, options: &Options, progress: &dyn Progress) -> Load
     Site::open(disk, options, progress).into_loaded()
 }
 
-/// The same for a site of which all pages may be rendered: its code is highlighted while it is woven and planned,
-/// which one thread does alone for a part of the time, and no longer.
-pub fn load_with_code(disk: &dyn Disk, options: &Options, progress: &dyn Progress) -> Loaded {
-    Site::open_with_code(disk, options, progress).into_loaded()
+/// The same for a site of which all pages may be rendered, once: its code is highlighted while it is woven and planned,
+/// which one thread does alone for a part of the time, and no longer; and many texts are not held in memory.
+pub fn load_for_build(disk: &dyn Disk, options: &Options, progress: &dyn Progress) -> Loaded {
+    Site::open_for_build(disk, options, progress).into_loaded()
 }

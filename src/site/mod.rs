@@ -68,12 +68,17 @@ pub struct Options {
     pub future: bool,
     pub audience: Option<String>,
     pub base_url: Option<String>,
+    /// Bytes of texts that a build holds in memory. Of a site that has more, all lie in a file until they are shown.
+    pub held: u64,
 }
+
+/// As much as 25,000 texts of usual length.
+pub const HELD: u64 = 128 << 20;
 
 impl Options {
     /// What the public sees at `now`.
     pub fn at(now: Timestamp) -> Options {
-        Options { now, as_of: None, drafts: false, future: false, audience: None, base_url: None }
+        Options { now, as_of: None, drafts: false, future: false, audience: None, base_url: None, held: HELD }
     }
 }
 

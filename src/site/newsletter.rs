@@ -80,8 +80,9 @@ fn unsent<'t>(snapshot: &Snapshot, tree: &'t Tree, viewer: &Viewer) -> Vec<&'t A
 fn still_waiting(snapshot: &Snapshot, issue: &Doc, next: &Next) -> Diagnostic {
     let problem = Diagnostic::new(Code::IssueWaits, "this issue is not sent yet").at(Span::file(&issue.file));
     let ids = next.articles.iter().map(|article| &snapshot.weave.doc(*article).id);
+    let markdown = issue.markdown.read();
     let left_out: Vec<String> =
-        ids.filter(|id| !issue.markdown.contains(&*id.slug)).map(|id| format!("`![[{id}]]`")).collect();
+        ids.filter(|id| !markdown.contains(&*id.slug)).map(|id| format!("`![[{id}]]`")).collect();
     let help = "finish it: take out `draft`, and give it a `date`; or delete it to collect anew";
     match left_out.is_empty() {
         true => problem.help(help),

@@ -43,6 +43,8 @@ pub struct Site {
     diagnostics: Vec<Diagnostic>,
     /// Where code is kept that is highlighted while the site is woven for the first time; none where it is not wanted.
     code: Option<Arc<Memo>>,
+    /// How many bytes of texts are held in memory, where there is a limit.
+    held: Option<u64>,
     work: Work,
 }
 
@@ -54,9 +56,10 @@ impl Site {
         site
     }
 
-    /// The same, and highlights code of its texts meanwhile.
-    pub fn open_with_code(disk: &dyn Disk, options: &Options, progress: &dyn Progress) -> Site {
-        let mut site = Site { code: Some(Memo::timed(progress.stages()).into()), ..Site::default() };
+    /// The same, holds no more texts than the options say, and highlights code of them meanwhile.
+    pub fn open_for_build(disk: &dyn Disk, options: &Options, progress: &dyn Progress) -> Site {
+        let code = Some(Memo::timed(progress.stages()).into());
+        let mut site = Site { code, held: Some(options.held), ..Site::default() };
         site.renew(disk, options, &[Change::Rescan], progress);
         site
     }
@@ -179,10 +182,11 @@ impl Site {
     /// Reads theme and texts, which need nothing of one another, at once. Without a theme no text is kept.
     fn read_first(&mut self, disk: &dyn Disk, news: &mut News, progress: &dyn Progress) -> bool {
         let Some(setup) = &self.setup else { return false };
+        let held = self.held;
         self.look_files = setup::look_files(disk);
         let ((theme, problems), (tree, found)) = rayon::join(
             || progress.stages().time(Stage::Theme, || setup::theme(disk, setup)),
-            || Tree::new(disk, setup.rules(), progress),
+            || Tree::new(disk, setup.rules(), held, progress),
         );
         self.look_problems = problems;
         self.look = theme.map(|theme| Look { theme, engine: None });
@@ -221,7 +225,7 @@ impl Site {
         changed.news = match &mut self.tree {
             Some(tree) if !changed.setup => tree.refresh(disk, setup.rules(), changes),
             tree => {
-                let (read, news) = Tree::new(disk, setup.rules(), progress);
+                let (read, news) = Tree::new(disk, setup.rules(), self.held, progress);
                 *tree = Some(read);
                 news
             }

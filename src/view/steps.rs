@@ -3,7 +3,7 @@
 use super::cards::shorten;
 use super::{Snapshot, plain};
 use crate::content::markdown::html::unescape;
-use crate::content::{Body, Fill, Hole};
+use crate::content::{Fill, Hole};
 use crate::weaver::{EntryIx, Resolved};
 
 /// Characters of a step.
@@ -17,12 +17,13 @@ pub struct Step {
 }
 
 pub fn steps(snapshot: &Snapshot, entry: EntryIx) -> Vec<Step> {
-    read(&snapshot.weave.doc(entry).body, &|link| linked(snapshot, entry, link))
+    let body = &snapshot.weave.doc(entry).body;
+    read(&body.html.read(), &body.holes, &|link| linked(snapshot, entry, link))
 }
 
-fn read(body: &Body, links: &dyn Fn(u32) -> Option<String>) -> Vec<Step> {
+fn read(html: &str, holes: &[Hole], links: &dyn Fn(u32) -> Option<String>) -> Vec<Step> {
     let mut reader = Reader { links, depth: 0, in_bold: false, is_muted: false, steps: Vec::new(), ended: false };
-    for piece in pieces(body) {
+    for piece in pieces(html, holes) {
         reader.read(piece);
         if reader.ended {
             break;
@@ -52,11 +53,10 @@ enum Piece<'a> {
     Hole(&'a Hole),
 }
 
-fn pieces(body: &Body) -> Vec<Piece<'_>> {
-    let html = &body.html;
+fn pieces<'a>(html: &'a str, holes: &'a [Hole]) -> Vec<Piece<'a>> {
     let mut pieces = Vec::new();
     let mut at = 0;
-    let ends = body.holes.iter().map(|hole| (hole.at as usize, Some(hole))).chain([(html.len(), None)]);
+    let ends = holes.iter().map(|hole| (hole.at as usize, Some(hole))).chain([(html.len(), None)]);
     for (end, hole) in ends {
         let mut rest = &html[at..end];
         while !rest.is_empty() {
@@ -167,7 +167,7 @@ mod tests {
             holes.extend(fill.map(|fill| Hole { at: plain.len() as u32, fill }));
         }
         let links = |link| (link == 0).then(|| "Asset map".to_owned());
-        read(&Body { html: plain, holes }, &links).into_iter().map(|step| (step.name, step.text)).collect()
+        read(&plain, &holes, &links).into_iter().map(|step| (step.name, step.text)).collect()
     }
 
     #[test]

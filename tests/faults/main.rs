@@ -20,6 +20,7 @@ mod preview;
 #[path = "../edits/random.rs"]
 #[allow(dead_code, reason = "the edits' own tests need more of it")]
 mod random;
+mod shelf;
 #[path = "../program/site.rs"]
 #[allow(dead_code, reason = "the program's own tests need more of it")]
 mod site;

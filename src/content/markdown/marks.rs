@@ -12,7 +12,7 @@ use memchr::memchr3_iter;
 
 use super::html::escape;
 use super::policy::{is_cell, is_void};
-use crate::content::{Body, Fill, Heading, Hole};
+use crate::content::{Body, Fill, Heading, Hole, Text};
 
 const OPEN: char = Marks::OPEN;
 const CLOSE: char = '\u{FDD2}';
@@ -110,14 +110,14 @@ pub struct Settling {
 /// Replaces all marks; headings that were not placed are left out.
 pub fn settle(html: &str, marks: Marks, drafts: &[HeadingDraft], settling: Settling) -> (Body, Vec<Heading>) {
     let mut settler = Settler {
-        body: Body::default(),
+        html: String::with_capacity(html.len()),
+        holes: Vec::new(),
         headings: Vec::new(),
         link: None,
         tags: settling.sanitised.then(TagState::default),
         drafts,
         demote: settling.demote,
     };
-    settler.body.html.reserve(html.len());
     let mut marks = marks.0;
     let mut rest = html;
     while let Some(at) = rest.find(OPEN) {
@@ -134,9 +134,8 @@ pub fn settle(html: &str, marks: Marks, drafts: &[HeadingDraft], settling: Settl
     settler.html(rest);
     settler.end_link();
     // Held as long as the site is.
-    settler.body.html.shrink_to_fit();
-    settler.body.holes.shrink_to_fit();
-    (settler.body, settler.headings)
+    settler.holes.shrink_to_fit();
+    (Body { html: Text::from(&*settler.html), holes: settler.holes }, settler.headings)
 }
 
 /// Where in a tag the HTML seen so far ends, if in one.
@@ -162,7 +161,8 @@ impl OpenLink {
 }
 
 struct Settler<'d> {
-    body: Body,
+    html: String,
+    holes: Vec<Hole>,
     headings: Vec<Heading>,
     link: Option<OpenLink>,
     /// None where the HTML does not come from the sanitiser.
@@ -193,7 +193,7 @@ impl Settler<'_> {
 
     /// HTML as it is. The sanitiser sees no links, and closes and opens elements inside them.
     fn html(&mut self, html: &str) {
-        let Some(mut tags) = self.tags else { return self.body.html.push_str(html) };
+        let Some(mut tags) = self.tags else { return self.html.push_str(html) };
         let mut done = 0;
         for at in memchr3_iter(b'<', b'>', b'"', html.as_bytes()) {
             match html.as_bytes()[at] {
@@ -201,19 +201,19 @@ impl Settler<'_> {
                 _ if tags.quoted => {}
                 b'<' => {
                     tags.inside = true;
-                    self.body.html.push_str(&html[done..at]);
+                    self.html.push_str(&html[done..at]);
                     done = at;
                     self.before_tag(&html[at + 1..]);
                 }
                 _ => {
                     tags.inside = false;
-                    self.body.html.push_str(&html[done..=at]);
+                    self.html.push_str(&html[done..=at]);
                     done = at + 1;
                     self.after_tag();
                 }
             }
         }
-        self.body.html.push_str(&html[done..]);
+        self.html.push_str(&html[done..]);
         self.tags = Some(tags);
     }
 
@@ -247,7 +247,7 @@ impl Settler<'_> {
     }
 
     fn hole(&mut self, fill: Fill) {
-        self.body.holes.push(Hole { at: self.body.html.len() as u32, fill });
+        self.holes.push(Hole { at: self.html.len() as u32, fill });
     }
 
     fn end_link(&mut self) {
@@ -262,9 +262,9 @@ impl Settler<'_> {
 
     fn heading_start(&mut self, number: usize) {
         let Some(draft) = self.drafts.get(number) else { return };
-        let (level, at) = (self.level(draft), self.body.html.len() as u32);
+        let (level, at) = (self.level(draft), self.html.len() as u32);
         self.headings.push(Heading { level, id: draft.id.clone(), text: draft.text.clone(), at });
-        let html = &mut self.body.html;
+        let html = &mut self.html;
         let _ = write!(html, "<h{level} id=\"");
         escape(html, &draft.id);
         if !draft.classes.is_empty() {
@@ -276,12 +276,12 @@ impl Settler<'_> {
 
     fn heading_end(&mut self, number: usize) {
         let Some(draft) = self.drafts.get(number) else { return };
-        self.body.html.push_str("<a class=\"anchor\" href=\"#");
-        escape(&mut self.body.html, &draft.id);
-        self.body.html.push_str("\"><span class=\"vh\">");
+        self.html.push_str("<a class=\"anchor\" href=\"#");
+        escape(&mut self.html, &draft.id);
+        self.html.push_str("\"><span class=\"vh\">");
         self.hole(Fill::Say(Arc::from("link-to-section")));
-        self.body.html.push_str(": ");
-        escape(&mut self.body.html, &draft.text);
-        let _ = writeln!(self.body.html, "</span><span aria-hidden=\"true\">#</span></a></h{}>", self.level(draft));
+        self.html.push_str(": ");
+        escape(&mut self.html, &draft.text);
+        let _ = writeln!(self.html, "</span><span aria-hidden=\"true\">#</span></a></h{}>", self.level(draft));
     }
 }

@@ -40,7 +40,8 @@ impl Block {
     pub fn place(&self, range: Range<usize>, doc: &Doc) -> Option<Range<usize>> {
         let start = self.source(range.start)?;
         let end = self.source(range.end.checked_sub(1)?)? + 1;
-        let written = doc.markdown.get(start..end)?;
+        let markdown = doc.markdown.read();
+        let written = markdown.get(start..end)?;
         let base = doc.markdown_start as usize;
         same_words(written, &self.text[range]).then_some(base + start..base + end)
     }
@@ -75,9 +76,10 @@ fn same_words(written: &str, text: &str) -> bool {
 
 /// All blocks of an entry's text but its headings.
 pub fn prose(doc: &Doc) -> Vec<Block> {
-    let raw = doc.markdown.trim_start_matches('\u{FEFF}');
+    let markdown = doc.markdown.read();
+    let raw = markdown.trim_start_matches('\u{FEFF}');
     let masked = Masked::new(raw);
-    let mut reader = Reader::new(&masked, doc.markdown.len() - raw.len());
+    let mut reader = Reader::new(&masked, markdown.len() - raw.len());
     for (event, range) in Parser::new_ext(&masked.text, OPTIONS).into_offset_iter() {
         reader.read(event, range);
     }

@@ -25,7 +25,7 @@ pub fn show(markdown: &Markdown) -> String {
     let mut done = 0;
     for hole in &markdown.body.holes {
         let at = hole.at as usize;
-        shown.push_str(&markdown.body.html[done..at]);
+        shown.push_str(&markdown.body.html.read()[done..at]);
         shown.push_str(&match &hole.fill {
             Fill::LinkStart(link) => format!("{{a{link}}}"),
             Fill::LinkEnd(link) => format!("{{/a{link}}}"),
@@ -38,7 +38,7 @@ pub fn show(markdown: &Markdown) -> String {
         });
         done = at;
     }
-    shown + &markdown.body.html[done..]
+    shown + &markdown.body.html.read()[done..]
 }
 
 fn html(text: &str) -> String {
@@ -94,8 +94,8 @@ fn headings_get_ids_and_anchors() {
             anchor("section", "!!!")
         )
     );
-    let at: Vec<&str> =
-        markdown.headings.iter().map(|heading| &markdown.body.html[heading.at as usize..][..4]).collect();
+    let html = markdown.body.html.read();
+    let at: Vec<&str> = markdown.headings.iter().map(|heading| &html[heading.at as usize..][..4]).collect();
     assert_eq!(at, ["<h2 ", "<h2 ", "<h3 ", "<h2 "]);
 }
 
@@ -464,11 +464,11 @@ fn raw_html_can_be_escaped_or_allowed() {
     let text = "<div onclick=\"x\">a</div>\n\nb <i>c</i>\n";
     let escaped = read_with(text, None, RawHtml::Escape, "en");
     assert_eq!(
-        escaped.body.html,
+        escaped.body.html.read(),
         "<p>&lt;div onclick=&quot;x&quot;&gt;a&lt;/div&gt;\n</p>\n<p>b &lt;i&gt;c&lt;/i&gt;</p>\n"
     );
     let allowed = read_with(text, None, RawHtml::Allow, "en");
-    assert_eq!(allowed.body.html, "<div onclick=\"x\">a</div>\n<p>b <i>c</i></p>\n");
+    assert_eq!(allowed.body.html.read(), "<div onclick=\"x\">a</div>\n<p>b <i>c</i></p>\n");
     assert_eq!((escaped.diagnostics, allowed.diagnostics), (Vec::new(), Vec::new()));
 }
 
@@ -495,7 +495,8 @@ fn links_and_images_of_raw_html_are_like_others() {
 #[test]
 fn marks_cannot_be_smuggled_into_attributes() {
     let markdown = read("<div title=\"\n\n[[a]] ![b](c.jpg)\n\n\">\n");
-    assert!(markdown.body.html.starts_with("&lt;div title=\""), "{}", markdown.body.html);
+    let shown = markdown.body.html.read();
+    assert!(shown.starts_with("&lt;div title=\""), "{shown}");
     let smuggled = "[[a]] [[\u{FDD1}0\u{FDD2}]] &#xFDD1;0&#64978; <b title='&#xfdd1;0&#64978x'>&#xFDD1 0</b>";
     let replaced = "{title0} {title1} \u{FFFD}0\u{FFFD} <b title=\"\u{FFFD}0\u{FFFD}x\">&amp;#xFDD1 0</b>";
     assert_eq!(html(smuggled), format!("<p>{replaced}</p>\n"));

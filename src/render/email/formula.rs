@@ -144,7 +144,7 @@ mod tests {
         let options = MarkdownOptions { raw_html: RawHtml::Sanitise, smart_punctuation: true };
         let base_url = &BaseUrl::default();
         let source = Source { file: &file, text, start: 0, title: None, lang: &lang, options, base_url };
-        let html = in_words(&markdown::convert(source).body.html);
+        let html = in_words(&markdown::convert(source).body.html.read());
         html.trim().trim_start_matches("<p>").trim_end_matches("</p>").to_owned()
     }
 

@@ -110,13 +110,14 @@ impl Filler<'_> {
     fn section(&mut self, entry: EntryIx, range: Range<usize>) -> Result<String, Box<Diagnostic>> {
         let snapshot = self.snapshot;
         let doc = snapshot.weave.doc(entry);
+        let text = doc.body.html.read();
         let mut html = String::with_capacity(range.len() + range.len() / 4);
         let mut at = range.start;
         self.trail.push(entry);
         let outer = std::mem::take(&mut self.headings);
         let holes = holes_in(doc, &range);
         for (number, hole) in holes.iter().enumerate() {
-            html.push_str(&doc.body.html[at..hole.at as usize]);
+            html.push_str(&text[at..hole.at as usize]);
             at = hole.at as usize;
             self.fill(entry, doc, &hole.fill, &mut html)?;
             if let Some(end) = end_of_address(snapshot, entry, hole, holes.get(number + 1)) {
@@ -126,7 +127,7 @@ impl Filler<'_> {
         }
         self.trail.pop();
         self.headings = outer;
-        html.push_str(&doc.body.html[at..range.end]);
+        html.push_str(&text[at..range.end]);
         Ok(html)
     }
 

@@ -107,7 +107,7 @@ fn postings(index: &Index, groups: std::ops::Range<usize>) -> String {
 
 /// The entries of which a word tells that much.
 fn push_level(text: &mut String, postings: &[Posting], tells: u8) {
-    let of_level = postings.iter().filter(|posting| posting.tells() == tells).map(|posting| posting.entry());
+    let of_level = postings.iter().filter(|posting| posting.tells() == tells).map(|posting| posting.number());
     let count = of_level.clone().count();
     if count > 0 {
         numbers::push(text, usize::from(tells));

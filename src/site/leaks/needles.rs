@@ -119,10 +119,11 @@ fn in_value(value: &FieldValue, texts: &mut Vec<String>) {
 
 /// The text between marks and holes, and what holes say.
 fn runs(body: &Body) -> Vec<String> {
+    let html = body.html.read();
     let mut runs = Vec::new();
     let mut done = 0;
     for hole in &body.holes {
-        runs.extend(between_tags(&body.html[done..hole.at as usize]));
+        runs.extend(between_tags(&html[done..hole.at as usize]));
         done = hole.at as usize;
         match &hole.fill {
             Fill::Code(code) => runs.extend(code.text.lines().map(str::to_owned)),
@@ -131,7 +132,7 @@ fn runs(body: &Body) -> Vec<String> {
             _ => {}
         }
     }
-    runs.extend(between_tags(&body.html[done..]));
+    runs.extend(between_tags(&html[done..]));
     runs
 }
 

@@ -38,19 +38,20 @@ pub struct Index {
     pub print: u64,
 }
 
-/// That an entry has a word. In one number, since a site of 100,000 entries has thirty million of them.
+/// That an entry has a word: the number of the one in a list of the other, and how much the word tells. In one number,
+/// since a site of 100,000 entries has thirty million of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Posting(u32);
 
 impl Posting {
     const BITS: u32 = 4;
 
-    fn new(entry: usize, tells: u8) -> Posting {
-        Posting((entry as u32) << Posting::BITS | u32::from(tells))
+    fn new(number: usize, tells: u8) -> Posting {
+        Posting((number as u32) << Posting::BITS | u32::from(tells))
     }
 
-    /// The number of the entry in the index.
-    pub fn entry(self) -> usize {
+    /// The number of the entry, or of the group of words, in the index.
+    pub fn number(self) -> usize {
         (self.0 >> Posting::BITS) as usize
     }
 
@@ -94,7 +95,7 @@ fn index(snapshot: &Snapshot, lang: &Lang) -> Index {
     Index { entries, words: lexicon.words, postings, groups: lexicon.groups, print }
 }
 
-/// The forms of an entry, or their groups, and how much it says with each.
+/// The forms of an entry, and how much it says with each.
 type Said = Vec<(u32, u32)>;
 
 /// The words of some entries.
@@ -161,30 +162,34 @@ fn weight(place: Place, title: f64, prose: f64) -> f64 {
 
 /// Joins what is said with the forms of a word, and sorts it by word.
 fn postings(batches: Vec<Batch>, lexicon: &Lexicon) -> Lists<Posting> {
-    let grouped: Vec<Vec<Said>> =
+    let grouped: Vec<Vec<Vec<Posting>>> =
         batches.into_par_iter().with_max_len(1).map(|batch| by_group(batch, lexicon)).collect();
     let entries = grouped.iter().flatten().enumerate();
     let pairs = entries.flat_map(|(entry, groups)| {
-        groups.iter().map(move |(group, said)| (*group as usize, Posting::new(entry, tells(*said))))
+        groups.iter().map(move |group| (group.number(), Posting::new(entry, group.tells())))
     });
     Lists::new(pairs, lexicon.groups)
 }
 
-/// What entries say with the groups of their forms, where it was said with each form.
-fn by_group(mut batch: Batch, lexicon: &Lexicon) -> Vec<Said> {
+/// What entries tell with the groups of their forms.
+fn by_group(batch: Batch, lexicon: &Lexicon) -> Vec<Vec<Posting>> {
     let groups: Vec<u32> = batch.forms.iter().filter_map(|form| lexicon.group(form)).collect();
-    for said in &mut batch.entries {
-        said.iter_mut().for_each(|(form, _)| *form = groups[*form as usize]);
-        said.sort_unstable();
-        said.dedup_by(|next, kept| {
-            let is_same = next.0 == kept.0;
-            if is_same {
-                kept.1 = kept.1.saturating_add(next.1);
-            }
-            is_same
-        });
-    }
-    batch.entries
+    batch.entries.into_iter().map(|said| grouped(said, &groups)).collect()
+}
+
+/// The same of one entry; `groups` are those of all forms.
+fn grouped(mut said: Said, groups: &[u32]) -> Vec<Posting> {
+    said.iter_mut().for_each(|(form, _)| *form = groups[*form as usize]);
+    said.sort_unstable();
+    said.dedup_by(|next, kept| {
+        let is_same = next.0 == kept.0;
+        if is_same {
+            kept.1 = kept.1.saturating_add(next.1);
+        }
+        is_same
+    });
+    // By reference: a list that is taken apart would be kept at its size, which is twice what is needed from here on.
+    said.iter().map(|(group, said)| Posting::new(*group as usize, tells(*said))).collect()
 }
 
 /// The more is said, the less another word adds.

@@ -82,9 +82,10 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn read(mut self) {
         let doc = self.snapshot.weave.doc(self.entry);
+        let html = doc.body.html.read();
         let mut at = 0;
         for (number, hole) in doc.body.holes.iter().enumerate() {
-            self.html(&doc.body.html[at..hole.at as usize]);
+            self.html(&html[at..hole.at as usize]);
             at = hole.at as usize;
             self.hole(hole);
             let next = doc.body.holes.get(number + 1);
@@ -93,7 +94,7 @@ impl Reader<'_> {
                 at = end;
             }
         }
-        self.html(&doc.body.html[at..]);
+        self.html(&html[at..]);
         self.end_line();
     }
 

@@ -126,7 +126,7 @@ fn is_true(weave: &Weave, entry: EntryIx, other: EntryIx, reason: &Reason) -> bo
         Reason::SharedLinks(to) => to.iter().all(|to| both(&|from| links(from, *to))),
         Reason::CitedTogether(from) => from.iter().all(|from| both(&|to| links(*from, to))),
         Reason::SameOutsidePage(pages) => pages.iter().all(|page| {
-            both(&|entry| weave.versions(entry).any(|version| weave.doc(version).markdown.contains(&**page)))
+            both(&|entry| weave.versions(entry).any(|version| weave.doc(version).markdown.read().contains(&**page)))
         }),
         Reason::SharedPeople(people) => has_terms(Taxonomy::People, people),
         Reason::SharedTags(tags) => has_terms(Taxonomy::Tags, tags),

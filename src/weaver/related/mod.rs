@@ -239,7 +239,10 @@ fn told(reasons: Vec<Weighed<Reason>>) -> Weighed<Vec<Reason>> {
         }
     }
     let counts = told.iter().map(|(counts, _)| counts).sum();
-    (counts, told.into_iter().map(|(_, reason)| reason).collect())
+    let mut reasons: Vec<Reason> = told.into_iter().map(|(_, reason)| reason).collect();
+    // Every entry of a site keeps its reasons until its page is there.
+    reasons.shrink_to_fit();
+    (counts, reasons)
 }
 
 impl Reason {

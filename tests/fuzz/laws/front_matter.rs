@@ -46,7 +46,7 @@ fn split(front: &FrontMatter, text: &str) {
 }
 
 fn whole(doc: &Doc, text: &str) {
-    let (start, body) = (doc.markdown_start as usize, &*doc.markdown);
+    let (start, body) = (doc.markdown_start as usize, &*doc.markdown.read());
     assert_eq!(start + body.len(), text.len(), "what is no front matter is Markdown");
     for blank in &doc.blanks {
         assert!(body.get(blank.clone()).is_some(), "{blank:?} is no part of the Markdown");

@@ -24,7 +24,7 @@ pub fn check(text: &str) {
         places_and_holes(&markdown, text);
         plain(&markdown);
         if raw_html != RawHtml::Allow {
-            harmless(&markdown.body.html);
+            harmless(&markdown.body.html.read());
             contained(&filled(&markdown));
         }
     }
@@ -59,7 +59,7 @@ fn folded(target: &Target) {
 
 /// Holes are sorted and between two characters, and each link that begins ends before the next.
 fn holes(markdown: &Markdown) {
-    let (html, links) = (&markdown.body.html, markdown.links.len() as u32);
+    let (html, links) = (&*markdown.body.html.read(), markdown.links.len() as u32);
     let (mut last, mut open) = (0, None);
     for hole in &markdown.body.holes {
         assert!(hole.at >= last && html.is_char_boundary(hole.at as usize), "{hole:?}");
@@ -114,7 +114,7 @@ fn leads_safely(url: &str) -> bool {
 
 /// The body as a page has it, with other words in the places of what only a page knows.
 fn filled(markdown: &Markdown) -> String {
-    let (html, mut filled, mut done) = (&markdown.body.html, String::new(), 0);
+    let (html, mut filled, mut done) = (&*markdown.body.html.read(), String::new(), 0);
     for hole in &markdown.body.holes {
         filled.push_str(&html[done..hole.at as usize]);
         done = hole.at as usize;
