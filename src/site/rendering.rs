@@ -127,8 +127,10 @@ fn make_shared(Ready { snapshot, tree, memo }: Ready, asked: &[usize], stages: &
         }
     };
     let code = || memo.highlight(&tree.docs, || true);
-    rayon::join(code, || rayon::join(|| snapshot.make_engines(), search));
-    relate(snapshot, jobs(), stages);
+    let engines = || snapshot.make_engines();
+    // One thread makes the last of the search alone: others relate meanwhile.
+    let related = || relate(snapshot, jobs(), stages);
+    rayon::join(code, || rayon::join(engines, || rayon::join(search, related)));
 }
 
 /// Finds what is related to the entries whose pages are asked for.

@@ -1,5 +1,7 @@
 //! `home`: what the constellation is about, what is new, where to go next.
 
+use std::borrow::Cow;
+
 use tera::Value;
 
 use super::cards::{authors, cards};
@@ -51,7 +53,7 @@ fn feature_of(snapshot: &Snapshot, entry: EntryIx) -> Feature {
     let facts = &snapshot.weave.doc(entry).facts;
     Feature {
         card: snapshot.card(entry),
-        excerpt: plain::excerpt(snapshot, entry),
+        excerpt: plain::excerpt(snapshot, entry).map(Cow::into_owned),
         pull: facts.pull.as_deref().map(|pull| plain::spoken(snapshot, entry, pull).into_owned()),
         authors: authors(snapshot, entry),
         minutes: facts.words.div_ceil(238).max(1),

@@ -91,14 +91,16 @@ pub fn spoken<'a>(snapshot: &Snapshot, entry: EntryIx, text: &'a str) -> Cow<'a,
 
 /// What a link without words of its own reads as: its target's title, or words that tell nothing
 /// where a reader must not hear of it.
-pub fn link_title(snapshot: &Snapshot, entry: EntryIx, link: u32) -> String {
+pub fn link_title(snapshot: &Snapshot, entry: EntryIx, link: u32) -> Cow<'_, str> {
     let doc = snapshot.weave.doc(entry);
     let written = || doc.facts.links.get(link as usize).map(|link| target_text(&link.target)).unwrap_or_default();
     match snapshot.weave.links(entry).get(link as usize) {
-        Some(Resolved::Withheld) => snapshot.say(&doc.lang, "withheld-link"),
-        Some(Resolved::Entry { entry: target, anchor: None }) => snapshot.weave.doc(*target).facts.title.to_string(),
+        Some(Resolved::Withheld) => snapshot.say(&doc.lang, "withheld-link").into(),
+        Some(Resolved::Entry { entry: target, anchor: None }) => {
+            Cow::Borrowed(&snapshot.weave.doc(*target).facts.title)
+        }
         Some(Resolved::Entry { entry: target, anchor: Some(anchor) }) => section_title(snapshot, *target, anchor),
-        _ => written(),
+        _ => written().into(),
     }
 }
 
@@ -106,16 +108,15 @@ pub fn link_title(snapshot: &Snapshot, entry: EntryIx, link: u32) -> String {
 const SENTENCE: usize = 240;
 
 /// The sentence around a link of an entry's text: before, the linked words, after.
-pub struct Sentence {
-    pub before: String,
-    pub marked: String,
-    pub after: String,
+pub struct Sentence<'s> {
+    pub before: Cow<'s, str>,
+    pub marked: Cow<'s, str>,
+    pub after: Cow<'s, str>,
 }
 
-/// The sentence around link `link` of `entry`, at most 240 characters with all titles in place;
-/// none for embeds and pictures, which
-/// stand in no sentence.
-pub fn sentence(snapshot: &Snapshot, entry: EntryIx, link: u32) -> Option<Sentence> {
+/// The sentence around link `link` of `entry`, at most 240 characters with all titles in place; none for embeds and
+/// pictures, which stand in no sentence.
+pub fn sentence(snapshot: &Snapshot, entry: EntryIx, link: u32) -> Option<Sentence<'_>> {
     let written = snapshot.weave.doc(entry).facts.links.get(link as usize)?;
     if written.use_ != LinkUse::Follow {
         return None;
@@ -123,30 +124,42 @@ pub fn sentence(snapshot: &Snapshot, entry: EntryIx, link: u32) -> Option<Senten
     let context = &written.context;
     let marked = match &*context.marked {
         "" => link_title(snapshot, entry, link),
-        words => spoken(snapshot, entry, words).into_owned(),
+        words => spoken(snapshot, entry, words),
     };
-    let before = spoken(snapshot, entry, &context.before).into_owned();
-    let after = spoken(snapshot, entry, &context.after).into_owned();
-    let too_long = (before.chars().count() + marked.chars().count() + after.chars().count()).saturating_sub(SENTENCE);
-    let after_room = after.chars().count().saturating_sub(too_long + 1);
-    let after = if too_long == 0 { after } else { shorten(&after, after_room).to_string() };
+    let before = spoken(snapshot, entry, &context.before);
+    let after = spoken(snapshot, entry, &context.after);
+    let after = match after_room(&before, &marked, &after) {
+        Some(room) => shorten(&after, room).to_string().into(),
+        None => after,
+    };
     Some(Sentence { before, marked, after })
 }
 
+/// The characters that the end of a sentence may have which is too long.
+fn after_room(before: &str, marked: &str, after: &str) -> Option<usize> {
+    // Few have more characters than bytes would allow.
+    if before.len() + marked.len() + after.len() <= SENTENCE {
+        return None;
+    }
+    let [before, marked, after] = [before, marked, after].map(|part| part.chars().count());
+    let too_long = (before + marked + after).saturating_sub(SENTENCE);
+    (too_long > 0).then(|| after.saturating_sub(too_long + 1))
+}
+
 /// The title of an entry and of one of its headings.
-fn section_title(snapshot: &Snapshot, target: EntryIx, anchor: &str) -> String {
+fn section_title<'s>(snapshot: &'s Snapshot, target: EntryIx, anchor: &str) -> Cow<'s, str> {
     let facts = &snapshot.weave.doc(target).facts;
     match facts.headings.iter().find(|heading| *heading.id == *anchor) {
         // A heading that is itself a link has only its own marks to offer.
-        Some(heading) => format!("{}: {}", facts.title, titles::fill(&heading.text, |_| String::new()).trim()),
-        None => facts.title.to_string(),
+        Some(heading) => format!("{}: {}", facts.title, titles::fill(&heading.text, |_| "").trim()).into(),
+        None => Cow::Borrowed(&facts.title),
     }
 }
 
 /// The first paragraph of an entry's text.
-pub fn excerpt(snapshot: &Snapshot, entry: EntryIx) -> Option<String> {
+pub fn excerpt(snapshot: &Snapshot, entry: EntryIx) -> Option<Cow<'_, str>> {
     let excerpt = snapshot.weave.doc(entry).facts.excerpt.as_deref()?;
-    Some(spoken(snapshot, entry, excerpt).into_owned())
+    Some(spoken(snapshot, entry, excerpt))
 }
 
 /// The summary as written, else what defines the entry, else the first paragraph cut to `limit` characters.

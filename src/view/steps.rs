@@ -36,7 +36,7 @@ fn read(html: &str, holes: &[Hole], links: &dyn Fn(u32) -> Option<String>) -> Ve
 fn linked(snapshot: &Snapshot, entry: EntryIx, link: u32) -> Option<String> {
     match snapshot.weave.links(entry).get(link as usize) {
         Some(Resolved::Withheld) => None,
-        _ => Some(plain::link_title(snapshot, entry, link)),
+        _ => Some(plain::link_title(snapshot, entry, link).into_owned()),
     }
 }
 

@@ -112,9 +112,9 @@ impl Words<'_> {
         let place = span.and_then(|span| self.texts.place(&span));
         let sentence = plain::sentence(self.snapshot, from, link);
         let excerpt = sentence.map(|sentence| Excerpt {
-            before: sentence.before,
-            marked: sentence.marked,
-            after: sentence.after,
+            before: sentence.before.into_owned(),
+            marked: sentence.marked.into_owned(),
+            after: sentence.after.into_owned(),
         });
         let (line, column) = (place.map(|place| place.line), place.map(|place| place.column));
         Row { line, column, excerpt, ..row }

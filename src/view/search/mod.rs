@@ -95,8 +95,12 @@ fn index(snapshot: &Snapshot, lang: &Lang) -> Index {
     Index { entries, words: lexicon.words, postings, groups: lexicon.groups, print }
 }
 
-/// The forms of an entry, and how much it says with each.
-type Said = Vec<(u32, u32)>;
+/// The forms of an entry, and how much it says with each, in as little room as the three hundred of them may take.
+struct Said {
+    forms: Box<[u32]>,
+    /// What is more than fits tells no more than that.
+    says: Box<[u16]>,
+}
 
 /// The words of some entries.
 struct Batch {
@@ -132,7 +136,11 @@ impl Counter {
             let weight = (UNIT * weight(place, f64::from(title) / TITLE, length)).round() as u32;
             words::words(text, &mut |word| self.add(word, weight));
         });
-        self.found.drain(..).map(|form| (form, std::mem::take(&mut self.said[form as usize]))).collect()
+        let forms: Box<[u32]> = self.found.as_slice().into();
+        self.found.clear();
+        let mut said = |form: &u32| std::mem::take(&mut self.said[*form as usize]);
+        let says = forms.iter().map(|form| u16::try_from(said(form)).unwrap_or(u16::MAX)).collect();
+        Said { forms, says }
     }
 
     fn add(&mut self, word: &str, weight: u32) {
@@ -174,22 +182,23 @@ fn postings(batches: Vec<Batch>, lexicon: &Lexicon) -> Lists<Posting> {
 /// What entries tell with the groups of their forms.
 fn by_group(batch: Batch, lexicon: &Lexicon) -> Vec<Vec<Posting>> {
     let groups: Vec<u32> = batch.forms.iter().filter_map(|form| lexicon.group(form)).collect();
-    batch.entries.into_iter().map(|said| grouped(said, &groups)).collect()
+    let mut room = Vec::new();
+    batch.entries.into_iter().map(|said| grouped(&said, &groups, &mut room)).collect()
 }
 
-/// The same of one entry; `groups` are those of all forms.
-fn grouped(mut said: Said, groups: &[u32]) -> Vec<Posting> {
-    said.iter_mut().for_each(|(form, _)| *form = groups[*form as usize]);
-    said.sort_unstable();
-    said.dedup_by(|next, kept| {
+/// The same of one entry. `groups` are those of all forms; `room` is for its words on their way.
+fn grouped(said: &Said, groups: &[u32], room: &mut Vec<(u32, u32)>) -> Vec<Posting> {
+    room.clear();
+    room.extend(said.forms.iter().zip(&said.says).map(|(form, says)| (groups[*form as usize], u32::from(*says))));
+    room.sort_unstable();
+    room.dedup_by(|next, kept| {
         let is_same = next.0 == kept.0;
         if is_same {
             kept.1 = kept.1.saturating_add(next.1);
         }
         is_same
     });
-    // By reference: a list that is taken apart would be kept at its size, which is twice what is needed from here on.
-    said.iter().map(|(group, said)| Posting::new(*group as usize, tells(*said))).collect()
+    room.iter().map(|(group, said)| Posting::new(*group as usize, tells(*said))).collect()
 }
 
 /// The more is said, the less another word adds.
@@ -206,4 +215,22 @@ fn print(snapshot: &Snapshot, entries: &[EntryIx], words: &[Word]) -> u64 {
     }
     words.hash(&mut print);
     print.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_does_not_fit_tells_the_most_there_is() {
+        assert_eq!([tells(u16::MAX.into()), tells(u32::MAX)], [MOST; 2]);
+    }
+
+    #[test]
+    fn forms_of_one_word_are_told_together() {
+        let said = Said { forms: [2, 0, 1].into(), says: [64, 1000, 64].into() };
+        let postings = grouped(&said, &[7, 3, 3], &mut vec![(9, 9)]);
+        let read: Vec<(usize, u8)> = postings.iter().map(|posting| (posting.number(), posting.tells())).collect();
+        assert_eq!(read, [(3, tells(128)), (7, tells(1000))]);
+    }
 }
