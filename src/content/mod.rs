@@ -7,6 +7,7 @@
 mod blanks;
 pub mod collation;
 pub mod consent;
+mod context;
 pub mod data;
 pub mod dates;
 pub mod defaults;
@@ -38,6 +39,7 @@ mod tree;
 mod yaml_raw;
 mod yaml_table;
 
+pub use context::Context;
 pub use dates::Moment;
 pub use field_value::{EntryName, FieldValue};
 pub use identity::{EntryId, Lang};
@@ -244,14 +246,6 @@ pub enum Target {
     Unsafe,
     /// A path that leads out of the site.
     Escaping(Arc<str>),
-}
-
-/// The sentence around a link, cut at sentence ends and to 240 characters; plain text.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Context {
-    pub before: Arc<str>,
-    pub marked: Arc<str>,
-    pub after: Arc<str>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -81,7 +81,7 @@ fn silenced<'a>(
         let closing = closing(markdown, &range).map(|closing| (closing, Cow::Borrowed("")));
         return closing.into_iter().chain([(range, Cow::Borrowed(""))]).collect();
     }
-    let words = match &*link.context.marked {
+    let words = match link.context.marked() {
         "" => snapshot.say(&doc.lang, "withheld-link").into(),
         _ if is_address(doc, link) => snapshot.say(&doc.lang, "withheld-link").into(),
         words => Cow::Borrowed(words),

@@ -228,7 +228,7 @@ impl Writing<'_> {
     fn mention(&mut self, snapshot: &Snapshot, suggestion: &Suggestion) -> Option<Row> {
         let Found::Mention { from, to, span, context, .. } = &suggestion.found else { return None };
         let spoken = |text: &str| xml(&plain::spoken(snapshot, *from, text)).into_owned();
-        let (before, marked, after) = (spoken(&context.before), spoken(&context.marked), spoken(&context.after));
+        let (before, marked, after) = (spoken(context.before()), spoken(context.marked()), spoken(context.after()));
         Some(Row {
             what: format!("{before}<mark>{marked}</mark>{after}"),
             more: format!("could link to {}", self.title(snapshot.weave.doc(*to))),

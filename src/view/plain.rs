@@ -122,12 +122,12 @@ pub fn sentence(snapshot: &Snapshot, entry: EntryIx, link: u32) -> Option<Senten
         return None;
     }
     let context = &written.context;
-    let marked = match &*context.marked {
+    let marked = match context.marked() {
         "" => link_title(snapshot, entry, link),
         words => spoken(snapshot, entry, words),
     };
-    let before = spoken(snapshot, entry, &context.before);
-    let after = spoken(snapshot, entry, &context.after);
+    let before = spoken(snapshot, entry, context.before());
+    let after = spoken(snapshot, entry, context.after());
     let after = match after_room(&before, &marked, &after) {
         Some(room) => shorten(&after, room).to_string().into(),
         None => after,

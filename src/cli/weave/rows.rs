@@ -98,9 +98,9 @@ impl Words<'_> {
     fn at_words(&mut self, row: Row, span: &Span, context: &Context) -> Row {
         let place = self.texts.place(span);
         let excerpt = Excerpt {
-            before: context.before.to_string(),
-            marked: context.marked.to_string(),
-            after: context.after.to_string(),
+            before: context.before().to_owned(),
+            marked: context.marked().to_owned(),
+            after: context.after().to_owned(),
         };
         let (line, column) = (place.map(|place| place.line), place.map(|place| place.column));
         Row { line, column, excerpt: Some(excerpt), ..row }

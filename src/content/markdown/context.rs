@@ -2,8 +2,8 @@
 //!
 //! Looks at a bounded window around each link, so that a page of links stays linear.
 
+use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::Arc;
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -41,16 +41,12 @@ pub fn around(text: &str, link: Range<usize>, titled: bool) -> Context {
     let marked = if titled { "" } else { &text[link.clone()] };
     let marked_length = if titled { TITLE } else { marked.chars().count() };
     if marked_length > LONGEST {
-        return Context { marked: cut_end(marked, LONGEST).into(), ..Context::default() };
+        return Context::new("", &cut_end(marked, LONGEST), "");
     }
     let before = text[sentence_start(text, link.start)..link.start].trim_start();
     let after = text[link.end..sentence_end(text, &link, titled)].trim_end();
     let (before_room, after_room) = share(LONGEST - marked_length, before.chars().count(), after.chars().count());
-    Context {
-        before: Arc::from(cut_start(before, before_room)),
-        marked: Arc::from(marked),
-        after: Arc::from(cut_end(after, after_room)),
-    }
+    Context::new(&cut_start(before, before_room), marked, &cut_end(after, after_room))
 }
 
 /// Splits the room between the two sides; what one does not need the other may have.
@@ -66,32 +62,32 @@ fn share(room: usize, before: usize, after: usize) -> (usize, usize) {
 }
 
 /// At most `room` characters from the start of `text`, cut behind a word, with an ellipsis.
-pub fn cut_end(text: &str, room: usize) -> String {
+pub fn cut_end(text: &str, room: usize) -> Cow<'_, str> {
     if text.len() <= room {
-        return text.to_owned();
+        return text.into();
     }
-    let Some((end, _)) = text.char_indices().nth(room) else { return text.to_owned() };
+    let Some((end, _)) = text.char_indices().nth(room) else { return text.into() };
     // The ellipsis takes the place of the last character.
-    let Some((last, _)) = text[..end].char_indices().next_back() else { return String::new() };
+    let Some((last, _)) = text[..end].char_indices().next_back() else { return Cow::default() };
     let near = back(text, last, WORD);
     let space = text[near..end].rfind(char::is_whitespace).map(|space| near + space);
     let bound = || text.split_word_bound_indices().map(|(at, _)| at).take_while(|at| *at <= last).last();
     let kept = space.or_else(bound).unwrap_or(0);
-    format!("{}…", text[..kept].trim_end())
+    format!("{}…", text[..kept].trim_end()).into()
 }
 
 /// At most `room` characters from the end of `text`, cut before a word, with an ellipsis.
-fn cut_start(text: &str, room: usize) -> String {
+fn cut_start(text: &str, room: usize) -> Cow<'_, str> {
     let length = text.chars().count();
     if length <= room {
-        return text.to_owned();
+        return text.into();
     }
-    let Some((first, _)) = text.char_indices().nth(length - room + 1) else { return String::new() };
+    let Some((first, _)) = text.char_indices().nth(length - room + 1) else { return Cow::default() };
     let near = forward(text, first, WORD);
     let space = text[first..near].find(char::is_whitespace).map(|space| first + space);
     let bound = || text.split_word_bound_indices().map(|(at, _)| at).find(|at| *at >= first);
     let kept = space.or_else(bound).unwrap_or(text.len());
-    format!("…{}", text[kept..].trim_start())
+    format!("…{}", text[kept..].trim_start()).into()
 }
 
 fn sentence_start(text: &str, link: usize) -> usize {
@@ -207,7 +203,7 @@ mod tests {
     fn context(text: &str, words: &str) -> [String; 3] {
         let start = text.find(words).unwrap_or_default();
         let found = around(text, start..start + words.len(), false);
-        [found.before.to_string(), found.marked.to_string(), found.after.to_string()]
+        [found.before(), found.marked(), found.after()].map(str::to_owned)
     }
 
     #[test]
@@ -295,6 +291,6 @@ mod tests {
     #[test]
     fn a_title_to_come_leaves_the_marked_words_empty() {
         let found = around("Try asset-mapping now. Then rest.", 4..17, true);
-        assert_eq!((&*found.before, &*found.marked, &*found.after), ("Try ", "", " now."));
+        assert_eq!((found.before(), found.marked(), found.after()), ("Try ", "", " now."));
     }
 }

@@ -482,9 +482,9 @@ fn links_and_images_of_raw_html_are_like_others() {
         "<p id=\"k\">See {a0}the <b>tool</b>{/a0}, <a href=\"https://o.org\">out</a>.</p>\n\
          <p>{img2 |-} {img3 |-} {a4}bad{/a4} {a5}open{/a5}</p>\n"
     );
-    assert_eq!(markdown.links[0].context.before.as_ref(), "See ");
-    assert_eq!(markdown.links[0].context.marked.as_ref(), "the tool");
-    assert_eq!(markdown.links[0].context.after.as_ref(), ", out.");
+    assert_eq!(markdown.links[0].context.before(), "See ");
+    assert_eq!(markdown.links[0].context.marked(), "the tool");
+    assert_eq!(markdown.links[0].context.after(), ", out.");
     assert_eq!(
         found(text, &markdown),
         [("missing-alt", "<img src=\"q.jpg\">"), ("unsafe-link", "<a href=\"java&Tab;script:x\">")]
@@ -509,7 +509,7 @@ fn each_link_has_the_sentence_around_it() {
     let markdown = read("One. We *used* [the\nmap](m.md) twice. Three [[four]] {{< x >}} five.");
     let context = |at: usize| {
         let context = &markdown.links[at].context;
-        [&*context.before, &*context.marked, &*context.after]
+        [context.before(), context.marked(), context.after()]
     };
     assert_eq!(context(0), ["We used ", "the map", " twice."]);
     assert_eq!(context(1), ["Three ", "", " five."]);

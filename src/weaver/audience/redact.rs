@@ -4,12 +4,13 @@
 //! A field would say the name it was written with, which tells that there is something to see, and
 //! brackets that no reader knows. Never touches an entry that does neither.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::wording::{SILENCE, Wording};
-use crate::content::{Doc, Facts, FieldValue, titles};
+use crate::content::{Context, Doc, Facts, FieldValue, titles};
 use crate::weaver::entries::{Found, Names};
 use crate::weaver::{Resolved, Sources};
 
@@ -81,12 +82,10 @@ impl Redactor<'_> {
         // A heading's words are read where its links are not known.
         facts.headings.iter_mut().for_each(|heading| quiet(&mut heading.text, SILENCE));
         for link in &mut facts.links {
-            let context = &mut link.context;
-            quiet(&mut context.before, &silence);
-            quiet(&mut context.after, &silence);
-            if self.wording.names_withheld(&context.marked) {
-                context.marked = "".into();
-            }
+            let context = &link.context;
+            let plain = |text| self.wording.without_addresses(text, &silence).map_or(Cow::Borrowed(text), Cow::Owned);
+            let marked = if self.wording.names_withheld(context.marked()) { "" } else { context.marked() };
+            link.context = Context::new(&plain(context.before()), marked, &plain(context.after()));
         }
     }
 
