@@ -83,10 +83,20 @@ pub struct Doc {
 }
 
 impl Doc {
-    /// Puts its long texts on a shelf.
+    /// Puts its long texts on a shelf, and those of what else it is told as.
     pub fn put_on(&mut self, shelf: &Arc<Shelf>) {
         self.markdown.put_on(shelf);
         self.body.html.put_on(shelf);
+        // All of these share the whole entry, which is to be put there once.
+        self.later.iter_mut().for_each(|(_, told)| Arc::make_mut(told).whole = None);
+        if let Some(whole) = &mut self.whole {
+            Arc::make_mut(whole).put_on(shelf);
+        }
+        for (_, told) in &mut self.later {
+            let told = Arc::make_mut(told);
+            told.put_on(shelf);
+            told.whole = self.whole.clone();
+        }
     }
 
     /// Where the image that the front matter names leads.

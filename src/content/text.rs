@@ -4,6 +4,7 @@
 //! shelf, and whoever wants one reads it from there.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::disk::Shelf;
@@ -19,22 +20,33 @@ enum Place {
 
 impl Text {
     pub fn read(&self) -> Cow<'_, str> {
+        self.section(0..self.length())
+    }
+
+    /// What stands at a range of bytes that is known to be one of whole characters.
+    pub fn section(&self, range: Range<usize>) -> Cow<'_, str> {
+        self.part(range.clone()).unwrap_or_else(|| " ".repeat(range.len()).into())
+    }
+
+    /// What stands at a range of bytes; nothing else is read. None where the range is not in the text, or begins or
+    /// ends inside a character.
+    pub fn part(&self, range: Range<usize>) -> Option<Cow<'_, str>> {
         match &self.0 {
-            Place::Memory(text) => Cow::Borrowed(text),
-            Place::Shelf { shelf, at, length } => Cow::Owned(shelf.get(*at, *length)),
+            Place::Memory(text) => text.get(range).map(Cow::Borrowed),
+            Place::Shelf { shelf, at, length } => {
+                let is_inside = range.start <= range.end && range.end <= *length;
+                let read = || shelf.get(at + range.start as u64, range.end - range.start);
+                is_inside.then(read).flatten().map(Cow::Owned)
+            }
         }
     }
 
     /// In bytes.
-    pub fn len(&self) -> usize {
+    pub fn length(&self) -> usize {
         match &self.0 {
             Place::Memory(text) => text.len(),
             Place::Shelf { length, .. } => *length,
         }
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
     }
 
     /// Puts it on a shelf, where there is room for it.
@@ -55,5 +67,22 @@ impl Default for Text {
 impl From<&str> for Text {
     fn from(text: &str) -> Text {
         Text(Place::Memory(text.into()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_reads_the_same_in_memory_and_on_a_shelf_and_so_do_its_parts() {
+        let held = Text::from("Café und Tee");
+        let mut shelved = held.clone();
+        shelved.put_on(&Shelf::of(tempfile::tempfile().unwrap()).into());
+        assert!(matches!(shelved.0, Place::Shelf { .. }));
+        assert_eq!((shelved.length(), shelved.read()), (held.length(), held.read()));
+        for range in [0..0, 0..3, 3..5, 3..13, 13..13, 4..5, 3..4, 9..14, 14..20] {
+            assert_eq!(shelved.part(range.clone()), held.part(range.clone()), "{range:?}");
+        }
     }
 }

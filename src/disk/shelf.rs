@@ -4,6 +4,7 @@
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::string::FromUtf8Error;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 #[derive(Debug)]
@@ -15,7 +16,6 @@ pub struct Shelf {
 #[derive(Debug)]
 struct Room {
     file: File,
-    /// Bytes that were given away; what could not be written leaves a gap.
     end: u64,
 }
 
@@ -29,16 +29,22 @@ impl Shelf {
     pub fn put(&self, text: &str) -> Option<u64> {
         let mut room = self.room.lock().unwrap_or_else(PoisonError::into_inner);
         let at = room.end;
+        room.file.seek(SeekFrom::Start(at)).and_then(|_| room.file.write_all(text.as_bytes())).ok()?;
         room.end += text.len() as u64;
-        room.file.seek(SeekFrom::Start(at)).and_then(|_| room.file.write_all(text.as_bytes())).ok().map(|()| at)
+        Some(at)
     }
 
-    /// The text of `length` bytes that was put at `at`. One that cannot be had any more is blank, and [`Shelf::lost`]
-    /// tells of it.
-    pub fn get(&self, at: u64, length: usize) -> String {
-        self.read(at, length).unwrap_or_else(|error| {
+    /// The `length` bytes at `at`, of a text that was put there; none where they begin or end inside a character. What
+    /// cannot be had any more is blank, and [`Shelf::lost`] tells of it.
+    pub fn get(&self, at: u64, length: usize) -> Option<String> {
+        let text = self.read(at, length).and_then(|bytes| match String::from_utf8(bytes) {
+            Ok(text) => Ok(Some(text)),
+            Err(error) if is_cut(&error) => Ok(None),
+            Err(error) => Err(io::Error::other(error)),
+        });
+        text.unwrap_or_else(|error| {
             self.lost.get_or_init(|| error);
-            " ".repeat(length)
+            Some(" ".repeat(length))
         })
     }
 
@@ -47,14 +53,18 @@ impl Shelf {
         self.lost.get()
     }
 
-    fn read(&self, at: u64, length: usize) -> io::Result<String> {
+    fn read(&self, at: u64, length: usize) -> io::Result<Vec<u8>> {
         let mut bytes = vec![0; length];
         let mut room = self.room.lock().unwrap_or_else(PoisonError::into_inner);
         room.file.seek(SeekFrom::Start(at))?;
-        room.file.read_exact(&mut bytes)?;
-        drop(room);
-        String::from_utf8(bytes).map_err(io::Error::other)
+        room.file.read_exact(&mut bytes).map(|()| bytes)
     }
+}
+
+/// Whether bytes are no text only because their first or last character is not whole.
+fn is_cut(error: &FromUtf8Error) -> bool {
+    let continues = |byte: &u8| byte & 0b1100_0000 == 0b1000_0000;
+    error.as_bytes().first().is_some_and(continues) || error.utf8_error().error_len().is_none()
 }
 
 #[cfg(test)]
@@ -73,7 +83,7 @@ mod tests {
                     let texts: Vec<String> = (0..50).map(|times| format!("{number}é").repeat(times)).collect();
                     let places: Vec<u64> = texts.iter().map(|text| shelf.put(text).unwrap()).collect();
                     for (at, text) in places.into_iter().zip(&texts) {
-                        assert_eq!(shelf.get(at, text.len()), *text);
+                        assert_eq!(shelf.get(at, text.len()).as_ref(), Some(text));
                     }
                 });
             }
@@ -86,7 +96,20 @@ mod tests {
         let shelf = Shelf::of(tempfile::tempfile().unwrap());
         let at = shelf.put("a text").unwrap();
         shelf.room.lock().unwrap().file.set_len(3).unwrap();
-        assert_eq!(shelf.get(at, 6), "      ");
+        assert_eq!(shelf.get(at, 6).as_deref(), Some("      "));
         assert_eq!(shelf.lost().map(io::Error::kind), Some(io::ErrorKind::UnexpectedEof));
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_any_more_are_lost_too() {
+        let shelf = Shelf::of(tempfile::tempfile().unwrap());
+        let at = shelf.put("a téxt").unwrap();
+        assert_eq!((shelf.get(at, 4), shelf.get(at + 4, 3)), (None, None));
+        assert!(shelf.lost().is_none());
+        let mut room = shelf.room.lock().unwrap();
+        room.file.seek(SeekFrom::Start(at + 1)).and_then(|_| room.file.write_all(&[0xFF])).unwrap();
+        drop(room);
+        assert_eq!(shelf.get(at, 7).as_deref(), Some("       "));
+        assert_eq!(shelf.lost().map(io::Error::kind), Some(io::ErrorKind::Other));
     }
 }

@@ -1,5 +1,6 @@
 //! Components called from the text: `{{ query(…) }}`, `{{ toc() }}`, and the theme's own.
 
+use std::cell::LazyCell;
 use std::sync::Arc;
 
 use tera::Value;
@@ -39,20 +40,21 @@ fn unknown_languages(doc: &Doc) -> Vec<Diagnostic> {
         Fill::Code(block) if !language_known(&block.language) => Some(block),
         _ => None,
     });
+    let markdown = LazyCell::new(|| doc.markdown.read());
     blocks
         .map(|block| {
             let message = format!("`{}` is not a language that can be highlighted", block.language);
             Diagnostic::new(Code::UnknownLanguage, message)
-                .at(fence_of(doc, &block.language))
+                .at(fence_of(doc, &markdown, &block.language))
                 .help("the code is shown plain; name another language, or `text`")
         })
         .collect()
 }
 
 /// Where the first block of a language opens, as far as the text tells.
-fn fence_of(doc: &Doc, language: &str) -> Span {
+fn fence_of(doc: &Doc, markdown: &str, language: &str) -> Span {
     let mut at = doc.markdown_start as usize;
-    for line in doc.markdown.read().split_inclusive('\n') {
+    for line in markdown.split_inclusive('\n') {
         let info = line.trim_start_matches([' ', '>', '\t']).trim_start_matches(['`', '~']).trim_start();
         let is_fence = line.contains("```") || line.contains("~~~");
         if is_fence && info.to_lowercase().starts_with(language) {

@@ -81,7 +81,7 @@ pub fn check(snapshot: &Snapshot, memo: &Memo, entry: EntryIx) -> Vec<Diagnostic
         let help = "write where the site is published as `base_url` in `copsite.toml`, with `https://`";
         problems.push(at_file(problem).help(help));
     }
-    let most = doc.body.html.len() + doc.facts.links.len() * PIECE;
+    let most = doc.body.html.length() + doc.facts.links.len() * PIECE;
     // What is wrong with a template is told when the page is rendered.
     if most > SURELY_SMALL
         && let Ok(size) = html(snapshot, memo, entry).map(|html| html.len())

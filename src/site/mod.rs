@@ -10,6 +10,7 @@ mod cache;
 mod change;
 pub mod desk;
 mod dismissed;
+mod held;
 mod inputs;
 mod leaks;
 mod load;
@@ -68,7 +69,8 @@ pub struct Options {
     pub future: bool,
     pub audience: Option<String>,
     pub base_url: Option<String>,
-    /// Bytes of texts that a build holds in memory. Of a site that has more, all lie in a file until they are shown.
+    /// Bytes of files with texts of which a build holds the texts in memory. Of a site that has more, all lie in a file
+    /// until they are shown.
     pub held: u64,
 }
 

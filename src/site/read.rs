@@ -11,12 +11,13 @@ use foldhash::HashMap;
 use rayon::prelude::*;
 
 use super::change::{Change, is_text};
+use super::held::Held;
 use super::looked_at::LookedAt;
 use super::{AT_ONCE, Phase, Progress, Silent};
 use crate::content::defaults::{Defaults, is_defaults};
 use crate::content::{self, Doc, Rules, is_content};
 use crate::diagnostics::{Code, Diagnostic, Span};
-use crate::disk::{Disk, FoundFile, Shelf};
+use crate::disk::{Disk, FoundFile};
 use crate::kinds::Kinds;
 use crate::plan::is_hidden;
 use crate::stages::Stage;
@@ -39,10 +40,7 @@ pub struct Tree {
     listing: Listing,
     /// What became of each text of the listing.
     read: Vec<Read>,
-    /// How many bytes of texts are held in memory, where there is a limit.
-    held: Option<u64>,
-    /// Where texts are, if these are more.
-    shelf: Option<Arc<Shelf>>,
+    held: Held,
     data_problems: Vec<Diagnostic>,
     defaults_problems: Vec<Diagnostic>,
 }
@@ -84,8 +82,8 @@ impl News {
 }
 
 impl Tree {
-    /// Reads everything. `held` is how many bytes of texts to hold in memory, where there is a limit.
-    pub fn new(disk: &dyn Disk, rules: Rules, held: Option<u64>, progress: &dyn Progress) -> (Tree, News) {
+    /// Reads everything, and holds texts in memory as `held` says.
+    pub fn new(disk: &dyn Disk, rules: Rules, held: Held, progress: &dyn Progress) -> (Tree, News) {
         let mut tree = Tree { held, ..Tree::default() };
         let news = tree.rescan(disk, rules, progress);
         (tree, news)
@@ -127,11 +125,9 @@ impl Tree {
             .collect()
     }
 
-    /// What happened to texts that were not held in memory, if they cannot be had any more.
+    /// What happened to texts that were not held in memory, if any could not be had.
     pub fn lost(&self) -> Option<Diagnostic> {
-        let error = self.shelf.as_ref()?.lost()?;
-        let message = format!("texts that did not fit into memory cannot be read back: {error}");
-        Some(Diagnostic::new(Code::WriteFailed, message).help("look after the disk with the machine's temporary files"))
+        self.held.lost()
     }
 
     /// Reads one file again. False where only a walk can tell what happened.
@@ -147,7 +143,7 @@ impl Tree {
             Err(_) => return false,
         };
         if let Some(index) = place(&listing.texts, &found) {
-            let fresh = read_entry(disk, &found, rules.under(&self.defaults), self.shelf.as_ref());
+            let fresh = read_entry(disk, &found, rules.under(&self.defaults), &self.held);
             listing.texts[index] = found;
             news.read += 1;
             let before = std::mem::replace(&mut self.read[index], Err(Vec::new()));
@@ -178,8 +174,8 @@ impl Tree {
             self.read_defaults(disk, rules, &mut news);
         }
         let rules = rules.under(&self.defaults);
-        self.shelf = self.shelf.take().or_else(|| self.shelf_for_many(disk));
-        let (listing, shelf) = (&self.listing, self.shelf.as_ref());
+        self.held.make_room(disk, &self.listing.texts);
+        let (listing, held) = (&self.listing, &self.held);
         news.other_files |= !are_same(&before.texts, &listing.texts) || !are_same(&before.files, &listing.files);
         news.assets = before.files != listing.files;
         let old = before.texts.into_iter().zip(std::mem::take(&mut self.read));
@@ -200,7 +196,7 @@ impl Tree {
             .with_max_len(AT_ONCE)
             .map(|text| {
                 is_stale(&text).then(|| {
-                    let read = read_entry(disk, text.1, rules, shelf);
+                    let read = read_entry(disk, text.1, rules, held);
                     progress.step();
                     read
                 })
@@ -219,13 +215,6 @@ impl Tree {
         news.other_files |= before.problems != self.listing.problems;
         self.arrange(disk, &mut news);
         news
-    }
-
-    /// A shelf, where the texts are more than memory is to hold.
-    fn shelf_for_many(&self, disk: &dyn Disk) -> Option<Arc<Shelf>> {
-        let bytes: u64 = self.listing.texts.iter().map(|text| text.len).sum();
-        let shelf = self.held.filter(|held| bytes > *held).and_then(|_| disk.shelf());
-        shelf.map(Arc::new)
     }
 
     fn read_defaults(&mut self, disk: &dyn Disk, rules: Rules, news: &mut News) {
@@ -312,14 +301,10 @@ fn list(disk: &dyn Disk, kinds: &Kinds) -> Listing {
     Listing { texts, files, data, defaults, ..listing }
 }
 
-fn read_entry(disk: &dyn Disk, file: &FoundFile, rules: Rules, shelf: Option<&Arc<Shelf>>) -> Read {
+fn read_entry(disk: &dyn Disk, file: &FoundFile, rules: Rules, held: &Held) -> Read {
     let bytes = rules.stages.time(Stage::Read, || disk.read(&file.stored));
     let bytes = bytes.map_err(|error| vec![unreadable(&file.path, &error)])?;
-    let mut doc = content::read(&file.path, &bytes, rules)?;
-    if let Some(shelf) = shelf {
-        doc.put_on(shelf);
-    }
-    Ok(Arc::new(doc))
+    Ok(held.keep(content::read(&file.path, &bytes, rules)?))
 }
 
 fn read_data(disk: &dyn Disk, files: &[FoundFile]) -> (serde_json::Value, Vec<Diagnostic>) {

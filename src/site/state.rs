@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use tera::Value;
 
 use super::change::Change;
+use super::held::Held;
 use super::settle::settle;
 use super::setup::{self, Look, Setup};
 use super::update::{Changed, Update, Work};
@@ -43,7 +44,7 @@ pub struct Site {
     diagnostics: Vec<Diagnostic>,
     /// Where code is kept that is highlighted while the site is woven for the first time; none where it is not wanted.
     code: Option<Arc<Memo>>,
-    /// How many bytes of texts are held in memory, where there is a limit.
+    /// [`Options::held`], where there is a limit.
     held: Option<u64>,
     work: Work,
 }
@@ -182,11 +183,10 @@ impl Site {
     /// Reads theme and texts, which need nothing of one another, at once. Without a theme no text is kept.
     fn read_first(&mut self, disk: &dyn Disk, news: &mut News, progress: &dyn Progress) -> bool {
         let Some(setup) = &self.setup else { return false };
-        let held = self.held;
         self.look_files = setup::look_files(disk);
         let ((theme, problems), (tree, found)) = rayon::join(
             || progress.stages().time(Stage::Theme, || setup::theme(disk, setup)),
-            || Tree::new(disk, setup.rules(), held, progress),
+            || Tree::new(disk, setup.rules(), Held::at_most(self.held), progress),
         );
         self.look_problems = problems;
         self.look = theme.map(|theme| Look { theme, engine: None });
@@ -225,7 +225,7 @@ impl Site {
         changed.news = match &mut self.tree {
             Some(tree) if !changed.setup => tree.refresh(disk, setup.rules(), changes),
             tree => {
-                let (read, news) = Tree::new(disk, setup.rules(), self.held, progress);
+                let (read, news) = Tree::new(disk, setup.rules(), Held::at_most(self.held), progress);
                 *tree = Some(read);
                 news
             }

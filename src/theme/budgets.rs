@@ -20,6 +20,8 @@ const OTHER_SCRIPTS: [(&str, usize); 4] =
 
 /// Bytes in which gzip looks for what comes again.
 const WINDOW: usize = 32 * KB;
+/// Bytes around what gzip has compressed, and around a piece of it.
+const ENVELOPE: usize = 24;
 
 /// The size of a file as servers send it, where that is above a limit. What is not, a quicker compression mostly shows.
 pub fn compressed_above(bytes: &[u8], limit: usize) -> Option<usize> {
@@ -35,11 +37,12 @@ pub fn compressed_above(bytes: &[u8], limit: usize) -> Option<usize> {
     Some(compressed_at(bytes, Compression::best())).filter(|size| *size > limit)
 }
 
-/// No less than [`compressed_at`] any level gives, in a fifth of the time of the quickest: LZ4 spells out what gzip also
-/// codes, and in pieces of a window it finds nothing that gzip could not.
+/// More than the best of gzip gives, as far as was seen, in a fifth of the time of its quickest: LZ4 spells out what gzip
+/// also codes, and in pieces of a window it finds nothing that gzip could not.
 fn at_most_compressed(bytes: &[u8]) -> usize {
     let mut room = vec![0; get_maximum_output_size(WINDOW)];
-    bytes.chunks(WINDOW).map(|piece| compress_into(piece, &mut room).unwrap_or(piece.len())).sum()
+    let pieces = bytes.chunks(WINDOW).map(|piece| compress_into(piece, &mut room).unwrap_or(piece.len()));
+    ENVELOPE + pieces.sum::<usize>()
 }
 
 fn compressed_at(bytes: &[u8], level: Compression) -> usize {

@@ -14,7 +14,7 @@ pub fn end_of_address(snapshot: &Snapshot, entry: EntryIx, hole: &Hole, next: Op
     let is_withheld = snapshot.weave.links(entry).get(link as usize) == Some(&Resolved::Withheld);
     let next = next.filter(|next| is_withheld && next.fill == Fill::LinkEnd(link))?;
     let doc = snapshot.weave.doc(entry);
-    let words = unescape(&doc.body.html.read()[hole.at as usize..next.at as usize]);
+    let words = unescape(&doc.body.html.section(hole.at as usize..next.at as usize));
     let is_address = snapshot.weave.wording(entry, &snapshot.config).names_withheld(&words)
         || doc.facts.links.get(link as usize).is_some_and(|link| is_address(doc, link));
     is_address.then_some(next.at as usize)
@@ -22,7 +22,7 @@ pub fn end_of_address(snapshot: &Snapshot, entry: EntryIx, hole: &Hole, next: Op
 
 /// Whether a link is an address that is its own words: `<https://example.org>`, or only the address.
 pub fn is_address(doc: &Doc, link: &Link) -> bool {
-    doc.markdown.read().get(place(doc, link)).is_some_and(|source| !source.starts_with(['[', '!']) && !is_tag(source))
+    doc.markdown.part(place(doc, link)).is_some_and(|source| !source.starts_with(['[', '!']) && !is_tag(&source))
 }
 
 /// Where a link stands in the text behind the front matter.

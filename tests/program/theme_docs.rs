@@ -65,10 +65,23 @@ fn described(found: &syn::ItemStruct) -> Type {
     };
     let fields = found.fields.iter().map(|field| {
         let name = field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
-        let of = words(&field.ty, &name);
+        let of = words(said(field).as_ref().unwrap_or(&field.ty), &name);
         [name, of, doc(&field.attrs)]
     });
     Type { variable, about, fields: fields.collect() }
+}
+
+/// What the schema says the type of a field is, where the field itself is any value.
+fn said(field: &syn::Field) -> Option<syn::Type> {
+    let mut said = None;
+    for attribute in field.attrs.iter().filter(|attribute| attribute.path().is_ident("schemars")) {
+        let read = attribute.parse_nested_meta(|meta| {
+            said = meta.path.is_ident("with").then(|| meta.value()?.parse::<syn::LitStr>()?.parse()).transpose()?;
+            Ok(())
+        });
+        read.unwrap();
+    }
+    said
 }
 
 /// The documentation comment as one line, with the links of rustdoc as words.
@@ -114,7 +127,7 @@ fn words(of: &syn::Type, name: &str) -> String {
         "bool" => "true or false".to_owned(),
         "Value" if name.ends_with("_html") => "HTML".to_owned(),
         "Value" if ["options", "data"].contains(&name) => "map".to_owned(),
-        "Value" => "card".to_owned(),
+        "Ref" => "card".to_owned(),
         part => format!("[{part}](#{})", part.to_lowercase()),
     }
 }

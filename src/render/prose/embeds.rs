@@ -127,7 +127,7 @@ fn section_of(doc: &Doc, anchor: &str) -> Option<Range<usize>> {
     let place = doc.facts.headings.iter().position(|heading| *heading.id == *anchor)?;
     let heading = &doc.facts.headings[place];
     let next = doc.facts.headings[place + 1..].iter().find(|next| next.level <= heading.level);
-    Some(heading.at as usize..next.map_or(doc.body.html.len(), |next| next.at as usize))
+    Some(heading.at as usize..next.map_or(doc.body.html.length(), |next| next.at as usize))
 }
 
 fn ending(href: &str) -> String {

@@ -62,7 +62,7 @@ fn whole(
     base: &str,
     medium: Medium,
 ) -> Result<String, Box<Diagnostic>> {
-    let whole = 0..snapshot.weave.doc(entry).body.html.len();
+    let whole = 0..snapshot.weave.doc(entry).body.html.length();
     let shown = usize::from(item::image(snapshot, entry).is_some());
     Filler { snapshot, memo, base, medium, trail: Vec::new(), embedded: 0, shown, headings: Headings::default() }
         .section(entry, whole)
@@ -110,14 +110,15 @@ impl Filler<'_> {
     fn section(&mut self, entry: EntryIx, range: Range<usize>) -> Result<String, Box<Diagnostic>> {
         let snapshot = self.snapshot;
         let doc = snapshot.weave.doc(entry);
-        let text = doc.body.html.read();
+        let text = doc.body.html.section(range.clone());
+        let text = |from: usize, to: usize| &text[from - range.start..to - range.start];
         let mut html = String::with_capacity(range.len() + range.len() / 4);
         let mut at = range.start;
         self.trail.push(entry);
         let outer = std::mem::take(&mut self.headings);
         let holes = holes_in(doc, &range);
         for (number, hole) in holes.iter().enumerate() {
-            html.push_str(&text[at..hole.at as usize]);
+            html.push_str(text(at, hole.at as usize));
             at = hole.at as usize;
             self.fill(entry, doc, &hole.fill, &mut html)?;
             if let Some(end) = end_of_address(snapshot, entry, hole, holes.get(number + 1)) {
@@ -127,7 +128,7 @@ impl Filler<'_> {
         }
         self.trail.pop();
         self.headings = outer;
-        html.push_str(&text[at..range.end]);
+        html.push_str(text(at, range.end));
         Ok(html)
     }
 
@@ -165,7 +166,7 @@ fn holes_in<'a>(doc: &'a Doc, range: &Range<usize>) -> &'a [Hole] {
     let holes = &doc.body.holes;
     let first = holes.partition_point(|hole| (hole.at as usize) < range.start);
     // A hole at the very end of a text still belongs to it; one at the end of a section does not.
-    let is_whole = range.end == doc.body.html.len();
+    let is_whole = range.end == doc.body.html.length();
     let last = holes.partition_point(|hole| (hole.at as usize) < range.end || is_whole);
     &holes[first..last]
 }
