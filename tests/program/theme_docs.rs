@@ -126,7 +126,7 @@ fn words(of: &syn::Type, name: &str) -> String {
         "usize" | "u32" | "u64" | "f64" => "number".to_owned(),
         "bool" => "true or false".to_owned(),
         "Value" if name.ends_with("_html") => "HTML".to_owned(),
-        "Value" if ["options", "data"].contains(&name) => "map".to_owned(),
+        "Value" if ["options", "data", "extra"].contains(&name) => "map".to_owned(),
         "Ref" => "card".to_owned(),
         part => format!("[{part}](#{})", part.to_lowercase()),
     }
