@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::site::{CONFIG_FILE, HELD, Options};
+use crate::site::{CONFIG_FILE, IN_MEMORY, Options};
 
 /// Weave the knowledge of communities of practice into a website.
 ///
@@ -353,7 +353,7 @@ impl Global {
             future: self.future,
             audience: audience.cloned(),
             base_url: base_url.cloned(),
-            held: HELD,
+            in_memory: IN_MEMORY,
         }
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 /// Cut at sentence ends and to 240 characters; plain text. All of it is one text: a site holds as many of these as it
 /// has links.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Context {
     text: Arc<str>,
     /// Where the linked words begin and end.

@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use super::testing::{Site, found, site};
 use super::{Doc, FieldValue, Target};
 use crate::diagnostics::{Code, Diagnostic, Severity, Span};
+use crate::disk::Shelf;
 
 fn method(front: &str) -> String {
     format!("---\ntitle: A\n{front}\n---\nText\n")
@@ -42,6 +43,28 @@ fn first(site: &Site, front: &str) -> (Code, String) {
 
 fn texts(values: &[super::Placed<Arc<str>>]) -> Vec<&str> {
     values.iter().map(|value| &*value.value).collect()
+}
+
+#[test]
+fn all_that_an_entry_is_told_as_goes_to_a_shelf_once() {
+    let site = site("[audiences]\norder = [\"public\", \"members\"]\n");
+    let text = "---\ntitle: A\nconsent: { until: 2026-11-23, hides: [quotes] }\n---\nFor all.\n\n> Said.\n\n\
+                ::: members\nFor some.\n:::\n";
+    let held = site.read("content/stories/a.md", text);
+    let mut shelved = held.clone();
+    let shelf = Arc::new(Shelf::of(tempfile::tempfile().unwrap()));
+    shelved.put_on(&shelf);
+    let whole = |doc: &Doc| doc.whole.clone().unwrap();
+    let told = |doc: &Doc| doc.later[0].1.clone();
+    assert!(Arc::ptr_eq(&whole(&shelved), &whole(&told(&shelved))));
+    let all = |doc: &Doc| [Arc::new(doc.clone()), whole(doc), told(doc)];
+    let texts = |doc: &Doc| all(doc).map(|doc| [doc.markdown.read().into_owned(), doc.body.html.read().into_owned()]);
+    assert_eq!(texts(&shelved), texts(&held));
+    assert!(texts(&held)[1][0].contains("For some.") && !texts(&held)[2][0].contains("Said."));
+    let lengths = all(&held).map(|doc| doc.markdown.length() + doc.body.html.length());
+    assert_eq!(shelf.read_so_far(), lengths.iter().sum::<usize>() as u64);
+    let next = shelf.put("next").unwrap();
+    assert_eq!(next, shelf.read_so_far());
 }
 
 #[test]

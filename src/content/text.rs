@@ -23,21 +23,22 @@ impl Text {
         self.section(0..self.length())
     }
 
-    /// What stands at a range of bytes that is known to be one of whole characters.
+    /// What stands at a range of bytes, which must be one of whole characters. Nothing else is read.
     pub fn section(&self, range: Range<usize>) -> Cow<'_, str> {
-        self.part(range.clone()).unwrap_or_else(|| " ".repeat(range.len()).into())
+        match &self.0 {
+            Place::Memory(text) => Cow::Borrowed(&text[range]),
+            Place::Shelf { shelf, at, .. } => Cow::Owned(shelf.get(at + range.start as u64, range.len())),
+        }
     }
 
-    /// What stands at a range of bytes; nothing else is read. None where the range is not in the text, or begins or
-    /// ends inside a character.
+    /// The same of any range; none where it is not in the text, or where it cuts a character.
     pub fn part(&self, range: Range<usize>) -> Option<Cow<'_, str>> {
+        if range.start > range.end || range.end > self.length() {
+            return None;
+        }
         match &self.0 {
             Place::Memory(text) => text.get(range).map(Cow::Borrowed),
-            Place::Shelf { shelf, at, length } => {
-                let is_inside = range.start <= range.end && range.end <= *length;
-                let read = || shelf.get(at + range.start as u64, range.end - range.start);
-                is_inside.then(read).flatten().map(Cow::Owned)
-            }
+            Place::Shelf { shelf, at, .. } => shelf.part(at + range.start as u64, range.len()).map(Cow::Owned),
         }
     }
 

@@ -79,7 +79,7 @@ pub trait Disk: Send + Sync {
     fn remove(&self, stored: &str) -> io::Result<()>;
 
     /// Room for texts that memory should not be filled with; none where the disk has no such room.
-    fn shelf(&self) -> Option<Shelf> {
+    fn shelf(&self) -> Option<Arc<Shelf>> {
         None
     }
 

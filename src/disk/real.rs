@@ -5,6 +5,7 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::paths::{checked, folders_above, is_inside};
 use super::walk::{Walker, found_file};
@@ -104,8 +105,8 @@ impl Disk for RealDisk {
     }
 
     /// In a file without a name where the machine keeps temporary ones: it goes with the program, however that ends.
-    fn shelf(&self) -> Option<Shelf> {
-        tempfile::tempfile().ok().map(Shelf::of)
+    fn shelf(&self) -> Option<Arc<Shelf>> {
+        tempfile::tempfile().ok().map(|file| Shelf::of(file).into())
     }
 
     fn replace(&self, stored: &str, expected: &[u8], bytes: &[u8]) -> io::Result<()> {

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::hash::{BuildHasher, BuildHasherDefault, Hash};
 use std::io;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use twox_hash::XxHash3_64;
 
@@ -93,7 +93,7 @@ impl Disk for Recorded<'_> {
         self.disk.remove(stored)
     }
 
-    fn shelf(&self) -> Option<Shelf> {
+    fn shelf(&self) -> Option<Arc<Shelf>> {
         self.disk.shelf()
     }
 

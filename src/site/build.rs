@@ -70,9 +70,7 @@ pub fn build(
     let filled = fill(&publication, &paths, is_same, &site, disk, progress);
     let is_whole = filled.is_ok();
     let (Ok(found) | Err(found)) = filled;
-    if let Some(problem) = tree.lost() {
-        return Err(BuildError::Machine(diagnostics.into_iter().chain([problem]).collect()));
-    }
+    diagnostics = with_all_texts(tree, diagnostics)?;
     diagnostics.extend(settle(&snapshot.config.checks, found));
     if !is_whole || diagnostics.iter().any(Diagnostic::is_error) {
         return Err(BuildError::Content(diagnostics));
@@ -116,7 +114,18 @@ fn sound(loaded: Loaded, disk: &dyn Disk, progress: &dyn Progress) -> Result<(So
         let errors = without_told(errors, &diagnostics);
         diagnostics.extend(settle(&snapshot.config.checks, errors));
     }
-    Err(BuildError::Content(diagnostics))
+    Err(BuildError::Content(with_all_texts(&tree, diagnostics)?))
+}
+
+/// The same diagnostics; an error where a text was lost, and they may tell of what is none of the writers' faults.
+fn with_all_texts(tree: &Tree, mut diagnostics: Vec<Diagnostic>) -> Result<Vec<Diagnostic>, BuildError> {
+    match tree.lost() {
+        Some(problem) => {
+            diagnostics.push(problem);
+            Err(BuildError::Machine(diagnostics))
+        }
+        None => Ok(diagnostics),
+    }
 }
 
 fn unpublished(mut diagnostics: Vec<Diagnostic>, error: PublishError) -> BuildError {

@@ -10,7 +10,6 @@ mod cache;
 mod change;
 pub mod desk;
 mod dismissed;
-mod held;
 mod inputs;
 mod leaks;
 mod load;
@@ -23,6 +22,7 @@ mod read;
 mod rendering;
 mod settle;
 mod setup;
+mod shelving;
 mod sources;
 mod state;
 mod tasks;
@@ -69,18 +69,17 @@ pub struct Options {
     pub future: bool,
     pub audience: Option<String>,
     pub base_url: Option<String>,
-    /// Bytes of files with texts of which a build holds the texts in memory. Of a site that has more, all lie in a file
-    /// until they are shown.
-    pub held: u64,
+    /// A build of a site whose Markdown files have more bytes than this puts their texts into a file until they are shown.
+    pub in_memory: u64,
 }
 
 /// As much as 25,000 texts of usual length.
-pub const HELD: u64 = 128 << 20;
+pub const IN_MEMORY: u64 = 128 << 20;
 
 impl Options {
     /// What the public sees at `now`.
     pub fn at(now: Timestamp) -> Options {
-        Options { now, as_of: None, drafts: false, future: false, audience: None, base_url: None, held: HELD }
+        Options { now, as_of: None, drafts: false, future: false, audience: None, base_url: None, in_memory: IN_MEMORY }
     }
 }
 

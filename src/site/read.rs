@@ -11,8 +11,8 @@ use foldhash::HashMap;
 use rayon::prelude::*;
 
 use super::change::{Change, is_text};
-use super::held::Held;
 use super::looked_at::LookedAt;
+use super::shelving::Shelving;
 use super::{AT_ONCE, Phase, Progress, Silent};
 use crate::content::defaults::{Defaults, is_defaults};
 use crate::content::{self, Doc, Rules, is_content};
@@ -40,7 +40,7 @@ pub struct Tree {
     listing: Listing,
     /// What became of each text of the listing.
     read: Vec<Read>,
-    held: Held,
+    shelving: Shelving,
     data_problems: Vec<Diagnostic>,
     defaults_problems: Vec<Diagnostic>,
 }
@@ -82,9 +82,9 @@ impl News {
 }
 
 impl Tree {
-    /// Reads everything, and holds texts in memory as `held` says.
-    pub fn new(disk: &dyn Disk, rules: Rules, held: Held, progress: &dyn Progress) -> (Tree, News) {
-        let mut tree = Tree { held, ..Tree::default() };
+    /// Reads everything, and puts texts where `shelving` says.
+    pub fn new(disk: &dyn Disk, rules: Rules, shelving: Shelving, progress: &dyn Progress) -> (Tree, News) {
+        let mut tree = Tree { shelving, ..Tree::default() };
         let news = tree.rescan(disk, rules, progress);
         (tree, news)
     }
@@ -127,7 +127,7 @@ impl Tree {
 
     /// What happened to texts that were not held in memory, if any could not be had.
     pub fn lost(&self) -> Option<Diagnostic> {
-        self.held.lost()
+        self.shelving.lost()
     }
 
     /// Reads one file again. False where only a walk can tell what happened.
@@ -143,7 +143,7 @@ impl Tree {
             Err(_) => return false,
         };
         if let Some(index) = place(&listing.texts, &found) {
-            let fresh = read_entry(disk, &found, rules.under(&self.defaults), &self.held);
+            let fresh = read_entry(disk, &found, rules.under(&self.defaults), &self.shelving);
             listing.texts[index] = found;
             news.read += 1;
             let before = std::mem::replace(&mut self.read[index], Err(Vec::new()));
@@ -174,8 +174,8 @@ impl Tree {
             self.read_defaults(disk, rules, &mut news);
         }
         let rules = rules.under(&self.defaults);
-        self.held.make_room(disk, &self.listing.texts);
-        let (listing, held) = (&self.listing, &self.held);
+        self.shelving.make_room(disk, &self.listing.texts);
+        let (listing, shelving) = (&self.listing, &self.shelving);
         news.other_files |= !are_same(&before.texts, &listing.texts) || !are_same(&before.files, &listing.files);
         news.assets = before.files != listing.files;
         let old = before.texts.into_iter().zip(std::mem::take(&mut self.read));
@@ -196,7 +196,7 @@ impl Tree {
             .with_max_len(AT_ONCE)
             .map(|text| {
                 is_stale(&text).then(|| {
-                    let read = read_entry(disk, text.1, rules, held);
+                    let read = read_entry(disk, text.1, rules, shelving);
                     progress.step();
                     read
                 })
@@ -301,10 +301,10 @@ fn list(disk: &dyn Disk, kinds: &Kinds) -> Listing {
     Listing { texts, files, data, defaults, ..listing }
 }
 
-fn read_entry(disk: &dyn Disk, file: &FoundFile, rules: Rules, held: &Held) -> Read {
+fn read_entry(disk: &dyn Disk, file: &FoundFile, rules: Rules, shelving: &Shelving) -> Read {
     let bytes = rules.stages.time(Stage::Read, || disk.read(&file.stored));
     let bytes = bytes.map_err(|error| vec![unreadable(&file.path, &error)])?;
-    Ok(held.keep(content::read(&file.path, &bytes, rules)?))
+    Ok(shelving.keep(content::read(&file.path, &bytes, rules)?))
 }
 
 fn read_data(disk: &dyn Disk, files: &[FoundFile]) -> (serde_json::Value, Vec<Diagnostic>) {

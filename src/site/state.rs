@@ -12,9 +12,9 @@ use rayon::prelude::*;
 use tera::Value;
 
 use super::change::Change;
-use super::held::Held;
 use super::settle::settle;
 use super::setup::{self, Look, Setup};
+use super::shelving::Shelving;
 use super::update::{Changed, Update, Work};
 use super::woven::Woven;
 use super::{Loaded, News, Options, Phase, Progress, Stored, Tree};
@@ -44,8 +44,8 @@ pub struct Site {
     diagnostics: Vec<Diagnostic>,
     /// Where code is kept that is highlighted while the site is woven for the first time; none where it is not wanted.
     code: Option<Arc<Memo>>,
-    /// [`Options::held`], where there is a limit.
-    held: Option<u64>,
+    /// [`Options::in_memory`], where there is a limit.
+    in_memory: Option<u64>,
     work: Work,
 }
 
@@ -60,7 +60,7 @@ impl Site {
     /// The same, holds no more texts than the options say, and highlights code of them meanwhile.
     pub fn open_for_build(disk: &dyn Disk, options: &Options, progress: &dyn Progress) -> Site {
         let code = Some(Memo::timed(progress.stages()).into());
-        let mut site = Site { code, held: Some(options.held), ..Site::default() };
+        let mut site = Site { code, in_memory: Some(options.in_memory), ..Site::default() };
         site.renew(disk, options, &[Change::Rescan], progress);
         site
     }
@@ -186,7 +186,7 @@ impl Site {
         self.look_files = setup::look_files(disk);
         let ((theme, problems), (tree, found)) = rayon::join(
             || progress.stages().time(Stage::Theme, || setup::theme(disk, setup)),
-            || Tree::new(disk, setup.rules(), Held::at_most(self.held), progress),
+            || Tree::new(disk, setup.rules(), Shelving::above(self.in_memory), progress),
         );
         self.look_problems = problems;
         self.look = theme.map(|theme| Look { theme, engine: None });
@@ -225,7 +225,7 @@ impl Site {
         changed.news = match &mut self.tree {
             Some(tree) if !changed.setup => tree.refresh(disk, setup.rules(), changes),
             tree => {
-                let (read, news) = Tree::new(disk, setup.rules(), Held::at_most(self.held), progress);
+                let (read, news) = Tree::new(disk, setup.rules(), Shelving::above(self.in_memory), progress);
                 *tree = Some(read);
                 news
             }

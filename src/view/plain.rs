@@ -137,7 +137,7 @@ pub fn sentence(snapshot: &Snapshot, entry: EntryIx, link: u32) -> Option<Senten
 
 /// The characters that the end of a sentence may have which is too long.
 fn after_room(before: &str, marked: &str, after: &str) -> Option<usize> {
-    // Few have more characters than bytes would allow.
+    // A text never has more characters than bytes, and few sentences have more bytes than that.
     if before.len() + marked.len() + after.len() <= SENTENCE {
         return None;
     }

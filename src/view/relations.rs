@@ -69,8 +69,9 @@ pub fn backlinks(snapshot: &Snapshot, entry: EntryIx) -> Vec<Backlink> {
     let distance = |version: &EntryIx| (weave.doc(*version).lang != *lang, !weave.is_primary(*version), *version);
     let is_told = |source: EntryIx| {
         let versions = weave.versions(source);
-        let linking = versions.clone().filter(|version| sources.contains_key(version));
-        versions.len() == 1 || linking.min_by_key(distance) == Some(source)
+        // Most have one language, which is then the one that links.
+        let is_alone = versions.len() == 1;
+        is_alone || versions.filter(|version| sources.contains_key(version)).min_by_key(distance) == Some(source)
     };
     let mut told: Vec<EntryIx> = sources.keys().copied().filter(|source| is_told(*source)).collect();
     told.sort_by(|a, b| weave.date(*b).cmp(&weave.date(*a)).then(a.cmp(b)));

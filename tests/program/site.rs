@@ -12,7 +12,7 @@ use tempfile::TempDir;
 const TODAY: &str = "2026-11-23";
 
 /// A guard against a hang, not a measure: far above what any test needs on a busy machine.
-pub const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Files by path, `/` between folders.
 pub type Tree = BTreeMap<String, Vec<u8>>;

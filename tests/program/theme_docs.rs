@@ -75,9 +75,9 @@ fn described(found: &syn::ItemStruct) -> Type {
 fn said(field: &syn::Field) -> Option<syn::Type> {
     let mut said = None;
     for attribute in field.attrs.iter().filter(|attribute| attribute.path().is_ident("schemars")) {
-        let read = attribute.parse_nested_meta(|meta| {
-            said = meta.path.is_ident("with").then(|| meta.value()?.parse::<syn::LitStr>()?.parse()).transpose()?;
-            Ok(())
+        let read = attribute.parse_nested_meta(|meta| match meta.path.is_ident("with") {
+            true => meta.value()?.parse::<syn::LitStr>()?.parse().map(|of| said = Some(of)),
+            false => Err(meta.error("the page knows nothing but `with`")),
         });
         read.unwrap();
     }

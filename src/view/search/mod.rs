@@ -95,10 +95,10 @@ fn index(snapshot: &Snapshot, lang: &Lang) -> Index {
     Index { entries, words: lexicon.words, postings, groups: lexicon.groups, print }
 }
 
-/// The forms of an entry, and how much it says with each, in as little room as the three hundred of them may take.
+/// The forms of an entry, about three hundred, and how much it says with each.
 struct Said {
     forms: Box<[u32]>,
-    /// What is more than fits tells no more than that.
+    /// What does not fit is the most that fits: [`tells`] gives [`MOST`] for both.
     says: Box<[u16]>,
 }
 

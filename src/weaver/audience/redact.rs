@@ -4,7 +4,6 @@
 //! A field would say the name it was written with, which tells that there is something to see, and
 //! brackets that no reader knows. Never touches an entry that does neither.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -83,9 +82,14 @@ impl Redactor<'_> {
         facts.headings.iter_mut().for_each(|heading| quiet(&mut heading.text, SILENCE));
         for link in &mut facts.links {
             let context = &link.context;
-            let plain = |text| self.wording.without_addresses(text, &silence).map_or(Cow::Borrowed(text), Cow::Owned);
-            let marked = if self.wording.names_withheld(context.marked()) { "" } else { context.marked() };
-            link.context = Context::new(&plain(context.before()), marked, &plain(context.after()));
+            let [before, after] =
+                [context.before(), context.after()].map(|text| self.wording.without_addresses(text, &silence));
+            let is_named = self.wording.names_withheld(context.marked());
+            if before.is_some() || after.is_some() || is_named {
+                let before = before.as_deref().unwrap_or(context.before());
+                let after = after.as_deref().unwrap_or(context.after());
+                link.context = Context::new(before, if is_named { "" } else { context.marked() }, after);
+            }
         }
     }
 

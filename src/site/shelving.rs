@@ -8,22 +8,22 @@ use crate::disk::{Disk, FoundFile, Shelf};
 
 /// By default memory holds all.
 #[derive(Default)]
-pub struct Held {
+pub struct Shelving {
     /// Bytes of files, where there is a limit.
     most: Option<u64>,
     shelf: Option<Arc<Shelf>>,
 }
 
-impl Held {
-    pub fn at_most(most: Option<u64>) -> Held {
-        Held { most, shelf: None }
+impl Shelving {
+    pub fn above(most: Option<u64>) -> Shelving {
+        Shelving { most, shelf: None }
     }
 
     /// Takes a shelf once the files are more than memory is to hold.
     pub fn make_room(&mut self, disk: &dyn Disk, files: &[FoundFile]) {
         let bytes: u64 = files.iter().map(|file| file.len).sum();
         if self.shelf.is_none() && self.most.is_some_and(|most| bytes > most) {
-            self.shelf = disk.shelf().map(Arc::new);
+            self.shelf = disk.shelf();
         }
     }
 
@@ -39,7 +39,8 @@ impl Held {
     pub fn lost(&self) -> Option<Diagnostic> {
         let error = self.shelf.as_ref()?.lost()?;
         let message = format!("texts that memory was not to hold cannot be read back: {error}");
-        let help = "check the disk that holds temporary files, or name a folder on another one as `TMPDIR`";
+        let help =
+            "check the disk that holds temporary files, or name a folder on another one as `TMPDIR` (on Windows `TMP`)";
         Some(Diagnostic::new(Code::UnreadableFile, message).help(help))
     }
 }
