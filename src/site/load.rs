@@ -19,7 +19,7 @@ pub struct Loaded {
     pub misconfigured: bool,
     pub tree: Option<Tree>,
     pub viewer: Option<Viewer>,
-    /// What of its code was highlighted by [`load_for_build`].
+    /// What of its code was highlighted by `load_for_build`.
     pub code: Option<Arc<Memo>>,
 }
 

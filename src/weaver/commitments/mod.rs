@@ -1,6 +1,6 @@
 //! What communities promise to bring forth in a year, and what counts as having kept it.
 //!
-//! Commitments are data: the six that a community of practice usually makes stand in [`rules`], and an
+//! Commitments are data: the six that a community of practice usually makes stand in `rules`, and an
 //! entry's front matter changes them or adds its own. Never judges: it only says what is there.
 
 mod evidence;
