@@ -95,8 +95,8 @@ finish() {
   cat "$logs/$name.log"
 }
 
-# Tests of a browser that does not answer, as one whose disk is full, would wait for it for ever. All of them take six
-# minutes, and seventy where they are long.
+# Tests of a browser that does not answer, as one whose disk is full, would wait for it for ever. All of them take nine
+# minutes beside the others, and seventy where they are long.
 bounded() {
   local minutes=20 status=0
   [ -z "${COPSITE_LONG:-}" ] || minutes=120

@@ -35,7 +35,8 @@ pub fn card(snapshot: &Snapshot, entry: EntryIx) -> Ref {
 pub fn terms_of(snapshot: &Snapshot, taxonomy: Taxonomy, entry: EntryIx) -> Vec<TermRef> {
     let lang = &snapshot.weave.doc(entry).lang;
     let terms = snapshot.weave.terms().of_entry(taxonomy, entry).iter();
-    terms.map(|term| term_ref_in(snapshot, taxonomy, *term, lang)).collect()
+    let own = |term: &TermIx| own_version(snapshot, taxonomy, *term, lang);
+    terms.map(|term| own(term).unwrap_or_else(|| term_ref(snapshot, taxonomy, *term))).collect()
 }
 
 /// The same as values, of which each is there once for all entries that name it.
@@ -47,10 +48,6 @@ pub fn shared_terms(snapshot: &Snapshot, taxonomy: Taxonomy, entry: EntryIx) -> 
         None => snapshot.term(taxonomy, *term),
     };
     terms.map(shared).collect()
-}
-
-fn term_ref_in(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, lang: &Lang) -> TermRef {
-    own_version(snapshot, taxonomy, term, lang).unwrap_or_else(|| term_ref(snapshot, taxonomy, term))
 }
 
 /// A term as its page in another language than the site's calls it; nothing where there is no such page.

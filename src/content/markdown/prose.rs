@@ -40,10 +40,9 @@ impl Block {
     pub fn place(&self, range: Range<usize>, doc: &Doc) -> Option<Range<usize>> {
         let start = self.source(range.start)?;
         let end = self.source(range.end.checked_sub(1)?)? + 1;
-        let markdown = doc.markdown.read();
-        let written = markdown.get(start..end)?;
+        let written = doc.markdown.part(start..end)?;
         let base = doc.markdown_start as usize;
-        same_words(written, &self.text[range]).then_some(base + start..base + end)
+        same_words(&written, &self.text[range]).then_some(base + start..base + end)
     }
 
     /// Whether what stands at a byte of the text is plain text: no part of a link or of code.

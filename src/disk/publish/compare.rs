@@ -104,16 +104,12 @@ fn compare_folders(folder: &Path, paths: &[String], before: &Manifest) -> Result
 }
 
 /// The folders that the paths need, by how deep they lie, the outermost first.
-fn by_depth(paths: &[String]) -> impl Iterator<Item = Vec<&str>> {
-    let needed: HashSet<&str> = paths.iter().flat_map(|path| folders_above(path)).collect();
-    let mut levels: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
-    for path in needed {
-        levels.entry(path.matches('/').count()).or_default().push(path);
+fn by_depth(paths: &[String]) -> impl Iterator<Item = BTreeSet<&str>> {
+    let mut levels: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
+    for path in paths.iter().flat_map(|path| folders_above(path)) {
+        levels.entry(path.matches('/').count()).or_default().insert(path);
     }
-    levels.into_values().map(|mut level| {
-        level.sort_unstable();
-        level
-    })
+    levels.into_values()
 }
 
 /// Whether the folder that holds `path` is one of `folders`.
