@@ -13,7 +13,7 @@ use super::contract::{
 use super::{Snapshot, gaps, hub};
 use crate::content::Lang;
 use crate::kinds::{Field, Group, Kind};
-use crate::plan::PAGE_SIZE;
+use crate::plan::{ListOf, PAGE_SIZE, SMALL, encode, list_path};
 use crate::weaver::{EntryIx, Taxonomy};
 
 /// Days that the changes page goes back to, counted in days on which something changed.
@@ -75,7 +75,8 @@ fn contribute_kind(kind: &Kind) -> ContributeKind {
     }
 }
 
-/// Every entry by kind and letter, and the tags: what search is without script.
+/// Every entry by kind and letter, and the tags: what search is without script. Of a large site it leads to the lists
+/// of its larger kinds, since 10,000 entries are a page of more than a megabyte.
 pub fn search(snapshot: &Snapshot) -> SearchPage {
     let mut by_kind: BTreeMap<&str, Vec<(&Arc<str>, EntryIx)>> = BTreeMap::new();
     for (letter, entries) in snapshot.weave.letters() {
@@ -83,23 +84,34 @@ pub fn search(snapshot: &Snapshot) -> SearchPage {
             by_kind.entry(&snapshot.weave.doc(*entry).id.kind).or_default().push((letter, *entry));
         }
     }
-    let kind = |kind: &Kind| Some(search_kind(snapshot, kind, by_kind.get(&*kind.name)?));
+    let is_large = snapshot.weave.newest().len() > SMALL;
+    let kind = |kind: &Kind| Some(search_kind(snapshot, kind, by_kind.get(&*kind.name)?, is_large));
     let tags = hub::term_index(snapshot, Taxonomy::Tags).letters.into_iter().flat_map(|letter| letter.terms).collect();
     let named = |lang: Lang| SearchLanguage { name: snapshot.say(&lang, "language-name"), lang: lang.0 };
     let languages = snapshot.languages().into_iter().map(named).collect();
     let terms = [Taxonomy::Domains, Taxonomy::Communities];
     let used = terms.into_iter().filter(|taxonomy| snapshot.weave.terms().all(*taxonomy).len() > 0);
     let filters = std::iter::once("kind").chain(used.map(Taxonomy::singular)).collect();
-    SearchPage { filters, kinds: snapshot.kinds.kinds.iter().filter_map(kind).collect(), tags, languages }
+    let all_url = is_large.then(|| list_path(ListOf::Letters).to_owned());
+    SearchPage { filters, kinds: snapshot.kinds.kinds.iter().filter_map(kind).collect(), tags, all_url, languages }
 }
 
-/// The entries of a kind by letter; few stand without.
-fn search_kind(snapshot: &Snapshot, kind: &Kind, entries: &[(&Arc<str>, EntryIx)]) -> SearchKind {
+/// The entries of a kind by letter; few stand without, and many of a large site in the list of their kind.
+fn search_kind(snapshot: &Snapshot, kind: &Kind, entries: &[(&Arc<str>, EntryIx)], is_large: bool) -> SearchKind {
+    let (total, is_long) = (entries.len(), entries.len() > PAGE_SIZE);
+    let list = format!("{}/", kind.folder);
+    let is_elsewhere = is_large && is_long && snapshot.plan.at(&list).is_some();
+    let entries = if is_elsewhere { &[] } else { entries };
     let cards_of = |entries: &[(&Arc<str>, EntryIx)]| cards(snapshot, entries.iter().map(|(_, entry)| *entry));
-    let is_long = entries.len() > PAGE_SIZE;
     let letters = entries.chunk_by(|(a, _), (b, _)| a == b || !is_long).map(|of_letter| SearchLetter {
         letter: if is_long { of_letter[0].0.to_string() } else { String::new() },
         items: cards_of(of_letter),
     });
-    SearchKind { kind: kind_info(kind), items: cards_of(entries), letters: letters.collect() }
+    SearchKind {
+        kind: kind_info(kind),
+        total,
+        items: cards_of(entries),
+        letters: letters.collect(),
+        all_url: is_elsewhere.then(|| encode(&list)),
+    }
 }

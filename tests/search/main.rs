@@ -206,3 +206,20 @@ fn a_large_site_is_divided_into_small_files() {
     let largest = published.iter().filter(|(path, _)| path.starts_with("search/en/")).map(|(_, text)| text.len()).max();
     assert!(largest < Some(24 * 1024), "{largest:?}");
 }
+
+/// Without script the page leads to every entry: on a large site by the lists of kinds that have many.
+#[test]
+fn the_search_page_of_a_large_site_leads_to_the_lists_of_its_kinds() {
+    let entry = |folder: &str, number: usize| {
+        (format!("content/{folder}/e{number}.md"), format!("---\ntitle: The {folder} {number}\n---\n"))
+    };
+    let of = |stories: usize| (0..stories).map(|number| entry("stories", number)).chain([entry("cases", 0)]).collect();
+    let page =
+        |files: Vec<(String, String)>| published("[search]\nenabled = false\n", &files)["search/index.html"].clone();
+    let (small, large) = (page(of(1999)), page(of(2000)));
+    assert!(small.contains("The stories 1998") && !small.contains("All 1,999 stories"));
+    assert!(large.contains("<a href=\"../stories/\">All 2,000 stories</a>") && !large.contains("The stories 1"));
+    assert!(!small.contains("a-z/\"") && large.contains("<a href=\"../weaver/a-z/\">A to Z</a>"));
+    assert!(small.contains("The cases 0") && large.contains("The cases 0"), "{large}");
+    assert!(large.len() < 10_000, "{}", large.len());
+}

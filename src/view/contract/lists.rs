@@ -169,11 +169,13 @@ pub struct ChangeLine {
     pub reason: Option<Arc<str>>,
 }
 
-/// `search` without script: every entry by kind and letter, and the tags.
+/// `search` without script: every entry by kind and letter, or the way there, and the tags.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SearchPage {
     pub kinds: Vec<SearchKind>,
     pub tags: Vec<TermLine>,
+    /// Every entry from A to Z, in pages, where a site is too large for one: above 2,000 entries.
+    pub all_url: Option<String>,
     /// What results can be narrowed by: `kind`, `domain`, `community`, those of which there are any.
     pub filters: Vec<&'static str>,
     /// Each has an index of its own.
@@ -190,11 +192,14 @@ pub struct SearchLanguage {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SearchKind {
     pub kind: KindInfo,
-    /// In the order of their titles.
+    pub total: usize,
+    /// In the order of their titles; none where `all_url` leads to them.
     #[schemars(with = "Vec<Ref>")]
     pub items: Vec<Value>,
     /// The same by the letter that they begin with; one without a letter where there are few.
     pub letters: Vec<SearchLetter>,
+    /// The list of a kind whose entries fill more than a page of it, likewise.
+    pub all_url: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize, JsonSchema)]
