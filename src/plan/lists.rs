@@ -71,6 +71,11 @@ impl Lists {
         }
     }
 
+    /// The lists that can be narrowed.
+    pub fn long(&self) -> impl Iterator<Item = &ListedBy> {
+        self.facets.iter().filter(|(_, facets)| !facets.is_empty()).map(|(of, _)| of)
+    }
+
     /// What a list can be narrowed by; nothing for a short one.
     pub fn facets(&self, of: &ListedBy) -> &[Facet] {
         self.facets.get(of).map(Vec::as_slice).unwrap_or_default()

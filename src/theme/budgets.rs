@@ -31,7 +31,8 @@ pub fn compressed_above(bytes: &[u8], limit: usize) -> Option<usize> {
     let at_most = at_most_compressed(bytes);
     // Gzip seldom makes less than a third of what LZ4 does: what is further above is compressed once, for the figure.
     let is_near = at_most <= 3 * limit;
-    if at_most <= limit || is_near && compressed_at(bytes, Compression::default()) <= limit {
+    let fits = |level| compressed_at(bytes, level) <= limit;
+    if at_most <= limit || is_near && (fits(Compression::fast()) || fits(Compression::default())) {
         return None;
     }
     Some(compressed_at(bytes, Compression::best())).filter(|size| *size > limit)

@@ -22,7 +22,7 @@ pub fn filter(snapshot: &Snapshot, of: &ListedBy, current: Option<&Choice>) -> O
         return None;
     }
     Some(Filter {
-        facets: facets.iter().map(|shown| facet(snapshot, of, shown, current)).collect(),
+        facets: snapshot.facets(of),
         noun: noun(snapshot, of),
         whole: lists.entries(of).len(),
         all_url: encode(&list_folder(of, &snapshot.kinds)),
@@ -43,7 +43,12 @@ fn entries_url(snapshot: &Snapshot, of: &ListedBy) -> Option<String> {
     snapshot.plan.at(&path).map(|_| encode(&path))
 }
 
-fn facet(snapshot: &Snapshot, of: &ListedBy, facet: &plan::Facet, current: Option<&Choice>) -> Facet {
+/// All that a list can be narrowed by: the same for each of its pages, and for those of its choices.
+pub fn facets(snapshot: &Snapshot, of: &ListedBy) -> Vec<Facet> {
+    snapshot.plan.lists().facets(of).iter().map(|shown| facet(snapshot, of, shown)).collect()
+}
+
+fn facet(snapshot: &Snapshot, of: &ListedBy, facet: &plan::Facet) -> Facet {
     let (name, label) = named(snapshot, of, &facet.by);
     let choices = facet.choices.iter().filter_map(|narrowed| {
         Some(FacetChoice {
@@ -51,7 +56,6 @@ fn facet(snapshot: &Snapshot, of: &ListedBy, facet: &plan::Facet, current: Optio
             count: narrowed.entries.len(),
             url: url(snapshot, of, narrowed)?,
             key: key(snapshot, &narrowed.choice),
-            current: current == Some(&narrowed.choice),
         })
     });
     Facet { name, label, choices: choices.collect() }

@@ -1,7 +1,10 @@
 //! `graph`: the entries and their links as a picture, and as the list of the same.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+use foldhash::{HashMap, HashSet};
 
 use super::Snapshot;
 use super::bridges;
@@ -59,25 +62,24 @@ struct Drawn {
 
 /// The part's own entries and those that they are linked with.
 fn entries(snapshot: &Snapshot, of: &GraphOf) -> Drawn {
-    let own: BTreeSet<EntryIx> = own_entries(snapshot, of);
+    let own = own_entries(snapshot, of);
     let most = if *of == GraphOf::Site { NODES } else { PART_NODES };
     let links = links(snapshot, &own);
-    let mut degrees: BTreeMap<EntryIx, usize> = BTreeMap::new();
-    for (from, to) in links.keys() {
-        *degrees.entry(*from).or_default() += 1;
-        *degrees.entry(*to).or_default() += 1;
+    let mut degrees: HashMap<EntryIx, usize> = HashMap::default();
+    for entry in by_ends(&links).flat_map(|stated| stated[0].ends) {
+        *degrees.entry(entry).or_default() += 1;
     }
     // The part's own before its neighbours, the most linked first.
     let mut chosen: Vec<EntryIx> = degrees.keys().copied().collect();
-    chosen.sort_by_cached_key(|entry| (!own.contains(entry), std::cmp::Reverse(degrees[entry]), *entry));
+    chosen.sort_by_cached_key(|entry| (!own.contains(entry), Reverse(degrees[entry]), *entry));
     let left_out = chosen.len().saturating_sub(most);
     chosen.truncate(most);
-    chosen.sort_by_key(|entry| (std::cmp::Reverse(degrees[entry]), *entry));
+    chosen.sort_by_key(|entry| (Reverse(degrees[entry]), *entry));
     lay_out(snapshot, &chosen, &links, left_out)
 }
 
 /// The primary entries that the picture is about.
-fn own_entries(snapshot: &Snapshot, of: &GraphOf) -> BTreeSet<EntryIx> {
+fn own_entries(snapshot: &Snapshot, of: &GraphOf) -> HashSet<EntryIx> {
     match of {
         GraphOf::Site => snapshot.weave.newest().iter().copied().collect(),
         GraphOf::Community(community) => {
@@ -88,31 +90,42 @@ fn own_entries(snapshot: &Snapshot, of: &GraphOf) -> BTreeSet<EntryIx> {
     }
 }
 
-/// Links between primary entries, each two in each direction once, with the relations they state.
-type Links<'a> = BTreeMap<(EntryIx, EntryIx), Stated<'a>>;
+/// A link from one primary entry to another, and the relation that it states; none for a mention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Link<'a> {
+    ends: [EntryIx; 2],
+    relation: Option<&'a Arc<str>>,
+}
 
-/// The relations between two entries; none for a mention.
-type Stated<'a> = BTreeSet<Option<&'a Arc<str>>>;
-
-/// All links of which an end is among `own`.
-fn links<'a>(snapshot: &'a Snapshot, own: &BTreeSet<EntryIx>) -> Links<'a> {
+/// All links of which an end is among `own`, in the order of their ends, each once.
+fn links<'a>(snapshot: &'a Snapshot, own: &HashSet<EntryIx>) -> Vec<Link<'a>> {
     let weave = &snapshot.weave;
-    let mut links: Links = BTreeMap::new();
-    for version in own.iter().flat_map(|entry| weave.versions(*entry)) {
-        for Edge { from, to, relation, .. } in weave.outgoing(version).iter().chain(weave.incoming(version)) {
-            links.entry((weave.primary(*from), weave.primary(*to))).or_default().insert(relation.as_ref());
-        }
-    }
+    let link = |edge: &'a Edge| Link {
+        ends: [weave.primary(edge.from), weave.primary(edge.to)],
+        relation: edge.relation.as_ref(),
+    };
+    let versions = || own.iter().flat_map(|entry| weave.versions(*entry));
+    let outgoing = versions().flat_map(|version| weave.outgoing(version)).map(link);
+    let incoming = versions().flat_map(|version| weave.incoming(version)).map(link);
+    let from_others = incoming.filter(|link| !own.contains(&link.ends[0]));
+    let mut links: Vec<Link> = outgoing.chain(from_others).collect();
+    links.sort_unstable();
+    links.dedup();
     links
 }
 
-fn lay_out(snapshot: &Snapshot, chosen: &[EntryIx], links: &Links, left_out: usize) -> Drawn {
-    let numbers: BTreeMap<EntryIx, usize> = chosen.iter().enumerate().map(|(number, entry)| (*entry, number)).collect();
-    let mut shown: Vec<(bool, usize, usize, &Stated)> = links
-        .iter()
-        .filter_map(|((from, to), relations)| {
-            let is_stated = relations.iter().any(Option::is_some);
-            Some((!is_stated, *numbers.get(from)?, *numbers.get(to)?, relations))
+/// What is stated from one entry to another, for each two.
+fn by_ends<'l, 'a>(links: &'l [Link<'a>]) -> impl Iterator<Item = &'l [Link<'a>]> {
+    links.chunk_by(|a, b| a.ends == b.ends)
+}
+
+fn lay_out(snapshot: &Snapshot, chosen: &[EntryIx], links: &[Link], left_out: usize) -> Drawn {
+    let numbers: HashMap<EntryIx, usize> = chosen.iter().enumerate().map(|(number, entry)| (*entry, number)).collect();
+    let mut shown: Vec<(bool, usize, usize, &[Link])> = by_ends(links)
+        .filter_map(|stated| {
+            let [from, to] = stated[0].ends;
+            let is_mention = stated.iter().all(|link| link.relation.is_none());
+            Some((is_mention, *numbers.get(&from)?, *numbers.get(&to)?, stated))
         })
         .collect();
     shown.sort_unstable();
@@ -121,8 +134,8 @@ fn lay_out(snapshot: &Snapshot, chosen: &[EntryIx], links: &Links, left_out: usi
     let mut of_node: Vec<Vec<GraphLink>> = vec![Vec::new(); chosen.len()];
     let mut lines: BTreeMap<(usize, usize), bool> = BTreeMap::new();
     let mut degrees = vec![0; chosen.len()];
-    for (is_mention, from, to, relations) in shown {
-        of_node[from].push(link(snapshot, chosen[to], relations));
+    for (is_mention, from, to, stated) in shown {
+        of_node[from].push(link(snapshot, chosen[to], stated));
         *lines.entry((from.min(to), from.max(to))).or_default() |= !is_mention;
         degrees[from] += 1;
         degrees[to] += 1;
@@ -147,11 +160,9 @@ fn lay_out(snapshot: &Snapshot, chosen: &[EntryIx], links: &Links, left_out: usi
     drawn
 }
 
-fn link(snapshot: &Snapshot, to: EntryIx, relations: &BTreeSet<Option<&Arc<str>>>) -> GraphLink {
-    let verbs: Vec<&str> = relations
-        .iter()
-        .filter_map(|relation| Some(snapshot.kinds.relations.get(&***relation.as_ref()?)?.verb.as_str()))
-        .collect();
+fn link(snapshot: &Snapshot, to: EntryIx, stated: &[Link]) -> GraphLink {
+    let verbs: Vec<&str> =
+        stated.iter().filter_map(|link| Some(snapshot.kinds.relations.get(&**link.relation?)?.verb.as_str())).collect();
     let verb = if verbs.is_empty() { snapshot.phrase("mentions-verb", None, &[]) } else { snapshot.list(&verbs) };
     GraphLink {
         verb,
@@ -171,7 +182,7 @@ fn constellation(snapshot: &Snapshot) -> Drawn {
         bridges[pair.communities.1.index()] += pair.bridges();
     }
     let mut chosen: Vec<TermIx> = weave.terms().all(Taxonomy::Communities).collect();
-    chosen.sort_by_key(|community| (std::cmp::Reverse(bridges[community.index()]), *community));
+    chosen.sort_by_key(|community| (Reverse(bridges[community.index()]), *community));
     let left_out = chosen.len().saturating_sub(PART_NODES);
     chosen.truncate(PART_NODES);
     let numbers: BTreeMap<TermIx, usize> = chosen.iter().enumerate().map(|(number, term)| (*term, number)).collect();

@@ -1,7 +1,9 @@
 //! `hub`: a domain, person or tag with all that belongs to it; `terms`: the index of a taxonomy.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
 use std::sync::Arc;
+
+use foldhash::HashMap;
 
 use super::cards::{cards, iso, kind_info, term_ref, term_url};
 use super::contract::{Bridge, Gap, Hub, Item, Join, Letter, RoleLine, Shelf, TermIndex, TermLine, TermRef};
@@ -101,13 +103,13 @@ fn asking(snapshot: &Snapshot, entries: &[EntryIx]) -> Vec<TermIx> {
 /// The terms of `taxonomy` that the entries also name, most frequent first. An entry that names hundreds brings none of
 /// them together, and each of their pages would count all of them.
 fn together(snapshot: &Snapshot, entries: &[EntryIx], taxonomy: Taxonomy) -> Vec<TermIx> {
-    let mut counts: BTreeMap<TermIx, usize> = BTreeMap::new();
+    let mut counts: HashMap<TermIx, usize> = HashMap::default();
     let named = |entry: &EntryIx| snapshot.weave.terms().of_entry(taxonomy, *entry);
     for term in entries.iter().map(named).filter(|terms| terms.len() <= MOST_TOGETHER).flatten() {
         *counts.entry(*term).or_default() += 1;
     }
     let mut terms: Vec<(TermIx, usize)> = counts.into_iter().collect();
-    terms.sort_by_key(|(term, count)| (std::cmp::Reverse(*count), *term));
+    terms.sort_unstable_by_key(|(term, count)| (Reverse(*count), *term));
     terms.into_iter().map(|(term, _)| term).collect()
 }
 
@@ -161,7 +163,7 @@ pub fn term_index(snapshot: &Snapshot, taxonomy: Taxonomy) -> TermIndex {
 fn joins(snapshot: &Snapshot) -> Vec<Join> {
     let addresses = bridges::addresses(snapshot);
     let mut pairs: Vec<&Pair> = snapshot.weave.pairs().iter().filter(|pair| pair.bridges() > 0).collect();
-    pairs.sort_by_key(|pair| (std::cmp::Reverse(pair.bridges()), pair.communities));
+    pairs.sort_by_key(|pair| (Reverse(pair.bridges()), pair.communities));
     let join = |pair: &Pair| Join {
         a: term_ref(snapshot, Taxonomy::Communities, pair.communities.0),
         b: term_ref(snapshot, Taxonomy::Communities, pair.communities.1),

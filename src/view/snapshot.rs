@@ -8,12 +8,12 @@ use rayon::prelude::*;
 use tera::{Tera, Value};
 
 use super::policy::{Policies, policies};
-use super::{cards, search, site};
+use super::{cards, filter, search, site};
 use crate::config::Config;
 use crate::content::Lang;
 use crate::images::Images;
 use crate::kinds::{self, Kinds};
-use crate::plan::{Plan, encode, term_path};
+use crate::plan::{ListedBy, Plan, encode, term_path};
 use crate::practice::{Calendar, Harvest};
 use crate::theme::{self, Cards, Shared, Theme};
 use crate::weaver::{EntryIx, Related, Taxonomy, TermIx, Weave};
@@ -43,6 +43,8 @@ pub struct Snapshot {
     /// The terms themselves, likewise.
     terms: Arc<[Vec<Value>; 4]>,
     cards: Arc<Cards>,
+    /// What long lists can be narrowed by.
+    facets: Arc<BTreeMap<ListedBy, Value>>,
     /// By the index of the entry, found when it is first asked for.
     related: Arc<[OnceLock<Vec<Related>>]>,
     sites: Arc<BTreeMap<Lang, Value>>,
@@ -92,6 +94,7 @@ impl Snapshot {
             term_urls,
             terms: Arc::default(),
             cards: Arc::default(),
+            facets: Arc::default(),
             related: Arc::default(),
             sites: Arc::default(),
             engines: Arc::default(),
@@ -101,6 +104,7 @@ impl Snapshot {
         };
         snapshot.translated = Arc::new(snapshot.translations());
         snapshot.terms = Arc::new(Taxonomy::ALL.map(|taxonomy| snapshot.term_values(taxonomy)));
+        snapshot.facets = Arc::new(snapshot.facet_values());
         let entries: Vec<EntryIx> = snapshot.weave.all().collect();
         snapshot.cards = Arc::new(Cards::new(
             entries.par_iter().map(|entry| Value::from_serializable(&cards::card(&snapshot, *entry))).collect(),
@@ -185,6 +189,16 @@ impl Snapshot {
     fn term_values(&self, taxonomy: Taxonomy) -> Vec<Value> {
         let terms = self.weave.terms().all(taxonomy);
         terms.map(|term| Value::from_serializable(&cards::term_ref(self, taxonomy, term))).collect()
+    }
+
+    /// The shared value of what a list can be narrowed by.
+    pub fn facets(&self, of: &ListedBy) -> Value {
+        self.facets.get(of).cloned().unwrap_or_else(Value::none)
+    }
+
+    fn facet_values(&self) -> BTreeMap<ListedBy, Value> {
+        let value = |of: &ListedBy| (of.clone(), Value::from_serializable(&filter::facets(self, of)));
+        self.plan.lists().long().map(value).collect()
     }
 
     /// `site` for pages of a language; every language of an entry has one.

@@ -37,7 +37,8 @@ pub struct Listing {
 /// `entries_url`, a script may narrow and sort the list in place, by several choices at once.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Filter {
-    pub facets: Vec<Facet>,
+    #[schemars(with = "Vec<Facet>")]
+    pub facets: Value,
     /// What the list holds, for a sentence: "methods".
     pub noun: String,
     /// How many there are without any choice.
@@ -66,7 +67,6 @@ pub struct FacetChoice {
     pub url: String,
     /// As in the address of a narrowed list: `community=resilience`.
     pub key: String,
-    pub current: bool,
 }
 
 /// The file behind [`Filter::entries_url`]: entries as HTML, with what they can be chosen and sorted by.
