@@ -43,7 +43,7 @@ pub use context::Context;
 pub use dates::Moment;
 pub use field_value::{EntryName, FieldValue};
 pub use identity::{EntryId, Lang};
-pub use labels::capitalise;
+pub use labels::{capitalise, in_sentence};
 pub use naming::is_content;
 pub use read::{Rules, print, read};
 pub use text::Text;

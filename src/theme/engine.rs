@@ -13,6 +13,7 @@ use super::icons::Icons;
 use super::numbers::{push_grouped, whole};
 use super::strings::{Group, Language, Part, Pattern, Strings};
 use super::template_errors;
+use crate::content::in_sentence;
 use crate::diagnostics::{Diagnostic, did_you_mean};
 
 /// The engine for a theme's templates, or what is wrong with them.
@@ -39,7 +40,7 @@ fn register(tera: &mut Tera, theme: &Theme) {
     let strings = theme.strings.clone();
     let default: Arc<str> = theme.language.as_str().into();
     let speaker = Speaker { strings, default };
-    let (t, date, number) = (speaker.clone(), speaker.clone(), speaker);
+    let (t, date, number, sentence) = (speaker.clone(), speaker.clone(), speaker.clone(), speaker);
     tera.register_function("t", move |arguments: Kwargs, state: &State| t.phrase(&arguments, state));
     tera.register_filter("date", move |text: &str, arguments: Kwargs, state: &State| {
         let format = arguments.get::<&str>("format")?.unwrap_or("long");
@@ -47,6 +48,9 @@ fn register(tera: &mut Tera, theme: &Theme) {
     });
     tera.register_filter("number", move |value: Value, arguments: Kwargs, state: &State| {
         number.with_language(&arguments, state, |language| number_text(&value, &language.group))?
+    });
+    tera.register_filter("in_sentence", move |name: &str, arguments: Kwargs, state: &State| {
+        sentence.with_lang(&arguments, state, |lang| in_sentence(lang, name))
     });
     let icons = theme.icons.clone();
     tera.register_function("icon", move |arguments: Kwargs, _: &State| icon(&icons, &arguments));
@@ -62,14 +66,18 @@ struct Speaker {
 }
 
 impl Speaker {
-    /// Calls `with` with the language of the argument or the variable `lang`.
+    /// Calls `with` with the words of the language of [`Speaker::with_lang`].
     fn with_language<T>(&self, arguments: &Kwargs, state: &State, with: impl FnOnce(&Language) -> T) -> TeraResult<T> {
+        self.with_lang(arguments, state, |lang| with(self.strings.language(lang)))
+    }
+
+    /// Calls `with` with the argument or the variable `lang`.
+    fn with_lang<T>(&self, arguments: &Kwargs, state: &State, with: impl FnOnce(&str) -> T) -> TeraResult<T> {
         let given = match arguments.get::<Value>("lang")? {
             Some(lang) => Some(lang),
             None => state.get::<Value>("lang")?,
         };
-        let lang = given.as_ref().and_then(Value::as_str).unwrap_or(&self.default);
-        Ok(with(self.strings.language(lang)))
+        Ok(with(given.as_ref().and_then(Value::as_str).unwrap_or(&self.default)))
     }
 
     /// `t(key="…", n=3, name="…")`

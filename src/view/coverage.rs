@@ -11,6 +11,7 @@ use super::contract::{
 use super::gaps;
 use super::listing::pager_of;
 use super::pictures::mark_of_hue;
+use crate::content::in_sentence;
 use crate::kinds::Kind;
 use crate::plan::{Part, coverage_list, coverage_rows, encode, first_pages, page_path};
 use crate::weaver::{Across, EntryIx, Taxonomy};
@@ -153,6 +154,7 @@ impl<'a> Table<'a> {
     }
 
     fn counts(&self, entries: &[EntryIx]) -> Vec<CoverageCount> {
+        let lang = self.snapshot.lang();
         let count_of =
             |kind: &Kind| entries.iter().filter(|entry| self.snapshot.weave.doc(**entry).id.kind == kind.name).count();
         let count = |mark: &MarkOf| {
@@ -160,7 +162,7 @@ impl<'a> Table<'a> {
                 mark.kinds.iter().map(|kind| (count_of(kind), *kind)).filter(|(count, _)| *count > 0).collect();
             let words = |(count, kind): &(usize, &Kind)| {
                 let name = if *count == 1 { &kind.title } else { &kind.plural };
-                format!("{count} {}", name.to_lowercase())
+                format!("{count} {}", in_sentence(&lang.0, name))
             };
             CoverageCount {
                 svg_html: mark.svg_html.clone(),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::contract::{Facet, FacetChoice, Filter};
 use super::events::in_words;
 use super::{Snapshot, cards};
+use crate::content::in_sentence;
 use crate::kinds::Kind;
 use crate::plan::{
     self, By, Choice, ListedBy, Narrowed, PAGE_SIZE, encode, entries_path, list_folder, page_path, value_path,
@@ -32,9 +33,12 @@ pub fn filter(snapshot: &Snapshot, of: &ListedBy, current: Option<&Choice>) -> O
 }
 
 fn noun(snapshot: &Snapshot, of: &ListedBy) -> String {
+    let lang = snapshot.lang();
     match of {
-        ListedBy::Kind(kind) => snapshot.kinds.get(kind).map_or_else(String::new, |kind| kind.plural.to_lowercase()),
-        ListedBy::Practice => snapshot.say(&snapshot.lang(), "pieces"),
+        ListedBy::Kind(kind) => {
+            snapshot.kinds.get(kind).map_or_else(String::new, |kind| in_sentence(&lang.0, &kind.plural))
+        }
+        ListedBy::Practice => snapshot.say(&lang, "pieces"),
     }
 }
 

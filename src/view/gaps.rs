@@ -208,7 +208,7 @@ fn title_of(voice: Voice, taxonomy: Taxonomy, term: TermIx) -> Arc<str> {
 /// `kinds` are those that are missing; none of them where there is nothing at all.
 fn empty_cell(voice: Voice, domain: TermIx, community: Option<TermIx>, kinds: &[&Kind]) -> Words {
     let coverage = voice.snapshot.weave.coverage();
-    let labels: Vec<String> = kinds.iter().map(|kind| kind.title.to_lowercase()).collect();
+    let labels: Vec<String> = kinds.iter().map(|kind| voice.in_sentence(&kind.title)).collect();
     let label = voice.list_of("list-or", &labels.iter().map(String::as_str).collect::<Vec<_>>());
     let domain_title = title_of(voice, Taxonomy::Domains, domain);
     let community_title = community.map(|term| title_of(voice, Taxonomy::Communities, term)).unwrap_or_default();
@@ -274,7 +274,7 @@ fn stale(voice: Voice, entry: EntryIx, due: Due) -> Words {
     let reason = match due {
         Due::On(day) => voice.phrase("stale-on", None, &[("date", &*voice.date(day, "long"))]),
         Due::Since(day, months) => {
-            let kinds = voice.kinds().get(&doc.id.kind).map(|kind| kind.plural.to_lowercase()).unwrap_or_default();
+            let kinds = voice.kinds().get(&doc.id.kind).map(|kind| voice.in_sentence(&kind.plural)).unwrap_or_default();
             voice.phrase(
                 "stale-since",
                 Some(usize::from(months)),
@@ -291,7 +291,7 @@ fn charter(voice: Voice, entry: EntryIx, open: &[Arc<str>]) -> Words {
     let label = |name: &Arc<str>| {
         let own = kind.and_then(|kind| kind.field(name));
         let common = || crate::kinds::common_keys().iter().find(|field| field.name == *name);
-        own.or_else(common).map_or_else(|| name.to_string(), |field| field.label.to_lowercase())
+        own.or_else(common).map_or_else(|| name.to_string(), |field| voice.in_sentence(&field.label))
     };
     let mut labels: Vec<String> = open.iter().take(FIELDS).map(label).collect();
     if open.len() > FIELDS {
@@ -333,7 +333,7 @@ pub fn write_action(
         return contribute(voice, None, voice.phrase(label, None, &[("kind", "")]));
     };
     let label = match kind {
-        Some(kind) => voice.phrase("write-kind", None, &[("kind", &*kind.title.to_lowercase())]),
+        Some(kind) => voice.phrase("write-kind", None, &[("kind", &*voice.in_sentence(&kind.title))]),
         None => voice.phrase(label, None, &[]),
     };
     let slugs = |taxonomy, terms: &[TermIx]| -> Vec<String> {

@@ -8,6 +8,7 @@ use super::Snapshot;
 use super::cards::{cards, kind_info};
 use super::contract::{Journal, KindCount, Listing, Pager, PagerLink, YearGroup};
 use super::{filter, gaps};
+use crate::content::in_sentence;
 use crate::kinds::{Group, Kind};
 use crate::plan::{Choice, ListedBy, PAGE_SIZE, page_count, page_path, value_path};
 use crate::weaver::{self, EntryIx, Taxonomy, TermIx};
@@ -66,8 +67,9 @@ pub fn term_kind(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, kind: &K
 pub fn kind_value(snapshot: &Snapshot, kind: &Kind, field: &str, value: &Arc<str>, page: usize) -> Listing {
     let of = ListedBy::Kind(kind.name.clone());
     let choice = Choice::Value { field: field.into(), value: value.clone() };
+    let label = in_sentence(&snapshot.lang().0, &filter::label_of(snapshot, &choice));
     Listing {
-        title: format!("{}: {}", kind.plural, filter::label_of(snapshot, &choice).to_lowercase()),
+        title: format!("{}: {label}", kind.plural),
         kind: Some(kind_info(kind)),
         filter: filter::filter(snapshot, &of, Some(&choice)),
         ..listing(snapshot, snapshot.plan.lists().narrowed(&of, &choice), page, &value_path(kind, field, value))

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Snapshot;
 use super::contract;
+use crate::content::in_sentence;
 use crate::weaver::{EntryIx, Reason, Related, Taxonomy, TermIx};
 
 /// How many names a reason tells; of more it tells the number.
@@ -96,7 +97,7 @@ impl Teller<'_> {
         let first = kinds.next().filter(|first| kinds.all(|kind| kind == *first));
         let lang = &self.snapshot.weave.doc(self.entry).lang;
         match first.and_then(|kind| self.snapshot.kinds_in(lang).get(kind)) {
-            Some(kind) => kind.plural.to_lowercase(),
+            Some(kind) => in_sentence(self.lang, &kind.plural),
             None => self.snapshot.theme.say(self.lang, "reason-kind-any").to_owned(),
         }
     }

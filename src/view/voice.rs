@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use super::Snapshot;
-use crate::content::Lang;
+use crate::content::{Lang, in_sentence};
 use crate::kinds::Kinds;
 
 /// A snapshot that speaks a page's language.
@@ -24,6 +24,11 @@ impl<'a> Voice<'a> {
     pub fn date(self, day: Date, format: &str) -> String {
         let dates = &self.snapshot.theme.strings.language(&self.lang.0).dates;
         dates.format(&day.to_string(), format).unwrap_or_else(|_| day.to_string())
+    }
+
+    /// A name as it stands within a sentence.
+    pub fn in_sentence(self, name: &str) -> String {
+        in_sentence(&self.lang.0, name)
     }
 
     /// "One, two and three".
