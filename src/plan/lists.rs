@@ -72,7 +72,7 @@ impl Lists {
     }
 
     /// The lists that can be narrowed.
-    pub fn long(&self) -> impl Iterator<Item = &ListedBy> {
+    pub fn narrowable(&self) -> impl Iterator<Item = &ListedBy> {
         self.facets.iter().filter(|(_, facets)| !facets.is_empty()).map(|(of, _)| of)
     }
 

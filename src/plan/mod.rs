@@ -34,7 +34,7 @@ pub use lists::{ListedBy, Lists};
 pub use packing::{Part, first_pages, pack};
 pub use previews::PREVIEWS;
 pub use route::{Route, encode};
-pub use search::{CARDS, SMALL, SearchFile, SearchShards, TEXTS, search_name};
+pub use search::{CARDS, SearchFile, SearchShards, TEXTS, search_name};
 pub use sections::{
     HEADERS, entries_path, first_page_path, folder_of, list_folder, page_count, page_path, term_path, value_path,
 };

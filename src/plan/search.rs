@@ -31,9 +31,8 @@ pub const CARDS: usize = 64;
 /// Entries whose texts are in one file.
 pub const TEXTS: usize = 8;
 /// Entries up to which a site is small enough to be read from a disk, where a page cannot look into
-/// another: their texts are kept apart, and one page lists them all. Of larger sites sentences are taken from the pages
-/// themselves.
-pub const SMALL: usize = 2000;
+/// another: their texts are kept apart. Of larger sites sentences are taken from the pages themselves.
+const SMALL: usize = 2000;
 
 /// How many files of each sort an index has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,16 +8,18 @@ use jiff::civil::Date;
 use super::cards::{cards, kind_info};
 use super::contract::{
     ChangeDay, ChangeLine, Changes, Contribute, ContributeField, ContributeKind, SearchKind, SearchLanguage,
-    SearchLetter, SearchPage,
+    SearchLetter, SearchPage, TermLine,
 };
 use super::{Snapshot, gaps, hub};
 use crate::content::Lang;
 use crate::kinds::{Field, Group, Kind};
-use crate::plan::{ListOf, PAGE_SIZE, SMALL, encode, list_path};
+use crate::plan::{ListOf, PAGE_SIZE, encode, folder_of, list_path};
 use crate::weaver::{EntryIx, Taxonomy};
 
 /// Days that the changes page goes back to, counted in days on which something changed.
 const DAYS: usize = 60;
+/// Entries, and tags, that the page behind search lists at most: 10,000 entries would be more than a megabyte.
+const LISTED: usize = 2000;
 
 /// What happened to an entry on a day.
 struct Change<'a> {
@@ -75,8 +77,8 @@ fn contribute_kind(kind: &Kind) -> ContributeKind {
     }
 }
 
-/// Every entry by kind and letter, and the tags: what search is without script. Of a large site it leads to the lists
-/// of its larger kinds, since 10,000 entries are a page of more than a megabyte.
+/// Every entry by kind and letter, and the tags: what search is without script. Of what is too much for one page it
+/// leads to a list.
 pub fn search(snapshot: &Snapshot) -> SearchPage {
     let mut by_kind: BTreeMap<&str, Vec<(&Arc<str>, EntryIx)>> = BTreeMap::new();
     for (letter, entries) in snapshot.weave.letters() {
@@ -84,34 +86,55 @@ pub fn search(snapshot: &Snapshot) -> SearchPage {
             by_kind.entry(&snapshot.weave.doc(*entry).id.kind).or_default().push((letter, *entry));
         }
     }
-    let is_large = snapshot.weave.newest().len() > SMALL;
-    let kind = |kind: &Kind| Some(search_kind(snapshot, kind, by_kind.get(&*kind.name)?, is_large));
-    let tags = hub::term_index(snapshot, Taxonomy::Tags).letters.into_iter().flat_map(|letter| letter.terms).collect();
+    let is_large = snapshot.weave.newest().len() > LISTED;
+    let kind = |kind: &Kind| {
+        let entries = by_kind.get(&*kind.name)?;
+        let is_elsewhere = is_large && entries.len() > PAGE_SIZE;
+        Some(if is_elsewhere { led_to(snapshot, kind, entries.len()) } else { by_letter(snapshot, kind, entries) })
+    };
+    let has_many_tags = snapshot.weave.terms().all(Taxonomy::Tags).len() > LISTED;
     let named = |lang: Lang| SearchLanguage { name: snapshot.say(&lang, "language-name"), lang: lang.0 };
-    let languages = snapshot.languages().into_iter().map(named).collect();
-    let terms = [Taxonomy::Domains, Taxonomy::Communities];
-    let used = terms.into_iter().filter(|taxonomy| snapshot.weave.terms().all(*taxonomy).len() > 0);
-    let filters = std::iter::once("kind").chain(used.map(Taxonomy::singular)).collect();
-    let all_url = is_large.then(|| list_path(ListOf::Letters).to_owned());
-    SearchPage { filters, kinds: snapshot.kinds.kinds.iter().filter_map(kind).collect(), tags, all_url, languages }
+    SearchPage {
+        kinds: snapshot.kinds.kinds.iter().filter_map(kind).collect(),
+        tags: if has_many_tags { Vec::new() } else { all_tags(snapshot) },
+        tags_url: has_many_tags.then(|| encode(&format!("{}/", folder_of(Taxonomy::Tags, &snapshot.kinds)))),
+        all_url: is_large.then(|| encode(list_path(ListOf::Letters))),
+        filters: search_filters(snapshot),
+        languages: snapshot.languages().into_iter().map(named).collect(),
+    }
 }
 
-/// The entries of a kind by letter; few stand without, and many of a large site in the list of their kind.
-fn search_kind(snapshot: &Snapshot, kind: &Kind, entries: &[(&Arc<str>, EntryIx)], is_large: bool) -> SearchKind {
-    let (total, is_long) = (entries.len(), entries.len() > PAGE_SIZE);
-    let list = format!("{}/", kind.folder);
-    let is_elsewhere = is_large && is_long && snapshot.plan.at(&list).is_some();
-    let entries = if is_elsewhere { &[] } else { entries };
+/// The entries of a kind by letter; few stand without.
+fn by_letter(snapshot: &Snapshot, kind: &Kind, entries: &[(&Arc<str>, EntryIx)]) -> SearchKind {
     let cards_of = |entries: &[(&Arc<str>, EntryIx)]| cards(snapshot, entries.iter().map(|(_, entry)| *entry));
+    let is_long = entries.len() > PAGE_SIZE;
     let letters = entries.chunk_by(|(a, _), (b, _)| a == b || !is_long).map(|of_letter| SearchLetter {
         letter: if is_long { of_letter[0].0.to_string() } else { String::new() },
         items: cards_of(of_letter),
     });
     SearchKind {
         kind: kind_info(kind),
-        total,
+        total: entries.len(),
         items: cards_of(entries),
         letters: letters.collect(),
-        all_url: is_elsewhere.then(|| encode(&list)),
+        all_url: None,
     }
+}
+
+/// The list of a kind; one without a list stands among all entries from A to Z.
+fn led_to(snapshot: &Snapshot, kind: &Kind, total: usize) -> SearchKind {
+    let own = format!("{}/", kind.folder);
+    let list = if snapshot.plan.at(&own).is_some() { &own } else { list_path(ListOf::Letters) };
+    let all_url = Some(encode(list));
+    SearchKind { kind: kind_info(kind), total, items: Vec::new(), letters: Vec::new(), all_url }
+}
+
+fn all_tags(snapshot: &Snapshot) -> Vec<TermLine> {
+    hub::term_index(snapshot, Taxonomy::Tags).letters.into_iter().flat_map(|letter| letter.terms).collect()
+}
+
+fn search_filters(snapshot: &Snapshot) -> Vec<&'static str> {
+    let terms = [Taxonomy::Domains, Taxonomy::Communities];
+    let used = terms.into_iter().filter(|taxonomy| snapshot.weave.terms().all(*taxonomy).len() > 0);
+    std::iter::once("kind").chain(used.map(Taxonomy::singular)).collect()
 }

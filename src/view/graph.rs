@@ -107,6 +107,7 @@ fn links<'a>(snapshot: &'a Snapshot, own: &HashSet<EntryIx>) -> Vec<Link<'a>> {
     let versions = || own.iter().flat_map(|entry| weave.versions(*entry));
     let outgoing = versions().flat_map(|version| weave.outgoing(version)).map(link);
     let incoming = versions().flat_map(|version| weave.incoming(version)).map(link);
+    // Links from one of `own` are among those that go out.
     let from_others = incoming.filter(|link| !own.contains(&link.ends[0]));
     let mut links: Vec<Link> = outgoing.chain(from_others).collect();
     links.sort_unstable();

@@ -43,7 +43,7 @@ pub struct Snapshot {
     /// The terms themselves, likewise.
     terms: Arc<[Vec<Value>; 4]>,
     cards: Arc<Cards>,
-    /// What long lists can be narrowed by.
+    /// What lists can be narrowed by. All that they show is of the weave and the plan, so that other texts leave them.
     facets: Arc<BTreeMap<ListedBy, Value>>,
     /// By the index of the entry, found when it is first asked for.
     related: Arc<[OnceLock<Vec<Related>>]>,
@@ -74,7 +74,7 @@ pub struct Parts {
 }
 
 impl Snapshot {
-    /// Makes the cards of all entries and the `site` value of each language.
+    /// Makes what pages share: the cards of all entries, terms, facets, and the `site` value of each language.
     pub fn new(parts: Parts) -> Snapshot {
         let Parts { config, kinds, theme, engine, weave, calendar, harvest, plan, data, today, sizes, images } = parts;
         let term_urls = Arc::new(Taxonomy::ALL.map(|taxonomy| term_urls(taxonomy, &weave, &kinds)));
@@ -198,7 +198,7 @@ impl Snapshot {
 
     fn facet_values(&self) -> BTreeMap<ListedBy, Value> {
         let value = |of: &ListedBy| (of.clone(), Value::from_serializable(&filter::facets(self, of)));
-        self.plan.lists().long().map(value).collect()
+        self.plan.lists().narrowable().map(value).collect()
     }
 
     /// `site` for pages of a language; every language of an entry has one.

@@ -207,19 +207,32 @@ fn a_large_site_is_divided_into_small_files() {
     assert!(largest < Some(24 * 1024), "{largest:?}");
 }
 
-/// Without script the page leads to every entry: on a large site by the lists of kinds that have many.
+/// Without script the page leads to every entry: on a large site by the list of its kind, or that of all entries.
 #[test]
-fn the_search_page_of_a_large_site_leads_to_the_lists_of_its_kinds() {
+fn the_search_page_of_a_large_site_leads_to_lists() {
     let entry = |folder: &str, number: usize| {
-        (format!("content/{folder}/e{number}.md"), format!("---\ntitle: The {folder} {number}\n---\n"))
+        (
+            format!("content/{folder}e{number}.md"),
+            format!("---\ntitle: The {folder} {number}\ntags: [t{number}]\n---\n"),
+        )
     };
-    let of = |stories: usize| (0..stories).map(|number| entry("stories", number)).chain([entry("cases", 0)]).collect();
-    let page =
-        |files: Vec<(String, String)>| published("[search]\nenabled = false\n", &files)["search/index.html"].clone();
-    let (small, large) = (page(of(1999)), page(of(2000)));
-    assert!(small.contains("The stories 1998") && !small.contains("All 1,999 stories"));
-    assert!(large.contains("<a href=\"../stories/\">All 2,000 stories</a>") && !large.contains("The stories 1"));
-    assert!(!small.contains("a-z/\"") && large.contains("<a href=\"../weaver/a-z/\">A to Z</a>"));
-    assert!(small.contains("The cases 0") && large.contains("The cases 0"), "{large}");
-    assert!(large.len() < 10_000, "{}", large.len());
+    // Entries in no kind's folder are pages, of which there is no list.
+    let site = |stories: usize| {
+        let stories = (0..stories).map(|number| entry("stories/", number));
+        stories.chain([entry("cases/", 0)]).chain((0..31).map(|number| entry("", number))).collect::<Vec<_>>()
+    };
+    let page = |stories| published("[search]\nenabled = false\n", &site(stories))["search/index.html"].clone();
+    let (small, large) = (page(1968), page(1969));
+    for listed in ["The stories/ 1967", "The  30", "The cases/ 0"] {
+        assert!(small.contains(listed), "{listed}");
+    }
+    assert!(!small.contains("All 1,968 stories") && !small.contains("a-z/\""));
+    assert!(large.contains("<a href=\"../stories/\">All 1,969 stories</a>"), "{large}");
+    assert!(large.contains("<a href=\"../weaver/a-z/\">All 31 pages</a>") && large.contains(">A to Z</a>"));
+    assert!(large.contains("The cases/ 0") && !large.contains("The stories/") && !large.contains("The  "));
+    let to_all_tags = "<li><a href=\"../tags/\">Tags</a></li><li><a href=\"../weaver/a-z/\">";
+    assert!(large.contains("../tags/t1968/") && !large.contains(to_all_tags));
+    let many = page(2001);
+    assert!(!many.contains("../tags/t") && many.contains(to_all_tags), "{many}");
+    assert!(many.len() < 10_000, "{}", many.len());
 }

@@ -173,8 +173,11 @@ pub struct ChangeLine {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SearchPage {
     pub kinds: Vec<SearchKind>,
+    /// None where there is a `tags_url`.
     pub tags: Vec<TermLine>,
-    /// Every entry from A to Z, in pages, where a site is too large for one: above 2,000 entries.
+    /// The page of all tags, where these are more than 2,000.
+    pub tags_url: Option<String>,
+    /// Every entry from A to Z, in pages, where a site has more than 2,000.
     pub all_url: Option<String>,
     /// What results can be narrowed by: `kind`, `domain`, `community`, those of which there are any.
     pub filters: Vec<&'static str>,
@@ -193,12 +196,12 @@ pub struct SearchLanguage {
 pub struct SearchKind {
     pub kind: KindInfo,
     pub total: usize,
-    /// In the order of their titles; none where `all_url` leads to them.
+    /// In the order of their titles; none where there is an `all_url`.
     #[schemars(with = "Vec<Ref>")]
     pub items: Vec<Value>,
     /// The same by the letter that they begin with; one without a letter where there are few.
     pub letters: Vec<SearchLetter>,
-    /// The list of a kind whose entries fill more than a page of it, likewise.
+    /// On a site of more than 2,000 entries, where those of the kind stand if they fill more than a page of a list.
     pub all_url: Option<String>,
 }
 
