@@ -1,7 +1,6 @@
 //! `copsite explain <file|url|id>`: what it is, its URL, why it is or is not published, who links to it,
 //! what is related to it and why.
 
-use std::io::{self, Write};
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -69,10 +68,7 @@ pub fn run(global: &Global, arguments: &Explain) -> Exit {
         ExplainFormat::Human => human(&explanation),
         ExplainFormat::Json => serde_json::to_string_pretty(&explanation).unwrap_or_default() + "\n",
     };
-    match io::stdout().write_all(text.as_bytes()) {
-        Ok(()) => Exit::Done,
-        Err(_) => Exit::Machine,
-    }
+    report::output(text.as_bytes())
 }
 
 fn explain(snapshot: &Snapshot, loaded: &Loaded, what: &str) -> Option<Explanation> {

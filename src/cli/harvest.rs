@@ -1,7 +1,5 @@
 //! `copsite harvest`: what communities promised for a year, and what there is to show for it.
 
-use std::io::{self, Write};
-
 use super::Exit;
 use super::arguments::{Global, Harvest, HarvestFormat, ReportFormat, Required};
 use super::report;
@@ -36,10 +34,9 @@ pub fn run(global: &Global, arguments: &Harvest) -> Exit {
             format!("{}\n", harvest_json(snapshot, &|year, row| year.year == of.year && is_wanted(row)))
         }
     };
-    match io::stdout().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Exit::Machine,
-        _ if arguments.require == Some(Required::Kept) && !all_kept(&rows) => Exit::Content,
-        _ => Exit::Done,
+    match report::output(text.as_bytes()) {
+        Exit::Done if arguments.require == Some(Required::Kept) && !all_kept(&rows) => Exit::Content,
+        exit => exit,
     }
 }
 

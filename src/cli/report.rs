@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 use std::time::Duration;
 
+use super::Exit;
 use super::arguments::{Colour, Global, ReportFormat};
 use crate::diagnostics::{Diagnostic, Format, Severity, Sources, print};
 use crate::disk::Disk;
@@ -38,6 +39,14 @@ fn colour(global: &Global) -> bool {
         Colour::Always => true,
         Colour::Never => false,
         Colour::Auto => io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+    }
+}
+
+/// What a command was asked for, to standard output. Who closes it early, as `head` does, has what they wanted.
+pub fn output(bytes: &[u8]) -> Exit {
+    match io::stdout().write_all(bytes) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Exit::Machine,
+        _ => Exit::Done,
     }
 }
 

@@ -19,10 +19,7 @@ pub fn run(global: &Global, arguments: &Schema) -> Exit {
     match arguments.what.as_str() {
         "config" => return print(&config::schema()),
         "template" => return print(&contract::schema()),
-        "weaver" => {
-            print!("{WEAVER_SCHEMA}");
-            return Exit::Done;
-        }
+        "weaver" => return report::output(WEAVER_SCHEMA.as_bytes()),
         _ => {}
     }
     let disk = RealDisk::new(global.root());
@@ -63,6 +60,5 @@ pub fn unknown_kind(name: &str, kinds: &Kinds) -> Diagnostic {
 }
 
 fn print(schema: &serde_json::Value) -> Exit {
-    println!("{schema:#}");
-    Exit::Done
+    report::output(format!("{schema:#}\n").as_bytes())
 }

@@ -228,6 +228,15 @@ fn wrong_audiences_are_named() {
         problems(&text("[\"public\", \"\", \"public\"]")),
         ["44..46 `\"\"`: an audience without a name", "48..56 `\"public\"`: the audience `public` is listed twice"]
     );
+    for order in ["[\"members\"]", "[\"members\", \"public\"]"] {
+        assert_eq!(
+            problems(&text(order)),
+            [
+                "34..43 `\"members\"`: `members` cannot be the widest audience (begin with `public`: whoever is not named \
+              narrower reads what is for the first of the list)"
+            ]
+        );
+    }
 }
 
 #[test]

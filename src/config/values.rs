@@ -117,10 +117,19 @@ pub fn theme_name(raw: Option<&At<String>>, report: &mut Report) -> String {
     name.value().clone()
 }
 
+/// Who reads what is for nobody in particular. Another first name would publish what is meant for its readers alone.
+const WIDEST: &str = "public";
+
 pub fn audiences(raw: Option<At<Vec<At<String>>>>, report: &mut Report) -> Vec<Arc<str>> {
-    let Some(order) = raw else { return vec![Arc::from("public")] };
+    let Some(order) = raw else { return vec![Arc::from(WIDEST)] };
     if order.value().is_empty() {
         report.at(&order, "there must be an audience").help = Some("for example `order = [\"public\"]`".to_string());
+    }
+    if let Some(widest) = order.value().first().filter(|name| name.value() != WIDEST && !name.value().trim().is_empty())
+    {
+        report.at(widest, format!("`{}` cannot be the widest audience", widest.value())).help = Some(format!(
+            "begin with `{WIDEST}`: whoever is not named narrower reads what is for the first of the list"
+        ));
     }
     let mut names: Vec<Arc<str>> = Vec::new();
     for name in order.value() {

@@ -11,9 +11,10 @@ use twox_hash::XxHash3_64;
 
 use super::read::{decode, print, renamed};
 use super::tree::{Node, NodeValue, Tree};
+use super::unknown_key::unknown_key;
 use super::{Placed, toml_table};
 use crate::config::Config;
-use crate::diagnostics::{Code, Diagnostic, did_you_mean};
+use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::kinds::{FREE_TABLES, Kind, Kinds, common_names};
 
 /// The name of such a file.
@@ -43,6 +44,19 @@ pub fn is_defaults(path: &str) -> bool {
     path.starts_with("content/") && path.rsplit('/').next() == Some(NAME)
 }
 
+/// A file beside the texts whose name is almost that of such a file: what it says of them would hold for none.
+pub fn misnamed(path: &Arc<str>) -> Option<Diagnostic> {
+    let name = path.strip_prefix("content/")?.rsplit('/').next()?.to_lowercase();
+    let stem = name.trim_start_matches('_').rsplit_once('.').map_or(&*name, |(stem, _)| stem);
+    let is_near = name.starts_with('_') && matches!(stem, "default" | "defaults") && !is_defaults(path);
+    is_near.then(|| {
+        let message = format!("nothing is read from this file: it is not called `{NAME}`");
+        Diagnostic::new(Code::AlmostWithheld, message)
+            .at(Span::file(path))
+            .help("rename it, or begin its name with `.`")
+    })
+}
+
 /// A file of this name: its path, and its bytes or why there are none.
 pub type Found = (Arc<str>, Result<Vec<u8>, Diagnostic>);
 
@@ -59,7 +73,7 @@ impl Defaults {
             let (tree, found, print) = read.unwrap_or_else(|found| (Tree::default(), found, 0));
             let complete = found.iter().all(|found| found.code == Code::DuplicateKey);
             problems.extend(found);
-            problems.extend(tree.entries.iter().filter_map(|(key, _)| refused(key, config, kinds)));
+            problems.extend(tree.entries.iter().filter_map(|(key, node)| refused(key, node, config, kinds)));
             defaults.folders.insert(folder.into(), Folder { tree, complete, print });
         }
         (defaults, problems)
@@ -121,12 +135,11 @@ fn put(tree: &mut Tree, (key, node): (Placed<Arc<str>>, Node)) {
 }
 
 /// Why a key cannot stand for all entries of a folder.
-fn refused(key: &Placed<Arc<str>>, config: &Config, kinds: &Kinds) -> Option<Diagnostic> {
+fn refused(key: &Placed<Arc<str>>, node: &Node, config: &Config, kinds: &Kinds) -> Option<Diagnostic> {
     let name = &*key.value;
-    let problem = |code, message: String| Diagnostic::new(code, message).at(key.span.clone());
     if OWN.contains(&name) {
-        let problem = problem(Code::InvalidValue, format!("`{name}` is one entry's own: it is passed over here"));
-        return Some(problem.help("write it in the entry"));
+        let message = format!("`{name}` is one entry's own: it is passed over here");
+        return Some(Diagnostic::new(Code::InvalidValue, message).at(key.span.clone()).help("write it in the entry"));
     }
     let mut known: Vec<&str> = common_names().collect();
     known.extend(kinds.kinds.iter().flat_map(|kind| &kind.fields).map(|field| &*field.name));
@@ -134,11 +147,8 @@ fn refused(key: &Placed<Arc<str>>, config: &Config, kinds: &Kinds) -> Option<Dia
     if is_renamed || known.contains(&name) {
         return None;
     }
-    let help = match did_you_mean(name, known) {
-        Some(meant) => format!("did you mean `{meant}`?"),
-        None => "the keys of `_defaults.toml` are those of front matter; keys of your own belong under `extra`".into(),
-    };
-    Some(problem(Code::UnknownKey, format!("no schema knows the key `{name}`")).help(help))
+    let elsewhere = "the keys of `_defaults.toml` are those of front matter; keys of your own belong under `extra`";
+    Some(unknown_key(key, &node.value, known, elsewhere))
 }
 
 #[cfg(test)]

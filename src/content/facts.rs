@@ -9,17 +9,18 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 
 use super::consent;
-use super::fields::{Checker, shortened, with_suggestion};
+use super::fields::{Checker, with_suggestion};
 use super::identity::MAX_SLUG_BYTES;
 use super::markdown::Markdown;
 use super::naming::Named;
 use super::schedule;
 use super::target::Bare;
 use super::tree::{Node, NodeValue, Tree};
+use super::unknown_key::unknown_key;
 use super::{Body, Facts};
 use super::{FieldValue, Image, Moment, Placed, Reviewed, Source, StatedRelation};
-use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};
-use crate::kinds::{FieldType, Kind, Kinds, common_names};
+use crate::diagnostics::{Code, Diagnostic, Span};
+use crate::kinds::{FieldType, Kind, Kinds, PLACEHOLDER, common_names};
 
 /// Dates between which something lasts.
 const ENDS: [(&str, &str); 2] = [("start", "end"), ("since", "until")];
@@ -139,10 +140,14 @@ pub fn facts(mut keys: Keys, start: Start, markdown: Markdown) -> (Facts, Body, 
 fn report_missing(keys: &mut Keys, start: &Start) {
     let Some(kind) = start.kind.filter(|_| keys.complete) else { return };
     for field in kind.fields.iter().filter(|field| field.required && field.default.is_none()) {
-        let written = keys.tree.get(&field.name).is_some_and(|(_, node)| !node.is_blank());
+        let written = keys.tree.get(&field.name).map(|(_, node)| node).filter(|node| !node.is_blank());
         let from_file_name = &*field.name == "date" && start.named.date.is_some();
-        if !written && !from_file_name {
-            keys.checker.missing(&field.name, keys.fence.clone(), &field.help);
+        match written {
+            Some(node) if node.text().is_some_and(|text| **text == *PLACEHOLDER) => {
+                keys.checker.unfilled(&field.name, node.span.clone(), &field.help);
+            }
+            None if !from_file_name => keys.checker.missing(&field.name, keys.fence.clone(), &field.help),
+            _ => {}
         }
     }
 }
@@ -370,23 +375,15 @@ fn extra(keys: &mut Keys) -> BTreeMap<Arc<str>, FieldValue> {
 fn report_unknown(keys: &mut Keys, kind: Option<&Kind>) {
     let mut known: Vec<&str> = common_names().collect();
     known.extend(kind.into_iter().flat_map(|kind| &kind.fields).map(|field| &*field.name));
-    for (key, _) in std::mem::take(&mut keys.tree).entries {
-        let meant = did_you_mean(&key.value, known.iter().copied());
+    for (key, node) in std::mem::take(&mut keys.tree).entries {
         let elsewhere =
             "keys of your own belong under `extra`, and other names for known ones under `[fields]` in `copsite.toml`";
-        let help = match meant {
-            Some(meant) => format!("did you mean `{meant}`? {elsewhere}"),
-            // A line of text that holds a colon is a key to YAML, unless it is indented.
-            None if key.value.contains(' ') => {
-                format!("indent this line if it belongs to the text above it; {elsewhere}")
-            }
-            None => elsewhere.to_owned(),
+        // A line of text that holds a colon is a key to YAML, unless it is indented.
+        let is_text = key.value.contains(' ');
+        let elsewhere = match is_text {
+            true => format!("indent this line if it belongs to the text above it; {elsewhere}"),
+            false => elsewhere.to_owned(),
         };
-        let mut problem =
-            Diagnostic::new(Code::UnknownKey, format!("no schema knows the key `{}`", shortened(&key.value)));
-        if let Some(meant) = meant {
-            problem = problem.fix(key.span.clone(), meant);
-        }
-        keys.report(problem.at(key.span).help(help));
+        keys.report(unknown_key(&key, &node.value, known.iter().copied(), &elsewhere));
     }
 }

@@ -311,7 +311,16 @@ impl Checker<'_> {
     }
 
     pub fn missing(&mut self, name: &str, span: Span, help: &str) {
-        let problem = Diagnostic::new(Code::MissingField, format!("`{name}` is missing")).at(span);
+        self.required(format!("`{name}` is missing"), span, help);
+    }
+
+    /// What `copsite new` wrote stands there yet.
+    pub fn unfilled(&mut self, name: &str, span: Span, help: &str) {
+        self.required(format!("`{name}` is still to be filled in"), span, help);
+    }
+
+    fn required(&mut self, message: String, span: Span, help: &str) {
+        let problem = Diagnostic::new(Code::MissingField, message).at(span);
         self.problems.push(if help.is_empty() { problem } else { problem.help(help) });
     }
 

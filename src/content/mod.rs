@@ -36,6 +36,7 @@ pub mod testing;
 mod tests;
 mod toml_table;
 mod tree;
+mod unknown_key;
 mod yaml_raw;
 mod yaml_table;
 

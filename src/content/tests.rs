@@ -244,6 +244,25 @@ fn an_unknown_name_comes_with_a_suggestion() {
 }
 
 #[test]
+fn a_key_that_is_almost_one_that_holds_a_page_back_is_an_error() {
+    let site = site("");
+    let first = |front: &str| {
+        let (code, _, place, help) = problems(&site, front).remove(0);
+        (code, place, help.split(" keys of your own").next().unwrap_or_default().to_owned())
+    };
+    let almost = |place: &str, help: &str| (Code::AlmostWithheld, place.to_owned(), help.to_owned());
+    assert_eq!(first("audiance: members"), almost("audiance", "did you mean `audience`?"));
+    assert_eq!(first("Draft: true"), almost("Draft", "did you mean `draft`?"));
+    let hugo =
+        "it is called `publish` here: write so, or `publishDate = \"publish\"` under `[fields]` in `copsite.toml`";
+    assert_eq!(first("publishDate: 2030-01-01"), almost("publishDate", hugo));
+    let jekyll = "a page is held back by the key `draft` with the value `true`";
+    assert_eq!(first("published: false"), almost("published", jekyll));
+    assert_eq!(first("published: true").0, Code::UnknownKey);
+    assert_eq!(first("comunities: x").0, Code::UnknownKey);
+}
+
+#[test]
 fn the_kinds_own_fields_are_checked_by_its_schema() {
     let site = site(
         "[kinds.trial]\nfolder = \"trials\"\ntitle = \"Trial\"\n[kinds.trial.fields]\n\

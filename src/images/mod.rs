@@ -39,8 +39,12 @@ const LONGEST_WEBP: u32 = 16_383;
 /// What EXIF calls an image that is not to be turned.
 const UPRIGHT: u8 = 1;
 
-/// Endings of files that browsers show as images.
-const ENDINGS: [&str; 7] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg"];
+/// Endings of images: those that browsers show, then those in which cameras and scanners save and that no browser shows.
+/// As files of any sort the latter would be published with all that a camera writes into them.
+const ENDINGS: [&str; 16] = [
+    "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", // Shown.
+    "heic", "heif", "tif", "tiff", "dng", "cr2", "cr3", "nef", "arw",
+];
 
 /// What the bytes of an image say.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -19,7 +19,7 @@ pub use common::{FREE_TABLES, common_keys, common_names};
 use extend::FALLBACK;
 pub use json_schema::json_schema;
 pub use resolve::{resolve, resolve_in};
-pub use scaffold::scaffold;
+pub use scaffold::{PLACEHOLDER, scaffold};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

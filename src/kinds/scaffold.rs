@@ -12,6 +12,9 @@ use super::{FALLBACK, Field, FieldType, Group, Kind, Kinds, Relation, common_key
 /// Taxonomies that a new entry should be put under.
 const TERMS: [&str; 3] = ["domains", "communities", "tags"];
 
+/// What stands where something has to be filled in.
+pub const PLACEHOLDER: &str = "…";
+
 /// A Markdown file with front matter: the title, today's date where entries of the kind stand for
 /// a day, required fields to fill in, the others as comments with their help.
 pub fn scaffold(kind: &Kind, kinds: &Kinds, title: &str, today: Date) -> String {
@@ -84,15 +87,15 @@ fn one(of: &FieldType) -> &FieldType {
 fn sample(field: &Field, today: Date) -> String {
     match &field.default {
         Some(default) => inline(default),
-        None if may_be_words(field) => quoted("…"),
+        None if may_be_words(field) => quoted(PLACEHOLDER),
         None => sample_of(&field.of, field, today),
     }
 }
 
 fn sample_of(of: &FieldType, field: &Field, today: Date) -> String {
     match of {
-        FieldType::Text => quoted(&field.one_of.first().map_or("…".to_string(), |value| one_line(value))),
-        FieldType::File | FieldType::Entry(_) | FieldType::Person => quoted("…"),
+        FieldType::Text => quoted(&field.one_of.first().map_or(PLACEHOLDER.to_string(), |value| one_line(value))),
+        FieldType::File | FieldType::Entry(_) | FieldType::Person => quoted(PLACEHOLDER),
         FieldType::Zone => quoted("Europe/London"),
         FieldType::Repeat => quoted("first Thursday monthly"),
         FieldType::Url => quoted("https://…"),

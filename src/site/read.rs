@@ -14,7 +14,7 @@ use super::change::{Change, is_text};
 use super::looked_at::LookedAt;
 use super::shelving::Shelving;
 use super::{AT_ONCE, Phase, Progress, Silent};
-use crate::content::defaults::{Defaults, is_defaults};
+use crate::content::defaults::{Defaults, is_defaults, misnamed};
 use crate::content::{self, Doc, Rules, is_content};
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::disk::{Disk, FoundFile};
@@ -295,8 +295,10 @@ fn list(disk: &dyn Disk, kinds: &Kinds) -> Listing {
     // What editors and other programs hide beside the files of people may come and go unseen.
     let (defaults, attachments): (Vec<FoundFile>, Vec<FoundFile>) =
         attachments.into_iter().partition(|file| is_defaults(&file.path));
-    let files = attachments.into_iter().chain(walk("static")).filter(|file| !is_hidden(&file.path)).collect();
+    let files: Vec<FoundFile> =
+        attachments.into_iter().chain(walk("static")).filter(|file| !is_hidden(&file.path)).collect();
     let data = walk("data");
+    listing.problems.extend(files.iter().filter_map(|file| misnamed(&file.path)));
     let texts = texts.into_iter().filter(|file| is_content(&file.path, kinds)).collect();
     Listing { texts, files, data, defaults, ..listing }
 }

@@ -1,12 +1,12 @@
 //! `copsite theme show`: a list of what the theme is made of, or one of its files.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
 
 use serde::Serialize;
 
 use super::super::Exit;
 use super::super::arguments::{ShowTheme, ThemeFormat};
+use super::super::report;
 use super::path_of;
 use crate::diagnostics::Diagnostic;
 use crate::theme::{Shade, Theme, ThemeOption, Token};
@@ -20,10 +20,7 @@ pub fn run(theme: &Theme, asked: &ShowTheme) -> Result<Exit, Vec<Diagnostic>> {
         (None, ThemeFormat::Human) => human(&Shown::of(theme)).into_bytes(),
         (None, ThemeFormat::Json) => format!("{:#}\n", serde_json::json!(Shown::of(theme))).into_bytes(),
     };
-    match io::stdout().write_all(&bytes) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Ok(Exit::Machine),
-        _ => Ok(Exit::Done),
-    }
+    Ok(report::output(&bytes))
 }
 
 #[derive(Serialize)]

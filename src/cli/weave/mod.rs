@@ -11,8 +11,6 @@ mod rows;
 mod scope;
 mod state;
 
-use std::io::{self, Write};
-
 use super::Exit;
 use super::arguments::{Global, ReportFormat, Weave, WeaveAction, WeaveFormat};
 use super::report;
@@ -70,11 +68,7 @@ fn print(global: &Global, disk: &RealDisk, arguments: &Weave, snapshot: &Snapsho
         WeaveFormat::Graphml => formats::graphml(&graph()),
         WeaveFormat::Csv => formats::csv(&graph()).unwrap_or_default(),
     };
-    match io::stdout().write_all(text.as_bytes()) {
-        Ok(()) => Exit::Done,
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
-        Err(_) => Exit::Machine,
-    }
+    report::output(text.as_bytes())
 }
 
 fn fail(global: &Global, disk: &RealDisk, problems: &[Diagnostic], exit: Exit) -> Exit {
