@@ -97,12 +97,14 @@ pub fn facts(mut keys: Keys, start: Start, markdown: Markdown) -> (Facts, Body, 
     let consent = keys.take("consent").map(|node| consent::consent(&mut keys.checker, &node)).unwrap_or_default();
     let unreadable =
         consent.unreadable || publish.unreadable || expires.unreadable || audience.unreadable || !keys.complete;
+    let dated_at = keys.tree.get("date").map(|(_, node)| node.span.clone());
     let facts = Facts {
         title: start.title,
         summary: keys.words("summary"),
         excerpt: markdown.excerpt,
         pull: markdown.pull,
         date: date(&mut keys, start.named),
+        dated_at,
         revision: revision(&mut keys),
         updated: keys.date("updated"),
         publish: publish.value,

@@ -23,6 +23,7 @@ impl Facts {
             excerpt: _,
             pull: _,
             date,
+            dated_at: _,
             updated,
             revision,
             publish,

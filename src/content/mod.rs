@@ -125,6 +125,8 @@ pub struct Facts {
     /// The first block quotation of the text, plain, if it is at most 240 characters long.
     pub pull: Option<Arc<str>>,
     pub date: Option<Moment>,
+    /// Where the front matter says it.
+    pub dated_at: Option<Span>,
     pub updated: Option<Moment>,
     /// What its last revision changed and why.
     pub revision: Option<Arc<str>>,

@@ -57,6 +57,7 @@ codes! {
     MissingTitle "missing-title" Warning "An entry has no title; its file name is used."
     UndatedRevision "undated-revision" Warning "A revision is described that has no day."
     DateMismatch "date-mismatch" Warning "The date in the file name differs from the one in the front matter."
+    FutureDate "future-date" Warning "An entry that is published is dated after today."
     // Identity.
     UnknownKind "unknown-kind" Error "An entry names a kind that no schema defines."
     InvalidSlug "invalid-slug" Error "A slug that cannot be part of a URL."

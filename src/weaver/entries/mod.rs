@@ -1,6 +1,7 @@
 //! The entries that a viewer may see: in which order, under which address, by which names.
 
 mod address;
+mod ahead;
 mod duplicates;
 mod names;
 mod withheld;
@@ -53,10 +54,11 @@ pub fn select(sources: Sources) -> (Selection, Vec<Diagnostic>) {
     let by_id =
         |(a, _): &(Arc<Doc>, _), (b, _): &(Arc<Doc>, _)| (&a.id, &a.lang, &a.file).cmp(&(&b.id, &b.lang, &b.file));
     shown.par_sort_by(by_id);
-    let diagnostics = duplicates::set_apart(&mut shown);
+    let mut diagnostics = duplicates::set_apart(&mut shown);
     if !diagnostics.is_empty() {
         shown.sort_by(by_id);
     }
+    diagnostics.extend(ahead::dated_ahead(&shown, sources));
     let (entries, statuses) = shown.into_iter().unzip();
     (Selection { entries, statuses, withheld }, diagnostics)
 }

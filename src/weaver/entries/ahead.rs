@@ -1,0 +1,26 @@
+//! Entries that are shown though they are dated after today: a slip in the year, or an embargo that another tool would
+//! keep.
+
+use std::sync::Arc;
+
+use super::super::Sources;
+use super::super::audience::Withheld;
+use crate::content::Doc;
+use crate::diagnostics::{Code, Diagnostic, Span};
+
+/// A warning for each. What has a start of its own, as events do, may be dated by it.
+pub fn dated_ahead(shown: &[(Arc<Doc>, Option<Withheld>)], sources: Sources) -> Vec<Diagnostic> {
+    let today = sources.today();
+    let ahead = |(doc, status): &(Arc<Doc>, Option<Withheld>)| {
+        let day = doc.facts.date?.day();
+        let is_ahead = day > today && status.is_none() && doc.facts.field("start").is_none();
+        is_ahead.then(|| {
+            let place = doc.facts.dated_at.clone().unwrap_or_else(|| Span::file(&doc.file));
+            let help = format!("it is published all the same; `publish = {day}` holds it back until then");
+            Diagnostic::new(Code::FutureDate, format!("this is dated {day}, which is still to come"))
+                .at(place)
+                .help(help)
+        })
+    };
+    shown.iter().filter_map(ahead).collect()
+}
