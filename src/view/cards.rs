@@ -8,7 +8,7 @@ use super::Snapshot;
 use super::contract::{KindInfo, PersonLine, Ref, TermRef};
 use crate::content::{Lang, Moment};
 use crate::kinds::Kind;
-use crate::plan::encode;
+use crate::plan::{ListOf, encode, list_path};
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
 
 pub fn card(snapshot: &Snapshot, entry: EntryIx) -> Ref {
@@ -106,6 +106,12 @@ pub fn kind_info(kind: &Kind) -> KindInfo {
         hue: kind.hue.clone(),
         url: if kind.folder.is_empty() { String::new() } else { format!("{}/", encode(&kind.folder)) },
     }
+}
+
+/// Where all entries of a kind stand: in its list, else among all entries from A to Z.
+pub fn list_url(snapshot: &Snapshot, kind: &Kind) -> String {
+    let own = format!("{}/", kind.folder);
+    encode(if snapshot.plan.at(&own).is_some() { &own } else { list_path(ListOf::Letters) })
 }
 
 /// The cards of several entries, in their order.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::cards::{cards, kind_info};
+use super::cards::{cards, kind_info, list_url};
 use super::contract::{
     ChangeDay, ChangeLine, Changes, Contribute, ContributeField, ContributeKind, SearchKind, SearchLanguage,
     SearchLetter, SearchPage, TermLine,
@@ -121,11 +121,9 @@ fn by_letter(snapshot: &Snapshot, kind: &Kind, entries: &[(&Arc<str>, EntryIx)])
     }
 }
 
-/// The list of a kind; one without a list stands among all entries from A to Z.
+/// A kind whose entries stand in a list.
 fn led_to(snapshot: &Snapshot, kind: &Kind, total: usize) -> SearchKind {
-    let own = format!("{}/", kind.folder);
-    let list = if snapshot.plan.at(&own).is_some() { &own } else { list_path(ListOf::Letters) };
-    let all_url = Some(encode(list));
+    let all_url = Some(list_url(snapshot, kind));
     SearchKind { kind: kind_info(kind), total, items: Vec::new(), letters: Vec::new(), all_url }
 }
 

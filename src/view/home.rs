@@ -4,13 +4,13 @@ use std::borrow::Cow;
 
 use tera::Value;
 
-use super::cards::{authors, cards};
-use super::contract::{CommunityCard, Feature, Home};
+use super::cards::{authors, cards, kind_info, list_url};
+use super::contract::{CommunityCard, Feature, Home, Shelf};
 use super::listing::{kind_counts, practice_counts};
 use super::pictures::{LoomScope, band, loom};
 use super::{Snapshot, events, gaps, harvest, plain, relations};
 use crate::content::Lang;
-use crate::kinds::Group;
+use crate::kinds::{Group, Kind};
 use crate::plan::Lists;
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
 
@@ -20,6 +20,7 @@ const EVENTS: usize = 3;
 const WANTED: usize = 3;
 const GAPS: usize = 3;
 const POSTS: usize = 2;
+const SHELF: usize = 12;
 
 /// `introduction` is the entry behind `content/index.md`, `body_html` its text.
 pub fn home(snapshot: &Snapshot, introduction: Option<EntryIx>, body_html: Option<Value>) -> Home {
@@ -39,6 +40,7 @@ pub fn home(snapshot: &Snapshot, introduction: Option<EntryIx>, body_html: Optio
         kinds: practice_counts(snapshot).into_iter().take(4).collect(),
         feature: feature.map(|entry| feature_of(snapshot, entry)),
         recent: cards(snapshot, recent),
+        shelves: if practice.is_empty() { shelves(snapshot, introduction) } else { Vec::new() },
         communities: community_cards(snapshot),
         bridges: relations::bridges(snapshot.voice(&snapshot.lang()), BRIDGES, |_| true),
         events: events::coming(snapshot, |_| true).take(EVENTS).map(|date| events::line(snapshot, date)).collect(),
@@ -47,6 +49,22 @@ pub fn home(snapshot: &Snapshot, introduction: Option<EntryIx>, body_html: Optio
         posts: cards(snapshot, dated.iter().copied().filter(|entry| !is_issue(&entry)).take(POSTS)),
         issue: dated.iter().find(is_issue).map(|entry| snapshot.card(*entry)),
     }
+}
+
+/// The newest entries of each kind that no other part of the page shows, without the text of the page itself.
+fn shelves(snapshot: &Snapshot, introduction: Option<EntryIx>) -> Vec<Shelf> {
+    let is_elsewhere = |kind: &&Kind| kind.group == Group::Community || kind.dated || *kind.name == *"event";
+    let shelf = |kind: &Kind| {
+        let of_kind = snapshot.plan.lists().of_kind(&kind.name);
+        let entries: Vec<EntryIx> = of_kind.iter().copied().filter(|entry| Some(*entry) != introduction).collect();
+        (!entries.is_empty()).then(|| Shelf {
+            kind: kind_info(kind),
+            total: entries.len(),
+            items: cards(snapshot, entries.iter().copied().take(SHELF)),
+            more_url: (entries.len() > SHELF).then(|| list_url(snapshot, kind)),
+        })
+    };
+    snapshot.kinds.kinds.iter().filter(|kind| !is_elsewhere(kind)).filter_map(shelf).collect()
 }
 
 fn feature_of(snapshot: &Snapshot, entry: EntryIx) -> Feature {

@@ -173,3 +173,26 @@ fn titles_stand_in_the_order_of_their_language_and_under_its_letters() {
     let [(_, titles)] = &by_letter("en", &["Zebra ö", "zebra a", "“Zebra” b", "Zébra c"])[..] else { panic!() };
     assert_eq!(titles, &["zebra a", "Zébra c", "Zebra ö", "“Zebra” b"]);
 }
+
+/// A site moved from another tool may have nothing but pages; its home page leads to them.
+#[test]
+fn the_home_page_of_a_site_of_pages_alone_shows_them() {
+    let config = ("copsite.toml", "title = \"A site\"\n");
+    let home = |files: &[(&str, &str)]| {
+        let tree = Site::of([config].into_iter().chain(files.iter().copied())).built();
+        String::from_utf8(tree["index.html"].clone()).unwrap()
+    };
+    let start = "Write down one story";
+    assert!(home(&[]).contains(start));
+    let pages: Vec<(String, String)> =
+        (10..24).map(|number| (format!("content/note-{number}.md"), format!("# Note {number}\n"))).collect();
+    let pages: Vec<(&str, &str)> = pages.iter().map(|(path, text)| (&**path, &**text)).collect();
+    let shown = home(&[&[("content/index.md", "# Welcome\n")], &*pages].concat());
+    assert!(shown.contains(">Note 10</a>") && shown.contains(">Note 21</a>") && !shown.contains("Note 22"), "{shown}");
+    assert!(shown.contains("<a href=\"./weaver/a-z/\">All 14 pages</a>") && !shown.contains(start), "{shown}");
+    let posts = [("content/posts/a.md", "---\ntitle: A post\ndate: 2026-01-01\n---\n")];
+    assert!(!home(&posts).contains(start));
+    // Pieces of practice have the page to themselves.
+    let practice = home(&[("content/stories/a.md", "# A story\n"), ("content/note.md", "# A note\n")]);
+    assert!(practice.contains("A story") && !practice.contains("A note"));
+}

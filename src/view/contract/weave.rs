@@ -7,7 +7,8 @@ use serde::Serialize;
 use tera::Value;
 
 use super::{
-    Action, CommunityCard, EventLine, Gap, KindCount, KindInfo, Pager, PersonLine, Ref, Related, RelationGroup, TermRef,
+    Action, CommunityCard, EventLine, Gap, KindCount, KindInfo, Pager, PersonLine, Ref, Related, RelationGroup, Shelf,
+    TermRef,
 };
 
 /// `home`: what is new, and where everything is.
@@ -23,6 +24,8 @@ pub struct Home {
     pub feature: Option<Feature>,
     #[schemars(with = "Vec<Ref>")]
     pub recent: Vec<Value>,
+    /// What a site holds that has no pieces of practice: entries of the kinds that stand nowhere else on the page.
+    pub shelves: Vec<Shelf>,
     pub communities: Vec<CommunityCard>,
     pub bridges: Vec<Bridge>,
     pub events: Vec<EventLine>,
