@@ -10,7 +10,7 @@ use jiff::tz::TimeZone;
 
 use super::markdown::html::unescape;
 use super::repeat::{self, Refused, Repeat};
-use super::target::{Bare, is_safe_url, target, unwrap_wiki};
+use super::target::{Bare, Reach, reach, target, unwrap_wiki};
 use super::titles::is_reserved;
 use super::tree::{Node, NodeValue, Scalar, Tree};
 use super::{EntryName, FieldValue, Moment, PersonRef, Placed, Target, dates};
@@ -209,13 +209,19 @@ impl Checker<'_> {
         number.or_else(|| self.wrong_type(name, "a number", node))
     }
 
+    /// An address with its scheme, of this site where it is a path from its home page.
     pub fn url(&mut self, name: &str, node: &Node) -> Option<Arc<str>> {
         let url = self.text(name, node)?;
-        if is_safe_url(&url) {
-            return Some(url);
-        }
-        let problem = Diagnostic::new(Code::UnsafeLink, format!("`{name}` is not an address that can be linked to"));
-        self.problems.push(problem.at(node.span.clone()).help("write an `https:` or `mailto:` address, or a path"));
+        let refused = |code, message: String| Diagnostic::new(code, message).at(node.span.clone());
+        let problem = match reach(&url) {
+            Reach::Whole => return Some(url),
+            Reach::Host => return Some(format!("https://{url}").into()),
+            Reach::Site => return Some(self.config.base_url.absolute(url.trim_start_matches('/')).into()),
+            Reach::Nothing => refused(Code::UnlikelyAddress, format!("`{name}` leads nowhere: `{}`", shortened(&url))),
+            Reach::Unsafe => refused(Code::UnsafeLink, format!("`{name}` is not an address that can be linked to")),
+        };
+        let help = "write an `https:` or `mailto:` address, or a path from the home page that begins with `/`";
+        self.problems.push(problem.help(help));
         None
     }
 

@@ -46,6 +46,31 @@ pub fn is_safe_url(url: &str) -> bool {
     }
 }
 
+/// How an address that stands by itself is reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// It has all it needs, or leads from the page that shows it to a place on it.
+    Whole,
+    /// Its scheme is missing.
+    Host,
+    /// A path from the site's home page.
+    Site,
+    Nothing,
+    /// Its scheme could run code.
+    Unsafe,
+}
+
+pub fn reach(url: &str) -> Reach {
+    match url {
+        _ if !is_safe_url(url) => Reach::Unsafe,
+        _ if url.starts_with("//") || url.starts_with(['#', '?']) => Reach::Whole,
+        _ if url.starts_with('/') => Reach::Site,
+        _ if url.starts_with("www.") && !url.contains(char::is_whitespace) => Reach::Host,
+        _ if url.split(['/', '?', '#']).next().is_some_and(|start| start.contains(':')) => Reach::Whole,
+        _ => Reach::Nothing,
+    }
+}
+
 /// `[[method/x|the method]]` → `method/x`: people write names as they do in the text.
 pub fn unwrap_wiki(text: &str) -> &str {
     let text = text.trim();

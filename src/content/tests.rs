@@ -244,6 +244,27 @@ fn an_unknown_name_comes_with_a_suggestion() {
 }
 
 #[test]
+fn an_address_that_leads_nowhere_is_named_and_one_of_this_site_is_whole() {
+    let site = site("base_url = \"https://example.org/p/\"");
+    let url = |written: &str| {
+        let text = method(&format!("source: {{ url: \"{written}\" }}"));
+        let doc = site.read("content/methods/x.md", &text);
+        let found = doc.diagnostics.iter().map(|problem| problem.code).collect::<Vec<_>>();
+        (doc.facts.source.and_then(|source| source.url).map(|url| url.to_string()), found)
+    };
+    let whole = |url: &str| (Some(url.to_owned()), vec![]);
+    for written in ["https://example.com/a", "mailto:a@example.com", "//example.com/a", "#place"] {
+        assert_eq!(url(written), whole(written));
+    }
+    assert_eq!(url("www.example.com/a"), whole("https://www.example.com/a"));
+    assert_eq!(url("/tools/a/"), whole("https://example.org/p/tools/a/"));
+    for written in ["example.com/a", "not an address", "../tools/a.md", "www. no"] {
+        assert_eq!(url(written), (None, vec![Code::UnlikelyAddress]), "{written}");
+    }
+    assert_eq!(url("javascript:alert(1)"), (None, vec![Code::UnsafeLink]));
+}
+
+#[test]
 fn a_key_that_is_almost_one_that_holds_a_page_back_is_an_error() {
     let site = site("");
     let first = |front: &str| {

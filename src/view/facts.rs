@@ -66,8 +66,8 @@ fn begin_large(value: &mut FactValue) {
 
 fn address(text: &str) -> FactValue {
     let bare = text.split_once("://").map_or(text, |(_, rest)| rest).trim_end_matches('/').to_owned();
-    let is_web = text.starts_with("https://") || text.starts_with("http://") || text.starts_with("mailto:");
-    if is_web {
+    let leads = ["https://", "http://", "mailto:", "/"].iter().any(|start| text.starts_with(start));
+    if leads {
         FactValue::Outside { text: bare, url: text.to_owned() }
     } else {
         FactValue::Text { text: text.to_owned() }
