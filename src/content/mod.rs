@@ -297,12 +297,15 @@ pub enum Fill {
     Embed {
         link: u32,
         caption: Option<Arc<str>>,
+        /// In CSS pixels, where the writer says it.
+        width: Option<u32>,
     },
     /// The image of link `n`.
     Image {
         link: u32,
         alt: Arc<str>,
         title: Option<Arc<str>>,
+        width: Option<u32>,
     },
     /// Code to be highlighted.
     Code(CodeBlock),

@@ -158,7 +158,7 @@ impl Image {
 }
 
 /// The height that keeps the shape of an image of `size` at another width.
-fn height_at(width: u32, size: (u32, u32)) -> u32 {
+pub fn height_at(width: u32, size: (u32, u32)) -> u32 {
     (f64::from(size.1) * f64::from(width) / f64::from(size.0)).round().max(1.0) as u32
 }
 

@@ -7,7 +7,7 @@ use super::Snapshot;
 use super::contract::{Candidate, Picture};
 use super::escape::xml;
 use crate::content::LinkUse;
-use crate::images::{Format, Variant};
+use crate::images::{Format, Variant, height_at};
 use crate::plan::{Route, encode};
 use crate::weaver::{EntryIx, Resolved};
 
@@ -80,18 +80,23 @@ fn sizes(snapshot: &Snapshot) -> String {
 }
 
 /// How an `img` is written beside where it comes from.
+#[derive(Clone, Copy)]
 pub struct Words<'a> {
     pub alt: &'a str,
     pub title: Option<&'a str>,
-    /// It may never be scrolled to, so that the browser need not fetch it at once.
-    pub is_lazy: bool,
+    /// In CSS pixels; without it as wide as it is, or as there is room for.
+    pub width: Option<u32>,
 }
 
 impl Picture {
-    /// The element that shows it. `base` leads from the page to the site's home.
-    pub fn html(&self, base: &str, words: &Words) -> String {
+    /// The element that shows it. `base` leads from the page to the site's home. One that `is_lazy` may never be scrolled
+    /// to, so that the browser need not fetch it at once.
+    pub fn html(&self, base: &str, words: Words, is_lazy: bool) -> String {
         let mut html = String::new();
-        let sizes = format!(" sizes=\"{}\"", xml(&self.sizes));
+        let sizes = match words.width {
+            Some(width) => format!(" sizes=\"{width}px\""),
+            None => format!(" sizes=\"{}\"", xml(&self.sizes)),
+        };
         if !self.webp.is_empty() {
             let candidates = srcset(&self.webp, base);
             push(&mut html, format_args!("<picture><source type=\"image/webp\" srcset=\"{candidates}\"{sizes}>"));
@@ -101,10 +106,10 @@ impl Picture {
             push(&mut html, format_args!(" srcset=\"{}\"{sizes}", srcset(&self.candidates, base)));
         }
         push(&mut html, format_args!(" alt=\"{}\"", xml(words.alt)));
-        if let (Some(width), Some(height)) = (self.width, self.height) {
+        if let Some((width, height)) = self.shown(words.width) {
             push(&mut html, format_args!(" width=\"{width}\" height=\"{height}\""));
         }
-        if words.is_lazy {
+        if is_lazy {
             html.push_str(" loading=\"lazy\"");
         }
         if let Some(title) = words.title {
@@ -112,6 +117,14 @@ impl Picture {
         }
         html.push_str(if self.webp.is_empty() { ">" } else { "></picture>" });
         html
+    }
+}
+
+impl Picture {
+    /// Width and height as it is shown: its own, or in its shape at another width.
+    fn shown(&self, width: Option<u32>) -> Option<(u32, u32)> {
+        let size = (self.width?, self.height?);
+        Some(width.map_or(size, |width| (width, height_at(width, size))))
     }
 }
 

@@ -117,3 +117,22 @@ fn an_image_of_an_entry_that_comes_later_in_its_text_is_shown_at_both_places() {
     let alts: Vec<&str> = page.all("main img").iter().filter_map(|image| image.attr("alt")).collect();
     assert_eq!(alts, ["Of its own", "Other", "The wards"]);
 }
+
+#[test]
+fn an_image_is_as_wide_as_its_writer_says() {
+    let site = site();
+    let text = "---\ntitle: Two\n---\n![[wards.png|300]]\n\n![[wards.png|The wards|300x9]]\n\n![The wards|300](wards.png)\n\n\
+                <img src=\"wards.png\" alt=\"The wards\" width=\"300\">\n\n![The wards](wards.png)\n";
+    site.put("content/stories/two/index.md", text);
+    site.put("content/stories/two/wards.png", wards());
+    let built = site.built();
+    let page = Page::parse(&String::from_utf8_lossy(&built["stories/two/index.html"]));
+    let of = |name: &str| -> Vec<String> {
+        page.all("main img").iter().map(|image| image.attr(name).unwrap_or_default().to_owned()).collect()
+    };
+    assert_eq!(of("width"), ["300", "300", "300", "300", "1200"]);
+    assert_eq!(of("height"), ["195", "195", "195", "195", "780"]);
+    assert_eq!(of("alt"), ["", "The wards", "The wards", "The wards", "The wards"]);
+    assert_eq!(of("sizes")[..4], ["300px"; 4]);
+    assert_eq!(page.all("figcaption").len(), 1);
+}

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::html::escape;
+use super::image_width::{width, with_width};
 use super::marks::Mark;
 use super::mask::is_masked;
 use super::target::classify;
@@ -164,14 +165,20 @@ impl<'a> Writer<'a> {
     fn embed(&mut self, wiki: Wiki, range: Range<usize>) {
         let use_ = if wiki.is_image() { LinkUse::Image } else { LinkUse::Embed };
         let target = self.wiki_target(&wiki, use_);
-        if use_ == LinkUse::Image && wiki.label.is_none() {
+        let label = wiki.label.as_deref().filter(|_| use_ == LinkUse::Image);
+        let (caption, width) = match label.map(|label| (width(label), with_width(label))) {
+            Some((Some(width), _)) => (None, Some(width)),
+            Some((None, (caption, width))) => (Some(Arc::from(caption)), width),
+            None => (wiki.label, None),
+        };
+        if use_ == LinkUse::Image && caption.is_none() {
             self.report_missing_alt(range.clone(), "write it behind a bar: `![[photo.jpg|what it shows]]`");
         }
         let link = self.register(target, use_, wiki.relation, range);
         if self.paragraph.is_some_and(|(_, depth)| self.depth == depth) {
             self.embeds.push(self.marks.len());
         }
-        self.push_hole(Fill::Embed { link, caption: wiki.label });
+        self.push_hole(Fill::Embed { link, caption, width });
     }
 
     fn wiki_target(&self, wiki: &Wiki, use_: LinkUse) -> Target {
@@ -217,7 +224,7 @@ impl<'a> Writer<'a> {
     fn end_image(&mut self) {
         self.depth = self.depth.saturating_sub(1);
         let Some(image) = self.image.take() else { return };
-        let alt = image.alt.trim();
+        let (alt, width) = with_width(image.alt.trim());
         match image.kind {
             OpenKind::Link(link) => {
                 if alt.is_empty() {
@@ -226,7 +233,7 @@ impl<'a> Writer<'a> {
                         "say between the brackets what it shows: `![what it shows](photo.jpg)`",
                     );
                 }
-                self.push_hole(Fill::Image { link, alt: Arc::from(alt), title: image.title });
+                self.push_hole(Fill::Image { link, alt: Arc::from(alt), title: image.title, width });
             }
             OpenKind::Foreign(destination) => {
                 self.write_text(alt);

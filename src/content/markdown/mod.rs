@@ -18,6 +18,7 @@ mod definitions;
 mod fence;
 mod headings;
 pub mod html;
+mod image_width;
 mod inline;
 mod links;
 mod marks;

@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use super::html::{Tag, escape};
+use super::image_width::width;
 use super::links::is_foreign;
 use super::raw_html::{HtmlText, RawHtmlState};
 use super::writer::Writer;
@@ -118,6 +119,7 @@ impl Writer<'_> {
             return self.push_tag(text, tag);
         }
         let title = self.value(text, tag, "title").filter(|title| !title.is_empty()).map(Arc::from);
-        self.push_hole(Fill::Image { link, alt: Arc::from(alt.unwrap_or_default()), title });
+        let width = self.value(text, tag, "width").and_then(|written| width(&written));
+        self.push_hole(Fill::Image { link, alt: Arc::from(alt.unwrap_or_default()), title, width });
     }
 }

@@ -43,7 +43,7 @@ impl Filler<'_> {
         entry: EntryIx,
         doc: &Doc,
         link: u32,
-        caption: Option<&str>,
+        (caption, width): (Option<&str>, Option<u32>),
         html: &mut String,
     ) -> Result<(), Box<Diagnostic>> {
         match self.snapshot.weave.links(entry).get(link as usize) {
@@ -64,7 +64,7 @@ impl Filler<'_> {
                 } else if let Some(href) = href.as_deref().filter(|_| self.medium != Medium::Page) {
                     self.file_in_words(doc, href, caption, html);
                 } else if image.is_some() {
-                    self.figure(entry, doc, link, caption, html);
+                    self.figure(entry, doc, link, (caption, width), html);
                 } else if let Some(href) = href {
                     embed_file(&href, caption, html);
                 }

@@ -18,6 +18,7 @@ use super::memo::Memo;
 use crate::content::{Doc, Fill, Hole};
 use crate::diagnostics::Diagnostic;
 use crate::view::escape::xml;
+use crate::view::images::Words;
 use crate::view::withheld::end_of_address;
 use crate::view::{Snapshot, issue, item};
 use crate::weaver::EntryIx;
@@ -145,8 +146,13 @@ impl Filler<'_> {
                 Tag::None => {}
             },
             Fill::LinkWithTitle(link) => self.link_with_title(entry, doc, *link, html),
-            Fill::Embed { link, caption } => self.embed(entry, doc, *link, caption.as_deref(), html)?,
-            Fill::Image { link, alt, title } => self.image(entry, doc, *link, (alt, title.as_deref()), html),
+            Fill::Embed { link, caption, width } => {
+                self.embed(entry, doc, *link, (caption.as_deref(), *width), html)?
+            }
+            Fill::Image { link, alt, title, width } => {
+                let words = Words { alt, title: title.as_deref(), width: *width };
+                self.image(entry, doc, *link, words, html);
+            }
             Fill::Code(block) => html.push_str(&self.memo.code(block)),
             Fill::Component(call) => {
                 html.push_str(&components::render(self.snapshot, call, entry, self.base)?);

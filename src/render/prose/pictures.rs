@@ -14,15 +14,8 @@ impl Filler<'_> {
         self.shown > 1
     }
 
-    pub(super) fn image(
-        &mut self,
-        entry: EntryIx,
-        doc: &Doc,
-        link: u32,
-        words: (&str, Option<&str>),
-        html: &mut String,
-    ) {
-        let (alt, title) = words;
+    pub(super) fn image(&mut self, entry: EntryIx, doc: &Doc, link: u32, words: Words, html: &mut String) {
+        let alt = words.alt;
         let resolved = self.snapshot.weave.links(entry).get(link as usize);
         // What a withdrawn picture shows in words would tell of it as well.
         if doc.facts.links.get(link as usize).is_some_and(|link| self.snapshot.weave.is_withdrawn(&link.target)) {
@@ -41,14 +34,21 @@ impl Filler<'_> {
         }
         let file = resolved.and_then(|resolved| images::file(self.snapshot, resolved));
         match file.and_then(|file| images::picture(self.snapshot, &file)) {
-            Some(picture) => html.push_str(&picture.html(self.base, &Words { alt, title, is_lazy: self.is_lazy() })),
-            None => self.foreign_image(&src, alt, title, html),
+            Some(picture) => html.push_str(&picture.html(self.base, words, self.is_lazy())),
+            None => self.foreign_image(&src, words, html),
         }
     }
 
-    pub(super) fn figure(&mut self, entry: EntryIx, doc: &Doc, link: u32, caption: Option<&str>, html: &mut String) {
+    pub(super) fn figure(
+        &mut self,
+        entry: EntryIx,
+        doc: &Doc,
+        link: u32,
+        (caption, width): (Option<&str>, Option<u32>),
+        html: &mut String,
+    ) {
         html.push_str("<figure>");
-        self.image(entry, doc, link, (caption.unwrap_or_default(), None), html);
+        self.image(entry, doc, link, Words { alt: caption.unwrap_or_default(), title: None, width }, html);
         if let Some(caption) = caption {
             push(html, format_args!("<figcaption>{}</figcaption>", xml(caption)));
         }
@@ -56,10 +56,13 @@ impl Filler<'_> {
     }
 
     /// An image of which nothing is known but its address.
-    fn foreign_image(&mut self, href: &str, alt: &str, title: Option<&str>, html: &mut String) {
+    fn foreign_image(&mut self, href: &str, words: Words, html: &mut String) {
         let loading = if self.is_lazy() { " loading=\"lazy\"" } else { "" };
-        push(html, format_args!("<img src=\"{href}\" alt=\"{}\"{loading}", xml(alt)));
-        if let Some(title) = title {
+        push(html, format_args!("<img src=\"{href}\" alt=\"{}\"{loading}", xml(words.alt)));
+        if let Some(width) = words.width {
+            push(html, format_args!(" width=\"{width}\""));
+        }
+        if let Some(title) = words.title {
             push(html, format_args!(" title=\"{}\"", xml(title)));
         }
         html.push('>');

@@ -106,7 +106,7 @@ impl Reader<'_> {
                 self.text(&block.text);
                 self.end_line();
             }
-            Fill::Embed { link, caption: Some(caption) } if self.is_file(*link) => {
+            Fill::Embed { link, caption: Some(caption), .. } if self.is_file(*link) => {
                 self.end_line();
                 self.text(caption);
                 self.end_line();
