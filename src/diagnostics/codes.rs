@@ -93,6 +93,7 @@ codes! {
     InvalidBlock "invalid-block" Error "A `query` or `toc` block, or a component call, that cannot be understood."
     UnknownComponent "unknown-component" Error "A component that the theme does not have."
     ForeignShortcode "foreign-shortcode" Warning "A shortcode of another generator; it is left as text."
+    ForeignSyntax "foreign-syntax" Warning "A sign that means something in another tool's Markdown; it is left as text."
     NestedTooDeep "nested-too-deep" Error "Text nested so deeply that it cannot be read."
     // Theme.
     InvalidTheme "invalid-theme" Error "The theme is missing or its description is wrong."

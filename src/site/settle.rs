@@ -7,7 +7,8 @@ use crate::diagnostics::{Checks, Code, Diagnostic};
 /// Problems that are reported once for a whole site, at the first place, since one decision mends
 /// all of them: whether to keep a language's code plain, what to do about another generator's
 /// shortcode, whether writers of HTML are trusted.
-const ONCE: [Code; 4] = [Code::ForeignShortcode, Code::UnknownLanguage, Code::UnsafeHtml, Code::NoSocialCard];
+const ONCE: [Code; 5] =
+    [Code::ForeignShortcode, Code::ForeignSyntax, Code::UnknownLanguage, Code::UnsafeHtml, Code::NoSocialCard];
 
 /// Gives every problem the severity the site has chosen, drops what is off, sorts by place, and
 /// keeps one of those that are reported once, which says on how many other pages it stands.

@@ -31,7 +31,8 @@ pub struct Table {
 const HEADER_CELL: &str = "<th scope=\"col\"";
 
 impl<'a> Writer<'a> {
-    pub fn start_paragraph(&mut self) {
+    pub fn start_paragraph(&mut self, range: &Range<usize>) {
+        self.report_dialects(range);
         self.embeds.clear();
         self.paragraph = Some((self.out.len(), self.depth));
     }

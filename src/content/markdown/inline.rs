@@ -8,6 +8,7 @@ use math_core::MathDisplay;
 use memchr::{memchr, memchr2, memmem};
 
 use super::call::{self, Template};
+use super::dialects::{Foreign, foreign};
 use super::html::escape;
 use super::marks::Mark;
 use super::mask::{Mask, MaskKind, Piece, is_masked};
@@ -209,6 +210,18 @@ impl<'a> Writer<'a> {
                 .at(self.span(range))
                 .help("write a Markdown link or a component call instead, or put it in code to show it");
             self.result.diagnostics.push(found);
+        }
+    }
+
+    /// Once for each sign of another tool's Markdown in the paragraph at `range`.
+    pub fn report_dialects(&mut self, range: &Range<usize>) {
+        for Foreign { name, help, place } in foreign(self.masked.raw.get(range.clone()).unwrap_or_default()) {
+            if self.reported.insert(format!("sign {name}")) {
+                let place = range.start + place.start..range.start + place.end;
+                let message = format!("`{name}` is a sign of another tool; it is left as text");
+                let found = Diagnostic::new(Code::ForeignSyntax, message).at(self.span(place)).help(help);
+                self.result.diagnostics.push(found);
+            }
         }
     }
 

@@ -15,6 +15,7 @@ mod callouts;
 mod comments;
 mod context;
 mod definitions;
+mod dialects;
 mod fence;
 mod headings;
 pub mod html;

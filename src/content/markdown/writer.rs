@@ -184,7 +184,7 @@ impl<'a> Writer<'a> {
             self.end_block_text();
         }
         match tag {
-            Tag::Paragraph => self.start_paragraph(),
+            Tag::Paragraph => self.start_paragraph(&range),
             Tag::Heading { level, id, classes, .. } => self.start_heading(number(level), id, &classes),
             Tag::BlockQuote(kind) => self.start_quotation(kind, &range),
             Tag::CodeBlock(kind) => self.start_code(kind, &range),

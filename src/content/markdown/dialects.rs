@@ -1,0 +1,109 @@
+//! Signs of other tools' Markdown, which are plain text to CommonMark.
+//!
+//! They are named, so that who moves a site here does not find them on its pages. What they stand for is not made.
+
+use std::ops::Range;
+
+use memchr::{memchr, memchr_iter, memmem};
+
+/// Something that another tool would have made more of than text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Foreign {
+    pub name: &'static str,
+    pub help: &'static str,
+    /// In the text that was looked through.
+    pub place: Range<usize>,
+}
+
+/// What begins a line: the sign, its name, and what to write instead.
+const STARTS: [(&str, &str, &str); 6] = [
+    ("!!! ", "!!!", ADMONITION),
+    ("??? ", "???", ADMONITION),
+    ("???+ ", "???+", ADMONITION),
+    ("=== \"", "===", "write the tabs one after the other, each under a heading"),
+    ("--8<--", "--8<--", "show another entry with `![[name]]`"),
+    ("[TOC]", "[TOC]", "take it out: a page has its contents beside it, and `{{ toc() }}` puts them into the text"),
+];
+const ADMONITION: &str = "write `> [!NOTE]`, and `> ` before each line of it";
+const ATTRIBUTES: &str =
+    "take them out, or write the element in HTML; an image is as wide as `![words|300](map.png)` says";
+const BLOCK_ID: &str = "give the place a heading, and link to that: `[[name#heading]]`";
+
+/// What stands in a paragraph of these signs.
+pub fn foreign(paragraph: &str) -> Vec<Foreign> {
+    let mut lines = 0;
+    let starts = paragraph.split_inclusive('\n').filter_map(|line| {
+        let text = line.trim_start();
+        let at = lines + line.len() - text.len();
+        lines += line.len();
+        // Most lines begin with a letter.
+        let may_be_sign = matches!(text.as_bytes().first(), Some(b'!' | b'?' | b'=' | b'-' | b'['));
+        let (sign, name, help) = STARTS.into_iter().find(|(sign, ..)| may_be_sign && text.starts_with(sign))?;
+        Some(Foreign { name, help, place: at..at + sign.trim_end_matches([' ', '"']).len() })
+    });
+    let mut found: Vec<Foreign> = starts.collect();
+    found.extend(attributes(paragraph).map(|place| Foreign { name: "{…}", help: ATTRIBUTES, place }));
+    found.extend(block_id(paragraph).map(|place| Foreign { name: "^…", help: BLOCK_ID, place }));
+    found
+}
+
+/// The attributes of a link or an image: `[x](y){ .button }`.
+fn attributes(paragraph: &str) -> Option<Range<usize>> {
+    let bytes = paragraph.as_bytes();
+    // Few paragraphs hold a brace, and only the first one behind a link is looked at.
+    let link = memchr(b'{', bytes).and_then(|_| memmem::find(bytes, b"]("))?;
+    let at = memchr_iter(b'{', bytes).find(|at| *at > link && bytes[*at - 1] == b')')?;
+    let inside = paragraph[at + 1..].trim_start_matches([' ', ':']);
+    let end = at + 1 + paragraph[at + 1..].find('}')?;
+    let name = inside.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-').count();
+    let is_list = inside.starts_with(['.', '#']) || name > 0 && inside[name..].starts_with('=');
+    is_list.then_some(at..end + 1)
+}
+
+/// The name of a paragraph, by which Obsidian links to it: `… ^abc123`.
+fn block_id(paragraph: &str) -> Option<Range<usize>> {
+    let text = paragraph.trim_end();
+    let name = text.len() - text.bytes().rev().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-').count();
+    let before = text[..name].strip_suffix('^')?;
+    let stands_apart = before.is_empty() || before.ends_with(char::is_whitespace);
+    (stands_apart && name < text.len()).then_some(before.len()..text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn signs(paragraph: &str) -> Vec<&str> {
+        foreign(paragraph).into_iter().map(|found| &paragraph[found.place]).collect()
+    }
+
+    #[test]
+    fn signs_of_other_tools_are_found_where_they_stand() {
+        assert_eq!(signs("!!! note \"Mind\"\n"), ["!!!"]);
+        assert_eq!(signs("Before\n  ???+ tip\n=== \"Tab\"\n--8<-- \"a.md\"\n"), ["???+", "===", "--8<--"]);
+        assert_eq!(signs("[TOC]"), ["[TOC]"]);
+        assert_eq!(signs("A [link](x){.button} and ![b](c.png){ width=\"300\" }"), ["{.button}"]);
+        assert_eq!(signs("![b](c.png){: width=300}"), ["{: width=300}"]);
+        assert_eq!(signs("A sentence to link to. ^abc-12\n"), ["^abc-12"]);
+    }
+
+    #[test]
+    fn what_only_looks_like_them_is_not() {
+        for text in [
+            "What!!! note",
+            "?? a",
+            "====",
+            "a === \"b\"",
+            "f(){ return }",
+            "[a](b){{ query() }}",
+            "x^2",
+            "2 ^ 3",
+            "^",
+            "A [link](x) {.a}",
+            "[^1]",
+            "- [TOCs](x)",
+        ] {
+            assert_eq!(signs(text), [""; 0], "{text}");
+        }
+    }
+}
