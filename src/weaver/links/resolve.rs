@@ -101,6 +101,10 @@ fn resolve_entry(doc: &Doc, entries: &[Arc<Doc>], names: &Names, sources: Source
     };
     for link in &doc.facts.links {
         let mut resolved = names.resolve(&link.target, &doc.lang);
+        // A file that is there is nothing for a reader to write.
+        if resolved == Resolved::Wanted && is_file(&name_of(&link.target), names) {
+            resolved = Resolved::Broken;
+        }
         check_link(doc, link, &resolved, (entries, names, sources.kinds), &mut found);
         check_relation(link, sources, &mut found);
         settle_anchor(&mut resolved, doc, entries, sources.kinds);
@@ -278,13 +282,24 @@ fn missing_image(target: &Target, span: &Span, names: &Names) -> Diagnostic {
     suggest_file(problem, &path, names).at(span.clone())
 }
 
+/// Whether a wiki-link names a file as other tools let it, by its name alone.
+fn is_file(name: &str, names: &Names) -> bool {
+    let name = name.rsplit('/').next().unwrap_or(name);
+    name.contains('.') && file_called(name, names).is_some()
+}
+
+/// The file of this name, the first by its path.
+fn file_called<'n>(name: &str, names: &'n Names) -> Option<&'n str> {
+    names.files().filter(|file| file.rsplit('/').next() == Some(name)).min()
+}
+
 /// Looks for a file of the same name elsewhere, the usual mistake after a move.
 fn suggest_file(problem: Diagnostic, path: &str, names: &Names) -> Diagnostic {
     let name = path.rsplit('/').next().unwrap_or(path);
     if problem.help.is_some() || name.is_empty() {
         return problem;
     }
-    match names.files().filter(|file| file.rsplit('/').next() == Some(name)).min() {
+    match file_called(name, names) {
         Some(file) => problem.help(format!("there is a `{file}`")),
         None => problem.help("check the spelling; paths start at the folder of the file they stand in"),
     }
@@ -294,6 +309,7 @@ fn broken_anchor(anchor: &str, doc: &Doc, span: &Span) -> Diagnostic {
     let problem =
         Diagnostic::new(Code::BrokenAnchor, format!("`{}` has no heading `#{anchor}`", doc.id)).at(span.clone());
     match did_you_mean(&latin_slug(anchor), doc.facts.headings.iter().map(|heading| &*heading.id)) {
+        _ if anchor.starts_with('^') => problem.help("only headings can be linked to: give the place one"),
         Some(near) => problem.help(format!("did you mean `#{near}`?")),
         None if doc.facts.headings.is_empty() => problem.help("the page has no headings; link to the page itself"),
         None => {
