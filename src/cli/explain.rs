@@ -16,7 +16,7 @@ use crate::plan::{FileJob, Job, PageJob};
 use crate::practice::people::appearances;
 use crate::site::{self, Loaded, Silent};
 use crate::view::{Snapshot, related};
-use crate::weaver::{Edge, EntryIx, Origin, Related, Resolved, Taxonomy, TermIx, Withheld};
+use crate::weaver::{Edge, EntryIx, Origin, Related, Resolved, Taxonomy, TermIx, Withheld, address};
 
 #[derive(Debug, Serialize)]
 struct Explanation {
@@ -78,7 +78,7 @@ fn explain(snapshot: &Snapshot, loaded: &Loaded, what: &str) -> Option<Explanati
         .map(|entry| of_entry(snapshot, entry))
         .or_else(|| of_page(snapshot, &path))
         .or_else(|| of_page(snapshot, &term_named(snapshot, what)?))
-        .or_else(|| of_withheld(snapshot, loaded, what))
+        .or_else(|| of_withheld(snapshot, loaded, what, &path))
 }
 
 /// The path of a term that is named as if it had an entry: `person/x`.
@@ -239,10 +239,13 @@ fn of_page(snapshot: &Snapshot, path: &str) -> Option<Explanation> {
     })
 }
 
-fn of_withheld(snapshot: &Snapshot, loaded: &Loaded, what: &str) -> Option<Explanation> {
+fn of_withheld(snapshot: &Snapshot, loaded: &Loaded, what: &str, path: &str) -> Option<Explanation> {
     let folded = fold(what);
+    let path = path.strip_suffix("index.html").unwrap_or(path).trim_end_matches('/');
+    let is_address = |doc: &Doc| *path == *address(doc, &snapshot.kinds, &snapshot.config).trim_end_matches('/');
     let is_meant = |doc: &&Arc<Doc>| {
         is_file(doc, what)
+            || is_address(doc)
             || fold(&doc.id.to_string()) == folded
             || fold(&doc.id.slug) == folded
             || fold(&doc.facts.title) == folded

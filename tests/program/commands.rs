@@ -202,6 +202,10 @@ fn a_draft_is_explained_with_the_reason_and_no_address() {
     let draft = explained(&woven(), "story/c");
     assert_eq!((&draft["published"], &draft["url"]), (&false.into(), &serde_json::Value::Null));
     assert!(draft["why"].as_str().unwrap().contains("draft"), "{draft:?}");
+    // Why an address leads to nothing is what people ask.
+    for address in ["/stories/c/", "https://example.org/network/stories/c/", "stories/c/index.html"] {
+        assert_eq!(explained(&woven(), address), draft, "{address}");
+    }
     let with_drafts = woven().run(&["explain", "story/c", "--drafts", "--format", "json"]);
     assert!(with_drafts.stdout.contains("https://example.org/network/stories/c/"), "{}", with_drafts.stdout);
 }
@@ -227,6 +231,28 @@ fn completions_and_the_manual_name_every_command() {
     let man = site.run(&["man"]);
     assert_eq!((man.code, man.stderr.as_str()), (0, ""));
     assert!(man.stdout.contains(".TH copsite 1") && man.stdout.contains("copsite\\-build"), "{}", man.stdout);
+}
+
+#[test]
+fn who_reads_only_the_beginning_of_an_output_ends_no_command_badly() {
+    let site = woven();
+    for arguments in [["schema", "story"], ["schema", "weaver"], ["explain", "story/a"], ["completions", "zsh"]] {
+        let mut run = std::process::Command::new(env!("CARGO_BIN_EXE_copsite"))
+            .args(arguments)
+            .current_dir(site.root())
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        // Nobody reads what it writes.
+        drop(run.stdout.take());
+        let ended = run.wait_with_output().unwrap();
+        assert_eq!(
+            (ended.status.code(), String::from_utf8_lossy(&ended.stderr)),
+            (Some(0), "".into()),
+            "{arguments:?}"
+        );
+    }
 }
 
 #[test]
