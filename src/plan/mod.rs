@@ -120,7 +120,10 @@ pub fn plan(sources: Sources) -> (Plan, Vec<Diagnostic>) {
     pages.extend(sections::previews(previews.len()));
     let introductions = entries::introductions(sources, &pages);
     pages.extend(entries::entries(sources, &introductions));
-    pages.extend(sitemaps::sitemaps(&pages));
+    // A sitemap holds whole addresses, so that a site which does not know its own has none.
+    if !sources.config.base_url.origin.is_empty() {
+        pages.extend(sitemaps::sitemaps(&pages));
+    }
     let (cards, cardless) = social_cards::social_cards(sources, &pages);
     pages.extend(cards);
     let files = files::published(sources);

@@ -196,3 +196,15 @@ fn the_home_page_of_a_site_of_pages_alone_shows_them() {
     let practice = home(&[("content/stories/a.md", "# A story\n"), ("content/note.md", "# A note\n")]);
     assert!(practice.contains("A story") && !practice.contains("A note"));
 }
+
+#[test]
+fn a_list_names_kinds_in_its_own_language_and_says_which_language_an_entry_is_in() {
+    let built = Site::of([
+        ("copsite.toml", "title = \"Safle\"\nlanguage = \"cy\"\n"),
+        ("content/methods/light.en.md", "---\ntitle: Only English\nsummary: See the light.\n---\n"),
+    ])
+    .built();
+    let list = String::from_utf8(built["methods/index.html"].clone()).unwrap();
+    assert!(list.contains("</svg>Dull</span>") && !list.contains("</svg>Method</span>"), "{list}");
+    assert!(list.contains("<p lang=\"en\" dir=\"auto\">See the light.</p>"), "{list}");
+}
