@@ -1,6 +1,8 @@
 //! `home`: what the constellation is about, what is new, where to go next.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use tera::Value;
 
@@ -21,6 +23,8 @@ const WANTED: usize = 3;
 const GAPS: usize = 3;
 const POSTS: usize = 2;
 const SHELF: usize = 12;
+/// Above so many a page would be slow to load.
+const LANGUAGE_SHELF: usize = 200;
 
 /// `introduction` is the entry behind `content/index.md`, `body_html` its text.
 pub fn home(snapshot: &Snapshot, introduction: Option<EntryIx>, body_html: Option<Value>) -> Home {
@@ -49,6 +53,46 @@ pub fn home(snapshot: &Snapshot, introduction: Option<EntryIx>, body_html: Optio
         posts: cards(snapshot, dated.iter().copied().filter(|entry| !is_issue(&entry)).take(POSTS)),
         issue: dated.iter().find(is_issue).map(|entry| snapshot.card(*entry)),
     }
+}
+
+/// The home page of a language that is not the site's: what there is in it. `entry` is the version of `content/index.md`,
+/// `body_html` its text.
+pub fn in_language(snapshot: &Snapshot, entry: EntryIx, body_html: Option<Value>) -> Home {
+    let facts = &snapshot.weave.doc(entry).facts;
+    Home {
+        title: facts.title.to_string(),
+        lede: facts.summary.as_deref().map(str::to_owned),
+        body_html,
+        loom: None,
+        kinds: Vec::new(),
+        feature: None,
+        recent: Vec::new(),
+        shelves: shelves_in_language(snapshot, entry),
+        communities: Vec::new(),
+        bridges: Vec::new(),
+        events: Vec::new(),
+        wanted: Vec::new(),
+        gaps: Vec::new(),
+        posts: Vec::new(),
+        issue: None,
+    }
+}
+
+/// All other entries in the language of `home`, since they have no lists of their own; the newest of each kind first.
+fn shelves_in_language(snapshot: &Snapshot, home: EntryIx) -> Vec<Shelf> {
+    let weave = &snapshot.weave;
+    let lang = &weave.doc(home).lang;
+    let mut by_kind: BTreeMap<&str, Vec<EntryIx>> = BTreeMap::new();
+    for entry in weave.all().filter(|entry| *entry != home && weave.doc(*entry).lang == *lang) {
+        by_kind.entry(&weave.doc(entry).id.kind).or_default().push(entry);
+    }
+    let shelf = |kind: &Kind| {
+        let mut entries = by_kind.remove(&*kind.name)?;
+        entries.sort_by_key(|entry| (Reverse(weave.date(*entry)), *entry));
+        let (total, items) = (entries.len(), cards(snapshot, entries.into_iter().take(LANGUAGE_SHELF)));
+        Some(Shelf { kind: kind_info(kind), total, items, more_url: None })
+    };
+    snapshot.kinds_in(lang).kinds.iter().filter_map(shelf).collect()
 }
 
 /// The newest entries of each kind that no other part of the page shows, without the text of the page itself.
@@ -83,7 +127,7 @@ fn feature_of(snapshot: &Snapshot, entry: EntryIx) -> Feature {
 pub fn community_cards(snapshot: &Snapshot) -> Vec<CommunityCard> {
     let terms = snapshot.weave.terms();
     let mut all: Vec<TermIx> = terms.all(Taxonomy::Communities).collect();
-    all.sort_by_key(|term| (std::cmp::Reverse(terms.get(Taxonomy::Communities, *term).members.len()), *term));
+    all.sort_by_key(|term| (Reverse(terms.get(Taxonomy::Communities, *term).members.len()), *term));
     all.into_iter().filter_map(|term| community_card(snapshot, term)).collect()
 }
 

@@ -9,7 +9,7 @@ use crate::render::prose::safe;
 use crate::view::contract::{Crumb, Page};
 use crate::view::page::{crumbs, entry_page, home_crumb, page as plain_page, section_of};
 use crate::view::plain::DEFINITION;
-use crate::view::{community, expedition, hub, issue, item};
+use crate::view::{community, expedition, home, hub, issue, item};
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
 
 /// Fields that a hub page shows in its head and not in a facts panel.
@@ -24,10 +24,19 @@ impl Renderer<'_> {
         match term {
             Some((Taxonomy::Communities, term)) => self.community(term, entry),
             Some((taxonomy, term)) => self.hub(taxonomy, term, Some(entry)),
+            None if *id.kind == *"page" && *id.slug == *"index" => self.language_home(entry),
             None if *id.kind == *"newsletter" => self.issue(entry),
             None if *id.kind == *"expedition" => self.expedition(entry),
             None => self.item(entry),
         }
+    }
+
+    /// The home page in a language that is not the site's.
+    pub(super) fn language_home(&self, entry: EntryIx) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let text = Some(self.prose(entry)?).filter(|html| !html.trim().is_empty());
+        let home = home::in_language(self.snapshot, entry, text.as_deref().map(safe));
+        let page = entry_page(self.snapshot, entry, self.route, "home");
+        self.render(self.template(entry, "home.html"), &page, "home", &home)
     }
 
     pub(super) fn issue(&self, entry: EntryIx) -> Result<Vec<u8>, Box<Diagnostic>> {
