@@ -241,7 +241,7 @@ fn of_page(snapshot: &Snapshot, path: &str) -> Option<Explanation> {
 
 fn of_withheld(snapshot: &Snapshot, loaded: &Loaded, what: &str, path: &str) -> Option<Explanation> {
     let folded = fold(what);
-    let path = path.strip_suffix("index.html").unwrap_or(path).trim_end_matches('/');
+    let path = path.strip_suffix("/index.html").unwrap_or(path).trim_end_matches('/');
     let is_address = |doc: &Doc| *path == *address(doc, &snapshot.kinds, &snapshot.config).trim_end_matches('/');
     let is_meant = |doc: &&Arc<Doc>| {
         is_file(doc, what)

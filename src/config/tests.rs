@@ -232,8 +232,7 @@ fn wrong_audiences_are_named() {
         assert_eq!(
             problems(&text(order)),
             [
-                "34..43 `\"members\"`: `members` cannot be the widest audience (begin with `public`: whoever is not named \
-              narrower reads what is for the first of the list)"
+                "34..43 `\"members\"`: `members` cannot be the widest audience (begin with `public`: what is for the first audience is read by everybody)"
             ]
         );
     }

@@ -127,9 +127,8 @@ pub fn audiences(raw: Option<At<Vec<At<String>>>>, report: &mut Report) -> Vec<A
     }
     if let Some(widest) = order.value().first().filter(|name| name.value() != WIDEST && !name.value().trim().is_empty())
     {
-        report.at(widest, format!("`{}` cannot be the widest audience", widest.value())).help = Some(format!(
-            "begin with `{WIDEST}`: whoever is not named narrower reads what is for the first of the list"
-        ));
+        report.at(widest, format!("`{}` cannot be the widest audience", widest.value())).help =
+            Some(format!("begin with `{WIDEST}`: what is for the first audience is read by everybody"));
     }
     let mut names: Vec<Arc<str>> = Vec::new();
     for name in order.value() {

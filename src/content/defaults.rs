@@ -47,8 +47,10 @@ pub fn is_defaults(path: &str) -> bool {
 /// A file beside the texts whose name is almost that of such a file: what it says of them would hold for none.
 pub fn misnamed(path: &Arc<str>) -> Option<Diagnostic> {
     let name = path.strip_prefix("content/")?.rsplit('/').next()?.to_lowercase();
-    let stem = name.trim_start_matches('_').rsplit_once('.').map_or(&*name, |(stem, _)| stem);
-    let is_near = name.starts_with('_') && matches!(stem, "default" | "defaults") && !is_defaults(path);
+    let (stem, ending) = name.split_once('.').unwrap_or((&*name, ""));
+    let is_stem = matches!(stem, "_default" | "_defaults" | "defaults");
+    let is_ending = matches!(ending, "" | "toml" | "yaml" | "yml" | "json" | "toml.txt");
+    let is_near = is_stem && is_ending && !is_defaults(path);
     is_near.then(|| {
         let message = format!("nothing is read from this file: it is not called `{NAME}`");
         Diagnostic::new(Code::AlmostWithheld, message)

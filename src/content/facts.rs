@@ -145,12 +145,20 @@ fn report_missing(keys: &mut Keys, start: &Start) {
         let written = keys.tree.get(&field.name).map(|(_, node)| node).filter(|node| !node.is_blank());
         let from_file_name = &*field.name == "date" && start.named.date.is_some();
         match written {
-            Some(node) if node.text().is_some_and(|text| **text == *PLACEHOLDER) => {
+            Some(node) if is_unfilled(node) => {
                 keys.checker.unfilled(&field.name, node.span.clone(), &field.help);
             }
             None if !from_file_name => keys.checker.missing(&field.name, keys.fence.clone(), &field.help),
             _ => {}
         }
+    }
+}
+
+/// Whether a value is what `copsite new` writes where something has to be filled in.
+fn is_unfilled(node: &Node) -> bool {
+    match &node.value {
+        NodeValue::List(items) => !items.is_empty() && items.iter().all(is_unfilled),
+        _ => node.text().is_some_and(|text| text.strip_prefix("https://").unwrap_or(text) == PLACEHOLDER),
     }
 }
 
@@ -382,9 +390,10 @@ fn report_unknown(keys: &mut Keys, kind: Option<&Kind>) {
             "keys of your own belong under `extra`, and other names for known ones under `[fields]` in `copsite.toml`";
         // A line of text that holds a colon is a key to YAML, unless it is indented.
         let is_text = key.value.contains(' ');
-        let elsewhere = match is_text {
-            true => format!("indent this line if it belongs to the text above it; {elsewhere}"),
-            false => elsewhere.to_owned(),
+        let elsewhere = if is_text {
+            format!("indent this line if it belongs to the text above it; {elsewhere}")
+        } else {
+            elsewhere.to_owned()
         };
         keys.report(unknown_key(&key, &node.value, known.iter().copied(), &elsewhere));
     }

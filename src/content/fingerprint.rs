@@ -92,7 +92,7 @@ impl Facts {
         let placed = terms.chain(&self.audience).chain(&self.template).map(|placed| &placed.span);
         let people = self.people.iter().map(|person| &person.name.span);
         let image = self.image.iter().map(|image| &image.src.span);
-        let mut spans: Vec<&Span> = placed.chain(people).chain(image).collect();
+        let mut spans: Vec<&Span> = placed.chain(people).chain(image).chain(&self.dated_at).collect();
         for relation in &self.relations {
             spans.extend([&relation.relation.span, &relation.target.span]);
         }
@@ -213,7 +213,7 @@ mod tests {
         };
         let moved = BEFORE.replace("We read", "\n> Nobody else did, so we read");
         assert_eq!(places(&moved), places(BEFORE));
-        assert_eq!(places(BEFORE), ["post", "[[method/reading]]"]);
+        assert_eq!(places(BEFORE), ["post", "2026-03-01", "[[method/reading]]"]);
     }
 
     #[test]

@@ -177,9 +177,9 @@ impl Facts {
         self.fields.iter().find(|(field, _)| **field == *name).map(|(_, value)| value)
     }
 
-    /// Every moment at which the entry, or something of it, is shown or hidden.
+    /// Every moment at which the entry, or something of it, is shown or hidden, or its date comes.
     pub fn moments(&self) -> impl Iterator<Item = Timestamp> {
-        let own = [self.publish, self.expires].into_iter().flatten().map(|moment| moment.at);
+        let own = [self.publish, self.expires, self.date].into_iter().flatten().map(|moment| moment.at);
         own.chain(self.lapses.iter().map(|lapse| lapse.at))
     }
 }

@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::markdown::{Wiki, classify};
 use super::{LinkUse, Target};
-use crate::config::BaseUrl;
+use crate::config::{BaseUrl, Config, encode_path};
 
 /// Schemes an address in the front matter may have. A browser runs code for some others, and
 /// nobody can list all of those.
@@ -62,13 +62,48 @@ pub enum Reach {
 
 pub fn reach(url: &str) -> Reach {
     match url {
+        _ if is_host_with_port(url) => Reach::Nothing,
         _ if !is_safe_url(url) => Reach::Unsafe,
         _ if url.starts_with("//") || url.starts_with(['#', '?']) => Reach::Whole,
-        _ if url.starts_with('/') => Reach::Site,
-        _ if url.starts_with("www.") && !url.contains(char::is_whitespace) => Reach::Host,
+        // To a browser `/\` begins the address of another host.
+        _ if url.starts_with('/') => {
+            if url.contains('\\') {
+                Reach::Nothing
+            } else {
+                Reach::Site
+            }
+        }
+        _ if is_host(url) => Reach::Host,
         _ if url.split(['/', '?', '#']).next().is_some_and(|start| start.contains(':')) => Reach::Whole,
         _ => Reach::Nothing,
     }
+}
+
+/// `www.example.org`, and nothing that only begins like it.
+fn is_host(url: &str) -> bool {
+    let is_www = url.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www."));
+    is_www && url.len() > 4 && !url.contains(char::is_whitespace)
+}
+
+/// `example.org:8080/x` has no scheme, though it looks like one.
+fn is_host_with_port(url: &str) -> bool {
+    let Some((host, rest)) = url.split_once(':') else { return false };
+    let port = rest.split('/').next().unwrap_or_default();
+    let is_host = host == "localhost" || host.contains('.') && !host.contains('/');
+    is_host && !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The whole address of a path from the site's home page, as `written` in a field; nothing for one that leads out of it.
+/// A page may be called by its file.
+pub fn site_url(written: &str, config: &Config) -> Option<String> {
+    let Target::Path { path, anchor } = classify(written, "", &config.written_base_url, LinkUse::Follow) else {
+        return None;
+    };
+    let page = path.strip_suffix("index.html").filter(|page| page.is_empty() || page.ends_with('/')).unwrap_or(&path);
+    let query = written.split('#').next().and_then(|written| Some(written.split_once('?')?.1));
+    let query = query.map_or_else(String::new, |query| format!("?{}", query.replace(['"', ' '], "")));
+    let anchor = anchor.map_or_else(String::new, |anchor| format!("#{}", encode_path(&anchor)));
+    Some(format!("{}{query}{anchor}", config.base_url.absolute(&encode_path(page))))
 }
 
 /// `[[method/x|the method]]` → `method/x`: people write names as they do in the text.

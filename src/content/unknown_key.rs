@@ -1,6 +1,6 @@
 //! A key that no schema knows, and what somebody may have meant by it.
 //!
-//! One that is almost a key that holds a page back is an error, since the page would be published.
+//! One that is meant to hold a page back, and does not, is an error, since the page would be published.
 
 use std::sync::Arc;
 
@@ -9,14 +9,20 @@ use super::fields::shortened;
 use super::tree::{NodeValue, Scalar};
 use crate::diagnostics::{Code, Diagnostic, did_you_mean};
 
-/// Keys that hold a page back from some readers, or for some time.
-const WITHHOLDING: [&str; 4] = ["audience", "draft", "expires", "publish"];
+/// Keys that hold a page back from some readers, or for some time, and how else they are written: in small letters, without
+/// what parts words. The names are those of Hugo, Astro and of slips.
+const WITHHOLDING: [(&str, &[&str]); 4] = [
+    ("audience", &["audience", "audiences"]),
+    ("draft", &["draft", "drafts", "isdraft", "darft", "dratf"]),
+    ("expires", &["expires", "expire", "expired", "expiry", "expirydate", "expireson", "unpublishdate", "unpublish"]),
+    ("publish", &["publish", "publishdate", "publishon", "pubdate"]),
+];
 
-/// What Hugo calls them, in lower case.
-const FOREIGN: [(&str, &str); 2] = [("expirydate", "expires"), ("publishdate", "publish")];
+/// Longer keys of which one wrong letter is told as well; of shorter ones it makes other words, such as `craft`.
+const LONG: [&str; 3] = ["audience", "expires", "publish"];
 
-/// Jekyll's word for the opposite of a draft.
-const PUBLISHED: &str = "published";
+/// Keys that say of a page that nobody is to find it, by being true.
+const HIDING: [&str; 3] = ["hidden", "private", "unlisted"];
 
 /// The problem of a key and its value, with the key that was meant among `known`, or else with the help `elsewhere`.
 pub fn unknown_key<'k>(
@@ -28,24 +34,54 @@ pub fn unknown_key<'k>(
     let name = &*key.value;
     let unknown =
         |code| Diagnostic::new(code, format!("no schema knows the key `{}`", shortened(name))).at(key.span.clone());
-    let lower = name.to_lowercase();
-    if lower == PUBLISHED {
-        return match value {
-            NodeValue::Scalar { of: Scalar::Bool(true), .. } => unknown(Code::UnknownKey).help(elsewhere),
-            _ => unknown(Code::AlmostWithheld).help("a page is held back by the key `draft` with the value `true`"),
-        };
+    if is_hiding(name, value) {
+        return unknown(Code::AlmostWithheld).help("a page is held back by the key `draft` with the value `true`");
     }
-    if let Some((_, meant)) = FOREIGN.iter().find(|(foreign, _)| *foreign == lower) {
+    if let Some(meant) = withholding(name).filter(|_| !is_harmless(value)) {
         let help = format!(
             "it is called `{meant}` here: write so, or `{name} = \"{meant}\"` under `[fields]` in `copsite.toml`"
         );
         return unknown(Code::AlmostWithheld).help(help);
     }
     match did_you_mean(name, known) {
+        // What it would do to the page is for its writer to decide.
+        Some(meant) if WITHHOLDING.iter().any(|(key, _)| *key == meant) => unknown(Code::UnknownKey).help(elsewhere),
         Some(meant) => {
-            let code = if WITHHOLDING.contains(&meant) { Code::AlmostWithheld } else { Code::UnknownKey };
-            unknown(code).fix(key.span.clone(), meant).help(format!("did you mean `{meant}`? {elsewhere}"))
+            let help = format!("did you mean `{meant}`? {elsewhere}");
+            unknown(Code::UnknownKey).fix(key.span.clone(), meant).help(help)
         }
         None => unknown(Code::UnknownKey).help(elsewhere),
+    }
+}
+
+/// Whether other tools show nobody a page with this key and value: `published: false` is Jekyll's, `status: draft` is
+/// WordPress's.
+fn is_hiding(name: &str, value: &NodeValue) -> bool {
+    let NodeValue::Scalar { text, .. } = value else { return false };
+    let text = text.to_lowercase();
+    match folded(name).as_str() {
+        "published" => text == "false",
+        "status" => matches!(&*text, "draft" | "private" | "pending"),
+        name => HIDING.contains(&name) && text == "true",
+    }
+}
+
+/// The key that this one almost is.
+fn withholding(name: &str) -> Option<&'static str> {
+    let folded = folded(name);
+    let is_slip = |key: &str| LONG.contains(&key) && strsim::osa_distance(&folded, key) == 1;
+    WITHHOLDING.iter().find(|(key, others)| others.contains(&&*folded) || is_slip(key)).map(|(key, _)| *key)
+}
+
+fn folded(name: &str) -> String {
+    name.to_lowercase().replace(['_', '-'], "")
+}
+
+/// Whether a value would hold nothing back.
+fn is_harmless(value: &NodeValue) -> bool {
+    match value {
+        NodeValue::Null | NodeValue::Scalar { of: Scalar::Bool(false), .. } => true,
+        NodeValue::Scalar { text, .. } => matches!(&*text.to_lowercase(), "" | "false" | "public"),
+        NodeValue::List(_) | NodeValue::Table(_) => false,
     }
 }

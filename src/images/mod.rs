@@ -39,12 +39,11 @@ const LONGEST_WEBP: u32 = 16_383;
 /// What EXIF calls an image that is not to be turned.
 const UPRIGHT: u8 = 1;
 
-/// Endings of images: those that browsers show, then those in which cameras and scanners save and that no browser shows.
-/// As files of any sort the latter would be published with all that a camera writes into them.
-const ENDINGS: [&str; 16] = [
-    "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", // Shown.
-    "heic", "heif", "tif", "tiff", "dng", "cr2", "cr3", "nef", "arw",
-];
+/// Endings of files that browsers show as images.
+const SHOWN: [&str; 7] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg"];
+
+/// Endings in which cameras and scanners save, and which no browser shows. A text that shows one as an image is told.
+const CAMERAS: [&str; 9] = ["heic", "heif", "tif", "tiff", "dng", "cr2", "cr3", "nef", "arw"];
 
 /// What the bytes of an image say.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -164,5 +163,14 @@ pub fn height_at(width: u32, size: (u32, u32)) -> u32 {
 
 /// Whether a file is an image by its name.
 pub fn is_image_name(path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending)))
+    is_shown_name(path) || ends_in(path, &CAMERAS)
+}
+
+/// Whether it is one that browsers show.
+pub fn is_shown_name(path: &str) -> bool {
+    ends_in(path, &SHOWN)
+}
+
+fn ends_in(path: &str, endings: &[&str]) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, ending)| endings.iter().any(|known| known.eq_ignore_ascii_case(ending)))
 }

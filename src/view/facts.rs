@@ -68,7 +68,7 @@ fn address(text: &str) -> FactValue {
     let bare = text.split_once("://").map_or(text, |(_, rest)| rest).trim_end_matches('/').to_owned();
     let leads = ["https://", "http://", "mailto:", "/"].iter().any(|start| text.starts_with(start));
     if leads {
-        FactValue::Outside { text: bare, url: text.to_owned() }
+        FactValue::Outside { text: if bare.is_empty() { text.to_owned() } else { bare }, url: text.to_owned() }
     } else {
         FactValue::Text { text: text.to_owned() }
     }

@@ -95,7 +95,7 @@ fn shelves_in_language(snapshot: &Snapshot, home: EntryIx) -> Vec<Shelf> {
     snapshot.kinds_in(lang).kinds.iter().filter_map(shelf).collect()
 }
 
-/// The newest entries of each kind that no other part of the page shows, without the text of the page itself.
+/// Entries of each kind that no other part of the page shows, without the text of the page itself.
 fn shelves(snapshot: &Snapshot, introduction: Option<EntryIx>) -> Vec<Shelf> {
     let is_elsewhere = |kind: &&Kind| kind.group == Group::Community || kind.dated || *kind.name == *"event";
     let shelf = |kind: &Kind| {

@@ -8,7 +8,7 @@ use super::facts::facts;
 use super::pictures::neighbourhood;
 use super::{Snapshot, citation, community, events, harvest, images, plain, related, relations};
 use crate::content::{Facts, FieldValue};
-use crate::images::is_image_name;
+use crate::images::is_shown_name;
 use crate::practice::expedition;
 use crate::weaver::{EntryIx, Taxonomy};
 
@@ -111,7 +111,7 @@ fn attachments(snapshot: &Snapshot, entry: EntryIx) -> Vec<Attachment> {
     snapshot
         .plan
         .files_under(&format!("{folder}/"))
-        .filter(|(_, route)| route.path().starts_with(&**address) && !is_image_name(route.path()))
+        .filter(|(_, route)| route.path().starts_with(&**address) && !is_shown_name(route.path()))
         .map(|(file, route)| {
             let name = file[folder.len() + 1..].to_owned();
             let ending = name.rsplit_once('.').map_or_else(String::new, |(_, ending)| ending.to_lowercase());

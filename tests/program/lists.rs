@@ -208,3 +208,22 @@ fn a_list_names_kinds_in_its_own_language_and_says_which_language_an_entry_is_in
     assert!(list.contains("</svg>Dull</span>") && !list.contains("</svg>Method</span>"), "{list}");
     assert!(list.contains("<p lang=\"en\" dir=\"auto\">See the light.</p>"), "{list}");
 }
+
+/// Such entries stand in no list of the site's language.
+#[test]
+fn the_home_page_of_another_language_leads_to_all_that_is_in_it() {
+    let built = Site::of([
+        ("copsite.toml", "title = \"A site\"\nbase_url = \"https://example.org/p/\"\n"),
+        ("content/index.md", "# Welcome\n"),
+        ("content/index.cy.md", "---\ntitle: Croeso\nsummary: Yr hyn a ddysgwn.\n---\nTestun.\n"),
+        ("content/methods/a.md", "# Only English\n"),
+        ("content/methods/b.cy.md", "# Hen\n"),
+        ("content/methods/c.cy.md", "---\ntitle: Newydd\ndate: 2026-01-01\n---\n"),
+    ])
+    .built();
+    let home = String::from_utf8(built["cy/index.html"].clone()).unwrap();
+    assert!(home.contains("Testun.") && home.contains("Yr hyn a ddysgwn."), "{home}");
+    assert!(!home.contains("Only English") && !home.contains("BibTeX"), "{home}");
+    let [new, old] = ["../cy/methods/c/\">Newydd<", "../cy/methods/b/\">Hen<"].map(|link| home.find(link));
+    assert!(new < old && new.is_some(), "{home}");
+}

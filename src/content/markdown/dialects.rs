@@ -29,22 +29,35 @@ const ATTRIBUTES: &str =
     "take them out, or write the element in HTML; an image is as wide as `![words|300](map.png)` says";
 const BLOCK_ID: &str = "give the place a heading, and link to that: `[[name#heading]]`";
 
-/// What stands in a paragraph of these signs.
+/// What stands of these signs in a paragraph or an item of a list.
 pub fn foreign(paragraph: &str) -> Vec<Foreign> {
-    let mut lines = 0;
-    let starts = paragraph.split_inclusive('\n').filter_map(|line| {
-        let text = line.trim_start();
-        let at = lines + line.len() - text.len();
-        lines += line.len();
-        // Most lines begin with a letter.
-        let may_be_sign = matches!(text.as_bytes().first(), Some(b'!' | b'?' | b'=' | b'-' | b'['));
-        let (sign, name, help) = STARTS.into_iter().find(|(sign, ..)| may_be_sign && text.starts_with(sign))?;
-        Some(Foreign { name, help, place: at..at + sign.trim_end_matches([' ', '"']).len() })
-    });
-    let mut found: Vec<Foreign> = starts.collect();
+    let mut found = line_starts(paragraph);
     found.extend(attributes(paragraph).map(|place| Foreign { name: "{…}", help: ATTRIBUTES, place }));
     found.extend(block_id(paragraph).map(|place| Foreign { name: "^…", help: BLOCK_ID, place }));
     found
+}
+
+fn line_starts(paragraph: &str) -> Vec<Foreign> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut ticks = 0;
+    for line in paragraph.split_inclusive('\n') {
+        let text = line.trim_start();
+        // Most lines begin with a letter; those in code are no signs.
+        let may_be_sign = matches!(text.as_bytes().first(), Some(b'!' | b'?' | b'=' | b'-' | b'[')) && ticks % 2 == 0;
+        if may_be_sign && let Some((sign, name, help)) = STARTS.into_iter().find(|(sign, ..)| is_sign(text, sign)) {
+            let at = start + line.len() - text.len();
+            found.push(Foreign { name, help, place: at..at + sign.trim_end_matches([' ', '"']).len() });
+        }
+        ticks += memchr_iter(b'`', line.as_bytes()).count();
+        start += line.len();
+    }
+    found
+}
+
+/// What begins with a bracket may also be a link.
+fn is_sign(text: &str, sign: &str) -> bool {
+    text.starts_with(sign) && (!sign.ends_with(']') || text.trim_end() == sign)
 }
 
 /// The attributes of a link or an image: `[x](y){ .button }`.
@@ -53,20 +66,22 @@ fn attributes(paragraph: &str) -> Option<Range<usize>> {
     // Few paragraphs hold a brace, and only the first one behind a link is looked at.
     let link = memchr(b'{', bytes).and_then(|_| memmem::find(bytes, b"]("))?;
     let at = memchr_iter(b'{', bytes).find(|at| *at > link && bytes[*at - 1] == b')')?;
+    let is_code = memchr_iter(b'`', &bytes[..at]).count() % 2 == 1;
     let inside = paragraph[at + 1..].trim_start_matches([' ', ':']);
     let end = at + 1 + paragraph[at + 1..].find('}')?;
     let name = inside.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-').count();
     let is_list = inside.starts_with(['.', '#']) || name > 0 && inside[name..].starts_with('=');
-    is_list.then_some(at..end + 1)
+    (is_list && !is_code).then_some(at..end + 1)
 }
 
-/// The name of a paragraph, by which Obsidian links to it: `… ^abc123`.
+/// The name of a paragraph, by which Obsidian links to it: `… ^abc123`. A number alone is an exponent.
 fn block_id(paragraph: &str) -> Option<Range<usize>> {
     let text = paragraph.trim_end();
     let name = text.len() - text.bytes().rev().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-').count();
     let before = text[..name].strip_suffix('^')?;
     let stands_apart = before.is_empty() || before.ends_with(char::is_whitespace);
-    (stands_apart && name < text.len()).then_some(before.len()..text.len())
+    let is_name = text[name..].bytes().any(|byte| byte.is_ascii_alphabetic());
+    (stands_apart && is_name).then_some(before.len()..text.len())
 }
 
 #[cfg(test)]

@@ -1,5 +1,16 @@
 //! How wide an image is to be shown, as Obsidian writes it behind a bar: `![[map.png|300]]`, `![a map|300x200](map.png)`.
 
+/// The caption of an embedded image, and its width: a bar before the width is only needed behind words.
+pub fn caption_and_width(label: &str) -> (Option<&str>, Option<u32>) {
+    match width(label) {
+        Some(width) => (None, Some(width)),
+        None => {
+            let (caption, width) = with_width(label);
+            (Some(caption), width)
+        }
+    }
+}
+
 /// What an image shows, and its width in CSS pixels. The height follows from the image's own shape.
 pub fn with_width(words: &str) -> (&str, Option<u32>) {
     match words.rsplit_once('|') {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::html::escape;
-use super::image_width::{width, with_width};
+use super::image_width::{caption_and_width, with_width};
 use super::marks::Mark;
 use super::mask::is_masked;
 use super::target::classify;
@@ -165,14 +165,19 @@ impl<'a> Writer<'a> {
     fn embed(&mut self, wiki: Wiki, range: Range<usize>) {
         let use_ = if wiki.is_image() { LinkUse::Image } else { LinkUse::Embed };
         let target = self.wiki_target(&wiki, use_);
-        let label = wiki.label.as_deref().filter(|_| use_ == LinkUse::Image);
-        let (caption, width) = match label.map(|label| (width(label), with_width(label))) {
-            Some((Some(width), _)) => (None, Some(width)),
-            Some((None, (caption, width))) => (Some(Arc::from(caption)), width),
-            None => (wiki.label, None),
+        let (caption, width) = match (&wiki.label, use_) {
+            (Some(label), LinkUse::Image) => {
+                let (caption, width) = caption_and_width(label);
+                (caption.map(Arc::from), width)
+            }
+            _ => (wiki.label, None),
         };
         if use_ == LinkUse::Image && caption.is_none() {
-            self.report_missing_alt(range.clone(), "write it behind a bar: `![[photo.jpg|what it shows]]`");
+            let help = match width {
+                Some(_) => "a number alone is the width; write before it: `![[photo.jpg|what it shows|300]]`",
+                None => "write it behind a bar: `![[photo.jpg|what it shows]]`",
+            };
+            self.report_missing_alt(range.clone(), help);
         }
         let link = self.register(target, use_, wiki.relation, range);
         if self.paragraph.is_some_and(|(_, depth)| self.depth == depth) {

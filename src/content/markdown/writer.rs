@@ -192,7 +192,10 @@ impl<'a> Writer<'a> {
             Tag::List(None) => self.open("<ul>\n", &range),
             Tag::List(Some(1)) => self.open("<ol>\n", &range),
             Tag::List(Some(first)) => self.open(&format!("<ol start=\"{first}\">\n"), &range),
-            Tag::Item => self.open("<li>", &range),
+            Tag::Item => {
+                self.report_dialects(&range);
+                self.open("<li>", &range);
+            }
             Tag::DefinitionList => self.open("<dl>\n", &range),
             Tag::DefinitionListTitle => self.open("<dt>", &range),
             Tag::DefinitionListDefinition => self.open("<dd>", &range),

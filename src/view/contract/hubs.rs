@@ -49,7 +49,7 @@ pub struct Hub {
     pub gaps: Vec<Gap>,
 }
 
-/// Entries of one kind on a hub page, newest first.
+/// Entries of one kind on the page of a term, or on a home page; newest first, then those without a date.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Shelf {
     pub kind: KindInfo,

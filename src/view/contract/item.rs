@@ -23,6 +23,7 @@ pub struct Ref {
     /// `method/asset-mapping`.
     pub id: String,
     pub kind: Arc<str>,
+    /// In the language of the entry; `site.kinds[card.kind].label` is that of the page.
     pub kind_label: String,
     pub icon: String,
     pub hue: Option<String>,

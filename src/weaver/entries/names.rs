@@ -1,7 +1,7 @@
 //! Everything an entry can be called, and what a name or path leads to.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
@@ -28,6 +28,8 @@ pub struct Names {
     ids: Vec<EntryId>,
     withheld: WithheldNames,
     files: BTreeSet<Arc<str>>,
+    /// The first file of each name, for links that lead to none; few sites ask.
+    by_last_part: OnceLock<HashMap<Arc<str>, Arc<str>>>,
     site_language: Lang,
 }
 
@@ -65,6 +67,7 @@ impl Names {
             ids: entries.iter().map(|doc| doc.id.clone()).collect(),
             withheld,
             files,
+            by_last_part: OnceLock::new(),
             site_language: Lang(sources.config.language.as_str().into()),
         }
     }
@@ -128,8 +131,14 @@ impl Names {
         &self.site_language
     }
 
-    pub fn files(&self) -> impl Iterator<Item = &str> {
-        self.files.iter().map(|file| &**file).chain(self.by_file.keys().map(|file| &**file))
+    /// The file with this last part of its path; of several the first.
+    pub fn file_called(&self, name: &str) -> Option<&str> {
+        let by_last_part = self.by_last_part.get_or_init(|| {
+            let mut files: Vec<&Arc<str>> = self.files.iter().chain(self.by_file.keys()).collect();
+            files.sort_unstable_by(|a, b| b.cmp(a));
+            files.into_iter().map(|file| (file.rsplit('/').next().unwrap_or(file).into(), file.clone())).collect()
+        });
+        by_last_part.get(name).map(|file| &**file)
     }
 
     fn resolve_name(&self, name: &str, anchor: &Option<Arc<str>>, lang: &Lang) -> Resolved {

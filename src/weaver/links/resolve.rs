@@ -285,12 +285,7 @@ fn missing_image(target: &Target, span: &Span, names: &Names) -> Diagnostic {
 /// Whether a wiki-link names a file as other tools let it, by its name alone.
 fn is_file(name: &str, names: &Names) -> bool {
     let name = name.rsplit('/').next().unwrap_or(name);
-    name.contains('.') && file_called(name, names).is_some()
-}
-
-/// The file of this name, the first by its path.
-fn file_called<'n>(name: &str, names: &'n Names) -> Option<&'n str> {
-    names.files().filter(|file| file.rsplit('/').next() == Some(name)).min()
+    name.contains('.') && names.file_called(name).is_some()
 }
 
 /// Looks for a file of the same name elsewhere, the usual mistake after a move.
@@ -299,7 +294,7 @@ fn suggest_file(problem: Diagnostic, path: &str, names: &Names) -> Diagnostic {
     if problem.help.is_some() || name.is_empty() {
         return problem;
     }
-    match file_called(name, names) {
+    match names.file_called(name) {
         Some(file) => problem.help(format!("there is a `{file}`")),
         None => problem.help("check the spelling; paths start at the folder of the file they stand in"),
     }
