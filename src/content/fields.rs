@@ -10,7 +10,7 @@ use jiff::tz::TimeZone;
 
 use super::markdown::html::unescape;
 use super::repeat::{self, Refused, Repeat};
-use super::target::{Bare, Reach, reach, site_url, target, unwrap_wiki};
+use super::target::{Bare, Reach, reach, target, unwrap_wiki};
 use super::titles::is_reserved;
 use super::tree::{Node, NodeValue, Scalar, Tree};
 use super::{EntryName, FieldValue, Moment, PersonRef, Placed, Target, dates};
@@ -212,23 +212,13 @@ impl Checker<'_> {
     /// An address with its scheme, of this site where it is a path from its home page.
     pub fn url(&mut self, name: &str, node: &Node) -> Option<Arc<str>> {
         let url = self.text(name, node)?;
-        let refused = |code, message: String| Diagnostic::new(code, message).at(node.span.clone());
-        let reach = reach(&url);
-        let whole = match reach {
-            Reach::Whole => Some(url.clone()),
-            Reach::Host => Some(format!("https://{url}").into()),
-            Reach::Site => site_url(&url, self.config).map(Arc::from),
-            Reach::Nothing | Reach::Unsafe => None,
-        };
-        if whole.is_some() {
-            return whole;
-        }
-        let problem = match reach {
-            Reach::Unsafe => refused(Code::UnsafeLink, format!("`{name}` is not an address that can be linked to")),
-            _ => refused(Code::UnlikelyAddress, format!("`{name}` leads nowhere: `{}`", shortened(&url))),
+        let (code, message) = match reach(&url, self.config) {
+            Reach::At(address) => return Some(address),
+            Reach::Nothing => (Code::UnlikelyAddress, format!("`{name}` leads nowhere: `{}`", shortened(&url))),
+            Reach::Unsafe => (Code::UnsafeLink, format!("`{name}` is not an address that can be linked to")),
         };
         let help = "write an `https:` or `mailto:` address, or a path from the home page that begins with `/`";
-        self.problems.push(problem.help(help));
+        self.problems.push(Diagnostic::new(code, message).at(node.span.clone()).help(help));
         None
     }
 

@@ -37,45 +37,39 @@ pub fn target(text: &str, bare: Bare, file: &str, base_url: &BaseUrl) -> Target 
     classify(text, file, base_url, LinkUse::Follow)
 }
 
-/// Whether an address can stand in a link: a path, or an address with a harmless scheme.
-pub fn is_safe_url(url: &str) -> bool {
-    let before_path = url.split(['/', '?', '#']).next().unwrap_or_default();
-    match before_path.split_once(':') {
-        Some((scheme, _)) => HARMLESS.contains(&scheme.to_ascii_lowercase().as_str()),
-        None => true,
-    }
+/// What stands before the first colon of an address, in front of its path.
+fn scheme(url: &str) -> Option<&str> {
+    url.split(['/', '?', '#']).next().and_then(|start| Some(start.split_once(':')?.0))
 }
 
-/// How an address that stands by itself is reached.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Whether an address can stand in a link: a path, or an address with a harmless scheme.
+pub fn is_safe_url(url: &str) -> bool {
+    scheme(url).is_none_or(|scheme| HARMLESS.contains(&scheme.to_ascii_lowercase().as_str()))
+}
+
+/// Where an address of a field leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reach {
-    /// It has all it needs, or leads from the page that shows it to a place on it.
-    Whole,
-    /// Its scheme is missing.
-    Host,
-    /// A path from the site's home page.
-    Site,
+    /// The whole address, or a place on the page that shows it.
+    At(Arc<str>),
     Nothing,
     /// Its scheme could run code.
     Unsafe,
 }
 
-pub fn reach(url: &str) -> Reach {
-    match url {
+/// What stands before the path may be missing where it can be told.
+pub fn reach(url: &str, config: &Config) -> Reach {
+    match scheme(url) {
         _ if is_host_with_port(url) => Reach::Nothing,
-        _ if !is_safe_url(url) => Reach::Unsafe,
-        _ if url.starts_with("//") || url.starts_with(['#', '?']) => Reach::Whole,
+        Some(_) if is_safe_url(url) => Reach::At(url.into()),
+        Some(_) => Reach::Unsafe,
+        None if url.starts_with("//") || url.starts_with(['#', '?']) => Reach::At(url.into()),
         // To a browser `/\` begins the address of another host.
-        _ if url.starts_with('/') => {
-            if url.contains('\\') {
-                Reach::Nothing
-            } else {
-                Reach::Site
-            }
+        None if url.starts_with('/') && !url.contains('\\') => {
+            site_url(url, config).map_or(Reach::Nothing, |url| Reach::At(url.into()))
         }
-        _ if is_host(url) => Reach::Host,
-        _ if url.split(['/', '?', '#']).next().is_some_and(|start| start.contains(':')) => Reach::Whole,
-        _ => Reach::Nothing,
+        None if is_host(url) => Reach::At(format!("https://{url}").into()),
+        None => Reach::Nothing,
     }
 }
 
@@ -95,7 +89,7 @@ fn is_host_with_port(url: &str) -> bool {
 
 /// The whole address of a path from the site's home page, as `written` in a field; nothing for one that leads out of it.
 /// A page may be called by its file.
-pub fn site_url(written: &str, config: &Config) -> Option<String> {
+fn site_url(written: &str, config: &Config) -> Option<String> {
     let Target::Path { path, anchor } = classify(written, "", &config.written_base_url, LinkUse::Follow) else {
         return None;
     };

@@ -98,7 +98,7 @@ fn sample_of(of: &FieldType, field: &Field, today: Date) -> String {
         FieldType::File | FieldType::Entry(_) | FieldType::Person => quoted(PLACEHOLDER),
         FieldType::Zone => quoted("Europe/London"),
         FieldType::Repeat => quoted("first Thursday monthly"),
-        FieldType::Url => quoted("https://…"),
+        FieldType::Url => quoted(&format!("https://{PLACEHOLDER}")),
         FieldType::Date => today.to_string(),
         FieldType::Integer => "1".to_string(),
         FieldType::Number => "1.0".to_string(),

@@ -63,18 +63,8 @@ pub fn in_language(snapshot: &Snapshot, entry: EntryIx, body_html: Option<Value>
         title: facts.title.to_string(),
         lede: facts.summary.as_deref().map(str::to_owned),
         body_html,
-        loom: None,
-        kinds: Vec::new(),
-        feature: None,
-        recent: Vec::new(),
         shelves: shelves_in_language(snapshot, entry),
-        communities: Vec::new(),
-        bridges: Vec::new(),
-        events: Vec::new(),
-        wanted: Vec::new(),
-        gaps: Vec::new(),
-        posts: Vec::new(),
-        issue: None,
+        ..Home::default()
     }
 }
 

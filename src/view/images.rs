@@ -118,9 +118,7 @@ impl Picture {
         html.push_str(if self.webp.is_empty() { ">" } else { "></picture>" });
         html
     }
-}
 
-impl Picture {
     /// Width and height as it is shown: its own, or in its shape at another width.
     fn shown(&self, width: Option<u32>) -> Option<(u32, u32)> {
         let size = (self.width?, self.height?);

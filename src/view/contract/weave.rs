@@ -12,7 +12,7 @@ use super::{
 };
 
 /// `home`: what is new, and where everything is.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct Home {
     pub title: String,
     pub lede: Option<String>,
