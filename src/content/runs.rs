@@ -27,6 +27,15 @@ fn wide(text: &str, belongs: impl Fn(char) -> bool) -> (bool, usize) {
     text.chars().next().map_or((false, 1), |sign| (sign.is_alphanumeric() || belongs(sign), sign.len_utf8()))
 }
 
+/// The run that a text begins with, which may be empty.
+pub fn first_run(text: &str, belongs: impl Fn(char) -> bool) -> &str {
+    let is_inside = |sign: char| match sign.is_ascii() {
+        true => sign.is_ascii_alphanumeric(),
+        false => sign.is_alphanumeric() || belongs(sign),
+    };
+    &text[..text.find(|sign| !is_inside(sign)).unwrap_or(text.len())]
+}
+
 /// The points of Hebrew and Arabic, which most writers leave out.
 pub fn is_point(c: char) -> bool {
     matches!(c, '\u{591}'..='\u{5C7}' | '\u{640}' | '\u{64B}'..='\u{652}' | '\u{670}')
@@ -64,5 +73,15 @@ mod tests {
         assert_eq!(runs("cafe\u{301}é知 ½x\u{302}y"), ["cafe\u{301}é知", "½x", "y"]);
         assert_eq!(runs(" —…"), [""; 0]);
         assert_eq!(runs(""), [""; 0]);
+    }
+
+    #[test]
+    fn the_first_run_is_that_at_the_beginning() {
+        for (text, run) in
+            [("Co-op", "Co"), ("caf\u{e9}s’", "caf\u{e9}s"), ("’s", ""), ("", ""), ("½", "½"), ("-a", "")]
+        {
+            assert_eq!(first_run(text, |_| false), run, "{text}");
+        }
+        assert_eq!(first_run("e\u{301}a b", |sign| sign == '\u{301}'), "e\u{301}a");
     }
 }

@@ -20,7 +20,7 @@ use crate::images::Variant;
 use crate::plan::{FeedFormat, FeedOf, FileJob, Job, PageJob};
 use crate::render::{Memo, Rendered, feeds, render};
 use crate::stages::{Stage, Stages};
-use crate::view::Snapshot;
+use crate::view::{Snapshot, search};
 use crate::weaver::EntryIx;
 
 /// What a job of the plan came to.
@@ -121,16 +121,14 @@ fn make_shared(Ready { snapshot, tree, memo }: Ready, asked: &[usize], stages: &
     if jobs().all(inputs::reads_files) {
         return;
     }
-    let search = || {
-        if jobs().any(|job| matches!(job, Job::File(FileJob::Search { .. }))) {
-            snapshot.search();
-        }
-    };
+    let is_searched = jobs().any(|job| matches!(job, Job::File(FileJob::Search { .. })));
     let code = || memo.highlight(&tree.docs, || true);
     let engines = || snapshot.make_engines();
+    let counted = || is_searched.then(|| search::counted(snapshot));
+    let ((), ((), counted)) = rayon::join(code, || rayon::join(engines, counted));
     // One thread makes the last of the search alone: others relate meanwhile.
-    let related = || relate(snapshot, jobs(), stages);
-    rayon::join(code, || rayon::join(engines, || rayon::join(search, related)));
+    let index = || counted.map(|counted| snapshot.make_search(counted));
+    rayon::join(index, || relate(snapshot, jobs(), stages));
 }
 
 /// Finds what is related to the entries whose pages are asked for.

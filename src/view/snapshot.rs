@@ -211,7 +211,12 @@ impl Snapshot {
     /// A job that is run by many threads at once must not be the first to ask: a thread that makes the
     /// index takes other jobs meanwhile, which would wait for it for ever.
     pub fn search(&self) -> &BTreeMap<Lang, search::Index> {
-        self.search.get_or_init(|| search::indexes(self))
+        self.search.get_or_init(|| search::indexes(self, search::counted(self)))
+    }
+
+    /// Makes that of what has been counted for it already.
+    pub fn make_search(&self, counted: search::Counted) {
+        self.search.get_or_init(|| search::indexes(self, counted));
     }
 
     /// What pages may load and run.

@@ -7,6 +7,7 @@
 
 mod forms;
 mod lexicon;
+mod sixteen;
 mod text;
 mod words;
 
@@ -22,7 +23,7 @@ use twox_hash::XxHash3_64;
 use super::Snapshot;
 use crate::content::Lang;
 use crate::weaver::{EntryIx, Lists};
-use forms::Forms;
+use forms::{Form, Forms};
 use lexicon::Lexicon;
 
 /// The index of one language.
@@ -77,22 +78,41 @@ const BREVITY: f64 = 0.6;
 /// Words of a usual title.
 const TITLE: f64 = 6.0;
 
-/// The indexes of all languages of a site.
-pub fn indexes(snapshot: &Snapshot) -> BTreeMap<Lang, Index> {
-    snapshot.languages().into_iter().map(|lang| (lang.clone(), index(snapshot, &lang))).collect()
+/// The words of every entry, counted. All threads count; of what is left to do, one does most.
+pub struct Counted {
+    languages: Vec<OfLanguage>,
 }
 
-fn index(snapshot: &Snapshot, lang: &Lang) -> Index {
+struct OfLanguage {
+    lang: Lang,
+    entries: Vec<EntryIx>,
+    batches: Vec<Batch>,
+}
+
+pub fn counted(snapshot: &Snapshot) -> Counted {
+    Counted { languages: snapshot.languages().into_iter().map(|lang| of_language(snapshot, lang)).collect() }
+}
+
+fn of_language(snapshot: &Snapshot, lang: Lang) -> OfLanguage {
     let weave = &snapshot.weave;
-    let entries = weave.searchable(lang);
+    let entries = weave.searchable(&lang);
     let words: u64 = entries.iter().map(|entry| u64::from(weave.doc(*entry).facts.words)).sum();
     let average = words as f64 / entries.len().max(1) as f64;
     let size = (entries.len() / (4 * rayon::current_num_threads())).clamp(1, BATCH);
     let batch = |entries: &[EntryIx]| Batch::new(snapshot, entries, average.max(1.0));
-    let batches: Vec<Batch> = entries.par_chunks(size).with_max_len(1).map(batch).collect();
-    let lexicon = Lexicon::new(lang, batches.iter().flat_map(|batch| &batch.forms).map(|form| &**form));
+    let batches = entries.par_chunks(size).with_max_len(1).map(batch).collect();
+    OfLanguage { lang, entries, batches }
+}
+
+/// The indexes of all languages of a site; `counted` is of the same snapshot.
+pub fn indexes(snapshot: &Snapshot, counted: Counted) -> BTreeMap<Lang, Index> {
+    counted.languages.into_iter().map(|of_language| index(snapshot, of_language)).collect()
+}
+
+fn index(snapshot: &Snapshot, OfLanguage { lang, entries, batches }: OfLanguage) -> (Lang, Index) {
+    let lexicon = Lexicon::new(&lang, batches.iter().flat_map(|batch| &batch.forms).map(|form| &**form));
     let (postings, print) = rayon::join(|| postings(batches, &lexicon), || print(snapshot, &entries, &lexicon.words));
-    Index { entries, words: lexicon.words, postings, groups: lexicon.groups, print }
+    (lang, Index { entries, words: lexicon.words, postings, groups: lexicon.groups, print })
 }
 
 /// The forms of an entry, about three hundred, and how much it says with each.
@@ -120,10 +140,10 @@ impl Batch {
 #[derive(Default)]
 struct Counter {
     forms: Forms,
-    /// For each form, how much the entry in hand says with it.
-    said: Vec<u32>,
-    /// The forms that it has.
-    found: Vec<u32>,
+    /// The number of the entry in hand.
+    entry: u32,
+    /// Its forms, and how much it says with each.
+    said: Vec<(u32, u32)>,
 }
 
 impl Counter {
@@ -136,21 +156,21 @@ impl Counter {
             let weight = (UNIT * weight(place, f64::from(title) / TITLE, length)).round() as u32;
             words::words(text, &mut |word| self.add(word, weight));
         });
-        let forms: Box<[u32]> = self.found.as_slice().into();
-        self.found.clear();
-        let mut said = |form: &u32| std::mem::take(&mut self.said[*form as usize]);
-        let says = forms.iter().map(|form| u16::try_from(said(form)).unwrap_or(u16::MAX)).collect();
+        let forms = self.said.iter().map(|(form, _)| *form).collect();
+        let says = self.said.iter().map(|(_, says)| u16::try_from(*says).unwrap_or(u16::MAX)).collect();
+        self.said.clear();
+        self.entry += 1;
         Said { forms, says }
     }
 
-    fn add(&mut self, word: &str, weight: u32) {
-        let number = self.forms.number(word);
-        self.said.resize(self.forms.len(), 0);
-        let said = &mut self.said[number as usize];
-        if *said == 0 {
-            self.found.push(number);
+    fn add(&mut self, word: Form, weight: u32) {
+        let seen = self.forms.seen(word);
+        if seen.entry != self.entry {
+            (seen.entry, seen.place) = (self.entry, self.said.len() as u32);
+            self.said.push((seen.number, 0));
         }
-        *said = said.saturating_add(weight.max(1));
+        let (_, says) = &mut self.said[seen.place as usize];
+        *says = says.saturating_add(weight.max(1));
     }
 }
 
@@ -182,23 +202,24 @@ fn postings(batches: Vec<Batch>, lexicon: &Lexicon) -> Lists<Posting> {
 /// What entries tell with the groups of their forms.
 fn by_group(batch: Batch, lexicon: &Lexicon) -> Vec<Vec<Posting>> {
     let groups: Vec<u32> = batch.forms.iter().filter_map(|form| lexicon.group(form)).collect();
-    let mut room = Vec::new();
-    batch.entries.into_iter().map(|said| grouped(&said, &groups, &mut room)).collect()
+    let mut said_with = vec![0; lexicon.groups];
+    batch.entries.into_iter().map(|said| grouped(&said, &groups, &mut said_with)).collect()
 }
 
-/// The same of one entry. `groups` are those of all forms; `room` is for its words on their way.
-fn grouped(said: &Said, groups: &[u32], room: &mut Vec<(u32, u32)>) -> Vec<Posting> {
-    room.clear();
-    room.extend(said.forms.iter().zip(&said.says).map(|(form, says)| (groups[*form as usize], u32::from(*says))));
-    room.sort_unstable();
-    room.dedup_by(|next, kept| {
-        let is_same = next.0 == kept.0;
-        if is_same {
-            kept.1 = kept.1.saturating_add(next.1);
+/// The same of one entry, in no order. `groups` are those of all forms; `said_with` has a place for each group, in
+/// which nothing stands but in here.
+fn grouped(said: &Said, groups: &[u32], said_with: &mut [u32]) -> Vec<Posting> {
+    let mut found = Vec::with_capacity(said.forms.len());
+    for (form, says) in said.forms.iter().zip(&said.says) {
+        let group = groups[*form as usize];
+        let sum = &mut said_with[group as usize];
+        if *sum == 0 {
+            found.push(group);
         }
-        is_same
-    });
-    room.iter().map(|(group, said)| Posting::new(*group as usize, tells(*said))).collect()
+        *sum += u32::from(*says);
+    }
+    let mut told = |group: u32| Posting::new(group as usize, tells(std::mem::take(&mut said_with[group as usize])));
+    found.into_iter().map(&mut told).collect()
 }
 
 /// The more is said, the less another word adds.
@@ -229,8 +250,10 @@ mod tests {
     #[test]
     fn forms_of_one_word_are_told_together() {
         let said = Said { forms: [2, 0, 1].into(), says: [64, 1000, 64].into() };
-        let postings = grouped(&said, &[7, 3, 3], &mut vec![(9, 9)]);
+        let mut said_with = [0; 8];
+        let postings = grouped(&said, &[7, 3, 3], &mut said_with);
         let read: Vec<(usize, u8)> = postings.iter().map(|posting| (posting.number(), posting.tells())).collect();
         assert_eq!(read, [(3, tells(128)), (7, tells(1000))]);
+        assert_eq!(said_with, [0; 8], "the next entry begins with nothing");
     }
 }

@@ -10,23 +10,40 @@ use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::content::runs::{each_run, is_point, is_unspaced};
+use super::forms::Form;
+use super::sixteen::{Sixteen, Start};
+use crate::content::runs::{each_run, first_run, is_point, is_unspaced};
 
 /// Letters of a word that count; what is longer differs before its end.
 const LONGEST: usize = 40;
 
 /// Calls `take` with every word of a text, in lower case, with its accents.
-pub fn words(text: &str, take: &mut impl FnMut(&str)) {
-    let mut lower = String::new();
-    each_run(text, is_combining_mark, |run| match run.is_ascii() {
-        true => {
-            lower.clear();
-            lower.push_str(&run[..run.len().min(LONGEST)]);
-            lower.make_ascii_lowercase();
-            take(&lower);
-        }
+pub fn words(text: &str, take: &mut impl FnMut(Form)) {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let taken = match Sixteen::of(rest.as_bytes()).start() {
+            Start::Word(word) => {
+                take(Form::Short(word));
+                // What ends a word is in none.
+                word.length() + 1
+            }
+            Start::Gap(length) => length,
+            Start::Other => {
+                let run = first_run(rest, is_combining_mark);
+                words_of_run(run, take);
+                run.len().max(rest.chars().next().map_or(1, char::len_utf8))
+            }
+        };
+        rest = rest.get(taken..).unwrap_or_default();
+    }
+}
+
+fn words_of_run(run: &str, take: &mut impl FnMut(Form)) {
+    match run.is_ascii() {
+        true if run.is_empty() => {}
+        true => take(Form::of(&run[..run.len().min(LONGEST)].to_ascii_lowercase())),
         false => each_run(&plain(run), is_combining_mark, |run| pieces(run, take)),
-    });
+    }
 }
 
 /// A word without accents and vowel points, by which it is found: "cafe" for "café".
@@ -48,7 +65,7 @@ fn is_accent(c: char) -> bool {
 }
 
 /// The words of a run, which may change from one way of writing to another.
-fn pieces(run: &str, take: &mut impl FnMut(&str)) {
+fn pieces(run: &str, take: &mut impl FnMut(Form)) {
     let mut rest = run;
     while let Some(first) = rest.chars().next() {
         let same = |c: char| is_unspaced(c) == is_unspaced(first);
@@ -56,16 +73,16 @@ fn pieces(run: &str, take: &mut impl FnMut(&str)) {
         rest = behind;
         match is_unspaced(first) {
             true => pairs(piece, take),
-            false => take(&piece[..piece.char_indices().nth(LONGEST).map_or(piece.len(), |(end, _)| end)]),
+            false => take(Form::of(&piece[..piece.char_indices().nth(LONGEST).map_or(piece.len(), |(end, _)| end)])),
         }
     }
 }
 
 /// Each character with the one behind it; the last alone, so that a single one is found at any place.
-fn pairs(piece: &str, take: &mut impl FnMut(&str)) {
+fn pairs(piece: &str, take: &mut impl FnMut(Form)) {
     for (at, _) in piece.char_indices() {
         let end = piece[at..].char_indices().nth(2).map_or(piece.len(), |(length, _)| at + length);
-        take(&piece[at..end]);
+        take(Form::of(&piece[at..end]));
     }
 }
 
@@ -75,7 +92,7 @@ mod tests {
 
     fn of(text: &str) -> Vec<String> {
         let mut found = Vec::new();
-        words(text, &mut |word| found.push(key(word).into_owned()));
+        words(text, &mut |word| found.push(key(&word.text()).into_owned()));
         found
     }
 
@@ -85,7 +102,11 @@ mod tests {
             of("Co-production: “It’s 3.5 of USWDS_2”…"),
             ["co", "production", "it", "s", "3", "5", "of", "uswds", "2"]
         );
-        assert_eq!(of(" …"), [""; 0]);
+        assert_eq!(
+            of("Seventeen-letters: counterproductive — Counterproductively."),
+            ["seventeen", "letters", "counterproductive", "counterproductively"]
+        );
+        assert_eq!(of(" … — x…"), ["x"]);
     }
 
     #[test]

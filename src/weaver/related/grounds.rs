@@ -8,6 +8,7 @@
 
 use super::pages::Pages;
 use super::rarity::Rarities;
+use super::tally::Rooms;
 use super::texts::Texts;
 use super::words::Words;
 use crate::weaver::lists::Lists;
@@ -29,6 +30,7 @@ pub struct Grounds {
     pub homes: Vec<Option<TermIx>>,
     /// What it counts to share something, by how many primary entries have it.
     pub rarities: Rarities,
+    pub rooms: Rooms,
 }
 
 impl Grounds {
@@ -56,6 +58,7 @@ impl Grounds {
             homes: fabric.all().map(|entry| fabric.home(entry)).collect(),
             rarities: Rarities::new(fabric.newest().len()),
             pieces,
+            rooms: Rooms::default(),
         }
     }
 }

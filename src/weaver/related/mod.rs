@@ -33,7 +33,7 @@ use super::{EntryIx, Taxonomy, TermIx, Weave};
 use evidence::{Thing, Weighed, reasons};
 use rarity::RAREST;
 use sharers::Sharers;
-use tally::{Numbers, Tally};
+use tally::{Numbers, Room, Tally};
 
 /// An entry that is related to another, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -138,15 +138,14 @@ impl Weave {
         // Whoever has all that is common besides would still need so much that is rare.
         let of_common: u32 = sharers[common..].iter().map(|sharers| sharers.counts).sum();
         let needs = bar.enough.saturating_sub(of_common).max(1);
-        let nominees = self.nominees(entry, &sharers[..common], needs);
+        let nominees = self.grounds.rooms.with(|room| self.nominees(entry, &sharers[..common], needs, room));
         let things = self.things(&nominees, &sharers);
         self.best(entry, nominees.into_iter().zip(things), bar)
     }
 
     /// The entries that share most, as far as rare things tell, and at least what counts `needs`.
-    fn nominees(&self, entry: EntryIx, rare: &[Sharers], needs: u32) -> Vec<EntryIx> {
-        let sharers: usize = rare.iter().map(|sharers| sharers.entries.len()).sum();
-        let mut tally = Tally::new(&self.grounds.pieces, sharers.min(MOST_SHARERS), self.barred(entry));
+    fn nominees(&self, entry: EntryIx, rare: &[Sharers], needs: u32, room: &mut Room) -> Vec<EntryIx> {
+        let mut tally = Tally::new(&self.grounds.pieces, room, self.barred(entry));
         let mut left = MOST_SHARERS;
         for sharers in rare {
             let Some(rest) = left.checked_sub(sharers.entries.len()) else { break };
@@ -166,7 +165,7 @@ impl Weave {
     }
 
     /// The entry itself and what it is linked to.
-    fn barred(&self, entry: EntryIx) -> impl Iterator<Item = EntryIx> + Clone {
+    fn barred(&self, entry: EntryIx) -> impl Iterator<Item = EntryIx> {
         let Grounds { links, cited, .. } = &*self.grounds;
         let entry = self.primary(entry);
         links.of(entry.index()).iter().chain(cited.of(entry.index())).copied().chain([entry])

@@ -1,55 +1,71 @@
-//! Counting over a few thousand of all entries: tables as small as what is counted, so that a query
-//! takes the same time on any site.
+//! Counting over a few thousand of all entries.
 //!
-//! Open addressing, because a query looks up some thousand entries and all it does for each is to
-//! add: 42 µs with a list of all entries, 20 µs with these, at 10,000 entries.
+//! A query meets some thousand entries and all it does for each is to add: MEASURED.
+
+use std::sync::{Mutex, PoisonError};
 
 use super::BARRED;
 use crate::weaver::EntryIx;
 
-/// An entry and what it counts; the number of the entry is one more than its place, so that 0 is none.
-type Slot = (u32, u32);
-
-/// What each entry that was met counts.
-pub struct Tally<'p> {
-    /// Whether an entry counts at all.
-    pieces: &'p [bool],
-    slots: Vec<Slot>,
-    bits: u32,
+/// Where queries count. It is as large as the site, so that each query takes it over from one before.
+#[derive(Debug, Default)]
+pub struct Room {
+    /// What each entry of the site counts; 0 for all that were not met.
+    counts: Vec<u32>,
+    met: Vec<EntryIx>,
 }
 
-impl<'p> Tally<'p> {
-    /// Of at most `most` entries; those of `barred` count nothing.
-    pub fn new(pieces: &'p [bool], most: usize, barred: impl Iterator<Item = EntryIx> + Clone) -> Tally<'p> {
-        // At most three quarters are ever taken, and mostly far less: entries are met more than once.
-        let bits = ((most + barred.clone().count()) * 4 / 3 + 2).next_power_of_two().trailing_zeros();
-        let mut tally = Tally { pieces, slots: vec![(0, 0); 1 << bits], bits };
+/// Rooms that no query is in: as many as have ever asked at once.
+#[derive(Debug, Default)]
+pub struct Rooms(Mutex<Vec<Room>>);
+
+impl Rooms {
+    pub fn with<T>(&self, ask: impl FnOnce(&mut Room) -> T) -> T {
+        let rooms = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut room = rooms().pop().unwrap_or_default();
+        let answer = ask(&mut room);
+        rooms().push(room);
+        answer
+    }
+}
+
+/// What each entry that was met counts.
+pub struct Tally<'q> {
+    /// Whether an entry counts at all.
+    pieces: &'q [bool],
+    room: &'q mut Room,
+}
+
+impl<'q> Tally<'q> {
+    /// Those of `barred` count nothing.
+    pub fn new(pieces: &'q [bool], room: &'q mut Room, barred: impl Iterator<Item = EntryIx>) -> Tally<'q> {
+        let Room { counts, met } = room;
+        met.drain(..).for_each(|entry| counts[entry.index()] = 0);
+        counts.resize(pieces.len(), 0);
         for entry in barred {
-            *tally.counts_of(entry) = BARRED;
+            counts[entry.index()] = BARRED;
+            met.push(entry);
         }
-        tally
+        Tally { pieces, room }
     }
 
+    /// `counts` is more than nothing.
     pub fn add(&mut self, entry: EntryIx, counts: u32) {
-        let sum = self.counts_of(entry);
-        if *sum != BARRED {
-            *sum += counts;
+        let sum = &mut self.room.counts[entry.index()];
+        match *sum {
+            0 => {
+                *sum = if self.pieces[entry.index()] { counts } else { BARRED };
+                self.room.met.push(entry);
+            }
+            BARRED => {}
+            _ => *sum += counts,
         }
-    }
-
-    fn counts_of(&mut self, entry: EntryIx) -> &mut u32 {
-        let at = find(&self.slots, self.bits, entry);
-        let slot = &mut self.slots[at];
-        if slot.0 == 0 {
-            *slot = (number(entry), if self.pieces[entry.index()] { 0 } else { BARRED });
-        }
-        &mut slot.1
     }
 
     /// Entries that count something, in no order.
     pub fn counts(&self) -> impl Iterator<Item = (EntryIx, u32)> {
-        let counted = self.slots.iter().filter(|(number, counts)| *number != 0 && *counts != BARRED);
-        counted.map(|(number, counts)| (EntryIx::new(*number as usize - 1), *counts))
+        let met = self.room.met.iter().map(|entry| (*entry, self.room.counts[entry.index()]));
+        met.filter(|(_, counts)| *counts != BARRED)
     }
 
     /// What an entry counts at least that is among the first `most`, where what counts the same number
@@ -72,6 +88,9 @@ impl<'p> Tally<'p> {
     }
 }
 
+/// An entry and its place in a list; the number of the entry is one more than its index, so that 0 is none.
+type Slot = (u32, u32);
+
 /// The places of a few entries in a list.
 pub struct Numbers {
     slots: Vec<Slot>,
@@ -84,14 +103,14 @@ impl Numbers {
     pub fn new(entries: &[EntryIx]) -> Numbers {
         let mut slots = vec![(0, 0); 1 << NUMBER_BITS];
         for (place, entry) in entries.iter().enumerate() {
-            let at = find(&slots, NUMBER_BITS, *entry);
+            let at = find(&slots, *entry);
             slots[at] = (number(*entry), place as u32);
         }
         Numbers { slots }
     }
 
     pub fn of(&self, entry: EntryIx) -> Option<usize> {
-        let (found, place) = self.slots[find(&self.slots, NUMBER_BITS, entry)];
+        let (found, place) = self.slots[find(&self.slots, entry)];
         (found != 0).then_some(place as usize)
     }
 }
@@ -101,9 +120,9 @@ fn number(entry: EntryIx) -> u32 {
 }
 
 /// The slot of an entry, or the free one where it would stand. A table is never full.
-fn find(slots: &[Slot], bits: u32, entry: EntryIx) -> usize {
+fn find(slots: &[Slot], entry: EntryIx) -> usize {
     // Fibonacci hashing: entries near one another are spread over the whole table.
-    let mut at = (number(entry).wrapping_mul(0x9E37_79B1) >> (32 - bits)) as usize;
+    let mut at = (number(entry).wrapping_mul(0x9E37_79B1) >> (32 - NUMBER_BITS)) as usize;
     while slots[at].0 != 0 && slots[at].0 != number(entry) {
         at = (at + 1) & (slots.len() - 1);
     }
@@ -117,15 +136,18 @@ mod tests {
     #[test]
     fn pieces_that_are_not_barred_count_what_is_added() {
         let pieces: Vec<bool> = (0..600).map(|number| number != 7).collect();
-        let mut tally = Tally::new(&pieces, 600, [EntryIx::new(3)].into_iter());
-        for number in (0..600).chain(0..2) {
-            tally.add(EntryIx::new(number), 10);
+        let mut room = Room::default();
+        for _ in ["an empty room", "a room that a query has left"] {
+            let mut tally = Tally::new(&pieces, &mut room, [EntryIx::new(3)].into_iter());
+            for number in (0..600).chain(0..2) {
+                tally.add(EntryIx::new(number), 10);
+            }
+            let mut counts: Vec<_> = tally.counts().collect();
+            counts.sort();
+            assert_eq!(counts.len(), 598);
+            assert_eq!(counts[..3], [(0, 20), (1, 20), (2, 10)].map(|(entry, counts)| (EntryIx::new(entry), counts)));
+            assert_eq!([1, 2, 3, 598].map(|most| tally.least_of(most, 15)), [15, 15, 0, 0]);
         }
-        let mut counts: Vec<_> = tally.counts().collect();
-        counts.sort();
-        assert_eq!(counts.len(), 598);
-        assert_eq!(counts[..3], [(0, 20), (1, 20), (2, 10)].map(|(entry, counts)| (EntryIx::new(entry), counts)));
-        assert_eq!([1, 2, 3, 598].map(|most| tally.least_of(most, 15)), [15, 15, 0, 0]);
     }
 
     #[test]
