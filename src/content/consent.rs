@@ -14,6 +14,7 @@ use pulldown_cmark::{Event, Parser, Tag};
 
 use super::blanks::{apart, blank};
 use super::fields::{Checker, with_suggestion};
+use super::identity::fold;
 use super::markdown::OPTIONS;
 use super::tree::{Node, NodeValue, Tree};
 use super::{Doc, LinkUse, Moment, Target};
@@ -178,13 +179,15 @@ fn definitions(text: &str, doc: &Doc, hidden: &BTreeSet<Hidden>) -> Vec<Range<us
 
 fn name_of(target: &Target) -> Option<&str> {
     match target {
-        Target::File { path, .. } | Target::Path { path, .. } => path.rsplit('/').next(),
+        Target::File { path, .. } | Target::Path { path, .. } | Target::Called { path, .. } => path.rsplit('/').next(),
         _ => None,
     }
 }
 
 fn hides_picture(hidden: &BTreeSet<Hidden>, target: &Target) -> bool {
-    let is_named = |name: &str| hidden.iter().any(|hidden| matches!(hidden, Hidden::File(file) if **file == *name));
+    // Wiki-links find files whatever the case of their letters.
+    let is_named =
+        |name: &str| hidden.iter().any(|hidden| matches!(hidden, Hidden::File(file) if fold(file) == fold(name)));
     hidden.contains(&Hidden::Pictures) || name_of(target).is_some_and(is_named)
 }
 
@@ -204,9 +207,14 @@ fn hidden_image(doc: &Doc, hidden: &BTreeSet<Hidden>) -> Option<Target> {
 pub fn withdraw(doc: &Doc, hidden: &BTreeSet<Hidden>, told: &mut Doc) {
     let image = hidden_image(doc, hidden);
     let mut files: BTreeSet<Arc<str>> = BTreeSet::new();
+    let mut names: BTreeSet<Arc<str>> = BTreeSet::new();
     for target in files_of(doc, hidden).into_iter().chain(&image) {
         match target {
             Target::File { path, .. } => files.extend([path.clone()]),
+            Target::Called { name, path, .. } => {
+                files.insert(path.clone());
+                names.insert(name.clone());
+            }
             Target::Path { path, .. } => {
                 files.extend(["static", "content"].map(|root| format!("{root}/{path}").into()))
             }
@@ -227,6 +235,7 @@ pub fn withdraw(doc: &Doc, hidden: &BTreeSet<Hidden>, told: &mut Doc) {
         .people
         .retain(|person| !is_hidden(&person.name.value) && !is_hidden(&format!("person/{}", person.name.value)));
     told.facts.withdrawn_files = files.into_iter().collect();
+    told.facts.withdrawn_names = names.into_iter().collect();
 }
 
 impl Doc {

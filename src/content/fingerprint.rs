@@ -42,6 +42,7 @@ impl Facts {
             consent,
             lapses,
             withdrawn_files,
+            withdrawn_names,
             pinned,
             toc,
             template,
@@ -54,7 +55,7 @@ impl Facts {
             words: _,
         } = self;
         let mut hasher = XxHash3_64::with_seed(0);
-        (title, summary, revision, consent, lapses, withdrawn_files).hash(&mut hasher);
+        (title, summary, revision, consent, lapses, withdrawn_files, withdrawn_names).hash(&mut hasher);
         [date, updated, publish, expires, review_by].hash(&mut hasher);
         [draft, pinned, toc].hash(&mut hasher);
         for terms in [domains, communities, tags, aliases] {

@@ -152,6 +152,8 @@ pub struct Facts {
     pub lapses: Vec<consent::Lapse>,
     /// Pictures that must not be published any more, relative to the root.
     pub withdrawn_files: Vec<Arc<str>>,
+    /// The same of pictures that wiki-links name, as written there.
+    pub withdrawn_names: Vec<Arc<str>>,
     pub pinned: bool,
     pub toc: bool,
     pub template: Option<Placed<Arc<str>>>,
@@ -249,6 +251,9 @@ pub enum Target {
     /// A file beside or around this one, relative to the site's root: `content/methods/x.md`,
     /// `content/stories/x/photo.jpg`.
     File { path: Arc<str>, anchor: Option<Arc<str>> },
+    /// A file in a wiki-link, as written: that beside this one, at `path`, else the only one of that name or end of a
+    /// path. Or an entry that is called like a file.
+    Called { name: Arc<str>, path: Arc<str>, anchor: Option<Arc<str>> },
     /// A path of the published site, relative to its home: `methods/x/`, `photo.jpg`.
     Path { path: Arc<str>, anchor: Option<Arc<str>> },
     /// A heading of the same page.

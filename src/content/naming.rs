@@ -30,6 +30,8 @@ pub struct Named {
     pub date: Option<Date>,
     /// The name in words, for an entry without a title.
     pub words: String,
+    /// Whether the file is named as people write titles, and not by a slug: then it has one.
+    pub is_title: bool,
 }
 
 /// Whether `path` (relative to the site's root) is an entry: a Markdown file under `content/`.
@@ -64,7 +66,7 @@ pub fn of_path(path: &str, kinds: &Kinds) -> Named {
     };
     let (date, rest) = date_of_file_name(name).map_or((None, name), |(date, rest)| (Some(date), rest));
     let name = if rest.is_empty() { name } else { rest };
-    Named { kind, slug: slug_of_name(name), lang, date, words: words(name) }
+    Named { kind, slug: slug_of_name(name), lang, date, words: words(name), is_title: is_title(name) }
 }
 
 /// The folders of a path, and its last part.
@@ -122,7 +124,15 @@ fn slug_of_name(name: &str) -> String {
     slug
 }
 
+/// `Co-production & Care`, `Glossary`.
+fn is_title(name: &str) -> bool {
+    name.contains(' ') || name.starts_with(char::is_uppercase) && !name.contains(['-', '_'])
+}
+
 fn words(name: &str) -> String {
+    if is_title(name) {
+        return name.trim().to_owned();
+    }
     let spaced = name.replace(['-', '_'], " ");
     let mut characters = spaced.trim().chars();
     characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
@@ -192,7 +202,9 @@ mod tests {
             ("asset-mapping.md", "asset-mapping", "Asset mapping"),
             ("2026-03-01-first.md", "first", "First"),
             ("2026-03-01.md", "2026-03-01", "2026 03 01"),
-            ("Co-production & Care.md", "co-production-care", "Co production & Care"),
+            ("Co-production & Care.md", "co-production-care", "Co-production & Care"),
+            ("iPad notes_2.md", "ipad-notes-2", "iPad notes_2"),
+            ("Co-production.md", "co-production", "Co production"),
             ("日本.md", "日本", "日本"),
             ("cafe\u{301}.md", "café", "Cafe\u{301}"),
             ("!!!.md", "", "!!!"),

@@ -331,7 +331,7 @@ fn title(keys: &mut Keys, written: Option<Arc<str>>, markdown: &Markdown, named:
         return title;
     }
     let words: &str = if named.words.is_empty() { &named.slug } else { &named.words };
-    if keys.complete {
+    if keys.complete && !named.is_title {
         let message = format!("this has no title; its file name is used: `{words}`");
         let problem = Diagnostic::new(Code::MissingTitle, message).at(keys.fence.clone());
         keys.checker

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::markdown::{Wiki, classify};
+use super::markdown::{Wiki, called, classify};
 use super::{LinkUse, Target};
 use crate::config::{BaseUrl, Config, encode_path};
 
@@ -30,11 +30,13 @@ pub enum Bare {
 
 /// Reads `text` as it stands in `file`, whose path is relative to the site's root.
 pub fn target(text: &str, bare: Bare, file: &str, base_url: &BaseUrl) -> Target {
-    let text = unwrap_wiki(text);
-    if bare == Bare::Name && is_name(text) {
-        return named(text);
+    let name = unwrap_wiki(text);
+    let is_wiki = name.len() < text.trim().len();
+    match bare {
+        Bare::Name if is_name(name) => named(name),
+        Bare::File if is_wiki && is_name(name) => called(name, None, file),
+        _ => classify(name, file, base_url, LinkUse::Follow),
     }
-    classify(text, file, base_url, LinkUse::Follow)
 }
 
 /// What stands before the first colon of an address, in front of its path.
@@ -188,6 +190,14 @@ mod tests {
         assert_eq!(read("[[method/x|the method]]", Bare::Name), name("method/x", None));
         assert_eq!(read("photo.jpg", Bare::File), file("content/stories/x/photo.jpg"));
         assert_eq!(read("a%20b.pdf?v=1", Bare::File), file("content/stories/x/a b.pdf"));
+        let called = |name: &str| Target::Called {
+            name: name.into(),
+            path: format!("content/stories/x/{name}").into(),
+            anchor: None,
+        };
+        assert_eq!(read("[[photo one.jpg]]", Bare::File), called("photo one.jpg"));
+        assert_eq!(read("[[img/photo.jpg|a photo]]", Bare::File), called("img/photo.jpg"));
+        assert_eq!(read("[[../photo.jpg]]", Bare::File), file("content/stories/photo.jpg"));
     }
 
     #[test]

@@ -174,6 +174,8 @@ fn the_title_is_the_key_or_the_name_or_the_heading_or_the_file_name() {
             .at(Span::new(&doc.file, 0..3))
             .help("write a `title` in the front matter, or begin the text with a `#` heading")]
     );
+    let doc = site.read("content/What we ask first.md", "Text");
+    assert_eq!((&*doc.facts.title, doc.diagnostics.len()), ("What we ask first", 0));
 }
 
 #[test]

@@ -187,7 +187,7 @@ pub fn entries(snapshot: &Snapshot, entry: EntryIx, name: &str) -> Vec<EntryIx> 
 
 pub fn target_text(target: &Target) -> String {
     match target {
-        Target::Name { name, .. } => name.to_string(),
+        Target::Name { name, .. } | Target::Called { name, .. } => name.to_string(),
         Target::File { path, .. } | Target::Path { path, .. } | Target::Escaping(path) => path.to_string(),
         Target::Anchor(anchor) => format!("#{anchor}"),
         Target::Outside(url) => url.to_string(),

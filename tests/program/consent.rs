@@ -138,3 +138,38 @@ fn former_roles_stand_apart() {
     assert!(community.contains("Convenor: Mari (since 2024)"), "{community}");
     assert!(community.contains("Weaver: Mari (2020 to 2023)"));
 }
+
+#[test]
+fn a_picture_that_was_found_by_its_name_is_withdrawn_wherever_it_lies() {
+    let site = Site::of([
+        ("copsite.toml", "title = \"A network\"\nbase_url = \"https://example.org/\"\n"),
+        (
+            "content/stories/sea.md",
+            "---\ntitle: The sea\nconsent: { until: 2026-11-23, hides: [waves.svg, image] }\nimage: { src: \"[[Portrait.svg]]\", alt: Portrait words }\n---\n\
+             Before.\n\n![[pictures/Waves.svg|Waving words]]\n\n![[waves.svg|Waving words]]\n\n![[kept.svg|Kept words]]\n",
+        ),
+        (
+            "content/stories/other.md",
+            "---\ntitle: Other\n---\nSee ![[waves.svg|Borrowed words]] and ![Borrowed words](/pictures/waves.svg).\n",
+        ),
+        ("static/pictures/waves.svg", PICTURE),
+        ("static/portrait.svg", PICTURE),
+        ("static/kept.svg", PICTURE),
+    ]);
+    assert_ne!(traces(&site, "2026-11-23"), [""; 0], "they agree until the day is over");
+    assert!(site.output().join("pictures/waves.svg").exists());
+    assert_eq!(traces(&site, "2026-11-24"), [""; 0]);
+    assert!(!site.output().join("pictures").exists() && !site.output().join("portrait.svg").exists());
+    assert!(site.page("stories/sea/index.html").contains("Kept words"));
+}
+
+#[test]
+fn a_name_does_not_lead_to_a_file_beside_what_is_withheld() {
+    let site = Site::of([
+        ("copsite.toml", "title = \"A network\"\nbase_url = \"https://example.org/\"\n"),
+        ("content/stories/draft/index.md", "---\ntitle: Unwritten\ndraft: true\n---\n"),
+        ("content/stories/draft/waves.svg", PICTURE),
+        ("content/stories/other.md", "---\ntitle: Other\n---\nSee ![[waves.svg|Borrowed words]] and [[waves.svg]].\n"),
+    ]);
+    assert_eq!(traces(&site, "2026-11-24"), [""; 0]);
+}

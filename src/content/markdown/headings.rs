@@ -72,7 +72,9 @@ impl<'a> Writer<'a> {
     /// The text with linked entries by the names they have in the source, for titles and ids.
     fn spelled(&self, text: &str) -> String {
         let name = |link: u32| match self.result.links.get(link as usize).map(|link| &link.target) {
-            Some(Target::Name { name, .. }) => name.rsplit('/').next().unwrap_or(name).to_owned(),
+            Some(Target::Name { name, .. } | Target::Called { name, .. }) => {
+                name.rsplit('/').next().unwrap_or(name).to_owned()
+            }
             _ => String::new(),
         };
         titles::fill(text, name).into_owned()

@@ -9,7 +9,7 @@ use super::html::escape;
 use super::image_width::{caption_and_width, with_width};
 use super::marks::Mark;
 use super::mask::is_masked;
-use super::target::classify;
+use super::target::{called, classify, may_be_file};
 use super::wiki::Wiki;
 use super::writer::Writer;
 use crate::content::{Context, Fill, Link, LinkUse, Target, titles};
@@ -145,7 +145,8 @@ impl<'a> Writer<'a> {
             return self.embed(wiki, range);
         }
         let target = self.wiki_target(&wiki, LinkUse::Follow);
-        let has_title = matches!(target, Target::Name { .. } | Target::File { .. } | Target::Path { .. });
+        let has_title =
+            matches!(target, Target::Name { .. } | Target::Called { .. } | Target::File { .. } | Target::Path { .. });
         let link = self.register(target, LinkUse::Follow, wiki.relation.clone(), range);
         if wiki.label.is_none() && has_title {
             let start = self.block.len();
@@ -188,8 +189,11 @@ impl<'a> Writer<'a> {
 
     fn wiki_target(&self, wiki: &Wiki, use_: LinkUse) -> Target {
         let name = &*wiki.name;
-        if use_ == LinkUse::Image || name.starts_with(['/', '.']) || name.contains("://") {
+        if name.starts_with(['/', '.']) || name.contains("://") {
             return self.target(&wiki.plain().replace('%', "%25"), use_);
+        }
+        if use_ == LinkUse::Image || may_be_file(name) {
+            return called(name, wiki.anchor.clone(), self.source.file);
         }
         let anchor = wiki.anchor.clone();
         match name.strip_suffix(".md").unwrap_or(name) {

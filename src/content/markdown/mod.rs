@@ -48,7 +48,7 @@ pub use comments::comments;
 pub use context::FULL_STOPS;
 pub use definitions::definitions;
 pub use prose::{Block, prose};
-pub(super) use target::classify;
+pub(super) use target::{called, classify};
 pub(super) use wiki::Wiki;
 
 use super::{Body, Heading, Lang, Link};

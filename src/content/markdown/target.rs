@@ -103,11 +103,30 @@ fn site_path(path: &str, anchor: Option<Arc<str>>) -> Target {
 }
 
 fn file_path(file: &str, path: &str, anchor: Option<Arc<str>>) -> Target {
-    let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
-    match fold(folder, path) {
+    match fold(folder_of(file), path) {
         Some(folded) => Target::File { path: Arc::from(folded), anchor },
         None => Target::Escaping(Arc::from(path)),
     }
+}
+
+/// Where a wiki-link in `file` to another file leads, by its name or the end of its path.
+pub fn called(name: &str, anchor: Option<Arc<str>>, file: &str) -> Target {
+    let name: String = name.nfc().collect();
+    match fold(folder_of(file), &name) {
+        Some(path) => Target::Called { name: Arc::from(name), path: Arc::from(path), anchor },
+        None => Target::Escaping(Arc::from(name)),
+    }
+}
+
+/// Whether the name in a wiki-link ends as those of files do, pages aside.
+pub fn may_be_file(name: &str) -> bool {
+    let end = name.rsplit_once('.').map_or("", |(_, end)| end);
+    let is_end = (1..=5).contains(&end.len()) && end.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    is_end && end.bytes().any(|byte| byte.is_ascii_alphabetic()) && !end.eq_ignore_ascii_case("md")
+}
+
+fn folder_of(file: &str) -> &str {
+    file.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// `path` as seen from `folder`, free of `.` and `..`; nothing where it leads out of the root.
@@ -170,6 +189,20 @@ mod tests {
         let base = BaseUrl::parse("https://example.org/网络").unwrap();
         for written in ["https://example.org/网络/a/", "https://example.org/%E7%BD%91%E7%BB%9C/a/", "/网络/a/"] {
             assert_eq!(classify(written, "content/x.md", &base, LinkUse::Follow), path("a/", None), "{written}");
+        }
+    }
+
+    #[test]
+    fn a_file_is_called_by_its_name_or_the_end_of_its_path() {
+        let called = |name: &str| called(name, None, "content/methods/x.md");
+        let expected = |name: &str, path: &str| Target::Called { name: name.into(), path: path.into(), anchor: None };
+        assert_eq!(called("100%25 map?.png"), expected("100%25 map?.png", "content/methods/100%25 map?.png"));
+        assert_eq!(called("img/e\u{301}.png"), expected("img/\u{e9}.png", "content/methods/img/\u{e9}.png"));
+        assert_eq!(called("a/../../../../b.png"), Target::Escaping("a/../../../../b.png".into()));
+        for (name, is_file) in
+            [("a.pdf", true), ("Node.js", true), ("x.MD", false), ("v1.2", false), ("Mr. Bell", false)]
+        {
+            assert_eq!(may_be_file(name), is_file, "{name}");
         }
     }
 

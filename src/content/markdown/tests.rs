@@ -363,7 +363,13 @@ fn embeds_are_blocks_of_their_own() {
     let text = "![[tool/map]]\n\nText ![[method/x#steps]] more.\n\n![[photo.jpg|caption]]\n\n![[p.png]]";
     let markdown = read(text);
     assert_eq!(show(&markdown), "{embed0 -}\n<p>Text</p>\n{embed1 -}\n<p>more.</p>\n{embed2 caption}\n{embed3 -}\n");
-    assert_eq!(targets(&markdown)[1..3], [name("method/x", Some("steps")), file("content/methods/photo.jpg")]);
+    assert_eq!(
+        targets(&markdown)[1..3],
+        [
+            name("method/x", Some("steps")),
+            Target::Called { name: "photo.jpg".into(), path: "content/methods/photo.jpg".into(), anchor: None }
+        ]
+    );
     let uses: Vec<LinkUse> = markdown.links.iter().map(|link| link.use_).collect();
     assert_eq!(uses, [LinkUse::Embed, LinkUse::Embed, LinkUse::Image, LinkUse::Image]);
     assert_eq!(found(text, &markdown), [("missing-alt", "![[p.png]]")]);

@@ -86,7 +86,7 @@ fn file_name(path: &str) -> &str {
 fn files(facts: &Facts) -> Vec<String> {
     let targets = facts.links.iter().map(|link| &link.target);
     let paths = targets.filter_map(|target| match target {
-        Target::File { path, .. } | Target::Path { path, .. } => Some(&**path),
+        Target::File { path, .. } | Target::Path { path, .. } | Target::Called { path, .. } => Some(&**path),
         _ => None,
     });
     let own = facts.image.iter().map(|image| &*image.src.value);

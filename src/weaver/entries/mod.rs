@@ -3,6 +3,7 @@
 mod address;
 mod ahead;
 mod duplicates;
+mod file_names;
 mod names;
 mod withheld;
 

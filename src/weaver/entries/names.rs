@@ -7,9 +7,11 @@ use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
 use super::EntryIx;
+use super::file_names::FileNames;
 use super::withheld::WithheldNames;
 use crate::content::identity::{fold, folded};
 use crate::content::{Doc, EntryId, EntryName, FieldValue, Lang, Target};
+use crate::images::is_image_name;
 use crate::weaver::{Resolved, Sources};
 
 /// Lookup tables over all entries, in which letter case and Unicode form do not count.
@@ -28,8 +30,8 @@ pub struct Names {
     ids: Vec<EntryId>,
     withheld: WithheldNames,
     files: BTreeSet<Arc<str>>,
-    /// The first file of each name, for links that lead to none; few sites ask.
-    by_last_part: OnceLock<HashMap<Arc<str>, Arc<str>>>,
+    /// All files and entries by the ends of their paths; few sites ask.
+    file_names: OnceLock<FileNames>,
     site_language: Lang,
 }
 
@@ -67,7 +69,7 @@ impl Names {
             ids: entries.iter().map(|doc| doc.id.clone()).collect(),
             withheld,
             files,
-            by_last_part: OnceLock::new(),
+            file_names: OnceLock::new(),
             site_language: Lang(sources.config.language.as_str().into()),
         }
     }
@@ -75,8 +77,12 @@ impl Names {
     /// What `target`, written in an entry of language `lang`, leads to. Anchors are not checked here.
     pub fn resolve(&self, target: &Target, lang: &Lang) -> Resolved {
         match target {
-            Target::Name { name, anchor } => self.resolve_name(name, anchor, lang),
+            Target::Name { name, anchor } => match self.resolve_name(name, anchor, lang) {
+                Resolved::Wanted => self.resolve_in_content(name, anchor, lang),
+                found => found,
+            },
             Target::File { path, anchor } => self.resolve_file(path, anchor, lang),
+            Target::Called { name, path, anchor } => self.resolve_called(name, path, anchor, lang),
             Target::Path { path, anchor } => self.resolve_path(path, anchor),
             Target::Anchor(anchor) => Resolved::Anchor(anchor.clone()),
             Target::Outside(url) => Resolved::Outside(url.clone()),
@@ -131,14 +137,9 @@ impl Names {
         &self.site_language
     }
 
-    /// The file with this last part of its path; of several the first.
-    pub fn file_called(&self, name: &str) -> Option<&str> {
-        let by_last_part = self.by_last_part.get_or_init(|| {
-            let mut files: Vec<&Arc<str>> = self.files.iter().chain(self.by_file.keys()).collect();
-            files.sort_unstable_by(|a, b| b.cmp(a));
-            files.into_iter().map(|file| (file.rsplit('/').next().unwrap_or(file).into(), file.clone())).collect()
-        });
-        by_last_part.get(name).map(|file| &**file)
+    /// Files and entries by the ends of their paths.
+    pub fn file_names(&self) -> &FileNames {
+        self.file_names.get_or_init(|| FileNames::new(self.files.iter().chain(self.by_file.keys())))
     }
 
     fn resolve_name(&self, name: &str, anchor: &Option<Arc<str>>, lang: &Lang) -> Resolved {
@@ -150,6 +151,40 @@ impl Names {
             Some(named) if named.others.is_empty() => self.entry(named.first, anchor, lang),
             Some(named) => Resolved::Ambiguous(named.all().map(|entry| self.ids[entry.index()].clone()).collect()),
             None if self.is_withheld(&folded) => Resolved::Withheld,
+            None => Resolved::Wanted,
+        }
+    }
+
+    /// A path from the content folder, as other tools write wiki-links where names are not enough.
+    fn resolve_in_content(&self, name: &str, anchor: &Option<Arc<str>>, lang: &Lang) -> Resolved {
+        if !name.contains('/') {
+            return Resolved::Wanted;
+        }
+        match self.resolve_file(&format!("content/{}", name.trim()).into(), anchor, lang) {
+            Resolved::Broken => Resolved::Wanted,
+            found => found,
+        }
+    }
+
+    /// A file in a wiki-link, or what is called like one. An entry goes first, then the file beside the link.
+    fn resolve_called(&self, name: &str, path: &Arc<str>, anchor: &Option<Arc<str>>, lang: &Lang) -> Resolved {
+        match self.resolve_name(name, anchor, lang) {
+            Resolved::Wanted => {}
+            found => return found,
+        }
+        match self.resolve_file(path, anchor, lang) {
+            Resolved::Broken => {}
+            found => return found,
+        }
+        match self.resolve_in_content(name, anchor, lang) {
+            Resolved::Wanted => {}
+            found => return found,
+        }
+        match self.file_names().only(name) {
+            Some(file) if self.withheld.has_file(file) => Resolved::Withheld,
+            Some(file) => Resolved::File(file.clone()),
+            // A file is nothing for a reader to write, be it there and not to be linked to, or not there.
+            None if is_document(name) || self.file_names().ending_in(name).next().is_some() => Resolved::Broken,
             None => Resolved::Wanted,
         }
     }
@@ -287,6 +322,16 @@ fn gathered(entries: &[Arc<Doc>], names: Vec<Vec<String>>) -> HashMap<String, Na
 
 fn by_text<'a>(texts: impl Iterator<Item = &'a Arc<str>>) -> HashMap<Arc<str>, EntryIx> {
     texts.enumerate().map(|(index, text)| (text.clone(), EntryIx::new(index))).collect()
+}
+
+/// What people attach to their texts; an entry may well be called `Node.js`.
+const DOCUMENTS: [&str; 16] = [
+    "pdf", "doc", "docx", "odt", "xls", "xlsx", "ods", "csv", "ppt", "pptx", "odp", "zip", "mp3", "m4a", "mp4", "webm",
+];
+
+fn is_document(name: &str) -> bool {
+    let is_called = |end: &&str| name.rsplit_once('.').is_some_and(|(_, own)| own.eq_ignore_ascii_case(end));
+    is_image_name(name) || DOCUMENTS.iter().any(|end| is_called(&end))
 }
 
 /// What a term's name leads to.

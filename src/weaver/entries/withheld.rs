@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::file_names::FileNames;
 use super::names::{dotted, ids_of, short_names};
 use crate::content::{Doc, Target};
 use crate::weaver::Sources;
@@ -28,7 +29,7 @@ impl WithheldNames {
         WithheldNames {
             names,
             folders: withheld_folders(shown, withheld, sources),
-            withdrawn: shown.iter().flat_map(|doc| doc.facts.withdrawn_files.iter().cloned()).collect(),
+            withdrawn: withdrawn(shown, sources),
         }
     }
 
@@ -50,13 +51,25 @@ impl WithheldNames {
     /// Whether a link leads to a picture that nobody agrees to any more.
     pub fn is_withdrawn(&self, target: &Target) -> bool {
         match target {
-            Target::File { path, .. } => self.withdrawn.contains(path),
+            Target::File { path, .. } | Target::Called { path, .. } => self.withdrawn.contains(path),
             Target::Path { path, .. } => {
                 ["static", "content"].iter().any(|root| self.withdrawn.contains(&*format!("{root}/{path}")))
             }
             _ => false,
         }
     }
+}
+
+/// The pictures that entries must not show any more, and those that they named as others still may.
+fn withdrawn(shown: &[Arc<Doc>], sources: Sources) -> BTreeSet<Arc<str>> {
+    let mut withdrawn: BTreeSet<Arc<str>> =
+        shown.iter().flat_map(|doc| doc.facts.withdrawn_files.iter().cloned()).collect();
+    let mut names = shown.iter().flat_map(|doc| &doc.facts.withdrawn_names).peekable();
+    if names.peek().is_some() {
+        let files = FileNames::new(sources.files.iter());
+        withdrawn.extend(names.filter_map(|name| files.only(name)).cloned());
+    }
+    withdrawn
 }
 
 /// The folders of withheld entries, but for those that hold a version which is shown, and those that

@@ -101,10 +101,6 @@ fn resolve_entry(doc: &Doc, entries: &[Arc<Doc>], names: &Names, sources: Source
     };
     for link in &doc.facts.links {
         let mut resolved = names.resolve(&link.target, &doc.lang);
-        // A file that is there is nothing for a reader to write.
-        if resolved == Resolved::Wanted && is_file(&name_of(&link.target), names) {
-            resolved = Resolved::Broken;
-        }
         check_link(doc, link, &resolved, (entries, names, sources.kinds), &mut found);
         check_relation(link, sources, &mut found);
         settle_anchor(&mut resolved, doc, entries, sources.kinds);
@@ -140,8 +136,11 @@ fn check_link(
             wanted(&name, &link.span, names)
         }
         Resolved::Ambiguous(ids) => ambiguous(&name_of(&link.target), ids, &link.span),
-        Resolved::Broken if link.use_ == LinkUse::Image => missing_image(&link.target, &link.span, names),
-        Resolved::Broken => broken(&link.target, &link.span, names),
+        Resolved::Broken => match ambiguous_file(&link.target, &link.span, names) {
+            Some(problem) => problem,
+            None if link.use_ == LinkUse::Image => missing_image(&link.target, &link.span, names),
+            None => broken(&link.target, &link.span, names),
+        },
         Resolved::Entry { entry, anchor: Some(anchor) }
             if find_anchor(&entries[entry.index()], anchor, kinds).is_none() =>
         {
@@ -233,15 +232,16 @@ fn resolve_field(doc: &Doc, field: &Arc<str>, value: &FieldValue, names: &Names,
     }
 }
 
-fn check_file(doc: &Doc, target: &Placed<Target>, names: &Names, found: &mut OfEntry) {
-    if names.resolve(&target.value, &doc.lang) == Resolved::Broken {
-        found.diagnostics.push(missing_image(&target.value, &target.span, names));
+fn check_file(doc: &Doc, Placed { value: target, span }: &Placed<Target>, names: &Names, found: &mut OfEntry) {
+    if matches!(names.resolve(target, &doc.lang), Resolved::Broken | Resolved::Wanted) {
+        let problem = ambiguous_file(target, span, names).unwrap_or_else(|| missing_image(target, span, names));
+        found.diagnostics.push(problem);
     }
 }
 
 fn name_of(target: &Target) -> Arc<str> {
     match target {
-        Target::Name { name, .. } => name.clone(),
+        Target::Name { name, .. } | Target::Called { name, .. } => name.clone(),
         Target::File { path, .. } | Target::Path { path, .. } | Target::Escaping(path) => path.clone(),
         Target::Anchor(anchor) => anchor.clone(),
         Target::Outside(url) => url.clone(),
@@ -273,29 +273,38 @@ fn broken(target: &Target, span: &Span, names: &Names) -> Diagnostic {
             .help("link to a file inside the site's folder"),
         _ => Diagnostic::new(Code::BrokenLink, format!("there is no file or page `{path}`")),
     };
-    suggest_file(problem, &path, names).at(span.clone())
+    suggest_file(problem, target, names).at(span.clone())
 }
 
 fn missing_image(target: &Target, span: &Span, names: &Names) -> Diagnostic {
-    let path = name_of(target);
-    let problem = Diagnostic::new(Code::MissingImage, format!("there is no file `{path}`"));
-    suggest_file(problem, &path, names).at(span.clone())
+    let problem = Diagnostic::new(Code::MissingImage, format!("there is no file `{}`", name_of(target)));
+    suggest_file(problem, target, names).at(span.clone())
 }
 
-/// Whether a wiki-link names a file as other tools let it, by its name alone.
-fn is_file(name: &str, names: &Names) -> bool {
-    let name = name.rsplit('/').next().unwrap_or(name);
-    name.contains('.') && names.file_called(name).is_some()
+/// A name that several files have, where only one could be meant.
+fn ambiguous_file(target: &Target, span: &Span, names: &Names) -> Option<Diagnostic> {
+    let Target::Called { name, .. } = target else { return None };
+    let files: Vec<&str> = names.file_names().linkable(name).map(|file| &**file).collect();
+    let [first, _, ..] = *files else { return None };
+    let all = files.iter().map(|file| format!("`{file}`")).collect::<Vec<_>>().join(" and ");
+    let whole = first.split_once('/').map_or(first, |(_, inside)| inside);
+    let problem = Diagnostic::new(Code::AmbiguousLink, format!("`{name}` fits {all}")).at(span.clone());
+    Some(problem.help(format!("write more of the path, for example `[[{whole}]]`")))
 }
 
 /// Looks for a file of the same name elsewhere, the usual mistake after a move.
-fn suggest_file(problem: Diagnostic, path: &str, names: &Names) -> Diagnostic {
-    let name = path.rsplit('/').next().unwrap_or(path);
+fn suggest_file(problem: Diagnostic, target: &Target, names: &Names) -> Diagnostic {
+    let path = name_of(target);
+    let name = path.rsplit('/').next().unwrap_or(&path);
     if problem.help.is_some() || name.is_empty() {
         return problem;
     }
-    match names.file_called(name) {
+    match names.file_names().ending_in(name).next() {
+        Some(file) if file.contains("/_") => {
+            problem.help(format!("there is a `{file}`, which is not published: what begins with `_` is for writers"))
+        }
         Some(file) => problem.help(format!("there is a `{file}`")),
+        None if matches!(target, Target::Called { .. }) => problem.help("check the spelling; no file is called so"),
         None => problem.help("check the spelling; paths start at the folder of the file they stand in"),
     }
 }
