@@ -15,7 +15,7 @@ use super::markdown::Markdown;
 use super::naming::Named;
 use super::schedule;
 use super::target::Bare;
-use super::tree::{Node, NodeValue, Tree};
+use super::tree::{Node, NodeValue, Scalar, Tree};
 use super::unknown_key::unknown_key;
 use super::{Body, Facts};
 use super::{FieldValue, Image, Moment, Placed, Reviewed, Source, StatedRelation};
@@ -91,7 +91,7 @@ pub struct Start<'a> {
 /// Reads all keys that are left, and joins them with what the text holds.
 pub fn facts(mut keys: Keys, start: Start, markdown: Markdown) -> (Facts, Body, Vec<Diagnostic>) {
     report_missing(&mut keys, &start);
-    let publish = hiding(&mut keys, "publish", |checker, key, node| checker.date(key, node));
+    let publish = hiding(&mut keys, "publish", publish);
     let expires = hiding(&mut keys, "expires", |checker, key, node| checker.date(key, node));
     let audience = hiding(&mut keys, "audience", audience);
     let consent = keys.take("consent").map(|node| consent::consent(&mut keys.checker, &node)).unwrap_or_default();
@@ -107,9 +107,9 @@ pub fn facts(mut keys: Keys, start: Start, markdown: Markdown) -> (Facts, Body, 
         dated_at,
         revision: revision(&mut keys),
         updated: keys.date("updated"),
-        publish: publish.value,
+        publish: publish.value.and_then(Publish::moment),
         expires: expires.value,
-        draft: draft(&mut keys) || unreadable,
+        draft: draft(&mut keys) || publish.value == Some(Publish::Not) || unreadable,
         audience: audience.value,
         domains: keys.names("domains"),
         communities: keys.names("communities"),
@@ -173,6 +173,31 @@ fn hiding<T>(keys: &mut Keys, key: &str, read: impl Fn(&mut Checker, &str, &Node
     let node = keys.take(key).filter(|node| !node.is_blank());
     let value = node.as_ref().and_then(|node| read(&mut keys.checker, key, node));
     Hiding { unreadable: node.is_some() && value.is_none(), value }
+}
+
+/// From when on an entry is published. Other tools ask whether it is, by the same key.
+#[derive(Clone, Copy, PartialEq)]
+enum Publish {
+    From(Moment),
+    AtOnce,
+    Not,
+}
+
+impl Publish {
+    fn moment(self) -> Option<Moment> {
+        match self {
+            Publish::From(moment) => Some(moment),
+            Publish::AtOnce | Publish::Not => None,
+        }
+    }
+}
+
+fn publish(checker: &mut Checker, key: &str, node: &Node) -> Option<Publish> {
+    match &node.value {
+        NodeValue::Scalar { of: Scalar::Bool(true), .. } => Some(Publish::AtOnce),
+        NodeValue::Scalar { of: Scalar::Bool(false), .. } => Some(Publish::Not),
+        _ => checker.date(key, node).map(Publish::From),
+    }
 }
 
 fn draft(keys: &mut Keys) -> bool {

@@ -316,6 +316,39 @@ fn a_key_that_is_meant_to_hold_a_page_back_and_does_not_is_an_error() {
 }
 
 #[test]
+fn publish_may_say_whether_as_well_as_when() {
+    let site = site("");
+    let read = |front: &str| {
+        let doc = site.read("content/methods/x.md", &method(front));
+        (doc.facts.publish.is_some(), doc.facts.draft, doc.diagnostics.len())
+    };
+    assert_eq!(read("publish: true"), (false, false, 0));
+    assert_eq!(read("publish: false"), (false, true, 0));
+    assert_eq!(read("publish: 2030-01-01"), (true, false, 0));
+    assert_eq!(read("publish: soon"), (false, true, 1), "what cannot be understood is held back");
+}
+
+#[test]
+fn keys_of_other_tools_are_told_by_their_name_here() {
+    let site = site("");
+    for (front, ours) in [
+        ("description: x", "summary"),
+        ("author: x", "people"),
+        ("Date created: 2024-01-01", "date"),
+        ("last_modified_at: 2024-01-01", "updated"),
+        ("redirect_from: x", "aliases"),
+    ] {
+        let (code, _, _, help) = problems(&site, front).remove(0);
+        let key = front.split(':').next().unwrap();
+        assert_eq!(code, Code::UnknownKey, "{front}");
+        assert_eq!(
+            help,
+            format!("it is called `{ours}` here: write so, or `{key} = \"{ours}\"` under `[fields]` in `copsite.toml`")
+        );
+    }
+}
+
+#[test]
 fn the_kinds_own_fields_are_checked_by_its_schema() {
     let site = site(
         "[kinds.trial]\nfolder = \"trials\"\ntitle = \"Trial\"\n[kinds.trial.fields]\n\

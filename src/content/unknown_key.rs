@@ -24,6 +24,28 @@ const LONG: [&str; 3] = ["audience", "expires", "publish"];
 /// Keys that say of a page that nobody is to find it, by being true.
 const HIDING: [&str; 3] = ["hidden", "private", "unlisted"];
 
+/// What other tools call a key of ours: Obsidian, Quartz, Hugo, Jekyll, Zola, MkDocs, Astro. Written as [`folded`] gives them.
+const ELSEWHERE: [(&str, &[&str]); 6] = [
+    ("aliases", &["alias", "redirectfrom", "redirects"]),
+    ("date", &["created", "createdat", "datecreated", "publishedat", "pubdatetime"]),
+    ("people", &["author", "authors", "contributors"]),
+    ("summary", &["abstract", "description", "excerpt", "subtitle"]),
+    ("tags", &["categories", "keywords", "tag"]),
+    (
+        "updated",
+        &[
+            "datemodified",
+            "lastmod",
+            "lastmodified",
+            "lastmodifiedat",
+            "lastupdated",
+            "modified",
+            "updatedat",
+            "updateddate",
+        ],
+    ),
+];
+
 /// The problem of a key and its value, with the key that was meant among `known`, or else with the help `elsewhere`.
 pub fn unknown_key<'k>(
     key: &Placed<Arc<str>>,
@@ -42,6 +64,13 @@ pub fn unknown_key<'k>(
             "it is called `{meant}` here: write so, or `{name} = \"{meant}\"` under `[fields]` in `copsite.toml`"
         );
         return unknown(Code::AlmostWithheld).help(help);
+    }
+    let known: Vec<&str> = known.into_iter().collect();
+    if let Some(ours) = ours(name).filter(|ours| known.contains(ours)) {
+        let help = format!(
+            "it is called `{ours}` here: write so, or `{name} = \"{ours}\"` under `[fields]` in `copsite.toml`"
+        );
+        return unknown(Code::UnknownKey).help(help);
     }
     match did_you_mean(name, known) {
         // What it would do to the page is for its writer to decide.
@@ -73,8 +102,14 @@ fn withholding(name: &str) -> Option<&'static str> {
     WITHHOLDING.iter().find(|(key, others)| others.contains(&&*folded) || is_slip(key)).map(|(key, _)| *key)
 }
 
+/// The key of ours that another tool has under this name.
+fn ours(name: &str) -> Option<&'static str> {
+    let folded = folded(name);
+    ELSEWHERE.iter().find(|(_, others)| others.contains(&&*folded)).map(|(ours, _)| *ours)
+}
+
 fn folded(name: &str) -> String {
-    name.to_lowercase().replace(['_', '-'], "")
+    name.to_lowercase().replace(['_', '-', ' '], "")
 }
 
 /// Whether a value would hold nothing back.

@@ -1,6 +1,6 @@
 //! All problems of all phases → the list that is reported.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::{Checks, Code, Diagnostic};
 
@@ -10,13 +10,19 @@ use crate::diagnostics::{Checks, Code, Diagnostic};
 const ONCE: [Code; 5] =
     [Code::ForeignShortcode, Code::ForeignSyntax, Code::UnknownLanguage, Code::UnsafeHtml, Code::NoSocialCard];
 
+/// On how many pages an unknown key is no slip any more, but one that another tool has put there: one line under
+/// `[fields]` mends it on all of them.
+const NO_SLIP: usize = 5;
+
 /// Gives every problem the severity the site has chosen, drops what is off, sorts by place, and
 /// keeps one of those that are reported once, which says on how many other pages it stands.
 pub fn settle(checks: &Checks, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut settled: Vec<Diagnostic> = Vec::new();
     let mut once: BTreeMap<(Code, String), (usize, usize)> = BTreeMap::new();
-    for problem in checks.settle(found) {
-        if ONCE.contains(&problem.code) {
+    let found = checks.settle(found);
+    let foreign = foreign_keys(&found);
+    for problem in found {
+        if ONCE.contains(&problem.code) || is_foreign_key(&problem, &foreign) {
             let key = (problem.code, problem.message.clone());
             if let Some((_, others)) = once.get_mut(&key) {
                 *others += 1;
@@ -32,6 +38,19 @@ pub fn settle(checks: &Checks, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
         settled[first].help = Some(format!("{help}it is on {others} other {pages} too"));
     }
     settled
+}
+
+/// What is said of each unknown key that many pages have.
+fn foreign_keys(found: &[Diagnostic]) -> BTreeSet<String> {
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    for problem in found.iter().filter(|problem| problem.code == Code::UnknownKey) {
+        *times.entry(&problem.message).or_default() += 1;
+    }
+    times.into_iter().filter(|(_, times)| *times > NO_SLIP).map(|(message, _)| message.to_owned()).collect()
+}
+
+fn is_foreign_key(problem: &Diagnostic, foreign: &BTreeSet<String>) -> bool {
+    problem.code == Code::UnknownKey && foreign.contains(&problem.message)
 }
 
 /// The same template error on many pages is one error, met first on one of them.
@@ -92,6 +111,23 @@ mod tests {
             removed("b.md", "the attribute `style`"),
         ];
         assert_eq!(settle(&Checks::default(), found.map(|(file, what)| removed(file, what)).to_vec()), expected);
+    }
+
+    #[test]
+    fn a_key_of_many_pages_is_one_problem_and_a_slip_is_one_at_each_place() {
+        let key = |file: String, name: &str| {
+            let message = format!("no schema knows the key `{name}`");
+            Diagnostic::new(Code::UnknownKey, message)
+                .at(Span::file(&Arc::from(file)))
+                .help("write it under `[fields]`")
+        };
+        let found = (0..6).map(|page| key(format!("{page}.md"), "permalink"));
+        let slips = (0..5).map(|page| key(format!("{page}.md"), "sumary"));
+        let settled = settle(&Checks::default(), found.chain(slips.clone()).collect());
+        let expected =
+            key("0.md".to_owned(), "permalink").help("write it under `[fields]`; it is on 5 other pages too");
+        assert_eq!(settled.len(), 6);
+        assert!(settled.contains(&expected) && slips.into_iter().all(|slip| settled.contains(&slip)));
     }
 
     #[test]
