@@ -104,6 +104,28 @@ impl Doc {
     pub fn image_target(&self) -> Option<Target> {
         Some(target::file_target(&self.file, &self.facts.image.as_ref()?.src.value))
     }
+
+    /// The holes of a part of the body.
+    pub fn holes_in(&self, range: &std::ops::Range<usize>) -> &[Hole] {
+        let holes = &self.body.holes;
+        let first = holes.partition_point(|hole| (hole.at as usize) < range.start);
+        // A hole at the very end of a text still belongs to it; one at the end of a section does not.
+        let is_whole = range.end == self.body.html.length();
+        let last = holes.partition_point(|hole| (hole.at as usize) < range.end || is_whole);
+        &holes[first..last]
+    }
+
+    /// What an anchor of this page shows where it is embedded, in the HTML of the body: from a heading to the next one of
+    /// its level or above, or a block by its name.
+    pub fn section(&self, anchor: &str) -> Option<std::ops::Range<usize>> {
+        if let Some(place) = self.body.places.iter().find(|place| *place.name == *anchor) {
+            return Some(place.html.start as usize..place.html.end as usize);
+        }
+        let place = self.facts.headings.iter().position(|heading| *heading.id == *anchor)?;
+        let heading = &self.facts.headings[place];
+        let next = self.facts.headings[place + 1..].iter().find(|next| next.level <= heading.level);
+        Some(heading.at as usize..next.map_or(self.body.html.length(), |next| next.at as usize))
+    }
 }
 
 /// A value and the place it was written at.
@@ -282,6 +304,17 @@ pub struct Body {
     pub html: Text,
     /// Sorted by place.
     pub holes: Vec<Hole>,
+    /// Blocks with names.
+    pub places: Box<[Place]>,
+}
+
+/// A block that others can link to or show by its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// `^name`, as it is the block's id.
+    pub name: Arc<str>,
+    /// In the HTML of the body.
+    pub html: std::ops::Range<u32>,
 }
 
 /// Something to be put in at a byte offset of the body's HTML.

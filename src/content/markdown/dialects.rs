@@ -27,13 +27,11 @@ const STARTS: [(&str, &str, &str); 6] = [
 const ADMONITION: &str = "write `> [!NOTE]`, and `> ` before each line of it";
 const ATTRIBUTES: &str =
     "take them out, or write the element in HTML; an image is as wide as `![words|300](map.png)` says";
-const BLOCK_ID: &str = "give the place a heading, and link to that: `[[name#heading]]`";
 
 /// What stands of these signs in a paragraph or an item of a list.
 pub fn foreign(paragraph: &str) -> Vec<Foreign> {
     let mut found = line_starts(paragraph);
     found.extend(attributes(paragraph).map(|place| Foreign { name: "{…}", help: ATTRIBUTES, place }));
-    found.extend(block_id(paragraph).map(|place| Foreign { name: "^…", help: BLOCK_ID, place }));
     found
 }
 
@@ -74,16 +72,6 @@ fn attributes(paragraph: &str) -> Option<Range<usize>> {
     (is_list && !is_code).then_some(at..end + 1)
 }
 
-/// The name of a paragraph, by which Obsidian links to it: `… ^abc123`. A number alone is an exponent.
-fn block_id(paragraph: &str) -> Option<Range<usize>> {
-    let text = paragraph.trim_end();
-    let name = text.len() - text.bytes().rev().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-').count();
-    let before = text[..name].strip_suffix('^')?;
-    let stands_apart = before.is_empty() || before.ends_with(char::is_whitespace);
-    let is_name = text[name..].bytes().any(|byte| byte.is_ascii_alphabetic());
-    (stands_apart && is_name).then_some(before.len()..text.len())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,7 +87,6 @@ mod tests {
         assert_eq!(signs("[TOC]"), ["[TOC]"]);
         assert_eq!(signs("A [link](x){.button} and ![b](c.png){ width=\"300\" }"), ["{.button}"]);
         assert_eq!(signs("![b](c.png){: width=300}"), ["{: width=300}"]);
-        assert_eq!(signs("A sentence to link to. ^abc-12\n"), ["^abc-12"]);
     }
 
     #[test]

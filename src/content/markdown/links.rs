@@ -154,7 +154,8 @@ impl<'a> Writer<'a> {
             self.block.push(&titles::mark(link));
             self.block.place_link(link, start, true);
         } else {
-            let shown = if has_title {
+            let is_here = wiki.name.is_empty();
+            let shown = if has_title || is_here {
                 wiki.words().to_owned()
             } else {
                 wiki.label.as_deref().map_or_else(|| wiki.plain(), str::to_owned)

@@ -12,7 +12,7 @@ use memchr::memchr3_iter;
 
 use super::html::escape;
 use super::policy::{is_cell, is_void};
-use crate::content::{Body, Fill, Heading, Hole, Text};
+use crate::content::{Body, Fill, Heading, Hole, Place, Text};
 
 const OPEN: char = Marks::OPEN;
 const CLOSE: char = '\u{FDD2}';
@@ -25,6 +25,9 @@ pub enum Mark {
     Literal(Cow<'static, str>),
     HeadingStart(usize),
     HeadingEnd(usize),
+    /// A block with a name begins.
+    PlaceStart(usize),
+    PlaceEnd(usize),
 }
 
 /// A heading as written; its level may still change when the page is known as a whole.
@@ -107,8 +110,13 @@ pub struct Settling {
     pub sanitised: bool,
 }
 
-/// Replaces all marks; headings that were not placed are left out.
-pub fn settle(html: &str, marks: Marks, drafts: &[HeadingDraft], settling: Settling) -> (Body, Vec<Heading>) {
+/// Replaces all marks; headings and names of blocks that were not placed are left out.
+pub fn settle(
+    html: &str,
+    marks: Marks,
+    (drafts, names): (&[HeadingDraft], &[Arc<str>]),
+    settling: Settling,
+) -> (Body, Vec<Heading>) {
     let mut settler = Settler {
         html: String::with_capacity(html.len()),
         holes: Vec::new(),
@@ -116,6 +124,8 @@ pub fn settle(html: &str, marks: Marks, drafts: &[HeadingDraft], settling: Settl
         link: None,
         tags: settling.sanitised.then(TagState::default),
         drafts,
+        places: names.iter().map(|name| Place { name: name.clone(), html: 0..0 }).collect(),
+        unsaid: None,
         demote: settling.demote,
     };
     let mut marks = marks.0;
@@ -135,7 +145,33 @@ pub fn settle(html: &str, marks: Marks, drafts: &[HeadingDraft], settling: Settl
     settler.end_link();
     // Held as long as the site is.
     settler.holes.shrink_to_fit();
-    (Body { html: Text::from(&*settler.html), holes: settler.holes }, settler.headings)
+    // What never ended is no block.
+    settler.places.retain(|place| place.html.end > 0);
+    settler.places.sort_by_key(|place| place.html.start);
+    (Body { html: Text::from(&*settler.html), holes: settler.holes, places: settler.places.into() }, settler.headings)
+}
+
+/// `html` with an id in its first tag.
+fn with_id(html: &str, id: &str) -> String {
+    let name =
+        html.strip_prefix('<').map_or("", |rest| rest.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or(""));
+    let has_id = html.split('>').next().is_some_and(|tag| tag.contains(" id=\""));
+    if name.is_empty() || has_id {
+        return anchor(id) + html;
+    }
+    let mut with_id = html[..=name.len()].to_owned();
+    with_id.push_str(" id=\"");
+    escape(&mut with_id, id);
+    with_id.push('"');
+    with_id.push_str(&html[1 + name.len()..]);
+    with_id
+}
+
+fn anchor(id: &str) -> String {
+    let mut anchor = "<span id=\"".to_owned();
+    escape(&mut anchor, id);
+    anchor.push_str("\"></span>");
+    anchor
 }
 
 /// Where in a tag the HTML seen so far ends, if in one.
@@ -168,6 +204,10 @@ struct Settler<'d> {
     /// None where the HTML does not come from the sanitiser.
     tags: Option<TagState>,
     drafts: &'d [HeadingDraft],
+    /// By their numbers.
+    places: Vec<Place>,
+    /// The id of a block whose first tag has not come yet.
+    unsaid: Option<Arc<str>>,
     demote: bool,
 }
 
@@ -177,6 +217,8 @@ impl Settler<'_> {
             Mark::Literal(html) => self.html(&html),
             Mark::HeadingStart(number) => self.heading_start(number),
             Mark::HeadingEnd(number) => self.heading_end(number),
+            Mark::PlaceStart(number) => self.place_start(number),
+            Mark::PlaceEnd(number) => self.place_end(number),
             Mark::Hole(Fill::LinkStart(number)) => self.start_link(number),
             Mark::Hole(Fill::LinkEnd(number)) => match &mut self.link {
                 Some(link) if link.number == number && link.is_in_cell() => link.is_over = true,
@@ -191,8 +233,19 @@ impl Settler<'_> {
         self.tags.is_some_and(|tags| tags.inside)
     }
 
-    /// HTML as it is. The sanitiser sees no links, and closes and opens elements inside them.
+    /// HTML as it is, but for the id of a block.
     fn html(&mut self, html: &str) {
+        match self.unsaid.take() {
+            Some(id) if !html.is_empty() => self.as_it_is(&with_id(html, &id)),
+            unsaid => {
+                self.unsaid = unsaid;
+                self.as_it_is(html);
+            }
+        }
+    }
+
+    /// The sanitiser sees no links, and closes and opens elements inside them.
+    fn as_it_is(&mut self, html: &str) {
         let Some(mut tags) = self.tags else { return self.html.push_str(html) };
         let mut done = 0;
         for at in memchr3_iter(b'<', b'>', b'"', html.as_bytes()) {
@@ -247,6 +300,7 @@ impl Settler<'_> {
     }
 
     fn hole(&mut self, fill: Fill) {
+        self.say_id();
         self.holes.push(Hole { at: self.html.len() as u32, fill });
     }
 
@@ -260,8 +314,32 @@ impl Settler<'_> {
         (draft.level + u8::from(self.demote)).min(6)
     }
 
+    fn place_start(&mut self, number: usize) {
+        self.say_id();
+        let Some(place) = self.places.get_mut(number) else { return };
+        place.html.start = self.html.len() as u32;
+        self.unsaid = Some(place.name.clone());
+    }
+
+    fn place_end(&mut self, number: usize) {
+        self.say_id();
+        let end = self.html.len() as u32;
+        if let Some(place) = self.places.get_mut(number) {
+            place.html.end = end;
+        }
+    }
+
+    /// A block that does not begin with a tag of ours has an empty one before it for its id.
+    fn say_id(&mut self) {
+        if let Some(id) = self.unsaid.take() {
+            let anchor = anchor(&id);
+            self.as_it_is(&anchor);
+        }
+    }
+
     fn heading_start(&mut self, number: usize) {
         let Some(draft) = self.drafts.get(number) else { return };
+        self.say_id();
         let (level, at) = (self.level(draft), self.html.len() as u32);
         self.headings.push(Heading { level, id: draft.id.clone(), text: draft.text.clone(), at });
         let html = &mut self.html;

@@ -27,6 +27,7 @@ mod mask;
 mod math;
 mod math_style;
 mod notes;
+mod places;
 pub mod plain;
 mod policy;
 mod prose;

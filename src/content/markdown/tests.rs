@@ -328,7 +328,7 @@ fn wiki_links_of_every_form() {
     let markdown = read(text);
     assert_eq!(
         show(&markdown),
-        "<p>{title0} {a1}a &quot;label&quot;{/a1} {title2} {a3}#here{/a3} {a4}out{/a4} {title5} {a6}x y z{/a6} [[]]</p>\n"
+        "<p>{title0} {a1}a &quot;label&quot;{/a1} {title2} {a3}here{/a3} {a4}out{/a4} {title5} {a6}x y z{/a6} [[]]</p>\n"
     );
     assert_eq!(
         targets(&markdown),
@@ -356,6 +356,47 @@ fn links_in_places_of_other_syntax_are_text() {
         "<p>{a0}a{/a0} {img1 [[c]]|-} <i title=\"[[e]]\">f</i> {call toc 0}g</p>\n<ul>\n<li>{call toc 0}</li>\n</ul>\n\
          <div>[[h]] {call toc 0}</div>\n"
     );
+}
+
+#[test]
+fn blocks_have_the_names_that_end_them() {
+    let text = "One\ntwo. ^first\n\n- a ^item\n  - b ^inner\n- c\n\n^list\n\n> Said.\n\n^said\n\n```\ncode\n```\n\n^code\n\n\
+                | A |\n| - |\n| 1 |\n\n^table\n\nNo name: 2 ^3, `^x`, x^y\n\n*a*^n\n\n[a](b)^n\n\nTwice. ^first\n\n# Heading ^h\n\n[[x]]^linked\n";
+    let markdown = read(text);
+    let html = markdown.body.html.read();
+    let places: Vec<(&str, &str)> = markdown
+        .body
+        .places
+        .iter()
+        .map(|place| (&*place.name, &html[place.html.start as usize..place.html.end as usize]))
+        .collect();
+    let inner = "<li id=\"^inner\">b</li>\n";
+    let item = format!("<li id=\"^item\">a<ul>\n{inner}</ul>\n</li>\n");
+    assert_eq!(places[0], ("^first", "<p id=\"^first\">One\ntwo.</p>\n"));
+    assert_eq!(places[1], ("^list", &*format!("<ul id=\"^list\">\n{item}<li>c</li>\n</ul>\n")));
+    assert_eq!(places[2..4], [("^item", &*item), ("^inner", inner)]);
+    assert_eq!(places[4], ("^said", "<blockquote id=\"^said\">\n<p>Said.</p>\n</blockquote>\n"));
+    assert_eq!(places[5].0, "^code");
+    assert!(places[5].1.starts_with("<span id=\"^code\"></span>"), "{}", places[5].1);
+    assert!(places[6].1.starts_with("<div id=\"^table\"") && places[6].1.contains("<td>1</td>"), "{}", places[6].1);
+    assert_eq!(places[7], ("^linked", "<p id=\"^linked\"></p>\n"));
+    assert_eq!(places.len(), 8);
+    assert!(
+        html.contains("2 ^3, <code>^x</code>, x^y")
+            && html.contains("</em>^n")
+            && html.contains("<p>Twice.</p>")
+            && html.contains("Heading ^h")
+    );
+    assert_eq!(markdown.excerpt.as_deref(), Some("One two."));
+    assert!(markdown.anchors.contains(&"^inner".into()));
+}
+
+#[test]
+fn names_of_blocks_survive_raw_html() {
+    let markdown = read("A <b>bold</b> word. ^a\n\n<div id=\"own\">\n\nInside. ^b\n\n</div>\n\n^c\n");
+    let html = markdown.body.html.read();
+    assert!(html.starts_with("<p id=\"^a\">A <b>bold</b> word.</p>"), "{html}");
+    assert!(html.contains("<p id=\"^b\">Inside.</p>"), "{html}");
 }
 
 #[test]

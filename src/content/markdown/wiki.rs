@@ -56,7 +56,9 @@ impl Wiki {
     /// Words for places that cannot know the target's title, such as excerpts.
     pub fn words(&self) -> &str {
         let name = self.name.rsplit('/').next().unwrap_or(&self.name);
-        self.label.as_deref().or((!name.is_empty()).then_some(name)).or(self.anchor.as_deref()).unwrap_or_default()
+        // Of a section in a section the innermost is meant.
+        let heading = || self.anchor.as_deref().map(|anchor| anchor.rsplit('#').next().unwrap_or(anchor));
+        self.label.as_deref().or((!name.is_empty()).then_some(name)).or_else(heading).unwrap_or_default()
     }
 }
 

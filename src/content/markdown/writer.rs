@@ -19,6 +19,7 @@ use super::links::{OpenImage, OpenLink};
 use super::marks::{HeadingDraft, Marks, Settling, settle};
 use super::mask::{Masked, is_masked};
 use super::notes::Notes;
+use super::places::Blocks;
 use super::raw_html::RawHtmlState;
 use super::smart::{Quotes, quotes};
 use super::{Markdown, Source, policy};
@@ -50,7 +51,10 @@ pub struct Writer<'a> {
     pub image: Option<OpenImage>,
     /// Where the open paragraph starts, and its depth.
     pub paragraph: Option<(usize, usize)>,
-    /// Marks in it that end it, since they are blocks.
+    pub blocks: Blocks,
+    /// Names of blocks, by the numbers of their marks.
+    pub place_names: Vec<Arc<str>>,
+    /// Marks in the paragraph that end it, since they are blocks.
     pub embeds: Vec<usize>,
     pub heading: Option<OpenHeading>,
     pub seen_first_heading: bool,
@@ -103,6 +107,8 @@ impl<'a> Writer<'a> {
             definitions,
             image: None,
             paragraph: None,
+            blocks: Blocks::default(),
+            place_names: Vec::new(),
             embeds: Vec::new(),
             heading: None,
             seen_first_heading: false,
@@ -130,7 +136,8 @@ impl<'a> Writer<'a> {
         let sanitised = self.raw.seen && self.source.options.raw_html == RawHtml::Sanitise;
         let html = if sanitised { policy::sanitise(&self.out) } else { self.out };
         let settling = Settling { demote: self.demote, sanitised };
-        let (body, headings) = settle(&html, self.marks, &self.drafts, settling);
+        let (body, headings) = settle(&html, self.marks, (&self.drafts, &self.place_names), settling);
+        self.result.anchors.extend(body.places.iter().map(|place| place.name.clone()));
         self.result.body = body;
         self.result.headings = headings;
         self.result.pull = self.pull.text().map(Arc::from);
@@ -182,6 +189,7 @@ impl<'a> Writer<'a> {
         self.depth += 1;
         if is_block(&tag.to_end()) {
             self.end_block_text();
+            self.block_starts();
         }
         match tag {
             Tag::Paragraph => self.start_paragraph(&range),
@@ -194,6 +202,7 @@ impl<'a> Writer<'a> {
             Tag::List(Some(first)) => self.open(&format!("<ol start=\"{first}\">\n"), &range),
             Tag::Item => {
                 self.report_dialects(&range);
+                self.item_starts();
                 self.open("<li>", &range);
             }
             Tag::DefinitionList => self.open("<dl>\n", &range),
@@ -228,7 +237,10 @@ impl<'a> Writer<'a> {
             TagEnd::HtmlBlock => self.end_html_block(range),
             TagEnd::List(false) => self.close("</ul>\n"),
             TagEnd::List(true) => self.close("</ol>\n"),
-            TagEnd::Item => self.close("</li>\n"),
+            TagEnd::Item => {
+                self.close("</li>\n");
+                self.item_ends();
+            }
             TagEnd::DefinitionList => self.close("</dl>\n"),
             TagEnd::DefinitionListTitle => self.close("</dt>\n"),
             TagEnd::DefinitionListDefinition => self.close("</dd>\n"),

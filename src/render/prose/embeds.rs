@@ -1,7 +1,5 @@
 //! What a text shows of other entries and files in its place: `![[…]]`.
 
-use std::ops::Range;
-
 use tera::Value;
 
 use super::transplant::transplanted;
@@ -50,6 +48,7 @@ impl Filler<'_> {
             Some(Resolved::Entry { entry: target, anchor: Some(anchor) }) => {
                 self.embed_section(*target, anchor, html)?;
             }
+            Some(Resolved::Anchor(anchor)) => self.embed_section(entry, anchor, html)?,
             Some(Resolved::Entry { entry: target, anchor: None }) => {
                 let level = if self.headings.are_in(html) { 3 } else { 2 };
                 let (template, value) = self.shown_entry(*target, level);
@@ -78,7 +77,11 @@ impl Filler<'_> {
     /// The part that shows an entry in the text, and what it receives. An issue of the newsletter shows its
     /// articles and dates in another way than other texts do.
     fn shown_entry(&self, target: EntryIx, level: u8) -> (&'static str, (String, Value)) {
-        let host = self.trail.first().copied().filter(|host| *self.snapshot.weave.doc(*host).id.kind == *"newsletter");
+        let host = self
+            .trail
+            .first()
+            .map(|(host, _)| *host)
+            .filter(|host| *self.snapshot.weave.doc(*host).id.kind == *"newsletter");
         let Some(issue) = host else {
             return ("components/embed.html", ("card".to_owned(), self.snapshot.card(target)));
         };
@@ -90,14 +93,18 @@ impl Filler<'_> {
 
     fn embed_section(&mut self, target: EntryIx, anchor: &str, html: &mut String) -> Result<(), Box<Diagnostic>> {
         // Circles and too many embeds are errors of their own; where a site has made them warnings, they end here.
+        let doc = self.snapshot.weave.doc(target);
+        let Some(range) = doc.section(anchor) else { return Ok(()) };
         let is_too_much = self.embedded == MOST_EMBEDS || self.trail.len() > DEEPEST_EMBED;
-        if is_too_much || self.trail.contains(&target) {
+        if is_too_much || self.trail.contains(&(target, range.clone())) {
             return Ok(());
         }
         self.embedded += 1;
-        let doc = self.snapshot.weave.doc(target);
-        let Some(range) = section_of(doc, anchor) else { return Ok(()) };
-        let inner = self.section(target, range)?;
+        let mut inner = self.section(target, range)?;
+        // An item that is shown by its name is the only one of its list here.
+        if inner.starts_with("<li") {
+            inner = format!("<ul>\n{inner}</ul>\n");
+        }
         let source = format!("{}{}", self.base, encode(self.snapshot.weave.address(target)));
         push(
             html,
@@ -120,14 +127,6 @@ impl Filler<'_> {
             None => push(html, format_args!("<a href=\"{href}\">{}</a>", href.rsplit('/').next().unwrap_or(href))),
         }
     }
-}
-
-/// From a heading to the next one of its level or above.
-fn section_of(doc: &Doc, anchor: &str) -> Option<Range<usize>> {
-    let place = doc.facts.headings.iter().position(|heading| *heading.id == *anchor)?;
-    let heading = &doc.facts.headings[place];
-    let next = doc.facts.headings[place + 1..].iter().find(|next| next.level <= heading.level);
-    Some(heading.at as usize..next.map_or(doc.body.html.length(), |next| next.at as usize))
 }
 
 fn ending(href: &str) -> String {

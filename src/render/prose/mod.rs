@@ -15,7 +15,7 @@ use tera::Value;
 use super::components;
 use super::context::render_part;
 use super::memo::Memo;
-use crate::content::{Doc, Fill, Hole};
+use crate::content::{Doc, Fill};
 use crate::diagnostics::Diagnostic;
 use crate::view::escape::xml;
 use crate::view::images::Words;
@@ -98,8 +98,8 @@ struct Filler<'a> {
     memo: &'a Memo,
     base: &'a str,
     medium: Medium,
-    /// Entries whose text is being filled: an embed of one of them would never end.
-    trail: Vec<EntryIx>,
+    /// The texts that are being filled: an embed of one of them would never end.
+    trail: Vec<(EntryIx, Range<usize>)>,
     /// How many texts were embedded so far.
     embedded: usize,
     /// How many pictures the text has shown so far.
@@ -115,9 +115,9 @@ impl Filler<'_> {
         let text = |from: usize, to: usize| &text[from - range.start..to - range.start];
         let mut html = String::with_capacity(range.len() + range.len() / 4);
         let mut at = range.start;
-        self.trail.push(entry);
+        self.trail.push((entry, range.clone()));
         let outer = std::mem::take(&mut self.headings);
-        let holes = holes_in(doc, &range);
+        let holes = doc.holes_in(&range);
         for (number, hole) in holes.iter().enumerate() {
             html.push_str(text(at, hole.at as usize));
             at = hole.at as usize;
@@ -166,15 +166,6 @@ impl Filler<'_> {
 fn push(html: &mut String, arguments: std::fmt::Arguments) {
     // Writing to a `String` cannot fail.
     let _ = html.write_fmt(arguments);
-}
-
-fn holes_in<'a>(doc: &'a Doc, range: &Range<usize>) -> &'a [Hole] {
-    let holes = &doc.body.holes;
-    let first = holes.partition_point(|hole| (hole.at as usize) < range.start);
-    // A hole at the very end of a text still belongs to it; one at the end of a section does not.
-    let is_whole = range.end == doc.body.html.length();
-    let last = holes.partition_point(|hole| (hole.at as usize) < range.end || is_whole);
-    &holes[first..last]
 }
 
 /// A safe value for a template.

@@ -1,8 +1,10 @@
-//! Entries that embed one another in a circle could never be rendered, and those that double with every
+//! Texts that embed one another in a circle could never be rendered, and those that double with every
 //! step would fill any disk: errors that name them.
 
+use foldhash::HashMap;
+
 use super::Resolved;
-use crate::content::LinkUse;
+use crate::content::{Fill, LinkUse};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::weaver::{EntryIx, Fabric};
 
@@ -12,19 +14,35 @@ pub const MOST_EMBEDS: usize = 1_000;
 /// Texts that are embedded in one another.
 pub const DEEPEST_EMBED: usize = 30;
 
-/// One diagnostic for each circle, at the embed that closes it, and for each entry that embeds too much.
+/// One diagnostic for each circle, at the embed that closes it, and for each text that embeds too much.
 pub fn check_embeds(fabric: &Fabric) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    let mut held: Vec<Option<Held>> = vec![None; fabric.len()];
-    for start in fabric.all() {
-        if held[start.index()].is_none() && embeds(fabric, start).next().is_some() {
-            walk(fabric, start, &mut held, &mut diagnostics);
+    let mut held = HashMap::default();
+    for entry in fabric.all() {
+        if fabric.doc(entry).facts.links.iter().any(|link| link.use_ == LinkUse::Embed) {
+            walk(fabric, whole(fabric, entry), &mut held, &mut diagnostics);
         }
     }
     diagnostics
 }
 
-/// What an entry embeds, with all that is embedded there.
+/// The text of an entry, or a part of it that others embed: a section may well stand twice on its own page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Shown {
+    entry: EntryIx,
+    /// In the HTML of its body.
+    start: usize,
+    end: usize,
+}
+
+fn whole(fabric: &Fabric, entry: EntryIx) -> Shown {
+    Shown { entry, start: 0, end: fabric.doc(entry).body.html.length() }
+}
+
+/// What is held by all texts that have been looked at.
+type Known = HashMap<Shown, Held>;
+
+/// What a text embeds, with all that is embedded there.
 #[derive(Clone, Copy, Default)]
 struct Held {
     texts: usize,
@@ -43,33 +61,34 @@ impl Held {
 }
 
 /// Depth first with a path of our own: a chain of embeds may be as long as the site.
-fn walk(fabric: &Fabric, start: EntryIx, held: &mut [Option<Held>], diagnostics: &mut Vec<Diagnostic>) {
-    let mut path: Vec<(EntryIx, Vec<(usize, EntryIx)>)> = vec![(start, embeds(fabric, start).collect())];
-    while let Some((entry, rest)) = path.last_mut() {
-        let entry = *entry;
+fn walk(fabric: &Fabric, start: Shown, held: &mut Known, diagnostics: &mut Vec<Diagnostic>) {
+    let mut path: Vec<(Shown, Vec<(usize, Shown)>)> = vec![(start, embeds(fabric, start).collect())];
+    while let Some((shown, rest)) = path.last_mut() {
+        let shown = *shown;
         let Some((link, target)) = rest.pop() else {
-            held[entry.index()] = Some(hold(fabric, entry, held, diagnostics));
+            let holds = hold(fabric, shown, held, diagnostics);
+            held.insert(shown, holds);
             path.pop();
             continue;
         };
         if let Some(from) = path.iter().position(|(on_path, _)| *on_path == target) {
-            let circle: Vec<EntryIx> = path[from..].iter().map(|(on_path, _)| *on_path).collect();
-            diagnostics.push(circle_error(fabric, entry, link, &circle));
-        } else if held[target.index()].is_none() {
+            let circle: Vec<EntryIx> = path[from..].iter().map(|(on_path, _)| on_path.entry).collect();
+            diagnostics.push(circle_error(fabric, shown.entry, link, &circle));
+        } else if !held.contains_key(&target) {
             path.push((target, embeds(fabric, target).collect()));
         }
     }
 }
 
-/// What an entry holds whose embeds are known; those that close a circle hold nothing. It is told where that
+/// What a text holds whose embeds are known; those that close a circle hold nothing. It is told where that
 /// has become too much, and not again by those that embed it.
-fn hold(fabric: &Fabric, entry: EntryIx, held: &[Option<Held>], diagnostics: &mut Vec<Diagnostic>) -> Held {
-    let known = |target: EntryIx| held[target.index()].unwrap_or_default();
-    let all = embeds(fabric, entry).fold(Held::default(), |all, (_, target)| all.and(known(target)));
-    let largest = embeds(fabric, entry).max_by_key(|(_, target)| (known(*target).texts, known(*target).deep));
+fn hold(fabric: &Fabric, shown: Shown, held: &Known, diagnostics: &mut Vec<Diagnostic>) -> Held {
+    let known = |target: Shown| held.get(&target).copied().unwrap_or_default();
+    let all = embeds(fabric, shown).fold(Held::default(), |all, (_, target)| all.and(known(target)));
+    let largest = embeds(fabric, shown).max_by_key(|(_, target)| (known(*target).texts, known(*target).deep));
     match largest {
         Some((link, target)) if all.is_too_much() && !known(target).is_too_much() => {
-            diagnostics.push(too_many_error(fabric, entry, link));
+            diagnostics.push(too_many_error(fabric, shown.entry, link));
         }
         _ => {}
     }
@@ -78,14 +97,17 @@ fn hold(fabric: &Fabric, entry: EntryIx, held: &[Option<Held>], diagnostics: &mu
 
 /// Only embeds of a text can close a circle: those of a section, since a whole entry is embedded
 /// as its card.
-fn embeds(fabric: &Fabric, entry: EntryIx) -> impl Iterator<Item = (usize, EntryIx)> + '_ {
-    let links = &fabric.doc(entry).facts.links;
-    fabric.links(entry).iter().enumerate().filter_map(move |(number, resolved)| match resolved {
-        Resolved::Entry { entry: target, anchor: Some(_) } if links[number].use_ == LinkUse::Embed => {
-            Some((number, *target))
-        }
-        Resolved::Anchor(_) if links[number].use_ == LinkUse::Embed => Some((number, entry)),
-        _ => None,
+fn embeds(fabric: &Fabric, shown: Shown) -> impl Iterator<Item = (usize, Shown)> + '_ {
+    let Shown { entry, start, end } = shown;
+    fabric.doc(entry).holes_in(&(start..end)).iter().filter_map(move |hole| {
+        let Fill::Embed { link, .. } = &hole.fill else { return None };
+        let (target, anchor) = match fabric.links(entry).get(*link as usize)? {
+            Resolved::Entry { entry: target, anchor: Some(anchor) } => (*target, anchor),
+            Resolved::Anchor(anchor) => (entry, anchor),
+            _ => return None,
+        };
+        let section = fabric.doc(target).section(anchor)?;
+        Some((*link as usize, Shown { entry: target, start: section.start, end: section.end }))
     })
 }
 

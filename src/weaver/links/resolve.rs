@@ -180,10 +180,16 @@ fn settle_anchor(resolved: &mut Resolved, doc: &Doc, entries: &[Arc<Doc>], kinds
     }
 }
 
-/// The id of the heading that `anchor` names: by id, or by the heading's words. Nothing, and `top`, are
-/// the top of any page (HTML Living Standard, "find a potential indicated element"). A page that copsite makes has more
-/// places than the headings of the text for it.
+/// The id of the heading that `anchor` names: by id, or by the heading's words. Obsidian writes those around it as well:
+/// `#Section#Subsection`.
 fn find_anchor(doc: &Doc, anchor: &str, kinds: &Kinds) -> Option<Arc<str>> {
+    let innermost = || anchor.rsplit_once('#').and_then(|(_, innermost)| find_place(doc, innermost, kinds));
+    find_place(doc, anchor, kinds).or_else(innermost)
+}
+
+/// Nothing, and `top`, are the top of any page (HTML Living Standard, "find a potential indicated element"). A page that
+/// copsite makes has more places than the headings of the text for it.
+fn find_place(doc: &Doc, anchor: &str, kinds: &Kinds) -> Option<Arc<str>> {
     let facts = &doc.facts;
     if anchor.is_empty() {
         return Some("".into());
@@ -313,7 +319,9 @@ fn broken_anchor(anchor: &str, doc: &Doc, span: &Span) -> Diagnostic {
     let problem =
         Diagnostic::new(Code::BrokenAnchor, format!("`{}` has no heading `#{anchor}`", doc.id)).at(span.clone());
     match did_you_mean(&latin_slug(anchor), doc.facts.headings.iter().map(|heading| &*heading.id)) {
-        _ if anchor.starts_with('^') => problem.help("only headings can be linked to: give the place one"),
+        _ if anchor.starts_with('^') => problem.help(format!(
+            "write ` {anchor}` at the end of the paragraph that is meant, or by itself behind a list or table"
+        )),
         Some(near) => problem.help(format!("did you mean `#{near}`?")),
         None if doc.facts.headings.is_empty() => problem.help("the page has no headings; link to the page itself"),
         None => {
