@@ -14,6 +14,9 @@ use crate::content::{LinkUse, Target};
 const UNSAFE_SCHEMES: [&str; 6] = ["javascript", "vbscript", "livescript", "data", "blob", "filesystem"];
 const SAFE_IMAGE_DATA: [&str; 4] = ["image/png", "image/jpeg", "image/gif", "image/webp"];
 
+/// What Zola writes before a path from the content folder.
+const FROM_CONTENT: &str = "@/";
+
 /// Where `destination` leads from `file`, which is relative to the site's root.
 pub fn classify(destination: &str, file: &str, base: &BaseUrl, use_: LinkUse) -> Target {
     let destination = destination.trim_matches(|c: char| c <= ' ');
@@ -24,6 +27,9 @@ pub fn classify(destination: &str, file: &str, base: &BaseUrl, use_: LinkUse) ->
         return Target::Outside(Arc::from(destination));
     }
     let (path, anchor) = split(destination);
+    if let Some(inside) = path.strip_prefix(FROM_CONTENT) {
+        return file_path("content/", inside, anchor);
+    }
     match path.strip_prefix('/') {
         Some(_) => site_path(within(&path, base).unwrap_or(&path), anchor),
         None if path.is_empty() => Target::Anchor(anchor.unwrap_or_default()),
@@ -168,6 +174,8 @@ mod tests {
         assert_eq!(target("e\u{301}.md"), file("content/methods/\u{e9}.md", None));
         assert_eq!(target("../../../etc/passwd"), Target::Escaping("../../../etc/passwd".into()));
         assert_eq!(target("%2e%2e/%2e%2e/%2e%2e/x"), Target::Escaping("../../../x".into()));
+        assert_eq!(target("@/tools/y.md#steps"), file("content/tools/y.md", Some("steps")));
+        assert_eq!(target("@/../../x.md"), Target::Escaping("../../x.md".into()));
         assert_eq!(target("%FF.md"), file("content/methods/%FF.md", None));
     }
 

@@ -306,7 +306,7 @@ fn suggest_file(problem: Diagnostic, target: &Target, names: &Names) -> Diagnost
         return problem;
     }
     match names.file_names().ending_in(name).next() {
-        Some(file) if file.contains("/_") => {
+        Some(file) if file.contains("/_") && !file.ends_with(".md") => {
             problem.help(format!("there is a `{file}`, which is not published: what begins with `_` is for writers"))
         }
         Some(file) => problem.help(format!("there is a `{file}`")),
