@@ -207,14 +207,11 @@ fn hidden_image(doc: &Doc, hidden: &BTreeSet<Hidden>) -> Option<Target> {
 pub fn withdraw(doc: &Doc, hidden: &BTreeSet<Hidden>, told: &mut Doc) {
     let image = hidden_image(doc, hidden);
     let mut files: BTreeSet<Arc<str>> = BTreeSet::new();
-    let mut names: BTreeSet<Arc<str>> = BTreeSet::new();
+    let mut names: BTreeSet<(Arc<str>, Arc<str>)> = BTreeSet::new();
     for target in files_of(doc, hidden).into_iter().chain(&image) {
         match target {
             Target::File { path, .. } => files.extend([path.clone()]),
-            Target::Called { name, path, .. } => {
-                files.insert(path.clone());
-                names.insert(name.clone());
-            }
+            Target::Called { name, path, .. } => names.extend([(name.clone(), path.clone())]),
             Target::Path { path, .. } => {
                 files.extend(["static", "content"].map(|root| format!("{root}/{path}").into()))
             }

@@ -50,6 +50,7 @@ impl Facts {
             links,
             headings,
             anchors,
+            embeds,
             fields,
             extra,
             words: _,
@@ -79,6 +80,7 @@ impl Facts {
             (heading.level, &heading.id, &heading.text).hash(&mut hasher);
         }
         anchors.hash(&mut hasher);
+        embeds.hash(&mut hasher);
         for (name, value) in fields.iter().map(|(name, value)| (name, value)).chain(extra) {
             name.hash(&mut hasher);
             hash_field(value, &mut hasher);
@@ -204,6 +206,15 @@ mod tests {
         ] {
             assert_ne!(prints(&BEFORE.replace(from, to)).0, prints(BEFORE).0, "{from} → {to}");
         }
+    }
+
+    #[test]
+    fn an_embed_that_moves_into_another_section_changes_the_weave() {
+        let before = "---\ntitle: A\n---\n## One\n\nText.\n\n## Two\n\n![[#One]]\n";
+        let circle = "---\ntitle: A\n---\n## One\n\nText.\n\n![[#One]]\n\n## Two\n";
+        let moved = before.replace("Text.", "More text.\n\nAnd more.");
+        assert_eq!(prints(&moved).0, prints(before).0);
+        assert_ne!(prints(circle).0, prints(before).0);
     }
 
     #[test]

@@ -45,7 +45,7 @@ pub use dates::Moment;
 pub use field_value::{EntryName, FieldValue};
 pub use identity::{EntryId, Lang};
 pub use labels::{capitalise, in_sentence};
-pub use naming::is_content;
+pub use naming::{is_content, is_hidden, is_private};
 pub use read::{Rules, print, read};
 pub use text::Text;
 
@@ -174,8 +174,8 @@ pub struct Facts {
     pub lapses: Vec<consent::Lapse>,
     /// Pictures that must not be published any more, relative to the root.
     pub withdrawn_files: Vec<Arc<str>>,
-    /// The same of pictures that wiki-links name, as written there.
-    pub withdrawn_names: Vec<Arc<str>>,
+    /// The same of pictures that wiki-links name: as written there, and where they would lie beside it.
+    pub withdrawn_names: Vec<(Arc<str>, Arc<str>)>,
     pub pinned: bool,
     pub toc: bool,
     pub template: Option<Placed<Arc<str>>>,
@@ -185,6 +185,8 @@ pub struct Facts {
     pub links: Vec<Link>,
     /// Headings in order, for the contents list and for checking anchors.
     pub headings: Vec<Heading>,
+    /// In order.
+    pub embeds: Vec<EmbedPlace>,
     /// Other ids in the text that a link may lead to (footnotes, attributes of raw HTML).
     pub anchors: Vec<Arc<str>>,
     /// The kind's own fields, in the order of its schema.
@@ -306,6 +308,14 @@ pub struct Body {
     pub holes: Vec<Hole>,
     /// Blocks with names.
     pub places: Box<[Place]>,
+}
+
+/// An embed of the text, by the number of its link.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct EmbedPlace {
+    pub link: u32,
+    /// The anchors of the sections and named blocks that it stands in.
+    pub inside: Box<[Arc<str>]>,
 }
 
 /// A block that others can link to or show by its name.

@@ -34,6 +34,17 @@ pub struct Named {
     pub is_title: bool,
 }
 
+/// Whether a file is hidden, or one of the content that has `_` before its name or a folder's: it is for the content's
+/// writers, and is not published.
+pub fn is_private(file: &str) -> bool {
+    is_hidden(file) || (file.starts_with(CONTENT) && file.split('/').any(|part| part.starts_with('_')))
+}
+
+/// Hidden files and folders, but for `.well-known`, which the web's own standards put there (RFC 8615).
+pub fn is_hidden(file: &str) -> bool {
+    file.split('/').any(|part| part.starts_with('.') && part != ".well-known")
+}
+
 /// Whether `path` (relative to the site's root) is an entry: a Markdown file under `content/`.
 /// `README.md` and names that start with `.` or `_` are not, except `_index.md` and folders that a kind names as its own.
 pub fn is_content(path: &str, kinds: &Kinds) -> bool {

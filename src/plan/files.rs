@@ -6,7 +6,7 @@ use std::sync::Arc;
 use foldhash::HashMap;
 
 use super::{FileJob, Planned, Route, Sources};
-use crate::content::{Doc, FieldValue, Target};
+use crate::content::{Doc, FieldValue, Target, is_private};
 use crate::diagnostics::Span;
 use crate::images::Variant;
 use crate::weaver::{EntryIx, Resolved};
@@ -55,16 +55,6 @@ fn job(file: &Arc<str>, sources: Sources) -> FileJob {
         Some(Ok(image)) if image.is_made() => FileJob::Image { file: file.clone(), variant: Variant::Whole },
         _ => FileJob::Copy(file.clone()),
     }
-}
-
-/// What has `_` before its name is for the content's writers, as hidden files are for no reader.
-fn is_private(file: &str) -> bool {
-    is_hidden(file) || (file.starts_with("content/") && file.split('/').any(|part| part.starts_with('_')))
-}
-
-/// Hidden files and folders, but for `.well-known`, which the web's own standards put there (RFC 8615).
-pub fn is_hidden(file: &str) -> bool {
-    file.split('/').any(|part| part.starts_with('.') && part != ".well-known")
 }
 
 /// Folder → the entry whose `index.md` it holds.

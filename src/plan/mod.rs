@@ -25,7 +25,6 @@ mod weaver_pages;
 pub use calendar_pages::{CALENDAR_FILE, EVENT_FILE, calendar_path, coming_communities, coming_types};
 pub use entries::{community_value_path, toolkit_file, toolkit_path};
 pub use facets::{By, Choice, Facet, Narrowed};
-pub use files::is_hidden;
 pub use harvest_pages::{HARVEST_CSV, HARVEST_JSON, harvest_path};
 pub use job::{
     CalendarOf, CardOf, EmailFormat, FeedFormat, FeedOf, FileJob, GraphOf, HarvestOf, IcsOf, Job, ListOf, PageJob,

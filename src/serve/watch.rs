@@ -13,8 +13,8 @@ use std::time::{Duration, Instant};
 use notify::event::{CreateKind, ModifyKind, RemoveKind};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
+use crate::content::is_hidden;
 use crate::disk::{holds_no_source, is_no_ones};
-use crate::plan::is_hidden;
 use crate::site::Change;
 
 /// An editor writes a file in several steps; this long after the last one it is done.

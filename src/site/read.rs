@@ -15,11 +15,10 @@ use super::looked_at::LookedAt;
 use super::shelving::Shelving;
 use super::{AT_ONCE, Phase, Progress, Silent};
 use crate::content::defaults::{Defaults, is_defaults, misnamed};
-use crate::content::{self, Doc, Rules, is_content};
+use crate::content::{self, Doc, Rules, is_content, is_hidden};
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::disk::{Disk, FoundFile};
 use crate::kinds::Kinds;
-use crate::plan::is_hidden;
 use crate::stages::Stage;
 
 /// Path → the name to open it with, where the disk spells it another way.

@@ -121,7 +121,7 @@ fn make_shared(Ready { snapshot, tree, memo }: Ready, asked: &[usize], stages: &
     if jobs().all(inputs::reads_files) {
         return;
     }
-    let is_searched = jobs().any(|job| matches!(job, Job::File(FileJob::Search { .. })));
+    let is_searched = !snapshot.has_search() && jobs().any(|job| matches!(job, Job::File(FileJob::Search { .. })));
     let code = || memo.highlight(&tree.docs, || true);
     let engines = || snapshot.make_engines();
     let counted = || is_searched.then(|| search::counted(snapshot));

@@ -214,6 +214,10 @@ impl Snapshot {
         self.search.get_or_init(|| search::indexes(self, search::counted(self)))
     }
 
+    pub fn has_search(&self) -> bool {
+        self.search.get().is_some()
+    }
+
     /// Makes that of what has been counted for it already.
     pub fn make_search(&self, counted: search::Counted) {
         self.search.get_or_init(|| search::indexes(self, counted));

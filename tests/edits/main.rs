@@ -284,3 +284,21 @@ fn a_hidden_passage_that_changes_is_what_a_clean_build_writes() {
         edited.assert_equals_a_clean_build(text, |_, _| true);
     }
 }
+
+#[test]
+fn embeds_and_named_blocks_that_move_are_what_a_clean_build_writes() {
+    let model = Model::new(5, &mut Random::new(7));
+    let mut edited = Edited::open(Counted::new(model.disk()));
+    edited.disk.inner().put("content/stories/shows.md", "---\ntitle: Shows\n---\n![[told#^said]]\n");
+    let file = "content/stories/told.md";
+    for text in [
+        "## One\n\nSaid. ^said\n\n## Two\n\n![[#One]]\n",
+        "## One\n\nLess.\n\n## Two\n\n![[#One]]\n\nSaid here. ^said\n",
+        "## One\n\n![[#One]]\n\n## Two\n\nSaid. ^said\n",
+        "![[#One]]\n\n## One\n\n- Said. ^said\n\n## Two\n",
+    ] {
+        edited.disk.inner().put(file, &*format!("---\ntitle: Told\n---\n\n{text}\n"));
+        edited.apply(&[Change::at(file), Change::at("content/stories/shows.md")]);
+        edited.assert_equals_a_clean_build(text, |_, _| true);
+    }
+}

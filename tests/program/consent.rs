@@ -163,6 +163,55 @@ fn a_picture_that_was_found_by_its_name_is_withdrawn_wherever_it_lies() {
     assert!(site.page("stories/sea/index.html").contains("Kept words"));
 }
 
+/// A picture that one page may not show any more, and another page that shows it by `link`.
+fn borrowed(sea: (&str, &str, &str), pictures: &[&str], link: &str) -> Site {
+    let (path, hides, text) = sea;
+    let sea =
+        format!("---\ntitle: The sea\nconsent: {{ until: 2026-11-23, hides: [{hides}] }}\n---\nBefore.\n\n{text}\n");
+    let other = format!("---\ntitle: Other\n---\nSee {link}.\n");
+    let mut files = vec![
+        ("copsite.toml".to_owned(), "title = \"A network\"\nbase_url = \"https://example.org/\"\n".to_owned()),
+        (path.to_owned(), sea),
+        ("content/stories/other.md".to_owned(), other),
+    ];
+    files.extend(pictures.iter().map(|picture| ((*picture).to_owned(), PICTURE.to_owned())));
+    Site::of(files.iter().map(|(path, text)| (path.as_str(), text.as_str())))
+}
+
+#[test]
+fn whatever_a_link_may_have_meant_is_withdrawn() {
+    let link = "![[pictures/waves.svg|Borrowed words]]";
+    let by_path = borrowed(
+        ("content/stories/sea.md", "waves.svg", "![[pictures/waves.svg|Waving words]]"),
+        &["content/pictures/waves.svg", "content/other/pictures/waves.svg"],
+        link,
+    );
+    assert_eq!(traces(&by_path, "2026-11-24"), [""; 0]);
+    assert!(!by_path.output().join("pictures").exists());
+    let beside = borrowed(
+        ("content/stories/sea/index.md", "Waves.svg", ""),
+        &["content/stories/sea/waves.svg"],
+        "![[waves.svg|Borrowed words]]",
+    );
+    assert_eq!(traces(&beside, "2026-11-24"), [""; 0]);
+    assert!(!beside.output().join("stories/sea/waves.svg").exists());
+}
+
+#[test]
+fn what_is_withheld_as_a_whole_withdraws_its_pictures_too() {
+    let site = borrowed(
+        ("content/stories/sea.md", "waves.svg", "![[waves.svg|Waving words]]"),
+        &["content/pictures/waves.svg"],
+        "![[waves.svg|Borrowed words]]",
+    );
+    let text = std::fs::read_to_string(site.root().join("content/stories/sea.md"))
+        .unwrap()
+        .replace("title: The sea", "title: The sea\nexpires: 2026-11-01");
+    site.put("content/stories/sea.md", text);
+    assert_eq!(traces(&site, "2026-11-24"), [""; 0]);
+    assert!(!site.output().join("pictures").exists());
+}
+
 #[test]
 fn a_name_does_not_lead_to_a_file_beside_what_is_withheld() {
     let site = Site::of([

@@ -39,14 +39,9 @@ impl<'a> Writer<'a> {
 
     pub fn end_paragraph(&mut self, text: String) {
         let Some((start, _)) = self.paragraph.take() else { return };
-        self.write_paragraph_from(start, &text);
-        self.paragraph_ends(start);
-    }
-
-    fn write_paragraph_from(&mut self, start: usize, text: &str) {
         if self.embeds.is_empty() && !self.out[start..].trim_start().starts_with(Marks::OPEN) {
             self.wrap_paragraph(start);
-            return self.offer_excerpt(text);
+            return self.offer_excerpt(&text);
         }
         let content = self.out.split_off(start);
         match self.standing_alone(&content) {
@@ -61,7 +56,7 @@ impl<'a> Writer<'a> {
             }
             None => self.write_paragraph(&content),
         }
-        self.offer_excerpt(text);
+        self.offer_excerpt(&text);
     }
 
     /// Makes what was written from `start` on a paragraph, without the space around it; nothing

@@ -80,11 +80,10 @@ impl<'a> Writer<'a> {
         }
         let masked = self.masked;
         let exact = text.len() == range.len();
-        let left = self.without_name(text, &range);
-        if left == 0 {
+        let (text, range) = self.without_name(text, range);
+        if text.is_empty() {
             return;
         }
-        let (text, range) = (&text[..left], range.start..range.end - (text.len() - left).min(range.len()));
         if !is_masked(text) {
             let escaped = range.start > 0 && masked.raw.as_bytes()[range.start - 1] == b'\\';
             return self.run.push(text, range.start, escaped, exact);

@@ -124,7 +124,7 @@ pub fn settle(
         link: None,
         tags: settling.sanitised.then(TagState::default),
         drafts,
-        places: names.iter().map(|name| Place { name: name.clone(), html: 0..0 }).collect(),
+        places: names.iter().map(|name| Place { name: name.clone(), html: u32::MAX..0 }).collect(),
         unsaid: None,
         demote: settling.demote,
     };
@@ -145,10 +145,31 @@ pub fn settle(
     settler.end_link();
     // Held as long as the site is.
     settler.holes.shrink_to_fit();
-    // What never ended is no block.
-    settler.places.retain(|place| place.html.end > 0);
+    let html = &settler.html;
+    settler.places.retain(|place| html.get(place.html.start as usize..place.html.end as usize).is_some_and(is_whole));
     settler.places.sort_by_key(|place| place.html.start);
     (Body { html: Text::from(&*settler.html), holes: settler.holes, places: settler.places.into() }, settler.headings)
+}
+
+/// Whether every element that begins in a piece of HTML ends in it, and none else. An empty piece is no block.
+fn is_whole(html: &str) -> bool {
+    let mut open: Vec<&str> = Vec::new();
+    if html.is_empty() {
+        return false;
+    }
+    for (at, _) in html.match_indices('<') {
+        let tag = &html[at + 1..];
+        let (is_end, tag) = tag.strip_prefix('/').map_or((false, tag), |tag| (true, tag));
+        let name = tag.split(|letter: char| !letter.is_ascii_alphanumeric()).next().unwrap_or_default();
+        let closes_itself = tag.split('>').next().is_some_and(|tag| tag.ends_with('/'));
+        if is_end && open.pop() != Some(name) {
+            return false;
+        }
+        if !is_end && !name.is_empty() && !is_void(name) && !closes_itself {
+            open.push(name);
+        }
+    }
+    open.is_empty()
 }
 
 /// `html` with an id in its first tag.
@@ -316,7 +337,9 @@ impl Settler<'_> {
 
     fn place_start(&mut self, number: usize) {
         self.say_id();
-        let Some(place) = self.places.get_mut(number) else { return };
+        // Nobody but the writer of a heading gives it such an id.
+        let is_taken = |name: &str| self.drafts.iter().any(|draft| draft.id.starts_with('^') && *draft.id == *name);
+        let Some(place) = self.places.get_mut(number).filter(|place| !is_taken(&place.name)) else { return };
         place.html.start = self.html.len() as u32;
         self.unsaid = Some(place.name.clone());
     }
@@ -324,7 +347,8 @@ impl Settler<'_> {
     fn place_end(&mut self, number: usize) {
         self.say_id();
         let end = self.html.len() as u32;
-        if let Some(place) = self.places.get_mut(number) {
+        // The sanitiser may have moved the end before the beginning, or dropped one of them: then it is no block.
+        if let Some(place) = self.places.get_mut(number).filter(|place| place.html.start <= end) {
             place.html.end = end;
         }
     }

@@ -16,6 +16,7 @@ mod comments;
 mod context;
 mod definitions;
 mod dialects;
+mod embeds;
 mod fence;
 mod headings;
 pub mod html;
@@ -52,11 +53,12 @@ pub use prose::{Block, prose};
 pub(super) use target::{called, classify};
 pub(super) use wiki::Wiki;
 
-use super::{Body, Heading, Lang, Link};
+use super::{Body, EmbedPlace, Heading, Lang, Link};
 use crate::config::{BaseUrl, MarkdownOptions};
 use crate::diagnostics::Diagnostic;
 use mask::Masked;
 use notes::Notes;
+use places::BlockNames;
 use writer::Writer;
 
 /// One file's text and what is known about it before its Markdown is read.
@@ -83,6 +85,7 @@ pub struct Markdown {
     pub links: Vec<Link>,
     pub headings: Vec<Heading>,
     pub anchors: Vec<Arc<str>>,
+    pub embeds: Vec<EmbedPlace>,
     /// The first `#` heading, where the front matter has no title; it is then not in the body.
     pub title: Option<Arc<str>>,
     pub excerpt: Option<Arc<str>>,
@@ -101,9 +104,10 @@ pub fn convert(source: Source) -> Markdown {
     let raw = written.trim_start_matches('\u{FEFF}');
     let masked = Masked::new(raw);
     let notes = Notes::collect(&masked, OPTIONS);
+    let names = BlockNames::collect(&masked, OPTIONS);
     let events = Parser::new_ext(&masked.text, OPTIONS).into_offset_iter();
     let base = source.text.len() - raw.len();
-    let mut writer = Writer::new(source, &masked, base, notes, events.reference_definitions());
+    let mut writer = Writer::new(source, &masked, base, (notes, names), events.reference_definitions());
     for (event, range) in events {
         writer.read(event, range);
     }

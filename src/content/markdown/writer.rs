@@ -13,13 +13,14 @@ use super::block_text::{BlockText, Pull};
 use super::blocks::{OpenCode, Table};
 use super::callouts::Quotation;
 use super::context::cut_end;
+use super::embeds::embeds;
 use super::headings::{Ids, OpenHeading};
 use super::inline::Run;
 use super::links::{OpenImage, OpenLink};
 use super::marks::{HeadingDraft, Marks, Settling, settle};
 use super::mask::{Masked, is_masked};
 use super::notes::Notes;
-use super::places::Blocks;
+use super::places::BlockNames;
 use super::raw_html::RawHtmlState;
 use super::smart::{Quotes, quotes};
 use super::{Markdown, Source, policy};
@@ -51,10 +52,7 @@ pub struct Writer<'a> {
     pub image: Option<OpenImage>,
     /// Where the open paragraph starts, and its depth.
     pub paragraph: Option<(usize, usize)>,
-    pub blocks: Blocks,
-    /// Names of blocks, by the numbers of their marks.
-    pub place_names: Vec<Arc<str>>,
-    /// Marks in the paragraph that end it, since they are blocks.
+    /// Marks in it that end it, since they are blocks.
     pub embeds: Vec<usize>,
     pub heading: Option<OpenHeading>,
     pub seen_first_heading: bool,
@@ -65,6 +63,7 @@ pub struct Writer<'a> {
     pub quotations: Vec<Quotation>,
     /// A part of the parsed text that has been written already.
     pub passed_over: Range<usize>,
+    pub block_names: BlockNames,
     pub table: Table,
     pub tables: u32,
     pub code: Option<OpenCode>,
@@ -82,7 +81,7 @@ impl<'a> Writer<'a> {
         source: Source<'a>,
         masked: &'a Masked<'a>,
         base: usize,
-        notes: Notes<'a>,
+        (notes, block_names): (Notes<'a>, BlockNames),
         definitions: &RefDefs,
     ) -> Writer<'a> {
         let hidden = definitions.iter().filter(|(_, definition)| is_masked(&definition.dest));
@@ -107,8 +106,6 @@ impl<'a> Writer<'a> {
             definitions,
             image: None,
             paragraph: None,
-            blocks: Blocks::default(),
-            place_names: Vec::new(),
             embeds: Vec::new(),
             heading: None,
             seen_first_heading: false,
@@ -117,6 +114,7 @@ impl<'a> Writer<'a> {
             ids: Ids::default(),
             quotations: Vec::new(),
             passed_over: 0..0,
+            block_names,
             table: Table::default(),
             tables: 0,
             code: None,
@@ -136,8 +134,9 @@ impl<'a> Writer<'a> {
         let sanitised = self.raw.seen && self.source.options.raw_html == RawHtml::Sanitise;
         let html = if sanitised { policy::sanitise(&self.out) } else { self.out };
         let settling = Settling { demote: self.demote, sanitised };
-        let (body, headings) = settle(&html, self.marks, (&self.drafts, &self.place_names), settling);
+        let (body, headings) = settle(&html, self.marks, (&self.drafts, &self.block_names.names), settling);
         self.result.anchors.extend(body.places.iter().map(|place| place.name.clone()));
+        self.result.embeds = embeds(&body, &headings);
         self.result.body = body;
         self.result.headings = headings;
         self.result.pull = self.pull.text().map(Arc::from);
@@ -189,8 +188,8 @@ impl<'a> Writer<'a> {
         self.depth += 1;
         if is_block(&tag.to_end()) {
             self.end_block_text();
-            self.block_starts();
         }
+        self.start_place(tag.to_end(), range.start);
         match tag {
             Tag::Paragraph => self.start_paragraph(&range),
             Tag::Heading { level, id, classes, .. } => self.start_heading(number(level), id, &classes),
@@ -202,7 +201,6 @@ impl<'a> Writer<'a> {
             Tag::List(Some(first)) => self.open(&format!("<ol start=\"{first}\">\n"), &range),
             Tag::Item => {
                 self.report_dialects(&range);
-                self.item_starts();
                 self.open("<li>", &range);
             }
             Tag::DefinitionList => self.open("<dl>\n", &range),
@@ -234,13 +232,10 @@ impl<'a> Writer<'a> {
             TagEnd::Heading(_) => self.end_heading(text),
             TagEnd::BlockQuote(_) => self.end_quotation(),
             TagEnd::CodeBlock => self.end_code(),
-            TagEnd::HtmlBlock => self.end_html_block(range),
+            TagEnd::HtmlBlock => self.end_html_block(range.clone()),
             TagEnd::List(false) => self.close("</ul>\n"),
             TagEnd::List(true) => self.close("</ol>\n"),
-            TagEnd::Item => {
-                self.close("</li>\n");
-                self.item_ends();
-            }
+            TagEnd::Item => self.close("</li>\n"),
             TagEnd::DefinitionList => self.close("</dl>\n"),
             TagEnd::DefinitionListTitle => self.close("</dt>\n"),
             TagEnd::DefinitionListDefinition => self.close("</dd>\n"),
@@ -255,6 +250,7 @@ impl<'a> Writer<'a> {
             TagEnd::Image | TagEnd::Superscript | TagEnd::Subscript => {}
             TagEnd::FootnoteDefinition | TagEnd::MetadataBlock(_) => {}
         }
+        self.end_place(tag, range.start);
         self.depth = self.depth.saturating_sub(1);
         if self.depth == 0 && !self.in_note {
             self.place_notes();

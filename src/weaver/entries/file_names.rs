@@ -7,44 +7,51 @@ use std::sync::Arc;
 use foldhash::HashMap;
 
 use crate::content::identity::fold;
+use crate::content::is_private;
 
-/// The paths of files, each list in order, by their folded last part.
+/// The paths of files, folded and as they are, each list in order, by their folded last part.
 #[derive(Debug, Default)]
-pub struct FileNames(HashMap<String, Vec<Arc<str>>>);
+pub struct FileNames(HashMap<String, Vec<(String, Arc<str>)>>);
 
 impl FileNames {
     pub fn new<'a>(files: impl Iterator<Item = &'a Arc<str>>) -> FileNames {
-        let mut by_name: HashMap<String, Vec<Arc<str>>> = HashMap::default();
+        let mut by_name: HashMap<String, Vec<(String, Arc<str>)>> = HashMap::default();
         for file in files {
-            by_name.entry(fold(last_part(file))).or_default().push(file.clone());
+            let folded = fold(file);
+            by_name.entry(last_part(&folded).to_owned()).or_default().push((folded, file.clone()));
         }
-        by_name.values_mut().for_each(|files| files.sort_unstable());
+        by_name.values_mut().for_each(|files| files.sort_unstable_by(|a, b| a.1.cmp(&b.1)));
         FileNames(by_name)
     }
 
-    /// The files whose paths end in `written`, a name or the last folders with it.
+    /// The files whose paths end in `written`: a name, or the last folders with it.
     pub fn ending_in<'a>(&'a self, written: &str) -> impl Iterator<Item = &'a Arc<str>> + use<'a> {
         let end = fold(written);
-        let named = self.0.get(last_part(&end)).map_or(&[][..], Vec::as_slice);
         let starts_part = |start: &str| start.is_empty() || start.ends_with('/');
-        named.iter().filter(move |file| fold(file).strip_suffix(&*end).is_some_and(starts_part))
+        let ends_so = move |folded: &str| folded.strip_suffix(&*end).is_some_and(starts_part);
+        self.called(&fold(written)).iter().filter(move |(folded, _)| ends_so(folded)).map(|(_, file)| file)
     }
 
-    /// The one file that a wiki-link may lead to by its name; none where several are called so. What has `_` before its
-    /// name is for writers alone.
-    pub fn only(&self, written: &str) -> Option<&Arc<str>> {
-        let mut files = self.linkable(written);
-        files.next().filter(|_| files.next().is_none())
+    /// The file at a path.
+    pub fn at(&self, path: &str) -> Option<&Arc<str>> {
+        let path = fold(path);
+        self.called(&path).iter().find(|(folded, _)| *folded == path).map(|(_, file)| file)
     }
 
-    /// All files that a wiki-link may mean.
-    pub fn linkable<'a>(&'a self, written: &str) -> impl Iterator<Item = &'a Arc<str>> + use<'a> {
-        let is_for_readers = |file: &Arc<str>| {
-            let inside = file.strip_prefix("static/").or_else(|| file.strip_prefix("content/"));
-            let is_page = file.ends_with(".md");
-            !is_page && inside.is_some_and(|inside| !inside.split('/').any(|part| part.starts_with('_')))
+    /// The files that a wiki-link may mean: that at the path from the content folder, else all that end so. Pages are
+    /// entries, and what has `_` before its name is for writers alone.
+    pub fn meant(&self, written: &str) -> Vec<&Arc<str>> {
+        let is_for_readers = |file: &&Arc<str>| {
+            let is_inside = file.starts_with("static/") || file.starts_with("content/");
+            is_inside && !file.ends_with(".md") && !is_private(file)
         };
-        self.ending_in(written).filter(move |file| is_for_readers(file))
+        let files: Vec<&Arc<str>> = self.ending_in(written).filter(is_for_readers).collect();
+        let whole = self.at(&format!("content/{written}")).filter(is_for_readers);
+        whole.map_or(files, |whole| vec![whole])
+    }
+
+    fn called(&self, folded: &str) -> &[(String, Arc<str>)] {
+        self.0.get(last_part(folded)).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -62,7 +69,8 @@ mod tests {
             "content/stories/a/map.png",
             "content/stories/a/caf\u{e9}.pdf",
             "content/_drafts/plan.pdf",
-            "static/plan.pdf",
+            "content/a/map.png",
+            "static/_files/plan.pdf",
             "themes/own/logo.svg",
         ]
         .map(Arc::from)
@@ -74,19 +82,23 @@ mod tests {
     fn a_name_or_the_end_of_a_path_finds_files_whatever_their_case_and_form() {
         let names = names();
         let found = |written: &str| names.ending_in(written).map(|file| &**file).collect::<Vec<_>>();
-        assert_eq!(found("MAP.png"), ["content/attachments/Map.png", "content/stories/a/map.png"]);
-        assert_eq!(found("a/map.png"), ["content/stories/a/map.png"]);
+        assert_eq!(found("MAP.png"), ["content/a/map.png", "content/attachments/Map.png", "content/stories/a/map.png"]);
+        assert_eq!(found("stories/A/map.png"), ["content/stories/a/map.png"]);
         assert_eq!(found("content/stories/a/map.png"), ["content/stories/a/map.png"]);
         assert_eq!(found("cafe\u{301}.pdf"), ["content/stories/a/caf\u{e9}.pdf"]);
         assert_eq!(found("p.png"), [""; 0]);
         assert_eq!(found("ttachments/Map.png"), [""; 0]);
+        assert_eq!(names.at("Content/A/MAP.png").map(|file| &**file), Some("content/a/map.png"));
+        assert_eq!(names.at("a/map.png"), None);
     }
 
     #[test]
-    fn a_link_leads_to_the_only_file_for_readers() {
+    fn a_link_means_the_file_at_its_path_or_those_that_end_so() {
         let names = names();
-        assert_eq!(names.only("plan.pdf").map(|file| &**file), Some("static/plan.pdf"));
-        assert_eq!(names.only("map.png"), None);
-        assert_eq!(names.only("logo.svg"), None);
+        let meant = |written: &str| names.meant(written).into_iter().map(|file| &**file).collect::<Vec<_>>();
+        assert_eq!(meant("a/map.png"), ["content/a/map.png"]);
+        assert_eq!(meant("map.png").len(), 3);
+        assert_eq!(meant("plan.pdf"), ["static/_files/plan.pdf"]);
+        assert_eq!(meant("logo.svg"), [""; 0]);
     }
 }

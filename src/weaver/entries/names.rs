@@ -10,7 +10,7 @@ use super::EntryIx;
 use super::file_names::FileNames;
 use super::withheld::WithheldNames;
 use crate::content::identity::{fold, folded};
-use crate::content::{Doc, EntryId, EntryName, FieldValue, Lang, Target};
+use crate::content::{Doc, EntryId, EntryName, FieldValue, Lang, Target, is_private};
 use crate::images::is_image_name;
 use crate::weaver::{Resolved, Sources};
 
@@ -160,10 +160,28 @@ impl Names {
         if !name.contains('/') {
             return Resolved::Wanted;
         }
-        match self.resolve_file(&format!("content/{}", name.trim()).into(), anchor, lang) {
-            Resolved::Broken => Resolved::Wanted,
+        let path = format!("content/{}", name.trim());
+        let by_case = || {
+            let entry = ENTRY_ENDS.iter().find_map(|end| self.file_names().at(&format!("{path}{end}")));
+            entry.map(|file| self.resolve_file(file, anchor, lang))
+        };
+        match self.resolve_file(&path.as_str().into(), anchor, lang) {
+            Resolved::Broken if self.is_withheld_path(&path) => Resolved::Withheld,
+            Resolved::Broken => by_case().filter(|found| *found != Resolved::Broken).unwrap_or(Resolved::Wanted),
             found => found,
         }
+    }
+
+    /// Whether a withheld entry lies at a path, whatever its case.
+    fn is_withheld_path(&self, path: &str) -> bool {
+        ENTRY_ENDS.iter().any(|end| self.withheld.has_name(&fold(&format!("{path}{end}"))))
+    }
+
+    /// The files that a wiki-link may mean; those that must not be shown only where there are no others.
+    pub fn meant(&self, name: &str) -> Vec<&Arc<str>> {
+        let all = self.file_names().meant(name);
+        let shown: Vec<&Arc<str>> = all.iter().copied().filter(|file| !self.withheld.has_file(file)).collect();
+        if shown.is_empty() { all } else { shown }
     }
 
     /// A file in a wiki-link, or what is called like one. An entry goes first, then the file beside the link.
@@ -180,12 +198,13 @@ impl Names {
             Resolved::Wanted => {}
             found => return found,
         }
-        match self.file_names().only(name) {
-            Some(file) if self.withheld.has_file(file) => Resolved::Withheld,
-            Some(file) => Resolved::File(file.clone()),
+        match &*self.meant(name) {
+            [file, ..] if self.withheld.has_file(file) => Resolved::Withheld,
+            [file] => Resolved::File((*file).clone()),
+            [_, ..] => Resolved::Broken,
             // A file is nothing for a reader to write, be it there and not to be linked to, or not there.
-            None if is_document(name) || self.file_names().ending_in(name).next().is_some() => Resolved::Broken,
-            None => Resolved::Wanted,
+            [] if is_document(name) || self.file_names().ending_in(name).next().is_some() => Resolved::Broken,
+            [] => Resolved::Wanted,
         }
     }
 
@@ -199,8 +218,8 @@ impl Names {
     }
 
     fn resolve_file(&self, path: &Arc<str>, anchor: &Option<Arc<str>>, lang: &Lang) -> Resolved {
-        let others = || [format!("{path}.md"), format!("{path}/index.md"), format!("{path}/_index.md")];
-        let by_other = || others().iter().find_map(|file| self.by_file.get(&**file));
+        let others = || ENTRY_ENDS[1..].iter().map(|end| format!("{path}{end}"));
+        let by_other = || others().find_map(|file| self.by_file.get(&*file));
         if let Some(entry) = self.by_file.get(path).or_else(by_other) {
             // A link to a file means that file, and its twin for a reader of another language.
             let of_link = &self.langs[entry.index()];
@@ -210,12 +229,12 @@ impl Names {
                 exactly(*entry, anchor)
             };
         }
-        let is_withheld = self.withheld.has_name(path) || others().iter().any(|file| self.withheld.has_name(file));
+        let is_withheld = self.withheld.has_name(path) || others().any(|file| self.withheld.has_name(&file));
         if is_withheld || self.withheld.has_file(path) {
             return Resolved::Withheld;
         }
         if self.files.contains(path) {
-            return Resolved::File(path.clone());
+            return if is_private(path) { Resolved::Broken } else { Resolved::File(path.clone()) };
         }
         // A relative address as it is published: `../asset-mapping/` beside `methods/x/`.
         match path.strip_prefix("content/") {
@@ -324,9 +343,13 @@ fn by_text<'a>(texts: impl Iterator<Item = &'a Arc<str>>) -> HashMap<Arc<str>, E
     texts.enumerate().map(|(index, text)| (text.clone(), EntryIx::new(index))).collect()
 }
 
+/// What may stand behind a path that leads to an entry.
+const ENTRY_ENDS: [&str; 4] = ["", ".md", "/index.md", "/_index.md"];
+
 /// What people attach to their texts; an entry may well be called `Node.js`.
-const DOCUMENTS: [&str; 16] = [
-    "pdf", "doc", "docx", "odt", "xls", "xlsx", "ods", "csv", "ppt", "pptx", "odp", "zip", "mp3", "m4a", "mp4", "webm",
+const DOCUMENTS: [&str; 21] = [
+    "txt", "epub", "ogg", "wav", "mov", "pdf", "doc", "docx", "odt", "xls", "xlsx", "ods", "csv", "ppt", "pptx", "odp",
+    "zip", "mp3", "m4a", "mp4", "webm",
 ];
 
 fn is_document(name: &str) -> bool {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::file_names::FileNames;
 use super::names::{dotted, ids_of, short_names};
+use crate::content::identity::fold;
 use crate::content::{Doc, Target};
 use crate::weaver::Sources;
 
@@ -29,7 +30,7 @@ impl WithheldNames {
         WithheldNames {
             names,
             folders: withheld_folders(shown, withheld, sources),
-            withdrawn: withdrawn(shown, sources),
+            withdrawn: withdrawn(shown.iter().chain(withheld), sources),
         }
     }
 
@@ -60,14 +61,23 @@ impl WithheldNames {
     }
 }
 
-/// The pictures that entries must not show any more, and those that they named as others still may.
-fn withdrawn(shown: &[Arc<Doc>], sources: Sources) -> BTreeSet<Arc<str>> {
-    let mut withdrawn: BTreeSet<Arc<str>> =
-        shown.iter().flat_map(|doc| doc.facts.withdrawn_files.iter().cloned()).collect();
-    let mut names = shown.iter().flat_map(|doc| &doc.facts.withdrawn_names).peekable();
-    if names.peek().is_some() {
-        let files = FileNames::new(sources.files.iter());
-        withdrawn.extend(names.filter_map(|name| files.only(name)).cloned());
+/// The pictures that entries must not show any more, so that no other entry shows them either. Whatever a link may have
+/// meant is withdrawn: too many are better than one too few.
+fn withdrawn<'d>(docs: impl Iterator<Item = &'d Arc<Doc>> + Clone, sources: Sources) -> BTreeSet<Arc<str>> {
+    let paths = docs.clone().flat_map(|doc| &doc.facts.withdrawn_files);
+    let names: Vec<_> = docs.flat_map(|doc| &doc.facts.withdrawn_names).collect();
+    let mut withdrawn: BTreeSet<Arc<str>> = paths.cloned().collect();
+    if withdrawn.is_empty() && names.is_empty() {
+        return withdrawn;
+    }
+    let files = FileNames::new(sources.files.iter());
+    let spelt: Vec<Arc<str>> = withdrawn.iter().filter_map(|path| files.at(path)).cloned().collect();
+    withdrawn.extend(spelt);
+    for (name, beside) in names {
+        match files.at(beside) {
+            Some(file) => withdrawn.extend([file.clone()]),
+            None => withdrawn.extend(files.meant(name).into_iter().cloned()),
+        }
     }
     withdrawn
 }
@@ -104,7 +114,7 @@ fn names_of(doc: &Doc, sources: Sources) -> Vec<String> {
     let mut names = ids_of(doc, sources);
     names.extend(short_names(doc).map(|name| format!("{}:{name}", doc.id.kind)).collect::<Vec<_>>());
     names.extend(short_names(doc).flat_map(|name| dotted(&name).into_iter().chain([name])));
-    names.push(doc.file.to_string());
+    names.extend([doc.file.to_string(), fold(&doc.file)]);
     names.push(format!("/{}", super::address(doc, sources.kinds, sources.config)));
     names.extend(old_addresses(doc));
     names

@@ -1,10 +1,10 @@
 //! Texts that embed one another in a circle could never be rendered, and those that double with every
 //! step would fill any disk: errors that name them.
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
 use super::Resolved;
-use crate::content::{Fill, LinkUse};
+use crate::content::EmbedPlace;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::weaver::{EntryIx, Fabric};
 
@@ -16,31 +16,42 @@ pub const DEEPEST_EMBED: usize = 30;
 
 /// One diagnostic for each circle, at the embed that closes it, and for each text that embeds too much.
 pub fn check_embeds(fabric: &Fabric) -> Vec<Diagnostic> {
+    let texts = texts(fabric);
     let mut diagnostics = Vec::new();
-    let mut held = HashMap::default();
-    for entry in fabric.all() {
-        if fabric.doc(entry).facts.links.iter().any(|link| link.use_ == LinkUse::Embed) {
-            walk(fabric, whole(fabric, entry), &mut held, &mut diagnostics);
-        }
+    let mut held = Known::default();
+    for entry in fabric.all().filter(|entry| !fabric.doc(*entry).facts.embeds.is_empty()) {
+        walk(fabric, &texts, (entry, None), &mut held, &mut diagnostics);
     }
     diagnostics
 }
 
-/// The text of an entry, or a part of it that others embed: a section may well stand twice on its own page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-struct Shown {
-    entry: EntryIx,
-    /// In the HTML of its body.
-    start: usize,
-    end: usize,
-}
+/// The text of an entry, or the part of it at an anchor: a section may well stand twice on its own page.
+type Shown<'f> = (EntryIx, Option<&'f str>);
 
-fn whole(fabric: &Fabric, entry: EntryIx) -> Shown {
-    Shown { entry, start: 0, end: fabric.doc(entry).body.html.length() }
-}
+/// For each text and each part of one, the links by which it embeds others, and these.
+type Texts<'f> = HashMap<Shown<'f>, Vec<(usize, Shown<'f>)>>;
 
 /// What is held by all texts that have been looked at.
-type Known = HashMap<Shown, Held>;
+type Known<'f> = HashMap<Shown<'f>, Held>;
+
+/// Only embeds of a text can close a circle: those of a section, since a whole entry is embedded
+/// as its card.
+fn texts(fabric: &Fabric) -> Texts<'_> {
+    let mut texts = Texts::default();
+    for entry in fabric.all() {
+        for EmbedPlace { link, inside } in &fabric.doc(entry).facts.embeds {
+            let target = match fabric.links(entry).get(*link as usize) {
+                Some(Resolved::Entry { entry: target, anchor: Some(anchor) }) => (*target, Some(&**anchor)),
+                Some(Resolved::Anchor(anchor)) => (entry, Some(&**anchor)),
+                _ => continue,
+            };
+            for part in inside.iter().map(|anchor| Some(&**anchor)).chain([None]) {
+                texts.entry((entry, part)).or_default().push((*link as usize, target));
+            }
+        }
+    }
+    texts
+}
 
 /// What a text embeds, with all that is embedded there.
 #[derive(Clone, Copy, Default)]
@@ -61,54 +72,55 @@ impl Held {
 }
 
 /// Depth first with a path of our own: a chain of embeds may be as long as the site.
-fn walk(fabric: &Fabric, start: Shown, held: &mut Known, diagnostics: &mut Vec<Diagnostic>) {
-    let mut path: Vec<(Shown, Vec<(usize, Shown)>)> = vec![(start, embeds(fabric, start).collect())];
-    while let Some((shown, rest)) = path.last_mut() {
+fn walk<'f>(
+    fabric: &Fabric,
+    texts: &Texts<'f>,
+    start: Shown<'f>,
+    held: &mut Known<'f>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let embeds = |shown: Shown<'f>| texts.get(&shown).map_or(&[][..], Vec::as_slice);
+    let mut path: Vec<(Shown, usize)> = vec![(start, 0)];
+    let mut on_path: HashSet<Shown> = HashSet::from_iter([start]);
+    while let Some((shown, done)) = path.last_mut() {
         let shown = *shown;
-        let Some((link, target)) = rest.pop() else {
-            let holds = hold(fabric, shown, held, diagnostics);
-            held.insert(shown, holds);
+        let Some((link, target)) = embeds(shown).get(*done).copied() else {
+            held.insert(shown, hold(fabric, shown, embeds(shown), held, diagnostics));
+            on_path.remove(&shown);
             path.pop();
             continue;
         };
-        if let Some(from) = path.iter().position(|(on_path, _)| *on_path == target) {
-            let circle: Vec<EntryIx> = path[from..].iter().map(|(on_path, _)| on_path.entry).collect();
-            diagnostics.push(circle_error(fabric, shown.entry, link, &circle));
+        *done += 1;
+        if on_path.contains(&target) {
+            let circle = path.iter().map(|(shown, _)| *shown).skip_while(|shown| *shown != target);
+            let circle: Vec<EntryIx> = circle.map(|(entry, _)| entry).collect();
+            diagnostics.push(circle_error(fabric, shown.0, link, &circle));
         } else if !held.contains_key(&target) {
-            path.push((target, embeds(fabric, target).collect()));
+            on_path.insert(target);
+            path.push((target, 0));
         }
     }
 }
 
 /// What a text holds whose embeds are known; those that close a circle hold nothing. It is told where that
 /// has become too much, and not again by those that embed it.
-fn hold(fabric: &Fabric, shown: Shown, held: &Known, diagnostics: &mut Vec<Diagnostic>) -> Held {
+fn hold(
+    fabric: &Fabric,
+    (entry, _): Shown,
+    embeds: &[(usize, Shown)],
+    held: &Known,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Held {
     let known = |target: Shown| held.get(&target).copied().unwrap_or_default();
-    let all = embeds(fabric, shown).fold(Held::default(), |all, (_, target)| all.and(known(target)));
-    let largest = embeds(fabric, shown).max_by_key(|(_, target)| (known(*target).texts, known(*target).deep));
+    let all = embeds.iter().fold(Held::default(), |all, (_, target)| all.and(known(*target)));
+    let largest = embeds.iter().max_by_key(|(_, target)| (known(*target).texts, known(*target).deep));
     match largest {
-        Some((link, target)) if all.is_too_much() && !known(target).is_too_much() => {
-            diagnostics.push(too_many_error(fabric, shown.entry, link));
+        Some((link, target)) if all.is_too_much() && !known(*target).is_too_much() => {
+            diagnostics.push(too_many_error(fabric, entry, *link));
         }
         _ => {}
     }
     all
-}
-
-/// Only embeds of a text can close a circle: those of a section, since a whole entry is embedded
-/// as its card.
-fn embeds(fabric: &Fabric, shown: Shown) -> impl Iterator<Item = (usize, Shown)> + '_ {
-    let Shown { entry, start, end } = shown;
-    fabric.doc(entry).holes_in(&(start..end)).iter().filter_map(move |hole| {
-        let Fill::Embed { link, .. } = &hole.fill else { return None };
-        let (target, anchor) = match fabric.links(entry).get(*link as usize)? {
-            Resolved::Entry { entry: target, anchor: Some(anchor) } => (*target, anchor),
-            Resolved::Anchor(anchor) => (entry, anchor),
-            _ => return None,
-        };
-        let section = fabric.doc(target).section(anchor)?;
-        Some((*link as usize, Shown { entry: target, start: section.start, end: section.end }))
-    })
 }
 
 fn circle_error(fabric: &Fabric, entry: EntryIx, link: usize, circle: &[EntryIx]) -> Diagnostic {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::content::identity::{fold, latin_slug};
-use crate::content::{Doc, EntryId, FieldValue, Link, LinkUse, Placed, Target};
+use crate::content::{Doc, EntryId, FieldValue, Heading, Link, LinkUse, Placed, Target, is_private};
 use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};
 use crate::kinds::Kinds;
 use crate::weaver::entries::Names;
@@ -180,11 +180,32 @@ fn settle_anchor(resolved: &mut Resolved, doc: &Doc, entries: &[Arc<Doc>], kinds
     }
 }
 
-/// The id of the heading that `anchor` names: by id, or by the heading's words. Obsidian writes those around it as well:
+/// The id of the heading or named block that `anchor` means: by id, or by the heading's words. Obsidian writes those around it as well:
 /// `#Section#Subsection`.
 fn find_anchor(doc: &Doc, anchor: &str, kinds: &Kinds) -> Option<Arc<str>> {
-    let innermost = || anchor.rsplit_once('#').and_then(|(_, innermost)| find_place(doc, innermost, kinds));
-    find_place(doc, anchor, kinds).or_else(innermost)
+    find_place(doc, anchor, kinds).or_else(|| anchor.contains('#').then(|| find_nested(doc, anchor)).flatten())
+}
+
+/// Each part is looked for in the section of the one before it.
+fn find_nested(doc: &Doc, anchor: &str) -> Option<Arc<str>> {
+    let mut inside = &*doc.facts.headings;
+    let mut found = None;
+    for part in anchor.split('#').filter(|part| !part.trim().is_empty()) {
+        let at = position(inside, part)?;
+        let heading = &inside[at];
+        let rest = &inside[at + 1..];
+        inside = &rest[..rest.iter().position(|next| next.level <= heading.level).unwrap_or(rest.len())];
+        found = Some(heading.id.clone());
+    }
+    found
+}
+
+/// The first heading of these words, or of this id. Much that is different reads alike in Latin letters, so that the
+/// words themselves come first.
+fn position(headings: &[Heading], anchor: &str) -> Option<usize> {
+    let (words, slug) = (fold(anchor), latin_slug(anchor));
+    let by_words = headings.iter().position(|heading| fold(&heading.text) == words);
+    by_words.or_else(|| headings.iter().position(|heading| *heading.id == *slug))
 }
 
 /// Nothing, and `top`, are the top of any page (HTML Living Standard, "find a potential indicated element"). A page that
@@ -196,11 +217,7 @@ fn find_place(doc: &Doc, anchor: &str, kinds: &Kinds) -> Option<Arc<str>> {
     }
     let by_id = facts.headings.iter().map(|heading| &heading.id).chain(&facts.anchors).find(|id| ***id == *anchor);
     by_id.cloned().or_else(|| {
-        let (words, slug) = (fold(anchor), latin_slug(anchor));
-        // Much that is different reads alike in Latin letters, so that the words themselves come first.
-        let by_words = facts.headings.iter().find(|heading| fold(&heading.text) == words);
-        let by_words = by_words.or_else(|| facts.headings.iter().find(|heading| *heading.id == *slug));
-        let by_words = by_words.map(|heading| heading.id.clone());
+        let by_words = position(&facts.headings, anchor).map(|at| facts.headings[at].id.clone());
         let is_made = *doc.id.kind == *"page" && kinds.is_made(&doc.id.slug);
         by_words.or_else(|| (is_made || anchor.eq_ignore_ascii_case("top")).then(|| anchor.into()))
     })
@@ -287,13 +304,20 @@ fn missing_image(target: &Target, span: &Span, names: &Names) -> Diagnostic {
     suggest_file(problem, target, names).at(span.clone())
 }
 
+/// How many of the files that a name fits are named.
+const MOST_NAMED: usize = 3;
+
 /// A name that several files have, where only one could be meant.
 fn ambiguous_file(target: &Target, span: &Span, names: &Names) -> Option<Diagnostic> {
     let Target::Called { name, .. } = target else { return None };
-    let files: Vec<&str> = names.file_names().linkable(name).map(|file| &**file).collect();
+    let files = names.meant(name);
     let [first, _, ..] = *files else { return None };
-    let all = files.iter().map(|file| format!("`{file}`")).collect::<Vec<_>>().join(" and ");
-    let whole = first.split_once('/').map_or(first, |(_, inside)| inside);
+    let mut all: Vec<String> = files.iter().take(MOST_NAMED).map(|file| format!("`{file}`")).collect();
+    if files.len() > MOST_NAMED {
+        all.push(format!("{} others", files.len() - MOST_NAMED));
+    }
+    let all = all.join(" and ");
+    let whole = first.split_once('/').map_or(&**first, |(_, inside)| inside);
     let problem = Diagnostic::new(Code::AmbiguousLink, format!("`{name}` fits {all}")).at(span.clone());
     Some(problem.help(format!("write more of the path, for example `[[{whole}]]`")))
 }
@@ -306,7 +330,7 @@ fn suggest_file(problem: Diagnostic, target: &Target, names: &Names) -> Diagnost
         return problem;
     }
     match names.file_names().ending_in(name).next() {
-        Some(file) if file.contains("/_") && !file.ends_with(".md") => {
+        Some(file) if is_private(file) && !file.ends_with(".md") => {
             problem.help(format!("there is a `{file}`, which is not published: what begins with `_` is for writers"))
         }
         Some(file) => problem.help(format!("there is a `{file}`")),
@@ -316,8 +340,9 @@ fn suggest_file(problem: Diagnostic, target: &Target, names: &Names) -> Diagnost
 }
 
 fn broken_anchor(anchor: &str, doc: &Doc, span: &Span) -> Diagnostic {
+    let what = if anchor.starts_with('^') { "block" } else { "heading" };
     let problem =
-        Diagnostic::new(Code::BrokenAnchor, format!("`{}` has no heading `#{anchor}`", doc.id)).at(span.clone());
+        Diagnostic::new(Code::BrokenAnchor, format!("`{}` has no {what} `#{anchor}`", doc.id)).at(span.clone());
     match did_you_mean(&latin_slug(anchor), doc.facts.headings.iter().map(|heading| &*heading.id)) {
         _ if anchor.starts_with('^') => problem.help(format!(
             "write ` {anchor}` at the end of the paragraph that is meant, or by itself behind a list or table"
