@@ -11,6 +11,7 @@ use std::sync::Arc;
 use memchr::memchr3_iter;
 
 use super::html::escape;
+use super::place_html::{anchor, is_whole, with_id};
 use super::policy::{is_cell, is_void};
 use crate::content::{Body, Fill, Heading, Hole, Place, Text};
 
@@ -110,6 +111,9 @@ pub struct Settling {
     pub sanitised: bool,
 }
 
+/// Where a block is whose marks have not come.
+const UNMET: std::ops::Range<u32> = std::ops::Range { start: u32::MAX, end: 0 };
+
 /// Replaces all marks; headings and names of blocks that were not placed are left out.
 pub fn settle(
     html: &str,
@@ -124,8 +128,8 @@ pub fn settle(
         link: None,
         tags: settling.sanitised.then(TagState::default),
         drafts,
-        places: names.iter().map(|name| Place { name: name.clone(), html: u32::MAX..0 }).collect(),
-        unsaid: None,
+        places: names.iter().map(|name| Place { name: name.clone(), html: UNMET }).collect(),
+        pending_id: None,
         demote: settling.demote,
     };
     let mut marks = marks.0;
@@ -149,50 +153,6 @@ pub fn settle(
     settler.places.retain(|place| html.get(place.html.start as usize..place.html.end as usize).is_some_and(is_whole));
     settler.places.sort_by_key(|place| place.html.start);
     (Body { html: Text::from(&*settler.html), holes: settler.holes, places: settler.places.into() }, settler.headings)
-}
-
-/// Whether every element that begins in a piece of HTML ends in it, and none else. An empty piece is no block.
-fn is_whole(html: &str) -> bool {
-    let mut open: Vec<&str> = Vec::new();
-    if html.is_empty() {
-        return false;
-    }
-    for (at, _) in html.match_indices('<') {
-        let tag = &html[at + 1..];
-        let (is_end, tag) = tag.strip_prefix('/').map_or((false, tag), |tag| (true, tag));
-        let name = tag.split(|letter: char| !letter.is_ascii_alphanumeric()).next().unwrap_or_default();
-        let closes_itself = tag.split('>').next().is_some_and(|tag| tag.ends_with('/'));
-        if is_end && open.pop() != Some(name) {
-            return false;
-        }
-        if !is_end && !name.is_empty() && !is_void(name) && !closes_itself {
-            open.push(name);
-        }
-    }
-    open.is_empty()
-}
-
-/// `html` with an id in its first tag.
-fn with_id(html: &str, id: &str) -> String {
-    let name =
-        html.strip_prefix('<').map_or("", |rest| rest.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or(""));
-    let has_id = html.split('>').next().is_some_and(|tag| tag.contains(" id=\""));
-    if name.is_empty() || has_id {
-        return anchor(id) + html;
-    }
-    let mut with_id = html[..=name.len()].to_owned();
-    with_id.push_str(" id=\"");
-    escape(&mut with_id, id);
-    with_id.push('"');
-    with_id.push_str(&html[1 + name.len()..]);
-    with_id
-}
-
-fn anchor(id: &str) -> String {
-    let mut anchor = "<span id=\"".to_owned();
-    escape(&mut anchor, id);
-    anchor.push_str("\"></span>");
-    anchor
 }
 
 /// Where in a tag the HTML seen so far ends, if in one.
@@ -228,7 +188,7 @@ struct Settler<'d> {
     /// By their numbers.
     places: Vec<Place>,
     /// The id of a block whose first tag has not come yet.
-    unsaid: Option<Arc<str>>,
+    pending_id: Option<Arc<str>>,
     demote: bool,
 }
 
@@ -256,17 +216,17 @@ impl Settler<'_> {
 
     /// HTML as it is, but for the id of a block.
     fn html(&mut self, html: &str) {
-        match self.unsaid.take() {
-            Some(id) if !html.is_empty() => self.as_it_is(&with_id(html, &id)),
-            unsaid => {
-                self.unsaid = unsaid;
-                self.as_it_is(html);
+        match self.pending_id.take() {
+            Some(id) if !html.is_empty() => self.push_html(&with_id(html, &id)),
+            pending_id => {
+                self.pending_id = pending_id;
+                self.push_html(html);
             }
         }
     }
 
     /// The sanitiser sees no links, and closes and opens elements inside them.
-    fn as_it_is(&mut self, html: &str) {
+    fn push_html(&mut self, html: &str) {
         let Some(mut tags) = self.tags else { return self.html.push_str(html) };
         let mut done = 0;
         for at in memchr3_iter(b'<', b'>', b'"', html.as_bytes()) {
@@ -321,7 +281,7 @@ impl Settler<'_> {
     }
 
     fn hole(&mut self, fill: Fill) {
-        self.say_id();
+        self.push_id();
         self.holes.push(Hole { at: self.html.len() as u32, fill });
     }
 
@@ -336,16 +296,16 @@ impl Settler<'_> {
     }
 
     fn place_start(&mut self, number: usize) {
-        self.say_id();
+        self.push_id();
         // Nobody but the writer of a heading gives it such an id.
         let is_taken = |name: &str| self.drafts.iter().any(|draft| draft.id.starts_with('^') && *draft.id == *name);
         let Some(place) = self.places.get_mut(number).filter(|place| !is_taken(&place.name)) else { return };
         place.html.start = self.html.len() as u32;
-        self.unsaid = Some(place.name.clone());
+        self.pending_id = Some(place.name.clone());
     }
 
     fn place_end(&mut self, number: usize) {
-        self.say_id();
+        self.push_id();
         let end = self.html.len() as u32;
         // The sanitiser may have moved the end before the beginning, or dropped one of them: then it is no block.
         if let Some(place) = self.places.get_mut(number).filter(|place| place.html.start <= end) {
@@ -354,16 +314,16 @@ impl Settler<'_> {
     }
 
     /// A block that does not begin with a tag of ours has an empty one before it for its id.
-    fn say_id(&mut self) {
-        if let Some(id) = self.unsaid.take() {
+    fn push_id(&mut self) {
+        if let Some(id) = self.pending_id.take() {
             let anchor = anchor(&id);
-            self.as_it_is(&anchor);
+            self.push_html(&anchor);
         }
     }
 
     fn heading_start(&mut self, number: usize) {
         let Some(draft) = self.drafts.get(number) else { return };
-        self.say_id();
+        self.push_id();
         let (level, at) = (self.level(draft), self.html.len() as u32);
         self.headings.push(Heading { level, id: draft.id.clone(), text: draft.text.clone(), at });
         let html = &mut self.html;

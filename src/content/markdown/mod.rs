@@ -28,6 +28,7 @@ mod mask;
 mod math;
 mod math_style;
 mod notes;
+mod place_html;
 mod places;
 pub mod plain;
 mod policy;

@@ -2,6 +2,7 @@
 
 mod address;
 mod ahead;
+mod called;
 mod duplicates;
 mod file_names;
 mod names;

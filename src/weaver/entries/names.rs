@@ -7,11 +7,11 @@ use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
 use super::EntryIx;
+use super::called::ENTRY_ENDS;
 use super::file_names::FileNames;
 use super::withheld::WithheldNames;
 use crate::content::identity::{fold, folded};
 use crate::content::{Doc, EntryId, EntryName, FieldValue, Lang, Target, is_private};
-use crate::images::is_image_name;
 use crate::weaver::{Resolved, Sources};
 
 /// Lookup tables over all entries, in which letter case and Unicode form do not count.
@@ -142,7 +142,7 @@ impl Names {
         self.file_names.get_or_init(|| FileNames::new(self.files.iter().chain(self.by_file.keys())))
     }
 
-    fn resolve_name(&self, name: &str, anchor: &Option<Arc<str>>, lang: &Lang) -> Resolved {
+    pub(super) fn resolve_name(&self, name: &str, anchor: &Option<Arc<str>>, lang: &Lang) -> Resolved {
         let folded = folded(name.trim());
         if let Some(entry) = self.by_id.get(&*folded) {
             return self.entry(*entry, anchor, lang);
@@ -155,59 +155,6 @@ impl Names {
         }
     }
 
-    /// A path from the content folder, as other tools write wiki-links where names are not enough.
-    fn resolve_in_content(&self, name: &str, anchor: &Option<Arc<str>>, lang: &Lang) -> Resolved {
-        if !name.contains('/') {
-            return Resolved::Wanted;
-        }
-        let path = format!("content/{}", name.trim());
-        let by_case = || {
-            let entry = ENTRY_ENDS.iter().find_map(|end| self.file_names().at(&format!("{path}{end}")));
-            entry.map(|file| self.resolve_file(file, anchor, lang))
-        };
-        match self.resolve_file(&path.as_str().into(), anchor, lang) {
-            Resolved::Broken if self.is_withheld_path(&path) => Resolved::Withheld,
-            Resolved::Broken => by_case().filter(|found| *found != Resolved::Broken).unwrap_or(Resolved::Wanted),
-            found => found,
-        }
-    }
-
-    /// Whether a withheld entry lies at a path, whatever its case.
-    fn is_withheld_path(&self, path: &str) -> bool {
-        ENTRY_ENDS.iter().any(|end| self.withheld.has_name(&fold(&format!("{path}{end}"))))
-    }
-
-    /// The files that a wiki-link may mean; those that must not be shown only where there are no others.
-    pub fn meant(&self, name: &str) -> Vec<&Arc<str>> {
-        let all = self.file_names().meant(name);
-        let shown: Vec<&Arc<str>> = all.iter().copied().filter(|file| !self.withheld.has_file(file)).collect();
-        if shown.is_empty() { all } else { shown }
-    }
-
-    /// A file in a wiki-link, or what is called like one. An entry goes first, then the file beside the link.
-    fn resolve_called(&self, name: &str, path: &Arc<str>, anchor: &Option<Arc<str>>, lang: &Lang) -> Resolved {
-        match self.resolve_name(name, anchor, lang) {
-            Resolved::Wanted => {}
-            found => return found,
-        }
-        match self.resolve_file(path, anchor, lang) {
-            Resolved::Broken => {}
-            found => return found,
-        }
-        match self.resolve_in_content(name, anchor, lang) {
-            Resolved::Wanted => {}
-            found => return found,
-        }
-        match &*self.meant(name) {
-            [file, ..] if self.withheld.has_file(file) => Resolved::Withheld,
-            [file] => Resolved::File((*file).clone()),
-            [_, ..] => Resolved::Broken,
-            // A file is nothing for a reader to write, be it there and not to be linked to, or not there.
-            [] if is_document(name) || self.file_names().ending_in(name).next().is_some() => Resolved::Broken,
-            [] => Resolved::Wanted,
-        }
-    }
-
     /// The entries of a folded name, or of one that differs in the dots of its i alone.
     fn named(&self, folded: &str) -> Option<&Named> {
         self.by_name.get(folded).or_else(|| self.by_name.get(&dotted(folded)?))
@@ -217,7 +164,7 @@ impl Names {
         self.withheld.has_name(folded) || dotted(folded).is_some_and(|name| self.withheld.has_name(&name))
     }
 
-    fn resolve_file(&self, path: &Arc<str>, anchor: &Option<Arc<str>>, lang: &Lang) -> Resolved {
+    pub(super) fn resolve_file(&self, path: &Arc<str>, anchor: &Option<Arc<str>>, lang: &Lang) -> Resolved {
         let others = || ENTRY_ENDS[1..].iter().map(|end| format!("{path}{end}"));
         let by_other = || others().find_map(|file| self.by_file.get(&*file));
         if let Some(entry) = self.by_file.get(path).or_else(by_other) {
@@ -341,20 +288,6 @@ fn gathered(entries: &[Arc<Doc>], names: Vec<Vec<String>>) -> HashMap<String, Na
 
 fn by_text<'a>(texts: impl Iterator<Item = &'a Arc<str>>) -> HashMap<Arc<str>, EntryIx> {
     texts.enumerate().map(|(index, text)| (text.clone(), EntryIx::new(index))).collect()
-}
-
-/// What may stand behind a path that leads to an entry.
-const ENTRY_ENDS: [&str; 4] = ["", ".md", "/index.md", "/_index.md"];
-
-/// What people attach to their texts; an entry may well be called `Node.js`.
-const DOCUMENTS: [&str; 21] = [
-    "txt", "epub", "ogg", "wav", "mov", "pdf", "doc", "docx", "odt", "xls", "xlsx", "ods", "csv", "ppt", "pptx", "odp",
-    "zip", "mp3", "m4a", "mp4", "webm",
-];
-
-fn is_document(name: &str) -> bool {
-    let is_called = |end: &&str| name.rsplit_once('.').is_some_and(|(_, own)| own.eq_ignore_ascii_case(end));
-    is_image_name(name) || DOCUMENTS.iter().any(|end| is_called(&end))
 }
 
 /// What a term's name leads to.

@@ -1,5 +1,6 @@
 //! Links of texts and front matter: what they lead to, and from there back.
 
+mod anchors;
 mod edges;
 mod embeds;
 mod resolve;
