@@ -6,8 +6,8 @@ use crate::content::identity::{fold, latin_slug};
 use crate::content::{Doc, Heading};
 use crate::kinds::Kinds;
 
-/// The id of the heading or named block that `anchor` means: by id, or by the heading's words. Obsidian writes those around it as well:
-/// `#Section#Subsection`.
+/// The id of the heading or named block that `anchor` means: by id, or by the heading's words. Obsidian writes the headings
+/// around it as well: `#Section#Subsection`.
 pub fn find_anchor(doc: &Doc, anchor: &str, kinds: &Kinds) -> Option<Arc<str>> {
     find_place(doc, anchor, kinds).or_else(|| anchor.contains('#').then(|| find_nested(doc, anchor)).flatten())
 }
