@@ -20,6 +20,20 @@ pub fn blank(text: &str, ranges: &[Range<usize>]) -> String {
     blank
 }
 
+/// A place with the names of it that stand behind it by themselves, ` ^name`: they would be those of what is before it.
+pub fn with_names(text: &str, range: Range<usize>) -> Range<usize> {
+    let mut end = range.end;
+    while let Some(rest) = text.get(end..) {
+        let line = rest.trim_start_matches(['>', ' ', '\t', '\r', '\n']);
+        let name = line.lines().next().unwrap_or_default();
+        if !name.starts_with('^') || name.trim_end().contains(char::is_whitespace) {
+            break;
+        }
+        end += rest.len() - line.len() + name.len();
+    }
+    range.start..end
+}
+
 /// The same places, sorted, without those that lie in another or overlap it.
 pub fn apart(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     ranges.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));

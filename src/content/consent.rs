@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use pulldown_cmark::{Event, Parser, Tag};
 
-use super::blanks::{apart, blank};
+use super::blanks::{apart, blank, with_names};
 use super::fields::{Checker, with_suggestion};
 use super::identity::fold;
 use super::markdown::OPTIONS;
@@ -144,7 +144,7 @@ pub fn without(text: &str, doc: &Doc, hidden: &BTreeSet<Hidden>) -> (String, Vec
         ranges.push(link.span.start as usize..link.span.end as usize);
     }
     ranges.extend(definitions(text, doc, hidden));
-    let ranges = apart(ranges);
+    let ranges = apart(ranges.into_iter().map(|range| with_names(text, range)).collect());
     (blank(text, &ranges), ranges)
 }
 

@@ -57,6 +57,8 @@ fn require(schema: &mut Value, kind: &Kind, kinds: &Kinds) {
 fn property(field: &Field) -> Value {
     let mut schema = match of_type(&field.of, field) {
         table if may_be_words(field) => json!({ "anyOf": [{ "type": "string" }, table] }),
+        // It may say whether, as in other tools, and not when.
+        _ if *field.name == *"publish" => json!({ "type": ["string", "boolean"] }),
         schema => schema,
     };
     schema["title"] = json!(field.label);

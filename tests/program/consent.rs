@@ -195,6 +195,26 @@ fn whatever_a_link_may_have_meant_is_withdrawn() {
     );
     assert_eq!(traces(&beside, "2026-11-24"), [""; 0]);
     assert!(!beside.output().join("stories/sea/waves.svg").exists());
+    let twins = borrowed(
+        ("content/stories/sea.md", "pictures", "![[waves.svg|Waving words]]"),
+        &["content/stories/Waves.svg", "content/stories/waves.svg"],
+        "![Borrowed words](waves.svg)",
+    );
+    assert_eq!(traces(&twins, "2026-11-24"), [""; 0]);
+    let other_case = borrowed(
+        ("content/stories/sea.md", "waves.svg", "![[pics/waves.svg|Waving words]]"),
+        &["content/stories/Pics/waves.svg", "content/pics/waves.svg"],
+        "![[pics/waves.svg|Borrowed words]]",
+    );
+    assert_eq!(traces(&other_case, "2026-11-24"), [""; 0]);
+}
+
+#[test]
+fn the_name_of_a_withdrawn_block_is_not_that_of_the_one_before() {
+    let site = borrowed(("content/stories/sea.md", "quotes", "> The quoted saying.\n\n^said\n\nBehind."), &[], "it");
+    assert_eq!(traces(&site, "2026-11-24"), [""; 0]);
+    let page = site.page("stories/sea/index.html");
+    assert!(page.contains("Before.") && page.contains("Behind.") && !page.contains("^said"), "{page}");
 }
 
 #[test]

@@ -118,7 +118,7 @@ const UNMET: std::ops::Range<u32> = std::ops::Range { start: u32::MAX, end: 0 };
 pub fn settle(
     html: &str,
     marks: Marks,
-    (drafts, names): (&[HeadingDraft], &[Arc<str>]),
+    (drafts, names): (&[HeadingDraft], &[Option<Arc<str>>]),
     settling: Settling,
 ) -> (Body, Vec<Heading>) {
     let mut settler = Settler {
@@ -128,7 +128,7 @@ pub fn settle(
         link: None,
         tags: settling.sanitised.then(TagState::default),
         drafts,
-        places: names.iter().map(|name| Place { name: name.clone(), html: UNMET }).collect(),
+        places: names.iter().map(|name| Place { name: name.clone().unwrap_or_default(), html: UNMET }).collect(),
         pending_id: None,
         demote: settling.demote,
     };
@@ -297,9 +297,7 @@ impl Settler<'_> {
 
     fn place_start(&mut self, number: usize) {
         self.push_id();
-        // Nobody but the writer of a heading gives it such an id.
-        let is_taken = |name: &str| self.drafts.iter().any(|draft| draft.id.starts_with('^') && *draft.id == *name);
-        let Some(place) = self.places.get_mut(number).filter(|place| !is_taken(&place.name)) else { return };
+        let Some(place) = self.places.get_mut(number).filter(|place| !place.name.is_empty()) else { return };
         place.html.start = self.html.len() as u32;
         self.pending_id = Some(place.name.clone());
     }

@@ -114,6 +114,8 @@ impl<'a> Writer<'a> {
             self.read(event, range);
         }
         self.flush_run();
+        // Of a note that is one paragraph nothing else ends them.
+        self.close_raw_elements(self.depth);
         self.end_block_text();
         self.depth -= 1;
         let _ = write!(self.out, " <a href=\"#_fnref{number}\"><span class=\"vh\">");

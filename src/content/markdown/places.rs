@@ -11,7 +11,7 @@ use foldhash::{HashMap, HashSet};
 use memchr::memchr_iter;
 use pulldown_cmark::{Event, Options, Parser, TagEnd};
 
-use super::marks::Mark;
+use super::marks::{HeadingDraft, Mark};
 use super::mask::Masked;
 use super::writer::{Writer, is_block};
 
@@ -22,7 +22,7 @@ type Block = (TagEnd, usize);
 #[derive(Debug, Default)]
 pub struct BlockNames {
     /// By their numbers, with the `^` before them.
-    pub names: Vec<Arc<str>>,
+    names: Vec<Arc<str>>,
     of_blocks: HashMap<Block, Vec<usize>>,
     /// For a piece of text that ends with a name, by its end, where the name and the space before it begin.
     cuts: HashMap<usize, usize>,
@@ -40,6 +40,17 @@ impl BlockNames {
             finder.read(&event, range);
         }
         finder.found
+    }
+}
+
+impl BlockNames {
+    /// The names by their numbers, and nothing in the place of one that is the id of something else on the page.
+    pub fn without(&self, anchors: &[Arc<str>], drafts: &[HeadingDraft]) -> Vec<Option<Arc<str>>> {
+        if self.names.is_empty() {
+            return Vec::new();
+        }
+        let ids: HashSet<&str> = anchors.iter().map(|id| &**id).chain(drafts.iter().map(|draft| &*draft.id)).collect();
+        self.names.iter().map(|name| Some(name.clone()).filter(|name| !ids.contains(&**name))).collect()
     }
 }
 
@@ -123,16 +134,16 @@ impl Finder<'_> {
     /// The innermost block's own text is over: a name at its end is that of the block, or of the one before. Says whether
     /// all of it was a name.
     fn end_text(&mut self) -> bool {
+        let Some(Name { place, is_alone }) = self.innermost().name.take() else { return false };
         let is_in_note = self.open.iter().any(|open| matches!(open.block, Some((TagEnd::FootnoteDefinition, _))));
         let before = self.open.len().checked_sub(2).and_then(|outer| self.open[outer].last);
-        let open = self.innermost();
-        let Some(Name { place, is_alone }) = open.name.take().filter(|_| !is_in_note) else { return false };
-        let block = match open.block {
+        let block = match self.innermost().block {
             Some((TagEnd::Paragraph, _)) if is_alone => before,
-            Some((TagEnd::Paragraph | TagEnd::Item, _)) => open.block,
+            own @ Some((TagEnd::Paragraph | TagEnd::Item, _)) => own,
             _ => None,
         };
-        let Some(block) = block else { return false };
+        let has_enough = |block: &Block| self.found.of_blocks.get(block).map_or(0, Vec::len) >= most_names(block.0);
+        let Some(block) = block.filter(|block| !is_in_note && !has_enough(block)) else { return false };
         self.found.cuts.insert(place.end, place.start);
         let name: Arc<str> = self.raw[place].trim_start().into();
         // Of several blocks the first keeps it.
@@ -144,12 +155,20 @@ impl Finder<'_> {
     }
 }
 
+/// How many names a block may have: each is looked at with all that the block holds. Behind a list there may be
+/// several; where an item goes on behind a block in it, the first name is its own.
+fn most_names(tag: TagEnd) -> usize {
+    if tag == TagEnd::Item { 1 } else { 4 }
+}
+
 /// A quick look: a `^` with space before it and a letter or digit behind it.
 fn may_hold_names(raw: &str) -> bool {
     let bytes = raw.as_bytes();
     memchr_iter(b'^', bytes).any(|at| {
         let is_name = bytes.get(at + 1).is_some_and(|next| is_sign(*next));
-        is_name && (at == 0 || bytes[at - 1].is_ascii_whitespace() || bytes[at - 1] == b']')
+        // Beyond ASCII there is white space too.
+        let may_stand_apart = |before: &u8| before.is_ascii_whitespace() || *before == b']' || !before.is_ascii();
+        is_name && at.checked_sub(1).is_none_or(|before| may_stand_apart(&bytes[before]))
     })
 }
 
@@ -169,7 +188,9 @@ fn name_at_end(raw: &str, range: &Range<usize>) -> Option<Range<usize>> {
     let stands_apart = all_before.is_empty() || all_before.ends_with("]]") || all_before.ends_with(char::is_whitespace);
     let rest = raw[range.end..].trim_start_matches([' ', '\t']);
     let ends_line = rest.is_empty() || rest.starts_with(['\n', '\r']);
-    let is_name = text[start..].bytes().any(|byte| byte.is_ascii_alphabetic());
+    // The line that begins a callout is its title.
+    let line = all_before.rsplit('\n').next().unwrap_or_default().trim_start_matches(['>', ' ', '\t']);
+    let is_name = text[start..].bytes().any(|byte| byte.is_ascii_alphabetic()) && !line.starts_with("[!");
     (stands_apart && ends_line && is_name).then(|| range.start + before.trim_end().len()..range.end)
 }
 
@@ -188,6 +209,19 @@ impl<'a> Writer<'a> {
         for number in self.numbers_of((tag, start)) {
             self.marks.push(&mut self.out, Mark::PlaceStart(number));
         }
+    }
+
+    /// The same for a paragraph that has been written from `out` on: what it begins with depends on what is before it.
+    pub fn start_paragraph_place(&mut self, start: usize, out: usize) {
+        let numbers = self.numbers_of((TagEnd::Paragraph, start));
+        if numbers.is_empty() || !self.out.is_char_boundary(out) {
+            return;
+        }
+        let paragraph = self.out.split_off(out);
+        for number in numbers {
+            self.marks.push(&mut self.out, Mark::PlaceStart(number));
+        }
+        self.out.push_str(&paragraph);
     }
 
     pub fn end_place(&mut self, tag: TagEnd, start: usize) {

@@ -406,11 +406,20 @@ fn what_is_no_name_of_a_block_stays_text() {
         "[^1]\n\n[^1]: In a note. ^note",
         "Term\n: Definition ^dd",
         "<div>\n\n^behind-html",
+        "> [!note] A title ^tt\n> Text",
+        "<b id=\"^own\">x</b>\n\n`^`",
     ] {
         assert_eq!(places(text), [], "{text}");
         let html = read(text).body.html.read().into_owned();
         assert!(html.contains('^'), "{text}: {html}");
     }
+    let many: String = (0..9).map(|number| format!("\n\n^n{number}")).collect();
+    // What is one name too many is a paragraph, which may have names itself.
+    assert_eq!(places(&format!("- a{many}")).len(), 8);
+    assert_eq!(places("- a ^one\n  ```\n  x\n  ```\n  b ^two").len(), 1);
+    assert_eq!(places("<b id=\"^dup\">x</b>\n\ntext ^dup"), []);
+    let tasks = read("- [ ] loose ^x\n\n- **Lead** text ^y\n").body.html.read().into_owned();
+    assert!(tasks.contains("<li class=\"task\"><p id=\"^x\">") && tasks.contains("class=\"lead\""), "{tasks}");
     let twice = places("One. ^a\n\nTwo. ^a");
     assert_eq!(twice, [("^a".to_owned(), "<p id=\"^a\">One.</p>\n".to_owned())]);
 }
@@ -426,6 +435,12 @@ fn names_of_blocks_survive_raw_html_or_are_none() {
     assert!(places(moved).iter().all(|(_, html)| html.matches('<').count() == html.matches('>').count()));
     let open = "<details><summary>T</summary>\n\n^opened\n\nin\n\n</details>\n\n^closed\n";
     assert_eq!(places(open), []);
+}
+
+#[test]
+fn what_a_note_leaves_open_ends_with_it() {
+    let html = read("x[^1]\n\n## H\n\n[^1]: a <b> c").body.html.read().into_owned();
+    assert!(html.contains("<b> c</b>") && html.contains("<h2 id=\"h\">H<a "), "{html}");
 }
 
 #[test]

@@ -134,7 +134,8 @@ impl<'a> Writer<'a> {
         let sanitised = self.raw.seen && self.source.options.raw_html == RawHtml::Sanitise;
         let html = if sanitised { policy::sanitise(&self.out) } else { self.out };
         let settling = Settling { demote: self.demote, sanitised };
-        let (body, headings) = settle(&html, self.marks, (&self.drafts, &self.block_names.names), settling);
+        let names = self.block_names.without(&self.result.anchors, &self.drafts);
+        let (body, headings) = settle(&html, self.marks, (&self.drafts, &names), settling);
         self.result.anchors.extend(body.places.iter().map(|place| place.name.clone()));
         self.result.embeds = embeds(&body, &headings);
         self.result.body = body;
@@ -189,7 +190,9 @@ impl<'a> Writer<'a> {
         if is_block(&tag.to_end()) {
             self.end_block_text();
         }
-        self.start_place(tag.to_end(), range.start);
+        if !matches!(tag, Tag::Paragraph) {
+            self.start_place(tag.to_end(), range.start);
+        }
         match tag {
             Tag::Paragraph => self.start_paragraph(&range),
             Tag::Heading { level, id, classes, .. } => self.start_heading(number(level), id, &classes),
@@ -228,7 +231,11 @@ impl<'a> Writer<'a> {
         self.close_raw_elements(self.depth);
         let text = if is_block(&tag) { self.end_block_text() } else { String::new() };
         match tag {
-            TagEnd::Paragraph => self.end_paragraph(text),
+            TagEnd::Paragraph => {
+                let written_from = self.paragraph.map_or(self.out.len(), |(start, _)| start);
+                self.end_paragraph(text);
+                self.start_paragraph_place(range.start, written_from);
+            }
             TagEnd::Heading(_) => self.end_heading(text),
             TagEnd::BlockQuote(_) => self.end_quotation(),
             TagEnd::CodeBlock => self.end_code(),

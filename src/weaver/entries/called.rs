@@ -30,7 +30,7 @@ impl Names {
         }
         let path = format!("content/{}", name.trim());
         let by_case = || {
-            let entry = ENTRY_ENDS.iter().find_map(|end| self.file_names().at(&format!("{path}{end}")));
+            let entry = ENTRY_ENDS.iter().find_map(|end| self.file_names().at(&format!("{path}{end}")).next());
             entry.map(|file| self.resolve_file(file, anchor, lang))
         };
         match self.resolve_file(&path.as_str().into(), anchor, lang) {
@@ -67,6 +67,10 @@ impl Names {
         match self.resolve_file(path, anchor, lang) {
             Resolved::Broken => {}
             found => return found,
+        }
+        let beside = self.file_names().at(path).next().map(|file| self.resolve_file(file, anchor, lang));
+        if let Some(found) = beside.filter(|found| *found != Resolved::Broken) {
+            return found;
         }
         match self.resolve_in_content(name, anchor, lang) {
             Resolved::Wanted => {}

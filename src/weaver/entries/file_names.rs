@@ -32,10 +32,10 @@ impl FileNames {
         self.called(&fold(written)).iter().filter(move |(folded, _)| ends_so(folded)).map(|(_, file)| file)
     }
 
-    /// The file at a path.
-    pub fn at(&self, path: &str) -> Option<&Arc<str>> {
+    /// The files at a path: several where they differ in case alone.
+    pub fn at<'a>(&'a self, path: &str) -> impl Iterator<Item = &'a Arc<str>> + use<'a> {
         let path = fold(path);
-        self.called(&path).iter().find(|(folded, _)| *folded == path).map(|(_, file)| file)
+        self.called(&path).iter().filter(move |(folded, _)| *folded == path).map(|(_, file)| file)
     }
 
     /// The files that a wiki-link may mean: that at the path from the content folder, else all that end so. Pages are
@@ -46,8 +46,8 @@ impl FileNames {
             is_inside && !file.ends_with(".md") && !is_private(file)
         };
         let files: Vec<&Arc<str>> = self.ending_in(written).filter(is_for_readers).collect();
-        let whole = self.at(&format!("content/{written}")).filter(is_for_readers);
-        whole.map_or(files, |whole| vec![whole])
+        let whole: Vec<&Arc<str>> = self.at(&format!("content/{written}")).filter(is_for_readers).collect();
+        if whole.is_empty() { files } else { whole }
     }
 
     fn called(&self, folded: &str) -> &[(String, Arc<str>)] {
@@ -88,8 +88,8 @@ mod tests {
         assert_eq!(found("cafe\u{301}.pdf"), ["content/stories/a/caf\u{e9}.pdf"]);
         assert_eq!(found("p.png"), [""; 0]);
         assert_eq!(found("ttachments/Map.png"), [""; 0]);
-        assert_eq!(names.at("Content/A/MAP.png").map(|file| &**file), Some("content/a/map.png"));
-        assert_eq!(names.at("a/map.png"), None);
+        assert_eq!(names.at("Content/A/MAP.png").map(|file| &**file).collect::<Vec<_>>(), ["content/a/map.png"]);
+        assert_eq!(names.at("a/map.png").count(), 0);
     }
 
     #[test]

@@ -71,12 +71,13 @@ fn withdrawn<'d>(docs: impl Iterator<Item = &'d Arc<Doc>> + Clone, sources: Sour
         return withdrawn;
     }
     let files = FileNames::new(sources.files.iter());
-    let spelt: Vec<Arc<str>> = withdrawn.iter().filter_map(|path| files.at(path)).cloned().collect();
+    let spelt: Vec<Arc<str>> = withdrawn.iter().flat_map(|path| files.at(path)).cloned().collect();
     withdrawn.extend(spelt);
     for (name, beside) in names {
-        match files.at(beside) {
-            Some(file) => withdrawn.extend([file.clone()]),
-            None => withdrawn.extend(files.meant(name).into_iter().cloned()),
+        let lie_beside = files.at(beside).next().is_some();
+        withdrawn.extend(files.at(beside).cloned());
+        if !lie_beside {
+            withdrawn.extend(files.meant(name).into_iter().cloned());
         }
     }
     withdrawn

@@ -8,43 +8,76 @@ use crate::kinds::Kinds;
 
 /// The id of the heading or named block that `anchor` means: by id, or by the heading's words. Obsidian writes the headings
 /// around it as well: `#Section#Subsection`.
-pub fn find_anchor(doc: &Doc, anchor: &str, kinds: &Kinds) -> Option<Arc<str>> {
-    find_place(doc, anchor, kinds).or_else(|| anchor.contains('#').then(|| find_nested(doc, anchor)).flatten())
-}
-
-/// Each part is looked for in the section of the one before it.
-fn find_nested(doc: &Doc, anchor: &str) -> Option<Arc<str>> {
-    let mut inside = &*doc.facts.headings;
-    let mut found = None;
-    for part in anchor.split('#').filter(|part| !part.trim().is_empty()) {
-        let at = position(inside, part)?;
-        let heading = &inside[at];
-        let rest = &inside[at + 1..];
-        inside = &rest[..rest.iter().position(|next| next.level <= heading.level).unwrap_or(rest.len())];
-        found = Some(heading.id.clone());
-    }
-    found
-}
-
-/// The first heading of these words, or of this id. Much that is different reads alike in Latin letters, so that the
-/// words themselves come first.
-fn position(headings: &[Heading], anchor: &str) -> Option<usize> {
-    let (words, slug) = (fold(anchor), latin_slug(anchor));
-    let by_words = headings.iter().position(|heading| fold(&heading.text) == words);
-    by_words.or_else(|| headings.iter().position(|heading| *heading.id == *slug))
-}
-
+///
 /// Nothing, and `top`, are the top of any page (HTML Living Standard, "find a potential indicated element"). A page that
 /// copsite makes has more places than the headings of the text for it.
-fn find_place(doc: &Doc, anchor: &str, kinds: &Kinds) -> Option<Arc<str>> {
+pub fn find_anchor(doc: &Doc, anchor: &str, kinds: &Kinds) -> Option<Arc<str>> {
     let facts = &doc.facts;
     if anchor.is_empty() {
         return Some("".into());
     }
     let by_id = facts.headings.iter().map(|heading| &heading.id).chain(&facts.anchors).find(|id| ***id == *anchor);
     by_id.cloned().or_else(|| {
-        let by_words = position(&facts.headings, anchor).map(|at| facts.headings[at].id.clone());
+        let in_text = by_words(&facts.headings, anchor).next().map(|at| facts.headings[at].id.clone());
+        let in_text = in_text.or_else(|| nested(&facts.headings, anchor)).or_else(|| by_slug(&facts.headings, anchor));
         let is_made = *doc.id.kind == *"page" && kinds.is_made(&doc.id.slug);
-        by_words.or_else(|| (is_made || anchor.eq_ignore_ascii_case("top")).then(|| anchor.into()))
+        in_text.or_else(|| (is_made || anchor.eq_ignore_ascii_case("top")).then(|| anchor.into()))
     })
+}
+
+/// `Section#Subsection`: each part in the section that the one before it names, or in the next section of that name.
+fn nested(headings: &[Heading], anchor: &str) -> Option<Arc<str>> {
+    let (first, rest) = anchor.split_once('#')?;
+    by_words(headings, first).find_map(|at| {
+        let inside = &headings[at + 1..];
+        let end = inside.iter().position(|next| next.level <= headings[at].level).unwrap_or(inside.len());
+        let inside = &inside[..end];
+        let last = by_words(inside, rest).next().map(|at| inside[at].id.clone());
+        last.or_else(|| nested(inside, rest)).or_else(|| by_slug(inside, rest))
+    })
+}
+
+/// The headings of these words.
+fn by_words<'h>(headings: &'h [Heading], words: &str) -> impl Iterator<Item = usize> + use<'h> {
+    let words = fold(words.trim());
+    let is_it = move |heading: &Heading| fold(&heading.text) == words;
+    headings.iter().enumerate().filter(move |(_, heading)| is_it(heading)).map(|(at, _)| at)
+}
+
+/// The heading of an id that the words would have. Much that is different reads alike in Latin letters, so that the
+/// words themselves come first.
+fn by_slug(headings: &[Heading], words: &str) -> Option<Arc<str>> {
+    let slug = latin_slug(words);
+    headings.iter().map(|heading| &heading.id).find(|id| ***id == *slug).cloned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::testing::site;
+
+    #[test]
+    fn an_anchor_is_an_id_or_words_or_the_headings_around_it_as_well() {
+        let site = site("");
+        let text = "## A B\n\n## A\n\n### C\n\n## A\n\n### B\n\n#### D\n\n## Caf\u{e9} #1\n\nNamed. ^one\n";
+        let doc = site.read("content/x.md", text);
+        let find = |anchor: &str| find_anchor(&doc, anchor, &site.kinds);
+        for (anchor, id) in [
+            ("a-b", "a-b"),
+            ("A B", "a-b"),
+            ("A#B", "b"),
+            ("a#b#d", "d"),
+            ("A#C", "c"),
+            ("A#D", "d"),
+            ("CAFE\u{301} #1", "cafe-1"),
+            ("^one", "^one"),
+            ("", ""),
+            ("Top", "Top"),
+        ] {
+            assert_eq!(find(anchor).as_deref(), Some(id), "{anchor}");
+        }
+        for anchor in ["B#A", "Nope#B", "^two", "A#"] {
+            assert_eq!(find(anchor), None, "{anchor}");
+        }
+    }
 }
