@@ -45,10 +45,12 @@ test('an edit shows without a reload by hand, at the same place of the page', as
   await withPage(browser, {}, async (page) => {
     await page.goto(`${home}stories/four-days-without-power/`);
     await page.evaluate(() => scrollTo(0, 300));
+    await page.waitForFunction(() => scrollY === 300);
     const text = await readFile(join(folder, story), 'utf8');
     await writeFile(join(folder, story), `${text}\nThe lights came back on a Friday.\n`);
     await page.getByText('The lights came back on a Friday.').waitFor();
-    await page.waitForFunction(() => scrollY === 300);
+    // Where the fonts came too late for the first page and not for the second, the same line stands a little further on.
+    await page.waitForFunction(() => Math.abs(scrollY - 300) < 60);
     await writeFile(join(folder, story), text);
     await page.getByText('The lights came back on a Friday.').waitFor({ state: 'detached' });
   });
