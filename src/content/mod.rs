@@ -122,9 +122,9 @@ impl Doc {
             return Some(place.html.start as usize..place.html.end as usize);
         }
         let place = self.facts.headings.iter().position(|heading| *heading.id == *anchor)?;
-        let heading = &self.facts.headings[place];
-        let next = self.facts.headings[place + 1..].iter().find(|next| next.level <= heading.level);
-        Some(heading.at as usize..next.map_or(self.body.html.length(), |next| next.at as usize))
+        let headings = &self.facts.headings;
+        let next = headings.get(place + 1 + Heading::inside(headings, place).len());
+        Some(headings[place].at as usize..next.map_or(self.body.html.length(), |next| next.at as usize))
     }
 }
 
@@ -298,6 +298,15 @@ pub struct Heading {
     pub text: Arc<str>,
     /// Where its HTML starts in the body.
     pub at: u32,
+}
+
+impl Heading {
+    /// The headings in the section of the one at `place` among those of its page: up to the next of its level or above.
+    pub fn inside(headings: &[Heading], place: usize) -> &[Heading] {
+        let behind = &headings[place + 1..];
+        let end = behind.iter().position(|next| next.level <= headings[place].level);
+        &behind[..end.unwrap_or(behind.len())]
+    }
 }
 
 /// The text as HTML with holes: the only places where a page's prose depends on anything else.

@@ -128,7 +128,7 @@ pub fn settle(
         link: None,
         tags: settling.sanitised.then(TagState::default),
         drafts,
-        places: names.iter().map(|name| Place { name: name.clone().unwrap_or_default(), html: UNMET }).collect(),
+        places: names.iter().map(|name| Some(Place { name: name.clone()?, html: UNMET })).collect(),
         pending_id: None,
         demote: settling.demote,
     };
@@ -150,9 +150,10 @@ pub fn settle(
     // Held as long as the site is.
     settler.holes.shrink_to_fit();
     let html = &settler.html;
-    settler.places.retain(|place| html.get(place.html.start as usize..place.html.end as usize).is_some_and(is_whole));
-    settler.places.sort_by_key(|place| place.html.start);
-    (Body { html: Text::from(&*settler.html), holes: settler.holes, places: settler.places.into() }, settler.headings)
+    let is_block = |place: &Place| html.get(place.html.start as usize..place.html.end as usize).is_some_and(is_whole);
+    let mut places: Vec<Place> = settler.places.into_iter().flatten().filter(is_block).collect();
+    places.sort_by_key(|place| place.html.start);
+    (Body { html: Text::from(&*settler.html), holes: settler.holes, places: places.into() }, settler.headings)
 }
 
 /// Where in a tag the HTML seen so far ends, if in one.
@@ -185,8 +186,8 @@ struct Settler<'d> {
     /// None where the HTML does not come from the sanitiser.
     tags: Option<TagState>,
     drafts: &'d [HeadingDraft],
-    /// By their numbers.
-    places: Vec<Place>,
+    /// By their numbers; none where the name is the id of something else.
+    places: Vec<Option<Place>>,
     /// The id of a block whose first tag has not come yet.
     pending_id: Option<Arc<str>>,
     demote: bool,
@@ -297,7 +298,7 @@ impl Settler<'_> {
 
     fn place_start(&mut self, number: usize) {
         self.push_id();
-        let Some(place) = self.places.get_mut(number).filter(|place| !place.name.is_empty()) else { return };
+        let Some(Some(place)) = self.places.get_mut(number) else { return };
         place.html.start = self.html.len() as u32;
         self.pending_id = Some(place.name.clone());
     }
@@ -306,7 +307,9 @@ impl Settler<'_> {
         self.push_id();
         let end = self.html.len() as u32;
         // The sanitiser may have moved the end before the beginning, or dropped one of them: then it is no block.
-        if let Some(place) = self.places.get_mut(number).filter(|place| place.html.start <= end) {
+        if let Some(Some(place)) = self.places.get_mut(number)
+            && place.html.start <= end
+        {
             place.html.end = end;
         }
     }

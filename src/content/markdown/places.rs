@@ -41,9 +41,7 @@ impl BlockNames {
         }
         finder.found
     }
-}
 
-impl BlockNames {
     /// The names by their numbers, and nothing in the place of one that is the id of something else on the page.
     pub fn without(&self, anchors: &[Arc<str>], drafts: &[HeadingDraft]) -> Vec<Option<Arc<str>>> {
         if self.names.is_empty() {

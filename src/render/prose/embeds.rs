@@ -92,9 +92,9 @@ impl Filler<'_> {
     }
 
     fn embed_section(&mut self, target: EntryIx, anchor: &str, html: &mut String) -> Result<(), Box<Diagnostic>> {
-        // Circles and too many embeds are errors of their own; where a site has made them warnings, they end here.
         let doc = self.snapshot.weave.doc(target);
         let Some(range) = doc.section(anchor) else { return Ok(()) };
+        // Circles and too many embeds are errors of their own; where a site has made them warnings, they end here.
         let is_too_much = self.embedded == MOST_EMBEDS || self.trail.len() > DEEPEST_EMBED;
         if is_too_much || self.trail.contains(&(target, range.clone())) {
             return Ok(());

@@ -27,9 +27,10 @@ impl FileNames {
     /// The files whose paths end in `written`: a name, or the last folders with it.
     pub fn ending_in<'a>(&'a self, written: &str) -> impl Iterator<Item = &'a Arc<str>> + use<'a> {
         let end = fold(written);
+        let called = self.called(&end);
         let starts_part = |start: &str| start.is_empty() || start.ends_with('/');
         let ends_so = move |folded: &str| folded.strip_suffix(&*end).is_some_and(starts_part);
-        self.called(&fold(written)).iter().filter(move |(folded, _)| ends_so(folded)).map(|(_, file)| file)
+        called.iter().filter(move |(folded, _)| ends_so(folded)).map(|(_, file)| file)
     }
 
     /// The files at a path: several where they differ in case alone.

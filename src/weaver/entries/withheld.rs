@@ -74,11 +74,9 @@ fn withdrawn<'d>(docs: impl Iterator<Item = &'d Arc<Doc>> + Clone, sources: Sour
     let spelt: Vec<Arc<str>> = withdrawn.iter().flat_map(|path| files.at(path)).cloned().collect();
     withdrawn.extend(spelt);
     for (name, beside) in names {
-        let lie_beside = files.at(beside).next().is_some();
-        withdrawn.extend(files.at(beside).cloned());
-        if !lie_beside {
-            withdrawn.extend(files.meant(name).into_iter().cloned());
-        }
+        let beside: Vec<&Arc<str>> = files.at(beside).collect();
+        let meant = if beside.is_empty() { files.meant(name) } else { beside };
+        withdrawn.extend(meant.into_iter().cloned());
     }
     withdrawn
 }

@@ -29,9 +29,7 @@ pub fn find_anchor(doc: &Doc, anchor: &str, kinds: &Kinds) -> Option<Arc<str>> {
 fn nested(headings: &[Heading], anchor: &str) -> Option<Arc<str>> {
     let (first, rest) = anchor.split_once('#')?;
     by_words(headings, first).find_map(|at| {
-        let inside = &headings[at + 1..];
-        let end = inside.iter().position(|next| next.level <= headings[at].level).unwrap_or(inside.len());
-        let inside = &inside[..end];
+        let inside = Heading::inside(headings, at);
         let last = by_words(inside, rest).next().map(|at| inside[at].id.clone());
         last.or_else(|| nested(inside, rest)).or_else(|| by_slug(inside, rest))
     })
