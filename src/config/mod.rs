@@ -21,6 +21,7 @@ pub use at::{At, Ordered};
 pub use base_url::encode_path;
 pub use field_names::FieldNames;
 pub use fold::{fold, folded};
+pub use language::language_help;
 pub use parse::parse;
 pub use raw::RawNotExpected;
 pub use report::Report;
@@ -49,6 +50,8 @@ pub struct Config {
     pub written_base_url: BaseUrl,
     /// BCP 47.
     pub language: String,
+    /// BCP 47: the folders at the top of `content/` that are called by the language of what they hold.
+    pub languages: Vec<Arc<str>>,
     pub timezone: TimeZone,
     pub summary: Option<String>,
     pub licence: Option<String>,

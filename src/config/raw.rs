@@ -24,6 +24,8 @@ pub struct RawConfig {
     pub base_url: Option<At<String>>,
     /// The site's language as a BCP 47 tag, such as "en" or "cy".
     pub language: Option<At<String>>,
+    /// The folders at the top of `content/` that hold translations, each called by its language: "cy" for `content/cy/`.
+    pub languages: Option<Vec<At<String>>>,
     /// The IANA time zone in which days begin and end, such as "Europe/London".
     pub timezone: Option<At<String>>,
     /// What the site is about, in one or two sentences.

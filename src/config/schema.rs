@@ -103,6 +103,7 @@ mod tests {
                 "title",
                 "base_url",
                 "language",
+                "languages",
                 "timezone",
                 "summary",
                 "licence",

@@ -26,6 +26,8 @@ pub struct RawKind {
     pub icon: Option<String>,
     /// The colour that the theme paints the kind in; none without it.
     pub hue: Option<RawHue>,
+    /// Whether folders below the kind's own are part of the addresses of its entries, and of their ids.
+    pub keep_folders: Option<At<bool>>,
     /// Whether its entries are listed in the journal, by date.
     pub dated: Option<bool>,
     /// Relations that its entries usually state.

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::at::{At, Ordered};
-use super::language::is_language_tag;
+use super::language::language_help;
 use super::raw::{Level, RawLevel, RawNotExpected};
 use super::report::Report;
 use crate::diagnostics::{Checks, Code, Severity, did_you_mean};
@@ -43,15 +43,21 @@ pub fn title(raw: Option<At<String>>, report: &mut Report) -> String {
 
 pub fn language(raw: Option<At<String>>, report: &mut Report) -> String {
     let Some(tag) = raw else { return "en".to_string() };
-    if !is_language_tag(tag.value()) {
-        let with_hyphens = tag.value().replace('_', "-");
-        let problem = report.at(&tag, format!("`{}` is not a language tag", tag.value()));
-        problem.help = Some(match is_language_tag(&with_hyphens) {
-            true => format!("did you mean `{with_hyphens}`?"),
-            false => "use a BCP 47 tag such as `en`, `cy` or `en-GB`".to_string(),
-        });
+    if let Some(help) = language_help(tag.value()) {
+        report.at(&tag, format!("`{}` is not a language tag", tag.value())).help = Some(help);
     }
     tag.value().clone()
+}
+
+pub fn languages(raw: Option<Vec<At<String>>>, report: &mut Report) -> Vec<Arc<str>> {
+    let mut languages = Vec::new();
+    for tag in raw.unwrap_or_default() {
+        match language_help(tag.value()) {
+            Some(help) => report.at(&tag, format!("`{}` is not a language tag", tag.value())).help = Some(help),
+            None => languages.push(Arc::from(tag.value().as_str())),
+        }
+    }
+    languages
 }
 
 pub fn timezone(raw: Option<At<String>>, report: &mut Report) -> TimeZone {

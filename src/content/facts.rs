@@ -10,7 +10,7 @@ use jiff::tz::TimeZone;
 
 use super::consent;
 use super::fields::{Checker, with_suggestion};
-use super::identity::MAX_SLUG_BYTES;
+use super::identity::{MAX_PATH_BYTES, MAX_SLUG_BYTES};
 use super::markdown::Markdown;
 use super::naming::Named;
 use super::schedule;
@@ -24,9 +24,6 @@ use crate::kinds::{FieldType, Kind, Kinds, PLACEHOLDER, common_names};
 
 /// Dates between which something lasts.
 const ENDS: [(&str, &str); 2] = [("start", "end"), ("since", "until")];
-
-/// Bytes of the longest alias: disks take paths of 1024 bytes or more, the output folder's included.
-const LONGEST_ALIAS: usize = 600;
 
 /// The front matter of one entry while its keys are taken out one by one; what is left, nobody knows.
 pub struct Keys<'a> {
@@ -272,7 +269,7 @@ fn is_usable_alias(alias: &str) -> bool {
 
 /// Whether folders and a file of these names fit on every disk, together with the output folder.
 fn is_short(alias: &str) -> bool {
-    alias.len() <= LONGEST_ALIAS && alias.split('/').all(|segment| segment.len() <= MAX_SLUG_BYTES)
+    alias.len() <= MAX_PATH_BYTES && alias.split('/').all(|segment| segment.len() <= MAX_SLUG_BYTES)
 }
 
 /// A table, or only the file.

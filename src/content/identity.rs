@@ -110,6 +110,9 @@ fn ending(text: &str, at: usize) -> Option<&'static str> {
 /// Longer names do not fit into a path on every disk once `index.html` and a temporary suffix join them.
 pub const MAX_SLUG_BYTES: usize = 200;
 
+/// Bytes of the longest path of a page: disks take paths of 1024 bytes or more, the output folder's included.
+pub const MAX_PATH_BYTES: usize = 600;
+
 /// A slug as the front matter gives it, in form NFC, if it can be one segment of a URL and of a
 /// path on any disk; otherwise why not.
 pub fn check_slug(slug: &str) -> Result<String, &'static str> {

@@ -20,6 +20,7 @@ pub mod front_matter;
 pub mod identity;
 mod labels;
 pub mod markdown;
+mod names;
 mod naming;
 mod passages;
 mod read;
@@ -45,7 +46,7 @@ pub use dates::Moment;
 pub use field_value::{EntryName, FieldValue};
 pub use identity::{EntryId, Lang};
 pub use labels::{capitalise, in_sentence};
-pub use naming::{is_content, is_hidden, is_private};
+pub use naming::{is_content, is_hidden, is_private, language_folder, outside_language_folder};
 pub use read::{Rules, print, read};
 pub use text::Text;
 
@@ -273,8 +274,9 @@ pub enum Target {
     /// A slug, `kind/slug`, title or alias: `[[…]]` and relations.
     Name { name: Arc<str>, anchor: Option<Arc<str>> },
     /// A file beside or around this one, relative to the site's root: `content/methods/x.md`,
-    /// `content/stories/x/photo.jpg`.
-    File { path: Arc<str>, anchor: Option<Arc<str>> },
+    /// `content/stories/x/photo.jpg`. `as_page` is the same path as browsers read it, on a page whose address ends in a
+    /// folder of its own, where that is another one and may be a page's: `../y/` in `content/x.md` is `content/y`.
+    File { path: Arc<str>, as_page: Option<Arc<str>>, anchor: Option<Arc<str>> },
     /// A file in a wiki-link, as written: that beside this one, at `path`, else the only one of that name or end of a
     /// path. Or an entry that is called like a file.
     Called { name: Arc<str>, path: Arc<str>, anchor: Option<Arc<str>> },

@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use isolang::Language;
 use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization;
 
@@ -24,7 +25,9 @@ pub struct Named {
     pub kind: Arc<str>,
     /// Empty where the name holds no letter and no digit.
     pub slug: String,
-    /// Of `<x>.cy.md`; `None` means the site's own language.
+    /// The folders below the kind's own, as slugs with a `/` behind each; part of the slug where the kind keeps them.
+    pub folders: String,
+    /// Of `<x>.cy.md`, else of `content/cy/`; `None` means the site's own language.
     pub lang: Option<Lang>,
     /// Of `2026-03-01-title.md`.
     pub date: Option<Date>,
@@ -49,7 +52,7 @@ pub fn is_hidden(file: &str) -> bool {
 /// `README.md` and names that start with `.` or `_` are not, except `_index.md` and folders that a kind names as its own.
 pub fn is_content(path: &str, kinds: &Kinds) -> bool {
     let Some(inside) = path.strip_prefix(CONTENT) else { return false };
-    let (folders, name) = split_name(inside);
+    let (folders, name) = split_name(split_language_folder(inside, &kinds.languages).1);
     let Some(stem) = name.strip_suffix(".md") else { return false };
     let hidden = |name: &str| name.starts_with(['.', '_']);
     let is_own = |folder: &str| !folder.is_empty() && kinds.of_folder(folder).is_some();
@@ -60,24 +63,59 @@ pub fn is_content(path: &str, kinds: &Kinds) -> bool {
 }
 
 /// Reads the kind, slug, language and date off `path`, which is relative to the site's root.
-/// Sub-folders do not change the id; `x/index.md` and `x/_index.md` are called `x`; the index of
-/// a kind's folder is a page with that folder's name, and the site's own is `page/index`.
+/// `x/index.md` and `x/_index.md` are called `x`; the index of a kind's folder is a page with that
+/// folder's name, and the site's own is `page/index`.
 pub fn of_path(path: &str, kinds: &Kinds) -> Named {
-    let inside = path.strip_prefix(CONTENT).unwrap_or(path);
+    let (language, inside) = split_language_folder(path.strip_prefix(CONTENT).unwrap_or(path), &kinds.languages);
     let (folders, file) = split_name(inside);
     let (stem, lang) = split_lang(file.strip_suffix(".md").unwrap_or(file));
-    let kind = kinds
-        .of_folder(folders.split('/').next().unwrap_or_default())
-        .map_or(Arc::from(PAGE), |kind| kind.name.clone());
-    let (kind, name) = match (matches!(stem, "index" | "_index"), folders.rsplit_once('/')) {
-        (false, _) => (kind, stem),
-        (true, Some((_, folder))) => (kind, folder),
-        (true, None) if folders.is_empty() => (Arc::from(PAGE), "index"),
-        (true, None) => (Arc::from(PAGE), folders),
+    let (first, below) = folders.split_once('/').unwrap_or((folders, ""));
+    let (kind, below) = match kinds.of_folder(first) {
+        Some(kind) if !first.is_empty() => (kind.name.clone(), below),
+        _ => (Arc::from(PAGE), folders),
+    };
+    let (kind, below, name) = match (matches!(stem, "index" | "_index"), folders.rsplit_once('/')) {
+        (false, _) => (kind, below, stem),
+        (true, Some((_, folder))) => (kind, split_name(below).0, folder),
+        (true, None) if folders.is_empty() => (Arc::from(PAGE), "", "index"),
+        (true, None) => (Arc::from(PAGE), "", folders),
     };
     let (date, rest) = date_of_file_name(name).map_or((None, name), |(date, rest)| (Some(date), rest));
     let name = if rest.is_empty() { name } else { rest };
-    Named { kind, slug: slug_of_name(name), lang, date, words: words(name), is_title: is_title(name) }
+    Named {
+        kind,
+        slug: slug_of_name(name),
+        folders: below.split('/').map(slug_of_name).filter(|slug| !slug.is_empty()).map(|slug| slug + "/").collect(),
+        lang: lang.or_else(|| language.map(|tag| Lang(tag.clone()))),
+        date,
+        words: words(name),
+        is_title: is_title(name),
+    }
+}
+
+/// Where a file in the folder of a language lies in that of the site: `content/x.md` for `content/cy/x.md`.
+pub fn outside_language_folder(path: &str, languages: &[Arc<str>]) -> Option<String> {
+    let (language, rest) = split_language_folder(path.strip_prefix(CONTENT)?, languages);
+    language.map(|_| format!("{CONTENT}{rest}"))
+}
+
+/// A path below `content/` without the folder of its language, where it lies in one.
+fn split_language_folder<'p, 'l>(inside: &'p str, languages: &'l [Arc<str>]) -> (Option<&'l Arc<str>>, &'p str) {
+    let found = inside.split_once('/').and_then(|(folder, rest)| {
+        let tag = languages.iter().find(|tag| ***tag == *folder)?;
+        Some((Some(tag), rest))
+    });
+    found.unwrap_or((None, inside))
+}
+
+/// The first folder of a content file's path, where it is called like a language, and the path without that.
+pub fn language_folder(path: &str) -> (Option<&str>, &str) {
+    let inside = path.strip_prefix(CONTENT).unwrap_or(path);
+    let is_told = |folder: &str| folder.split('-').next().is_some_and(|code| code.len() == 2) && is_language(folder);
+    match inside.split_once('/') {
+        Some((folder, rest)) if is_told(folder) => (Some(folder), rest),
+        _ => (None, inside),
+    }
 }
 
 /// The folders of a path, and its last part.
@@ -104,23 +142,14 @@ fn is_language(tag: &str) -> bool {
     language && parts.next().is_none()
 }
 
-/// The codes of ISO 639-1, and any three letters that are not the ending of a known type of file.
+/// The codes of ISO 639-1, and those of ISO 639-3 that are not the ending of a known type of file.
 fn is_language_code(code: &str) -> bool {
-    let lower = code.bytes().all(|byte| byte.is_ascii_lowercase());
     match code.len() {
-        2 => lower && ISO_639_1.as_bytes().chunks(3).any(|known| known.starts_with(code.as_bytes())),
-        3 => lower && mime_guess::from_ext(code).is_empty(),
+        2 => Language::from_639_1(code).is_some(),
+        3 => Language::from_639_3(code).is_some() && mime_guess::from_ext(code).is_empty(),
         _ => false,
     }
 }
-
-/// Source: ISO 639-1, the Library of Congress's list of codes.
-const ISO_639_1: &str = "\
-    aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es \
-    et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj \
-    kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv \
-    ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti \
-    tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu";
 
 /// A name that already reads like a slug, in whatever script, stays as it is.
 fn slug_of_name(name: &str) -> String {
@@ -203,6 +232,61 @@ mod tests {
             ("x.y z.md", "page/x-y-z", None),
         ] {
             assert_eq!(named(&format!("content/{file}")), (slug.to_owned(), lang.map(str::to_owned)), "{file}");
+        }
+    }
+
+    #[test]
+    fn a_folder_of_a_language_holds_all_kinds_once_more() {
+        let kinds = site(&format!("languages = [\"cy\", \"en\"]\n{NOTES}")).kinds;
+        for (file, id, lang) in [
+            ("cy/stories/x.md", "story/x", Some("cy")),
+            ("cy/stories/2026/x/index.md", "story/x", Some("cy")),
+            ("cy/stories/index.md", "page/stories", Some("cy")),
+            ("cy/about.md", "page/about", Some("cy")),
+            ("cy/index.md", "page/index", Some("cy")),
+            ("en/about.md", "page/about", Some("en")),
+            ("cy/about.de.md", "page/about", Some("de")),
+            ("cy.md", "page/cy", None),
+            ("de/stories/x.md", "page/x", None),
+            ("stories/cy/x.md", "story/x", None),
+        ] {
+            let named = of_path(&format!("content/{file}"), &kinds);
+            let read = (format!("{}/{}", named.kind, named.slug), named.lang.map(|lang| lang.to_string()));
+            assert_eq!(read, (id.to_owned(), lang.map(str::to_owned)), "{file}");
+        }
+        assert!(is_content("content/cy/_notes/x.md", &kinds));
+        assert!(!is_content("content/cy/_drafts/x.md", &kinds));
+    }
+
+    #[test]
+    fn the_folders_below_that_of_the_kind_are_slugs_of_their_own() {
+        let kinds = site("").kinds;
+        for (file, folders, slug) in [
+            ("stories/x.md", "", "x"),
+            ("stories/2026/Late Autumn/x.md", "2026/late-autumn/", "x"),
+            ("stories/2026/x/index.md", "2026/", "x"),
+            ("stories/_index.md", "", "stories"),
+            ("guides-of-ours/setup/index.md", "guides-of-ours/", "setup"),
+            ("setup/index.md", "", "setup"),
+            ("setup/---/a/first.md", "setup/a/", "first"),
+            ("index.md", "", "index"),
+            ("about.md", "", "about"),
+        ] {
+            let named = of_path(&format!("content/{file}"), &kinds);
+            assert_eq!((&*named.folders, &*named.slug), (folders, slug), "{file}");
+        }
+    }
+
+    #[test]
+    fn a_folder_that_is_called_like_a_language_is_told() {
+        for (path, folder, rest) in [
+            ("content/cy/x.md", Some("cy"), "x.md"),
+            ("content/pt-BR/a/x.md", Some("pt-BR"), "a/x.md"),
+            ("content/xx/x.md", None, "xx/x.md"),
+            ("content/map/x.md", None, "map/x.md"),
+            ("content/cy.md", None, "cy.md"),
+        ] {
+            assert_eq!(language_folder(path), (folder, rest), "{path}");
         }
     }
 

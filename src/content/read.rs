@@ -12,14 +12,14 @@ use super::defaults::{Defaults, NO_DEFAULTS};
 use super::facts::{Keys, Start, facts};
 use super::fields::Checker;
 use super::front_matter;
-use super::identity;
-use super::markdown::{self, Markdown};
-use super::naming::{self, Named};
+use super::markdown;
+use super::names::{kind, language, slug, title, written_title};
+use super::naming;
 use super::passages;
 use super::tree::{Node, NodeValue, Tree};
 use super::{Doc, EntryId, Lang, Placed, Text};
 use crate::config::Config;
-use crate::diagnostics::{Code, Diagnostic, Severity, Span, did_you_mean};
+use crate::diagnostics::{Code, Diagnostic, Severity, Span};
 use crate::kinds::{FREE_TABLES, Kind, Kinds};
 use crate::stages::{Stage, Stages, UNTIMED};
 
@@ -104,8 +104,9 @@ fn read_text(file: &Arc<str>, text: &str, print: u64, rules: Rules) -> Result<Do
     let kind = kind(&mut keys, &named, rules);
     let schema = rules.kinds.get(&kind);
     take_names_and_defaults(&mut keys, &kind, schema, rules);
-    let Some(slug) = slug(&mut keys, &named) else { return Err(keys.checker.problems) };
-    let lang = named.lang.clone().unwrap_or_else(|| Lang(Arc::from(&*rules.config.language)));
+    let Some(slug) = slug(&mut keys, &named, schema) else { return Err(keys.checker.problems) };
+    let lang = language(&mut keys).or_else(|| named.lang.clone());
+    let lang = lang.unwrap_or_else(|| Lang(Arc::from(&*rules.config.language)));
     let written = written_title(&mut keys, schema);
     let source = markdown::Source {
         file,
@@ -255,90 +256,6 @@ fn twice(key: &Placed<Arc<str>>, real: &str, known: &Placed<Arc<str>>) -> Diagno
         .help("keep one of the two");
     problem.severity = Severity::Warning;
     problem
-}
-
-/// The kind that the front matter names, or else the folder's.
-fn kind(keys: &mut Keys, named: &Named, rules: Rules) -> Arc<str> {
-    let kinds = rules.kinds;
-    let own = kind_node(keys).filter(|node| !node.is_blank());
-    let node = own.or_else(|| rules.defaults.kind(keys.checker.file, rules.config));
-    let Some(node) = node else { return named.kind.clone() };
-    let Some(kind) = keys.checker.placed_text("kind", &node) else { return named.kind.clone() };
-    if let Some(known) = kinds.get(&kind.value) {
-        return known.name.clone();
-    }
-    let names = kinds.kinds.iter().map(|kind| &*kind.name);
-    let help = match did_you_mean(&kind.value, names) {
-        Some(meant) => format!("did you mean `{meant}`? it is read as a {} for now", named.kind),
-        None => format!(
-            "it is read as a {} for now; a kind of your own is described under `[kinds]` in `copsite.toml`",
-            named.kind
-        ),
-    };
-    let problem = Diagnostic::new(Code::UnknownKind, format!("there is no kind `{}`", kind.value));
-    keys.checker.problems.push(problem.at(kind.span).help(help));
-    named.kind.clone()
-}
-
-/// `kind`, or what the site calls it in every entry: it is read first, since other names depend on it.
-fn kind_node(keys: &mut Keys) -> Option<Node> {
-    let names = &keys.checker.config.fields;
-    let is_kind = |name: &str| names.key_everywhere(name).is_some_and(|key| key == "kind");
-    let other = keys.tree.entries.iter().find(|(key, _)| is_kind(&key.value)).map(|(key, _)| key.value.clone());
-    keys.take("kind").or_else(|| keys.take(&other?))
-}
-
-/// The slug of the front matter, or else of the file's name; `None` where neither can be used.
-fn slug(keys: &mut Keys, named: &Named) -> Option<String> {
-    if let Some(node) = keys.take("slug").filter(|node| !node.is_blank()) {
-        match node.text().map(|slug| identity::check_slug(slug)) {
-            Some(Ok(slug)) => return Some(slug),
-            Some(Err(why)) => keys.checker.problems.push(invalid_slug(&node, why, named)),
-            None => keys.checker.wrong_type("slug", "text", &node).unwrap_or_default(),
-        }
-    }
-    if named.slug.is_empty() {
-        let message = "the file's name holds no letter and no digit to make a slug of";
-        let help = "rename the file, or write a `slug` in its front matter";
-        keys.checker.problems.push(Diagnostic::new(Code::InvalidSlug, message).at(keys.fence.clone()).help(help));
-        return None;
-    }
-    Some(named.slug.clone())
-}
-
-fn invalid_slug(node: &Node, why: &str, named: &Named) -> Diagnostic {
-    let help = match node.text().map(|slug| identity::slugify(slug)) {
-        Some(slug) if !slug.is_empty() => format!("write `{slug}`; for now the file's name is used, `{}`", named.slug),
-        _ => format!("take it out; for now the file's name is used, `{}`", named.slug),
-    };
-    Diagnostic::new(Code::InvalidSlug, format!("this slug cannot be part of a URL: {why}"))
-        .at(node.span.clone())
-        .help(help)
-}
-
-/// The title as written, or the `name` of a kind that has one.
-fn written_title(keys: &mut Keys, kind: Option<&Kind>) -> Option<Arc<str>> {
-    let title = keys.words("title");
-    let has_name = kind.is_some_and(|kind| kind.field("name").is_some());
-    title.or_else(|| {
-        let (_, node) = keys.tree.get("name").filter(|_| has_name)?;
-        node.text().map(|text| text.trim()).filter(|name| !name.is_empty()).map(Arc::from)
-    })
-}
-
-fn title(keys: &mut Keys, written: Option<Arc<str>>, markdown: &Markdown, named: &Named) -> Arc<str> {
-    if let Some(title) = written.or_else(|| markdown.title.clone()) {
-        return title;
-    }
-    let words: &str = if named.words.is_empty() { &named.slug } else { &named.words };
-    if keys.complete && !named.is_title {
-        let message = format!("this has no title; its file name is used: `{words}`");
-        let problem = Diagnostic::new(Code::MissingTitle, message).at(keys.fence.clone());
-        keys.checker
-            .problems
-            .push(problem.help("write a `title` in the front matter, or begin the text with a `#` heading"));
-    }
-    Arc::from(words)
 }
 
 /// The fingerprint of a file, [`Doc::print`]. Its name is part of it, because two files with the same

@@ -130,7 +130,10 @@ extra:
         relations,
         [
             ("uses".into(), Target::Name { name: "tool/asset-map".into(), anchor: None }),
-            ("uses".into(), Target::File { path: "content/stories/y.md".into(), anchor: Some("end".into()) }),
+            (
+                "uses".into(),
+                Target::File { path: "content/stories/y.md".into(), as_page: None, anchor: Some("end".into()) }
+            ),
             ("same-as".into(), Target::Outside("https://example.org/x".into())),
         ]
     );

@@ -40,6 +40,7 @@ mod tests {
                 "summary",
                 "kind",
                 "slug",
+                "language",
                 "date",
                 "updated",
                 "revision",

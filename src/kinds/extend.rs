@@ -8,6 +8,9 @@ use crate::config::{At, Ordered, RawKind, Report};
 /// What stands in for a kind that has no folder of its own, and so holds files of no kind's folder.
 pub const FALLBACK: &str = "page";
 
+/// The kinds that other entries name in their front matter.
+const TERMS: [&str; 3] = ["community", "domain", "person"];
+
 /// Months that an entry may stand unreviewed at most: a hundred years.
 const LONGEST_REVIEW: u16 = 1200;
 
@@ -55,6 +58,7 @@ fn blank(name: &str) -> Kind {
         fields: Vec::new(),
         relations: Vec::new(),
         first: Vec::new(),
+        keep_folders: false,
         dated: false,
         expected: false,
         asks: Vec::new(),
@@ -71,6 +75,7 @@ fn extend(kind: &mut Kind, raw: &RawKind, report: &mut Report) {
         definition,
         icon,
         hue,
+        keep_folders,
         dated,
         relations,
         first,
@@ -85,6 +90,9 @@ fn extend(kind: &mut Kind, raw: &RawKind, report: &mut Report) {
     }
     set_titles(kind, title.as_ref(), plural.as_ref(), report);
     kind.group = group.unwrap_or(kind.group);
+    if let Some(keeps) = keep_folders {
+        set_keep_folders(kind, keeps, report);
+    }
     kind.dated = dated.unwrap_or(kind.dated);
     if let Some(definition) = definition {
         kind.definition.clone_from(definition);
@@ -110,6 +118,15 @@ fn extend(kind: &mut Kind, raw: &RawKind, report: &mut Report) {
     }
     refuse_common_names(fields, report);
     fields::extend_all(&mut kind.fields, fields, report);
+}
+
+/// Terms are named by their slugs everywhere, in front matter, addresses and feeds.
+fn set_keep_folders(kind: &mut Kind, keeps: &At<bool>, report: &mut Report) {
+    kind.keep_folders = *keeps.value() && !TERMS.contains(&&*kind.name);
+    if *keeps.value() != kind.keep_folders {
+        report.at(keeps, format!("a `{}` is a term, which has no folders in its name", kind.name)).help =
+            Some("leave it out: folders below do not count".to_string());
+    }
 }
 
 fn set_folder(kind: &mut Kind, folder: &At<String>, report: &mut Report) {

@@ -24,8 +24,8 @@ pub use scaffold::{PLACEHOLDER, scaffold};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::config::FieldNames;
 pub use crate::config::Group;
+use crate::config::{Config, FieldNames};
 
 /// All kinds and relations of a site.
 #[derive(Clone, Debug, Default)]
@@ -35,15 +35,18 @@ pub struct Kinds {
     pub relations: BTreeMap<Arc<str>, Relation>,
     /// The site's own names of front matter keys → copsite's.
     pub names: FieldNames,
+    /// The folders at the top of `content/` that hold all kinds once more, each in the language it is called by.
+    pub languages: Vec<Arc<str>>,
     by_name: BTreeMap<Arc<str>, usize>,
     by_folder: BTreeMap<Arc<str>, usize>,
 }
 
 impl Kinds {
-    fn new(kinds: Vec<Kind>, relations: BTreeMap<Arc<str>, Relation>, names: FieldNames) -> Kinds {
+    fn new(kinds: Vec<Kind>, relations: BTreeMap<Arc<str>, Relation>, config: &Config) -> Kinds {
         let by_name = kinds.iter().enumerate().map(|(index, kind)| (kind.name.clone(), index)).collect();
         let by_folder = kinds.iter().enumerate().map(|(index, kind)| (kind.folder.clone(), index)).collect();
-        Kinds { kinds, relations, names, by_name, by_folder }
+        let (names, languages) = (config.fields.clone(), config.languages.clone());
+        Kinds { kinds, relations, names, languages, by_name, by_folder }
     }
 
     pub fn get(&self, name: &str) -> Option<&Kind> {
@@ -85,6 +88,8 @@ pub struct Kind {
     pub relations: Vec<Arc<str>>,
     /// Fields shown first in the facts panel: own ones and common keys.
     pub first: Vec<Arc<str>>,
+    /// Whether the slug of an entry begins with the folders between the kind's own and its file.
+    pub keep_folders: bool,
     /// Whether entries are listed by date in the journal at `/journal/`, beside the kind's own
     /// index. Entries of other kinds may have a date all the same.
     pub dated: bool,

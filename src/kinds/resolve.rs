@@ -24,5 +24,5 @@ fn extended(config: &Config, lang: &str, report: &mut Report) -> Kinds {
     check::folders(&config.kinds, &kinds, report);
     check::references(&config.kinds, &kinds, &all_relations, report);
     check::renamed(&config.fields_written, &config.kinds, &kinds, report);
-    Kinds::new(kinds, all_relations, config.fields.clone())
+    Kinds::new(kinds, all_relations, config)
 }

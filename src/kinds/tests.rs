@@ -174,6 +174,17 @@ fn a_site_changes_one_key_of_a_built_in_kind_and_the_others_stay() {
 }
 
 #[test]
+fn a_kind_keeps_its_folders_where_it_is_no_term() {
+    let kinds = kinds_of("[kinds.page]\nkeep_folders = true\n");
+    assert!(kinds.get("page").is_some_and(|kind| kind.keep_folders));
+    assert!(kinds.kinds.iter().all(|kind| kind.keep_folders == (*kind.name == *"page")));
+    assert_eq!(
+        problems_of("[kinds.person]\nkeep_folders = true\n[kinds.domain]\nkeep_folders = false\n"),
+        ["true: a `person` is a term, which has no folders in its name (leave it out: folders below do not count)"]
+    );
+}
+
+#[test]
 fn a_site_adds_and_changes_relations() {
     let kinds = kinds_of(
         "[relations.inspired-by]\ninverse = \"inspired\"\n[relations.uses]\nlabel = \"works with\"\n\
@@ -299,7 +310,7 @@ help = 3
     assert_eq!(
         problems_of(broken),
         [
-            "colour: unknown key `kinds.recipe.colour` (the keys known here: `folder`, `title`, `plural`, `group`, `definition`, `icon`, `hue`, `dated`, `relations`, `first`, `expected`, `asks`, `review_after_months`, `fields`, `names`)",
+            "colour: unknown key `kinds.recipe.colour` (the keys known here: `folder`, `title`, `plural`, `group`, `definition`, `icon`, `hue`, `keep_folders`, `dated`, `relations`, `first`, `expected`, `asks`, `review_after_months`, `fields`, `names`)",
             "hues: unknown key `kinds.recipe.hues` (did you mean `hue`?)",
             "\"practise\": `kinds.recipe.group`: unknown variant `practise`, expected one of `practice`, `community`, `activity`, `output`, `other`",
             "\"int\": `kinds.recipe.fields.serves.type`: unknown variant `int`, expected one of `text`, `date`, `integer`, `number`, `bool`, `url`, `file`, `entry`, `person`, `table`, `zone`, `repeat`",

@@ -23,6 +23,7 @@ mod icons;
 mod inline;
 mod inline_elements;
 mod language_files;
+mod language_names;
 mod layers;
 mod load;
 mod manifest;
@@ -128,6 +129,11 @@ impl Theme {
     /// language has it.
     pub fn say<'a>(&'a self, lang: &str, key: &'a str) -> &'a str {
         self.strings.language(lang).text(key).unwrap_or(key)
+    }
+
+    /// What a language is called in itself.
+    pub fn language_name(&self, lang: &str) -> String {
+        self.strings.language_name(lang)
     }
 
     /// The words under `key` with a count and names put in, in the form for that count; the key itself

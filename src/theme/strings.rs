@@ -12,6 +12,7 @@ use tera::Value;
 
 use super::dates::DateWords;
 use super::language_files::{Source, Written, add_all, sources};
+use super::language_names::language_name;
 use super::layers::Chain;
 use super::numbers::push_grouped;
 use super::plural::plural_category;
@@ -104,6 +105,11 @@ impl Strings {
             .or_else(|| known(&primary(lang).to_ascii_lowercase()))
             .or_else(|| known(LAST));
         found.map_or(&self.none, |(lang, made)| made.get_or_init(|| language(lang, &self.written)))
+    }
+
+    /// What a language is called in itself, whether it has words here or not.
+    pub fn language_name(&self, lang: &str) -> String {
+        language_name(lang, &self.written)
     }
 
     /// Whether any language that `lang` falls back to has the key.

@@ -103,6 +103,7 @@ fn kind(name: &str, icon: &str, hue: Option<&str>) -> Kind {
         fields: Vec::new(),
         relations: Vec::new(),
         first: Vec::new(),
+        keep_folders: false,
         dated: false,
         expected: false,
         asks: Vec::new(),

@@ -93,7 +93,7 @@ pub fn search(snapshot: &Snapshot) -> SearchPage {
         Some(if is_elsewhere { led_to(snapshot, kind, entries.len()) } else { by_letter(snapshot, kind, entries) })
     };
     let has_many_tags = snapshot.weave.terms().all(Taxonomy::Tags).len() > LISTED;
-    let named = |lang: Lang| SearchLanguage { name: snapshot.say(&lang, "language-name"), lang: lang.0 };
+    let named = |lang: Lang| SearchLanguage { name: snapshot.theme.language_name(&lang.0), lang: lang.0 };
     SearchPage {
         kinds: snapshot.kinds.kinds.iter().filter_map(kind).collect(),
         tags: if has_many_tags { Vec::new() } else { all_tags(snapshot) },

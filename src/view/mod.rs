@@ -16,6 +16,7 @@ pub mod citation;
 pub mod community;
 pub mod contract;
 pub mod coverage;
+pub mod crumbs;
 pub mod desk;
 pub mod escape;
 pub mod events;

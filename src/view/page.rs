@@ -5,6 +5,7 @@ use tera::Value;
 use super::Snapshot;
 use super::cards::{iso, term_url};
 use super::contract::{Crumb, FeedLink, Meta, Page, TocItem, Translation};
+use super::crumbs;
 use super::images::own_picture;
 use super::plain::{self, spoken};
 use super::site::direction;
@@ -87,7 +88,7 @@ pub fn entry_page(snapshot: &Snapshot, entry: EntryIx, route: &Route, template: 
         description: super::plain::summary(snapshot, entry, 240).map(|text| text.to_string()),
         template,
         section: kind.and_then(section_of),
-        crumbs: kind.map_or_else(|| home_crumb(snapshot, &doc.lang), |kind| crumbs(snapshot, kind, &doc.lang)),
+        crumbs: crumbs::of_entry(snapshot, entry),
         feeds: entry_feeds(snapshot, entry),
     };
     let base = written(snapshot, head, entry);
@@ -149,29 +150,6 @@ pub fn section_of(kind: &Kind) -> Option<&'static str> {
     }
 }
 
-pub fn home_crumb(snapshot: &Snapshot, lang: &Lang) -> Vec<Crumb> {
-    vec![Crumb { title: snapshot.say(lang, "home"), url: String::new() }]
-}
-
-/// Home, the section, the kind's own list: those of them that exist.
-pub fn crumbs(snapshot: &Snapshot, kind: &Kind, lang: &Lang) -> Vec<Crumb> {
-    let mut crumbs = home_crumb(snapshot, lang);
-    let section = match section_of(kind) {
-        Some("practice") => Some(("practice", "practice/")),
-        Some("journal") => Some(("journal", "journal/")),
-        Some("calendar") => Some(("calendar", "calendar/")),
-        _ => None,
-    };
-    if let Some((key, url)) = section.filter(|(_, url)| snapshot.plan.at(url).is_some()) {
-        crumbs.push(Crumb { title: snapshot.say(lang, key), url: url.to_owned() });
-    }
-    let list = format!("{}/", kind.folder);
-    if !kind.folder.is_empty() && snapshot.plan.at(&list).is_some() {
-        crumbs.push(Crumb { title: kind.plural.clone(), url: encode(&list) });
-    }
-    crumbs
-}
-
 /// Headings of level 2 with those of level 3 under them; none where the page has fewer than two, that of
 /// a guide's parts included.
 pub fn toc(snapshot: &Snapshot, entry: EntryIx) -> Vec<TocItem> {
@@ -199,7 +177,7 @@ fn translation(snapshot: &Snapshot, version: EntryIx) -> Translation {
     let lang = &snapshot.weave.doc(version).lang;
     let url = encode(snapshot.weave.address(version));
     let canonical = snapshot.config.base_url.absolute(&url);
-    Translation { lang: lang.to_string(), name: snapshot.say(lang, "language-name"), url, canonical }
+    Translation { lang: lang.to_string(), name: snapshot.theme.language_name(&lang.0), url, canonical }
 }
 
 /// The home pages in languages in which a page is not.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::Snapshot;
 use super::cards::{kind_info, term_ref};
 use super::contract::{FontFile, NavGroup, NavItem, PreviewFiles, Site, TermRef};
+use super::crumbs::home_url;
 use crate::content::Lang;
 use crate::kinds::Group;
 use crate::plan::PREVIEWS;
@@ -16,8 +17,10 @@ pub fn site(snapshot: &Snapshot, lang: &Lang) -> Site {
         title: config.title.clone(),
         summary: config.summary.clone(),
         lang: lang.to_string(),
+        language_name: snapshot.theme.language_name(&lang.0),
         dir: direction(lang),
         home: config.base_url.absolute(""),
+        home_url: home_url(snapshot, lang),
         nav: nav(snapshot, lang),
         footer: footer(snapshot, lang),
         legal: existing(

@@ -210,6 +210,23 @@ fn whatever_a_link_may_have_meant_is_withdrawn() {
 }
 
 #[test]
+fn a_picture_beside_the_original_is_withdrawn_by_its_translation() {
+    let site = borrowed(
+        ("content/cy/stories/sea.md", "waves.svg", "![Waving words](waves.svg)"),
+        &["content/stories/waves.svg", "content/stories/kept.svg"],
+        "![Borrowed words](waves.svg)",
+    );
+    let config = "title = \"A network\"\nbase_url = \"https://example.org/\"\nlanguages = [\"cy\", \"de\"]\n";
+    site.put("copsite.toml", config);
+    site.put("content/de/stories/other.md", "# Andere\n\n![Borrowed words](waves.svg) ![Kept words](kept.svg)\n");
+    assert_ne!(traces(&site, "2026-11-23"), [""; 0], "they agree until the day is over");
+    assert!(site.page("cy/stories/sea/index.html").contains("stories/waves.svg"));
+    assert_eq!(traces(&site, "2026-11-24"), [""; 0]);
+    assert!(!site.output().join("stories/waves.svg").exists());
+    assert!(site.page("de/stories/other/index.html").contains("Kept words"));
+}
+
+#[test]
 fn the_name_of_a_withdrawn_block_is_not_that_of_the_one_before() {
     let site = borrowed(("content/stories/sea.md", "quotes", "> The quoted saying.\n\n^said\n\nBehind."), &[], "it");
     assert_eq!(traces(&site, "2026-11-24"), [""; 0]);

@@ -2,7 +2,7 @@
 //! files can be rewritten with a leak in them.
 
 use super::golden::case_site;
-use super::site::{Tree, crate_folder};
+use super::site::{Site, Tree, crate_folder};
 
 /// Words that stand in withheld entries of the case, in their slugs or in links to them.
 const TELLING: [&str; 6] = ["secret", "drafted", "stories/held", "stories/inner", "stories/expired", "held/"];
@@ -35,4 +35,18 @@ fn who_may_see_them_sees_them() {
     assert!(seen(&["--future"], "stories/held/secret-held.png"));
     assert!(seen(&["--audience", "members"], "stories/inner/secret-inner.png"));
     assert!(!seen(&["--drafts", "--future", "--audience", "members"], "stories/expired/index.html"));
+}
+
+#[test]
+fn the_draft_of_a_home_page_in_another_language_takes_nothing_with_it() {
+    let site = Site::of([
+        ("copsite.toml", "title = \"A network\"\nbase_url = \"https://example.org/\"\nlanguages = [\"cy\"]\n"),
+        ("content/cy/index.md", "---\ntitle: Drafted\ndraft: true\n---\n"),
+        ("content/cy/stories/_index.md", "---\ntitle: Drafted as well\ndraft: true\n---\n"),
+        ("content/cy/stories/told.md", "# Dweud\n\n![A wave](wave.svg)\n"),
+        ("content/cy/stories/wave.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"8\" height=\"8\"/>"),
+    ]);
+    let run = site.build_with(&[]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(site.page("cy/stories/told/index.html").contains("wave.svg"));
 }

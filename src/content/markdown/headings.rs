@@ -40,6 +40,14 @@ pub struct OpenHeading {
     links: usize,
 }
 
+/// The id in `{ id="9.7.0" }`, as MkDocs has it beside `{ #9.7.0 }`.
+pub fn written_id<'a>(attributes: Vec<(CowStr<'a>, Option<CowStr<'a>>)>) -> Option<CowStr<'a>> {
+    let (_, id) = attributes.into_iter().find(|(name, _)| **name == *"id")?;
+    let id = id?;
+    let plain = id.trim_matches(['"', '\'']);
+    Some(if plain.len() == id.len() { id } else { CowStr::from(plain.to_owned()) })
+}
+
 impl<'a> Writer<'a> {
     pub fn start_heading(&mut self, level: u8, id: Option<CowStr<'a>>, classes: &[CowStr<'a>]) {
         let open = OpenHeading {

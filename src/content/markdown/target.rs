@@ -28,13 +28,18 @@ pub fn classify(destination: &str, file: &str, base: &BaseUrl, use_: LinkUse) ->
     }
     let (path, anchor) = split(destination);
     if let Some(inside) = path.strip_prefix(FROM_CONTENT) {
-        return file_path("content/", inside, anchor);
+        return file_path("content/", inside, None, anchor);
     }
     match path.strip_prefix('/') {
         Some(_) => site_path(within(&path, base).unwrap_or(&path), anchor),
-        None if path.is_empty() => Target::Anchor(anchor.unwrap_or_default()),
-        None => file_path(file, &path, anchor),
+        None if is_own_page(&path, anchor.is_some()) => Target::Anchor(anchor.unwrap_or_default()),
+        None => file_path(file, &path, as_page(file, &path), anchor),
     }
+}
+
+/// `#steps`, and `./#steps`, which is the same on a page whose address is a folder.
+fn is_own_page(path: &str, has_anchor: bool) -> bool {
+    path.is_empty() || has_anchor && matches!(path, "." | "./")
 }
 
 /// The scheme, found as browsers do: they drop control characters before they look for one. A
@@ -108,11 +113,20 @@ fn site_path(path: &str, anchor: Option<Arc<str>>) -> Target {
     }
 }
 
-fn file_path(file: &str, path: &str, anchor: Option<Arc<str>>) -> Target {
+fn file_path(file: &str, path: &str, as_page: Option<Arc<str>>, anchor: Option<Arc<str>>) -> Target {
     match fold(folder_of(file), path) {
-        Some(folded) => Target::File { path: Arc::from(folded), anchor },
+        Some(folded) => Target::File { path: Arc::from(folded), as_page, anchor },
         None => Target::Escaping(Arc::from(path)),
     }
+}
+
+/// [`Target::File`]'s `as_page`. The page of an `index.md` is its folder, which is where paths begin as well.
+fn as_page(file: &str, path: &str) -> Option<Arc<str>> {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    let is_index = name.trim_start_matches('_').starts_with("index.");
+    let is_file = path.trim_end_matches('/').rsplit('/').next().is_some_and(|last| last.contains('.'));
+    let beside = path.strip_prefix("./").unwrap_or(path).strip_prefix("../")?;
+    (!is_index && !is_file).then(|| fold(folder_of(file), beside).map(Arc::from)).flatten()
 }
 
 /// Where a wiki-link in `file` to another file leads, by its name or the end of its path.
@@ -160,7 +174,7 @@ mod tests {
     }
 
     fn file(path: &str, anchor: Option<&str>) -> Target {
-        Target::File { path: path.into(), anchor: anchor.map(Arc::from) }
+        Target::File { path: path.into(), as_page: None, anchor: anchor.map(Arc::from) }
     }
 
     fn path(path: &str, anchor: Option<&str>) -> Target {
@@ -177,6 +191,41 @@ mod tests {
         assert_eq!(target("@/tools/y.md#steps"), file("content/tools/y.md", Some("steps")));
         assert_eq!(target("@/../../x.md"), Target::Escaping("../../x.md".into()));
         assert_eq!(target("%FF.md"), file("content/methods/%FF.md", None));
+    }
+
+    #[test]
+    fn an_anchor_of_the_own_page_may_have_a_path() {
+        for destination in ["#steps", "./#steps", ".#steps", "?x=1#steps"] {
+            assert_eq!(target(destination), Target::Anchor("steps".into()), "{destination}");
+        }
+        assert_eq!(target("./"), file("content/methods", None));
+    }
+
+    #[test]
+    fn a_path_that_climbs_is_another_one_on_the_page() {
+        let as_page = |destination: &str, file: &str| match classify(
+            destination,
+            file,
+            &BaseUrl::parse("https://example.org/").unwrap(),
+            LinkUse::Follow,
+        ) {
+            Target::File { as_page, .. } => as_page.map(|path| path.to_string()),
+            other => panic!("{other:?}"),
+        };
+        for (destination, file, expected) in [
+            ("../y/", "content/x.md", Some("content/y")),
+            ("./../y/#steps", "content/x.md", Some("content/y")),
+            ("../../tools/y", "content/methods/x.md", Some("content/tools/y")),
+            ("../y/", "content/x.cy.md", Some("content/y")),
+            ("../y/", "content/methods/x/index.md", None),
+            ("../y/", "content/methods/_index.cy.md", None),
+            ("../y.md", "content/x.md", None),
+            ("../photo.jpg", "content/methods/x.md", None),
+            ("y/", "content/x.md", None),
+            ("..", "content/x.md", None),
+        ] {
+            assert_eq!(as_page(destination, file).as_deref(), expected, "{destination} in {file}");
+        }
     }
 
     #[test]

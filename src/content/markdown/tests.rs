@@ -62,7 +62,7 @@ fn name(name: &str, anchor: Option<&str>) -> Target {
 }
 
 fn file(path: &str) -> Target {
-    Target::File { path: path.into(), anchor: None }
+    Target::File { path: path.into(), as_page: None, anchor: None }
 }
 
 #[test]
@@ -97,6 +97,13 @@ fn headings_get_ids_and_anchors() {
     let html = markdown.body.html.read();
     let at: Vec<&str> = markdown.headings.iter().map(|heading| &html[heading.at as usize..][..4]).collect();
     assert_eq!(at, ["<h2 ", "<h2 ", "<h3 ", "<h2 "]);
+}
+
+#[test]
+fn a_headings_id_may_be_an_attribute() {
+    let markdown = read("## One {#a}\n\n## Two { id=\"9.7.0\" }\n\n## Three { id=b .c }\n\n## Four { id }\n");
+    let ids: Vec<&str> = markdown.headings.iter().map(|heading| &*heading.id).collect();
+    assert_eq!(ids, ["a", "9.7.0", "b", "four"]);
 }
 
 #[test]
@@ -279,7 +286,7 @@ fn links_of_every_form_are_recorded() {
     assert_eq!(
         targets(&markdown),
         [
-            Target::File { path: "content/tools/y.md".into(), anchor: Some("s".into()) },
+            Target::File { path: "content/tools/y.md".into(), as_page: None, anchor: Some("s".into()) },
             Target::Outside("https://b.org".into()),
             Target::Path { path: "methods/z/".into(), anchor: None },
             Target::Outside("https://www.d.org".into()),

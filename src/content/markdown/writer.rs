@@ -14,7 +14,7 @@ use super::blocks::{OpenCode, Table};
 use super::callouts::Quotation;
 use super::context::cut_end;
 use super::embeds::embeds;
-use super::headings::{Ids, OpenHeading};
+use super::headings::{Ids, OpenHeading, written_id};
 use super::inline::Run;
 use super::links::{OpenImage, OpenLink};
 use super::marks::{HeadingDraft, Marks, Settling, settle};
@@ -195,7 +195,9 @@ impl<'a> Writer<'a> {
         }
         match tag {
             Tag::Paragraph => self.start_paragraph(&range),
-            Tag::Heading { level, id, classes, .. } => self.start_heading(number(level), id, &classes),
+            Tag::Heading { level, id, classes, attrs } => {
+                self.start_heading(number(level), id.or_else(|| written_id(attrs)), &classes);
+            }
             Tag::BlockQuote(kind) => self.start_quotation(kind, &range),
             Tag::CodeBlock(kind) => self.start_code(kind, &range),
             Tag::HtmlBlock => self.raw.start_block(),

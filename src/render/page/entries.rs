@@ -7,7 +7,8 @@ use crate::diagnostics::Diagnostic;
 use crate::plan::encode;
 use crate::render::prose::safe;
 use crate::view::contract::{Crumb, Page};
-use crate::view::page::{crumbs, entry_page, home_crumb, page as plain_page, section_of};
+use crate::view::crumbs;
+use crate::view::page::{entry_page, page as plain_page, section_of};
 use crate::view::plain::DEFINITION;
 use crate::view::{community, expedition, home, hub, issue, item};
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
@@ -70,7 +71,7 @@ impl Renderer<'_> {
         let mut head = self.head(title, name, kind.and_then(section_of));
         head.lang = doc.lang.clone();
         head.description = Some(snapshot.say(&doc.lang, words.1));
-        head.crumbs = kind.map_or_else(|| home_crumb(snapshot, &doc.lang), |kind| crumbs(snapshot, kind, &doc.lang));
+        head.crumbs = crumbs::of_entry(snapshot, entry);
         let url = encode(snapshot.weave.address(entry));
         head.crumbs.push(Crumb { title: doc.facts.title.to_string(), url });
         let mut page = plain_page(snapshot, head);

@@ -9,7 +9,8 @@ use crate::diagnostics::Diagnostic;
 use crate::plan::{CalendarOf, GraphOf, HarvestOf, Route, encode, term_path};
 use crate::render::prose::safe;
 use crate::view::contract::{Crumb, Missing, Redirect, WeaverList};
-use crate::view::page::{crumbs, page as plain_page, section_of};
+use crate::view::crumbs;
+use crate::view::page::{page as plain_page, section_of};
 use crate::view::{calendar, graph, harvest, home, hub, listing};
 use crate::weaver::{Taxonomy, TermIx};
 
@@ -49,7 +50,7 @@ impl Renderer<'_> {
         listing.definition = summary.or(listing.definition);
         let mut head = self.head(listing.title.clone(), "listing", section_of(kind));
         head.description = listing.definition.clone();
-        head.crumbs = crumbs(snapshot, kind, &self.lang());
+        head.crumbs = crumbs::of_kind(snapshot, kind, &self.lang());
         head.crumbs.pop();
         head.feeds = vec![(kind.plural.clone(), encode(&folder))];
         let page = self.made(head)?;
@@ -133,7 +134,7 @@ impl Renderer<'_> {
         let Some(kind) = snapshot.kinds.get(kind) else { return Ok(Vec::new()) };
         let listing = listing::kind_value(snapshot, kind, field, value, page);
         let mut head = self.head(listing.title.clone(), "listing", section_of(kind));
-        head.crumbs = crumbs(snapshot, kind, &self.lang());
+        head.crumbs = crumbs::of_kind(snapshot, kind, &self.lang());
         self.render("listing.html", &plain_page(snapshot, head), "listing", &listing)
     }
 

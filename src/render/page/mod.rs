@@ -15,7 +15,8 @@ use crate::diagnostics::Diagnostic;
 use crate::plan::{ListOf, PageJob, Route, first_page_path};
 use crate::stages::{Lap, Stage};
 use crate::view::contract::{Crumb, Page};
-use crate::view::page::{Head, home_crumb, introduced_page, page as plain_page};
+use crate::view::crumbs::home_crumb;
+use crate::view::page::{Head, introduced_page, page as plain_page};
 use crate::view::{Snapshot, bridges, coverage, desk, expedition, gaps, value, weave};
 use crate::weaver::{EntryIx, Taxonomy};
 

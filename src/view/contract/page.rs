@@ -15,10 +15,14 @@ pub struct Site {
     pub title: String,
     pub summary: Option<String>,
     pub lang: String,
+    /// The language's own name for itself.
+    pub language_name: String,
     /// `ltr` or `rtl`.
     pub dir: &'static str,
     /// The absolute address of the home page, or the path prefix where no address is configured.
     pub home: String,
+    /// The home page in this language, or in the site's.
+    pub home_url: String,
     pub nav: Vec<NavItem>,
     pub footer: Vec<NavGroup>,
     /// About, accessibility and privacy, where the site has such pages.

@@ -4,12 +4,8 @@ use std::sync::Arc;
 
 use super::Names;
 use crate::content::Lang;
-use crate::content::identity::fold;
 use crate::images::is_image_name;
 use crate::weaver::Resolved;
-
-/// What may stand behind a path that leads to an entry.
-pub const ENTRY_ENDS: [&str; 4] = ["", ".md", "/index.md", "/_index.md"];
 
 /// What people attach to their texts; an entry may well be called `Node.js`.
 const DOCUMENTS: [&str; 21] = [
@@ -29,20 +25,10 @@ impl Names {
             return Resolved::Wanted;
         }
         let path = format!("content/{}", name.trim());
-        let by_case = || {
-            let entry = ENTRY_ENDS.iter().find_map(|end| self.file_names().at(&format!("{path}{end}")).next());
-            entry.map(|file| self.resolve_file(file, anchor, lang))
-        };
         match self.resolve_file(&path.as_str().into(), anchor, lang) {
-            Resolved::Broken if self.is_withheld_path(&path) => Resolved::Withheld,
-            Resolved::Broken => by_case().filter(|found| *found != Resolved::Broken).unwrap_or(Resolved::Wanted),
+            Resolved::Broken => self.resolve_entry_by_case(&path, anchor, lang).unwrap_or(Resolved::Wanted),
             found => found,
         }
-    }
-
-    /// Whether a withheld entry lies at a path, whatever its case.
-    fn is_withheld_path(&self, path: &str) -> bool {
-        ENTRY_ENDS.iter().any(|end| self.withheld().has_name(&fold(&format!("{path}{end}"))))
     }
 
     /// The files that a wiki-link may mean; those that must not be shown only where there are no others.

@@ -6,6 +6,7 @@ mod called;
 mod duplicates;
 mod file_names;
 mod names;
+mod paths;
 mod withheld;
 
 pub use address::address;

@@ -7,11 +7,10 @@ use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
 use super::EntryIx;
-use super::called::ENTRY_ENDS;
 use super::file_names::FileNames;
 use super::withheld::WithheldNames;
 use crate::content::identity::{fold, folded};
-use crate::content::{Doc, EntryId, EntryName, FieldValue, Lang, Target, is_private};
+use crate::content::{Doc, EntryId, EntryName, FieldValue, Lang, Target};
 use crate::weaver::{Resolved, Sources};
 
 /// Lookup tables over all entries, in which letter case and Unicode form do not count.
@@ -22,17 +21,19 @@ pub struct Names {
     /// Slug, title, alias or synonym → entries.
     by_name: HashMap<String, Named>,
     /// File → entry, relative to the root.
-    by_file: HashMap<Arc<str>, EntryIx>,
-    by_address: HashMap<Arc<str>, EntryIx>,
+    pub(super) by_file: HashMap<Arc<str>, EntryIx>,
+    pub(super) by_address: HashMap<Arc<str>, EntryIx>,
     /// For each entry, where the versions of its id begin and end.
     versions: Vec<(u32, u32)>,
-    langs: Vec<Lang>,
+    pub(super) langs: Vec<Lang>,
     ids: Vec<EntryId>,
-    withheld: WithheldNames,
-    files: BTreeSet<Arc<str>>,
+    pub(super) withheld: WithheldNames,
+    pub(super) files: BTreeSet<Arc<str>>,
     /// All files and entries by the ends of their paths; few sites ask.
     file_names: OnceLock<FileNames>,
-    site_language: Lang,
+    pub(super) site_language: Lang,
+    /// The folders that hold translations.
+    pub(super) languages: Vec<Arc<str>>,
 }
 
 /// The entries of one name, each id once. Most names are those of one.
@@ -71,6 +72,7 @@ impl Names {
             files,
             file_names: OnceLock::new(),
             site_language: Lang(sources.config.language.as_str().into()),
+            languages: sources.kinds.languages.clone(),
         }
     }
 
@@ -81,9 +83,9 @@ impl Names {
                 Resolved::Wanted => self.resolve_in_content(name, anchor, lang),
                 found => found,
             },
-            Target::File { path, anchor } => self.resolve_file(path, anchor, lang),
+            Target::File { path, as_page, anchor } => self.resolve_relative(path, as_page.as_deref(), anchor, lang),
             Target::Called { name, path, anchor } => self.resolve_called(name, path, anchor, lang),
-            Target::Path { path, anchor } => self.resolve_path(path, anchor),
+            Target::Path { path, anchor } => self.resolve_path(path, anchor, lang),
             Target::Anchor(anchor) => Resolved::Anchor(anchor.clone()),
             Target::Outside(url) => Resolved::Outside(url.clone()),
             Target::Unsafe => Resolved::Withheld,
@@ -164,56 +166,6 @@ impl Names {
         self.withheld.has_name(folded) || dotted(folded).is_some_and(|name| self.withheld.has_name(&name))
     }
 
-    pub(super) fn resolve_file(&self, path: &Arc<str>, anchor: &Option<Arc<str>>, lang: &Lang) -> Resolved {
-        let others = || ENTRY_ENDS[1..].iter().map(|end| format!("{path}{end}"));
-        let by_other = || others().find_map(|file| self.by_file.get(&*file));
-        if let Some(entry) = self.by_file.get(path).or_else(by_other) {
-            // A link to a file means that file, and its twin for a reader of another language.
-            let of_link = &self.langs[entry.index()];
-            return if *of_link == self.site_language {
-                self.entry(*entry, anchor, lang)
-            } else {
-                exactly(*entry, anchor)
-            };
-        }
-        let is_withheld = self.withheld.has_name(path) || others().any(|file| self.withheld.has_name(&file));
-        if is_withheld || self.withheld.has_file(path) {
-            return Resolved::Withheld;
-        }
-        if self.files.contains(path) {
-            return if is_private(path) { Resolved::Broken } else { Resolved::File(path.clone()) };
-        }
-        // A relative address as it is published: `../asset-mapping/` beside `methods/x/`.
-        match path.strip_prefix("content/") {
-            Some(published) => match self.resolve_path(&format!("{}/", published.trim_end_matches('/')).into(), anchor)
-            {
-                found @ (Resolved::Entry { .. } | Resolved::Withheld | Resolved::File(_)) => found,
-                _ => Resolved::Broken,
-            },
-            None => Resolved::Broken,
-        }
-    }
-
-    fn resolve_path(&self, path: &Arc<str>, anchor: &Option<Arc<str>>) -> Resolved {
-        let as_folder = || Arc::<str>::from(format!("{path}/"));
-        if let Some(entry) = self.by_address.get(path).or_else(|| self.by_address.get(&as_folder())) {
-            return exactly(*entry, anchor);
-        }
-        for folder in ["static", "content"] {
-            let file = Arc::from(format!("{folder}/{path}"));
-            if self.withheld.has_file(&file) {
-                return Resolved::Withheld;
-            }
-            if self.files.contains(&file) {
-                return Resolved::File(file);
-            }
-        }
-        if self.withheld.has_name(&format!("/{}/", path.trim_end_matches('/'))) {
-            return Resolved::Withheld;
-        }
-        Resolved::Path { path: path.clone(), anchor: anchor.clone() }
-    }
-
     /// The places of all versions of an entry.
     pub fn versions(&self, entry: EntryIx) -> std::ops::Range<usize> {
         let (start, end) = self.versions[entry.index()];
@@ -221,7 +173,7 @@ impl Names {
     }
 
     /// The version of an entry for a reader of `lang`: theirs, else the site's, else the first.
-    fn entry(&self, entry: EntryIx, anchor: &Option<Arc<str>>, lang: &Lang) -> Resolved {
+    pub(super) fn entry(&self, entry: EntryIx, anchor: &Option<Arc<str>>, lang: &Lang) -> Resolved {
         let versions = self.versions(entry);
         if versions.len() == 1 {
             return exactly(entry, anchor);
@@ -298,7 +250,7 @@ pub enum Found {
     None,
 }
 
-fn exactly(entry: EntryIx, anchor: &Option<Arc<str>>) -> Resolved {
+pub(super) fn exactly(entry: EntryIx, anchor: &Option<Arc<str>>) -> Resolved {
     Resolved::Entry { entry, anchor: anchor.clone() }
 }
 
@@ -314,7 +266,9 @@ pub fn ids_of(doc: &Doc, sources: Sources) -> Vec<String> {
 }
 
 pub fn short_names(doc: &Doc) -> impl Iterator<Item = String> + '_ {
-    std::iter::once(fold(&doc.id.slug)).chain(written_names(doc).map(|name| fold(name.trim())))
+    let slug = &*doc.id.slug;
+    let last = slug.rsplit_once('/').map(|(_, last)| last);
+    std::iter::once(slug).chain(last).map(fold).chain(written_names(doc).map(|name| fold(name.trim())))
 }
 
 /// The title, the aliases and the synonyms of an entry, as they are written.

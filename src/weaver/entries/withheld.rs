@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::file_names::FileNames;
 use super::names::{dotted, ids_of, short_names};
 use crate::content::identity::fold;
-use crate::content::{Doc, Target};
+use crate::content::{Doc, Target, outside_language_folder};
 use crate::weaver::Sources;
 
 /// What this build must not show.
@@ -18,6 +18,8 @@ pub struct WithheldNames {
     folders: BTreeSet<Arc<str>>,
     /// Pictures that nobody agrees to any more.
     withdrawn: BTreeSet<Arc<str>>,
+    /// The folders that hold translations, which show pictures that lie outside of them.
+    languages: Vec<Arc<str>>,
 }
 
 impl WithheldNames {
@@ -31,6 +33,7 @@ impl WithheldNames {
             names,
             folders: withheld_folders(shown, withheld, sources),
             withdrawn: withdrawn(shown.iter().chain(withheld), sources),
+            languages: sources.kinds.languages.clone(),
         }
     }
 
@@ -52,7 +55,10 @@ impl WithheldNames {
     /// Whether a link leads to a picture that nobody agrees to any more.
     pub fn is_withdrawn(&self, target: &Target) -> bool {
         match target {
-            Target::File { path, .. } | Target::Called { path, .. } => self.withdrawn.contains(path),
+            Target::File { path, .. } | Target::Called { path, .. } => {
+                let original = outside_language_folder(path, &self.languages);
+                self.withdrawn.contains(path) || original.is_some_and(|path| self.withdrawn.contains(&*path))
+            }
             Target::Path { path, .. } => {
                 ["static", "content"].iter().any(|root| self.withdrawn.contains(&*format!("{root}/{path}")))
             }
@@ -71,6 +77,9 @@ fn withdrawn<'d>(docs: impl Iterator<Item = &'d Arc<Doc>> + Clone, sources: Sour
         return withdrawn;
     }
     let files = FileNames::new(sources.files.iter());
+    let originals = withdrawn.iter().filter_map(|path| outside_language_folder(path, &sources.kinds.languages));
+    let originals: Vec<Arc<str>> = originals.map(Arc::from).collect();
+    withdrawn.extend(originals);
     let spelt: Vec<Arc<str>> = withdrawn.iter().flat_map(|path| files.at(path)).cloned().collect();
     withdrawn.extend(spelt);
     for (name, beside) in names {
@@ -85,8 +94,9 @@ fn withdrawn<'d>(docs: impl Iterator<Item = &'d Arc<Doc>> + Clone, sources: Sour
 /// belong to a whole kind.
 fn withheld_folders(entries: &[Arc<Doc>], withheld: &[Arc<Doc>], sources: Sources) -> BTreeSet<Arc<str>> {
     let is_shared = |folder: &str| {
-        folder == "content"
-            || folder.strip_prefix("content/").is_some_and(|folder| sources.kinds.of_folder(folder).is_some())
+        let original = outside_language_folder(&format!("{folder}/"), &sources.kinds.languages);
+        let inside = original.as_deref().unwrap_or(folder).trim_end_matches('/').strip_prefix("content");
+        inside.is_some_and(|inside| sources.kinds.of_folder(inside.trim_start_matches('/')).is_some())
     };
     let mut folders: BTreeSet<Arc<str>> =
         withheld.iter().filter_map(|doc| own_folder(doc)).filter(|folder| !is_shared(folder)).map(Arc::from).collect();

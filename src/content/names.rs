@@ -1,0 +1,184 @@
+//! What an entry is called: its kind, slug, language and title, as its front matter says, or else its file's path.
+
+use std::sync::Arc;
+
+use super::Lang;
+use super::facts::Keys;
+use super::identity::{self, MAX_PATH_BYTES};
+use super::markdown::Markdown;
+use super::naming::Named;
+use super::read::Rules;
+use super::tree::Node;
+use crate::config::language_help;
+use crate::diagnostics::{Code, Diagnostic, did_you_mean};
+use crate::kinds::Kind;
+
+/// The kind that the front matter names, or else the folder's.
+pub fn kind(keys: &mut Keys, named: &Named, rules: Rules) -> Arc<str> {
+    let kinds = rules.kinds;
+    let own = kind_node(keys).filter(|node| !node.is_blank());
+    let node = own.or_else(|| rules.defaults.kind(keys.checker.file, rules.config));
+    let Some(node) = node else { return named.kind.clone() };
+    let Some(kind) = keys.checker.placed_text("kind", &node) else { return named.kind.clone() };
+    if let Some(known) = kinds.get(&kind.value) {
+        return known.name.clone();
+    }
+    let names = kinds.kinds.iter().map(|kind| &*kind.name);
+    let help = match did_you_mean(&kind.value, names) {
+        Some(meant) => format!("did you mean `{meant}`? it is read as a {} for now", named.kind),
+        None => format!(
+            "it is read as a {} for now; a kind of your own is described under `[kinds]` in `copsite.toml`",
+            named.kind
+        ),
+    };
+    let problem = Diagnostic::new(Code::UnknownKind, format!("there is no kind `{}`", kind.value));
+    keys.checker.problems.push(problem.at(kind.span).help(help));
+    named.kind.clone()
+}
+
+/// `kind`, or what the site calls it in every entry: it is read first, since other names depend on it.
+fn kind_node(keys: &mut Keys) -> Option<Node> {
+    let names = &keys.checker.config.fields;
+    let is_kind = |name: &str| names.key_everywhere(name).is_some_and(|key| key == "kind");
+    let other = keys.tree.entries.iter().find(|(key, _)| is_kind(&key.value)).map(|(key, _)| key.value.clone());
+    keys.take("kind").or_else(|| keys.take(&other?))
+}
+
+/// The slug of the front matter, or else of the file's name, behind the folders that its kind keeps; `None` where
+/// neither can be used.
+pub fn slug(keys: &mut Keys, named: &Named, kind: Option<&Kind>) -> Option<String> {
+    let slug = last_part(keys, named)?;
+    if kind.is_none_or(|kind| !kind.keep_folders) {
+        return Some(slug);
+    }
+    let whole = format!("{}{slug}", named.folders);
+    if whole.len() <= MAX_PATH_BYTES {
+        return Some(whole);
+    }
+    let message = format!("the folders and the name are {} bytes long together: the folders are left out", whole.len());
+    let help = format!("use shorter names: disks and browsers take {MAX_PATH_BYTES} bytes for certain");
+    keys.checker.problems.push(Diagnostic::new(Code::InvalidSlug, message).at(keys.fence.clone()).help(help));
+    Some(slug)
+}
+
+fn last_part(keys: &mut Keys, named: &Named) -> Option<String> {
+    if let Some(node) = keys.take("slug").filter(|node| !node.is_blank()) {
+        match node.text().map(|slug| identity::check_slug(slug)) {
+            Some(Ok(slug)) => return Some(slug),
+            Some(Err(why)) => keys.checker.problems.push(invalid_slug(&node, why, named)),
+            None => keys.checker.wrong_type("slug", "text", &node).unwrap_or_default(),
+        }
+    }
+    if named.slug.is_empty() {
+        let message = "the file's name holds no letter and no digit to make a slug of";
+        let help = "rename the file, or write a `slug` in its front matter";
+        keys.checker.problems.push(Diagnostic::new(Code::InvalidSlug, message).at(keys.fence.clone()).help(help));
+        return None;
+    }
+    Some(named.slug.clone())
+}
+
+fn invalid_slug(node: &Node, why: &str, named: &Named) -> Diagnostic {
+    let help = match node.text().map(|slug| identity::slugify(slug)) {
+        Some(slug) if !slug.is_empty() => format!("write `{slug}`; for now the file's name is used, `{}`", named.slug),
+        _ => format!("take it out; for now the file's name is used, `{}`", named.slug),
+    };
+    Diagnostic::new(Code::InvalidSlug, format!("this slug cannot be part of a URL: {why}"))
+        .at(node.span.clone())
+        .help(help)
+}
+
+/// The language that the front matter names.
+pub fn language(keys: &mut Keys) -> Option<Lang> {
+    let node = keys.take("language").filter(|node| !node.is_blank())?;
+    let tag = keys.checker.placed_text("language", &node)?;
+    let Some(help) = language_help(&tag.value) else { return Some(Lang(tag.value)) };
+    let message = format!("`{}` is not a language tag", tag.value);
+    keys.checker.problems.push(Diagnostic::new(Code::InvalidValue, message).at(tag.span).help(help));
+    None
+}
+
+/// The title as written, or the `name` of a kind that has one.
+pub fn written_title(keys: &mut Keys, kind: Option<&Kind>) -> Option<Arc<str>> {
+    let title = keys.words("title");
+    let has_name = kind.is_some_and(|kind| kind.field("name").is_some());
+    title.or_else(|| {
+        let (_, node) = keys.tree.get("name").filter(|_| has_name)?;
+        node.text().map(|text| text.trim()).filter(|name| !name.is_empty()).map(Arc::from)
+    })
+}
+
+pub fn title(keys: &mut Keys, written: Option<Arc<str>>, markdown: &Markdown, named: &Named) -> Arc<str> {
+    if let Some(title) = written.or_else(|| markdown.title.clone()) {
+        return title;
+    }
+    let words: &str = if named.words.is_empty() { &named.slug } else { &named.words };
+    if keys.complete && !named.is_title {
+        let message = format!("this has no title; its file name is used: `{words}`");
+        let problem = Diagnostic::new(Code::MissingTitle, message).at(keys.fence.clone());
+        keys.checker
+            .problems
+            .push(problem.help("write a `title` in the front matter, or begin the text with a `#` heading"));
+    }
+    Arc::from(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::Doc;
+    use crate::content::testing::{Site, found, site};
+
+    fn id(doc: &Doc) -> String {
+        doc.id.to_string()
+    }
+
+    #[test]
+    fn a_kind_may_keep_the_folders_of_its_entries() {
+        let site = site("[kinds.page]\nkeep_folders = true\n[kinds.method]\nkeep_folders = true\n");
+        let at = |path: &str, text: &str| id(&site.read(path, text));
+        assert_eq!(at("content/setup/linux/first-steps.md", "# T\n"), "page/setup/linux/first-steps");
+        assert_eq!(at("content/setup/linux/x.md", "---\nslug: y\n---\n# T\n"), "page/setup/linux/y");
+        assert_eq!(at("content/setup/index.md", "# T\n"), "page/setup");
+        assert_eq!(at("content/methods/group/x.md", "# T\n"), "method/group/x");
+        assert_eq!(at("content/stories/2026/x.md", "# T\n"), "story/x");
+        assert_eq!(at("content/stories/2026/x.md", "---\nkind: method\n---\n# T\n"), "method/2026/x");
+    }
+
+    #[test]
+    fn folders_that_no_disk_takes_are_left_out_and_told() {
+        let site = site("[kinds.page]\nkeep_folders = true\n");
+        let path = format!("content/{}x.md", format!("{}/", "a".repeat(99)).repeat(6));
+        let text = "---\ntitle: T\n---\n";
+        let doc = site.read(&path, text);
+        assert_eq!(id(&doc), "page/x");
+        let message = "the folders and the name are 601 bytes long together: the folders are left out";
+        assert_eq!(found(&doc, text), [(Code::InvalidSlug, message, "---")]);
+    }
+
+    fn language_of(site: &Site, path: &str, text: &str) -> String {
+        site.read(path, text).lang.to_string()
+    }
+
+    #[test]
+    fn the_front_matter_says_the_language_before_the_name_and_the_folder_do() {
+        let site = site("languages = [\"cy\"]\n[fields]\nlang = \"language\"\n");
+        let german = "---\ntitle: T\nlanguage: de\n---\n";
+        assert_eq!(language_of(&site, "content/x.md", german), "de");
+        assert_eq!(language_of(&site, "content/cy/x.fr.md", german), "de");
+        assert_eq!(language_of(&site, "content/cy/x.fr.md", "# T\n"), "fr");
+        assert_eq!(language_of(&site, "content/cy/x.md", "---\nlanguage:\n---\n# T\n"), "cy");
+        assert_eq!(language_of(&site, "content/x.md", "---\nlang: pt-BR\n---\n# T\n"), "pt-BR");
+        assert_eq!(language_of(&site, "content/x.md", "# T\n"), "en");
+    }
+
+    #[test]
+    fn what_is_no_language_is_told_and_passed_over() {
+        let site = site("");
+        let text = "---\ntitle: T\nlanguage: en_GB\n---\n";
+        let doc = site.read("content/x.md", text);
+        assert_eq!(&*doc.lang.0, "en");
+        assert_eq!(found(&doc, text), [(Code::InvalidValue, "`en_GB` is not a language tag", "en_GB")]);
+        assert_eq!(doc.diagnostics[0].help.as_deref(), Some("did you mean `en-GB`?"));
+    }
+}
