@@ -9,7 +9,7 @@ mod suggestion;
 
 pub use codes::Code;
 pub use print::{Format, Place, Sources, Texts, print};
-pub use suggestion::did_you_mean;
+pub use suggestion::{Suggestions, did_you_mean};
 
 use std::collections::BTreeMap;
 use std::ops::Range;

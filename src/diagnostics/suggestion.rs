@@ -5,43 +5,93 @@
 /// The candidate closest to `word`, if one is close enough to be what the writer meant: a slip or two
 /// in a word, more in a longer one, or an id of the right name and the wrong kind.
 pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let wanted = word.to_lowercase();
-    let near = candidates.into_iter().filter_map(|candidate| Some((distance(&wanted, candidate)?, candidate)));
+    let wanted = Word::new(word);
+    let near =
+        candidates.into_iter().filter_map(|candidate| Some((distance(&wanted, &Word::new(candidate))?, candidate)));
     near.min().map(|(_, candidate)| candidate)
 }
 
-/// How many slips lead from one to the other; nothing for words that are too different.
-fn distance(wanted: &str, candidate: &str) -> Option<usize> {
-    if wanted.len().abs_diff(candidate.len()) > wanted.len().max(candidate.len()) / 2 {
-        return None;
+/// Candidates that many words are compared with: what a comparison needs of each is made once.
+#[derive(Debug)]
+pub struct Suggestions(Vec<(Word, Box<str>)>);
+
+impl Suggestions {
+    pub fn new<'a>(candidates: impl IntoIterator<Item = &'a str>) -> Suggestions {
+        Suggestions(candidates.into_iter().map(|candidate| (Word::new(candidate), candidate.into())).collect())
     }
-    let candidate = candidate.to_lowercase();
-    match (wanted.rsplit_once('/'), candidate.rsplit_once('/')) {
-        // What two ids share should not make up for the rest.
-        (Some((kind, name)), Some((other_kind, other))) if kind == other_kind => slips(name, other),
-        (Some((_, name)), Some((_, other))) if name == other => Some(1),
-        _ => slips(wanted, &candidate),
+
+    /// [`did_you_mean`] of these.
+    pub fn did_you_mean(&self, word: &str) -> Option<&str> {
+        let wanted = Word::new(word);
+        let near = self.0.iter().filter_map(|(word, candidate)| Some((distance(&wanted, word)?, &**candidate)));
+        near.min().map(|(_, candidate)| candidate)
     }
 }
 
-fn slips(wanted: &str, candidate: &str) -> Option<usize> {
-    let length = wanted.chars().count().max(candidate.chars().count());
-    let allowed = match length {
+/// A word in small letters, and what rules out nearly all others at once.
+#[derive(Debug)]
+struct Word {
+    text: String,
+    characters: usize,
+    letters: Letters,
+}
+
+/// How often each letter stands in a word; some share a place.
+type Letters = [u8; 32];
+
+impl Word {
+    fn new(word: &str) -> Word {
+        let text = word.to_lowercase();
+        let mut word = Word { characters: 0, letters: [0; 32], text };
+        for letter in word.text.chars() {
+            let times = &mut word.letters[letter as usize % 32];
+            *times = times.saturating_add(1);
+            word.characters += 1;
+        }
+        word
+    }
+}
+
+/// How many slips lead from one to the other; nothing for words that are too different.
+fn distance(wanted: &Word, candidate: &Word) -> Option<usize> {
+    let (one, other) = (&*wanted.text, &*candidate.text);
+    if one.len().abs_diff(other.len()) > one.len().max(other.len()) / 2 {
+        return None;
+    }
+    let allowed = allowed(wanted.characters.max(candidate.characters));
+    let may_be_near = letters_apart(&wanted.letters, &candidate.letters) <= 2 * allowed;
+    match (one.rsplit_once('/'), other.rsplit_once('/')) {
+        (Some((_, name)), Some((_, other_name))) if name == other_name && one != other => Some(1),
+        // What two ids share should not make up for the rest.
+        (Some((kind, name)), Some((other_kind, other_name))) if kind == other_kind => {
+            slips(name, other_name, may_be_near)
+        }
+        _ => slips(one, other, may_be_near),
+    }
+}
+
+fn slips(wanted: &str, candidate: &str, may_be_near: bool) -> Option<usize> {
+    let slips = may_be_near.then(|| {
+        let allowed = allowed(wanted.chars().count().max(candidate.chars().count()));
+        Some(strsim::osa_distance(wanted, candidate)).filter(|slips| *slips <= allowed)
+    });
+    slips.flatten().or_else(|| begins_alike(wanted, candidate).then(|| wanted.len().abs_diff(candidate.len())))
+}
+
+/// How many slips a word of so many letters may have.
+fn allowed(characters: usize) -> usize {
+    match characters {
         0..=2 => 0,
         3..=5 => 1,
         6..=9 => 2,
         _ => 3,
-    };
-    let may_be_near = letters_apart(wanted, candidate) <= 2 * allowed;
-    let slips = may_be_near.then(|| strsim::osa_distance(wanted, candidate)).filter(|slips| *slips <= allowed);
-    slips.or_else(|| begins_alike(wanted, candidate).then(|| wanted.len().abs_diff(candidate.len())))
+    }
 }
 
-/// How many letters only one of two words has; a slip changes two at most. A site has as many candidates
-/// as entries, and this rules most of them out.
-fn letters_apart(one: &str, other: &str) -> usize {
-    let letters = |word: &str| word.chars().fold(0u64, |set, letter| set | 1 << (u32::from(letter) % 64));
-    (letters(one) ^ letters(other)).count_ones() as usize
+/// How many letters only one of two words has, at least; a slip changes two at most. A site has as many candidates as
+/// entries, and this rules most of them out.
+fn letters_apart(one: &Letters, other: &Letters) -> usize {
+    one.iter().zip(other).map(|(one, other)| usize::from(one.abs_diff(*other))).sum()
 }
 
 /// Whether one is the other with its end left off: `asset-map` for `asset-mapping`.
@@ -52,6 +102,9 @@ fn begins_alike(wanted: &str, candidate: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -82,6 +135,20 @@ mod tests {
         ];
         for (word, expected) in cases {
             assert_eq!(did_you_mean(word, names), expected, "{word}");
+            assert_eq!(Suggestions::new(names).did_you_mean(word), expected, "{word}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_near_word_is_ruled_out_by_its_letters(word in "[a-eé资/-]{0,12}", slips in vec((0usize..12, "[a-eé资/-]?"), 0..3)) {
+            let mut letters: Vec<String> = word.chars().map(String::from).collect();
+            for (at, letter) in slips.iter().filter(|(at, _)| *at < word.chars().count()) {
+                letters[*at].clone_from(letter);
+            }
+            let other = letters.concat();
+            let apart = letters_apart(&Word::new(&word).letters, &Word::new(&other).letters);
+            prop_assert!(apart <= 2 * strsim::osa_distance(&word, &other));
         }
     }
 

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::Plan;
 use crate::content::Link;
-use crate::diagnostics::{Code, Diagnostic, did_you_mean};
+use crate::diagnostics::{Code, Diagnostic, Suggestions};
 use crate::weaver::{EntryIx, Resolved, Weave};
 
 pub fn check(plan: &Plan, weave: &Weave) -> Vec<Diagnostic> {
@@ -18,8 +18,9 @@ pub fn check(plan: &Plan, weave: &Weave) -> Vec<Diagnostic> {
     // A page of an old site is often linked from many places: what it was is asked once.
     let paths: BTreeSet<&Arc<str>> = broken.iter().map(|(_, path)| *path).collect();
     let pages = by_last_part(plan);
+    let names = Suggestions::new(pages.keys().copied());
     let near: BTreeMap<&Arc<str>, Option<&str>> =
-        paths.into_par_iter().map(|path| (path, nearest(path, &pages))).collect();
+        paths.into_par_iter().map(|path| (path, nearest(path, &pages, &names))).collect();
     broken.into_iter().map(|(link, path)| problem(link, path, near[path])).collect()
 }
 
@@ -47,10 +48,10 @@ fn last_part(path: &str) -> &str {
     path.trim_end_matches('/').rsplit('/').next().unwrap_or(path)
 }
 
-fn nearest<'p>(path: &str, pages: &BTreeMap<&'p str, &'p str>) -> Option<&'p str> {
+fn nearest<'p>(path: &str, pages: &BTreeMap<&'p str, &'p str>, names: &Suggestions) -> Option<&'p str> {
     let wanted = last_part(path);
     let same = pages.get(wanted).copied();
-    same.or_else(|| did_you_mean(wanted, pages.keys().copied()).and_then(|near| pages.get(near).copied()))
+    same.or_else(|| names.did_you_mean(wanted).and_then(|near| pages.get(near).copied()))
 }
 
 fn problem(link: &Link, path: &str, near: Option<&str>) -> Diagnostic {

@@ -11,6 +11,7 @@ use super::file_names::FileNames;
 use super::withheld::WithheldNames;
 use crate::content::identity::{fold, folded};
 use crate::content::{Doc, EntryId, EntryName, FieldValue, Lang, Target};
+use crate::diagnostics::Suggestions;
 use crate::weaver::{Resolved, Sources};
 
 /// Lookup tables over all entries, in which letter case and Unicode form do not count.
@@ -31,6 +32,8 @@ pub struct Names {
     pub(super) files: BTreeSet<Arc<str>>,
     /// All files and entries by the ends of their paths; few sites ask.
     file_names: OnceLock<FileNames>,
+    /// All names and ids; none is made where nothing is missing.
+    suggestions: OnceLock<Suggestions>,
     pub(super) site_language: Lang,
     /// The folders that hold translations.
     pub(super) languages: Vec<Arc<str>>,
@@ -71,6 +74,7 @@ impl Names {
             withheld,
             files,
             file_names: OnceLock::new(),
+            suggestions: OnceLock::new(),
             site_language: Lang(sources.config.language.as_str().into()),
             languages: sources.kinds.languages.clone(),
         }
@@ -130,9 +134,10 @@ impl Names {
         self.ids.iter().filter(move |id| *id.kind == *kind).map(|id| &*id.slug)
     }
 
-    /// All ids and names, for suggestions.
-    pub fn all(&self) -> impl Iterator<Item = &str> {
-        self.by_name.keys().chain(self.by_id.keys()).map(String::as_str)
+    /// The name or id that somebody may have meant by a name that nothing is called.
+    pub fn near(&self, name: &str) -> Option<&str> {
+        let all = || self.by_name.keys().chain(self.by_id.keys()).map(String::as_str);
+        self.suggestions.get_or_init(|| Suggestions::new(all())).did_you_mean(name)
     }
 
     pub fn site_language(&self) -> &Lang {

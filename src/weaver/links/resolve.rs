@@ -5,11 +5,10 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::anchors::find_anchor;
-use crate::content::identity::{fold, latin_slug};
+use super::anchors::Anchors;
+use crate::content::identity::fold;
 use crate::content::{Doc, EntryId, FieldValue, Link, LinkUse, Placed, Target, is_private};
 use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};
-use crate::kinds::Kinds;
 use crate::weaver::entries::Names;
 use crate::weaver::{EntryIx, Sources};
 
@@ -69,7 +68,9 @@ struct OfEntry {
 }
 
 pub fn resolve(entries: &[Arc<Doc>], names: &Names, sources: Sources) -> (Resolution, Vec<Diagnostic>) {
-    let resolved: Vec<OfEntry> = entries.par_iter().map(|doc| resolve_entry(doc, entries, names, sources)).collect();
+    let anchors = Anchors::new(entries, sources.kinds);
+    let of_entry = |at| resolve_entry(EntryIx::new(at), entries, (names, &anchors), sources);
+    let resolved: Vec<OfEntry> = (0..entries.len()).into_par_iter().map(of_entry).collect();
     let mut resolution = Resolution::default();
     let mut diagnostics = Vec::new();
     let mut wanted: BTreeMap<String, Wanted> = BTreeMap::new();
@@ -92,7 +93,13 @@ pub fn resolve(entries: &[Arc<Doc>], names: &Names, sources: Sources) -> (Resolu
     (resolution, diagnostics)
 }
 
-fn resolve_entry(doc: &Doc, entries: &[Arc<Doc>], names: &Names, sources: Sources) -> OfEntry {
+fn resolve_entry(
+    entry: EntryIx,
+    entries: &[Arc<Doc>],
+    (names, anchors): (&Names, &Anchors),
+    sources: Sources,
+) -> OfEntry {
+    let doc = &*entries[entry.index()];
     let mut found = OfEntry {
         links: Vec::with_capacity(doc.facts.links.len()),
         relations: Vec::new(),
@@ -102,9 +109,9 @@ fn resolve_entry(doc: &Doc, entries: &[Arc<Doc>], names: &Names, sources: Source
     };
     for link in &doc.facts.links {
         let mut resolved = names.resolve(&link.target, &doc.lang);
-        check_link(doc, link, &resolved, (entries, names, sources.kinds), &mut found);
+        check_link(link, &resolved, names, &mut found);
         check_relation(link, sources, &mut found);
-        settle_anchor(&mut resolved, doc, entries, sources.kinds);
+        settle_anchor(&mut resolved, (entry, link), anchors, &mut found);
         found.links.push(resolved);
     }
     for stated in &doc.facts.relations {
@@ -122,14 +129,8 @@ fn resolve_entry(doc: &Doc, entries: &[Arc<Doc>], names: &Names, sources: Source
     found
 }
 
-/// Reports a link that leads nowhere, to several entries, or to a heading that is not there.
-fn check_link(
-    doc: &Doc,
-    link: &Link,
-    resolved: &Resolved,
-    (entries, names, kinds): (&[Arc<Doc>], &Names, &Kinds),
-    found: &mut OfEntry,
-) {
+/// Reports a link that leads nowhere, or to several entries.
+fn check_link(link: &Link, resolved: &Resolved, names: &Names, found: &mut OfEntry) {
     let problem = match resolved {
         Resolved::Wanted => {
             let name = name_of(&link.target);
@@ -142,12 +143,6 @@ fn check_link(
             None if link.use_ == LinkUse::Image => missing_image(&link.target, &link.span, names),
             None => broken(&link.target, &link.span, names),
         },
-        Resolved::Entry { entry, anchor: Some(anchor) }
-            if find_anchor(&entries[entry.index()], anchor, kinds).is_none() =>
-        {
-            broken_anchor(anchor, &entries[entry.index()], &link.span)
-        }
-        Resolved::Anchor(anchor) if find_anchor(doc, anchor, kinds).is_none() => broken_anchor(anchor, doc, &link.span),
         _ => return,
     };
     found.diagnostics.push(problem);
@@ -166,17 +161,21 @@ fn check_relation(link: &Link, sources: Sources, found: &mut OfEntry) {
     found.diagnostics.push(problem);
 }
 
-/// An anchor may be written as the heading's words; links carry the heading's id from here on.
-fn settle_anchor(resolved: &mut Resolved, doc: &Doc, entries: &[Arc<Doc>], kinds: &Kinds) {
+/// An anchor may be written as the heading's words; links carry the heading's id from here on. One that the page does not
+/// have is reported, and left off where the page is another one.
+fn settle_anchor(resolved: &mut Resolved, (own, link): (EntryIx, &Link), anchors: &Anchors, found: &mut OfEntry) {
+    let (entry, written) = match resolved {
+        Resolved::Entry { entry, anchor: Some(anchor) } => (*entry, &**anchor),
+        Resolved::Anchor(anchor) => (own, &**anchor),
+        _ => return,
+    };
+    let id = anchors.find(entry, written);
+    if id.is_none() {
+        found.diagnostics.push(anchors.broken(entry, written, &link.span));
+    }
     match resolved {
-        Resolved::Entry { entry, anchor } => {
-            *anchor = anchor.take().and_then(|anchor| find_anchor(&entries[entry.index()], &anchor, kinds));
-        }
-        Resolved::Anchor(anchor) => {
-            if let Some(id) = find_anchor(doc, anchor, kinds) {
-                *anchor = id;
-            }
-        }
+        Resolved::Entry { anchor, .. } => *anchor = id,
+        Resolved::Anchor(anchor) => *anchor = id.unwrap_or_else(|| anchor.clone()),
         _ => {}
     }
 }
@@ -232,7 +231,7 @@ fn name_of(target: &Target) -> Arc<str> {
 
 fn wanted(name: &str, span: &Span, names: &Names) -> Diagnostic {
     let problem = Diagnostic::new(Code::WantedEntry, format!("there is no entry `{name}` yet")).at(span.clone());
-    match did_you_mean(name, names.all()) {
+    match names.near(name) {
         Some(near) => {
             problem.help(format!("did you mean `{near}`? otherwise write it: `copsite new <kind> \"{name}\"`"))
         }
@@ -294,22 +293,5 @@ fn suggest_file(problem: Diagnostic, target: &Target, names: &Names) -> Diagnost
         Some(file) => problem.help(format!("there is a `{file}`")),
         None if matches!(target, Target::Called { .. }) => problem.help("check the spelling; no file is called so"),
         None => problem.help("check the spelling; paths start at the folder of the file they stand in"),
-    }
-}
-
-fn broken_anchor(anchor: &str, doc: &Doc, span: &Span) -> Diagnostic {
-    let what = if anchor.starts_with('^') { "block" } else { "heading" };
-    let problem =
-        Diagnostic::new(Code::BrokenAnchor, format!("`{}` has no {what} `#{anchor}`", doc.id)).at(span.clone());
-    match did_you_mean(&latin_slug(anchor), doc.facts.headings.iter().map(|heading| &*heading.id)) {
-        _ if anchor.starts_with('^') => problem.help(format!(
-            "write ` {anchor}` at the end of the paragraph that is meant, or by itself behind a list or table"
-        )),
-        Some(near) => problem.help(format!("did you mean `#{near}`?")),
-        None if doc.facts.headings.is_empty() => problem.help("the page has no headings; link to the page itself"),
-        None => {
-            let all = doc.facts.headings.iter().take(8).map(|heading| format!("`#{}`", heading.id)).collect::<Vec<_>>();
-            problem.help(format!("its headings are {}", all.join(", ")))
-        }
     }
 }
