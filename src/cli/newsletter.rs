@@ -65,7 +65,7 @@ fn written(global: &Global, disk: &RealDisk, snapshot: &Snapshot, arguments: &Wr
         Ok(issue) => issue,
         Err(problem) => return fail(*problem, Exit::Usage),
     };
-    let slug = &snapshot.weave.doc(issue).id.slug;
+    let slug = snapshot.weave.doc(issue).id.slug.replace('/', "-");
     let folder = arguments.output.clone().unwrap_or_else(|| global.root().join(format!("newsletter-{slug}")));
     for format in EmailFormat::ALL {
         let path = format!("{}{}", snapshot.weave.address(issue), format.file());

@@ -17,13 +17,15 @@ pub fn is_language_tag(tag: &str) -> bool {
     extensions(parts)
 }
 
+pub const LANGUAGE_HELP: &str = "use a BCP 47 tag such as `en`, `cy` or `en-GB`";
+
 /// What to write in the place of a text that is no language tag; nothing for one that is.
 pub fn language_help(text: &str) -> Option<String> {
     let with_hyphens = text.replace('_', "-");
     match () {
         () if is_language_tag(text) => None,
         () if is_language_tag(&with_hyphens) => Some(format!("did you mean `{with_hyphens}`?")),
-        () => Some("use a BCP 47 tag such as `en`, `cy` or `en-GB`".to_string()),
+        () => Some(LANGUAGE_HELP.to_string()),
     }
 }
 

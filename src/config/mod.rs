@@ -8,6 +8,7 @@ mod base_url;
 mod field_names;
 mod fold;
 mod language;
+mod language_folders;
 mod parse;
 mod raw;
 mod report;
@@ -22,6 +23,7 @@ pub use base_url::encode_path;
 pub use field_names::FieldNames;
 pub use fold::{fold, folded};
 pub use language::language_help;
+pub use language_folders::LanguageFolders;
 pub use parse::parse;
 pub use raw::RawNotExpected;
 pub use report::Report;
@@ -50,8 +52,7 @@ pub struct Config {
     pub written_base_url: BaseUrl,
     /// BCP 47.
     pub language: String,
-    /// BCP 47: the folders at the top of `content/` that are called by the language of what they hold.
-    pub languages: Vec<Arc<str>>,
+    pub languages: LanguageFolders,
     pub timezone: TimeZone,
     pub summary: Option<String>,
     pub licence: Option<String>,

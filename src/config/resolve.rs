@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::LanguageFolders;
 use super::at::At;
 use super::parse::parse;
 use super::raw::{
@@ -56,13 +57,14 @@ fn assemble(raw: RawConfig, overrides: &Overrides, report: &mut Report) -> Confi
         social: RawSocial { cards },
     } = raw;
     let written = written_base_url(base_url, report);
+    let site_language = values::language(language, report);
     Config {
         file: report.name().clone(),
         title: values::title(title, report),
         base_url: published_at(&written, overrides, report),
         written_base_url: written,
-        language: values::language(language, report),
-        languages: values::languages(languages, report),
+        languages: LanguageFolders::new(&site_language, &values::languages(languages, report)),
+        language: site_language,
         timezone: values::timezone(timezone, report),
         summary,
         licence,

@@ -31,7 +31,7 @@ fn a_title_is_enough_and_everything_else_has_a_default() {
     assert_eq!(config.title, "Site");
     assert_eq!(config.base_url, BaseUrl { origin: String::new(), prefix: "/".to_string() });
     assert_eq!(config.language, "en");
-    assert!(config.languages.is_empty());
+    assert_eq!(config.languages.tags().count(), 0);
     assert_eq!(config.timezone, TimeZone::UTC);
     assert_eq!(config.theme.name, "loom");
     assert_eq!(config.vocabulary, Vocabulary::default());
@@ -198,10 +198,17 @@ fn wrong_types_are_all_named_with_their_places() {
 #[test]
 fn each_language_with_a_folder_is_a_language_tag() {
     let config = good("title = \"Site\"\nlanguages = [\"cy\", \"pt-BR\"]\n");
-    assert_eq!(config.languages, [Arc::from("cy"), Arc::from("pt-BR")]);
+    assert!(config.languages.tags().eq(&[Arc::from("cy"), Arc::from("pt-BR")]));
     assert_eq!(
         problems("title = \"Site\"\nlanguages = [\"cy\", \"pt_BR\"]\n"),
         ["34..41 `\"pt_BR\"`: `pt_BR` is not a language tag (did you mean `pt-BR`?)"]
+    );
+    assert_eq!(
+        problems("title = \"Site\"\nlanguages = [\"cy\", \"CY\", \"stories\"]\n"),
+        [
+            "34..38 `\"CY\"`: `CY` is there already (leave it out)",
+            "40..49 `\"stories\"`: `stories` is not a language tag (use a BCP 47 tag such as `en`, `cy` or `en-GB`)",
+        ]
     );
 }
 

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::at::{At, Ordered};
-use super::language::language_help;
+use super::language::{LANGUAGE_HELP, language_help};
 use super::raw::{Level, RawLevel, RawNotExpected};
 use super::report::Report;
 use crate::diagnostics::{Checks, Code, Severity, did_you_mean};
@@ -49,12 +49,19 @@ pub fn language(raw: Option<At<String>>, report: &mut Report) -> String {
     tag.value().clone()
 }
 
+/// Languages by which folders are called: there are no longer ones than three letters (ISO 639).
 pub fn languages(raw: Option<Vec<At<String>>>, report: &mut Report) -> Vec<Arc<str>> {
-    let mut languages = Vec::new();
+    let mut languages: Vec<Arc<str>> = Vec::new();
     for tag in raw.unwrap_or_default() {
-        match language_help(tag.value()) {
-            Some(help) => report.at(&tag, format!("`{}` is not a language tag", tag.value())).help = Some(help),
-            None => languages.push(Arc::from(tag.value().as_str())),
+        let text = tag.value().as_str();
+        let is_long = text.split('-').next().is_some_and(|primary| primary.len() > 3);
+        let help = language_help(text).or_else(|| is_long.then(|| LANGUAGE_HELP.to_string()));
+        if let Some(help) = help {
+            report.at(&tag, format!("`{text}` is not a language tag")).help = Some(help);
+        } else if languages.iter().any(|known| known.eq_ignore_ascii_case(text)) {
+            report.at(&tag, format!("`{text}` is there already")).help = Some("leave it out".to_string());
+        } else {
+            languages.push(text.into());
         }
     }
     languages

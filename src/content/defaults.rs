@@ -1,11 +1,12 @@
 //! `_defaults.toml` in a folder of the content: front matter for what lies in the folder and under it.
 //!
-//! A nearer one wins over a farther one, and what an entry says itself wins over both; `[extra]` and `[relations]`
+//! A nearer one wins over a farther one, and what an entry says itself wins over both; a translation in the folder of its
+//! language has what the folders around its original say as well. `[extra]` and `[relations]`
 //! are joined key by key. A key that an entry's kind does not have is passed over. Never a page, never published.
 
 use std::collections::BTreeMap;
 use std::hash::Hasher;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use twox_hash::XxHash3_64;
 
@@ -13,7 +14,7 @@ use super::read::{decode, print, renamed};
 use super::tree::{Node, NodeValue, Tree};
 use super::unknown_key::unknown_key;
 use super::{Placed, toml_table};
-use crate::config::Config;
+use crate::config::{Config, LanguageFolders};
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::kinds::{FREE_TABLES, Kind, Kinds, common_names};
 
@@ -27,6 +28,7 @@ const OWN: [&str; 3] = ["title", "slug", "aliases"];
 #[derive(Debug, Default)]
 pub struct Defaults {
     folders: BTreeMap<Arc<str>, Folder>,
+    languages: LanguageFolders,
 }
 
 #[derive(Debug)]
@@ -38,7 +40,7 @@ struct Folder {
 }
 
 /// What a site without such files has.
-pub static NO_DEFAULTS: Defaults = Defaults { folders: BTreeMap::new() };
+pub static NO_DEFAULTS: LazyLock<Defaults> = LazyLock::new(Defaults::default);
 
 pub fn is_defaults(path: &str) -> bool {
     path.starts_with("content/") && path.rsplit('/').next() == Some(NAME)
@@ -64,7 +66,7 @@ pub type Found = (Arc<str>, Result<Vec<u8>, Diagnostic>);
 
 impl Defaults {
     pub fn new(files: Vec<Found>, config: &Config, kinds: &Kinds) -> (Defaults, Vec<Diagnostic>) {
-        let mut defaults = Defaults::default();
+        let mut defaults = Defaults { languages: kinds.languages.clone(), ..Defaults::default() };
         let mut problems = Vec::new();
         for (file, bytes) in files {
             let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -81,15 +83,22 @@ impl Defaults {
         (defaults, problems)
     }
 
-    /// What the folders around a file say, the nearest first.
-    fn around<'d>(&'d self, file: &'d str) -> impl Iterator<Item = &'d Folder> {
-        file.rmatch_indices('/').filter_map(|(end, _)| self.folders.get(&file[..end]))
+    /// What the folders around a file say, the nearest first; of a translation then those around its original.
+    fn around(&self, file: &str) -> Vec<&Folder> {
+        if self.folders.is_empty() {
+            return Vec::new();
+        }
+        let files = std::iter::once(file.to_owned()).chain(self.languages.originals(file));
+        let of_file = |file: String| -> Vec<&Folder> {
+            file.rmatch_indices('/').filter_map(|(end, _)| self.folders.get(&file[..end])).collect()
+        };
+        files.flat_map(of_file).collect()
     }
 
     /// Changes whenever what the folders around a file say does.
     pub fn print(&self, file: &str) -> u64 {
         let mut hasher = XxHash3_64::new();
-        self.around(file).for_each(|folder| hasher.write_u64(folder.print));
+        self.around(file).into_iter().for_each(|folder| hasher.write_u64(folder.print));
         hasher.finish()
     }
 
@@ -97,7 +106,7 @@ impl Defaults {
     pub fn kind(&self, file: &str, config: &Config) -> Option<Node> {
         let is_kind =
             |name: &str| name == "kind" || config.fields.key_everywhere(name).is_some_and(|key| key == "kind");
-        self.around(file).find_map(|folder| {
+        self.around(file).into_iter().find_map(|folder| {
             let (_, node) = folder.tree.entries.iter().find(|(key, node)| is_kind(&key.value) && !node.is_blank())?;
             Some(node.clone())
         })
@@ -209,6 +218,18 @@ mod tests {
         let files = [("content/diary/_defaults.toml", "kind = \"post\"\ncycle = \"potential\"\n")];
         let doc = entry(&files, "content/diary/a.md", "# A\n");
         assert_eq!((doc.id.to_string().as_str(), doc.diagnostics), ("post/a", vec![]));
+    }
+
+    #[test]
+    fn a_translation_has_what_the_folders_around_its_original_say() {
+        let files = [FAR, ("content/cy/stories/_defaults.toml", "tags = [\"agos\"]\n")];
+        let site = site(&format!("languages = [\"cy\"]\n{AUDIENCES}"));
+        let (defaults, _) = defaults(&site, &files);
+        let rules = Rules::new(&site.config, &site.kinds).under(&defaults);
+        let doc = read(&Arc::from("content/cy/stories/a.md"), b"# A\n", rules).unwrap();
+        assert_eq!((audience(&doc), &*doc.facts.tags[0].value), (Some("members"), "agos"));
+        let other = read(&Arc::from("content/de/stories/a.md"), b"# A\n", rules).unwrap();
+        assert_eq!(audience(&other), None);
     }
 
     #[test]

@@ -23,6 +23,11 @@ impl EntryId {
     pub fn own(kind: impl Into<Arc<str>>, slug: impl Into<Arc<str>>) -> EntryId {
         EntryId { site: Arc::from(""), kind: kind.into(), slug: slug.into() }
     }
+
+    /// The slug without the folders that its kind keeps in it.
+    pub fn name(&self) -> &str {
+        self.slug.rsplit('/').next().unwrap_or(&self.slug)
+    }
 }
 
 impl std::fmt::Display for EntryId {

@@ -46,7 +46,7 @@ pub use dates::Moment;
 pub use field_value::{EntryName, FieldValue};
 pub use identity::{EntryId, Lang};
 pub use labels::{capitalise, in_sentence};
-pub use naming::{is_content, is_hidden, is_private, language_folder, outside_language_folder};
+pub use naming::{PAGE, is_content, is_hidden, is_private, language_folder, of_path};
 pub use read::{Rules, print, read};
 pub use text::Text;
 
@@ -274,9 +274,10 @@ pub enum Target {
     /// A slug, `kind/slug`, title or alias: `[[…]]` and relations.
     Name { name: Arc<str>, anchor: Option<Arc<str>> },
     /// A file beside or around this one, relative to the site's root: `content/methods/x.md`,
-    /// `content/stories/x/photo.jpg`. `as_page` is the same path as browsers read it, on a page whose address ends in a
-    /// folder of its own, where that is another one and may be a page's: `../y/` in `content/x.md` is `content/y`.
-    File { path: Arc<str>, as_page: Option<Arc<str>>, anchor: Option<Arc<str>> },
+    /// `content/stories/x/photo.jpg`. One that ends in `/` was written as the address of a page, which browsers read from
+    /// the page's own: `../y/` in `content/a/x.md` is `content/a/y/`. `otherwise` is the other way to read what may be a
+    /// page's path: from the page where that is from the file, from the file where that is from the page.
+    File { path: Arc<str>, otherwise: Option<Arc<str>>, anchor: Option<Arc<str>> },
     /// A file in a wiki-link, as written: that beside this one, at `path`, else the only one of that name or end of a
     /// path. Or an entry that is called like a file.
     Called { name: Arc<str>, path: Arc<str>, anchor: Option<Arc<str>> },

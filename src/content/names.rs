@@ -16,7 +16,7 @@ use crate::kinds::Kind;
 /// The kind that the front matter names, or else the folder's.
 pub fn kind(keys: &mut Keys, named: &Named, rules: Rules) -> Arc<str> {
     let kinds = rules.kinds;
-    let own = kind_node(keys).filter(|node| !node.is_blank());
+    let own = early(keys, "kind").filter(|node| !node.is_blank());
     let node = own.or_else(|| rules.defaults.kind(keys.checker.file, rules.config));
     let Some(node) = node else { return named.kind.clone() };
     let Some(kind) = keys.checker.placed_text("kind", &node) else { return named.kind.clone() };
@@ -36,12 +36,13 @@ pub fn kind(keys: &mut Keys, named: &Named, rules: Rules) -> Arc<str> {
     named.kind.clone()
 }
 
-/// `kind`, or what the site calls it in every entry: it is read first, since other names depend on it.
-fn kind_node(keys: &mut Keys) -> Option<Node> {
+/// A key by its name, or by what the site calls it in every entry, before all others are read: of `kind` other names
+/// depend on it, and of `language` only the entry's own goes before the file's name.
+fn early(keys: &mut Keys, key: &str) -> Option<Node> {
     let names = &keys.checker.config.fields;
-    let is_kind = |name: &str| names.key_everywhere(name).is_some_and(|key| key == "kind");
-    let other = keys.tree.entries.iter().find(|(key, _)| is_kind(&key.value)).map(|(key, _)| key.value.clone());
-    keys.take("kind").or_else(|| keys.take(&other?))
+    let is_it = |name: &str| names.key_everywhere(name).is_some_and(|real| real == key);
+    let other = keys.tree.entries.iter().find(|(name, _)| is_it(&name.value)).map(|(name, _)| name.value.clone());
+    keys.take(key).or_else(|| keys.take(&other?))
 }
 
 /// The slug of the front matter, or else of the file's name, behind the folders that its kind keeps; `None` where
@@ -88,10 +89,23 @@ fn invalid_slug(node: &Node, why: &str, named: &Named) -> Diagnostic {
         .help(help)
 }
 
-/// The language that the front matter names.
+/// The language that the entry itself names.
+pub fn own_language(keys: &mut Keys) -> Option<Lang> {
+    let node = early(keys, "language")?;
+    read_language(keys, &node)
+}
+
+/// The language that the folders around the entry say.
 pub fn language(keys: &mut Keys) -> Option<Lang> {
-    let node = keys.take("language").filter(|node| !node.is_blank())?;
-    let tag = keys.checker.placed_text("language", &node)?;
+    let node = keys.take("language")?;
+    read_language(keys, &node)
+}
+
+fn read_language(keys: &mut Keys, node: &Node) -> Option<Lang> {
+    if node.is_blank() {
+        return None;
+    }
+    let tag = keys.checker.placed_text("language", node)?;
     let Some(help) = language_help(&tag.value) else { return Some(Lang(tag.value)) };
     let message = format!("`{}` is not a language tag", tag.value);
     keys.checker.problems.push(Diagnostic::new(Code::InvalidValue, message).at(tag.span).help(help));
@@ -126,8 +140,9 @@ pub fn title(keys: &mut Keys, written: Option<Arc<str>>, markdown: &Markdown, na
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::Doc;
+    use crate::content::defaults::Defaults;
     use crate::content::testing::{Site, found, site};
+    use crate::content::{Doc, read};
 
     fn id(doc: &Doc) -> String {
         doc.id.to_string()
@@ -170,6 +185,20 @@ mod tests {
         assert_eq!(language_of(&site, "content/cy/x.md", "---\nlanguage:\n---\n# T\n"), "cy");
         assert_eq!(language_of(&site, "content/x.md", "---\nlang: pt-BR\n---\n# T\n"), "pt-BR");
         assert_eq!(language_of(&site, "content/x.md", "# T\n"), "en");
+    }
+
+    #[test]
+    fn what_the_name_and_the_folder_of_a_file_say_goes_before_what_a_folder_says_for_all() {
+        let site = site("language = \"en-GB\"\nlanguages = [\"cy\"]\n");
+        let file = (Arc::from("content/_defaults.toml"), Ok(b"language = \"de\"\n".to_vec()));
+        let (defaults, problems) = Defaults::new(vec![file], &site.config, &site.kinds);
+        assert_eq!(problems, []);
+        let rules = Rules::new(&site.config, &site.kinds).under(&defaults);
+        let of = |path: &str, text: &str| read(&Arc::from(path), text.as_bytes(), rules).unwrap().lang.to_string();
+        assert_eq!(of("content/x.md", "# T\n"), "de");
+        assert_eq!(of("content/x.fr.md", "# T\n"), "fr");
+        assert_eq!(of("content/cy/x.md", "# T\n"), "cy");
+        assert_eq!(of("content/x.md", "---\ntitle: T\nlanguage: EN-gb\n---\n"), "en-GB");
     }
 
     #[test]

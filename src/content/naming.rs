@@ -52,7 +52,7 @@ pub fn is_hidden(file: &str) -> bool {
 /// `README.md` and names that start with `.` or `_` are not, except `_index.md` and folders that a kind names as its own.
 pub fn is_content(path: &str, kinds: &Kinds) -> bool {
     let Some(inside) = path.strip_prefix(CONTENT) else { return false };
-    let (folders, name) = split_name(split_language_folder(inside, &kinds.languages).1);
+    let (folders, name) = split_name(kinds.languages.split(inside).1);
     let Some(stem) = name.strip_suffix(".md") else { return false };
     let hidden = |name: &str| name.starts_with(['.', '_']);
     let is_own = |folder: &str| !folder.is_empty() && kinds.of_folder(folder).is_some();
@@ -66,7 +66,7 @@ pub fn is_content(path: &str, kinds: &Kinds) -> bool {
 /// `x/index.md` and `x/_index.md` are called `x`; the index of a kind's folder is a page with that
 /// folder's name, and the site's own is `page/index`.
 pub fn of_path(path: &str, kinds: &Kinds) -> Named {
-    let (language, inside) = split_language_folder(path.strip_prefix(CONTENT).unwrap_or(path), &kinds.languages);
+    let (language, inside) = kinds.languages.split(path.strip_prefix(CONTENT).unwrap_or(path));
     let (folders, file) = split_name(inside);
     let (stem, lang) = split_lang(file.strip_suffix(".md").unwrap_or(file));
     let (first, below) = folders.split_once('/').unwrap_or((folders, ""));
@@ -93,21 +93,6 @@ pub fn of_path(path: &str, kinds: &Kinds) -> Named {
     }
 }
 
-/// Where a file in the folder of a language lies in that of the site: `content/x.md` for `content/cy/x.md`.
-pub fn outside_language_folder(path: &str, languages: &[Arc<str>]) -> Option<String> {
-    let (language, rest) = split_language_folder(path.strip_prefix(CONTENT)?, languages);
-    language.map(|_| format!("{CONTENT}{rest}"))
-}
-
-/// A path below `content/` without the folder of its language, where it lies in one.
-fn split_language_folder<'p, 'l>(inside: &'p str, languages: &'l [Arc<str>]) -> (Option<&'l Arc<str>>, &'p str) {
-    let found = inside.split_once('/').and_then(|(folder, rest)| {
-        let tag = languages.iter().find(|tag| ***tag == *folder)?;
-        Some((Some(tag), rest))
-    });
-    found.unwrap_or((None, inside))
-}
-
 /// The first folder of a content file's path, where it is called like a language, and the path without that.
 pub fn language_folder(path: &str) -> (Option<&str>, &str) {
     let inside = path.strip_prefix(CONTENT).unwrap_or(path);
@@ -124,7 +109,7 @@ fn split_name(path: &str) -> (&str, &str) {
 }
 
 /// `x.cy` → `x` and Welsh. What only looks like a language, as in `v1.2.md` or `notes.txt.md`, stays part of the name.
-fn split_lang(stem: &str) -> (&str, Option<Lang>) {
+pub(super) fn split_lang(stem: &str) -> (&str, Option<Lang>) {
     match stem.rsplit_once('.') {
         Some((name, tag)) if !name.is_empty() && is_language(tag) => (name, Some(Lang(Arc::from(tag)))),
         _ => (stem, None),

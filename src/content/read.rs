@@ -13,7 +13,7 @@ use super::facts::{Keys, Start, facts};
 use super::fields::Checker;
 use super::front_matter;
 use super::markdown;
-use super::names::{kind, language, slug, title, written_title};
+use super::names::{kind, language, own_language, slug, title, written_title};
 use super::naming;
 use super::passages;
 use super::tree::{Node, NodeValue, Tree};
@@ -103,10 +103,12 @@ fn read_text(file: &Arc<str>, text: &str, print: u64, rules: Rules) -> Result<Do
     let named = naming::of_path(file, rules.kinds);
     let kind = kind(&mut keys, &named, rules);
     let schema = rules.kinds.get(&kind);
+    let own_lang = own_language(&mut keys);
     take_names_and_defaults(&mut keys, &kind, schema, rules);
     let Some(slug) = slug(&mut keys, &named, schema) else { return Err(keys.checker.problems) };
-    let lang = language(&mut keys).or_else(|| named.lang.clone());
+    let lang = own_lang.or_else(|| named.lang.clone()).or_else(|| language(&mut keys));
     let lang = lang.unwrap_or_else(|| Lang(Arc::from(&*rules.config.language)));
+    let lang = Lang(rules.kinds.languages.spelling(lang.0));
     let written = written_title(&mut keys, schema);
     let source = markdown::Source {
         file,

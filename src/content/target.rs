@@ -175,7 +175,7 @@ mod tests {
     }
 
     fn file(path: &str) -> Target {
-        Target::File { path: path.into(), as_page: None, anchor: None }
+        Target::File { path: path.into(), otherwise: None, anchor: None }
     }
 
     fn path(path: &str) -> Target {

@@ -132,7 +132,7 @@ extra:
             ("uses".into(), Target::Name { name: "tool/asset-map".into(), anchor: None }),
             (
                 "uses".into(),
-                Target::File { path: "content/stories/y.md".into(), as_page: None, anchor: Some("end".into()) }
+                Target::File { path: "content/stories/y.md".into(), otherwise: None, anchor: Some("end".into()) }
             ),
             ("same-as".into(), Target::Outside("https://example.org/x".into())),
         ]

@@ -8,9 +8,6 @@ use crate::config::{At, Ordered, RawKind, Report};
 /// What stands in for a kind that has no folder of its own, and so holds files of no kind's folder.
 pub const FALLBACK: &str = "page";
 
-/// The kinds that other entries name in their front matter.
-const TERMS: [&str; 3] = ["community", "domain", "person"];
-
 /// Months that an entry may stand unreviewed at most: a hundred years.
 const LONGEST_REVIEW: u16 = 1200;
 
@@ -120,9 +117,8 @@ fn extend(kind: &mut Kind, raw: &RawKind, report: &mut Report) {
     fields::extend_all(&mut kind.fields, fields, report);
 }
 
-/// Terms are named by their slugs everywhere, in front matter, addresses and feeds.
 fn set_keep_folders(kind: &mut Kind, keeps: &At<bool>, report: &mut Report) {
-    kind.keep_folders = *keeps.value() && !TERMS.contains(&&*kind.name);
+    kind.keep_folders = *keeps.value() && kind.may_keep_folders();
     if *keeps.value() != kind.keep_folders {
         report.at(keeps, format!("a `{}` is a term, which has no folders in its name", kind.name)).help =
             Some("leave it out: folders below do not count".to_string());

@@ -25,7 +25,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use crate::config::Group;
-use crate::config::{Config, FieldNames};
+use crate::config::{Config, FieldNames, LanguageFolders};
 
 /// All kinds and relations of a site.
 #[derive(Clone, Debug, Default)]
@@ -35,8 +35,8 @@ pub struct Kinds {
     pub relations: BTreeMap<Arc<str>, Relation>,
     /// The site's own names of front matter keys → copsite's.
     pub names: FieldNames,
-    /// The folders at the top of `content/` that hold all kinds once more, each in the language it is called by.
-    pub languages: Vec<Arc<str>>,
+    /// The folders that hold all kinds once more, each in the language it is called by.
+    pub languages: LanguageFolders,
     by_name: BTreeMap<Arc<str>, usize>,
     by_folder: BTreeMap<Arc<str>, usize>,
 }
@@ -59,11 +59,23 @@ impl Kinds {
         self.by_folder.get(folder).map(|index| &self.kinds[*index])
     }
 
+    /// Whether a folder belongs to no entry, whatever lies in it: the content folder, those of kinds, and both of them in
+    /// another language.
+    pub fn is_shared_folder(&self, folder: &str) -> bool {
+        let Some(inside) = format!("{folder}/").strip_prefix("content/").map(str::to_owned) else { return false };
+        self.of_folder(self.languages.split(&inside).1.trim_end_matches('/')).is_some()
+    }
+
     /// Whether what stands under this name at the top of `content/` is the text of a page that copsite makes: home, a
     /// list, or one that every site has.
     pub fn is_made(&self, name: &str) -> bool {
         name == "index" || names::is_reserved(name) || self.of_folder(name).is_some()
     }
+}
+
+/// Whether an address belongs to a page that copsite makes, or to one below it.
+pub fn is_reserved(path: &str) -> bool {
+    names::is_reserved(path.split('/').next().unwrap_or(path))
 }
 
 /// What an entry can be. The description of a kind is data: no code names one but `domain`,
@@ -105,7 +117,16 @@ impl Kind {
     pub fn field(&self, name: &str) -> Option<&Field> {
         self.fields.iter().find(|field| *field.name == *name)
     }
+
+    /// Whether the slugs of its entries may have folders. Terms are named by theirs everywhere: in front matter, in
+    /// addresses of other pages and in feeds.
+    pub fn may_keep_folders(&self) -> bool {
+        !TERMS.contains(&&*self.name)
+    }
 }
+
+/// The kinds that other entries name in their front matter.
+const TERMS: [&str; 3] = ["community", "domain", "person"];
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Field {

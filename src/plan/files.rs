@@ -67,8 +67,7 @@ fn owners(sources: Sources<'_>) -> HashMap<&str, EntryIx> {
         let is_index = name.starts_with("index.") || name.starts_with("_index.");
         // A kind's own folder and the content folder belong to nobody: what lies there may be
         // used by any entry, also by one that is withheld.
-        let is_shared = folder == "content"
-            || folder.strip_prefix("content/").is_some_and(|folder| sources.kinds.of_folder(folder).is_some());
+        let is_shared = sources.kinds.is_shared_folder(folder);
         if is_index && !is_shared && (weave.is_primary(entry) || !owners.contains_key(folder)) {
             owners.insert(folder, entry);
         }

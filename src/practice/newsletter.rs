@@ -25,12 +25,12 @@ pub fn issues(weave: &Weave) -> Vec<EntryIx> {
     issues
 }
 
-/// The number of an issue: as written, else its slug where that is one.
+/// The number of an issue: as written, else its name where that is one.
 pub fn number(weave: &Weave, issue: EntryIx) -> Option<i64> {
     let doc = weave.doc(issue);
     match doc.facts.field("number") {
         Some(FieldValue::Integer(number)) => Some(*number),
-        _ => doc.id.slug.parse().ok(),
+        _ => doc.id.name().parse().ok(),
     }
 }
 

@@ -1,14 +1,12 @@
 //! Breadcrumbs: the pages above a page.
 
-use std::sync::Arc;
-
 use super::Snapshot;
 use super::contract::Crumb;
 use super::page::section_of;
-use crate::content::{Lang, Target};
+use crate::content::{EntryId, Lang, PAGE};
 use crate::kinds::Kind;
 use crate::plan::encode;
-use crate::weaver::{EntryIx, Resolved};
+use crate::weaver::EntryIx;
 
 /// What stands above an entry: its kind's list, and the entries of the folders that its kind keeps. Nothing above the home
 /// page of a language.
@@ -26,20 +24,17 @@ pub fn of_entry(snapshot: &Snapshot, entry: EntryIx) -> Vec<Crumb> {
 fn folders(snapshot: &Snapshot, entry: EntryIx) -> impl Iterator<Item = Crumb> {
     let doc = snapshot.weave.doc(entry);
     doc.id.slug.match_indices('/').filter_map(move |(end, _)| {
-        let name = Arc::from(format!("{}/{}", doc.id.kind, &doc.id.slug[..end]));
-        let Resolved::Entry { entry, .. } = snapshot.weave.lookup(&Target::Name { name, anchor: None }, &doc.lang)
-        else {
-            return None;
-        };
-        let title = snapshot.weave.doc(entry).facts.title.to_string();
-        Some(Crumb { title, url: encode(snapshot.weave.address(entry)) })
+        let id = EntryId { slug: doc.id.slug[..end].into(), ..doc.id.clone() };
+        let above = snapshot.weave.called(&id, &doc.lang)?;
+        let title = snapshot.weave.doc(above).facts.title.to_string();
+        Some(Crumb { title, url: encode(snapshot.weave.address(above)) })
     })
 }
 
 /// The home page in a language, which is the site's own where nobody has written one.
 pub fn home_url(snapshot: &Snapshot, lang: &Lang) -> String {
-    let home = snapshot.plan.introduction("");
-    let own = home.and_then(|home| snapshot.weave.versions(home).find(|home| snapshot.weave.doc(*home).lang == *lang));
+    let home = snapshot.weave.called(&EntryId::own(PAGE, "index"), lang);
+    let own = home.filter(|home| snapshot.weave.doc(*home).lang == *lang);
     own.map_or_else(String::new, |home| encode(snapshot.weave.address(home)))
 }
 

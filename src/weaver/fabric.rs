@@ -12,7 +12,7 @@ use super::entries::{self, EntryIx, Names, Selection};
 use super::links::{self, Adjacency, Edge, Resolved, Wanted};
 use super::terms::{self, Taxonomy, TermIx, Terms};
 use crate::config::Config;
-use crate::content::{Doc, EntryName, FieldValue, Lang, Moment, Target};
+use crate::content::{Doc, EntryId, EntryName, FieldValue, Lang, Moment, Target};
 use crate::diagnostics::Diagnostic;
 
 /// All of it but the entries is shared by its clones.
@@ -106,6 +106,13 @@ impl Fabric {
     pub fn find(&self, doc: &Doc) -> Option<EntryIx> {
         let place = (&doc.id, &doc.lang);
         self.entries.binary_search_by(|doc| (&doc.id, &doc.lang).cmp(&place)).ok().map(EntryIx::new)
+    }
+
+    /// An entry by its id, in the version for readers of a language: theirs, else the site's, else the first.
+    pub fn called(&self, id: &EntryId, lang: &Lang) -> Option<EntryIx> {
+        let first = self.entries.partition_point(|doc| doc.id < *id);
+        let is_it = self.entries.get(first).is_some_and(|doc| doc.id == *id);
+        is_it.then(|| self.version(EntryIx::new(first), lang))
     }
 
     /// All languages of one entry.
@@ -251,7 +258,7 @@ impl Fabric {
 
     /// Whether a link leads to a picture that nobody agrees to any more.
     pub fn is_withdrawn(&self, target: &Target) -> bool {
-        self.names.withheld().is_withdrawn(target)
+        self.names.is_withdrawn(target)
     }
 
     /// Whether a file of the site must not be published.

@@ -50,3 +50,18 @@ fn the_draft_of_a_home_page_in_another_language_takes_nothing_with_it() {
     assert_eq!(run.code, 0, "{}", run.stderr);
     assert!(site.page("cy/stories/told/index.html").contains("wave.svg"));
 }
+
+#[test]
+fn files_at_the_top_of_a_languages_folder_belong_to_no_page() {
+    let site = Site::of([
+        ("copsite.toml", "title = \"A network\"\nbase_url = \"https://example.org/\"\nlanguages = [\"cy\"]\n"),
+        ("content/cy/index.md", "# Hafan\n"),
+        ("content/cy/stories/_index.md", "# Straeon\n"),
+        ("content/cy/stories/held.md", "---\ntitle: Held\ndraft: true\n---\n[The plan](secret-plan.pdf)\n"),
+        ("content/cy/stories/secret-plan.pdf", "The plan"),
+        ("content/cy/secret-notes.txt", "Notes"),
+    ]);
+    let run = site.build_with(&[]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert_eq!(traces(&site.published()), [] as [String; 0]);
+}

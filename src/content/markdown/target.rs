@@ -8,6 +8,7 @@ use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::config::BaseUrl;
+use crate::content::naming::split_lang;
 use crate::content::{LinkUse, Target};
 
 /// Schemes that can run code or show a page made up by the link itself.
@@ -28,12 +29,12 @@ pub fn classify(destination: &str, file: &str, base: &BaseUrl, use_: LinkUse) ->
     }
     let (path, anchor) = split(destination);
     if let Some(inside) = path.strip_prefix(FROM_CONTENT) {
-        return file_path("content/", inside, None, anchor);
+        return file_path("content/", inside, anchor);
     }
     match path.strip_prefix('/') {
         Some(_) => site_path(within(&path, base).unwrap_or(&path), anchor),
         None if is_own_page(&path, anchor.is_some()) => Target::Anchor(anchor.unwrap_or_default()),
-        None => file_path(file, &path, as_page(file, &path), anchor),
+        None => relative(file, &path, anchor),
     }
 }
 
@@ -113,20 +114,49 @@ fn site_path(path: &str, anchor: Option<Arc<str>>) -> Target {
     }
 }
 
-fn file_path(file: &str, path: &str, as_page: Option<Arc<str>>, anchor: Option<Arc<str>>) -> Target {
+fn file_path(file: &str, path: &str, anchor: Option<Arc<str>>) -> Target {
     match fold(folder_of(file), path) {
-        Some(folded) => Target::File { path: Arc::from(folded), as_page, anchor },
+        Some(folded) => Target::File { path: Arc::from(folded), otherwise: None, anchor },
         None => Target::Escaping(Arc::from(path)),
     }
 }
 
-/// [`Target::File`]'s `as_page`. The page of an `index.md` is its folder, which is where paths begin as well.
-fn as_page(file: &str, path: &str) -> Option<Arc<str>> {
-    let name = file.rsplit('/').next().unwrap_or(file);
-    let is_index = name.trim_start_matches('_').starts_with("index.");
-    let is_file = path.trim_end_matches('/').rsplit('/').next().is_some_and(|last| last.contains('.'));
-    let beside = path.strip_prefix("./").unwrap_or(path).strip_prefix("../")?;
-    (!is_index && !is_file).then(|| fold(folder_of(file), beside).map(Arc::from)).flatten()
+/// A path from `file`, or from its page where it is written as an address.
+fn relative(file: &str, path: &str, anchor: Option<Arc<str>>) -> Target {
+    let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    let climbs = matches!(last, "." | "..");
+    let as_page = || seen_from_page(file, path);
+    if path.ends_with('/') || climbs {
+        let page = as_page();
+        let otherwise = fold(folder_of(file), path).filter(|folded| *folded != page).map(Arc::from);
+        return Target::File { path: Arc::from(page + "/"), otherwise, anchor };
+    }
+    match file_path(file, path, anchor) {
+        Target::File { path, anchor, .. } if !last.contains('.') => {
+            let otherwise = Some(as_page()).filter(|page| **page != *path).map(Arc::from);
+            Target::File { path, otherwise, anchor }
+        }
+        target => target,
+    }
+}
+
+/// `path` as browsers read it on the page of `file`, whose address is a folder of its own; above the site's home there is
+/// nothing. The page of an `index.md` is its folder.
+fn seen_from_page(file: &str, path: &str) -> String {
+    let (folder, name) = file.rsplit_once('/').unwrap_or(("", file));
+    let (stem, _) = split_lang(name.strip_suffix(".md").unwrap_or(name));
+    let own = if matches!(stem, "index" | "_index") { "" } else { stem };
+    let (top, folder) = folder.split_once('/').unwrap_or((folder, ""));
+    let mut parts: Vec<&str> = folder.split('/').chain([own]).filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()),
+            name => parts.push(name),
+        }
+    }
+    parts.insert(0, top);
+    parts.join("/")
 }
 
 /// Where a wiki-link in `file` to another file leads, by its name or the end of its path.
@@ -174,7 +204,7 @@ mod tests {
     }
 
     fn file(path: &str, anchor: Option<&str>) -> Target {
-        Target::File { path: path.into(), as_page: None, anchor: anchor.map(Arc::from) }
+        Target::File { path: path.into(), otherwise: None, anchor: anchor.map(Arc::from) }
     }
 
     fn path(path: &str, anchor: Option<&str>) -> Target {
@@ -198,33 +228,37 @@ mod tests {
         for destination in ["#steps", "./#steps", ".#steps", "?x=1#steps"] {
             assert_eq!(target(destination), Target::Anchor("steps".into()), "{destination}");
         }
-        assert_eq!(target("./"), file("content/methods", None));
     }
 
     #[test]
-    fn a_path_that_climbs_is_another_one_on_the_page() {
-        let as_page = |destination: &str, file: &str| match classify(
+    fn what_may_be_a_page_is_read_from_the_file_and_from_the_page() {
+        let read = |destination: &str, file: &str| match classify(
             destination,
             file,
             &BaseUrl::parse("https://example.org/").unwrap(),
             LinkUse::Follow,
         ) {
-            Target::File { as_page, .. } => as_page.map(|path| path.to_string()),
+            Target::File { path, otherwise, .. } => (path.to_string(), otherwise.map(|path| path.to_string())),
             other => panic!("{other:?}"),
         };
-        for (destination, file, expected) in [
-            ("../y/", "content/x.md", Some("content/y")),
-            ("./../y/#steps", "content/x.md", Some("content/y")),
-            ("../../tools/y", "content/methods/x.md", Some("content/tools/y")),
-            ("../y/", "content/x.cy.md", Some("content/y")),
-            ("../y/", "content/methods/x/index.md", None),
-            ("../y/", "content/methods/_index.cy.md", None),
-            ("../y.md", "content/x.md", None),
-            ("../photo.jpg", "content/methods/x.md", None),
-            ("y/", "content/x.md", None),
-            ("..", "content/x.md", None),
+        for (destination, file, path, otherwise) in [
+            ("../y/", "content/x.md", "content/y/", Some("y")),
+            ("../y", "content/x.md", "y", Some("content/y")),
+            ("./../y/#steps", "content/a/x.md", "content/a/y/", Some("content/y")),
+            ("../../tools/y", "content/methods/x.md", "tools/y", Some("content/tools/y")),
+            ("../y/", "content/x.cy.md", "content/y/", Some("y")),
+            ("../y/", "content/methods/x/index.md", "content/methods/y/", None),
+            ("../y", "content/methods/_index.cy.md", "content/y", None),
+            ("y/", "content/x.md", "content/x/y/", Some("content/y")),
+            ("y", "content/x.md", "content/y", Some("content/x/y")),
+            ("..", "content/a/x.md", "content/a/", Some("content")),
+            ("./", "content/a/x.md", "content/a/x/", Some("content/a")),
+            ("../../../../", "content/a/x.md", "content/", None),
+            ("../v1.2/", "content/a/x.md", "content/a/v1.2/", Some("content/v1.2")),
+            ("../y.md", "content/a/x.md", "content/y.md", None),
+            ("../photo.jpg", "content/methods/x.md", "content/photo.jpg", None),
         ] {
-            assert_eq!(as_page(destination, file).as_deref(), expected, "{destination} in {file}");
+            assert_eq!(read(destination, file), (path.into(), otherwise.map(str::to_owned)), "{destination} in {file}");
         }
     }
 

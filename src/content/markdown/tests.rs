@@ -62,7 +62,7 @@ fn name(name: &str, anchor: Option<&str>) -> Target {
 }
 
 fn file(path: &str) -> Target {
-    Target::File { path: path.into(), as_page: None, anchor: None }
+    Target::File { path: path.into(), otherwise: None, anchor: None }
 }
 
 #[test]
@@ -286,7 +286,7 @@ fn links_of_every_form_are_recorded() {
     assert_eq!(
         targets(&markdown),
         [
-            Target::File { path: "content/tools/y.md".into(), as_page: None, anchor: Some("s".into()) },
+            Target::File { path: "content/tools/y.md".into(), otherwise: None, anchor: Some("s".into()) },
             Target::Outside("https://b.org".into()),
             Target::Path { path: "methods/z/".into(), anchor: None },
             Target::Outside("https://www.d.org".into()),

@@ -54,7 +54,7 @@ fn of_entry(doc: &Doc) -> Vec<Needle> {
     let name = |what, text: &str| named(doc, what, text);
     let mut needles: Vec<Option<Needle>> = vec![
         name("the title", &facts.title),
-        name("the slug", &doc.id.slug),
+        name("the slug", doc.id.name()),
         name("the id", &doc.id.to_string()),
         name("the file name", file_name(&doc.file)),
     ];

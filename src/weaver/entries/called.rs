@@ -55,7 +55,8 @@ impl Names {
             found => return found,
         }
         let beside = self.file_names().at(path).next().map(|file| self.resolve_file(file, anchor, lang));
-        if let Some(found) = beside.filter(|found| *found != Resolved::Broken) {
+        let originals = self.languages.originals(path).map(|path| self.resolve_file(&path.into(), anchor, lang));
+        if let Some(found) = beside.into_iter().chain(originals).find(|found| *found != Resolved::Broken) {
             return found;
         }
         match self.resolve_in_content(name, anchor, lang) {

@@ -11,15 +11,16 @@ use rayon::prelude::*;
 use twox_hash::XxHash3_64;
 
 use crate::content::identity::{fold, folded};
-use crate::content::{Doc, EntryId, Lang, language_folder};
+use crate::content::{Doc, EntryId, Lang, language_folder, of_path};
 use crate::diagnostics::{Code, Diagnostic, Span};
+use crate::kinds::Kinds;
 
 /// What an entry is told apart by; letter case and Unicode form do not count.
 type Key = (String, Lang);
 
 /// Gives every entry of `sorted`, which is in the order of ids, languages and files, an id of its own:
 /// `story/a-2` for the second `story/a`. The order may be another afterwards.
-pub fn set_apart<T: Sync>(sorted: &mut [(Arc<Doc>, T)]) -> Vec<Diagnostic> {
+pub fn set_apart<T: Sync>(sorted: &mut [(Arc<Doc>, T)], kinds: &Kinds) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     // Nearly always all are apart by their fingerprints already.
     let prints: Vec<u64> = sorted.par_iter().map(|(doc, _)| print(&doc.id, &doc.lang)).collect();
@@ -28,7 +29,7 @@ pub fn set_apart<T: Sync>(sorted: &mut [(Arc<Doc>, T)]) -> Vec<Diagnostic> {
     }
     let mut taken: HashSet<Key> = sorted.iter().map(|(doc, _)| key(&doc.id, &doc.lang)).collect();
     let mut first: HashMap<Key, (Arc<Doc>, usize)> = HashMap::default();
-    let mut twins = Twins::default();
+    let mut twins = Vec::new();
     for (doc, _) in sorted {
         let (other, number) = match first.get_mut(&key(&doc.id, &doc.lang)) {
             Some((other, number)) => (other, number),
@@ -38,51 +39,53 @@ pub fn set_apart<T: Sync>(sorted: &mut [(Arc<Doc>, T)]) -> Vec<Diagnostic> {
             }
         };
         let id = free_id(doc, number, &mut taken);
-        if !twins.take(doc, other) {
-            diagnostics.push(problem(doc, other, &id));
+        match Twin::of(doc, other, kinds) {
+            Some(twin) => twins.push(twin),
+            None => diagnostics.push(problem(doc, other, &id, kinds)),
         }
         *doc = Arc::new(Doc { id, ..Doc::clone(doc) });
     }
-    diagnostics.extend(twins.problem());
+    diagnostics.extend(of_twins(&twins, kinds));
     diagnostics
 }
 
-/// Files of one path in folders that are called like languages: one line of `copsite.toml` says of all of them what they
-/// are.
-#[derive(Default)]
-struct Twins {
-    tags: BTreeSet<Arc<str>>,
-    first: Option<Arc<str>>,
-    times: usize,
+/// A file in a folder that is called like a language, and has the path of another file outside of it.
+struct Twin {
+    file: Arc<str>,
+    /// The languages that the configuration does not know of yet.
+    tags: Vec<String>,
 }
 
-impl Twins {
-    /// Whether two files are such; then they are counted.
-    fn take(&mut self, doc: &Doc, other: &Doc) -> bool {
+impl Twin {
+    fn of(doc: &Doc, other: &Doc, kinds: &Kinds) -> Option<Twin> {
         let ((own, rest), (others, other_rest)) = (language_folder(&doc.file), language_folder(&other.file));
-        if own == others || rest != other_rest {
-            return false;
-        }
-        self.tags.extend([own, others].into_iter().flatten().map(Arc::from));
-        self.first.get_or_insert_with(|| doc.file.clone());
-        self.times += 1;
-        true
+        let tags = [own, others].into_iter().flatten().filter(|tag| !kinds.languages.has(tag));
+        let tags: Vec<String> = tags.map(str::to_owned).collect();
+        let file = if own.is_some() { &doc.file } else { &other.file };
+        (own != others && rest == other_rest && !tags.is_empty()).then(|| Twin { file: file.clone(), tags })
     }
+}
 
-    fn problem(self) -> Option<Diagnostic> {
-        let span = Span::file(&self.first?);
-        let message = match self.times {
-            1 => "this file has the id of another, and lies in a folder that is called like a language".to_owned(),
-            times => {
-                let others = times - 1;
-                let files = if others == 1 { "another file" } else { &format!("{others} other files") };
-                format!("this and {files} have the ids of others, and lie in folders that are called like languages")
-            }
-        };
-        let tags: Vec<String> = self.tags.iter().map(|tag| format!("\"{tag}\"")).collect();
-        let help = format!("if they are translations, write `languages = [{}]` in `copsite.toml`", tags.join(", "));
-        Some(Diagnostic::new(Code::DuplicateId, message).at(span).help(help))
-    }
+/// One line of the configuration says of all of them what they are.
+fn of_twins(twins: &[Twin], kinds: &Kinds) -> Option<Diagnostic> {
+    let message = match twins.len() {
+        0 => return None,
+        1 => "this file has the id of another, and lies in a folder that is called like a language".to_owned(),
+        times => {
+            let others = times - 1;
+            let files = if others == 1 { "another file" } else { &format!("{others} other files") };
+            format!("this and {files} have the ids of others, and lie in folders that are called like languages")
+        }
+    };
+    let known = kinds.languages.tags().map(|tag| tag.to_string());
+    let tags: BTreeSet<String> = known.chain(twins.iter().flat_map(|twin| twin.tags.clone())).collect();
+    let tags: Vec<String> = tags.iter().map(|tag| format!("\"{tag}\"")).collect();
+    let help = format!(
+        "if they are translations, write `languages = [{}]` in `copsite.toml`; they go by numbers for now",
+        tags.join(", ")
+    );
+    let first = twins.iter().map(|twin| &twin.file).min()?;
+    Some(Diagnostic::new(Code::DuplicateId, message).at(Span::file(first)).help(help))
 }
 
 fn key(id: &EntryId, lang: &Lang) -> Key {
@@ -107,11 +110,10 @@ fn free_id(doc: &Doc, number: &mut usize, taken: &mut HashSet<Key>) -> EntryId {
     }
 }
 
-fn problem(doc: &Doc, other: &Doc, id: &EntryId) -> Diagnostic {
-    let folder = |doc: &Doc| doc.file.rsplit_once('/').map(|(folder, _)| folder.to_owned());
-    let keeps = match folder(doc) == folder(other) {
-        true => String::new(),
-        false => format!("; `keep_folders = true` under `[kinds.{}]` makes folders part of both", doc.id.kind),
+fn problem(doc: &Doc, other: &Doc, id: &EntryId, kinds: &Kinds) -> Diagnostic {
+    let keeps = match keeping_helps(doc, other, kinds) {
+        true => format!("; `keep_folders = true` under `[kinds.{}]` makes folders part of both", doc.id.kind),
+        false => String::new(),
     };
     Diagnostic::new(Code::DuplicateId, format!("two entries have the id `{}`; this one is `{id}` for now", doc.id))
         .at(Span::file(&doc.file))
@@ -119,6 +121,13 @@ fn problem(doc: &Doc, other: &Doc, id: &EntryId) -> Diagnostic {
         .help(format!(
             "rename one of the files, or give one a `slug` of its own: links and addresses stay with it then{keeps}"
         ))
+}
+
+/// Whether two entries would be apart if their kind kept their folders.
+fn keeping_helps(doc: &Doc, other: &Doc, kinds: &Kinds) -> bool {
+    let (own, others) = (of_path(&doc.file, kinds), of_path(&other.file, kinds));
+    let can_keep = kinds.get(&doc.id.kind).is_some_and(|kind| !kind.keep_folders && kind.may_keep_folders());
+    can_keep && own.folders != others.folders
 }
 
 #[cfg(test)]
@@ -132,7 +141,7 @@ mod tests {
         let files = ["a/same.md", "b/same.md", "c/same.md", "same-2.md", "d/same.cy.md"];
         let read = |file: &&str| (Arc::new(site.read(&format!("content/stories/{file}"), "# T\n")), ());
         let mut docs: Vec<(Arc<Doc>, ())> = files.iter().map(read).collect();
-        let problems = set_apart(&mut docs);
+        let problems = set_apart(&mut docs, &site.kinds);
         let ids: Vec<String> = docs.iter().map(|(doc, ())| doc.id.to_string()).collect();
         assert_eq!(ids, ["story/same", "story/same-3", "story/same-4", "story/same-2", "story/same"]);
         let said: Vec<&str> = problems.iter().map(|problem| &*problem.message).collect();
@@ -145,33 +154,41 @@ mod tests {
         );
     }
 
-    fn told(files: &[&str]) -> Vec<(String, String)> {
-        let site = site("");
+    fn told(config: &str, files: &[&str]) -> Vec<(String, String)> {
+        let site = site(config);
         let read = |file: &&str| (Arc::new(site.read(&format!("content/{file}"), "# T\n")), ());
         let mut docs: Vec<(Arc<Doc>, ())> = files.iter().map(read).collect();
-        let problems = set_apart(&mut docs);
+        let problems = set_apart(&mut docs, &site.kinds);
         problems.into_iter().map(|problem| (problem.message, problem.help.unwrap_or_default())).collect()
     }
 
     #[test]
     fn files_that_seem_to_be_translations_are_one_problem() {
-        let found = told(&["about.md", "cy/about.md", "de/about.md", "other/about.md"]);
+        let found = told("languages = [\"fr\"]\n", &["about.md", "cy/about.md", "de/about.md", "other/about.md"]);
         let [(same, _), (twins, languages)] = &*found else { panic!("{found:?}") };
         assert_eq!(
             twins,
             "this and another file have the ids of others, and lie in folders that are called like languages"
         );
-        assert_eq!(languages, "if they are translations, write `languages = [\"cy\", \"de\"]` in `copsite.toml`");
+        assert_eq!(
+            languages,
+            "if they are translations, write `languages = [\"cy\", \"de\", \"fr\"]` in `copsite.toml`; they go by numbers for now"
+        );
         assert_eq!(same, "two entries have the id `page/about`; this one is `page/about-4` for now");
-        let one = told(&["cy/about.md", "de/about.md"]);
+        let one = told("", &["cy/about.md", "de/about.md"]);
         assert_eq!(one.len(), 1);
         assert!(one[0].0.starts_with("this file has the id of another"), "{one:?}");
+        let known = told("languages = [\"en\"]\n", &["about.md", "en/about.md"]);
+        assert!(known[0].0.starts_with("two entries have the id `page/about`"), "{known:?}");
     }
 
     #[test]
     fn entries_of_two_folders_can_keep_them() {
-        let help = |files: &[&str]| told(files).remove(0).1;
-        assert!(help(&["a/setup.md", "b/setup.md"]).contains("`keep_folders = true` under `[kinds.page]`"));
-        assert!(!help(&["setup.md", "Setup.md"]).contains("keep_folders"));
+        let is_told = |config: &str, files: &[&str]| told(config, files).remove(0).1.contains("keep_folders");
+        assert!(is_told("", &["a/setup.md", "b/setup.md"]));
+        assert!(is_told("", &["stories/a/x.md", "stories/x.md"]));
+        assert!(!is_told("", &["setup.md", "Setup.md"]));
+        assert!(!is_told("", &["people/a/x.md", "people/b/x.md"]));
+        assert!(!is_told("[kinds.page]\nkeep_folders = true\n", &["a b/x.md", "a-b/x.md"]));
     }
 }

@@ -9,7 +9,7 @@ use foldhash::HashMap;
 use crate::content::identity::fold;
 use crate::content::is_private;
 
-/// The paths of files, folded and as they are, each list in order, by their folded last part.
+/// The paths of files, folded and as they are, each list in their order, by their folded last part.
 #[derive(Debug, Default)]
 pub struct FileNames(HashMap<String, Vec<(String, Arc<str>)>>);
 
@@ -20,7 +20,7 @@ impl FileNames {
             let folded = fold(file);
             by_name.entry(last_part(&folded).to_owned()).or_default().push((folded, file.clone()));
         }
-        by_name.values_mut().for_each(|files| files.sort_unstable_by(|a, b| a.1.cmp(&b.1)));
+        by_name.values_mut().for_each(|files| files.sort_unstable());
         FileNames(by_name)
     }
 
@@ -36,7 +36,9 @@ impl FileNames {
     /// The files at a path: several where they differ in case alone.
     pub fn at<'a>(&'a self, path: &str) -> impl Iterator<Item = &'a Arc<str>> + use<'a> {
         let path = fold(path);
-        self.called(&path).iter().filter(move |(folded, _)| *folded == path).map(|(_, file)| file)
+        let called = self.called(&path);
+        let first = called.partition_point(|(folded, _)| *folded < path);
+        called[first..].iter().take_while(move |(folded, _)| *folded == path).map(|(_, file)| file)
     }
 
     /// The files that a wiki-link may mean: that at the path from the content folder, else all that end so. Pages are

@@ -7,6 +7,7 @@ mod duplicates;
 mod file_names;
 mod names;
 mod paths;
+mod spellings;
 mod withheld;
 
 pub use address::address;
@@ -56,11 +57,13 @@ pub fn select(sources: Sources) -> (Selection, Vec<Diagnostic>) {
     let (mut shown, withheld): (Vec<_>, Vec<_>) = judged.partition_map(|judged| judged);
     let by_id =
         |(a, _): &(Arc<Doc>, _), (b, _): &(Arc<Doc>, _)| (&a.id, &a.lang, &a.file).cmp(&(&b.id, &b.lang, &b.file));
+    let mut diagnostics = spellings::make_one(&mut shown);
     shown.par_sort_by(by_id);
-    let mut diagnostics = duplicates::set_apart(&mut shown);
-    if !diagnostics.is_empty() {
+    let duplicates = duplicates::set_apart(&mut shown, sources.kinds);
+    if !duplicates.is_empty() {
         shown.sort_by(by_id);
     }
+    diagnostics.extend(duplicates);
     diagnostics.extend(ahead::dated_ahead(&shown, sources));
     let (entries, statuses) = shown.into_iter().unzip();
     (Selection { entries, statuses, withheld }, diagnostics)

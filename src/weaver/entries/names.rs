@@ -8,7 +8,8 @@ use rayon::prelude::*;
 
 use super::EntryIx;
 use super::file_names::FileNames;
-use super::withheld::WithheldNames;
+use super::withheld::{WithheldNames, old_addresses};
+use crate::config::LanguageFolders;
 use crate::content::identity::{fold, folded};
 use crate::content::{Doc, EntryId, EntryName, FieldValue, Lang, Target};
 use crate::diagnostics::Suggestions;
@@ -30,13 +31,15 @@ pub struct Names {
     ids: Vec<EntryId>,
     pub(super) withheld: WithheldNames,
     pub(super) files: BTreeSet<Arc<str>>,
+    /// Addresses that lead on to a page: `/old/`.
+    pub(super) old_addresses: BTreeSet<String>,
     /// All files and entries by the ends of their paths; few sites ask.
     file_names: OnceLock<FileNames>,
     /// All names and ids; none is made where nothing is missing.
     suggestions: OnceLock<Suggestions>,
     pub(super) site_language: Lang,
-    /// The folders that hold translations.
-    pub(super) languages: Vec<Arc<str>>,
+    pub(super) languages: LanguageFolders,
+    pub(super) kind_folders: Vec<Arc<str>>,
 }
 
 /// The entries of one name, each id once. Most names are those of one.
@@ -73,10 +76,12 @@ impl Names {
             ids: entries.iter().map(|doc| doc.id.clone()).collect(),
             withheld,
             files,
+            old_addresses: entries.iter().flat_map(|doc| old_addresses(doc)).collect(),
             file_names: OnceLock::new(),
             suggestions: OnceLock::new(),
             site_language: Lang(sources.config.language.as_str().into()),
             languages: sources.kinds.languages.clone(),
+            kind_folders: sources.kinds.kinds.iter().map(|kind| kind.folder.clone()).collect(),
         }
     }
 
@@ -87,7 +92,7 @@ impl Names {
                 Resolved::Wanted => self.resolve_in_content(name, anchor, lang),
                 found => found,
             },
-            Target::File { path, as_page, anchor } => self.resolve_relative(path, as_page.as_deref(), anchor, lang),
+            Target::File { path, otherwise, anchor } => self.resolve_relative(path, otherwise.as_deref(), anchor, lang),
             Target::Called { name, path, anchor } => self.resolve_called(name, path, anchor, lang),
             Target::Path { path, anchor } => self.resolve_path(path, anchor, lang),
             Target::Anchor(anchor) => Resolved::Anchor(anchor.clone()),
@@ -100,10 +105,12 @@ impl Names {
     /// What a field's value leads to. A bare name means an entry of the field's kind where there is one,
     /// also where this build must not show it.
     pub fn resolve_named(&self, named: &EntryName, lang: &Lang) -> Resolved {
-        if let (Target::Name { name, anchor }, Some(kind)) = (&named.target.value, &named.kind)
-            && !name.contains('/')
-        {
-            match self.term(kind, name) {
+        if let (Target::Name { name, anchor }, Some(kind)) = (&named.target.value, &named.kind) {
+            let found = match name.contains('/') {
+                true => self.term(kind, &format!("{kind}/{}", name.trim())),
+                false => self.term(kind, name),
+            };
+            match found {
                 Found::One(entry) => return self.entry(entry, anchor, lang),
                 Found::Withheld => return Resolved::Withheld,
                 Found::None => {}
@@ -177,18 +184,30 @@ impl Names {
         start as usize..end as usize
     }
 
-    /// The version of an entry for a reader of `lang`: theirs, else the site's, else the first.
     pub(super) fn entry(&self, entry: EntryIx, anchor: &Option<Arc<str>>, lang: &Lang) -> Resolved {
+        exactly(self.version(entry, lang), anchor)
+    }
+
+    /// The version of an entry for a reader of `lang`: theirs, else the site's, else the first.
+    fn version(&self, entry: EntryIx, lang: &Lang) -> EntryIx {
         let versions = self.versions(entry);
         if versions.len() == 1 {
-            return exactly(entry, anchor);
+            return entry;
         }
-        let chosen = versions
-            .clone()
-            .find(|index| self.langs[*index] == *lang)
-            .or_else(|| versions.clone().find(|index| self.langs[*index] == self.site_language))
-            .unwrap_or(versions.start);
-        exactly(EntryIx::new(chosen), anchor)
+        let of = |lang: &Lang| versions.clone().find(|index| self.langs[*index] == *lang);
+        EntryIx::new(of(lang).or_else(|| of(&self.site_language)).unwrap_or(versions.start))
+    }
+
+    /// Whether a link leads to a picture that nobody agrees to any more.
+    pub fn is_withdrawn(&self, target: &Target) -> bool {
+        let is = |path: &str| self.withheld.is_withdrawn(path);
+        match target {
+            Target::File { path, .. } | Target::Called { path, .. } => {
+                is(path) || !self.files.contains(path) && self.languages.originals(path).any(|path| is(&path))
+            }
+            Target::Path { path, .. } => ["static", "content"].iter().any(|root| is(&format!("{root}/{path}"))),
+            _ => false,
+        }
     }
 
     /// What must not be shown.
@@ -199,7 +218,7 @@ impl Names {
 
 /// Each entry under its ids.
 fn by_id(entries: &[Arc<Doc>], sources: Sources) -> HashMap<String, EntryIx> {
-    let ids: Vec<Vec<String>> = entries.par_iter().map(|doc| ids_of(doc, sources)).collect();
+    let ids: Vec<Vec<String>> = entries.par_iter().map(|doc| ids_of(&doc.id, sources)).collect();
     let mut by_id = HashMap::with_capacity(entries.len() * 2);
     for (index, ids) in ids.into_iter().enumerate() {
         for id in ids {
@@ -214,8 +233,9 @@ fn by_name(entries: &[Arc<Doc>]) -> HashMap<String, Named> {
     let names: Vec<Vec<String>> = entries.par_iter().map(|doc| short_names(doc).collect()).collect();
     let dotted_names = names.iter().map(|names| names.iter().filter_map(|name| dotted(name)).collect());
     let dotted_names: HashMap<String, Named> = gathered(entries, dotted_names.collect());
+    let last_names = gathered(entries, entries.iter().map(|doc| last_name(doc).into_iter().collect()).collect());
     let mut by_name = gathered(entries, names);
-    for (name, named) in dotted_names {
+    for (name, named) in dotted_names.into_iter().chain(last_names) {
         by_name.entry(name).or_insert(named);
     }
     by_name
@@ -259,21 +279,25 @@ pub(super) fn exactly(entry: EntryIx, anchor: &Option<Arc<str>>) -> Resolved {
     Resolved::Entry { entry, anchor: anchor.clone() }
 }
 
-pub fn ids_of(doc: &Doc, sources: Sources) -> Vec<String> {
-    let mut ids = vec![fold(&doc.id.to_string())];
-    if let Some(kind) = sources.kinds.get(&doc.id.kind)
+/// `kind/slug` and `folder/slug`, folded.
+pub fn ids_of(id: &EntryId, sources: Sources) -> Vec<String> {
+    let mut ids = vec![fold(&id.to_string())];
+    if let Some(kind) = sources.kinds.get(&id.kind)
         && !kind.folder.is_empty()
         && kind.folder != kind.name
     {
-        ids.push(fold(&format!("{}/{}", kind.folder, doc.id.slug)));
+        ids.push(fold(&format!("{}/{}", kind.folder, id.slug)));
     }
     ids
 }
 
 pub fn short_names(doc: &Doc) -> impl Iterator<Item = String> + '_ {
-    let slug = &*doc.id.slug;
-    let last = slug.rsplit_once('/').map(|(_, last)| last);
-    std::iter::once(slug).chain(last).map(fold).chain(written_names(doc).map(|name| fold(name.trim())))
+    std::iter::once(fold(&doc.id.slug)).chain(written_names(doc).map(|name| fold(name.trim())))
+}
+
+/// The last part of a slug with folders, folded: a name where nothing else is called so.
+pub fn last_name(doc: &Doc) -> Option<String> {
+    doc.id.slug.contains('/').then(|| fold(doc.id.name()))
 }
 
 /// The title, the aliases and the synonyms of an entry, as they are written.

@@ -5,32 +5,52 @@ use std::sync::Arc;
 use super::Names;
 use super::names::exactly;
 use crate::content::identity::fold;
-use crate::content::{Lang, is_private, outside_language_folder};
+use crate::content::{Lang, is_private};
+use crate::kinds::is_reserved;
 use crate::weaver::Resolved;
 
 /// What may stand behind a path that leads to an entry.
 const ENTRY_ENDS: [&str; 4] = ["", ".md", "/index.md", "/_index.md"];
 
 impl Names {
-    /// What a path from a file leads to: another file, else the page that it is in a browser. What a translation does not
-    /// find among the translations, it finds where they are translated from.
+    /// What a path from a file leads to. The first of these that is there: what it is as it was written, for an address the
+    /// list that copsite makes there, then the other way to read it; for a translation both ways where it is translated
+    /// from; and for an address whatever else copsite makes there.
     pub(super) fn resolve_relative(
         &self,
         path: &Arc<str>,
-        as_page: Option<&str>,
+        otherwise: Option<&str>,
         anchor: &Option<Arc<str>>,
         lang: &Lang,
     ) -> Resolved {
-        let original = |path: &str| outside_language_folder(path, &self.languages);
-        let file = |path: &str| self.resolve_file(&path.into(), anchor, lang);
-        let page = |path: &str| self.resolve_as_page(path, anchor, lang);
-        let is_found = |found: &Resolved| *found != Resolved::Broken;
-        Some(self.resolve_file(path, anchor, lang))
-            .filter(is_found)
-            .or_else(|| as_page.map(page).filter(is_found))
-            .or_else(|| original(path).as_deref().map(file).filter(is_found))
-            .or_else(|| original(as_page?).as_deref().map(page))
+        let read = |path: &str| match path.strip_suffix('/') {
+            Some(page) => self.resolve_page(page, anchor, lang),
+            None => self.resolve_file(&path.into(), anchor, lang),
+        };
+        let page = |path: &str| self.resolve_page(path, anchor, lang);
+        let originals = |path: &str| self.languages.originals(path);
+        std::iter::once_with(|| read(path))
+            .chain(self.made_page(path, anchor).filter(|made| self.is_list(made)))
+            .chain(otherwise.into_iter().map(page))
+            .chain(originals(path).map(|path| read(&path)))
+            .chain(otherwise.into_iter().flat_map(originals).map(|path| page(&path)))
+            .find(|found| *found != Resolved::Broken)
+            .or_else(|| self.made_page(path, anchor))
             .unwrap_or(Resolved::Broken)
+    }
+
+    /// The page at an address that nobody has written; whether copsite makes it is known later.
+    fn made_page(&self, path: &str, anchor: &Option<Arc<str>>) -> Option<Resolved> {
+        path.ends_with('/').then_some(())?;
+        let original = self.languages.originals(path).last();
+        let address = original.as_deref().unwrap_or(path).strip_prefix("content/")?;
+        Some(Resolved::Path { path: address.into(), anchor: anchor.clone() })
+    }
+
+    /// Whether an address is that of a list which copsite makes.
+    fn is_list(&self, resolved: &Resolved) -> bool {
+        let Resolved::Path { path, .. } = resolved else { return false };
+        is_reserved(path) || self.kind_folders.iter().any(|folder| **folder == *path.trim_end_matches('/'))
     }
 
     pub(super) fn resolve_file(&self, path: &Arc<str>, anchor: &Option<Arc<str>>, lang: &Lang) -> Resolved {
@@ -72,8 +92,8 @@ impl Names {
         is_withheld.then_some(Resolved::Withheld)
     }
 
-    /// The page that a path leads to in a browser. It never leads to a file, for which [`Names::resolve_file`] is.
-    fn resolve_as_page(&self, path: &str, anchor: &Option<Arc<str>>, lang: &Lang) -> Resolved {
+    /// The entry that a path leads to, and never a file, for which [`Names::resolve_file`] is.
+    fn resolve_page(&self, path: &str, anchor: &Option<Arc<str>>, lang: &Lang) -> Resolved {
         match self.resolve_file(&path.into(), anchor, lang) {
             found @ (Resolved::Entry { .. } | Resolved::Withheld) => found,
             _ => Resolved::Broken,
@@ -102,9 +122,16 @@ impl Names {
     }
 
     /// The entry at an address as tools make it that keep folders in their addresses: in small letters, with a `/` at its
-    /// end. Nothing in this site needs to have that address.
+    /// end. What has that address here goes first.
     fn resolve_as_elsewhere(&self, path: &str, anchor: &Option<Arc<str>>, lang: &Lang) -> Option<Resolved> {
-        let file = format!("content/{}", path.trim_end_matches('/'));
+        let path = path.trim_end_matches('/');
+        let is_taken = is_reserved(path)
+            || self.old_addresses.contains(&format!("/{path}/"))
+            || self.files.contains(&*format!("static/{path}/index.html"));
+        if is_taken {
+            return None;
+        }
+        let file = format!("content/{path}");
         self.resolve_entry(&file, anchor, lang).or_else(|| self.resolve_entry_by_case(&file, anchor, lang))
     }
 

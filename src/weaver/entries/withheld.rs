@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::file_names::FileNames;
-use super::names::{dotted, ids_of, short_names};
+use super::names::{dotted, ids_of, last_name, short_names};
 use crate::content::identity::fold;
-use crate::content::{Doc, Target, outside_language_folder};
+use crate::content::{Doc, EntryId};
 use crate::weaver::Sources;
 
 /// What this build must not show.
@@ -18,8 +18,6 @@ pub struct WithheldNames {
     folders: BTreeSet<Arc<str>>,
     /// Pictures that nobody agrees to any more.
     withdrawn: BTreeSet<Arc<str>>,
-    /// The folders that hold translations, which show pictures that lie outside of them.
-    languages: Vec<Arc<str>>,
 }
 
 impl WithheldNames {
@@ -33,7 +31,6 @@ impl WithheldNames {
             names,
             folders: withheld_folders(shown, withheld, sources),
             withdrawn: withdrawn(shown.iter().chain(withheld), sources),
-            languages: sources.kinds.languages.clone(),
         }
     }
 
@@ -52,18 +49,9 @@ impl WithheldNames {
         self.withdrawn.contains(path) || path.rmatch_indices('/').any(|(end, _)| self.folders.contains(&path[..end]))
     }
 
-    /// Whether a link leads to a picture that nobody agrees to any more.
-    pub fn is_withdrawn(&self, target: &Target) -> bool {
-        match target {
-            Target::File { path, .. } | Target::Called { path, .. } => {
-                let original = outside_language_folder(path, &self.languages);
-                self.withdrawn.contains(path) || original.is_some_and(|path| self.withdrawn.contains(&*path))
-            }
-            Target::Path { path, .. } => {
-                ["static", "content"].iter().any(|root| self.withdrawn.contains(&*format!("{root}/{path}")))
-            }
-            _ => false,
-        }
+    /// Whether a file is a picture that nobody agrees to any more, or would be in another case.
+    pub fn is_withdrawn(&self, path: &str) -> bool {
+        !self.withdrawn.is_empty() && self.withdrawn.contains(&*fold(path))
     }
 }
 
@@ -77,29 +65,33 @@ fn withdrawn<'d>(docs: impl Iterator<Item = &'d Arc<Doc>> + Clone, sources: Sour
         return withdrawn;
     }
     let files = FileNames::new(sources.files.iter());
-    let originals = withdrawn.iter().filter_map(|path| outside_language_folder(path, &sources.kinds.languages));
+    let originals = withdrawn.iter().flat_map(|path| sources.kinds.languages.originals(path));
     let originals: Vec<Arc<str>> = originals.map(Arc::from).collect();
     withdrawn.extend(originals);
     let spelt: Vec<Arc<str>> = withdrawn.iter().flat_map(|path| files.at(path)).cloned().collect();
     withdrawn.extend(spelt);
     for (name, beside) in names {
-        let beside: Vec<&Arc<str>> = files.at(beside).collect();
+        let originals = sources.kinds.languages.originals(beside);
+        let beside: Vec<&Arc<str>> =
+            std::iter::once(beside.to_string()).chain(originals).flat_map(|path| files.at(&path)).collect();
         let meant = if beside.is_empty() { files.meant(name) } else { beside };
         withdrawn.extend(meant.into_iter().cloned());
     }
+    // Links to them may be written in another case, and lead nowhere then, but not without a word.
+    let folded: Vec<Arc<str>> = withdrawn.iter().map(|path| fold(path).into()).collect();
+    withdrawn.extend(folded);
     withdrawn
 }
 
 /// The folders of withheld entries, but for those that hold a version which is shown, and those that
 /// belong to a whole kind.
 fn withheld_folders(entries: &[Arc<Doc>], withheld: &[Arc<Doc>], sources: Sources) -> BTreeSet<Arc<str>> {
-    let is_shared = |folder: &str| {
-        let original = outside_language_folder(&format!("{folder}/"), &sources.kinds.languages);
-        let inside = original.as_deref().unwrap_or(folder).trim_end_matches('/').strip_prefix("content");
-        inside.is_some_and(|inside| sources.kinds.of_folder(inside.trim_start_matches('/')).is_some())
-    };
-    let mut folders: BTreeSet<Arc<str>> =
-        withheld.iter().filter_map(|doc| own_folder(doc)).filter(|folder| !is_shared(folder)).map(Arc::from).collect();
+    let mut folders: BTreeSet<Arc<str>> = withheld
+        .iter()
+        .filter_map(|doc| own_folder(doc))
+        .filter(|folder| !sources.kinds.is_shared_folder(folder))
+        .map(Arc::from)
+        .collect();
     for folder in entries.iter().filter_map(|doc| own_folder(doc)) {
         folders.remove(folder);
     }
@@ -113,17 +105,22 @@ fn own_folder(doc: &Doc) -> Option<&str> {
 }
 
 /// Aliases that are paths.
-fn old_addresses(doc: &Doc) -> impl Iterator<Item = String> + '_ {
+pub fn old_addresses(doc: &Doc) -> impl Iterator<Item = String> + '_ {
     let aliases = doc.facts.aliases.iter().map(|alias| &alias.value).filter(|alias| alias.starts_with('/'));
     aliases.map(|alias| format!("/{}/", alias.trim_matches('/')))
 }
 
 /// Every way of naming a withheld entry, so that each of them leads to plain text.
 fn names_of(doc: &Doc, sources: Sources) -> Vec<String> {
-    let mut names = ids_of(doc, sources);
+    let mut names = ids_of(&doc.id, sources);
     names.extend(short_names(doc).map(|name| format!("{}:{name}", doc.id.kind)).collect::<Vec<_>>());
     names.extend(short_names(doc).flat_map(|name| dotted(&name).into_iter().chain([name])));
     names.extend([doc.file.to_string(), fold(&doc.file)]);
+    // By its last part as well, which was its slug before its kind kept its folders.
+    if let Some(last) = last_name(doc) {
+        names.extend(ids_of(&EntryId { slug: doc.id.name().into(), ..doc.id.clone() }, sources));
+        names.push(last);
+    }
     names.push(format!("/{}", super::address(doc, sources.kinds, sources.config)));
     names.extend(old_addresses(doc));
     names
