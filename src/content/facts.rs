@@ -1,81 +1,23 @@
 //! The keys of the front matter → what other entries may see of this one.
-//!
-//! Where a key that hides an entry (`draft`, `publish`, `expires`, `audience`, `consent`) cannot be understood, the entry
-//! counts as a draft: showing too little can be mended, showing too much cannot.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use jiff::tz::TimeZone;
-
-use super::consent;
-use super::fields::{Checker, with_suggestion};
 use super::identity::{MAX_PATH_BYTES, MAX_SLUG_BYTES};
+use super::keys::Keys;
 use super::markdown::Markdown;
 use super::naming::Named;
 use super::schedule;
-use super::target::Bare;
-use super::tree::{Node, NodeValue, Scalar, Tree};
+use super::shown::shown;
+use super::tables::{image, relations, reviewed, source};
+use super::tree::{Node, NodeValue};
 use super::unknown_key::unknown_key;
-use super::{Body, Facts};
-use super::{FieldValue, Image, Moment, Placed, Reviewed, Source, StatedRelation};
-use crate::diagnostics::{Code, Diagnostic, Span};
+use super::{Body, Facts, FieldValue, Moment, Placed};
+use crate::diagnostics::{Code, Diagnostic};
 use crate::kinds::{FieldType, Kind, Kinds, PLACEHOLDER, common_names};
 
 /// Dates between which something lasts.
 const ENDS: [(&str, &str); 2] = [("start", "end"), ("since", "until")];
-
-/// The front matter of one entry while its keys are taken out one by one; what is left, nobody knows.
-pub struct Keys<'a> {
-    pub tree: Tree,
-    pub checker: Checker<'a>,
-    /// Where to point at what is not there.
-    pub fence: Span,
-    /// False where the front matter broke off, so that what seems to be missing may be written.
-    pub complete: bool,
-}
-
-impl Keys<'_> {
-    pub fn take(&mut self, key: &str) -> Option<Node> {
-        self.tree.take(key).map(|(_, node)| node)
-    }
-
-    pub fn words(&mut self, key: &str) -> Option<Arc<str>> {
-        let node = self.take(key)?;
-        self.checker.words(key, &node)
-    }
-
-    fn placed_text(&mut self, key: &str) -> Option<Placed<Arc<str>>> {
-        let node = self.take(key)?;
-        self.checker.placed_text(key, &node)
-    }
-
-    fn names(&mut self, key: &str) -> Vec<Placed<Arc<str>>> {
-        self.take(key).map(|node| self.checker.names(key, &node)).unwrap_or_default()
-    }
-
-    fn date(&mut self, key: &str) -> Option<Moment> {
-        let node = self.take(key)?;
-        self.checker.date(key, &node)
-    }
-
-    fn bool(&mut self, key: &str, default: bool) -> bool {
-        self.take(key).and_then(|node| self.checker.bool(key, &node)).unwrap_or(default)
-    }
-
-    /// Reads all dates from here on in the zone that the entry names.
-    fn enter_zone(&mut self, kind: Option<&Kind>) {
-        let field = kind.and_then(|kind| kind.fields.iter().find(|field| field.of == FieldType::Zone));
-        let name = field.and_then(|field| self.tree.get(&field.name)).and_then(|(_, node)| node.text());
-        if let Some(zone) = name.and_then(|name| TimeZone::get(name.trim()).ok()) {
-            self.checker.zone = zone;
-        }
-    }
-
-    fn report(&mut self, problem: Diagnostic) {
-        self.checker.problems.push(problem);
-    }
-}
 
 /// What is known of an entry before its other keys are read.
 pub struct Start<'a> {
@@ -88,12 +30,7 @@ pub struct Start<'a> {
 /// Reads all keys that are left, and joins them with what the text holds.
 pub fn facts(mut keys: Keys, start: Start, markdown: Markdown) -> (Facts, Body, Vec<Diagnostic>) {
     report_missing(&mut keys, &start);
-    let publish = hiding(&mut keys, "publish", publish);
-    let expires = hiding(&mut keys, "expires", |checker, key, node| checker.date(key, node));
-    let audience = hiding(&mut keys, "audience", audience);
-    let consent = keys.take("consent").map(|node| consent::consent(&mut keys.checker, &node)).unwrap_or_default();
-    let unreadable =
-        consent.unreadable || publish.unreadable || expires.unreadable || audience.unreadable || !keys.complete;
+    let shown = shown(&mut keys);
     let dated_at = keys.tree.get("date").map(|(_, node)| node.span.clone());
     let facts = Facts {
         title: start.title,
@@ -104,10 +41,10 @@ pub fn facts(mut keys: Keys, start: Start, markdown: Markdown) -> (Facts, Body, 
         dated_at,
         revision: revision(&mut keys),
         updated: keys.date("updated"),
-        publish: publish.value.and_then(Publish::moment),
-        expires: expires.value,
-        draft: draft(&mut keys) || publish.value == Some(Publish::Not) || unreadable,
-        audience: audience.value,
+        publish: shown.publish,
+        expires: shown.expires,
+        draft: shown.draft,
+        audience: shown.audience,
         domains: keys.names("domains"),
         communities: keys.names("communities"),
         people: keys.take("people").map(|node| keys.checker.people("people", &node)).unwrap_or_default(),
@@ -117,8 +54,8 @@ pub fn facts(mut keys: Keys, start: Start, markdown: Markdown) -> (Facts, Body, 
         source: source(&mut keys),
         reviewed: reviewed(&mut keys),
         review_by: keys.date("review_by"),
-        consent: consent.given,
-        lapses: consent.lapses,
+        consent: shown.consent.given,
+        lapses: shown.consent.lapses,
         withdrawn_files: Vec::new(),
         withdrawn_names: Vec::new(),
         pinned: keys.bool("pinned", false),
@@ -161,50 +98,6 @@ fn is_unfilled(node: &Node) -> bool {
     }
 }
 
-/// The value of a key that decides whether the entry is shown at all.
-struct Hiding<T> {
-    value: Option<T>,
-    unreadable: bool,
-}
-
-fn hiding<T>(keys: &mut Keys, key: &str, read: impl Fn(&mut Checker, &str, &Node) -> Option<T>) -> Hiding<T> {
-    let node = keys.take(key).filter(|node| !node.is_blank());
-    let value = node.as_ref().and_then(|node| read(&mut keys.checker, key, node));
-    Hiding { unreadable: node.is_some() && value.is_none(), value }
-}
-
-/// From when on an entry is published. Other tools ask whether it is, by the same key.
-#[derive(Clone, Copy, PartialEq)]
-enum Publish {
-    From(Moment),
-    AtOnce,
-    Not,
-}
-
-impl Publish {
-    fn moment(self) -> Option<Moment> {
-        match self {
-            Publish::From(moment) => Some(moment),
-            Publish::AtOnce | Publish::Not => None,
-        }
-    }
-}
-
-fn publish(checker: &mut Checker, key: &str, node: &Node) -> Option<Publish> {
-    match &node.value {
-        NodeValue::Scalar { of: Scalar::Bool(true), .. } => Some(Publish::AtOnce),
-        NodeValue::Scalar { of: Scalar::Bool(false), .. } => Some(Publish::Not),
-        _ => checker.date(key, node).map(Publish::From),
-    }
-}
-
-fn draft(keys: &mut Keys) -> bool {
-    match keys.take("draft").filter(|node| !node.is_blank()) {
-        Some(node) => keys.checker.bool("draft", &node).unwrap_or(true),
-        None => false,
-    }
-}
-
 /// The date of the front matter, or else of the file's name. What says when it starts has the file's name
 /// from that, and with a time.
 fn date(keys: &mut Keys, named: &Named) -> Option<Moment> {
@@ -235,17 +128,6 @@ fn revision(keys: &mut Keys) -> Option<Arc<str>> {
     Some(revision)
 }
 
-fn audience(checker: &mut Checker, key: &str, node: &Node) -> Option<Placed<Arc<str>>> {
-    let audience = checker.placed_text(key, node)?;
-    let known = &checker.config.audiences;
-    if !known.contains(&audience.value) {
-        let message = format!("there is no audience `{}`", audience.value);
-        let help = with_suggestion(&audience.value, known.iter().map(|name| &**name), "`copsite.toml` lists");
-        checker.problems.push(Diagnostic::new(Code::UnknownAudience, message).at(audience.span.clone()).help(help));
-    }
-    Some(audience)
-}
-
 /// Aliases that start with `/` are paths, and must stay inside the site.
 fn aliases(keys: &mut Keys) -> Vec<Placed<Arc<str>>> {
     let Some(node) = keys.take("aliases") else { return Vec::new() };
@@ -270,92 +152,6 @@ fn is_usable_alias(alias: &str) -> bool {
 /// Whether folders and a file of these names fit on every disk, together with the output folder.
 fn is_short(alias: &str) -> bool {
     alias.len() <= MAX_PATH_BYTES && alias.split('/').all(|segment| segment.len() <= MAX_SLUG_BYTES)
-}
-
-/// A table, or only the file.
-fn image(keys: &mut Keys) -> Option<Image> {
-    let node = keys.take("image").filter(|node| !node.is_blank())?;
-    let NodeValue::Table(tree) = &node.value else {
-        let src = keys.checker.placed_text("image", &node)?;
-        missing_alt(&mut keys.checker, &src);
-        return Some(Image { src, alt: None, credit: None });
-    };
-    let checker = &mut keys.checker;
-    checker.unknown_keys(tree, &["src", "alt", "credit"]);
-    let src = tree.get("src").and_then(|(_, node)| checker.placed_text("image.src", node));
-    if src.is_none() {
-        checker.missing("image.src", node.span.clone(), "name the picture's file");
-    }
-    let src = src?;
-    // `alt = ""` says that it only decorates.
-    if tree.get("alt").is_none() {
-        missing_alt(checker, &src);
-    }
-    Some(Image { src, alt: inner_text(checker, tree, "alt"), credit: inner_text(checker, tree, "credit") })
-}
-
-fn missing_alt(checker: &mut Checker, src: &Placed<Arc<str>>) {
-    let problem = Diagnostic::new(Code::MissingAlt, "this image has no text alternative").at(src.span.clone());
-    let help = "say what it shows: `image = { src = \"…\", alt = \"…\" }`, or `alt = \"\"` where it only decorates";
-    checker.problems.push(problem.help(help));
-}
-
-fn inner_text(checker: &mut Checker, tree: &Tree, key: &str) -> Option<Arc<str>> {
-    tree.get(key).and_then(|(_, node)| checker.text(key, node))
-}
-
-/// A table, or only the name or address.
-fn source(keys: &mut Keys) -> Option<Source> {
-    let node = keys.take("source").filter(|node| !node.is_blank())?;
-    let checker = &mut keys.checker;
-    let NodeValue::Table(tree) = &node.value else {
-        let text = checker.text("source", &node)?;
-        let is_url = text.starts_with("https://") || text.starts_with("http://");
-        let (name, url) = if is_url { (None, Some(text)) } else { (Some(text), None) };
-        return Some(Source { name, url, licence: None });
-    };
-    checker.unknown_keys(tree, &["name", "url", "licence"]);
-    let url = tree.get("url").and_then(|(_, node)| checker.url("source.url", node));
-    Some(Source { name: inner_text(checker, tree, "name"), url, licence: inner_text(checker, tree, "licence") })
-}
-
-/// A table, or only the day.
-fn reviewed(keys: &mut Keys) -> Option<Reviewed> {
-    let node = keys.take("reviewed").filter(|node| !node.is_blank())?;
-    let checker = &mut keys.checker;
-    let NodeValue::Table(tree) = &node.value else {
-        return checker.date("reviewed", &node).map(|on| Reviewed { on: Some(on), by: None });
-    };
-    checker.unknown_keys(tree, &["on", "by"]);
-    let on = tree.get("on").and_then(|(_, node)| checker.date("reviewed.on", node));
-    Some(Reviewed { on, by: inner_text(checker, tree, "by") })
-}
-
-fn relations(keys: &mut Keys, kinds: &Kinds) -> Vec<StatedRelation> {
-    let Some(node) = keys.take("relations").filter(|node| !node.is_null()) else { return Vec::new() };
-    let NodeValue::Table(tree) = &node.value else {
-        return keys
-            .checker
-            .wrong_type("relations", "a table such as `uses = [\"tool/asset-map\"]`", &node)
-            .unwrap_or_default();
-    };
-    let mut stated = Vec::new();
-    for (key, targets) in &tree.entries {
-        if !kinds.relations.contains_key(&key.value) {
-            keys.report(unknown_relation(key, kinds));
-            continue;
-        }
-        let targets = keys.checker.targets(&key.value, Bare::Name, targets);
-        stated.extend(targets.into_iter().map(|target| StatedRelation { relation: key.clone(), target }));
-    }
-    stated
-}
-
-fn unknown_relation(key: &Placed<Arc<str>>, kinds: &Kinds) -> Diagnostic {
-    let names = kinds.relations.keys().map(|name| &**name);
-    Diagnostic::new(Code::UnknownRelation, format!("there is no relation `{}`", key.value))
-        .at(key.span.clone())
-        .help(with_suggestion(&key.value, names, "the relations are"))
 }
 
 /// The kind's own fields. A common key that the schema names again stays where all entries have it.

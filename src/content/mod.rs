@@ -5,6 +5,7 @@
 //! keeps a *hole* that rendering fills.
 
 mod blanks;
+mod body;
 pub mod collation;
 pub mod consent;
 mod context;
@@ -18,7 +19,9 @@ mod field_value;
 pub mod fields;
 pub mod front_matter;
 pub mod identity;
+mod keys;
 mod labels;
+mod link;
 pub mod markdown;
 mod names;
 mod naming;
@@ -28,6 +31,8 @@ pub mod repeat;
 pub mod runs;
 pub mod scan;
 pub mod schedule;
+mod shown;
+mod tables;
 pub mod target;
 mod text;
 pub mod titles;
@@ -41,11 +46,13 @@ mod unknown_key;
 mod yaml_raw;
 mod yaml_table;
 
+pub use body::{Body, Call, CodeBlock, EmbedPlace, Fill, Heading, Hole, Place};
 pub use context::Context;
 pub use dates::Moment;
 pub use field_value::{EntryName, FieldValue};
 pub use identity::{EntryId, Lang};
 pub use labels::{capitalise, in_sentence};
+pub use link::{Link, LinkUse, Target};
 pub use naming::{PAGE, is_content, is_hidden, is_private, language_folder, of_path};
 pub use read::{Rules, print, read};
 pub use text::Text;
@@ -243,155 +250,4 @@ pub struct Reviewed {
 pub struct StatedRelation {
     pub relation: Placed<Arc<str>>,
     pub target: Placed<Target>,
-}
-
-/// A link in the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link {
-    pub target: Target,
-    pub use_: LinkUse,
-    /// The relation of a typed wiki-link, `[[uses::…]]`.
-    pub relation: Option<Arc<str>>,
-    /// The sentence around it, empty for embeds and images.
-    pub context: Context,
-    pub span: Span,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum LinkUse {
-    /// A link a reader follows.
-    Follow,
-    /// `![[entry]]`: shown in place.
-    Embed,
-    /// `![alt](photo.jpg)` or `![[photo.jpg]]`.
-    Image,
-}
-
-/// Where a link leads, as far as one file can tell. Paths are percent-decoded, in form NFC, free
-/// of `.` and `..`, and never start with `/`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Target {
-    /// A slug, `kind/slug`, title or alias: `[[…]]` and relations.
-    Name { name: Arc<str>, anchor: Option<Arc<str>> },
-    /// A file beside or around this one, relative to the site's root: `content/methods/x.md`,
-    /// `content/stories/x/photo.jpg`. One that ends in `/` was written as the address of a page, which browsers read from
-    /// the page's own: `../y/` in `content/a/x.md` is `content/a/y/`. `otherwise` is the other way to read what may be a
-    /// page's path: from the page where that is from the file, from the file where that is from the page.
-    File { path: Arc<str>, otherwise: Option<Arc<str>>, anchor: Option<Arc<str>> },
-    /// A file in a wiki-link, as written: that beside this one, at `path`, else the only one of that name or end of a
-    /// path. Or an entry that is called like a file.
-    Called { name: Arc<str>, path: Arc<str>, anchor: Option<Arc<str>> },
-    /// A path of the published site, relative to its home: `methods/x/`, `photo.jpg`.
-    Path { path: Arc<str>, anchor: Option<Arc<str>> },
-    /// A heading of the same page.
-    Anchor(Arc<str>),
-    /// Somewhere else: `https:`, `mailto:`, `tel:` and other harmless schemes.
-    Outside(Arc<str>),
-    /// A scheme that could run code; the text stays, the link goes.
-    Unsafe,
-    /// A path that leads out of the site.
-    Escaping(Arc<str>),
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Heading {
-    pub level: u8,
-    pub id: Arc<str>,
-    /// Plain text.
-    pub text: Arc<str>,
-    /// Where its HTML starts in the body.
-    pub at: u32,
-}
-
-impl Heading {
-    /// The headings in the section of the one at `place` among those of its page: up to the next of its level or above.
-    pub fn inside(headings: &[Heading], place: usize) -> &[Heading] {
-        let behind = &headings[place + 1..];
-        let end = behind.iter().position(|next| next.level <= headings[place].level);
-        &behind[..end.unwrap_or(behind.len())]
-    }
-}
-
-/// The text as HTML with holes: the only places where a page's prose depends on anything else.
-#[derive(Clone, Debug, Default)]
-pub struct Body {
-    pub html: Text,
-    /// Sorted by place.
-    pub holes: Vec<Hole>,
-    /// Blocks with names.
-    pub places: Box<[Place]>,
-}
-
-/// An embed of the text, by the number of its link.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct EmbedPlace {
-    pub link: u32,
-    /// The anchors of the sections and named blocks that it stands in.
-    pub inside: Box<[Arc<str>]>,
-}
-
-/// A block that others can link to or show by its name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// `^name`, as it is the block's id.
-    pub name: Arc<str>,
-    /// In the HTML of the body.
-    pub html: std::ops::Range<u32>,
-}
-
-/// Something to be put in at a byte offset of the body's HTML.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Hole {
-    pub at: u32,
-    pub fill: Fill,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub enum Fill {
-    /// The start tag of link `n`; nothing where it must not lead anywhere.
-    LinkStart(u32),
-    LinkEnd(u32),
-    /// Link `n` with its target's title as text: a wiki-link without a label.
-    LinkWithTitle(u32),
-    /// What link `n` embeds: an entry's card, one section of it, or an image with this caption.
-    Embed {
-        link: u32,
-        caption: Option<Arc<str>>,
-        /// In CSS pixels, where the writer says it.
-        width: Option<u32>,
-    },
-    /// The image of link `n`.
-    Image {
-        link: u32,
-        alt: Arc<str>,
-        title: Option<Arc<str>>,
-        width: Option<u32>,
-    },
-    /// Code to be highlighted.
-    Code(CodeBlock),
-    /// A theme component or built-in block called from the text.
-    Component(Call),
-    /// An interface string of the theme, by key.
-    Say(Arc<str>),
-}
-
-/// A fenced or indented block of code.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct CodeBlock {
-    /// As written after the fence, lower-case; empty for none.
-    pub language: Arc<str>,
-    pub title: Option<Arc<str>>,
-    /// The first line's number, where lines are numbered.
-    pub numbered: Option<u32>,
-    /// Line ranges to highlight, counted from 1 within the block, both ends included.
-    pub marked: Vec<(u32, u32)>,
-    pub text: Arc<str>,
-}
-
-/// `{{ name(key="value", other=3) }}` in the text.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Call {
-    pub name: Arc<str>,
-    pub arguments: Vec<(Arc<str>, FieldValue)>,
-    pub span: Span,
 }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::Lang;
-use super::facts::Keys;
 use super::identity::{self, MAX_PATH_BYTES};
+use super::keys::Keys;
 use super::markdown::Markdown;
 use super::naming::Named;
 use super::read::Rules;

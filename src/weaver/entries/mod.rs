@@ -6,12 +6,15 @@ mod called;
 mod duplicates;
 mod file_names;
 mod names;
+mod own_names;
 mod paths;
 mod spellings;
+mod tables;
 mod withheld;
 
 pub use address::address;
-pub use names::{Found, Names, written_names};
+pub use names::{Found, Names};
+pub use own_names::written_names;
 
 use std::sync::Arc;
 

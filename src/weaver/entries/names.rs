@@ -1,17 +1,18 @@
-//! Everything an entry can be called, and what a name or path leads to.
+//! What a name leads to.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
-use foldhash::{HashMap, HashMapExt};
-use rayon::prelude::*;
+use foldhash::HashMap;
 
 use super::EntryIx;
 use super::file_names::FileNames;
+use super::own_names::dotted;
+use super::tables::{Named, by_id, by_name, by_text, version_ranges};
 use super::withheld::{WithheldNames, old_addresses};
 use crate::config::LanguageFolders;
 use crate::content::identity::{fold, folded};
-use crate::content::{Doc, EntryId, EntryName, FieldValue, Lang, Target};
+use crate::content::{Doc, EntryId, EntryName, Lang, Target};
 use crate::diagnostics::Suggestions;
 use crate::weaver::{Resolved, Sources};
 
@@ -40,19 +41,6 @@ pub struct Names {
     pub(super) site_language: Lang,
     pub(super) languages: LanguageFolders,
     pub(super) kind_folders: Vec<Arc<str>>,
-}
-
-/// The entries of one name, each id once. Most names are those of one.
-#[derive(Debug)]
-struct Named {
-    first: EntryIx,
-    others: Vec<EntryIx>,
-}
-
-impl Named {
-    fn all(&self) -> impl Iterator<Item = EntryIx> {
-        std::iter::once(self.first).chain(self.others.iter().copied())
-    }
 }
 
 impl Names {
@@ -216,57 +204,6 @@ impl Names {
     }
 }
 
-/// Each entry under its ids.
-fn by_id(entries: &[Arc<Doc>], sources: Sources) -> HashMap<String, EntryIx> {
-    let ids: Vec<Vec<String>> = entries.par_iter().map(|doc| ids_of(&doc.id, sources)).collect();
-    let mut by_id = HashMap::with_capacity(entries.len() * 2);
-    for (index, ids) in ids.into_iter().enumerate() {
-        for id in ids {
-            by_id.entry(id).or_insert(EntryIx::new(index));
-        }
-    }
-    by_id
-}
-
-/// All entries under each of their names, those of several versions once.
-fn by_name(entries: &[Arc<Doc>]) -> HashMap<String, Named> {
-    let names: Vec<Vec<String>> = entries.par_iter().map(|doc| short_names(doc).collect()).collect();
-    let dotted_names = names.iter().map(|names| names.iter().filter_map(|name| dotted(name)).collect());
-    let dotted_names: HashMap<String, Named> = gathered(entries, dotted_names.collect());
-    let last_names = gathered(entries, entries.iter().map(|doc| last_name(doc).into_iter().collect()).collect());
-    let mut by_name = gathered(entries, names);
-    for (name, named) in dotted_names.into_iter().chain(last_names) {
-        by_name.entry(name).or_insert(named);
-    }
-    by_name
-}
-
-/// A name with dots on each i. Turkish ı and I are one letter, and folding, which knows no language, makes an i of the
-/// one and not of the other.
-pub fn dotted(name: &str) -> Option<String> {
-    name.contains('ı').then(|| name.replace('ı', "i"))
-}
-
-fn gathered(entries: &[Arc<Doc>], names: Vec<Vec<String>>) -> HashMap<String, Named> {
-    let mut by_name: HashMap<String, Named> = HashMap::with_capacity(names.iter().map(Vec::len).sum());
-    for (index, (doc, names)) in entries.iter().zip(names).enumerate() {
-        let entry = EntryIx::new(index);
-        for name in names {
-            let named = by_name.entry(name).or_insert(Named { first: entry, others: Vec::new() });
-            // All versions of an id stand side by side.
-            let last = *named.others.last().unwrap_or(&named.first);
-            if last != entry && entries[last.index()].id != doc.id {
-                named.others.push(entry);
-            }
-        }
-    }
-    by_name
-}
-
-fn by_text<'a>(texts: impl Iterator<Item = &'a Arc<str>>) -> HashMap<Arc<str>, EntryIx> {
-    texts.enumerate().map(|(index, text)| (text.clone(), EntryIx::new(index))).collect()
-}
-
 /// What a term's name leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Found {
@@ -277,54 +214,4 @@ pub enum Found {
 
 pub(super) fn exactly(entry: EntryIx, anchor: &Option<Arc<str>>) -> Resolved {
     Resolved::Entry { entry, anchor: anchor.clone() }
-}
-
-/// `kind/slug` and `folder/slug`, folded.
-pub fn ids_of(id: &EntryId, sources: Sources) -> Vec<String> {
-    let mut ids = vec![fold(&id.to_string())];
-    if let Some(kind) = sources.kinds.get(&id.kind)
-        && !kind.folder.is_empty()
-        && kind.folder != kind.name
-    {
-        ids.push(fold(&format!("{}/{}", kind.folder, id.slug)));
-    }
-    ids
-}
-
-pub fn short_names(doc: &Doc) -> impl Iterator<Item = String> + '_ {
-    std::iter::once(fold(&doc.id.slug)).chain(written_names(doc).map(|name| fold(name.trim())))
-}
-
-/// The last part of a slug with folders, folded: a name where nothing else is called so.
-pub fn last_name(doc: &Doc) -> Option<String> {
-    doc.id.slug.contains('/').then(|| fold(doc.id.name()))
-}
-
-/// The title, the aliases and the synonyms of an entry, as they are written.
-pub fn written_names(doc: &Doc) -> impl Iterator<Item = &Arc<str>> {
-    let aliases = doc.facts.aliases.iter().map(|alias| &alias.value).filter(|alias| !alias.starts_with('/'));
-    std::iter::once(&doc.facts.title).chain(aliases).chain(synonyms(doc))
-}
-
-/// What else a term of the glossary is called. Another kind may have a field of this name that means
-/// something else.
-fn synonyms(doc: &Doc) -> impl Iterator<Item = &Arc<str>> {
-    let values = match doc.facts.field("synonyms") {
-        Some(FieldValue::List(values)) if *doc.id.kind == *"term" => values.as_slice(),
-        _ => &[],
-    };
-    values.iter().filter_map(|value| match value {
-        FieldValue::Text(text) => Some(text),
-        _ => None,
-    })
-}
-
-fn version_ranges(entries: &[Arc<Doc>]) -> Vec<(u32, u32)> {
-    let mut ranges = Vec::with_capacity(entries.len());
-    while ranges.len() < entries.len() {
-        let start = ranges.len();
-        let end = start + entries[start..].iter().take_while(|doc| doc.id == entries[start].id).count();
-        ranges.resize(end, (start as u32, end as u32));
-    }
-    ranges
 }

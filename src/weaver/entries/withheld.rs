@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::file_names::FileNames;
-use super::names::{dotted, ids_of, last_name, short_names};
+use super::own_names::{dotted, ids_of, last_name, short_names};
 use crate::content::identity::fold;
 use crate::content::{Doc, EntryId};
 use crate::weaver::Sources;

@@ -1,0 +1,94 @@
+//! The keys that decide whether an entry is shown at all, when and to whom: `publish`, `expires`, `draft`, `audience` and
+//! `consent`.
+//!
+//! Where one of them cannot be understood, the entry counts as a draft: showing too little can be mended, showing too much
+//! cannot.
+
+use std::sync::Arc;
+
+use super::consent::{self, Consent};
+use super::fields::{Checker, with_suggestion};
+use super::keys::Keys;
+use super::tree::{Node, NodeValue, Scalar};
+use super::{Moment, Placed};
+use crate::diagnostics::{Code, Diagnostic};
+
+/// When an entry is shown, and to whom.
+pub struct Shown {
+    pub publish: Option<Moment>,
+    pub expires: Option<Moment>,
+    pub draft: bool,
+    pub audience: Option<Placed<Arc<str>>>,
+    pub consent: Consent,
+}
+
+pub fn shown(keys: &mut Keys) -> Shown {
+    let publish = hiding(keys, "publish", publish);
+    let expires = hiding(keys, "expires", |checker, key, node| checker.date(key, node));
+    let audience = hiding(keys, "audience", audience);
+    let consent = keys.take("consent").map(|node| consent::consent(&mut keys.checker, &node)).unwrap_or_default();
+    let is_unreadable =
+        consent.unreadable || publish.unreadable || expires.unreadable || audience.unreadable || !keys.complete;
+    Shown {
+        draft: draft(keys) || publish.value == Some(Publish::Not) || is_unreadable,
+        publish: publish.value.and_then(Publish::moment),
+        expires: expires.value,
+        audience: audience.value,
+        consent,
+    }
+}
+
+/// The value of a key that decides whether the entry is shown at all.
+struct Hiding<T> {
+    value: Option<T>,
+    unreadable: bool,
+}
+
+fn hiding<T>(keys: &mut Keys, key: &str, read: impl Fn(&mut Checker, &str, &Node) -> Option<T>) -> Hiding<T> {
+    let node = keys.take(key).filter(|node| !node.is_blank());
+    let value = node.as_ref().and_then(|node| read(&mut keys.checker, key, node));
+    Hiding { unreadable: node.is_some() && value.is_none(), value }
+}
+
+/// From when on an entry is published. Other tools ask whether it is, by the same key.
+#[derive(Clone, Copy, PartialEq)]
+enum Publish {
+    From(Moment),
+    AtOnce,
+    Not,
+}
+
+impl Publish {
+    fn moment(self) -> Option<Moment> {
+        match self {
+            Publish::From(moment) => Some(moment),
+            Publish::AtOnce | Publish::Not => None,
+        }
+    }
+}
+
+fn publish(checker: &mut Checker, key: &str, node: &Node) -> Option<Publish> {
+    match &node.value {
+        NodeValue::Scalar { of: Scalar::Bool(true), .. } => Some(Publish::AtOnce),
+        NodeValue::Scalar { of: Scalar::Bool(false), .. } => Some(Publish::Not),
+        _ => checker.date(key, node).map(Publish::From),
+    }
+}
+
+fn draft(keys: &mut Keys) -> bool {
+    match keys.take("draft").filter(|node| !node.is_blank()) {
+        Some(node) => keys.checker.bool("draft", &node).unwrap_or(true),
+        None => false,
+    }
+}
+
+fn audience(checker: &mut Checker, key: &str, node: &Node) -> Option<Placed<Arc<str>>> {
+    let audience = checker.placed_text(key, node)?;
+    let known = &checker.config.audiences;
+    if !known.contains(&audience.value) {
+        let message = format!("there is no audience `{}`", audience.value);
+        let help = with_suggestion(&audience.value, known.iter().map(|name| &**name), "`copsite.toml` lists");
+        checker.problems.push(Diagnostic::new(Code::UnknownAudience, message).at(audience.span.clone()).help(help));
+    }
+    Some(audience)
+}

@@ -1,0 +1,53 @@
+//! What one entry is called: by its ids, its slug, its title, its aliases and its synonyms.
+
+use std::sync::Arc;
+
+use crate::content::identity::fold;
+use crate::content::{Doc, EntryId, FieldValue};
+use crate::weaver::Sources;
+
+/// `kind/slug` and `folder/slug`, folded.
+pub fn ids_of(id: &EntryId, sources: Sources) -> Vec<String> {
+    let mut ids = vec![fold(&id.to_string())];
+    if let Some(kind) = sources.kinds.get(&id.kind)
+        && !kind.folder.is_empty()
+        && kind.folder != kind.name
+    {
+        ids.push(fold(&format!("{}/{}", kind.folder, id.slug)));
+    }
+    ids
+}
+
+pub fn short_names(doc: &Doc) -> impl Iterator<Item = String> + '_ {
+    std::iter::once(fold(&doc.id.slug)).chain(written_names(doc).map(|name| fold(name.trim())))
+}
+
+/// The last part of a slug with folders, folded: a name where nothing else is called so.
+pub fn last_name(doc: &Doc) -> Option<String> {
+    doc.id.slug.contains('/').then(|| fold(doc.id.name()))
+}
+
+/// The title, the aliases and the synonyms of an entry, as they are written.
+pub fn written_names(doc: &Doc) -> impl Iterator<Item = &Arc<str>> {
+    let aliases = doc.facts.aliases.iter().map(|alias| &alias.value).filter(|alias| !alias.starts_with('/'));
+    std::iter::once(&doc.facts.title).chain(aliases).chain(synonyms(doc))
+}
+
+/// What else a term of the glossary is called. Another kind may have a field of this name that means
+/// something else.
+fn synonyms(doc: &Doc) -> impl Iterator<Item = &Arc<str>> {
+    let values = match doc.facts.field("synonyms") {
+        Some(FieldValue::List(values)) if *doc.id.kind == *"term" => values.as_slice(),
+        _ => &[],
+    };
+    values.iter().filter_map(|value| match value {
+        FieldValue::Text(text) => Some(text),
+        _ => None,
+    })
+}
+
+/// A name with dots on each i. Turkish ı and I are one letter, and folding, which knows no language, makes an i of the
+/// one and not of the other.
+pub fn dotted(name: &str) -> Option<String> {
+    name.contains('ı').then(|| name.replace('ı', "i"))
+}

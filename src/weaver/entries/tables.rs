@@ -1,0 +1,79 @@
+//! All entries by their ids, names, files and addresses.
+
+use std::sync::Arc;
+
+use foldhash::{HashMap, HashMapExt};
+use rayon::prelude::*;
+
+use super::EntryIx;
+use super::own_names::{dotted, ids_of, last_name, short_names};
+use crate::content::Doc;
+use crate::weaver::Sources;
+
+/// The entries of one name, each id once. Most names are those of one.
+#[derive(Debug)]
+pub struct Named {
+    pub first: EntryIx,
+    pub others: Vec<EntryIx>,
+}
+
+impl Named {
+    pub fn all(&self) -> impl Iterator<Item = EntryIx> {
+        std::iter::once(self.first).chain(self.others.iter().copied())
+    }
+}
+
+/// Each entry under its ids.
+pub fn by_id(entries: &[Arc<Doc>], sources: Sources) -> HashMap<String, EntryIx> {
+    let ids: Vec<Vec<String>> = entries.par_iter().map(|doc| ids_of(&doc.id, sources)).collect();
+    let mut by_id = HashMap::with_capacity(entries.len() * 2);
+    for (index, ids) in ids.into_iter().enumerate() {
+        for id in ids {
+            by_id.entry(id).or_insert(EntryIx::new(index));
+        }
+    }
+    by_id
+}
+
+/// All entries under each of their names, those of several versions once.
+pub fn by_name(entries: &[Arc<Doc>]) -> HashMap<String, Named> {
+    let names: Vec<Vec<String>> = entries.par_iter().map(|doc| short_names(doc).collect()).collect();
+    let dotted_names = names.iter().map(|names| names.iter().filter_map(|name| dotted(name)).collect());
+    let dotted_names: HashMap<String, Named> = gathered(entries, dotted_names.collect());
+    let last_names = gathered(entries, entries.iter().map(|doc| last_name(doc).into_iter().collect()).collect());
+    let mut by_name = gathered(entries, names);
+    for (name, named) in dotted_names.into_iter().chain(last_names) {
+        by_name.entry(name).or_insert(named);
+    }
+    by_name
+}
+
+fn gathered(entries: &[Arc<Doc>], names: Vec<Vec<String>>) -> HashMap<String, Named> {
+    let mut by_name: HashMap<String, Named> = HashMap::with_capacity(names.iter().map(Vec::len).sum());
+    for (index, (doc, names)) in entries.iter().zip(names).enumerate() {
+        let entry = EntryIx::new(index);
+        for name in names {
+            let named = by_name.entry(name).or_insert(Named { first: entry, others: Vec::new() });
+            // All versions of an id stand side by side.
+            let last = *named.others.last().unwrap_or(&named.first);
+            if last != entry && entries[last.index()].id != doc.id {
+                named.others.push(entry);
+            }
+        }
+    }
+    by_name
+}
+
+pub fn by_text<'a>(texts: impl Iterator<Item = &'a Arc<str>>) -> HashMap<Arc<str>, EntryIx> {
+    texts.enumerate().map(|(index, text)| (text.clone(), EntryIx::new(index))).collect()
+}
+
+pub fn version_ranges(entries: &[Arc<Doc>]) -> Vec<(u32, u32)> {
+    let mut ranges = Vec::with_capacity(entries.len());
+    while ranges.len() < entries.len() {
+        let start = ranges.len();
+        let end = start + entries[start..].iter().take_while(|doc| doc.id == entries[start].id).count();
+        ranges.resize(end, (start as u32, end as u32));
+    }
+    ranges
+}
