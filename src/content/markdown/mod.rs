@@ -35,6 +35,7 @@ mod policy;
 mod prose;
 mod raw_html;
 mod raw_links;
+mod settle;
 mod smart;
 mod target;
 mod wiki;

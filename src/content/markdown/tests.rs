@@ -100,6 +100,24 @@ fn headings_get_ids_and_anchors() {
 }
 
 #[test]
+fn raw_html_begins_and_ends_in_a_heading_or_around_it() {
+    for (text, expected) in [
+        ("<div>\n\n## A </div> b\n\nc", "<div>\n<h2 id=\"b\">A </h2>\n</div> b<p>c</p>\n"),
+        ("## A <div> b\n\nc\n\n</div>\n\nd", "<h2 id=\"b\">A <div> b</div></h2>\n<p>c</p>\n\n<p>d</p>\n"),
+        ("## A <span>b <i>c\n\nd", "<h2 id=\"a-b-c\">A <span>b <i>c</i></span></h2>\n<p>d</p>\n"),
+        ("<div>\n\n## A <b>b</b> [x](y.md)\n\n</div>\n", "<div>\n<h2 id=\"a-b-x\">A <b>b</b> {a0}x{/a0}</h2>\n</div>\n"),
+    ] {
+        assert_eq!(without_anchors(&html(text)), expected, "{text}");
+    }
+}
+
+fn without_anchors(html: &str) -> String {
+    let mut parts = html.split("<a class=\"anchor\"");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |shown, part| shown + part.split_once("</a>").map_or(part, |(_, behind)| behind))
+}
+
+#[test]
 fn a_headings_id_may_be_an_attribute() {
     let markdown = read("## One {#a}\n\n## Two { id=\"9.7.0\" }\n\n## Three { id=b .c }\n\n## Four { id }\n");
     let ids: Vec<&str> = markdown.headings.iter().map(|heading| &*heading.id).collect();
