@@ -6,7 +6,7 @@ use super::Lang;
 use super::identity::{self, MAX_PATH_BYTES};
 use super::keys::Keys;
 use super::markdown::Markdown;
-use super::naming::Named;
+use super::naming::{Named, PAGE};
 use super::read::Rules;
 use super::tree::Node;
 use crate::config::language_help;
@@ -122,9 +122,14 @@ pub fn written_title(keys: &mut Keys, kind: Option<&Kind>) -> Option<Arc<str>> {
     })
 }
 
+/// The title as written, or the first heading, or the file's name; the home page may have none, since it goes by the
+/// site's.
 pub fn title(keys: &mut Keys, written: Option<Arc<str>>, markdown: &Markdown, named: &Named) -> Arc<str> {
     if let Some(title) = written.or_else(|| markdown.title.clone()) {
         return title;
+    }
+    if *named.kind == *PAGE && named.folders.is_empty() && named.slug == "index" {
+        return keys.checker.config.title.as_str().into();
     }
     let words: &str = if named.words.is_empty() { &named.slug } else { &named.words };
     if keys.complete && !named.is_title {
@@ -169,6 +174,15 @@ mod tests {
         assert_eq!(id(&doc), "page/x");
         let message = "the folders and the name are 601 bytes long together: the folders are left out";
         assert_eq!(found(&doc, text), [(Code::InvalidSlug, message, "---")]);
+    }
+
+    #[test]
+    fn the_home_page_without_a_title_goes_by_the_sites() {
+        let site = site("");
+        let home = site.read("content/index.md", "Welcome.\n");
+        assert_eq!((&*home.facts.title, home.diagnostics), ("Test", vec![]));
+        assert_eq!(&*site.read("content/index.md", "# Hello\n").facts.title, "Hello");
+        assert_eq!(site.read("content/about.md", "Words.\n").diagnostics[0].code, Code::MissingTitle);
     }
 
     fn language_of(site: &Site, path: &str, text: &str) -> String {

@@ -26,12 +26,12 @@ const HIDING: [&str; 3] = ["hidden", "private", "unlisted"];
 
 /// What other tools call a key of ours: Obsidian, Quartz, Hugo, Jekyll, Zola, MkDocs, Astro. Written as [`folded`] gives them.
 const ELSEWHERE: [(&str, &[&str]); 7] = [
-    ("aliases", &["alias", "redirectfrom", "redirects"]),
+    ("aliases", &["alias", "permalink", "redirectfrom", "redirects"]),
     ("date", &["created", "createdat", "datecreated", "publishedat", "pubdatetime"]),
     ("language", &["lang", "locale"]),
     ("people", &["author", "authors", "contributors"]),
     ("summary", &["abstract", "description", "excerpt", "subtitle"]),
-    ("tags", &["categories", "keywords", "tag"]),
+    ("tags", &["categories", "category", "keywords", "tag"]),
     (
         "updated",
         &[

@@ -10,6 +10,8 @@ use crate::content::CodeBlock;
 pub fn code_block(info: &str, text: String) -> CodeBlock {
     let info = info.trim();
     let end = info.find(|c: char| c.is_whitespace() || c == '{' || c == ',').unwrap_or(info.len());
+    // `title="x"` alone is no language.
+    let end = if info[..end].contains('=') { 0 } else { end };
     let mut block = CodeBlock {
         language: Arc::from(info[..end].trim_start_matches('.').to_lowercase()),
         title: None,
@@ -105,6 +107,7 @@ mod tests {
             ("rust,linenos,hl_lines=3-5 8,name=main.rs", rust(Some("main.rs"), Some(1), &[(3, 5), (8, 8)])),
             ("rust{4}", rust(None, None, &[(4, 4)])),
             ("rust linenos=false 0-3 5-2", rust(None, None, &[])),
+            (r#"title="a file.rs""#, CodeBlock { language: "".into(), ..rust(Some("a file.rs"), None, &[]) }),
             (r#"rust title="open"#, rust(Some("\"open"), None, &[])),
         ];
         for (info, expected) in cases {

@@ -63,6 +63,11 @@ impl<'a> Writer<'a> {
 
     pub fn end_heading(&mut self, text: String) {
         let Some(open) = self.heading.take() else { return };
+        // Nothing but the mark of its beginning: a heading without words tells nobody anything.
+        if text.trim().is_empty() && self.marks.only(&self.out[open.html..]).is_some_and(|marks| marks.len() == 1) {
+            self.out.truncate(open.html);
+            return;
+        }
         let spelled = self.spelled(&text);
         if open.level == 1 && self.depth == 1 && !self.in_note && self.is_title(&spelled) {
             self.out.truncate(open.html);

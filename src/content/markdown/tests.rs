@@ -105,7 +105,10 @@ fn raw_html_begins_and_ends_in_a_heading_or_around_it() {
         ("<div>\n\n## A </div> b\n\nc", "<div>\n<h2 id=\"b\">A </h2>\n</div> b<p>c</p>\n"),
         ("## A <div> b\n\nc\n\n</div>\n\nd", "<h2 id=\"b\">A <div> b</div></h2>\n<p>c</p>\n\n<p>d</p>\n"),
         ("## A <span>b <i>c\n\nd", "<h2 id=\"a-b-c\">A <span>b <i>c</i></span></h2>\n<p>d</p>\n"),
-        ("<div>\n\n## A <b>b</b> [x](y.md)\n\n</div>\n", "<div>\n<h2 id=\"a-b-x\">A <b>b</b> {a0}x{/a0}</h2>\n</div>\n"),
+        (
+            "<div>\n\n## A <b>b</b> [x](y.md)\n\n</div>\n",
+            "<div>\n<h2 id=\"a-b-x\">A <b>b</b> {a0}x{/a0}</h2>\n</div>\n",
+        ),
     ] {
         assert_eq!(without_anchors(&html(text)), expected, "{text}");
     }
@@ -115,6 +118,13 @@ fn without_anchors(html: &str) -> String {
     let mut parts = html.split("<a class=\"anchor\"");
     let first = parts.next().unwrap_or_default().to_owned();
     parts.fold(first, |shown, part| shown + part.split_once("</a>").map_or(part, |(_, behind)| behind))
+}
+
+#[test]
+fn a_heading_without_anything_in_it_is_none() {
+    let markdown = read("#\n\n## \n\n## ![a](b.png)\n\nText\n\n## <!-- c -->\n");
+    assert_eq!(markdown.headings.len(), 1);
+    assert!(!html("#\n\nText\n").contains("<h"));
 }
 
 #[test]

@@ -287,6 +287,9 @@ fn suggest_file(problem: Diagnostic, target: &Target, names: &Names) -> Diagnost
         return problem;
     }
     match names.file_names().ending_in(name).next() {
+        _ if name.eq_ignore_ascii_case("readme.md") => {
+            problem.help("a `README.md` is for those who see the files, and is no page: call it `index.md`")
+        }
         Some(file) if is_private(file) && !file.ends_with(".md") => {
             problem.help(format!("there is a `{file}`, which is not published: what begins with `_` is for writers"))
         }
