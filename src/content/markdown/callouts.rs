@@ -82,8 +82,7 @@ impl<'a> Writer<'a> {
 
     pub fn end_quotation(&mut self) {
         match self.quotations.pop() {
-            Some(Quotation::Callout) => self.close("</div>\n"),
-            Some(Quotation::Folding) => self.close("</details>\n"),
+            Some(form @ (Quotation::Callout | Quotation::Folding)) => self.end_callout(form),
             Some(Quotation::Words) | None => {
                 self.pull.close(self.depth);
                 self.close("</blockquote>\n");
@@ -91,7 +90,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn start_callout(&mut self, name: &str, folds: Option<bool>, title: &str, range: &Range<usize>) -> Quotation {
+    pub fn start_callout(&mut self, name: &str, folds: Option<bool>, title: &str, range: &Range<usize>) -> Quotation {
         let known = look(name);
         let Look { class, icon, key } = known.unwrap_or(&NOTE);
         let (form, element, attributes, head) = match folds {
@@ -112,6 +111,10 @@ impl<'a> Writer<'a> {
         self.end_block_text();
         self.out.push_str(&format!("</{head}>\n"));
         form
+    }
+
+    pub fn end_callout(&mut self, form: Quotation) {
+        self.close(if form == Quotation::Folding { "</details>\n" } else { "</div>\n" });
     }
 
     /// Whether an event belongs to the first line of a callout, which has been written by then.
@@ -152,7 +155,7 @@ fn marker<'t>(raw: &'t str, range: &Range<usize>) -> Option<Marker<'t>> {
 }
 
 /// The words of a title without its marks: a heading of a box leads nowhere.
-fn words(title: &str) -> String {
+pub fn words(title: &str) -> String {
     let masked = Masked::new(title.trim());
     let mut words = String::new();
     for (event, range) in Parser::new_ext(&masked.text, super::OPTIONS).into_offset_iter() {

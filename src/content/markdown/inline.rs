@@ -220,8 +220,8 @@ impl<'a> Writer<'a> {
     /// Once for each sign of another tool's Markdown in the paragraph at `range`.
     pub fn report_dialects(&mut self, range: &Range<usize>) {
         for Foreign { name, help, place } in foreign(self.masked.raw.get(range.clone()).unwrap_or_default()) {
-            if self.reported.insert(format!("sign {name}")) {
-                let place = range.start + place.start..range.start + place.end;
+            let place = range.start + place.start..range.start + place.end;
+            if !self.masked.boxes.contains_key(&place.start) && self.reported.insert(format!("sign {name}")) {
                 let message = format!("`{name}` is a sign of another tool; it is left as text");
                 let found = Diagnostic::new(Code::ForeignSyntax, message).at(self.span(place)).help(help);
                 self.result.diagnostics.push(found);

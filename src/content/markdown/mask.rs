@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use memchr::{memchr3_iter, memmem};
 
+use super::boxes::{self, Boxes};
 use crate::content::titles;
 
 /// The first character of a stand-in: a noncharacter, which no text needs.
@@ -52,6 +53,8 @@ pub struct Masked<'a> {
     /// As written, but for the characters that this room uses itself.
     pub raw: Cow<'a, str>,
     pub text: String,
+    /// Those that other tools write, by where they begin.
+    pub boxes: Boxes,
     masks: Vec<Mask>,
 }
 
@@ -59,8 +62,9 @@ impl<'a> Masked<'a> {
     pub fn new(raw: &'a str) -> Masked<'a> {
         let raw = without_noncharacters(raw);
         let masks = find(&raw);
-        let text = hide(&raw, &masks);
-        Masked { raw, text, masks }
+        let mut text = hide(&raw, &masks);
+        let boxes = boxes::find(&raw, &mut text);
+        Masked { raw, text, boxes, masks }
     }
 
     /// The raw text of a hidden piece.

@@ -10,6 +10,7 @@
 
 mod block_text;
 mod blocks;
+mod boxes;
 mod call;
 mod callouts;
 mod comments;
@@ -23,6 +24,7 @@ pub mod html;
 mod image_width;
 mod inline;
 mod links;
+mod lists;
 mod marks;
 mod mask;
 mod math;

@@ -121,6 +121,34 @@ fn without_anchors(html: &str) -> String {
 }
 
 #[test]
+fn boxes_of_mkdocs_are_callouts() {
+    let text = "!!! tip \"A *b* [[c]]\"\n    One\n    two.\n\n    - three\n\n??? question\n    ```\n    !!! note\n        x\n    ```\n";
+    let shown = html(text);
+    let icon = |name: &str| {
+        format!("<svg class=\"i\" viewBox=\"0 0 24 24\" aria-hidden=\"true\"><use href=\"#_i-{name}\"/></svg>")
+    };
+    assert_eq!(
+        shown,
+        format!(
+            "<div class=\"callout callout--tip\" role=\"note\"><p class=\"callout-t\">{}A b c</p>\n<p>One\ntwo.</p>\n\
+             <ul>\n<li>three</li>\n</ul>\n</div>\n\
+             <details class=\"callout callout--question\"><summary class=\"callout-t\">{}{{say callout-question}}</summary>\n\
+             {{code : !!! note\n    x\n}}\n</details>\n",
+            icon("tip"),
+            icon("question")
+        )
+    );
+    let markdown = read("- a\n\n    !!! note\n        [b](c.md)\n\n=== \"Tab\"\n    d\n");
+    assert_eq!(markdown.diagnostics, []);
+    assert_eq!(markdown.links.len(), 1);
+    assert!(
+        show(&markdown).ends_with("</div>\n</li>\n</ul>\n<p><strong>Tab</strong></p>\n<p>d</p>\n"),
+        "{}",
+        show(&markdown)
+    );
+}
+
+#[test]
 fn a_heading_without_anything_in_it_is_none() {
     let markdown = read("#\n\n## \n\n## ![a](b.png)\n\nText\n\n## <!-- c -->\n");
     assert_eq!(markdown.headings.len(), 1);

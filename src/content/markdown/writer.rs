@@ -17,6 +17,7 @@ use super::embeds::embeds;
 use super::headings::{Ids, OpenHeading, written_id};
 use super::inline::Run;
 use super::links::{OpenImage, OpenLink};
+use super::lists::Lists;
 use super::marks::{HeadingDraft, Marks};
 use super::mask::{Masked, is_masked};
 use super::notes::Notes;
@@ -62,6 +63,8 @@ pub struct Writer<'a> {
     pub ids: Ids,
     /// The quotations that are open, from the outside in.
     pub quotations: Vec<Quotation>,
+    /// The lists and boxes that are open, from the outside in.
+    pub lists: Lists,
     /// A part of the parsed text that has been written already.
     pub passed_over: Range<usize>,
     pub block_names: BlockNames,
@@ -114,6 +117,7 @@ impl<'a> Writer<'a> {
             drafts: Vec::new(),
             ids: Ids::default(),
             quotations: Vec::new(),
+            lists: Lists::default(),
             passed_over: 0..0,
             block_names,
             table: Table::default(),
@@ -153,9 +157,11 @@ impl<'a> Writer<'a> {
             return self.image_event(event, range);
         }
         if let Event::Text(text) = &event {
+            self.begin_box_paragraph(&event, &range);
             return self.text(text, range);
         }
         self.flush_run();
+        self.begin_box_paragraph(&event, &range);
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
@@ -187,9 +193,12 @@ impl<'a> Writer<'a> {
     }
 
     fn start(&mut self, tag: Tag<'a>, range: Range<usize>) {
-        self.depth += 1;
         if is_block(&tag.to_end()) {
+            self.end_box_paragraph();
+            self.depth += 1;
             self.end_block_text();
+        } else {
+            self.depth += 1;
         }
         if !matches!(tag, Tag::Paragraph) {
             self.start_place(tag.to_end(), range.start);
@@ -202,13 +211,8 @@ impl<'a> Writer<'a> {
             Tag::BlockQuote(kind) => self.start_quotation(kind, &range),
             Tag::CodeBlock(kind) => self.start_code(kind, &range),
             Tag::HtmlBlock => self.raw.start_block(),
-            Tag::List(None) => self.open("<ul>\n", &range),
-            Tag::List(Some(1)) => self.open("<ol>\n", &range),
-            Tag::List(Some(first)) => self.open(&format!("<ol start=\"{first}\">\n"), &range),
-            Tag::Item => {
-                self.report_dialects(&range);
-                self.open("<li>", &range);
-            }
+            Tag::List(first) => self.start_list(first, &range),
+            Tag::Item => self.start_item(&range),
             Tag::DefinitionList => self.open("<dl>\n", &range),
             Tag::DefinitionListTitle => self.open("<dt>", &range),
             Tag::DefinitionListDefinition => self.open("<dd>", &range),
@@ -232,6 +236,9 @@ impl<'a> Writer<'a> {
 
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         self.close_raw_elements(self.depth);
+        if is_block(&tag) {
+            self.end_box_paragraph();
+        }
         let text = if is_block(&tag) { self.end_block_text() } else { String::new() };
         match tag {
             TagEnd::Paragraph => {
@@ -243,9 +250,8 @@ impl<'a> Writer<'a> {
             TagEnd::BlockQuote(_) => self.end_quotation(),
             TagEnd::CodeBlock => self.end_code(),
             TagEnd::HtmlBlock => self.end_html_block(range.clone()),
-            TagEnd::List(false) => self.close("</ul>\n"),
-            TagEnd::List(true) => self.close("</ol>\n"),
-            TagEnd::Item => self.close("</li>\n"),
+            TagEnd::List(_) => self.end_list(),
+            TagEnd::Item => self.end_item(),
             TagEnd::DefinitionList => self.close("</dl>\n"),
             TagEnd::DefinitionListTitle => self.close("</dt>\n"),
             TagEnd::DefinitionListDefinition => self.close("</dd>\n"),
