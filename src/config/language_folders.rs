@@ -19,7 +19,7 @@ impl LanguageFolders {
     }
 
     pub fn has(&self, tag: &str) -> bool {
-        self.folders.iter().any(|folder| **folder == *tag)
+        self.folders.iter().any(|folder| folder.eq_ignore_ascii_case(tag))
     }
 
     pub fn tags(&self) -> impl Iterator<Item = &Arc<str>> {
@@ -29,14 +29,14 @@ impl LanguageFolders {
     /// A path from the content folder without the folder of its language, and that language.
     pub fn split<'p>(&self, inside: &'p str) -> (Option<&Arc<str>>, &'p str) {
         let found = inside.split_once('/').and_then(|(folder, rest)| {
-            let tag = self.folders.iter().find(|tag| ***tag == *folder)?;
+            let tag = self.folders.iter().find(|tag| tag.eq_ignore_ascii_case(folder))?;
             Some((Some(tag), rest))
         });
         found.unwrap_or((None, inside))
     }
 
-    /// Where a file of another language than the site's may be translated from: `content/x.md` for `content/cy/x.md`,
-    /// or `content/en/x.md` where the site's own language has a folder as well.
+    /// Where a file of another language than the site's may be translated from: `content/en/x.md` for `content/cy/x.md`
+    /// where the site's own language has a folder as well, then `content/x.md`.
     pub fn originals(&self, path: &str) -> impl Iterator<Item = String> + use<> {
         let (language, rest) = path.strip_prefix(CONTENT).map_or((None, path), |inside| self.split(inside));
         let top = language.map(|_| format!("{CONTENT}{rest}"));
@@ -67,6 +67,7 @@ mod tests {
         assert_eq!(originals("en", &["cy"], "content/cy/a/x.md"), ["content/a/x.md"]);
         assert_eq!(originals("en", &["cy", "en"], "content/cy/x.md"), ["content/en/x.md", "content/x.md"]);
         assert_eq!(originals("en", &["cy", "en"], "content/en/x.md"), ["content/x.md"]);
+        assert_eq!(originals("en", &["pt-BR"], "content/pt-br/x.md"), ["content/x.md"]);
         for path in ["content/x.md", "content/de/x.md", "content/cy", "static/cy/x.png", "cy/x.md"] {
             assert_eq!(originals("en", &["cy", "en"], path), [""; 0], "{path}");
         }

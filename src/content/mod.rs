@@ -23,7 +23,7 @@ mod keys;
 mod labels;
 mod link;
 pub mod markdown;
-mod names;
+mod identify;
 mod naming;
 mod passages;
 mod read;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{EmailFormat, FileJob, Job, PageJob, Planned, Route, Sources};
+use crate::content::{EntryId, PAGE};
 use crate::diagnostics::Span;
 use crate::practice::expedition::expedition;
 use crate::practice::value::is_told;
@@ -14,10 +15,15 @@ pub fn introductions(sources: Sources, sections: &[Planned]) -> BTreeMap<Route, 
     let weave = sources.weave;
     weave
         .all()
-        .filter(|entry| *weave.doc(*entry).id.kind == *"page")
+        .filter(|entry| is_introduction(&weave.doc(*entry).id))
         .map(|entry| (introduced(weave.address(entry)), entry))
         .filter(|(route, _)| generated.contains(route))
         .collect()
+}
+
+/// A page in a folder is one of its own, wherever that is.
+fn is_introduction(id: &EntryId) -> bool {
+    *id.kind == *PAGE && !id.slug.contains('/')
 }
 
 /// `content/404.md` is written for `404.html`; all others for the folder of their own name.

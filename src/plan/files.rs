@@ -99,7 +99,7 @@ fn hidden_files(sources: Sources) -> BTreeSet<Arc<str>> {
     let wholes = sources.docs.iter().filter_map(|doc| doc.whole.as_ref());
     let linked = |doc: &Doc| {
         let targets = doc.facts.links.iter().map(|link| &link.target);
-        targets.filter_map(|target| file_of(sources.weave.lookup(target, &doc.lang))).collect::<Vec<_>>()
+        targets.filter_map(|target| file_of(sources.weave.lookup_in(doc, target))).collect::<Vec<_>>()
     };
     withheld.chain(wholes).flat_map(|doc| [linked(doc), named_files(doc, sources)].concat()).collect()
 }
@@ -108,7 +108,7 @@ fn hidden_files(sources: Sources) -> BTreeSet<Arc<str>> {
 fn named_files(doc: &Doc, sources: Sources) -> Vec<Arc<str>> {
     let mut targets: Vec<Target> = doc.image_target().into_iter().collect();
     doc.facts.fields.iter().for_each(|(_, value)| file_targets(value, &mut targets));
-    targets.iter().filter_map(|target| file_of(sources.weave.lookup(target, &doc.lang))).collect()
+    targets.iter().filter_map(|target| file_of(sources.weave.lookup_in(doc, target))).collect()
 }
 
 fn file_targets(value: &FieldValue, targets: &mut Vec<Target>) {

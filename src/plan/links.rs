@@ -1,4 +1,4 @@
-//! Links to pages that are no entries (`/tags/trust/`, `/feed.xml`): checked once all URLs are known.
+//! Links to what is no entry and no file, such as `/tags/trust/`, `/feed.xml` or `../tags/`: checked once all URLs are known.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::Plan;
-use crate::content::Link;
+use crate::content::{Link, Target};
 use crate::diagnostics::{Code, Diagnostic, Suggestions};
 use crate::weaver::{EntryIx, Resolved, Weave};
 
@@ -58,6 +58,8 @@ fn problem(link: &Link, path: &str, near: Option<&str>) -> Diagnostic {
     let problem = Diagnostic::new(Code::BrokenLink, format!("the site has no page `/{path}`")).at(link.span.clone());
     match near {
         Some(near) => problem.help(format!("did you mean `/{near}`?")),
+        None if matches!(link.target, Target::File { .. }) => problem
+            .help("paths with a `/` at the end begin at the page's own address, as in browsers; others at its file"),
         None => problem.help("paths with a `/` at the start begin at the site's home"),
     }
 }

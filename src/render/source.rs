@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use crate::content::markdown::{comments, definitions};
 use crate::content::target::{Bare, target};
-use crate::content::{Doc, Fill, Link, Target};
+use crate::content::{Doc, Fill, Link, LinkUse, Target};
 use crate::view::Snapshot;
 use crate::view::withheld::{is_address, is_tag, place};
 use crate::weaver::{EntryIx, Query, Resolved};
@@ -59,7 +59,9 @@ fn of_links<'a>(snapshot: &'a Snapshot, entry: EntryIx, markdown: &str) -> Vec<E
     for (link, resolved) in doc.facts.links.iter().zip(snapshot.weave.links(entry)) {
         let range = place(doc, link);
         let Some(source) = markdown.get(range.clone()) else { continue };
-        if *resolved == Resolved::Withheld {
+        // One that is written in another case leads nowhere, and tells all the same.
+        let is_withdrawn = link.use_ == LinkUse::Image && snapshot.weave.is_withdrawn(&link.target);
+        if is_withdrawn || *resolved == Resolved::Withheld {
             edits.extend(silenced(snapshot, (doc, markdown), link, range));
         } else {
             let written = of_link(source).into_iter().map(|part| range.start + part.start..range.start + part.end);

@@ -141,7 +141,7 @@ impl Desk<'_> {
             targets.remove(at);
         }
         let id = &self.snapshot.weave.doc(to).id;
-        let leads_there = |target: &Target| match self.snapshot.weave.lookup(target, &doc.lang) {
+        let leads_there = |target: &Target| match self.snapshot.weave.lookup_in(doc, target) {
             Resolved::Entry { entry, .. } => self.snapshot.weave.doc(entry).id == *id,
             _ => false,
         };

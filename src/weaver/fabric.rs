@@ -220,9 +220,14 @@ impl Fabric {
         self.names.resolve(target, lang)
     }
 
+    /// What a target in an entry leads to that may be withheld.
+    pub fn lookup_in(&self, doc: &Doc, target: &Target) -> Resolved {
+        self.names.resolve_in(doc, target)
+    }
+
     /// Where a file or path named in a field of an entry leads.
     pub fn resolve_target(&self, from: EntryIx, target: &Target) -> Resolved {
-        self.lookup(target, &self.doc(from).lang)
+        self.names.resolve_in(self.doc(from), target)
     }
 
     /// Where the image that an entry's front matter names leads.
@@ -232,7 +237,7 @@ impl Fabric {
 
     /// The entry that a field of `from` names; nothing for what is not there.
     pub fn resolve_named(&self, from: EntryIx, named: &EntryName) -> Option<EntryIx> {
-        match self.names.resolve_named(named, &self.doc(from).lang) {
+        match self.names.resolve_named(named, self.doc(from)) {
             Resolved::Entry { entry, .. } => Some(entry),
             _ => None,
         }

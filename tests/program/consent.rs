@@ -227,6 +227,18 @@ fn a_picture_beside_the_original_is_withdrawn_by_its_translation() {
 }
 
 #[test]
+fn a_withdrawn_picture_in_another_case_does_not_keep_its_words() {
+    let site = borrowed(
+        ("content/stories/sea.md", "zwave.svg", "![Waving words](zwave.svg)"),
+        &["content/stories/zwave.svg"],
+        "![Borrowed words](Zwave.svg)",
+    );
+    let config = "title = \"A network\"\nbase_url = \"https://example.org/\"\n[checks]\nmissing-image = \"off\"\n";
+    site.put("copsite.toml", config);
+    assert_eq!(traces(&site, "2026-11-24"), [""; 0]);
+}
+
+#[test]
 fn the_name_of_a_withdrawn_block_is_not_that_of_the_one_before() {
     let site = borrowed(("content/stories/sea.md", "quotes", "> The quoted saying.\n\n^said\n\nBehind."), &[], "it");
     assert_eq!(traces(&site, "2026-11-24"), [""; 0]);

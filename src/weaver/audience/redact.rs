@@ -106,7 +106,7 @@ impl Redactor<'_> {
     fn is_withheld(&self, value: &FieldValue) -> bool {
         let Wording { names, doc, .. } = self.wording;
         match value {
-            FieldValue::Entry(named) => names.resolve_named(named, &doc.lang) == Resolved::Withheld,
+            FieldValue::Entry(named) => names.resolve_named(named, doc) == Resolved::Withheld,
             FieldValue::File(target) => self.wording.is_withheld(&target.value),
             FieldValue::Person(person) => names.term("person", &person.name.value) == Found::Withheld,
             FieldValue::Text(text) => self.wording.names_withheld(text),

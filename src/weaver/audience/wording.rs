@@ -33,7 +33,7 @@ pub struct Wording<'a> {
 
 impl Wording<'_> {
     pub(in crate::weaver) fn is_withheld(&self, target: &Target) -> bool {
-        *target != Target::Unsafe && self.names.resolve(target, &self.doc.lang) == Resolved::Withheld
+        *target != Target::Unsafe && self.names.resolve_in(self.doc, target) == Resolved::Withheld
     }
 
     /// Whether a text is the id, path or address of something withheld, or a wiki-link to it. A word
@@ -74,7 +74,7 @@ impl Wording<'_> {
 
     /// The label, else the title of the entry, else the name as written where it may be told.
     fn words(&self, link: WikiLink) -> String {
-        let resolved = self.names.resolve(&link.target, &self.doc.lang);
+        let resolved = self.names.resolve_in(self.doc, &link.target);
         match (link.label, resolved) {
             (Some(label), _) => label.to_string(),
             (None, Resolved::Entry { entry, .. }) => self.entries[entry.index()].facts.title.to_string(),

@@ -60,7 +60,7 @@ pub fn select(sources: Sources) -> (Selection, Vec<Diagnostic>) {
     let (mut shown, withheld): (Vec<_>, Vec<_>) = judged.partition_map(|judged| judged);
     let by_id =
         |(a, _): &(Arc<Doc>, _), (b, _): &(Arc<Doc>, _)| (&a.id, &a.lang, &a.file).cmp(&(&b.id, &b.lang, &b.file));
-    let mut diagnostics = spellings::make_one(&mut shown);
+    let mut diagnostics = spellings::differing(&shown);
     shown.par_sort_by(by_id);
     let duplicates = duplicates::set_apart(&mut shown, sources.kinds);
     if !duplicates.is_empty() {

@@ -73,14 +73,22 @@ impl Names {
         }
     }
 
-    /// What `target`, written in an entry of language `lang`, leads to. Anchors are not checked here.
+    /// What `target`, written in `doc`, leads to. Anchors are not checked here.
+    pub fn resolve_in(&self, doc: &Doc, target: &Target) -> Resolved {
+        match target {
+            Target::File { path, otherwise, anchor } => self.resolve_relative(path, otherwise.as_deref(), anchor, doc),
+            target => self.resolve(target, &doc.lang),
+        }
+    }
+
+    /// What `target` leads to for readers of `lang`, wherever it is written.
     pub fn resolve(&self, target: &Target, lang: &Lang) -> Resolved {
         match target {
             Target::Name { name, anchor } => match self.resolve_name(name, anchor, lang) {
                 Resolved::Wanted => self.resolve_in_content(name, anchor, lang),
                 found => found,
             },
-            Target::File { path, otherwise, anchor } => self.resolve_relative(path, otherwise.as_deref(), anchor, lang),
+            Target::File { path, anchor, .. } => self.resolve_file(path, anchor, lang),
             Target::Called { name, path, anchor } => self.resolve_called(name, path, anchor, lang),
             Target::Path { path, anchor } => self.resolve_path(path, anchor, lang),
             Target::Anchor(anchor) => Resolved::Anchor(anchor.clone()),
@@ -92,19 +100,19 @@ impl Names {
 
     /// What a field's value leads to. A bare name means an entry of the field's kind where there is one,
     /// also where this build must not show it.
-    pub fn resolve_named(&self, named: &EntryName, lang: &Lang) -> Resolved {
+    pub fn resolve_named(&self, named: &EntryName, doc: &Doc) -> Resolved {
         if let (Target::Name { name, anchor }, Some(kind)) = (&named.target.value, &named.kind) {
             let found = match name.contains('/') {
                 true => self.term(kind, &format!("{kind}/{}", name.trim())),
                 false => self.term(kind, name),
             };
             match found {
-                Found::One(entry) => return self.entry(entry, anchor, lang),
+                Found::One(entry) => return self.entry(entry, anchor, &doc.lang),
                 Found::Withheld => return Resolved::Withheld,
                 Found::None => {}
             }
         }
-        self.resolve(&named.target.value, lang)
+        self.resolve_in(doc, &named.target.value)
     }
 
     /// The entry of `kind` that a term names: by slug, id, title or alias.
@@ -172,6 +180,12 @@ impl Names {
         start as usize..end as usize
     }
 
+    /// Whether an entry is this version of it.
+    pub(super) fn is(&self, entry: EntryIx, doc: &Doc) -> bool {
+        self.ids[entry.index()] == doc.id && self.langs[entry.index()] == doc.lang
+    }
+
+    /// An entry in the version for a reader of `lang`.
     pub(super) fn entry(&self, entry: EntryIx, anchor: &Option<Arc<str>>, lang: &Lang) -> Resolved {
         exactly(self.version(entry, lang), anchor)
     }

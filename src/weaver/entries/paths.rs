@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::Names;
 use super::names::exactly;
+use super::{EntryIx, Names};
 use crate::content::identity::fold;
-use crate::content::{Lang, is_private};
+use crate::content::{Doc, Lang, PAGE, is_private};
 use crate::kinds::is_reserved;
 use crate::weaver::Resolved;
 
@@ -13,7 +13,7 @@ use crate::weaver::Resolved;
 const ENTRY_ENDS: [&str; 4] = ["", ".md", "/index.md", "/_index.md"];
 
 impl Names {
-    /// What a path from a file leads to. The first of these that is there: what it is as it was written, for an address the
+    /// What a path in `doc` leads to. The first of these that is there: what it is as it was written, for an address the
     /// list that copsite makes there, then the other way to read it; for a translation both ways where it is translated
     /// from; and for an address whatever else copsite makes there.
     pub(super) fn resolve_relative(
@@ -21,22 +21,37 @@ impl Names {
         path: &Arc<str>,
         otherwise: Option<&str>,
         anchor: &Option<Arc<str>>,
-        lang: &Lang,
+        doc: &Doc,
     ) -> Resolved {
+        let lang = &doc.lang;
+        let swapped = otherwise.filter(|_| path.ends_with('/') && !is_at_its_path(doc)).map(|file| format!("{file}/"));
+        let (path, otherwise) = match &swapped {
+            Some(file) => (&**file, Some(path.trim_end_matches('/'))),
+            None => (&**path, otherwise),
+        };
         let read = |path: &str| match path.strip_suffix('/') {
             Some(page) => self.resolve_page(page, anchor, lang),
             None => self.resolve_file(&path.into(), anchor, lang),
         };
         let page = |path: &str| self.resolve_page(path, anchor, lang);
         let originals = |path: &str| self.languages.originals(path);
-        std::iter::once_with(|| read(path))
+        let found = std::iter::once_with(|| read(path))
             .chain(self.made_page(path, anchor).filter(|made| self.is_list(made)))
             .chain(otherwise.into_iter().map(page))
             .chain(originals(path).map(|path| read(&path)))
             .chain(otherwise.into_iter().flat_map(originals).map(|path| page(&path)))
             .find(|found| *found != Resolved::Broken)
             .or_else(|| self.made_page(path, anchor))
-            .unwrap_or(Resolved::Broken)
+            .unwrap_or(Resolved::Broken);
+        self.unless_itself(found, path.trim_end_matches('/'), doc)
+    }
+
+    /// A translation that links to the file of its original means that, and not the version for its readers.
+    fn unless_itself(&self, found: Resolved, path: &str, doc: &Doc) -> Resolved {
+        let Resolved::Entry { entry, anchor } = found else { return found };
+        let is_itself = self.is(entry, doc);
+        let written = is_itself.then(|| self.at_file(path)).flatten().filter(|written| !self.is(*written, doc));
+        Resolved::Entry { entry: written.unwrap_or(entry), anchor }
     }
 
     /// The page at an address that nobody has written; whether copsite makes it is known later.
@@ -47,7 +62,7 @@ impl Names {
         Some(Resolved::Path { path: address.into(), anchor: anchor.clone() })
     }
 
-    /// Whether an address is that of a list which copsite makes.
+    /// Whether an address is that of a list which copsite makes, or of the home page: the folder of pages is the empty one.
     fn is_list(&self, resolved: &Resolved) -> bool {
         let Resolved::Path { path, .. } = resolved else { return false };
         is_reserved(path) || self.kind_folders.iter().any(|folder| **folder == *path.trim_end_matches('/'))
@@ -77,19 +92,23 @@ impl Names {
 
     /// The entry whose file lies at `path`, whose end may be left out.
     fn resolve_entry(&self, path: &str, anchor: &Option<Arc<str>>, lang: &Lang) -> Option<Resolved> {
-        let others = || ENTRY_ENDS[1..].iter().map(|end| format!("{path}{end}"));
-        let by_other = || others().find_map(|file| self.by_file.get(&*file));
-        if let Some(entry) = self.by_file.get(path).or_else(by_other) {
+        if let Some(entry) = self.at_file(path) {
             // A link to a file means that file, and its twin for a reader of another language.
             let of_link = &self.langs[entry.index()];
             return Some(if *of_link == self.site_language {
-                self.entry(*entry, anchor, lang)
+                self.entry(entry, anchor, lang)
             } else {
-                exactly(*entry, anchor)
+                exactly(entry, anchor)
             });
         }
-        let is_withheld = self.withheld.has_name(path) || others().any(|file| self.withheld.has_name(&file));
+        let is_withheld = ENTRY_ENDS.iter().any(|end| self.withheld.has_name(&format!("{path}{end}")));
         is_withheld.then_some(Resolved::Withheld)
+    }
+
+    /// The entry of the file at `path`, whose end may be left out.
+    fn at_file(&self, path: &str) -> Option<EntryIx> {
+        let others = || ENTRY_ENDS[1..].iter().find_map(|end| self.by_file.get(&*format!("{path}{end}")));
+        self.by_file.get(path).or_else(others).copied()
     }
 
     /// The entry that a path leads to, and never a file, for which [`Names::resolve_file`] is.
@@ -125,7 +144,9 @@ impl Names {
     /// end. What has that address here goes first.
     fn resolve_as_elsewhere(&self, path: &str, anchor: &Option<Arc<str>>, lang: &Lang) -> Option<Resolved> {
         let path = path.trim_end_matches('/');
+        // An `index.md` is the source of a page, at its own address.
         let is_taken = is_reserved(path)
+            || path.ends_with("index.md")
             || self.old_addresses.contains(&format!("/{path}/"))
             || self.files.contains(&*format!("static/{path}/index.html"));
         if is_taken {
@@ -142,4 +163,16 @@ impl Names {
         let found = files.filter_map(|file| self.resolve_entry(file, anchor, lang)).next();
         found.or_else(|| ends().any(|file| self.withheld.has_name(&fold(&file))).then_some(Resolved::Withheld))
     }
+}
+
+/// Whether the address of an entry is the path of its file: all but what lies in folders that its kind does not keep.
+/// Only then do browsers read an address from the folders that the file lies in.
+fn is_at_its_path(doc: &Doc) -> bool {
+    let path = doc.file.strip_suffix(".md").unwrap_or(&doc.file);
+    let path = path.strip_suffix("/index").or_else(|| path.strip_suffix("/_index")).unwrap_or(path);
+    let own_parts = doc.id.slug.split('/').count();
+    let around = path.split('/').count().saturating_sub(own_parts);
+    let of_language = usize::from(doc.file.split('/').nth(1) == Some(&*doc.lang.0));
+    // The content folder, and that of the kind.
+    around <= 1 + usize::from(*doc.id.kind != *PAGE) + of_language
 }

@@ -7,10 +7,10 @@ use std::sync::Arc;
 use crate::content::{Doc, Lang};
 use crate::diagnostics::{Code, Diagnostic, Span};
 
-/// Gives the language of every entry the spelling that the first file has for it, and names the files that have another.
-pub fn make_one<T>(entries: &mut [(Arc<Doc>, T)]) -> Vec<Diagnostic> {
+/// Names the files whose language is spelt in another way than in the first of them.
+pub fn differing<T>(entries: &[(Arc<Doc>, T)]) -> Vec<Diagnostic> {
     let mut firsts: BTreeMap<Lang, Arc<Doc>> = BTreeMap::new();
-    for (doc, _) in entries.iter() {
+    for (doc, _) in entries {
         match firsts.get_mut(&doc.lang) {
             Some(first) if first.file <= doc.file => {}
             Some(first) => *first = doc.clone(),
@@ -27,22 +27,13 @@ pub fn make_one<T>(entries: &mut [(Arc<Doc>, T)]) -> Vec<Diagnostic> {
     if spelt.len() == firsts.len() {
         return Vec::new();
     }
-    let mut diagnostics = Vec::new();
-    for (doc, _) in entries {
-        let first = &spelt[&doc.lang.0.to_ascii_lowercase()];
-        if first.lang != doc.lang {
-            diagnostics.push(problem(doc, first));
-            *doc = Arc::new(Doc { lang: first.lang.clone(), ..Doc::clone(doc) });
-        }
-    }
-    diagnostics
+    let first = |doc: &Doc| &spelt[&doc.lang.0.to_ascii_lowercase()];
+    let others = entries.iter().filter(|(doc, _)| first(doc).lang != doc.lang);
+    others.map(|(doc, _)| problem(doc, first(doc))).collect()
 }
 
 fn problem(doc: &Doc, first: &Doc) -> Diagnostic {
-    let message = format!(
-        "the language `{}` is spelt `{}` elsewhere; this one is `{}` for now",
-        doc.lang, first.lang, first.lang
-    );
+    let message = format!("the language `{}` is spelt `{}` elsewhere", doc.lang, first.lang);
     Diagnostic::new(Code::InvalidValue, message)
         .at(Span::file(&doc.file))
         .related(Span::file(&first.file), "it is spelt so here")
@@ -58,13 +49,12 @@ mod tests {
     fn a_language_is_spelt_as_in_the_first_file() {
         let site = site("language = \"en-GB\"\n");
         let files = ["b.pt-BR.md", "a.pt-br.md", "c.pt-br.md", "d.en-gb.md", "e.md"];
-        let mut docs: Vec<(Arc<Doc>, ())> =
+        let docs: Vec<(Arc<Doc>, ())> =
             files.iter().map(|file| (Arc::new(site.read(&format!("content/{file}"), "# T\n")), ())).collect();
-        let problems = make_one(&mut docs);
-        let langs: Vec<&str> = docs.iter().map(|(doc, ())| &*doc.lang.0).collect();
-        assert_eq!(langs, ["pt-br", "pt-br", "pt-br", "en-GB", "en-GB"]);
+        assert_eq!(&*docs[3].0.lang.0, "en-GB", "as the site spells it");
+        let problems = differing(&docs);
         let said: Vec<&str> = problems.iter().map(|problem| &*problem.message).collect();
-        assert_eq!(said, ["the language `pt-BR` is spelt `pt-br` elsewhere; this one is `pt-br` for now"]);
-        assert!(make_one(&mut docs).is_empty());
+        assert_eq!(said, ["the language `pt-BR` is spelt `pt-br` elsewhere"]);
+        assert!(differing(&docs[1..]).is_empty());
     }
 }

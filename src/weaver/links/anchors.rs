@@ -11,6 +11,9 @@ use crate::diagnostics::{Code, Diagnostic, Span, Suggestions};
 use crate::kinds::Kinds;
 use crate::weaver::EntryIx;
 
+/// Headings stand in each other no deeper than that.
+const LEVELS: usize = 6;
+
 /// How many headings are named where none is near to what was written.
 const MOST_NAMED: usize = 8;
 
@@ -64,7 +67,8 @@ impl<'a> Anchors<'a> {
         if let Some(at) = of_words(words).next() {
             return Some(headings[at].id.clone());
         }
-        let nested = words.split_once('#').and_then(|(first, rest)| {
+        let is_nested = words.matches('#').count() < LEVELS;
+        let nested = words.split_once('#').filter(|_| is_nested).and_then(|(first, rest)| {
             of_words(first).find_map(|at| {
                 let inside = at + 1..at + 1 + Heading::inside(headings, at).len();
                 self.in_section(entry, inside, rest)

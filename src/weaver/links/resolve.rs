@@ -108,14 +108,17 @@ fn resolve_entry(
         diagnostics: Vec::new(),
     };
     for link in &doc.facts.links {
-        let mut resolved = names.resolve(&link.target, &doc.lang);
+        let mut resolved = names.resolve_in(doc, &link.target);
+        if link.use_ == LinkUse::Image && is_made_page(&link.target, &resolved) {
+            resolved = Resolved::Broken;
+        }
         check_link(link, &resolved, names, &mut found);
         check_relation(link, sources, &mut found);
         settle_anchor(&mut resolved, (entry, link), anchors, &mut found);
         found.links.push(resolved);
     }
     for stated in &doc.facts.relations {
-        let resolved = names.resolve(&stated.target.value, &doc.lang);
+        let resolved = names.resolve_in(doc, &stated.target.value);
         if let Some(entry) = settle_stated(&stated.target, resolved, names, &mut found) {
             found.relations.push((stated.relation.value.clone(), entry));
         }
@@ -191,6 +194,10 @@ fn settle_stated(target: &Placed<Target>, resolved: Resolved, names: &Names, fou
         }
         Resolved::Ambiguous(ids) => ambiguous(&name_of(&target.value), &ids, &target.span),
         Resolved::Broken => broken(&target.value, &target.span, names),
+        // Nobody asks later whether the site has a page there.
+        Resolved::Path { .. } if matches!(target.value, Target::File { .. }) => {
+            broken(&target.value, &target.span, names)
+        }
         _ => return None,
     };
     found.diagnostics.push(problem);
@@ -200,7 +207,7 @@ fn settle_stated(target: &Placed<Target>, resolved: Resolved, names: &Names, fou
 fn resolve_field(doc: &Doc, field: &Arc<str>, value: &FieldValue, names: &Names, found: &mut OfEntry) {
     match value {
         FieldValue::Entry(named) => {
-            let resolved = names.resolve_named(named, &doc.lang);
+            let resolved = names.resolve_named(named, doc);
             if let Some(entry) = settle_stated(&named.target, resolved, names, found) {
                 found.fields.push((field.clone(), entry));
             }
@@ -213,10 +220,17 @@ fn resolve_field(doc: &Doc, field: &Arc<str>, value: &FieldValue, names: &Names,
 }
 
 fn check_file(doc: &Doc, Placed { value: target, span }: &Placed<Target>, names: &Names, found: &mut OfEntry) {
-    if matches!(names.resolve(target, &doc.lang), Resolved::Broken | Resolved::Wanted) {
+    let resolved = names.resolve_in(doc, target);
+    if is_made_page(target, &resolved) || matches!(resolved, Resolved::Broken | Resolved::Wanted) {
         let problem = ambiguous_file(target, span, names).unwrap_or_else(|| missing_image(target, span, names));
         found.diagnostics.push(problem);
     }
+}
+
+/// Whether a path was read as the address of a page that copsite may make. Only links of the text can lead to one, and are
+/// asked for it later.
+fn is_made_page(target: &Target, resolved: &Resolved) -> bool {
+    matches!((target, resolved), (Target::File { .. }, Resolved::Path { .. }))
 }
 
 fn name_of(target: &Target) -> Arc<str> {
@@ -282,7 +296,8 @@ fn ambiguous_file(target: &Target, span: &Span, names: &Names) -> Option<Diagnos
 /// Looks for a file of the same name elsewhere, the usual mistake after a move.
 fn suggest_file(problem: Diagnostic, target: &Target, names: &Names) -> Diagnostic {
     let path = name_of(target);
-    let name = path.rsplit('/').next().unwrap_or(&path);
+    let path = path.trim_end_matches('/');
+    let name = path.rsplit('/').next().unwrap_or(path);
     if problem.help.is_some() || name.is_empty() {
         return problem;
     }

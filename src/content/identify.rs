@@ -96,7 +96,7 @@ pub fn own_language(keys: &mut Keys) -> Option<Lang> {
 }
 
 /// The language that the folders around the entry say.
-pub fn language(keys: &mut Keys) -> Option<Lang> {
+pub fn language_of_folders(keys: &mut Keys) -> Option<Lang> {
     let node = keys.take("language")?;
     read_language(keys, &node)
 }
