@@ -10,12 +10,11 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use pulldown_cmark::{Event, Parser, Tag};
 
 use super::blanks::{apart, blank, with_names};
 use super::fields::{Checker, with_suggestion};
 use super::identity::fold;
-use super::markdown::OPTIONS;
+use super::markdown::quotations;
 use super::tree::{Node, NodeValue, Tree};
 use super::{Doc, LinkUse, Moment, Target};
 use crate::diagnostics::{Code, Diagnostic};
@@ -137,7 +136,8 @@ pub fn moments(lapses: &[Lapse]) -> Vec<(Timestamp, BTreeSet<Hidden>)> {
 pub fn without(text: &str, doc: &Doc, hidden: &BTreeSet<Hidden>) -> (String, Vec<Range<usize>>) {
     let mut ranges: Vec<Range<usize>> = Vec::new();
     if hidden.contains(&Hidden::Quotes) {
-        ranges.extend(quotes(text, doc.markdown_start as usize));
+        let start = doc.markdown_start as usize;
+        ranges.extend(quotations(&text[start..]).into_iter().map(|range| start + range.start..start + range.end));
     }
     let pictures = doc.facts.links.iter().filter(|link| link.use_ == LinkUse::Image);
     for link in pictures.filter(|link| hides_picture(hidden, &link.target)) {
@@ -146,20 +146,6 @@ pub fn without(text: &str, doc: &Doc, hidden: &BTreeSet<Hidden>) -> (String, Vec
     ranges.extend(definitions(text, doc, hidden));
     let ranges = apart(ranges.into_iter().map(|range| with_names(text, range)).collect());
     (blank(text, &ranges), ranges)
-}
-
-/// The outermost block quotations of the text; a callout is none.
-fn quotes(text: &str, start: usize) -> Vec<Range<usize>> {
-    let events = Parser::new_ext(&text[start..], OPTIONS).into_offset_iter();
-    let mut quotes: Vec<Range<usize>> = Vec::new();
-    for (event, range) in events {
-        let range = start + range.start..start + range.end;
-        let is_inside = quotes.last().is_some_and(|last| range.start < last.end);
-        if matches!(event, Event::Start(Tag::BlockQuote(None))) && !is_inside {
-            quotes.push(range);
-        }
-    }
-    quotes
 }
 
 /// Lines that give the address of a hidden picture to references: `[sea]: waves.png`.

@@ -60,6 +60,7 @@ codes! {
     FutureDate "future-date" Warning "An entry that is published is dated after today."
     // Identity.
     UnknownKind "unknown-kind" Error "An entry names a kind that no schema defines."
+    LanguageFolder "language-folder" Warning "A folder that is called like a language and holds kinds is not among `languages`."
     InvalidSlug "invalid-slug" Error "A slug that cannot be part of a URL."
     DuplicateId "duplicate-id" Error "Two entries have the same id; the second goes by a numbered one."
     DuplicateUrl "duplicate-url" Error "Two pages would be written to the same URL."

@@ -227,6 +227,16 @@ fn a_picture_beside_the_original_is_withdrawn_by_its_translation() {
 }
 
 #[test]
+fn quotations_in_boxes_are_withdrawn_as_well() {
+    let boxes = "!!! note \"T\"\n\n    > The quoted saying.\n\n=== \"Tab\"\n    > Second line.\n\n\
+                 !!! quote \"Waving words\"\n    Borrowed words.\n\nBehind.";
+    let site = borrowed(("content/stories/sea.md", "quotes", boxes), &[], "it");
+    assert_ne!(traces(&site, "2026-11-23"), [""; 0], "they agree until the day is over");
+    assert_eq!(traces(&site, "2026-11-24"), [""; 0]);
+    assert!(site.page("stories/sea/index.html").contains("Behind."));
+}
+
+#[test]
 fn a_withdrawn_picture_in_another_case_does_not_keep_its_words() {
     let site = borrowed(
         ("content/stories/sea.md", "zwave.svg", "![Waving words](zwave.svg)"),

@@ -11,11 +11,15 @@ use std::ops::Range;
 use memchr::memmem;
 use pulldown_cmark::{Event, Parser, Tag};
 
-/// How often the text is parsed at most: once for each box in a box, and once more where one was refused.
+/// How often the text is parsed at most: what is put back may make code of what is in it.
 const MOST_ROUNDS: usize = 12;
 
 /// What the content is indented by.
 const INDENT: usize = 4;
+
+/// What begins such a line, and whether the box folds and is open at first. A longer sign stands before what it begins with.
+const SIGNS: [(&str, Option<bool>); 6] =
+    [("!!!", None), ("???+", Some(true)), ("???", Some(false)), ("===+", None), ("===!", None), ("===", None)];
 
 /// The line that a box begins with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,81 +42,66 @@ pub enum Form {
 /// The boxes of a text by the places at which they begin.
 pub type Boxes = BTreeMap<usize, BoxLine>;
 
-/// Finds the boxes of `raw` and hides the lines that begin them in `text`, which is as long.
-pub fn find(raw: &str, text: &mut String) -> Boxes {
+/// Finds the boxes of `raw` and hides the lines that begin them in `text`, which is as long. `pieces` are those of it that
+/// are hidden already.
+pub fn find<'m>(raw: &str, text: &mut String, pieces: impl Iterator<Item = &'m Range<usize>>) -> Boxes {
     if !["!!!", "???", "==="].iter().any(|sign| memmem::find(raw.as_bytes(), sign.as_bytes()).is_some()) {
         return Boxes::new();
     }
     let before = text.clone();
-    let mut finder =
-        Finder { raw, before: &before, marker: marker(raw), boxes: Boxes::new(), refused: BTreeSet::new() };
+    let mut boxes = lines(raw, &pieces.cloned().collect::<Vec<_>>());
+    let marker = marker(raw);
+    for (at, line) in &boxes {
+        let end = at + raw[*at..line.end].trim_end().len();
+        let hidden = format!("{marker:<INDENT$}#{}", " ".repeat(end - at - INDENT - 1));
+        text.replace_range(*at..end, &hidden);
+    }
     for _ in 0..MOST_ROUNDS {
-        let read = finder.read(text);
-        let has_refused = finder.refuse(text, &read.items);
-        if !finder.hide(text, read.candidates) && !has_refused {
-            return finder.boxes;
+        let items = items(raw, text);
+        if !refuse(&before, text, &mut boxes, |at| items.contains(&at)) {
+            return boxes;
         }
     }
     // No text that people write comes here. What is hidden and is no box would be lost.
-    finder.refuse(text, &BTreeSet::new());
-    finder.boxes
+    refuse(&before, text, &mut boxes, |_| false);
+    boxes
 }
 
-struct Finder<'r> {
-    raw: &'r str,
-    /// The text with nothing hidden by this module.
-    before: &'r str,
-    marker: &'static str,
-    boxes: Boxes,
-    /// Lines that the parser takes for no item, hidden or not: they go on in a paragraph.
-    refused: BTreeSet<usize>,
+/// The lines that may begin a box.
+fn lines(raw: &str, pieces: &[Range<usize>]) -> Boxes {
+    let mut found = Boxes::new();
+    let mut at = 0;
+    for line in raw.split_inclusive('\n') {
+        let start = at + line.len() - line.trim_start().len();
+        at += line.len();
+        let Some(line) = read_line(raw, start) else { continue };
+        let first = pieces.partition_point(|piece| piece.end <= start);
+        let is_in_piece = pieces[first..]
+            .iter()
+            .take_while(|piece| piece.start < line.end)
+            .any(|piece| piece.start < start || piece.end > line.end);
+        if !is_in_piece && has_content(raw, column(raw, start), line.end) {
+            found.insert(start, line);
+        }
+    }
+    found
 }
 
-/// What the parser makes of the text so far.
-#[derive(Default)]
-struct Read {
-    /// Where items begin.
-    items: BTreeSet<usize>,
-    /// The lines of paragraphs that may begin a box.
-    candidates: Vec<(usize, BoxLine)>,
+/// Where items of lists begin.
+fn items(raw: &str, text: &str) -> BTreeSet<usize> {
+    let events = Parser::new_ext(text, super::OPTIONS).into_offset_iter();
+    let items = events.filter(|(event, _)| matches!(event, Event::Start(Tag::Item)));
+    items.map(|(_, range)| first_letter(raw, &range)).collect()
 }
 
-impl Finder<'_> {
-    fn read(&self, text: &str) -> Read {
-        let mut read = Read::default();
-        for (event, range) in Parser::new_ext(text, super::OPTIONS).into_offset_iter() {
-            match event {
-                Event::Start(Tag::Item) => drop(read.items.insert(first_letter(self.raw, &range))),
-                Event::Start(Tag::Paragraph) => read.candidates.extend(lines(self.raw, range)),
-                _ => {}
-            }
-        }
-        read
+/// Puts back the lines that the parser takes for no item: they are code, HTML, or go on in a paragraph. Whether there were
+/// such.
+fn refuse(before: &str, text: &mut String, boxes: &mut Boxes, is_item: impl Fn(usize) -> bool) -> bool {
+    let refused: Vec<(usize, BoxLine)> = boxes.extract_if(.., |at, _| !is_item(*at)).collect();
+    for (at, line) in &refused {
+        text.replace_range(*at..line.end, &before[*at..line.end]);
     }
-
-    /// Hides the lines that nobody has refused. Whether there are such.
-    fn hide(&mut self, text: &mut String, lines: Vec<(usize, BoxLine)>) -> bool {
-        let before = self.boxes.len();
-        for (at, line) in lines.into_iter().filter(|(at, _)| !self.refused.contains(at)) {
-            let end = at + self.raw[at..line.end].trim_end().len();
-            let hidden = format!("{:<INDENT$}#{}", self.marker, " ".repeat(end - at - INDENT - 1));
-            text.replace_range(at..end, &hidden);
-            self.boxes.insert(at, line);
-        }
-        self.boxes.len() > before
-    }
-
-    /// Puts back what was hidden and is not among `items`. Whether there was such.
-    fn refuse(&mut self, text: &mut String, items: &BTreeSet<usize>) -> bool {
-        let refused: Vec<usize> = self.boxes.keys().copied().filter(|at| !items.contains(at)).collect();
-        for at in &refused {
-            if let Some(line) = self.boxes.remove(at) {
-                text.replace_range(*at..line.end, &self.before[*at..line.end]);
-            }
-        }
-        self.refused.extend(&refused);
-        !refused.is_empty()
-    }
+    !refused.is_empty()
 }
 
 /// Where the text of an element begins, behind what it is indented by.
@@ -131,41 +120,23 @@ fn marker(raw: &str) -> &'static str {
     ["+", "1)", "*", "-"].into_iter().find(|marker| !is_used(marker)).unwrap_or("+")
 }
 
-/// The lines of a paragraph that may begin a box. Code and HTML are no paragraphs: in them they are what they are.
-fn lines(raw: &str, paragraph: Range<usize>) -> Vec<(usize, BoxLine)> {
-    let mut found = Vec::new();
-    // One that is deeper than the first is read once that is hidden: it may be code in it.
-    let mut first = None;
-    let mut at = paragraph.start;
-    for line in raw[paragraph].split_inclusive('\n') {
-        let start = at + line.len() - line.trim_start().len();
-        at += line.len();
-        let Some(line) = read_line(raw, start) else { continue };
-        let own = column(raw, start);
-        if first.is_none_or(|first| first == own) && has_content(raw, own, line.end) {
-            first = Some(own);
-            found.push((start, line));
-        }
-    }
-    found
-}
-
 /// The line at `start`, if it begins a box.
 fn read_line(raw: &str, start: usize) -> Option<BoxLine> {
     let line = raw[start..].split_inclusive('\n').next()?;
-    let (sign, folds) = [("!!!", None), ("???+", Some(true)), ("???", Some(false)), ("===", None)]
-        .into_iter()
-        .find(|(sign, _)| line.starts_with(sign))?;
+    let (sign, folds) = SIGNS.into_iter().find(|(sign, _)| line.starts_with(sign))?;
+    let is_tab = sign.starts_with("===");
     let rest = line[sign.len()..].trim();
     let (words, title) = match rest.split_once('"') {
         Some((words, title)) => (words.trim(), title.strip_suffix('"')?),
         None => (rest, ""),
     };
     let is_word = |word: &str| word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
-    let form = match (sign, words.split_whitespace().next()) {
-        ("===", None) if !title.is_empty() => Form::Tab,
-        ("===", _) | (_, None) => return None,
-        (_, Some(name)) => Form::Callout { name: name.to_lowercase(), folds },
+    let form = match words.split_whitespace().next() {
+        None if is_tab && !title.is_empty() => Form::Tab,
+        // What folds needs no name.
+        None if folds.is_some() && !title.is_empty() => Form::Callout { name: "note".to_owned(), folds },
+        Some(name) if !is_tab => Form::Callout { name: name.to_lowercase(), folds },
+        _ => return None,
     };
     let title_start = start + line.find('"').map_or(0, |quote| quote + 1);
     let is_long_enough = line.trim_end().len() > INDENT;
@@ -200,7 +171,7 @@ mod tests {
     /// The lines that begin a box, as they are hidden.
     fn hidden(raw: &str) -> Vec<(String, String)> {
         let mut text = raw.to_owned();
-        let boxes = find(raw, &mut text);
+        let boxes = find(raw, &mut text, [].iter());
         assert_eq!(text.len(), raw.len());
         assert!(!boxes.is_empty() || text == raw);
         boxes
@@ -217,6 +188,9 @@ mod tests {
         assert_eq!(hidden("!!! a\n    b\n!!! c\n    d\n\n    ??? e\n        f\n").len(), 3);
         assert_eq!(hidden("=== \"One\"\n\n    a\n\n=== \"Two\"\n\n    b\n").len(), 2);
         assert_eq!(hidden(&"!!! a\n    b\n".repeat(20)).len(), 20);
+        assert_eq!(hidden("??? \"Why?\"\n    a\n").len(), 1);
+        assert_eq!(hidden("1. One\n2. Two\n    !!! tip\n        a\n3. Three\n").len(), 1);
+        assert_eq!(hidden("===+ \"A\"\n    !!! tip\n        c\n---\n").len(), 2);
         assert_eq!(hidden("+ a\n\n!!! b\n    c\n"), [("".into(), "1)  #\n".into())]);
     }
 
@@ -227,13 +201,13 @@ mod tests {
             "!!! note\na\n",
             "!!!\n    a\n",
             "!!! really? yes\n    a\n",
-            "??? \"title alone\"\n    a\n",
             "=== one\n    a\n",
             "```\n!!! note\n    a\n```\n",
             "<div>\n!!! note\n    a\n</div>\n",
             "Title\n===\n\n    code\n",
             "> !!! note\n>     a\n",
             "a !!! note\n    b\n",
+            "        !!! note\n            a\n",
             "a\n            !!! note\n                b\n",
         ] {
             assert_eq!(hidden(raw), [], "{raw}");

@@ -10,7 +10,7 @@ use std::ops::Range;
 use pulldown_cmark::{BlockQuoteKind, Event, Parser};
 
 use super::marks::Mark;
-use super::mask::{Masked, Piece};
+use super::mask::{MaskKind, Masked, Piece};
 use super::wiki::Wiki;
 use super::writer::Writer;
 use crate::content::capitalise;
@@ -154,15 +154,24 @@ fn marker<'t>(raw: &'t str, range: &Range<usize>) -> Option<Marker<'t>> {
     is_marker.then(|| Marker { name: name.trim().to_lowercase(), folds, title, end: start + inner.len() })
 }
 
+/// What stands before a title while it is read, so that nothing at its beginning makes a list or a heading of it.
+const BEFORE: &str = "x ";
+
 /// The words of a title without its marks: a heading of a box leads nowhere.
 pub fn words(title: &str) -> String {
-    let masked = Masked::new(title.trim());
+    let line = format!("{BEFORE}{}", title.trim());
+    let masked = Masked::new(&line);
     let mut words = String::new();
     for (event, range) in Parser::new_ext(&masked.text, super::OPTIONS).into_offset_iter() {
-        let (Event::Text(text) | Event::Code(text)) = event else { continue };
+        let text = match event {
+            Event::Text(text) | Event::Code(text) => text,
+            Event::InlineMath(_) | Event::DisplayMath(_) => masked.text[range.clone()].to_owned().into(),
+            _ => continue,
+        };
         for piece in masked.pieces(&text, &range) {
             match piece {
                 Piece::Text(_, plain) => words.push_str(plain),
+                Piece::Hidden(mask) if mask.kind == MaskKind::Comment => {}
                 Piece::Hidden(mask) => match Wiki::parse(masked.source(mask)) {
                     Some(wiki) => words.push_str(wiki.words()),
                     None => words.push_str(masked.source(mask)),
@@ -170,7 +179,7 @@ pub fn words(title: &str) -> String {
             }
         }
     }
-    words
+    words.strip_prefix(BEFORE).unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]
@@ -186,6 +195,21 @@ mod tests {
         assert_eq!(read("> [!tip]\n> x"), Some(("tip".into(), None, "\n")));
         assert_eq!(read(">[!FAQ]- Why *so*?"), Some(("faq".into(), Some(false), " Why *so*?")));
         assert_eq!(read("> [!to-do]+\n"), Some(("to-do".into(), Some(true), "\n")));
+    }
+
+    #[test]
+    fn a_title_is_one_line_of_words() {
+        for (title, expected) in [
+            ("A *b* `c` [d](e) [[f|g]]", "A b c d g"),
+            ("1. Prepare", "1. Prepare"),
+            ("# x", "# x"),
+            ("---", "---"),
+            ("$5 and $x$", "$5 and $x$"),
+            ("T %% for us %% <!-- alone -->", "T  "),
+            ("", ""),
+        ] {
+            assert_eq!(words(title), expected, "{title}");
+        }
     }
 
     #[test]

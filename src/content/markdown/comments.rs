@@ -14,7 +14,11 @@ pub fn comments(text: &str) -> Vec<Range<usize>> {
         return Vec::new();
     }
     let masked = Masked::new(text);
-    let mut found = Vec::new();
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for line in masked.boxes.values() {
+        let own = comments(&masked.raw[line.title.clone()]).into_iter();
+        found.extend(own.map(|range| line.title.start + range.start..line.title.start + range.end));
+    }
     let mut in_code = false;
     for (event, range) in Parser::new_ext(&masked.text, OPTIONS).into_offset_iter() {
         match event {
@@ -26,6 +30,7 @@ pub fn comments(text: &str) -> Vec<Range<usize>> {
             _ => {}
         }
     }
+    found.sort_by_key(|range| range.start);
     found
 }
 
@@ -56,6 +61,7 @@ mod tests {
     fn comments_are_found_in_text_and_html_and_not_in_code() {
         let text = "a %% b %% c <!-- d --> e\n\n<!-- f\n\ng -->\n<p>h</p><!-- i -->\n\n`%% j %%`\n\n```\n%% k %%\n<!-- l -->\n```\n\n%%\nm\n\nn\n%%\n";
         let found: Vec<&str> = comments(text).into_iter().map(|range| &text[range]).collect();
+        assert_eq!(comments("a\n\n!!! note \"T %% b %%\"\n    c %% d %%\n").len(), 2);
         assert_eq!(found, ["%% b %%", "<!-- d -->", "<!-- f\n\ng -->", "<!-- i -->", "%%\nm\n\nn\n%%"]);
     }
 }

@@ -64,7 +64,11 @@ impl<'a> Writer<'a> {
     pub fn end_heading(&mut self, text: String) {
         let Some(open) = self.heading.take() else { return };
         // Nothing but the mark of its beginning: a heading without words tells nobody anything.
-        if text.trim().is_empty() && self.marks.only(&self.out[open.html..]).is_some_and(|marks| marks.len() == 1) {
+        let is_named = open.id.is_some();
+        if !is_named
+            && text.trim().is_empty()
+            && self.marks.only(&self.out[open.html..]).is_some_and(|marks| marks.len() == 1)
+        {
             self.out.truncate(open.html);
             return;
         }

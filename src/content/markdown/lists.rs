@@ -64,11 +64,14 @@ impl Writer<'_> {
 
     pub fn start_item(&mut self, range: &Range<usize>) {
         let of_boxes = self.lists.lists.last() == Some(&List::Boxes);
+        // Boxes and items of the text's own stand in one list where the text uses all markers that there are.
         let form = match self.box_at(range) {
-            Some(line) if of_boxes => self.start_box(&line, range),
-            _ => {
+            Some(line) => {
+                self.open(if of_boxes { "" } else { "<li>" }, range);
+                self.start_box(&line, range)
+            }
+            None => {
                 self.report_dialects(range);
-                // An item of the text's own that the parser took for one of the same list.
                 self.open(if of_boxes { "<ul>\n<li>" } else { "<li>" }, range);
                 ItemForm::Words
             }
@@ -77,13 +80,14 @@ impl Writer<'_> {
     }
 
     pub fn end_item(&mut self) {
-        match self.lists.items.pop().map(|item| item.form) {
-            Some(ItemForm::Callout(form)) => self.end_callout(form),
-            Some(ItemForm::Tab) => {}
-            Some(ItemForm::Words) | None => {
-                let of_boxes = self.lists.lists.last() == Some(&List::Boxes);
-                self.close(if of_boxes { "</li>\n</ul>\n" } else { "</li>\n" });
-            }
+        let form = self.lists.items.pop().map_or(ItemForm::Words, |item| item.form);
+        if let ItemForm::Callout(form) = form {
+            self.end_callout(form);
+        }
+        match (self.lists.lists.last() == Some(&List::Boxes), form) {
+            (true, ItemForm::Words) => self.close("</li>\n</ul>\n"),
+            (true, _) => {}
+            (false, _) => self.close("</li>\n"),
         }
     }
 

@@ -63,7 +63,7 @@ impl<'a> Masked<'a> {
         let raw = without_noncharacters(raw);
         let masks = find(&raw);
         let mut text = hide(&raw, &masks);
-        let boxes = boxes::find(&raw, &mut text);
+        let boxes = boxes::find(&raw, &mut text, masks.iter().map(|mask| &mask.range));
         Masked { raw, text, boxes, masks }
     }
 

@@ -35,6 +35,7 @@ mod places;
 pub mod plain;
 mod policy;
 mod prose;
+mod quotations;
 mod raw_html;
 mod raw_links;
 mod settle;
@@ -54,6 +55,7 @@ pub use comments::comments;
 pub use context::FULL_STOPS;
 pub use definitions::definitions;
 pub use prose::{Block, prose};
+pub use quotations::quotations;
 pub(super) use target::{called, classify};
 pub(super) use wiki::Wiki;
 

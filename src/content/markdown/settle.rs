@@ -126,7 +126,7 @@ struct Settler<'d> {
 impl Settler<'_> {
     fn place(&mut self, mark: Mark) {
         match mark {
-            Mark::Literal(html) => self.html(&html),
+            Mark::Literal(html) => self.literal(&html),
             Mark::HeadingStart(number) => self.heading_start(number),
             Mark::HeadingEnd(number) => self.heading_end(number),
             Mark::PlaceStart(number) => self.place_start(number),
@@ -154,6 +154,12 @@ impl Settler<'_> {
                 self.push_html(html);
             }
         }
+    }
+
+    /// HTML of our own, which ends what it begins.
+    fn literal(&mut self, html: &str) {
+        self.push_id();
+        self.html.push_str(html);
     }
 
     /// The sanitiser sees no links, and closes and opens elements inside them.

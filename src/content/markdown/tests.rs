@@ -112,6 +112,9 @@ fn raw_html_begins_and_ends_in_a_heading_or_around_it() {
     ] {
         assert_eq!(without_anchors(&html(text)), expected, "{text}");
     }
+    let formula = html("<div>\n\n## A $a\\quad b$\n\nc\n\n</div>\n");
+    assert_eq!(formula.matches("</math>").count(), 1, "{formula}");
+    assert!(formula.trim_end().ends_with("</div>"), "{formula}");
 }
 
 fn without_anchors(html: &str) -> String {
@@ -138,6 +141,10 @@ fn boxes_of_mkdocs_are_callouts() {
             icon("question")
         )
     );
+    let all_markers = html("+ a\n\n!!! note \"T\"\n    b\n\n* c\n\n- d\n\n1) e\n");
+    assert!(all_markers.contains("T</p>\n<p>b</p>\n</div>\n</li>\n</ul>"), "{all_markers}");
+    let across = html("!!! note \"a %% b\"\n    c %% d\n");
+    assert!(!across.contains("xx"), "{across}");
     let markdown = read("- a\n\n    !!! note\n        [b](c.md)\n\n=== \"Tab\"\n    d\n");
     assert_eq!(markdown.diagnostics, []);
     assert_eq!(markdown.links.len(), 1);

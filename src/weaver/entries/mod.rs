@@ -10,6 +10,7 @@ mod own_names;
 mod paths;
 mod spellings;
 mod tables;
+mod unnamed_languages;
 mod withheld;
 
 pub use address::address;
@@ -67,6 +68,7 @@ pub fn select(sources: Sources) -> (Selection, Vec<Diagnostic>) {
         shown.sort_by(by_id);
     }
     diagnostics.extend(duplicates);
+    diagnostics.extend(unnamed_languages::unnamed(&shown, sources.kinds));
     diagnostics.extend(ahead::dated_ahead(&shown, sources));
     let (entries, statuses) = shown.into_iter().unzip();
     (Selection { entries, statuses, withheld }, diagnostics)
