@@ -48,8 +48,11 @@ pub fn find<'m>(raw: &str, text: &mut String, pieces: impl Iterator<Item = &'m R
     if !["!!!", "???", "==="].iter().any(|sign| memmem::find(raw.as_bytes(), sign.as_bytes()).is_some()) {
         return Boxes::new();
     }
-    let before = text.clone();
     let mut boxes = lines(raw, &pieces.cloned().collect::<Vec<_>>());
+    if boxes.is_empty() {
+        return boxes;
+    }
+    let before = text.clone();
     let marker = marker(raw);
     for (at, line) in &boxes {
         let end = at + raw[*at..line.end].trim_end().len();
