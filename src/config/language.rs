@@ -21,12 +21,12 @@ pub const LANGUAGE_HELP: &str = "use a BCP 47 tag such as `en`, `cy` or `en-GB`"
 
 /// What to write in the place of a text that is no language tag; nothing for one that is.
 pub fn language_help(text: &str) -> Option<String> {
-    let with_hyphens = text.replace('_', "-");
-    match () {
-        () if is_language_tag(text) => None,
-        () if is_language_tag(&with_hyphens) => Some(format!("did you mean `{with_hyphens}`?")),
-        () => Some(LANGUAGE_HELP.to_string()),
+    if is_language_tag(text) {
+        return None;
     }
+    let with_hyphens = text.replace('_', "-");
+    let is_slip = is_language_tag(&with_hyphens);
+    Some(if is_slip { format!("did you mean `{with_hyphens}`?") } else { LANGUAGE_HELP.to_string() })
 }
 
 fn is_language(part: &str) -> bool {

@@ -14,8 +14,14 @@ pub struct LanguageFolders {
 }
 
 impl LanguageFolders {
-    pub fn new(site: &str, folders: &[Arc<str>]) -> LanguageFolders {
-        LanguageFolders { site: site.into(), folders: folders.to_vec() }
+    pub fn new(site: &str, folders: Vec<Arc<str>>) -> LanguageFolders {
+        LanguageFolders { site: site.into(), folders }
+    }
+
+    /// The line of the configuration that names these folders.
+    pub fn line<'t>(tags: impl IntoIterator<Item = &'t str>) -> String {
+        let tags: Vec<String> = tags.into_iter().map(|tag| format!("\"{tag}\"")).collect();
+        format!("languages = [{}]", tags.join(", "))
     }
 
     pub fn has(&self, tag: &str) -> bool {
@@ -59,7 +65,7 @@ mod tests {
 
     fn originals(site: &str, folders: &[&str], path: &str) -> Vec<String> {
         let folders: Vec<Arc<str>> = folders.iter().map(|tag| Arc::from(*tag)).collect();
-        LanguageFolders::new(site, &folders).originals(path).collect()
+        LanguageFolders::new(site, folders).originals(path).collect()
     }
 
     #[test]
@@ -75,7 +81,7 @@ mod tests {
 
     #[test]
     fn a_tag_is_spelt_as_in_the_configuration() {
-        let folders = LanguageFolders::new("en-GB", &["zh-hans".into()]);
+        let folders = LanguageFolders::new("en-GB", vec!["zh-hans".into()]);
         for (written, spelt) in [("EN-gb", "en-GB"), ("zh-Hans", "zh-hans"), ("pt-br", "pt-br")] {
             assert_eq!(&*folders.spelling(written.into()), spelt);
         }

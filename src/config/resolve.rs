@@ -63,7 +63,7 @@ fn assemble(raw: RawConfig, overrides: &Overrides, report: &mut Report) -> Confi
         title: values::title(title, report),
         base_url: published_at(&written, overrides, report),
         written_base_url: written,
-        languages: LanguageFolders::new(&site_language, &values::languages(languages, report)),
+        languages: LanguageFolders::new(&site_language, values::languages(languages, report)),
         language: site_language,
         timezone: values::timezone(timezone, report),
         summary,

@@ -62,8 +62,9 @@ impl Kinds {
     /// Whether a folder belongs to no entry, whatever lies in it: the content folder, those of kinds, and both of them in
     /// another language.
     pub fn is_shared_folder(&self, folder: &str) -> bool {
-        let Some(inside) = format!("{folder}/").strip_prefix("content/").map(str::to_owned) else { return false };
-        self.of_folder(self.languages.split(&inside).1.trim_end_matches('/')).is_some()
+        let folder = format!("{folder}/");
+        let inside = folder.strip_prefix("content/").map(|inside| self.languages.split(inside).1);
+        inside.is_some_and(|inside| self.of_folder(inside.trim_end_matches('/')).is_some())
     }
 
     /// Whether what stands under this name at the top of `content/` is the text of a page that copsite makes: home, a

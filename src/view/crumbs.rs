@@ -33,8 +33,7 @@ fn folders(snapshot: &Snapshot, entry: EntryIx) -> impl Iterator<Item = Crumb> {
 
 /// The home page in a language, which is the site's own where nobody has written one.
 pub fn home_url(snapshot: &Snapshot, lang: &Lang) -> String {
-    let home = snapshot.weave.called(&EntryId::own(PAGE, "index"), lang);
-    let own = home.filter(|home| snapshot.weave.doc(*home).lang == *lang);
+    let own = snapshot.weave.in_language(&EntryId::own(PAGE, "index"), lang);
     own.map_or_else(String::new, |home| encode(snapshot.weave.address(home)))
 }
 

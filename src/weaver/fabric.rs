@@ -104,7 +104,12 @@ impl Fabric {
 
     /// The place of an entry, by its id and language.
     pub fn find(&self, doc: &Doc) -> Option<EntryIx> {
-        let place = (&doc.id, &doc.lang);
+        self.in_language(&doc.id, &doc.lang)
+    }
+
+    /// The version of an entry in one language, and in no other.
+    pub fn in_language(&self, id: &EntryId, lang: &Lang) -> Option<EntryIx> {
+        let place = (id, lang);
         self.entries.binary_search_by(|doc| (&doc.id, &doc.lang).cmp(&place)).ok().map(EntryIx::new)
     }
 
@@ -227,7 +232,7 @@ impl Fabric {
 
     /// Where a file or path named in a field of an entry leads.
     pub fn resolve_target(&self, from: EntryIx, target: &Target) -> Resolved {
-        self.names.resolve_in(self.doc(from), target)
+        self.lookup_in(self.doc(from), target)
     }
 
     /// Where the image that an entry's front matter names leads.

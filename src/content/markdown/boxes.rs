@@ -11,6 +11,8 @@ use std::ops::Range;
 use memchr::memmem;
 use pulldown_cmark::{Event, Parser, Tag};
 
+use super::mask::Mask;
+
 /// How often the text is parsed at most: what is put back may make code of what is in it.
 const MOST_ROUNDS: usize = 12;
 
@@ -42,13 +44,13 @@ pub enum Form {
 /// The boxes of a text by the places at which they begin.
 pub type Boxes = BTreeMap<usize, BoxLine>;
 
-/// Finds the boxes of `raw` and hides the lines that begin them in `text`, which is as long. `pieces` are those of it that
-/// are hidden already.
-pub fn find<'m>(raw: &str, text: &mut String, pieces: impl Iterator<Item = &'m Range<usize>>) -> Boxes {
+/// Finds the boxes of `raw` and hides the lines that begin them in `text`, which is as long, and in which `masks` hide
+/// something already.
+pub fn find(raw: &str, text: &mut String, masks: &[Mask]) -> Boxes {
     if !["!!!", "???", "==="].iter().any(|sign| memmem::find(raw.as_bytes(), sign.as_bytes()).is_some()) {
         return Boxes::new();
     }
-    let mut boxes = lines(raw, &pieces.cloned().collect::<Vec<_>>());
+    let mut boxes = lines(raw, masks);
     if boxes.is_empty() {
         return boxes;
     }
@@ -71,19 +73,19 @@ pub fn find<'m>(raw: &str, text: &mut String, pieces: impl Iterator<Item = &'m R
 }
 
 /// The lines that may begin a box.
-fn lines(raw: &str, pieces: &[Range<usize>]) -> Boxes {
+fn lines(raw: &str, masks: &[Mask]) -> Boxes {
     let mut found = Boxes::new();
     let mut at = 0;
     for line in raw.split_inclusive('\n') {
         let start = at + line.len() - line.trim_start().len();
         at += line.len();
         let Some(line) = read_line(raw, start) else { continue };
-        let first = pieces.partition_point(|piece| piece.end <= start);
-        let is_in_piece = pieces[first..]
+        let first = masks.partition_point(|mask| mask.range.end <= start);
+        let is_in_mask = masks[first..]
             .iter()
-            .take_while(|piece| piece.start < line.end)
-            .any(|piece| piece.start < start || piece.end > line.end);
-        if !is_in_piece && has_content(raw, column(raw, start), line.end) {
+            .take_while(|mask| mask.range.start < line.end)
+            .any(|mask| mask.range.start < start || mask.range.end > line.end);
+        if !is_in_mask && has_content(raw, column(raw, start), line.end) {
             found.insert(start, line);
         }
     }
@@ -174,7 +176,7 @@ mod tests {
     /// The lines that begin a box, as they are hidden.
     fn hidden(raw: &str) -> Vec<(String, String)> {
         let mut text = raw.to_owned();
-        let boxes = find(raw, &mut text, [].iter());
+        let boxes = find(raw, &mut text, &[]);
         assert_eq!(text.len(), raw.len());
         assert!(!boxes.is_empty() || text == raw);
         boxes

@@ -38,7 +38,7 @@ enum ItemForm {
     Tab,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
     pub fn start_list(&mut self, first: Option<u64>, range: &Range<usize>) {
         let list = match first {
             _ if self.box_at(range).is_some() => List::Boxes,
@@ -68,7 +68,7 @@ impl Writer<'_> {
         let form = match self.box_at(range) {
             Some(line) => {
                 self.open(if of_boxes { "" } else { "<li>" }, range);
-                self.start_box(&line, range)
+                self.start_box(line, range)
             }
             None => {
                 self.report_dialects(range);
@@ -91,11 +91,12 @@ impl Writer<'_> {
         }
     }
 
-    fn box_at(&self, range: &Range<usize>) -> Option<BoxLine> {
-        if self.masked.boxes.is_empty() {
+    fn box_at(&self, range: &Range<usize>) -> Option<&'a BoxLine> {
+        let masked = self.masked;
+        if masked.boxes.is_empty() {
             return None;
         }
-        self.masked.boxes.get(&first_letter(&self.masked.raw, range)).cloned()
+        masked.boxes.get(&first_letter(&masked.raw, range))
     }
 
     fn start_box(&mut self, line: &BoxLine, range: &Range<usize>) -> ItemForm {

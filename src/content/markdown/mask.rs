@@ -63,7 +63,7 @@ impl<'a> Masked<'a> {
         let raw = without_noncharacters(raw);
         let masks = find(&raw);
         let mut text = hide(&raw, &masks);
-        let boxes = boxes::find(&raw, &mut text, masks.iter().map(|mask| &mask.range));
+        let boxes = boxes::find(&raw, &mut text, &masks);
         Masked { raw, text, boxes, masks }
     }
 

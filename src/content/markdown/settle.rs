@@ -31,7 +31,7 @@ const UNMET: std::ops::Range<u32> = std::ops::Range { start: u32::MAX, end: 0 };
 /// Replaces all marks; headings and names of blocks that were not placed are left out.
 pub fn settle(
     html: &str,
-    marks: Marks,
+    mut marks: Marks,
     (drafts, names): (&[HeadingDraft], &[Option<Arc<str>>]),
     settling: Settling,
 ) -> (Body, Vec<Heading>) {
@@ -48,7 +48,6 @@ pub fn settle(
         pending_id: None,
         demote: settling.demote,
     };
-    let mut marks = marks;
     let mut rest = html;
     while let Some(at) = rest.find(Marks::OPEN) {
         settler.html(&rest[..at]);
@@ -90,18 +89,13 @@ struct Element {
 }
 
 /// The link that is open.
+#[derive(Clone, Copy)]
 struct OpenLink {
     number: u32,
-    /// For each element that began in it and is still open, whether it is a cell.
-    elements: Vec<bool>,
-    /// Its end has come, and waits for the elements.
+    /// How many elements are around it.
+    around: usize,
+    /// Its end has come, and waits for the elements that began in it.
     is_over: bool,
-}
-
-impl OpenLink {
-    fn is_in_cell(&self) -> bool {
-        self.elements.contains(&true)
-    }
 }
 
 struct Settler<'d> {
@@ -132,13 +126,20 @@ impl Settler<'_> {
             Mark::PlaceStart(number) => self.place_start(number),
             Mark::PlaceEnd(number) => self.place_end(number),
             Mark::Hole(Fill::LinkStart(number)) => self.start_link(number),
-            Mark::Hole(Fill::LinkEnd(number)) => match &mut self.link {
-                Some(link) if link.number == number && link.is_in_cell() => link.is_over = true,
+            Mark::Hole(Fill::LinkEnd(number)) => match self.link {
+                Some(link) if link.number == number && self.is_in_cell(link) => {
+                    self.link = Some(OpenLink { is_over: true, ..link });
+                }
                 Some(link) if link.number == number => self.end_link(),
                 _ => {}
             },
             Mark::Hole(fill) => self.hole(fill),
         }
+    }
+
+    /// Whether a cell that began in a link is still open.
+    fn is_in_cell(&self, link: OpenLink) -> bool {
+        self.elements[link.around..].iter().any(|element| is_cell(&element.name))
     }
 
     fn is_inside_tag(&self) -> bool {
@@ -195,7 +196,7 @@ impl Settler<'_> {
     fn before_tag(&mut self, html: &str) -> bool {
         let name = html.split(|letter: char| !letter.is_ascii_alphanumeric()).next().unwrap_or_default();
         if html.starts_with('/') {
-            if self.link.as_mut().is_some_and(|link| link.elements.pop().is_none()) {
+            if self.link.is_some_and(|link| link.around == self.elements.len()) {
                 self.end_link();
             }
             if let Some((number, around)) = self.heading
@@ -207,26 +208,23 @@ impl Settler<'_> {
         }
         if !is_void(name) && !name.is_empty() {
             self.elements.push(Element { name: name.into(), is_closed: false });
-            if let Some(link) = &mut self.link {
-                link.elements.push(is_cell(name));
-            }
         }
         true
     }
 
     fn after_tag(&mut self) {
-        if self.link.as_ref().is_some_and(|link| link.is_over && link.elements.is_empty()) {
+        if self.link.is_some_and(|link| link.is_over && link.around == self.elements.len()) {
             self.end_link();
         }
     }
 
     /// A link in a cell of a table that is inside another link stays text.
     fn start_link(&mut self, number: u32) {
-        if self.link.as_ref().is_some_and(OpenLink::is_in_cell) {
+        if self.link.is_some_and(|link| self.is_in_cell(link)) {
             return;
         }
         self.end_link();
-        self.link = Some(OpenLink { number, elements: Vec::new(), is_over: false });
+        self.link = Some(OpenLink { number, around: self.elements.len(), is_over: false });
         self.hole(Fill::LinkStart(number));
     }
 

@@ -148,13 +148,7 @@ fn seen_from_page(file: &str, path: &str) -> String {
     let own = if matches!(stem, "index" | "_index") { "" } else { stem };
     let (top, folder) = folder.split_once('/').unwrap_or((folder, ""));
     let mut parts: Vec<&str> = folder.split('/').chain([own]).filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => drop(parts.pop()),
-            name => parts.push(name),
-        }
-    }
+    walk(&mut parts, path);
     parts.insert(0, top);
     parts.join("/")
 }
@@ -182,16 +176,20 @@ fn folder_of(file: &str) -> &str {
 /// `path` as seen from `folder`, free of `.` and `..`; nothing where it leads out of the root.
 fn fold(folder: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    walk(&mut parts, path).then(|| parts.join("/"))
+}
+
+/// Goes along `path` from where `parts` lead to. Whether it stayed below where they begin, above which it cannot go.
+fn walk<'p>(parts: &mut Vec<&'p str>, path: &'p str) -> bool {
+    let mut is_inside = true;
     for part in path.split('/') {
         match part {
             "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
+            ".." => is_inside &= parts.pop().is_some(),
             name => parts.push(name),
         }
     }
-    Some(parts.join("/"))
+    is_inside
 }
 
 #[cfg(test)]

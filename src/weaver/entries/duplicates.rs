@@ -10,6 +10,7 @@ use foldhash::{HashMap, HashSet};
 use rayon::prelude::*;
 use twox_hash::XxHash3_64;
 
+use crate::config::LanguageFolders;
 use crate::content::identity::{fold, folded};
 use crate::content::{Doc, EntryId, Lang, language_folder, of_path};
 use crate::diagnostics::{Code, Diagnostic, Span};
@@ -77,13 +78,10 @@ fn of_twins(twins: &[Twin], kinds: &Kinds) -> Option<Diagnostic> {
             format!("this and {files} have the ids of others, and lie in folders that are called like languages")
         }
     };
-    let known = kinds.languages.tags().map(|tag| tag.to_string());
-    let tags: BTreeSet<String> = known.chain(twins.iter().flat_map(|twin| twin.tags.clone())).collect();
-    let tags: Vec<String> = tags.iter().map(|tag| format!("\"{tag}\"")).collect();
-    let help = format!(
-        "if they are translations, write `languages = [{}]` in `copsite.toml`; they go by numbers for now",
-        tags.join(", ")
-    );
+    let known = kinds.languages.tags().map(|tag| &**tag);
+    let tags: BTreeSet<&str> = known.chain(twins.iter().flat_map(|twin| &twin.tags).map(String::as_str)).collect();
+    let line = LanguageFolders::line(tags);
+    let help = format!("if they are translations, write `{line}` in `copsite.toml`; they go by numbers for now");
     let first = twins.iter().map(|twin| &twin.file).min()?;
     Some(Diagnostic::new(Code::DuplicateId, message).at(Span::file(first)).help(help))
 }

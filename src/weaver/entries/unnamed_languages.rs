@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::config::LanguageFolders;
 use crate::content::{Doc, language_folder};
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::kinds::Kinds;
@@ -23,14 +24,13 @@ pub fn unnamed<T>(entries: &[(Arc<Doc>, T)], kinds: &Kinds) -> Vec<Diagnostic> {
 }
 
 fn problem(tag: &str, file: &Arc<str>, kinds: &Kinds) -> Diagnostic {
-    let mut tags: Vec<String> = kinds.languages.tags().map(|tag| format!("\"{tag}\"")).collect();
-    tags.push(format!("\"{tag}\""));
+    let line = LanguageFolders::line(kinds.languages.tags().map(|tag| &**tag).chain([tag]));
     Diagnostic::new(
         Code::LanguageFolder,
         format!("`content/{tag}/` is called like a language and holds folders of kinds: all of it are pages"),
     )
     .at(Span::file(file))
-    .help(format!("if it holds translations, write `languages = [{}]` in `copsite.toml`", tags.join(", ")))
+    .help(format!("if it holds translations, write `{line}` in `copsite.toml`"))
 }
 
 #[cfg(test)]

@@ -69,8 +69,8 @@ struct OfEntry {
 
 pub fn resolve(entries: &[Arc<Doc>], names: &Names, sources: Sources) -> (Resolution, Vec<Diagnostic>) {
     let anchors = Anchors::new(entries, sources.kinds);
-    let of_entry = |at| resolve_entry(EntryIx::new(at), entries, (names, &anchors), sources);
-    let resolved: Vec<OfEntry> = (0..entries.len()).into_par_iter().map(of_entry).collect();
+    let of_entry = |(at, doc): (usize, &Arc<Doc>)| resolve_entry((EntryIx::new(at), doc), names, &anchors, sources);
+    let resolved: Vec<OfEntry> = entries.par_iter().enumerate().map(of_entry).collect();
     let mut resolution = Resolution::default();
     let mut diagnostics = Vec::new();
     let mut wanted: BTreeMap<String, Wanted> = BTreeMap::new();
@@ -93,13 +93,7 @@ pub fn resolve(entries: &[Arc<Doc>], names: &Names, sources: Sources) -> (Resolu
     (resolution, diagnostics)
 }
 
-fn resolve_entry(
-    entry: EntryIx,
-    entries: &[Arc<Doc>],
-    (names, anchors): (&Names, &Anchors),
-    sources: Sources,
-) -> OfEntry {
-    let doc = &*entries[entry.index()];
+fn resolve_entry((entry, doc): (EntryIx, &Doc), names: &Names, anchors: &Anchors, sources: Sources) -> OfEntry {
     let mut found = OfEntry {
         links: Vec::with_capacity(doc.facts.links.len()),
         relations: Vec::new(),
