@@ -169,6 +169,11 @@ pub struct MarkdownOptions {
 }
 
 impl Config {
+    /// The folder in which all pages in a language stand, with its slash; the empty string for the site's language.
+    pub fn language_folder(&self, lang: &str) -> String {
+        if *lang == *self.language { String::new() } else { format!("{lang}/") }
+    }
+
     /// Whether an entry for `audience` may be shown in a build for `viewer`: audiences are listed
     /// widest first, and a narrower viewer sees all wider ones. No audience means the widest.
     pub fn may_see(&self, audience: Option<&str>, viewer: &str) -> bool {

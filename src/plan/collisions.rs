@@ -60,7 +60,7 @@ fn describe(job: &Job) -> &'static str {
     match job {
         Job::File(FileJob::Feed { .. }) => "a feed",
         Job::File(FileJob::Theme(_)) => "a file of the theme",
-        Job::Page(PageJob::Term { .. } | PageJob::TermKind { .. } | PageJob::Terms(_)) => "a term's page",
+        Job::Page(PageJob::Term { .. } | PageJob::TermKind { .. } | PageJob::Terms { .. }) => "a term's page",
         _ => "a section of the site",
     }
 }

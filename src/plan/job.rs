@@ -20,19 +20,26 @@ pub enum PageJob {
     Home,
     /// An entry of any kind; domains, communities and people become hubs.
     Entry(EntryIx),
+    /// The entries of a kind, of the site or in a language.
     KindIndex {
+        lang: Lang,
         kind: Arc<str>,
         page: usize,
     },
     Practice {
+        lang: Lang,
         page: usize,
     },
     Journal {
+        lang: Lang,
         page: usize,
     },
     Calendar(CalendarOf),
     /// The index of a taxonomy: `/domains/`, `/tags/` …
-    Terms(Taxonomy),
+    Terms {
+        lang: Lang,
+        taxonomy: Taxonomy,
+    },
     /// What a community is good for, as its members tell it.
     Value {
         term: TermIx,
@@ -239,8 +246,9 @@ pub enum IcsOf {
 /// Whose entries a feed holds.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FeedOf {
-    Site,
-    Kind(Arc<str>),
+    /// All that is new, on the site or in a language.
+    Site(Lang),
+    Kind(Lang, Arc<str>),
     Term(Taxonomy, TermIx),
 }
 

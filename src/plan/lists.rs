@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::facets::{Facet, facets};
+use crate::content::Lang;
 use crate::kinds::{Group, Kind, Kinds};
 use crate::weaver::{EntryIx, Taxonomy, TermIx, Weave};
 
@@ -17,31 +18,71 @@ pub enum ListedBy {
 
 pub type ByKind = BTreeMap<Arc<str>, Vec<EntryIx>>;
 
-/// Primary entries, newest first in every list.
+/// Entries sorted out, newest first in every list.
 #[derive(Debug, Default)]
-pub struct Lists {
+pub struct Sorted {
+    pub all: Vec<EntryIx>,
     by_kind: ByKind,
-    /// For each taxonomy, for each of its terms.
-    by_term: BTreeMap<Taxonomy, Vec<ByKind>>,
     /// Of the practice kinds.
     pub practice: Vec<EntryIx>,
     /// Of the kinds that the journal shows.
     pub journal: Vec<EntryIx>,
+}
+
+impl Sorted {
+    fn new(all: Vec<EntryIx>, weave: &Weave, kinds: &Kinds) -> Sorted {
+        let of = |wanted: &dyn Fn(&Kind) -> bool| -> Vec<EntryIx> {
+            let is_wanted = |entry: &&EntryIx| kinds.get(&weave.doc(**entry).id.kind).is_some_and(wanted);
+            all.iter().filter(is_wanted).copied().collect()
+        };
+        let (practice, journal) = (of(&|kind| kind.group == Group::Practice), of(&|kind| kind.dated));
+        Sorted { by_kind: by_kind(&all, weave), practice, journal, all }
+    }
+
+    /// The entries of one kind.
+    pub fn of_kind(&self, kind: &str) -> &[EntryIx] {
+        self.by_kind.get(kind).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+#[derive(Debug, Default)]
+pub struct Lists {
+    /// Every entry once, in its primary version.
+    site: Sorted,
+    /// What there is in each language that is not the site's, and nothing else.
+    languages: BTreeMap<Lang, Sorted>,
+    /// For each taxonomy, for each of its terms.
+    by_term: BTreeMap<Taxonomy, Vec<ByKind>>,
     facets: BTreeMap<ListedBy, Vec<Facet>>,
 }
 
 impl Lists {
-    pub fn new(weave: &Weave, kinds: &Kinds) -> Lists {
-        let of = |wanted: &dyn Fn(&Kind) -> bool| -> Vec<EntryIx> {
-            let is_wanted = |entry: &&EntryIx| kinds.get(&weave.doc(**entry).id.kind).is_some_and(wanted);
-            weave.newest().iter().filter(is_wanted).copied().collect()
+    /// `site_lang` is the site's own language.
+    pub fn new(weave: &Weave, kinds: &Kinds, site_lang: &Lang) -> Lists {
+        let languages = weave.newest_in_languages(site_lang).into_iter();
+        let mut lists = Lists {
+            site: Sorted::new(weave.newest().to_vec(), weave, kinds),
+            languages: languages.map(|(lang, newest)| (lang, Sorted::new(newest, weave, kinds))).collect(),
+            by_term: Taxonomy::ALL.map(|taxonomy| (taxonomy, by_term(taxonomy, weave))).into(),
+            facets: BTreeMap::new(),
         };
-        let (practice, journal) = (of(&|kind| kind.group == Group::Practice), of(&|kind| kind.dated));
-        let by_term = Taxonomy::ALL.map(|taxonomy| (taxonomy, by_term(taxonomy, weave))).into();
-        let by_kind = by_kind(weave.newest(), weave);
-        let mut lists = Lists { by_kind, by_term, practice, journal, facets: BTreeMap::new() };
         lists.facets = lists.all_facets(weave, kinds);
         lists
+    }
+
+    /// The lists of the site, which hold every entry once.
+    pub fn site(&self) -> &Sorted {
+        &self.site
+    }
+
+    /// What there is in a language that is not the site's; the whole site in its own.
+    pub fn in_language(&self, lang: &Lang) -> &Sorted {
+        self.languages.get(lang).unwrap_or(&self.site)
+    }
+
+    /// The languages of entries that are not the site's.
+    pub fn languages(&self) -> impl Iterator<Item = &Lang> {
+        self.languages.keys()
     }
 
     fn all_facets(&self, weave: &Weave, kinds: &Kinds) -> BTreeMap<ListedBy, Vec<Facet>> {
@@ -49,14 +90,9 @@ impl Lists {
             let kind = kinds.get(name).filter(|kind| super::sections::is_listed(kind))?;
             Some((ListedBy::Kind(name.clone()), facets(entries, Some(kind), weave)))
         };
-        let mut all: BTreeMap<ListedBy, Vec<Facet>> = self.by_kind.iter().filter_map(of_kind).collect();
-        all.insert(ListedBy::Practice, facets(&self.practice, None, weave));
+        let mut all: BTreeMap<ListedBy, Vec<Facet>> = self.site.by_kind.iter().filter_map(of_kind).collect();
+        all.insert(ListedBy::Practice, facets(&self.site.practice, None, weave));
         all
-    }
-
-    /// The entries of one kind.
-    pub fn of_kind(&self, kind: &str) -> &[EntryIx] {
-        self.by_kind.get(kind).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The members of a term.
@@ -66,8 +102,8 @@ impl Lists {
 
     pub fn entries(&self, of: &ListedBy) -> &[EntryIx] {
         match of {
-            ListedBy::Kind(kind) => self.of_kind(kind),
-            ListedBy::Practice => &self.practice,
+            ListedBy::Kind(kind) => self.site.of_kind(kind),
+            ListedBy::Practice => &self.site.practice,
         }
     }
 

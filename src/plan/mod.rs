@@ -11,6 +11,7 @@ mod files;
 mod harvest_pages;
 mod images;
 mod job;
+mod languages;
 mod links;
 mod lists;
 mod packing;
@@ -29,7 +30,7 @@ pub use harvest_pages::{HARVEST_CSV, HARVEST_JSON, harvest_path};
 pub use job::{
     CalendarOf, CardOf, EmailFormat, FeedFormat, FeedOf, FileJob, GraphOf, HarvestOf, IcsOf, Job, ListOf, PageJob,
 };
-pub use lists::{ListedBy, Lists};
+pub use lists::{ListedBy, Lists, Sorted};
 pub use packing::{Part, first_pages, pack};
 pub use previews::PREVIEWS;
 pub use route::{Route, encode};
@@ -49,7 +50,7 @@ use std::sync::Arc;
 use foldhash::HashMap;
 
 use crate::config::Config;
-use crate::content::Doc;
+use crate::content::{Doc, Lang};
 use crate::diagnostics::{Diagnostic, Span};
 use crate::images::Images;
 use crate::kinds::Kinds;
@@ -97,6 +98,13 @@ pub struct Sources<'a> {
     pub has_previews: bool,
 }
 
+impl Sources<'_> {
+    /// The site's language.
+    fn lang(&self) -> Lang {
+        Lang(self.config.language.as_str().into())
+    }
+}
+
 /// All URLs, sorted.
 #[derive(Debug, Default)]
 pub struct Plan {
@@ -113,7 +121,7 @@ pub struct Plan {
 
 /// Plans every URL, and reports two pages at one URL.
 pub fn plan(sources: Sources) -> (Plan, Vec<Diagnostic>) {
-    let lists = Lists::new(sources.weave, sources.kinds);
+    let lists = Lists::new(sources.weave, sources.kinds, &sources.lang());
     let previews = if sources.has_previews { previews::previews(sources.weave) } else { Vec::new() };
     let mut pages = sections::sections(sources, &lists);
     pages.extend(sections::previews(previews.len()));

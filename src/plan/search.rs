@@ -87,7 +87,7 @@ pub fn search(sources: Sources) -> Vec<Planned> {
     if !sources.config.search {
         return Vec::new();
     }
-    let languages = sources.weave.languages(&Lang(sources.config.language.as_str().into()));
+    let languages = sources.weave.languages(&sources.lang());
     languages.into_iter().flat_map(|lang| of_language(lang, sources)).collect()
 }
 

@@ -5,12 +5,15 @@ use std::sync::Arc;
 
 use super::calendar_pages::calendar_pages;
 use super::harvest_pages::harvest_pages;
+use super::languages::in_other_languages;
 use super::previews::previews_path;
 use super::search::search;
 use super::weaver_pages::weaver_pages;
 use super::{
-    Choice, FeedFormat, FeedOf, FileJob, Job, ListedBy, Lists, PAGE_SIZE, PageJob, Planned, Route, Sources, shelf_size,
+    Choice, FeedFormat, FeedOf, FileJob, Job, ListedBy, Lists, PAGE_SIZE, PageJob, Planned, Route, Sorted, Sources,
+    shelf_size,
 };
+use crate::content::Lang;
 use crate::content::identity::slugify;
 use crate::kinds::{Kind, Kinds};
 use crate::weaver::{Taxonomy, TermIx, Weave};
@@ -25,7 +28,9 @@ const NARROWING_SCRIPT: &str = "assets/js/list.js";
 pub fn sections(sources: Sources, lists: &Lists) -> Vec<Planned> {
     let mut pages = fixed(sources);
     pages.extend(kind_indexes(sources, lists));
-    pages.extend(together(sources, lists));
+    pages.extend(together(&sources.lang(), lists.site(), sources));
+    pages.extend(entries(ListedBy::Practice, sources, lists));
+    pages.extend(in_other_languages(sources, lists));
     pages.extend(calendar_pages(sources));
     pages.extend(harvest_pages(sources));
     let offered = offered(sources, lists);
@@ -54,7 +59,7 @@ fn fixed(sources: Sources) -> Vec<Planned> {
     if !sources.files.iter().any(|file| **file == *"static/_headers") {
         pages.push(page(HEADERS, FileJob::Headers));
     }
-    pages.extend(feeds("", &FeedOf::Site));
+    pages.extend(feeds("", &FeedOf::Site(sources.lang())));
     if !sources.weave.is_empty() {
         pages.push(page("changes/", PageJob::Changes));
         pages.extend(weaver_pages(sources));
@@ -62,7 +67,7 @@ fn fixed(sources: Sources) -> Vec<Planned> {
     pages
 }
 
-fn feeds(folder: &str, of: &FeedOf) -> impl Iterator<Item = Planned> {
+pub(super) fn feeds(folder: &str, of: &FeedOf) -> impl Iterator<Item = Planned> {
     FeedFormat::ALL
         .map(|format| page(format!("{folder}{}", format.file()), FileJob::Feed { of: of.clone(), format }))
         .into_iter()
@@ -105,17 +110,26 @@ pub(super) fn is_listed(kind: &Kind) -> bool {
 fn kind_indexes(sources: Sources, lists: &Lists) -> Vec<Planned> {
     let mut pages = Vec::new();
     for kind in sources.kinds.kinds.iter().filter(|kind| is_listed(kind)) {
-        let count = lists.of_kind(&kind.name).len();
-        if count == 0 {
+        if lists.site().of_kind(&kind.name).is_empty() {
             continue;
         }
-        let folder = format!("{}/", kind.folder);
-        pages.extend(paged(&folder, count, |page| PageJob::KindIndex { kind: kind.name.clone(), page }));
-        pages.extend(feeds(&folder, &FeedOf::Kind(kind.name.clone())));
+        pages.extend(kind_index(kind, &sources.lang(), lists.site(), sources));
+        pages.extend(feeds(&format!("{}/", kind.folder), &FeedOf::Kind(sources.lang(), kind.name.clone())));
         pages.extend(values(kind, lists));
         pages.extend(entries(ListedBy::Kind(kind.name.clone()), sources, lists));
     }
     pages
+}
+
+/// The list of a kind in one language; nothing where there is none of it.
+pub(super) fn kind_index(kind: &Kind, lang: &Lang, sorted: &Sorted, sources: Sources) -> Vec<Planned> {
+    let count = sorted.of_kind(&kind.name).len();
+    if count == 0 {
+        return Vec::new();
+    }
+    let folder = format!("{}{}/", sources.config.language_folder(&lang.0), kind.folder);
+    let index = |page| PageJob::KindIndex { lang: lang.clone(), kind: kind.name.clone(), page };
+    paged(&folder, count, index)
 }
 
 /// A page for each value of a field that the kind's index can be narrowed by.
@@ -157,15 +171,17 @@ pub fn list_folder(of: &ListedBy, kinds: &Kinds) -> String {
     }
 }
 
-/// The lists that hold several kinds.
-fn together(sources: Sources, lists: &Lists) -> Vec<Planned> {
+/// The lists that hold several kinds, in one language.
+pub(super) fn together(lang: &Lang, sorted: &Sorted, sources: Sources) -> Vec<Planned> {
+    let folder = sources.config.language_folder(&lang.0);
     let mut pages = Vec::new();
-    if !lists.practice.is_empty() {
-        pages.extend(paged("practice/", lists.practice.len(), |page| PageJob::Practice { page }));
-        pages.extend(entries(ListedBy::Practice, sources, lists));
+    if !sorted.practice.is_empty() {
+        let practice = |page| PageJob::Practice { lang: lang.clone(), page };
+        pages.extend(paged(&format!("{folder}practice/"), sorted.practice.len(), practice));
     }
-    if !lists.journal.is_empty() {
-        pages.extend(paged("journal/", lists.journal.len(), |page| PageJob::Journal { page }));
+    if !sorted.journal.is_empty() {
+        let journal = |page| PageJob::Journal { lang: lang.clone(), page };
+        pages.extend(paged(&format!("{folder}journal/"), sorted.journal.len(), journal));
     }
     pages
 }
@@ -174,7 +190,8 @@ fn terms(taxonomy: Taxonomy, sources: Sources, lists: &Lists, offered: &BTreeSet
     let terms = sources.weave.terms();
     let mut pages = Vec::new();
     if terms.all(taxonomy).len() > 0 {
-        pages.push(page(format!("{}/", folder_of(taxonomy, sources.kinds)), PageJob::Terms(taxonomy)));
+        let lang = sources.lang();
+        pages.push(page(format!("{}/", folder_of(taxonomy, sources.kinds)), PageJob::Terms { lang, taxonomy }));
     }
     for term in terms.all(taxonomy) {
         let path = term_path(taxonomy, term, sources.weave, sources.kinds);

@@ -39,7 +39,9 @@ fn titled<'a>(sources: Sources<'a>, job: &Job) -> Option<(CardOf, &'a str)> {
     let Job::Page(page) = job else { return None };
     match page {
         PageJob::Home => Some((CardOf::Home, &sources.config.title)),
-        PageJob::Terms(Taxonomy::Communities) => Some((CardOf::Communities, &sources.config.title)),
+        PageJob::Terms { lang, taxonomy: Taxonomy::Communities } if *lang == sources.lang() => {
+            Some((CardOf::Communities, &sources.config.title))
+        }
         PageJob::Entry(entry) => {
             let facts = &sources.weave.doc(*entry).facts;
             facts.image.is_none().then_some((CardOf::Entry(*entry), &*facts.title))

@@ -11,10 +11,11 @@ use std::sync::Arc;
 
 use memchr::memmem;
 
-use crate::content::Moment;
+use crate::content::{Lang, Moment};
 use crate::plan::{FeedFormat, FeedOf, encode, term_path};
 use crate::view::cards::{authors, terms_of};
 use crate::view::escape::xml;
+use crate::view::languages::home_url;
 use crate::view::{Snapshot, plain};
 use crate::weaver::{EntryIx, Taxonomy};
 
@@ -85,7 +86,7 @@ pub fn feeds(
 
 fn feed(snapshot: &Snapshot, of: &FeedOf, format: FeedFormat, items: Arc<[Item]>) -> Feed {
     let config = &snapshot.config;
-    let (name, folder) = subject(snapshot, of);
+    let (lang, name, folder) = subject(snapshot, of);
     let path = format!("{folder}{}", format.file());
     Feed {
         id: permanent(snapshot, &path, &format!("feed/{path}")),
@@ -93,25 +94,36 @@ fn feed(snapshot: &Snapshot, of: &FeedOf, format: FeedFormat, items: Arc<[Item]>
         subtitle: config.summary.clone(),
         rights: config.licence.clone(),
         author: config.title.clone(),
-        lang: config.language.clone(),
-        home_url: config.base_url.absolute(&encode(&folder)),
+        lang: lang.to_string(),
+        home_url: config.base_url.absolute(&page_of(snapshot, of, &folder)),
         feed_url: config.base_url.absolute(&encode(&path)),
         items,
     }
 }
 
-/// What a feed is about, where it is not the whole site, and the folder it stands in.
-fn subject(snapshot: &Snapshot, of: &FeedOf) -> (Option<String>, String) {
+/// The language of a feed, what it is about, where that is not the whole site, and the folder it stands in.
+fn subject(snapshot: &Snapshot, of: &FeedOf) -> (Lang, Option<String>, String) {
+    let folder = |lang: &Lang| snapshot.config.language_folder(&lang.0);
     match of {
-        FeedOf::Site => (None, String::new()),
-        FeedOf::Kind(name) => match snapshot.kinds.get(name) {
-            Some(kind) => (Some(kind.plural.clone()), format!("{}/", kind.folder)),
-            None => (Some(name.to_string()), format!("{name}/")),
-        },
+        FeedOf::Site(lang) => (lang.clone(), None, folder(lang)),
+        FeedOf::Kind(lang, name) => {
+            let kind = snapshot.kinds_in(lang).get(name);
+            let (title, path) = kind.map_or((&**name, &**name), |kind| (&*kind.plural, &*kind.folder));
+            (lang.clone(), Some(title.to_string()), format!("{}{path}/", folder(lang)))
+        }
         FeedOf::Term(taxonomy, term) => {
             let title = &snapshot.weave.terms().get(*taxonomy, *term).title;
-            (Some(title.to_string()), term_path(*taxonomy, *term, &snapshot.weave, &snapshot.kinds))
+            let path = term_path(*taxonomy, *term, &snapshot.weave, &snapshot.kinds);
+            (snapshot.lang(), Some(title.to_string()), path)
         }
+    }
+}
+
+/// The page that a feed belongs to, percent-encoded. A language may have news and no home page.
+fn page_of(snapshot: &Snapshot, of: &FeedOf, folder: &str) -> String {
+    match of {
+        FeedOf::Site(lang) => home_url(snapshot, lang),
+        FeedOf::Kind(..) | FeedOf::Term(..) => encode(folder),
     }
 }
 
@@ -119,9 +131,10 @@ fn subject(snapshot: &Snapshot, of: &FeedOf) -> (Option<String>, String) {
 /// events would push all that was written out of the feed.
 fn newest(snapshot: &Snapshot, of: &FeedOf) -> Vec<(EntryIx, Moment)> {
     let weave = &snapshot.weave;
+    let lists = snapshot.plan.lists();
     let all = match of {
-        FeedOf::Site => weave.newest(),
-        FeedOf::Kind(kind) => snapshot.plan.lists().of_kind(kind),
+        FeedOf::Site(lang) => &lists.in_language(lang).all,
+        FeedOf::Kind(lang, kind) => lists.in_language(lang).of_kind(kind),
         FeedOf::Term(taxonomy, term) => &weave.terms().get(*taxonomy, *term).members,
     };
     let dated = all.iter().copied().filter_map(|entry| Some((entry, weave.date(entry)?)));

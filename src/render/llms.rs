@@ -24,7 +24,7 @@ struct Page {
 pub fn llms(snapshot: &Snapshot) -> String {
     let sections = snapshot.kinds.kinds.iter().map(|kind| Section {
         title: kind.plural.clone(),
-        pages: snapshot.plan.lists().of_kind(&kind.name).iter().map(|entry| page(snapshot, *entry)).collect(),
+        pages: snapshot.plan.lists().site().of_kind(&kind.name).iter().map(|entry| page(snapshot, *entry)).collect(),
     });
     write(&snapshot.config.title, snapshot.config.summary.as_deref(), &sections.collect::<Vec<_>>())
 }

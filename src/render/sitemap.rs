@@ -1,12 +1,14 @@
 //! `sitemap.xml` (sitemaps.org protocol 0.9), with the languages of each page; of a very large site the
 //! index of several such files.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use crate::content::Moment;
 use crate::plan::{Job, PageJob, Planned, encode, sitemap_part_path};
 use crate::view::Snapshot;
 use crate::view::escape::xml;
+use crate::view::languages::{language_of, of_list};
 use crate::weaver::EntryIx;
 
 struct Url {
@@ -54,7 +56,7 @@ fn is_indexable(snapshot: &Snapshot, planned: &Planned) -> bool {
         | PageJob::Journal { .. }
         | PageJob::Calendar(_)
         | PageJob::Harvest(_)
-        | PageJob::Terms(_)
+        | PageJob::Terms { .. }
         | PageJob::Term { .. }
         | PageJob::TermKind { .. }
         | PageJob::KindValue { .. }
@@ -79,7 +81,7 @@ fn url(snapshot: &Snapshot, planned: &Planned) -> Url {
     Url {
         address: snapshot.config.base_url.absolute(&planned.route.href()),
         changed: entry.and_then(|entry| changed(snapshot, entry)),
-        versions: entry.map(|entry| versions(snapshot, entry)).unwrap_or_default(),
+        versions: versions(snapshot, planned, entry),
     }
 }
 
@@ -90,13 +92,23 @@ fn changed(snapshot: &Snapshot, entry: EntryIx) -> Option<String> {
     facts.updated.filter(past).max(facts.date.filter(past)).map(|moment| moment.iso())
 }
 
-fn versions(snapshot: &Snapshot, entry: EntryIx) -> Vec<(String, String)> {
+/// `entry` is the one whose text the page shows.
+fn versions(snapshot: &Snapshot, planned: &Planned, entry: Option<EntryIx>) -> Vec<(String, String)> {
     let weave = &snapshot.weave;
-    let address = |version| snapshot.config.base_url.absolute(&encode(weave.address(version)));
-    let public = weave.versions(entry).filter(|version| weave.status(*version).is_none());
-    let versions: Vec<(String, String)> =
-        public.map(|version| (weave.doc(version).lang.to_string(), address(version))).collect();
-    if versions.len() < 2 { Vec::new() } else { versions }
+    let address = |path: &str| snapshot.config.base_url.absolute(&encode(path));
+    let written = entry.into_iter().flat_map(|entry| weave.versions(entry));
+    let public = written.filter(|version| weave.status(*version).is_none());
+    let mut versions: BTreeMap<String, String> =
+        public.map(|version| (weave.doc(version).lang.to_string(), address(weave.address(version)))).collect();
+    if let Job::Page(page) = &planned.job
+        && let Some(lang) = language_of(page)
+    {
+        versions.insert(lang.to_string(), address(planned.route.path()));
+        for (lang, path) in of_list(snapshot, &planned.route) {
+            versions.entry(lang.to_string()).or_insert_with(|| address(&path));
+        }
+    }
+    if versions.len() < 2 { Vec::new() } else { versions.into_iter().collect() }
 }
 
 fn write(urls: Vec<Url>) -> String {

@@ -72,11 +72,13 @@ fn is_long(job: &Job) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::content::Lang;
     use crate::images::Format;
 
     #[test]
     fn each_asked_job_is_in_one_task_and_what_is_made_together_in_the_same() {
-        let feed = |kind: &str, format| Job::File(FileJob::Feed { of: FeedOf::Kind(kind.into()), format });
+        let feed =
+            |kind: &str, format| Job::File(FileJob::Feed { of: FeedOf::Kind(Lang("en".into()), kind.into()), format });
         let image = |variant| Job::File(FileJob::Image { file: "a.jpg".into(), variant });
         let jobs = [
             feed("story", FeedFormat::Atom),

@@ -6,6 +6,7 @@ use tera::Value;
 
 use super::Snapshot;
 use super::contract::{KindInfo, PersonLine, Ref, TermRef};
+use super::languages::place;
 use crate::content::{Lang, Moment};
 use crate::kinds::Kind;
 use crate::plan::{ListOf, encode, list_path};
@@ -68,6 +69,14 @@ pub fn term_url(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx) -> Arc<st
     snapshot.term_url(taxonomy, term)
 }
 
+/// The entry behind a term that the index of its taxonomy in a language leads to: the version in that language; in the
+/// site's, where all have their place, the one that lists show.
+pub fn term_entry(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, lang: &Lang) -> Option<EntryIx> {
+    let weave = &snapshot.weave;
+    let entry = weave.terms().get(taxonomy, term).entry?;
+    if *lang == snapshot.lang() { Some(entry) } else { weave.in_language(&weave.doc(entry).id, lang) }
+}
+
 /// Who made an entry, in its order, with the roles they had in it.
 pub fn authors(snapshot: &Snapshot, entry: EntryIx) -> Vec<PersonLine> {
     let weave = &snapshot.weave;
@@ -106,6 +115,13 @@ pub fn kind_info(kind: &Kind) -> KindInfo {
         hue: kind.hue.clone(),
         url: if kind.folder.is_empty() { String::new() } else { format!("{}/", encode(&kind.folder)) },
     }
+}
+
+/// A kind whose list is the one in a language, where there is one.
+pub fn kind_info_in(snapshot: &Snapshot, kind: &Kind, lang: &Lang) -> KindInfo {
+    let info = kind_info(kind);
+    let own = (!kind.folder.is_empty()).then(|| place(snapshot, lang, &format!("{}/", kind.folder))).flatten();
+    KindInfo { url: own.unwrap_or(info.url), ..info }
 }
 
 /// Where all entries of a kind stand: in its list, else among all entries from A to Z.

@@ -2,8 +2,9 @@
 
 use super::Snapshot;
 use super::contract::Crumb;
+use super::languages::{home_url, place};
 use super::page::section_of;
-use crate::content::{EntryId, Lang, PAGE};
+use crate::content::{EntryId, Lang};
 use crate::kinds::Kind;
 use crate::plan::encode;
 use crate::weaver::EntryIx;
@@ -31,14 +32,13 @@ fn folders(snapshot: &Snapshot, entry: EntryIx) -> impl Iterator<Item = Crumb> {
     })
 }
 
-/// The home page in a language, which is the site's own where nobody has written one.
-pub fn home_url(snapshot: &Snapshot, lang: &Lang) -> String {
-    let own = snapshot.weave.in_language(&EntryId::own(PAGE, "index"), lang);
-    own.map_or_else(String::new, |home| encode(snapshot.weave.address(home)))
-}
-
 pub fn home_crumb(snapshot: &Snapshot, lang: &Lang) -> Vec<Crumb> {
     vec![Crumb { title: snapshot.say(lang, "home"), url: home_url(snapshot, lang) }]
+}
+
+/// A page that copsite makes, in the reader's language where it has one; nothing where there is no such page.
+pub fn crumb(snapshot: &Snapshot, lang: &Lang, title: String, path: &str) -> Option<Crumb> {
+    Some(Crumb { title, url: place(snapshot, lang, path)? })
 }
 
 /// Home, the section, the kind's own list: those of them that exist.
@@ -50,12 +50,9 @@ pub fn of_kind(snapshot: &Snapshot, kind: &Kind, lang: &Lang) -> Vec<Crumb> {
         Some("calendar") => Some(("calendar", "calendar/")),
         _ => None,
     };
-    if let Some((key, url)) = section.filter(|(_, url)| snapshot.plan.at(url).is_some()) {
-        crumbs.push(Crumb { title: snapshot.say(lang, key), url: url.to_owned() });
-    }
-    let list = format!("{}/", kind.folder);
-    if !kind.folder.is_empty() && snapshot.plan.at(&list).is_some() {
-        crumbs.push(Crumb { title: kind.plural.clone(), url: encode(&list) });
+    crumbs.extend(section.and_then(|(key, path)| crumb(snapshot, lang, snapshot.say(lang, key), path)));
+    if !kind.folder.is_empty() {
+        crumbs.extend(crumb(snapshot, lang, kind.plural.clone(), &format!("{}/", kind.folder)));
     }
     crumbs
 }

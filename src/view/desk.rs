@@ -128,7 +128,11 @@ fn led_to(snapshot: &Snapshot, kind: &Kind, total: usize) -> SearchKind {
 }
 
 fn all_tags(snapshot: &Snapshot) -> Vec<TermLine> {
-    hub::term_index(snapshot, Taxonomy::Tags).letters.into_iter().flat_map(|letter| letter.terms).collect()
+    hub::term_index(snapshot, Taxonomy::Tags, &snapshot.lang())
+        .letters
+        .into_iter()
+        .flat_map(|letter| letter.terms)
+        .collect()
 }
 
 fn search_filters(snapshot: &Snapshot) -> Vec<&'static str> {

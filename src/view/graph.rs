@@ -86,7 +86,7 @@ fn own_entries(snapshot: &Snapshot, of: &GraphOf) -> HashSet<EntryIx> {
             let term = snapshot.weave.terms().get(Taxonomy::Communities, *community);
             term.members.iter().copied().chain(term.entry).collect()
         }
-        GraphOf::Kind(kind) => snapshot.plan.lists().of_kind(kind).iter().copied().collect(),
+        GraphOf::Kind(kind) => snapshot.plan.lists().site().of_kind(kind).iter().copied().collect(),
     }
 }
 

@@ -2,18 +2,17 @@
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 use tera::Value;
 
-use super::cards::{authors, cards, kind_info, list_url};
+use super::cards::{authors, cards, kind_info, kind_info_in, list_url, term_entry};
 use super::contract::{CommunityCard, Feature, Home, Shelf};
 use super::listing::{kind_counts, practice_counts};
 use super::pictures::{LoomScope, band, loom};
 use super::{Snapshot, events, gaps, harvest, plain, relations};
 use crate::content::Lang;
 use crate::kinds::{Group, Kind};
-use crate::plan::Lists;
+use crate::plan::{Sorted, encode};
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
 
 const RECENT: usize = 3;
@@ -23,13 +22,13 @@ const WANTED: usize = 3;
 const GAPS: usize = 3;
 const POSTS: usize = 2;
 const SHELF: usize = 12;
-/// Above so many a page would be slow to load.
+/// Of a kind that has no list. Above so many a page would be slow to load.
 const LANGUAGE_SHELF: usize = 200;
 
 /// `introduction` is the entry behind `content/index.md`, `body_html` its text.
 pub fn home(snapshot: &Snapshot, introduction: Option<EntryIx>, body_html: Option<Value>) -> Home {
     let written = introduction.map(|entry| &snapshot.weave.doc(entry).facts);
-    let Lists { practice, journal: dated, .. } = snapshot.plan.lists();
+    let Sorted { practice, journal: dated, .. } = snapshot.plan.lists().site();
     let featured = practice.iter().position(|entry| snapshot.weave.doc(*entry).facts.pinned).unwrap_or(0);
     let feature = practice.get(featured).copied();
     let recent = practice.iter().copied().filter(|entry| Some(*entry) != feature).take(RECENT);
@@ -41,11 +40,11 @@ pub fn home(snapshot: &Snapshot, introduction: Option<EntryIx>, body_html: Optio
             .or_else(|| snapshot.config.summary.clone()),
         body_html,
         loom: loom(snapshot, LoomScope::Site),
-        kinds: practice_counts(snapshot).into_iter().take(4).collect(),
+        kinds: practice_counts(snapshot, &snapshot.lang()).into_iter().take(4).collect(),
         feature: feature.map(|entry| feature_of(snapshot, entry)),
         recent: cards(snapshot, recent),
         shelves: if practice.is_empty() { shelves(snapshot, introduction) } else { Vec::new() },
-        communities: community_cards(snapshot),
+        communities: community_cards(snapshot, &snapshot.lang()),
         bridges: relations::bridges(snapshot.voice(&snapshot.lang()), BRIDGES, |_| true),
         events: events::coming(snapshot, |_| true).take(EVENTS).map(|date| events::line(snapshot, date)).collect(),
         wanted: gaps::wanted(snapshot.voice(&snapshot.lang())).into_iter().take(WANTED).collect(),
@@ -68,19 +67,25 @@ pub fn in_language(snapshot: &Snapshot, entry: EntryIx, body_html: Option<Value>
     }
 }
 
-/// All other entries in the language of `home`, since they have no lists of their own; the newest of each kind first.
+/// All other entries in the language of `home`, the newest of each kind first.
 fn shelves_in_language(snapshot: &Snapshot, home: EntryIx) -> Vec<Shelf> {
-    let weave = &snapshot.weave;
-    let lang = &weave.doc(home).lang;
-    let mut by_kind: BTreeMap<&str, Vec<EntryIx>> = BTreeMap::new();
-    for entry in weave.all().filter(|entry| *entry != home && weave.doc(*entry).lang == *lang) {
-        by_kind.entry(&weave.doc(entry).id.kind).or_default().push(entry);
-    }
+    let lang = &snapshot.weave.doc(home).lang;
+    let sorted = snapshot.plan.lists().in_language(lang);
+    let list = |kind: &Kind| {
+        let path = format!("{}{}/", snapshot.config.language_folder(&lang.0), kind.folder);
+        (!kind.folder.is_empty() && snapshot.plan.at(&path).is_some()).then(|| encode(&path))
+    };
     let shelf = |kind: &Kind| {
-        let mut entries = by_kind.remove(&*kind.name)?;
-        entries.sort_by_key(|entry| (Reverse(weave.date(*entry)), *entry));
-        let (total, items) = (entries.len(), cards(snapshot, entries.into_iter().take(LANGUAGE_SHELF)));
-        Some(Shelf { kind: kind_info(kind), total, items, more_url: None })
+        let entries = sorted.of_kind(&kind.name).iter().copied().filter(|entry| *entry != home);
+        let entries: Vec<EntryIx> = entries.collect();
+        let list = list(kind);
+        let size = if list.is_some() { SHELF } else { LANGUAGE_SHELF };
+        (!entries.is_empty()).then(|| Shelf {
+            kind: kind_info_in(snapshot, kind, lang),
+            total: entries.len(),
+            items: cards(snapshot, entries.iter().copied().take(size)),
+            more_url: list.filter(|_| entries.len() > size),
+        })
     };
     snapshot.kinds_in(lang).kinds.iter().filter_map(shelf).collect()
 }
@@ -89,7 +94,7 @@ fn shelves_in_language(snapshot: &Snapshot, home: EntryIx) -> Vec<Shelf> {
 fn shelves(snapshot: &Snapshot, introduction: Option<EntryIx>) -> Vec<Shelf> {
     let is_elsewhere = |kind: &&Kind| kind.group == Group::Community || kind.dated || *kind.name == *"event";
     let shelf = |kind: &Kind| {
-        let of_kind = snapshot.plan.lists().of_kind(&kind.name);
+        let of_kind = snapshot.plan.lists().site().of_kind(&kind.name);
         let entries: Vec<EntryIx> = of_kind.iter().copied().filter(|entry| Some(*entry) != introduction).collect();
         (!entries.is_empty()).then(|| Shelf {
             kind: kind_info(kind),
@@ -113,24 +118,24 @@ fn feature_of(snapshot: &Snapshot, entry: EntryIx) -> Feature {
     }
 }
 
-/// All communities, those with most entries first.
-pub fn community_cards(snapshot: &Snapshot) -> Vec<CommunityCard> {
+/// The communities that have a page in a language, those with most entries first; all in the site's own.
+pub fn community_cards(snapshot: &Snapshot, lang: &Lang) -> Vec<CommunityCard> {
     let terms = snapshot.weave.terms();
     let mut all: Vec<TermIx> = terms.all(Taxonomy::Communities).collect();
     all.sort_by_key(|term| (Reverse(terms.get(Taxonomy::Communities, *term).members.len()), *term));
-    all.into_iter().filter_map(|term| community_card(snapshot, term)).collect()
+    all.into_iter().filter_map(|term| community_card(snapshot, term, lang)).collect()
 }
 
-fn community_card(snapshot: &Snapshot, term: TermIx) -> Option<CommunityCard> {
+fn community_card(snapshot: &Snapshot, term: TermIx, lang: &Lang) -> Option<CommunityCard> {
     let community = snapshot.weave.terms().get(Taxonomy::Communities, term);
-    let entry = community.entry?;
+    let entry = term_entry(snapshot, Taxonomy::Communities, term, lang)?;
     let doc = snapshot.weave.doc(entry);
     Some(CommunityCard {
         card: snapshot.card(entry),
         core: plain::text(doc, "statement").or_else(|| doc.facts.summary.as_deref().map(str::to_owned)),
-        band: practice_band(snapshot, &community.members, &snapshot.lang()),
-        stage: plain::text(doc, "stage").map(|stage| events::in_words(snapshot, &snapshot.lang(), "stage", &stage)),
-        harvest: harvest::now(snapshot, term, &snapshot.lang()),
+        band: practice_band(snapshot, &community.members, lang),
+        stage: plain::text(doc, "stage").map(|stage| events::in_words(snapshot, lang, "stage", &stage)),
+        harvest: harvest::now(snapshot, term, lang),
         next: events::next(snapshot, |event| community.members.contains(&event)),
     })
 }
@@ -145,6 +150,6 @@ pub fn practice_band(snapshot: &Snapshot, members: &[EntryIx], lang: &Lang) -> s
     };
     let practice: Vec<EntryIx> = members.iter().copied().filter(in_practice).collect();
     let counts: Vec<_> =
-        kind_counts(snapshot, &practice).into_iter().map(|count| (count.kind.name, count.count)).collect();
+        kind_counts(snapshot, &practice, lang).into_iter().map(|count| (count.kind.name, count.count)).collect();
     band(snapshot, &counts, lang)
 }

@@ -5,14 +5,15 @@ use std::sync::Arc;
 
 use foldhash::HashMap;
 
-use super::cards::{cards, iso, kind_info, term_ref, term_url};
+use super::cards::{cards, iso, kind_info, term_entry, term_ref, term_url};
 use super::contract::{Bridge, Gap, Hub, Item, Join, Letter, RoleLine, Shelf, TermIndex, TermLine, TermRef};
+use super::listing::elsewhere;
 use super::pictures::{LoomScope, loom};
 use super::{Snapshot, Voice, bridges, calendar, events, gaps, home, plain, relations};
 use crate::content::Lang;
 use crate::content::collation::Collation;
 use crate::kinds::Group;
-use crate::plan::{IcsOf, encode, shelf_size};
+use crate::plan::{IcsOf, encode, folder_of, shelf_size};
 use crate::practice::people::{self, Role};
 use crate::weaver::{self, EntryIx, Pair, Taxonomy, TermIx};
 
@@ -141,21 +142,30 @@ pub fn shelves(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, lang: &Lan
     kinds.iter().filter(|kind| kind.group != Group::Community).filter_map(shelf).collect()
 }
 
-/// The index of a taxonomy: its terms by first letter.
-pub fn term_index(snapshot: &Snapshot, taxonomy: Taxonomy) -> TermIndex {
-    let order = Collation::of(&snapshot.config.language);
-    let mut lines: Vec<TermLine> =
-        snapshot.weave.terms().all(taxonomy).map(|term| term_line(snapshot, taxonomy, term)).collect();
+/// The index of a taxonomy: its terms by first letter; in a language that is not the site's those with a page in it.
+pub fn term_index(snapshot: &Snapshot, taxonomy: Taxonomy, lang: &Lang) -> TermIndex {
+    let order = Collation::of(&lang.0);
+    let is_whole = *lang == snapshot.lang();
+    let line = |term| match term_entry(snapshot, taxonomy, term, lang) {
+        Some(entry) => Some(entry_line(snapshot, taxonomy, term, entry)),
+        None => is_whole.then(|| term_line(snapshot, taxonomy, term)),
+    };
+    let all = snapshot.weave.terms().all(taxonomy);
+    let whole = all.len();
+    let mut lines: Vec<TermLine> = all.filter_map(line).collect();
+    let folder = folder_of(taxonomy, &snapshot.kinds);
+    let elsewhere = elsewhere(lines.len(), whole, &format!("{folder}/"));
     lines.sort_by_cached_key(|line| (order.key(&line.title), line.url.clone()));
     let letters = order.by_letter(lines, |line| line.title.clone());
     let letters = letters.into_iter().map(|(letter, terms)| Letter { letter: letter.to_string(), terms }).collect();
-    let lang = snapshot.lang();
+    let of_communities = taxonomy == Taxonomy::Communities;
     TermIndex {
         taxonomy: taxonomy.singular(),
-        title: snapshot.say(&lang, taxonomy.key()),
+        title: snapshot.say(lang, taxonomy.key()),
+        elsewhere,
         letters,
-        communities: if taxonomy == Taxonomy::Communities { home::community_cards(snapshot) } else { Vec::new() },
-        joins: if taxonomy == Taxonomy::Communities { joins(snapshot) } else { Vec::new() },
+        communities: if of_communities { home::community_cards(snapshot, lang) } else { Vec::new() },
+        joins: if of_communities && is_whole { joins(snapshot) } else { Vec::new() },
     }
 }
 
@@ -175,14 +185,17 @@ fn joins(snapshot: &Snapshot) -> Vec<Join> {
 
 fn term_line(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx) -> TermLine {
     let one = snapshot.weave.terms().get(taxonomy, term);
-    let summary = one.entry.and_then(|entry| {
-        let doc = snapshot.weave.doc(entry);
-        plain::text(doc, "statement").map(Arc::from).or_else(|| doc.facts.summary.clone())
-    });
+    let url = term_url(snapshot, taxonomy, term).to_string();
+    TermLine { title: one.title.clone(), url, count: one.members.len(), summary: None }
+}
+
+/// A term as one version of the entry behind it says it.
+fn entry_line(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, entry: EntryIx) -> TermLine {
+    let doc = snapshot.weave.doc(entry);
     TermLine {
-        title: one.title.clone(),
-        url: term_url(snapshot, taxonomy, term).to_string(),
-        count: one.members.len(),
-        summary,
+        title: doc.facts.title.clone(),
+        url: encode(snapshot.weave.address(entry)),
+        summary: plain::text(doc, "statement").map(Arc::from).or_else(|| doc.facts.summary.clone()),
+        ..term_line(snapshot, taxonomy, term)
     }
 }

@@ -5,48 +5,57 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Snapshot;
-use super::cards::{cards, kind_info};
-use super::contract::{Journal, KindCount, Listing, Pager, PagerLink, YearGroup};
+use super::cards::{cards, kind_info, kind_info_in};
+use super::contract::{Elsewhere, Journal, KindCount, Listing, Pager, PagerLink, YearGroup};
 use super::{filter, gaps};
-use crate::content::in_sentence;
+use crate::content::{Lang, in_sentence};
 use crate::kinds::{Group, Kind};
-use crate::plan::{Choice, ListedBy, PAGE_SIZE, page_count, page_path, value_path};
+use crate::plan::{Choice, ListedBy, PAGE_SIZE, encode, page_count, page_path, value_path};
 use crate::weaver::{self, EntryIx, Taxonomy, TermIx};
 
 const GAPS: usize = 4;
 
-/// One page of a kind's index.
-pub fn kind_index(snapshot: &Snapshot, kind: &Kind, page: usize) -> Listing {
+/// One page of a kind's index in a language. What the site lacks, and what its list can be narrowed by, stand in the site's
+/// own alone.
+pub fn kind_index(snapshot: &Snapshot, kind: &Kind, lang: &Lang, page: usize) -> Listing {
     let of = ListedBy::Kind(kind.name.clone());
-    let entries = snapshot.plan.lists().entries(&of);
+    let entries = snapshot.plan.lists().in_language(lang).of_kind(&kind.name);
+    let path = format!("{}/", kind.folder);
+    let is_whole = *lang == snapshot.lang();
+    let wants = |gap: &weaver::Gap| is_whole && page == 1 && lacks(gap, &kind.name);
     Listing {
         title: kind.plural.clone(),
         definition: Some(kind.definition.clone()),
         kind: Some(kind_info(kind)),
-        gaps: if page == 1 {
-            gaps::some(snapshot.voice(&snapshot.lang()), GAPS, |gap| lacks(gap, &kind.name))
-        } else {
-            Vec::new()
-        },
+        gaps: gaps::some(snapshot.voice(lang), GAPS, wants),
         anchors: filter::anchors(snapshot, entries, page),
-        filter: filter::filter(snapshot, &of, None),
-        ..listing(snapshot, entries, page, &format!("{}/", kind.folder))
+        filter: if is_whole { filter::filter(snapshot, &of, None) } else { None },
+        elsewhere: elsewhere(entries.len(), snapshot.plan.lists().entries(&of).len(), &path),
+        ..listing(snapshot, entries, page, &format!("{}{path}", snapshot.config.language_folder(&lang.0)))
     }
+}
+
+/// What the site's list at `path` has beside what there is of it in a language; nothing where that is all.
+pub fn elsewhere(here: usize, whole: usize, path: &str) -> Option<Elsewhere> {
+    let count = whole.saturating_sub(here);
+    (count > 0).then(|| Elsewhere { count, url: encode(path) })
 }
 
 fn lacks(gap: &weaver::Gap, of: &str) -> bool {
     matches!(gap, weaver::Gap::EmptyCell { kind: Some(kind), .. } if **kind == *of)
 }
 
-/// The practice kinds together.
-pub fn practice(snapshot: &Snapshot, page: usize) -> Listing {
-    let entries = snapshot.plan.lists().entries(&ListedBy::Practice);
+/// The practice kinds together, in a language.
+pub fn practice(snapshot: &Snapshot, lang: &Lang, page: usize) -> Listing {
+    let entries = &snapshot.plan.lists().in_language(lang).practice;
+    let is_whole = *lang == snapshot.lang();
     Listing {
-        title: snapshot.say(&snapshot.lang(), "practice"),
-        kinds: practice_counts(snapshot),
+        title: snapshot.say(lang, "practice"),
+        kinds: practice_counts(snapshot, lang),
         anchors: filter::anchors(snapshot, entries, page),
-        filter: filter::filter(snapshot, &ListedBy::Practice, None),
-        ..listing(snapshot, entries, page, "practice/")
+        filter: if is_whole { filter::filter(snapshot, &ListedBy::Practice, None) } else { None },
+        elsewhere: elsewhere(entries.len(), snapshot.plan.lists().entries(&ListedBy::Practice).len(), "practice/"),
+        ..listing(snapshot, entries, page, &format!("{}practice/", snapshot.config.language_folder(&lang.0)))
     }
 }
 
@@ -76,9 +85,10 @@ pub fn kind_value(snapshot: &Snapshot, kind: &Kind, field: &str, value: &Arc<str
     }
 }
 
-/// One page of posts, articles and issues, by year.
-pub fn journal(snapshot: &Snapshot, page: usize) -> Journal {
-    let entries = &snapshot.plan.lists().journal;
+/// One page of posts, articles and issues, by year, in a language.
+pub fn journal(snapshot: &Snapshot, lang: &Lang, page: usize) -> Journal {
+    let entries = &snapshot.plan.lists().in_language(lang).journal;
+    let folder = format!("{}journal/", snapshot.config.language_folder(&lang.0));
     let mut years: Vec<YearGroup> = Vec::new();
     for entry in on_page(entries, page) {
         let year = snapshot.weave.date(*entry).map_or_else(String::new, |date| date.civil.year().to_string());
@@ -87,29 +97,31 @@ pub fn journal(snapshot: &Snapshot, page: usize) -> Journal {
             _ => years.push(YearGroup { year, items: vec![snapshot.card(*entry)] }),
         }
     }
-    Journal { years, total: entries.len(), pager: pager(entries.len(), page, "journal/") }
+    let elsewhere = elsewhere(entries.len(), snapshot.plan.lists().site().journal.len(), "journal/");
+    Journal { years, total: entries.len(), elsewhere, pager: pager(entries.len(), page, &folder) }
 }
 
-/// How many of the entries are of each kind, in the order of the kinds; kinds without a list of
-/// their own are left out.
-pub fn kind_counts(snapshot: &Snapshot, entries: &[EntryIx]) -> Vec<KindCount> {
+/// How many of the entries are of each kind, in the order of the kinds, as readers of a language call them; kinds without
+/// a list of their own are left out.
+pub fn kind_counts(snapshot: &Snapshot, entries: &[EntryIx], lang: &Lang) -> Vec<KindCount> {
     let mut counts: BTreeMap<&Arc<str>, usize> = BTreeMap::new();
     for entry in entries {
         *counts.entry(&snapshot.weave.doc(*entry).id.kind).or_default() += 1;
     }
-    counted(snapshot, |kind| counts.get(&kind.name).copied().unwrap_or(0))
+    counted(snapshot, lang, |kind| counts.get(&kind.name).copied().unwrap_or(0))
 }
 
-/// The same for all entries of the practice kinds.
-pub fn practice_counts(snapshot: &Snapshot) -> Vec<KindCount> {
+/// The same for all entries of the practice kinds in a language.
+pub fn practice_counts(snapshot: &Snapshot, lang: &Lang) -> Vec<KindCount> {
+    let entries = snapshot.plan.lists().in_language(lang);
     let is_practice = |kind: &Kind| kind.group == Group::Practice;
-    counted(snapshot, |kind| if is_practice(kind) { snapshot.plan.lists().of_kind(&kind.name).len() } else { 0 })
+    counted(snapshot, lang, |kind| if is_practice(kind) { entries.of_kind(&kind.name).len() } else { 0 })
 }
 
-fn counted(snapshot: &Snapshot, count: impl Fn(&Kind) -> usize) -> Vec<KindCount> {
-    let listed = snapshot.kinds.kinds.iter().filter(|kind| !kind.folder.is_empty());
+fn counted(snapshot: &Snapshot, lang: &Lang, count: impl Fn(&Kind) -> usize) -> Vec<KindCount> {
+    let listed = snapshot.kinds_in(lang).kinds.iter().filter(|kind| !kind.folder.is_empty());
     let counted = listed.map(|kind| (kind, count(kind))).filter(|(_, count)| *count > 0);
-    counted.map(|(kind, count)| KindCount { kind: kind_info(kind), count }).collect()
+    counted.map(|(kind, count)| KindCount { kind: kind_info_in(snapshot, kind, lang), count }).collect()
 }
 
 fn listing(snapshot: &Snapshot, entries: &[EntryIx], page: usize, folder: &str) -> Listing {
@@ -121,6 +133,7 @@ fn listing(snapshot: &Snapshot, entries: &[EntryIx], page: usize, folder: &str) 
         items: cards(snapshot, on_page(entries, page).iter().copied()),
         anchors: Vec::new(),
         filter: None,
+        elsewhere: None,
         pager: pager(entries.len(), page, folder),
         kinds: Vec::new(),
         gaps: Vec::new(),
@@ -142,7 +155,7 @@ pub fn pager_of(pages: usize, page: usize, folder: &str) -> Option<Pager> {
     if pages < 2 {
         return None;
     }
-    let url = |number: usize| crate::plan::encode(&page_path(folder, number));
+    let url = |number: usize| encode(&page_path(folder, number));
     let near = |number: &usize| *number == 1 || *number == pages || number.abs_diff(page) <= 2;
     let mut links: Vec<PagerLink> = Vec::new();
     for number in (1..=pages).filter(near) {

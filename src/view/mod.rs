@@ -32,6 +32,7 @@ pub mod images;
 pub mod issue;
 pub mod item;
 pub mod json_ld;
+pub mod languages;
 pub mod listing;
 pub mod page;
 pub mod pictures;

@@ -3,16 +3,15 @@
 use tera::Value;
 
 use super::Snapshot;
-use super::cards::{iso, term_url};
-use super::contract::{Crumb, FeedLink, Meta, Page, TocItem, Translation};
-use super::crumbs;
+use super::cards::iso;
+use super::contract::{Crumb, FeedLink, Meta, Page, TocItem};
 use super::images::own_picture;
 use super::plain::{self, spoken};
 use super::site::direction;
-use super::social_cards;
+use super::{crumbs, languages, social_cards};
 use crate::content::Lang;
 use crate::kinds::{Group, Kind};
-use crate::plan::{CALENDAR_FILE, EVENT_FILE, FeedFormat, Route, encode};
+use crate::plan::{CALENDAR_FILE, EVENT_FILE, FeedFormat, Route, encode, term_path};
 use crate::social::SIZE;
 use crate::weaver::{EntryIx, Taxonomy};
 
@@ -25,7 +24,7 @@ pub struct Head<'a> {
     pub template: &'static str,
     pub section: Option<&'static str>,
     pub crumbs: Vec<Crumb>,
-    /// Folders whose feeds belong to the page, with a title: `("Stories", "stories/")`.
+    /// Folders whose feeds belong to the page, with a title: `("Stories", "stories/")`; those of the site's language.
     pub feeds: Vec<(String, String)>,
 }
 
@@ -39,9 +38,9 @@ pub fn page(snapshot: &Snapshot, head: Head) -> Page {
 fn page_of(snapshot: &Snapshot, head: Head, entry: Option<EntryIx>) -> Page {
     let calendars = calendars(snapshot, &head);
     let card = social_cards::url(snapshot, head.route);
-    let translations = entry.map_or_else(Vec::new, |entry| translations(snapshot, entry));
+    let translations = languages::translations(snapshot, head.route, entry);
     Page {
-        homes: homes(snapshot, &head.lang, &translations),
+        homes: languages::homes(snapshot, &head.lang, &translations),
         canonical: canonical(snapshot, &head),
         url: head.route.href(),
         lang: head.lang.to_string(),
@@ -54,7 +53,7 @@ fn page_of(snapshot: &Snapshot, head: Head, entry: Option<EntryIx>) -> Page {
         crumbs: head.crumbs,
         toc: Vec::new(),
         translations,
-        feeds: feeds(snapshot, head.feeds).chain(calendars).collect(),
+        feeds: feeds(snapshot, &head.lang, head.feeds).chain(calendars).collect(),
         edit_url: None,
         history_url: None,
         markdown_url: None,
@@ -168,26 +167,6 @@ pub fn toc(snapshot: &Snapshot, entry: EntryIx) -> Vec<TocItem> {
     if all + parts < 2 { Vec::new() } else { items }
 }
 
-fn translations(snapshot: &Snapshot, entry: EntryIx) -> Vec<Translation> {
-    let others = snapshot.weave.versions(entry).filter(|version| *version != entry);
-    others.map(|version| translation(snapshot, version)).collect()
-}
-
-fn translation(snapshot: &Snapshot, version: EntryIx) -> Translation {
-    let lang = &snapshot.weave.doc(version).lang;
-    let url = encode(snapshot.weave.address(version));
-    let canonical = snapshot.config.base_url.absolute(&url);
-    Translation { lang: lang.to_string(), name: snapshot.theme.language_name(&lang.0), url, canonical }
-}
-
-/// The home pages in languages in which a page is not.
-fn homes(snapshot: &Snapshot, lang: &Lang, translations: &[Translation]) -> Vec<Translation> {
-    let Some(home) = snapshot.plan.introduction("") else { return Vec::new() };
-    let others = snapshot.weave.versions(home).map(|version| translation(snapshot, version));
-    let is_there = |of: &str| *lang.0 == *of || translations.iter().any(|translation| translation.lang == of);
-    others.filter(|other| !is_there(&other.lang)).collect()
-}
-
 /// The feeds in which an entry appears, or which it is the subject of.
 fn entry_feeds(snapshot: &Snapshot, entry: EntryIx) -> Vec<(String, String)> {
     let weave = &snapshot.weave;
@@ -198,22 +177,21 @@ fn entry_feeds(snapshot: &Snapshot, entry: EntryIx) -> Vec<(String, String)> {
         {
             return vec![(
                 weave.terms().get(taxonomy, term).title.to_string(),
-                term_url(snapshot, taxonomy, term).to_string(),
+                term_path(taxonomy, term, &snapshot.weave, &snapshot.kinds),
             )];
         }
     }
     let kind = snapshot.kinds_in(&weave.doc(entry).lang).get(&id.kind).filter(|kind| !kind.folder.is_empty());
-    kind.map(|kind| (kind.plural.clone(), format!("{}/", encode(&kind.folder)))).into_iter().collect()
+    kind.map(|kind| (kind.plural.clone(), format!("{}/", kind.folder))).into_iter().collect()
 }
 
-/// The site's feeds, then those of the given folders as far as they exist.
-fn feeds(snapshot: &Snapshot, folders: Vec<(String, String)>) -> impl Iterator<Item = FeedLink> {
+/// The site's feeds, then those of the given folders, in the language of the page where it has them.
+fn feeds(snapshot: &Snapshot, lang: &Lang, folders: Vec<(String, String)>) -> impl Iterator<Item = FeedLink> {
     let site = (snapshot.config.title.clone(), String::new());
-    std::iter::once(site).chain(folders).flat_map(|(title, folder)| {
-        FeedFormat::ALL.map(|format| FeedLink {
-            title: title.clone(),
-            url: format!("{folder}{}", format.file()),
-            mime: format.mime(),
+    std::iter::once(site).chain(folders).flat_map(move |(title, folder)| {
+        FeedFormat::ALL.into_iter().filter_map(move |format| {
+            let url = languages::place(snapshot, lang, &format!("{folder}{}", format.file()))?;
+            Some(FeedLink { title: title.clone(), url, mime: format.mime() })
         })
     })
 }

@@ -1,11 +1,12 @@
 //! `site`: what all pages of a language share.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::Snapshot;
-use super::cards::{kind_info, term_ref};
-use super::contract::{FontFile, NavGroup, NavItem, PreviewFiles, Site, TermRef};
-use super::crumbs::home_url;
+use super::cards::{kind_info_in, term_ref};
+use super::contract::{FontFile, KindInfo, NavGroup, NavItem, PreviewFiles, Site, TermRef};
+use super::languages::{home_url, place};
 use crate::content::Lang;
 use crate::kinds::Group;
 use crate::plan::PREVIEWS;
@@ -28,10 +29,10 @@ pub fn site(snapshot: &Snapshot, lang: &Lang) -> Site {
             lang,
             &[("about", "about/"), ("accessibility", "accessibility/"), ("privacy", "privacy/")],
         ),
-        pages: pages(snapshot),
+        pages: pages(snapshot, lang),
         domains: terms(snapshot, Taxonomy::Domains),
         communities: terms(snapshot, Taxonomy::Communities),
-        kinds: snapshot.kinds_in(lang).kinds.iter().map(|kind| (kind.name.clone(), kind_info(kind))).collect(),
+        kinds: kinds(snapshot, lang),
         licence: config.licence.clone(),
         contact: config.contact.as_deref().map(contact_url),
         build_date: snapshot.today.to_string(),
@@ -45,6 +46,11 @@ pub fn site(snapshot: &Snapshot, lang: &Lang) -> Site {
         search_url: Some("search/".to_owned()),
         generator: concat!("copsite ", env!("CARGO_PKG_VERSION")),
     }
+}
+
+fn kinds(snapshot: &Snapshot, lang: &Lang) -> BTreeMap<Arc<str>, KindInfo> {
+    let kinds = snapshot.kinds_in(lang).kinds.iter();
+    kinds.map(|kind| (kind.name.clone(), kind_info_in(snapshot, kind, lang))).collect()
 }
 
 fn terms(snapshot: &Snapshot, taxonomy: Taxonomy) -> Vec<TermRef> {
@@ -92,21 +98,15 @@ fn nav(snapshot: &Snapshot, lang: &Lang) -> Vec<NavItem> {
         ("journal", "journal/"),
         ("weave", "weaver/"),
     ];
-    let existing = sections.into_iter().filter(|(_, url)| snapshot.plan.at(url).is_some());
-    existing.map(|(section, url)| nav_item(snapshot, lang, section, url)).collect()
-}
-
-fn nav_item(snapshot: &Snapshot, lang: &Lang, section: &'static str, url: &str) -> NavItem {
-    NavItem { section, label: snapshot.say(lang, section), url: url.to_owned() }
+    existing(snapshot, lang, &sections)
 }
 
 fn footer(snapshot: &Snapshot, lang: &Lang) -> Vec<NavGroup> {
     let listed =
         snapshot.kinds_in(lang).kinds.iter().filter(|kind| kind.group == Group::Practice && !kind.folder.is_empty());
-    let practice = listed.filter(|kind| snapshot.plan.at(&format!("{}/", kind.folder)).is_some()).map(|kind| NavItem {
-        section: "practice",
-        label: kind.plural.clone(),
-        url: format!("{}/", kind.folder),
+    let practice = listed.filter_map(|kind| {
+        let url = place(snapshot, lang, &format!("{}/", kind.folder))?;
+        Some(NavItem { section: "practice", label: kind.plural.clone(), url })
     });
     let groups = [
         ("practice", practice.take(6).collect()),
@@ -143,14 +143,16 @@ fn footer(snapshot: &Snapshot, lang: &Lang) -> Vec<NavGroup> {
     full.map(|(label, items)| NavGroup { label: snapshot.say(lang, label), items }).collect()
 }
 
-/// Those of `items` that the site has, under the interface strings of their names.
+/// Those of `items` that the site has, in this language where it has them in it, under the interface strings of their names.
 fn existing(snapshot: &Snapshot, lang: &Lang, items: &[(&'static str, &str)]) -> Vec<NavItem> {
-    let existing = items.iter().filter(|(_, url)| snapshot.plan.at(url).is_some());
-    existing.map(|(section, url)| nav_item(snapshot, lang, section, url)).collect()
+    let item = |(section, path): &(&'static str, &str)| {
+        Some(NavItem { section, label: snapshot.say(lang, section), url: place(snapshot, lang, path)? })
+    };
+    items.iter().filter_map(item).collect()
 }
 
 /// Pages that templates lead to by name.
-fn pages(snapshot: &Snapshot) -> BTreeMap<&'static str, String> {
+fn pages(snapshot: &Snapshot, lang: &Lang) -> BTreeMap<&'static str, String> {
     let names = [
         ("practice", "practice/"),
         ("communities", "communities/"),
@@ -166,6 +168,5 @@ fn pages(snapshot: &Snapshot) -> BTreeMap<&'static str, String> {
         ("gaps", "weaver/gaps/"),
         ("graph", "weaver/graph/"),
     ];
-    let existing = names.into_iter().filter(|(_, url)| snapshot.plan.at(url).is_some());
-    existing.map(|(name, url)| (name, url.to_owned())).collect()
+    names.into_iter().filter_map(|(name, path)| Some((name, place(snapshot, lang, path)?))).collect()
 }

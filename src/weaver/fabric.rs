@@ -2,6 +2,7 @@
 //!
 //! What can be read off it (bridges, coverage, gaps, related entries) is made afterwards, from it alone.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -49,7 +50,7 @@ pub fn fabric(sources: Sources) -> (Fabric, Vec<Diagnostic>) {
     );
     diagnostics.extend(of_links.into_iter().chain(of_terms));
     let entries = redacted(&entries, &names, &resolution.links, sources);
-    let dates: Vec<Option<Moment>> = entries.iter().map(|doc| entries::date_of(doc)).collect();
+    let dates: Vec<Option<Moment>> = entries::dates(&entries, &primary, &names);
     let ((edges, adjacency), newest) = rayon::join(
         || {
             let edges = links::edges(&entries, &names, &resolution);
@@ -57,7 +58,8 @@ pub fn fabric(sources: Sources) -> (Fabric, Vec<Diagnostic>) {
             (edges, adjacency)
         },
         || {
-            let newest = entries::newest_first(&dates, &primary);
+            let is_primary = |entry: &EntryIx| primary[entry.index()];
+            let newest = entries::newest_first((0..entries.len()).map(EntryIx::new).filter(is_primary), &dates);
             terms.sort_members(&newest);
             newest
         },
@@ -161,11 +163,24 @@ impl Fabric {
         languages
     }
 
+    /// For each language but `site`, which is the site's, the entries in it, newest first; those without a date last, by id.
+    pub fn newest_in_languages(&self, site: &Lang) -> BTreeMap<Lang, Vec<EntryIx>> {
+        let mut by_language: BTreeMap<Lang, Vec<EntryIx>> = BTreeMap::new();
+        for entry in self.all().filter(|entry| self.doc(*entry).lang != *site && !self.is_not_found(*entry)) {
+            by_language.entry(self.doc(entry).lang.clone()).or_default().push(entry);
+        }
+        let sorted = |entries: Vec<EntryIx>| entries::newest_first(entries.into_iter(), &self.dates);
+        by_language.into_iter().map(|(lang, entries)| (lang, sorted(entries))).collect()
+    }
+
     /// The entries of a language that readers may look for: all but the text for what is not there.
     pub fn searchable(&self, lang: &Lang) -> Vec<EntryIx> {
-        let is_searchable =
-            |entry: &EntryIx| self.doc(*entry).lang == *lang && !entries::is_not_found(&self.doc(*entry).id);
-        self.all().filter(is_searchable).collect()
+        self.all().filter(|entry| self.doc(*entry).lang == *lang && !self.is_not_found(*entry)).collect()
+    }
+
+    /// Whether an entry is the text for what is not there, which no list leads to.
+    fn is_not_found(&self, entry: EntryIx) -> bool {
+        entries::is_not_found(&self.doc(entry).id)
     }
 
     /// Relative to the site's home, not percent-encoded: `methods/x/`.
@@ -178,7 +193,7 @@ impl Fabric {
         self.statuses[entry.index()]
     }
 
-    /// The date an entry is listed by: its own, else when it starts.
+    /// The date an entry is listed by: its own, else when it starts, else that of what it is a translation of.
     pub fn date(&self, entry: EntryIx) -> Option<Moment> {
         self.dates[entry.index()]
     }

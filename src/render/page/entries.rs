@@ -113,7 +113,7 @@ impl Renderer<'_> {
         let text = entry.map(|entry| self.prose(entry)).transpose()?;
         let item =
             entry.map(|entry| item::item(snapshot, entry, safe(text.as_deref().unwrap_or_default()), &HUB_SHOWN));
-        let lang = entry.map_or_else(|| self.lang(), |entry| snapshot.weave.doc(entry).lang.clone());
+        let lang = entry.map_or_else(|| self.lang.clone(), |entry| snapshot.weave.doc(entry).lang.clone());
         let hub = hub::hub(snapshot, taxonomy, term, item, &lang);
         self.render("hub.html", &page, "hub", &hub)
     }
@@ -122,7 +122,7 @@ impl Renderer<'_> {
         let title = self.snapshot.weave.terms().get(taxonomy, term).title.to_string();
         let mut head = self.head(title.clone(), "hub", None);
         head.crumbs.push(self.taxonomy_crumb(taxonomy));
-        head.feeds = vec![(title, self.route.href())];
+        head.feeds = vec![(title, self.route.path().to_owned())];
         plain_page(self.snapshot, head)
     }
 }

@@ -34,15 +34,15 @@ impl Renderer<'_> {
         let title = written.map(|entry| snapshot.weave.doc(entry).facts.title.to_string());
         let text = written.map(|entry| self.prose(entry)).transpose()?;
         let missing = Missing { body_html: text.as_deref().map(safe) };
-        let head = self.head(title.unwrap_or_else(|| snapshot.say(&self.lang(), "not-found")), "404", None);
+        let head = self.head(title.unwrap_or_else(|| snapshot.say(&self.lang, "not-found")), "404", None);
         self.render("404.html", &plain_page(snapshot, head), "missing", &missing)
     }
 
     pub(super) fn kind_index(&self, name: &str, page: usize) -> Result<Vec<u8>, Box<Diagnostic>> {
         let snapshot = self.snapshot;
-        let Some(kind) = snapshot.kinds.get(name) else { return Ok(Vec::new()) };
-        let mut listing = listing::kind_index(snapshot, kind, page);
-        let folder = format!("{}/", kind.folder);
+        let Some(kind) = snapshot.kinds_in(&self.lang).get(name) else { return Ok(Vec::new()) };
+        let mut listing = listing::kind_index(snapshot, kind, &self.lang, page);
+        let folder = format!("{}{}/", snapshot.config.language_folder(&self.lang.0), kind.folder);
         let summary = snapshot
             .plan
             .introduction(&folder)
@@ -50,16 +50,16 @@ impl Renderer<'_> {
         listing.definition = summary.or(listing.definition);
         let mut head = self.head(listing.title.clone(), "listing", section_of(kind));
         head.description = listing.definition.clone();
-        head.crumbs = crumbs::of_kind(snapshot, kind, &self.lang());
+        head.crumbs = crumbs::of_kind(snapshot, kind, &self.lang);
         head.crumbs.pop();
-        head.feeds = vec![(kind.plural.clone(), encode(&folder))];
+        head.feeds = vec![(kind.plural.clone(), format!("{}/", kind.folder))];
         let page = self.made(head)?;
         listing.title = page.title.clone();
         self.render("listing.html", &page, "listing", &listing)
     }
 
     pub(super) fn practice(&self, page: usize) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let listing = listing::practice(self.snapshot, page);
+        let listing = listing::practice(self.snapshot, &self.lang, page);
         self.section("practice", "listing", Some("practice"), "listing", &listing)
     }
 
@@ -81,7 +81,7 @@ impl Renderer<'_> {
             HarvestOf::Year(number) | HarvestOf::Community(number, _) => snapshot.harvest.of_year(*number),
         };
         let Some(year) = year else { return Ok(Vec::new()) };
-        let crumb = || Crumb { title: snapshot.say(&self.lang(), "harvest"), url: "harvest/".to_owned() };
+        let crumb = || Crumb { title: snapshot.say(&self.lang, "harvest"), url: "harvest/".to_owned() };
         let row = match of {
             HarvestOf::Community(_, community) => year.of_community(*community),
             _ => None,
@@ -101,7 +101,13 @@ impl Renderer<'_> {
     }
 
     pub(super) fn journal(&self, page: usize) -> Result<Vec<u8>, Box<Diagnostic>> {
-        self.section("journal", "journal", Some("journal"), "journal", &listing::journal(self.snapshot, page))
+        self.section(
+            "journal",
+            "journal",
+            Some("journal"),
+            "journal",
+            &listing::journal(self.snapshot, &self.lang, page),
+        )
     }
 
     pub(super) fn term_kind(
@@ -134,7 +140,7 @@ impl Renderer<'_> {
         let Some(kind) = snapshot.kinds.get(kind) else { return Ok(Vec::new()) };
         let listing = listing::kind_value(snapshot, kind, field, value, page);
         let mut head = self.head(listing.title.clone(), "listing", section_of(kind));
-        head.crumbs = crumbs::of_kind(snapshot, kind, &self.lang());
+        head.crumbs = crumbs::of_kind(snapshot, kind, &self.lang);
         self.render("listing.html", &plain_page(snapshot, head), "listing", &listing)
     }
 
@@ -144,7 +150,7 @@ impl Renderer<'_> {
             Taxonomy::Communities | Taxonomy::People => Some("communities"),
             Taxonomy::Tags => None,
         };
-        self.section(taxonomy.key(), "terms", section, "terms", &hub::term_index(self.snapshot, taxonomy))
+        self.section(taxonomy.key(), "terms", section, "terms", &hub::term_index(self.snapshot, taxonomy, &self.lang))
     }
 
     /// A page of the weaver index, under it in the crumbs.
@@ -154,8 +160,8 @@ impl Renderer<'_> {
         name: &'static str,
         value: &T,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let weave = Crumb { title: self.snapshot.say(&self.lang(), "weave"), url: "weaver/".to_owned() };
-        let mut head = self.head(self.snapshot.say(&self.lang(), key), name, Some("weave"));
+        let weave = Crumb { title: self.snapshot.say(&self.lang, "weave"), url: "weaver/".to_owned() };
+        let mut head = self.head(self.snapshot.say(&self.lang, key), name, Some("weave"));
         head.crumbs.push(weave);
         let template = format!("{}.html", name.replace('_', "-"));
         self.render(&template, &plain_page(self.snapshot, head), name, value)
@@ -163,8 +169,8 @@ impl Renderer<'_> {
 
     /// Everything by month, under what has changed.
     pub(super) fn archive(&self, list: &WeaverList) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let mut head = self.head(self.snapshot.say(&self.lang(), "archive"), "weaver_list", None);
-        let title = self.snapshot.say(&self.lang(), "changes");
+        let mut head = self.head(self.snapshot.say(&self.lang, "archive"), "weaver_list", None);
+        let title = self.snapshot.say(&self.lang, "changes");
         head.crumbs.push(Crumb { title, url: "changes/".to_owned() });
         self.render("weaver-list.html", &self.made(head)?, "weaver_list", list)
     }
@@ -172,10 +178,10 @@ impl Renderer<'_> {
     pub(super) fn graph(&self, of: &GraphOf) -> Result<Vec<u8>, Box<Diagnostic>> {
         let snapshot = self.snapshot;
         let graph = graph::graph(snapshot, of);
-        let words = snapshot.say(&self.lang(), "graph");
+        let words = snapshot.say(&self.lang, "graph");
         let title = graph.title.as_ref().map_or_else(|| words.clone(), |title| format!("{words}: {title}"));
         let mut head = self.head(title, "graph", Some("weave"));
-        head.crumbs.push(Crumb { title: snapshot.say(&self.lang(), "weave"), url: "weaver/".to_owned() });
+        head.crumbs.push(Crumb { title: snapshot.say(&self.lang, "weave"), url: "weaver/".to_owned() });
         if graph.title.is_some() {
             head.crumbs.push(Crumb { title: words, url: "weaver/graph/".to_owned() });
         }

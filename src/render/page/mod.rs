@@ -16,6 +16,7 @@ use crate::plan::{ListOf, PageJob, Route, first_page_path};
 use crate::stages::{Lap, Stage};
 use crate::view::contract::{Crumb, Page};
 use crate::view::crumbs::home_crumb;
+use crate::view::languages::language_of;
 use crate::view::page::{Head, introduced_page, page as plain_page};
 use crate::view::{Snapshot, bridges, coverage, desk, expedition, gaps, value, weave};
 use crate::weaver::{EntryIx, Taxonomy};
@@ -24,6 +25,8 @@ struct Renderer<'a> {
     snapshot: &'a Snapshot,
     memo: &'a Memo,
     route: &'a Route,
+    /// The language of what copsite says on the page.
+    lang: Lang,
     base: String,
     lap: RefCell<Lap<'a>>,
 }
@@ -35,14 +38,15 @@ pub fn page(snapshot: &Snapshot, memo: &Memo, route: &Route, job: &PageJob) -> R
         PageJob::NotFound => snapshot.config.base_url.prefix.clone(),
         _ => route.base(),
     };
-    let renderer = Renderer { snapshot, memo, route, base, lap: memo.stages.lap().into() };
+    let lang = language_of(job).cloned().unwrap_or_else(|| snapshot.lang());
+    let renderer = Renderer { snapshot, memo, route, lang, base, lap: memo.stages.lap().into() };
     match job {
         PageJob::Home => renderer.home(),
         PageJob::Entry(entry) => renderer.entry(*entry),
         PageJob::Term { taxonomy, term } => renderer.hub(*taxonomy, *term, None),
-        PageJob::KindIndex { kind, page } => renderer.kind_index(kind, *page),
-        PageJob::Practice { page } => renderer.practice(*page),
-        PageJob::Journal { page } => renderer.journal(*page),
+        PageJob::KindIndex { kind, page, .. } => renderer.kind_index(kind, *page),
+        PageJob::Practice { page, .. } => renderer.practice(*page),
+        PageJob::Journal { page, .. } => renderer.journal(*page),
         PageJob::Calendar(of) => renderer.calendar(of),
         PageJob::Toolkit(entry) => {
             renderer.beside(*entry, ("toolkit-of", "toolkit-lede"), "toolkit", &expedition::toolkit(snapshot, *entry))
@@ -50,7 +54,7 @@ pub fn page(snapshot: &Snapshot, memo: &Memo, route: &Route, job: &PageJob) -> R
         PageJob::Value { term, entry } => {
             renderer.beside(*entry, ("value-of", "value-lede"), "value", &value::value(snapshot, *term, *entry))
         }
-        PageJob::Terms(taxonomy) => renderer.terms(*taxonomy),
+        PageJob::Terms { taxonomy, .. } => renderer.terms(*taxonomy),
         PageJob::TermKind { taxonomy, term, kind, page } => renderer.term_kind(*taxonomy, *term, kind, *page),
         PageJob::KindValue { kind, field, value, page } => renderer.kind_value(kind, field, value, *page),
         PageJob::Weave => renderer.section("weave", "weave", Some("weave"), "weave", &weave::weave(snapshot)),
@@ -83,7 +87,7 @@ pub fn page(snapshot: &Snapshot, memo: &Memo, route: &Route, job: &PageJob) -> R
 impl Renderer<'_> {
     fn taxonomy_crumb(&self, taxonomy: Taxonomy) -> Crumb {
         let url = format!("{}/", crate::plan::folder_of(taxonomy, &self.snapshot.kinds));
-        Crumb { title: self.snapshot.say(&self.lang(), taxonomy.key()), url }
+        Crumb { title: self.snapshot.say(&self.lang, taxonomy.key()), url }
     }
 
     /// A page of which there is one, titled by an interface string.
@@ -95,7 +99,7 @@ impl Renderer<'_> {
         name: &'static str,
         value: &T,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let title = self.snapshot.say(&self.lang(), key);
+        let title = self.snapshot.say(&self.lang, key);
         let page = self.made(self.head(title, template, section))?;
         self.render(&format!("{template}.html"), &page, name, value)
     }
@@ -117,17 +121,13 @@ impl Renderer<'_> {
         Head {
             title,
             route: self.route,
-            lang: self.lang(),
+            lang: self.lang.clone(),
             description: None,
             template,
             section,
-            crumbs: home_crumb(self.snapshot, &self.lang()),
+            crumbs: home_crumb(self.snapshot, &self.lang),
             feeds: Vec::new(),
         }
-    }
-
-    fn lang(&self) -> Lang {
-        self.snapshot.lang()
     }
 
     fn prose(&self, entry: EntryIx) -> Result<String, Box<Diagnostic>> {

@@ -26,11 +26,21 @@ pub struct Listing {
     /// For each item the anchor of the year that begins with it, where readers can look for years.
     pub anchors: Vec<Option<String>>,
     pub filter: Option<Filter>,
+    /// On a page in a language that is not the site's: what there is in others alone.
+    pub elsewhere: Option<Elsewhere>,
     pub pager: Option<Pager>,
     /// On the practice page: the kinds it holds.
     pub kinds: Vec<KindCount>,
     /// On the first page of a kind's index: where there is none of the kind yet.
     pub gaps: Vec<Gap>,
+}
+
+/// What a list of one language leaves out.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Elsewhere {
+    pub count: usize,
+    /// The list with all of it, in the site's language.
+    pub url: String,
 }
 
 /// How a list can be narrowed. Every choice is a link that works without script; where there is an
@@ -112,6 +122,8 @@ pub struct TermIndex {
     pub taxonomy: &'static str,
     pub title: String,
     pub letters: Vec<Letter>,
+    /// On a page in a language that is not the site's: what there is in others alone.
+    pub elsewhere: Option<Elsewhere>,
     /// Domains and communities show their statements, people and tags only counts.
     pub communities: Vec<CommunityCard>,
     /// Of communities: each two that anything joins, those with most bridges first.
@@ -137,6 +149,8 @@ pub struct TermLine {
 pub struct Journal {
     pub years: Vec<YearGroup>,
     pub total: usize,
+    /// On a page in a language that is not the site's: what there is in others alone.
+    pub elsewhere: Option<Elsewhere>,
     pub pager: Option<Pager>,
 }
 

@@ -101,10 +101,16 @@ pub fn date_of(doc: &Doc) -> Option<Moment> {
     })
 }
 
-/// The primary entries, newest first; those without a date last, by id.
-pub fn newest_first(dates: &[Option<Moment>], primary: &[bool]) -> Vec<EntryIx> {
-    let mut newest: Vec<(Option<Moment>, EntryIx)> =
-        (0..dates.len()).filter(|index| primary[*index]).map(|index| (dates[index], EntryIx::new(index))).collect();
+/// The dates that entries are listed by. A translation without one has that of the version that lists show.
+pub fn dates(entries: &[Arc<Doc>], primary: &[bool], names: &Names) -> Vec<Option<Moment>> {
+    let own: Vec<Option<Moment>> = entries.iter().map(|doc| date_of(doc)).collect();
+    let of_primary = |index| names.versions(EntryIx::new(index)).find(|version| primary[*version]);
+    (0..own.len()).map(|index| own[index].or_else(|| own[of_primary(index)?])).collect()
+}
+
+/// Entries, newest first; those without a date last, by id.
+pub fn newest_first(entries: impl Iterator<Item = EntryIx>, dates: &[Option<Moment>]) -> Vec<EntryIx> {
+    let mut newest: Vec<(Option<Moment>, EntryIx)> = entries.map(|entry| (dates[entry.index()], entry)).collect();
     newest.par_sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
     newest.into_iter().map(|(_, entry)| entry).collect()
 }
