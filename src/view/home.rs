@@ -67,7 +67,7 @@ pub fn in_language(snapshot: &Snapshot, entry: EntryIx, body_html: Option<Value>
     }
 }
 
-/// All other entries in the language of `home`, the newest of each kind first.
+/// All other entries in the language of `home`, the newest of each kind first; without what is written for lists.
 fn shelves_in_language(snapshot: &Snapshot, home: EntryIx) -> Vec<Shelf> {
     let lang = &snapshot.weave.doc(home).lang;
     let sorted = snapshot.plan.lists().in_language(lang);
@@ -75,9 +75,10 @@ fn shelves_in_language(snapshot: &Snapshot, home: EntryIx) -> Vec<Shelf> {
         let path = format!("{}{}/", snapshot.config.language_folder(&lang.0), kind.folder);
         (!kind.folder.is_empty() && snapshot.plan.at(&path).is_some()).then(|| encode(&path))
     };
+    let introduces = |entry: EntryIx| snapshot.plan.introduction(snapshot.weave.address(entry)) == Some(entry);
     let shelf = |kind: &Kind| {
-        let entries = sorted.of_kind(&kind.name).iter().copied().filter(|entry| *entry != home);
-        let entries: Vec<EntryIx> = entries.collect();
+        let entries = sorted.of_kind(&kind.name).iter().copied();
+        let entries: Vec<EntryIx> = entries.filter(|entry| *entry != home && !introduces(*entry)).collect();
         let list = list(kind);
         let size = if list.is_some() { SHELF } else { LANGUAGE_SHELF };
         (!entries.is_empty()).then(|| Shelf {

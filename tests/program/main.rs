@@ -19,6 +19,7 @@ mod hostile;
 mod html;
 mod images;
 mod kept;
+mod languages;
 mod lists;
 mod newsletter;
 mod overrides;
