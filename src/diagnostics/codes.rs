@@ -115,6 +115,7 @@ codes! {
     UnknownSuggestion "unknown-suggestion" Error "An id that is none of the suggestions of `copsite weave`."
     RefusedEdit "refused-edit" Error "A change to a file that cannot be made without touching something else."
     // Publishing.
+    LostAddress "lost-address" Warning "A page that was published before is gone, and nothing leads on from its address."
     Leak "leak" Error "A published file would tell of what is for a narrower audience."
     RefusedOutput "refused-output" Error "The output folder must not be written to."
     WriteFailed "write-failed" Error "A file of the published site cannot be written or removed."

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::gone::gone;
 use super::inputs;
 use super::leaks::Leaks;
 use super::load::{Loaded, load_for_build};
@@ -72,6 +73,9 @@ pub fn build(
     let (Ok(found) | Err(found)) = filled;
     diagnostics = with_all_texts(tree, diagnostics)?;
     diagnostics.extend(settle(&snapshot.config.checks, found));
+    if is_whole && !diagnostics.iter().any(Diagnostic::is_error) {
+        diagnostics.extend(settle(&snapshot.config.checks, gone(&publication, snapshot, tree)));
+    }
     if !is_whole || diagnostics.iter().any(Diagnostic::is_error) {
         return Err(BuildError::Content(diagnostics));
     }

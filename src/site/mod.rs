@@ -10,6 +10,7 @@ mod cache;
 mod change;
 pub mod desk;
 mod dismissed;
+mod gone;
 mod inputs;
 mod leaks;
 mod load;

@@ -189,9 +189,15 @@ fn entry_feeds(snapshot: &Snapshot, entry: EntryIx) -> Vec<(String, String)> {
 fn feeds(snapshot: &Snapshot, lang: &Lang, folders: Vec<(String, String)>) -> impl Iterator<Item = FeedLink> {
     let site = (snapshot.config.title.clone(), String::new());
     std::iter::once(site).chain(folders).flat_map(move |(title, folder)| {
-        FeedFormat::ALL.into_iter().filter_map(move |format| {
-            let url = languages::place(snapshot, lang, &format!("{folder}{}", format.file()))?;
-            Some(FeedLink { title: title.clone(), url, mime: format.mime() })
+        // Where a feed is, it is in each format.
+        let first = languages::place(snapshot, lang, &format!("{folder}{}", FeedFormat::Atom.file()));
+        let folder = first.and_then(|url| Some(url.strip_suffix(FeedFormat::Atom.file())?.to_owned()));
+        folder.into_iter().flat_map(move |folder| {
+            FeedFormat::ALL.map(|format| FeedLink {
+                title: title.clone(),
+                url: format!("{folder}{}", format.file()),
+                mime: format.mime(),
+            })
         })
     })
 }

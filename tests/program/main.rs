@@ -13,6 +13,7 @@ mod determinism;
 mod errors;
 mod formulas;
 mod golden;
+mod gone;
 mod harvest;
 mod headers;
 mod hostile;

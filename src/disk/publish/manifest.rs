@@ -39,7 +39,7 @@ pub enum State {
 }
 
 /// A file as copsite wrote it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Written {
     /// XXH3 of the bytes, 64 bits.

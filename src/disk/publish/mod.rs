@@ -18,6 +18,7 @@ mod prune;
 mod room;
 mod staging;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, BufReader, Read};
 use std::path::Path;
@@ -101,6 +102,16 @@ impl Publication {
     /// end.
     pub fn stands(&self) -> Option<u64> {
         (self.before.state == State::Complete).then(|| self.before.print())
+    }
+
+    /// The files that an earlier build left, by their paths.
+    pub fn earlier(&self) -> &BTreeMap<String, Written> {
+        &self.before.files
+    }
+
+    /// What was offered for the path at `index`, where that went well.
+    pub fn offered(&self, index: usize) -> Option<&Written> {
+        Some(self.offered[index].get()?.as_ref().ok()?.written())
     }
 
     /// What an earlier build left at the path at `index`; none where something has touched it since.
