@@ -38,6 +38,23 @@ fn who_may_see_them_sees_them() {
 }
 
 #[test]
+fn titles_of_callouts_and_boxes_lose_their_links_to_what_is_withheld() {
+    let site = Site::of([
+        ("copsite.toml", "title = \"A network\"\n[audiences]\norder = [\"public\", \"members\"]\n"),
+        ("content/stories/hidden-kettle.md", "+++\ntitle = \"The hidden kettle\"\naudience = \"members\"\n+++\n"),
+        (
+            "content/stories/open.md",
+            "# Open\n\n> [!note] See [these words](hidden-kettle.md)\n> Text\n\n!!! tip \"And [[hidden-kettle]]\"\n    Text\n",
+        ),
+    ]);
+    let run = site.build();
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(site.published().values().all(|bytes| !String::from_utf8_lossy(bytes).contains("kettle")));
+    assert!(site.page("stories/open/index.html").contains("<span>See these words</span>"));
+    assert!(site.page("stories/open/index.md").contains("> [!note] See these words"));
+}
+
+#[test]
 fn the_draft_of_a_home_page_in_another_language_takes_nothing_with_it() {
     let site = Site::of([
         ("copsite.toml", "title = \"A network\"\nbase_url = \"https://example.org/\"\nlanguages = [\"cy\"]\n"),

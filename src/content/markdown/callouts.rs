@@ -7,11 +7,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{BlockQuoteKind, Event, Parser};
+use pulldown_cmark::BlockQuoteKind;
 
 use super::marks::Mark;
-use super::mask::{MaskKind, Masked, Piece};
-use super::wiki::Wiki;
 use super::writer::Writer;
 use crate::content::capitalise;
 
@@ -53,11 +51,12 @@ fn look(name: &str) -> Option<&'static Look> {
 
 /// The first line of a callout.
 #[derive(Debug, PartialEq, Eq)]
-struct Marker<'t> {
+struct Marker {
     name: String,
     /// Whether it folds, and is open at first.
     folds: Option<bool>,
-    title: &'t str,
+    /// Where the title stands in the raw text; empty where there is none.
+    title: Range<usize>,
     /// Where the line ends in the parsed text.
     end: usize,
 }
@@ -66,10 +65,11 @@ impl<'a> Writer<'a> {
     pub fn start_quotation(&mut self, kind: Option<BlockQuoteKind>, range: &Range<usize>) {
         let masked = self.masked;
         let form = match (kind, marker(&masked.raw, range)) {
-            (Some(kind), _) => self.start_callout(name(kind), None, "", range),
+            (Some(kind), _) => self.start_callout(name(kind), None, 0..0, range),
             (None, Some(marker)) => {
+                let form = self.start_callout(&marker.name, marker.folds, marker.title, range);
                 self.passed_over = range.start..marker.end;
-                self.start_callout(&marker.name, marker.folds, marker.title, range)
+                form
             }
             (None, None) => {
                 self.pull.open(self.depth);
@@ -90,7 +90,14 @@ impl<'a> Writer<'a> {
         }
     }
 
-    pub fn start_callout(&mut self, name: &str, folds: Option<bool>, title: &str, range: &Range<usize>) -> Quotation {
+    /// `title` is where the title stands in the raw text; it may be empty.
+    pub fn start_callout(
+        &mut self,
+        name: &str,
+        folds: Option<bool>,
+        title: Range<usize>,
+        range: &Range<usize>,
+    ) -> Quotation {
         let known = look(name);
         let Look { class, icon, key } = known.unwrap_or(&NOTE);
         let (form, element, attributes, head) = match folds {
@@ -103,10 +110,15 @@ impl<'a> Writer<'a> {
         let svg =
             format!("<svg class=\"i\" viewBox=\"0 0 24 24\" aria-hidden=\"true\"><use href=\"#_i-{icon}\"/></svg>");
         self.marks.push(&mut self.out, Mark::Literal(Cow::Owned(svg)));
-        match (title.trim(), known) {
-            ("", Some(_)) => self.say(key),
-            ("", None) => self.write_text(&capitalise(&name.replace(['-', '_'], " "))),
-            (title, _) => self.write_text(&words(title)),
+        match (title.is_empty(), known) {
+            (true, Some(_)) => self.say(key),
+            (true, None) => self.write_text(&capitalise(&name.replace(['-', '_'], " "))),
+            // The icon and the title stand side by side, however many pieces the title has.
+            (false, _) => {
+                self.out.push_str("<span>");
+                self.write_title(title);
+                self.out.push_str("</span>");
+            }
         }
         self.end_block_text();
         self.out.push_str(&format!("</{head}>\n"));
@@ -134,7 +146,7 @@ fn name(kind: BlockQuoteKind) -> &'static str {
 }
 
 /// The marker that a quotation begins with.
-fn marker<'t>(raw: &'t str, range: &Range<usize>) -> Option<Marker<'t>> {
+fn marker(raw: &str, range: &Range<usize>) -> Option<Marker> {
     let quotation = raw.get(range.clone())?;
     let is_space = |c: char| c.is_whitespace() && c != '\n';
     // Most quotations go no further: one line can begin thousands, and is not to be read to its end for each of them.
@@ -151,35 +163,10 @@ fn marker<'t>(raw: &'t str, range: &Range<usize>) -> Option<Marker<'t>> {
     };
     // `[!name](target)` and `[!name][label]` are links.
     let is_marker = is_name && !title.starts_with(['(', '[']);
-    is_marker.then(|| Marker { name: name.trim().to_lowercase(), folds, title, end: start + inner.len() })
-}
-
-/// What stands before a title while it is read, so that nothing at its beginning makes a list or a heading of it.
-const BEFORE: &str = "x ";
-
-/// The words of a title without its marks: a heading of a box leads nowhere.
-pub fn words(title: &str) -> String {
-    let line = format!("{BEFORE}{}", title.trim());
-    let masked = Masked::new(&line);
-    let mut words = String::new();
-    for (event, range) in Parser::new_ext(&masked.text, super::OPTIONS).into_offset_iter() {
-        let text = match event {
-            Event::Text(text) | Event::Code(text) => text,
-            Event::InlineMath(_) | Event::DisplayMath(_) => masked.text[range.clone()].to_owned().into(),
-            _ => continue,
-        };
-        for piece in masked.pieces(&text, &range) {
-            match piece {
-                Piece::Text(_, plain) => words.push_str(plain),
-                Piece::Hidden(mask) if mask.kind == MaskKind::Comment => {}
-                Piece::Hidden(mask) => match Wiki::parse(masked.source(mask)) {
-                    Some(wiki) => words.push_str(wiki.words()),
-                    None => words.push_str(masked.source(mask)),
-                },
-            }
-        }
-    }
-    words.strip_prefix(BEFORE).unwrap_or_default().to_owned()
+    let end = start + inner.len();
+    let title_start = end - title.trim_start().len();
+    let title = title_start..title_start + title.trim().len();
+    is_marker.then(|| Marker { name: name.trim().to_lowercase(), folds, title, end })
 }
 
 #[cfg(test)]
@@ -187,29 +174,14 @@ mod tests {
     use super::*;
 
     fn read(raw: &str) -> Option<(String, Option<bool>, &str)> {
-        marker(raw, &(0..raw.len())).map(|marker| (marker.name, marker.folds, marker.title))
+        marker(raw, &(0..raw.len())).map(|marker| (marker.name, marker.folds, &raw[marker.title]))
     }
 
     #[test]
     fn a_marker_has_a_name_and_may_fold_and_have_a_title() {
-        assert_eq!(read("> [!tip]\n> x"), Some(("tip".into(), None, "\n")));
-        assert_eq!(read(">[!FAQ]- Why *so*?"), Some(("faq".into(), Some(false), " Why *so*?")));
-        assert_eq!(read("> [!to-do]+\n"), Some(("to-do".into(), Some(true), "\n")));
-    }
-
-    #[test]
-    fn a_title_is_one_line_of_words() {
-        for (title, expected) in [
-            ("A *b* `c` [d](e) [[f|g]]", "A b c d g"),
-            ("1. Prepare", "1. Prepare"),
-            ("# x", "# x"),
-            ("---", "---"),
-            ("$5 and $x$", "$5 and $x$"),
-            ("T %% for us %% <!-- alone -->", "T  "),
-            ("", ""),
-        ] {
-            assert_eq!(words(title), expected, "{title}");
-        }
+        assert_eq!(read("> [!tip]\n> x"), Some(("tip".into(), None, "")));
+        assert_eq!(read(">[!FAQ]- Why *so*?"), Some(("faq".into(), Some(false), "Why *so*?")));
+        assert_eq!(read("> [!to-do]+\n"), Some(("to-do".into(), Some(true), "")));
     }
 
     #[test]
@@ -217,10 +189,5 @@ mod tests {
         for raw in ["> [!x](y)", "> [!x][y]", "> [!]", "> [! x", "> ![x]", "> a [!x]", "> [!a*b*]"] {
             assert_eq!(read(raw), None, "{raw}");
         }
-    }
-
-    #[test]
-    fn titles_are_plain_words() {
-        assert_eq!(words(" **Take** `care` of [[method/x|the list]] & [this](y) "), "Take care of the list & this");
     }
 }

@@ -180,6 +180,7 @@ impl<'a> Writer<'a> {
                 Some(wiki) => self.wiki(wiki, mask.range.clone()),
                 None => self.write_text(source),
             },
+            MaskKind::Template if self.in_title => self.write_text(source),
             MaskKind::Template => self.template(source, mask.range.clone()),
             MaskKind::Comment => {}
         }

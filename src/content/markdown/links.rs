@@ -141,6 +141,9 @@ impl<'a> Writer<'a> {
         if self.is_in_link() {
             return self.write_text(wiki.words());
         }
+        if wiki.embeds && self.in_title {
+            return self.embed_in_title(&wiki, range);
+        }
         if wiki.embeds {
             return self.embed(wiki, range);
         }
@@ -186,6 +189,14 @@ impl<'a> Writer<'a> {
             self.embeds.push(self.marks.len());
         }
         self.push_hole(Fill::Embed { link, caption, width });
+    }
+
+    /// The words of what cannot be shown in a title; it is looked for all the same, and withdrawn where it is withheld.
+    fn embed_in_title(&mut self, wiki: &Wiki, range: Range<usize>) {
+        let use_ = if wiki.is_image() { LinkUse::Image } else { LinkUse::Follow };
+        let target = self.wiki_target(wiki, use_);
+        self.register(target, use_, wiki.relation.clone(), range);
+        self.write_text(wiki.words());
     }
 
     fn wiki_target(&self, wiki: &Wiki, use_: LinkUse) -> Target {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::Event;
 
 use super::boxes::{BoxLine, Form, first_letter};
-use super::callouts::{Quotation, words};
+use super::callouts::Quotation;
 use super::writer::{Writer, is_block};
 
 /// The lists and items that are open, from the outside in.
@@ -100,19 +100,20 @@ impl<'a> Writer<'a> {
     }
 
     fn start_box(&mut self, line: &BoxLine, range: &Range<usize>) -> ItemForm {
-        self.passed_over = range.start..line.end;
-        let masked = self.masked;
-        let title = &masked.raw[line.title.clone()];
-        match &line.form {
-            Form::Callout { name, folds } => ItemForm::Callout(self.start_callout(name, *folds, title, range)),
+        let form = match &line.form {
+            Form::Callout { name, folds } => {
+                ItemForm::Callout(self.start_callout(name, *folds, line.title.clone(), range))
+            }
             Form::Tab => {
                 self.open("<p><strong>", range);
-                self.write_text(&words(title));
+                self.write_title(line.title.clone());
                 self.end_block_text();
                 self.close("</strong></p>\n");
                 ItemForm::Tab
             }
-        }
+        };
+        self.passed_over = range.start..line.end;
+        form
     }
 
     /// Words directly in an item are in no paragraph to the parser where no blank line is around; in a box they are.

@@ -62,9 +62,16 @@ impl<'a> Masked<'a> {
     pub fn new(raw: &'a str) -> Masked<'a> {
         let raw = without_noncharacters(raw);
         let masks = find(&raw);
-        let mut text = hide(&raw, &masks);
+        let mut text = hide(&raw, &(0..raw.len()), &masks);
         let boxes = boxes::find(&raw, &mut text, &masks);
         Masked { raw, text, boxes, masks }
+    }
+
+    /// A part of the raw text with its stand-ins; what is hidden lies wholly in it or outside of it.
+    pub fn hidden(&self, range: &Range<usize>) -> String {
+        let first = self.masks.partition_point(|mask| mask.range.start < range.start);
+        let behind = self.masks.partition_point(|mask| mask.range.end <= range.end);
+        hide(&self.raw, range, &self.masks[first..behind.max(first)])
     }
 
     /// The raw text of a hidden piece.
@@ -140,16 +147,16 @@ fn without_noncharacters(raw: &str) -> Cow<'_, str> {
     if may_hold { Cow::Owned(raw.replace(is_reserved, "\u{FFFD}")) } else { Cow::Borrowed(raw) }
 }
 
-fn hide(raw: &str, masks: &[Mask]) -> String {
-    let mut text = String::with_capacity(raw.len());
-    let mut done = 0;
+fn hide(raw: &str, range: &Range<usize>, masks: &[Mask]) -> String {
+    let mut text = String::with_capacity(range.len());
+    let mut done = range.start;
     for mask in masks {
         text.push_str(&raw[done..mask.range.start]);
         text.push_str(STAND_IN);
         text.extend(std::iter::repeat_n(char::from(FILLER), mask.range.len() - STAND_IN.len()));
         done = mask.range.end;
     }
-    text.push_str(&raw[done..]);
+    text.push_str(&raw[done..range.end]);
     text
 }
 

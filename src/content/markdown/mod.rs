@@ -10,6 +10,7 @@
 
 mod block_text;
 mod blocks;
+mod box_titles;
 mod boxes;
 mod call;
 mod callouts;

@@ -53,6 +53,16 @@ impl<'a> Notes<'a> {
         notes
     }
 
+    /// The labels of notes that `text` refers to.
+    pub fn referred_in<'t>(&self, text: &'t str) -> Vec<&'t str> {
+        let labels = text.split("[^").skip(1).filter_map(|rest| Some(rest.split_once(']')?.0));
+        let is_defined = |label: &&str| {
+            let key = key(label);
+            self.definitions.contains_key(&key) || self.numbers.contains_key(&key)
+        };
+        labels.filter(is_defined).collect()
+    }
+
     /// The number of the note and how often it has been referred to, this time included.
     fn refer(&mut self, label: &str) -> Option<(u32, u32)> {
         let label = key(label);

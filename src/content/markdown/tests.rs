@@ -133,7 +133,7 @@ fn boxes_of_mkdocs_are_callouts() {
     assert_eq!(
         shown,
         format!(
-            "<div class=\"callout callout--tip\" role=\"note\"><p class=\"callout-t\">{}A b c</p>\n<p>One\ntwo.</p>\n\
+            "<div class=\"callout callout--tip\" role=\"note\"><p class=\"callout-t\">{}<span>A <em>b</em> {{title0}}</span></p>\n<p>One\ntwo.</p>\n\
              <ul>\n<li>three</li>\n</ul>\n</div>\n\
              <details class=\"callout callout--question\"><summary class=\"callout-t\">{}{{say callout-question}}</summary>\n\
              {{code : !!! note\n    x\n}}\n</details>\n",
@@ -142,7 +142,7 @@ fn boxes_of_mkdocs_are_callouts() {
         )
     );
     let all_markers = html("+ a\n\n!!! note \"T\"\n    b\n\n* c\n\n- d\n\n1) e\n");
-    assert!(all_markers.contains("T</p>\n<p>b</p>\n</div>\n</li>\n</ul>"), "{all_markers}");
+    assert!(all_markers.contains("<span>T</span></p>\n<p>b</p>\n</div>\n</li>\n</ul>"), "{all_markers}");
     let across = html("!!! note \"a %% b\"\n    c %% d\n");
     assert!(!across.contains("xx"), "{across}");
     let markdown = read("- a\n\n    !!! note\n        [b](c.md)\n\n=== \"Tab\"\n    d\n");
@@ -254,17 +254,64 @@ fn callouts_may_have_titles_fold_and_have_names_of_their_own() {
             icon(class)
         )
     };
-    expect("> [!tip] Ask *first*\n> Text", boxed("tip", "Ask first", "<p>Text</p>\n"));
-    expect("> [!tip] Only a title\n", boxed("tip", "Only a title", ""));
+    expect("> [!tip] Ask *first*\n> Text", boxed("tip", "<span>Ask <em>first</em></span>", "<p>Text</p>\n"));
+    expect("> [!tip] Only a title\n", boxed("tip", "<span>Only a title</span>", ""));
     expect("> [!example]\n>\n> - a", boxed("example", "{say callout-example}", "<ul>\n<li>a</li>\n</ul>\n"));
     expect("> [!field-note]\n> Text", boxed("note", "Field note", "<p>Text</p>\n"));
     let folding = format!(
-        "<details class=\"callout callout--question\" open=\"\"><summary class=\"callout-t\">{}Why?</summary>\n<p>So.</p>\n</details>\n",
+        "<details class=\"callout callout--question\" open=\"\"><summary class=\"callout-t\">{}<span>Why?</span></summary>\n<p>So.</p>\n</details>\n",
         icon("question")
     );
     expect("> [!faq]+ Why?\n> So.\n\n<i>x</i>", folding + "<p><i>x</i></p>\n");
-    expect("> a\n>\n> > [!tip] b\n", format!("<blockquote>\n<p>a</p>\n{}</blockquote>\n", boxed("tip", "b", "")));
+    expect(
+        "> a\n>\n> > [!tip] b\n",
+        format!("<blockquote>\n<p>a</p>\n{}</blockquote>\n", boxed("tip", "<span>b</span>", "")),
+    );
     expect("> [!x](https://e.org) y", "<blockquote>\n<p>{a0}!x{/a0} y</p>\n</blockquote>\n".into());
+}
+
+/// What stands in the title of a callout.
+fn title(written: &str) -> String {
+    let shown = html(&format!("> [!note] {written}\n> Text\n"));
+    let behind = shown.split_once("</svg><span>").unwrap().1;
+    behind.split_once("</span></p>").unwrap().0.to_owned()
+}
+
+#[test]
+fn a_title_is_one_line_of_text_with_its_marks_and_links() {
+    for (written, expected) in [
+        ("A *b* `c` [d](e.md) [[f|g]]", "A <em>b</em> <code>c</code> {a0}d{/a0} {a1}g{/a1}"),
+        ("**Take** care", "<strong>Take</strong> care"),
+        ("1. Prepare", "1. Prepare"),
+        ("# x", "# x"),
+        ("---", "—"),
+        ("$5 and 6", "$5 and 6"),
+        ("T %% for us %% <!-- alone -->", "T  "),
+        ("<b>bold", "<b>bold</b>"),
+        ("a ![[f]] {{ toc() }}", "a f {{ toc() }}"),
+        ("\\*a\\* \"b\"", "*a* “b”"),
+        ("| a | b |", "| a | b |"),
+    ] {
+        assert_eq!(title(written), expected, "{written}");
+    }
+    let boxed = html("!!! note \"A *b* [c](d.md)\"\n    Text\n\n=== \"**E**\"\n    Text\n");
+    assert!(boxed.contains("</svg><span>A <em>b</em> {a0}c{/a0}</span></p>"), "{boxed}");
+    assert!(boxed.contains("<p><strong><strong>E</strong></strong></p>"), "{boxed}");
+}
+
+#[test]
+fn links_in_titles_are_checked_at_their_places() {
+    let text = "> [!note] See [b](c.md), [[d]] and ![[e.jpg]]\n> Text\n\n!!! tip \"[f](g.md)\"\n    Text\n";
+    let markdown = read(text);
+    let places: Vec<&str> =
+        markdown.links.iter().map(|link| &text[link.span.start as usize..link.span.end as usize]).collect();
+    assert_eq!(places, ["[b](c.md)", "[[d]]", "![[e.jpg]]", "[f](g.md)"]);
+    let noted = read("> [!note] A[^1] b[^2]\n> Text\n\n[^1]: One\n");
+    assert_eq!(
+        noted.diagnostics.iter().map(|found| &*found.message).collect::<Vec<_>>(),
+        ["there is no footnote `[^2]`"]
+    );
+    assert!(show(&noted).contains("id=\"_fn1\""), "{}", show(&noted));
 }
 
 #[test]

@@ -65,6 +65,8 @@ pub struct Writer<'a> {
     pub quotations: Vec<Quotation>,
     /// The lists and boxes that are open, from the outside in.
     pub lists: Lists,
+    /// Whether the title of a callout or box is being written, in which no block has its place.
+    pub in_title: bool,
     /// A part of the parsed text that has been written already.
     pub passed_over: Range<usize>,
     pub block_names: BlockNames,
@@ -118,6 +120,7 @@ impl<'a> Writer<'a> {
             ids: Ids::default(),
             quotations: Vec::new(),
             lists: Lists::default(),
+            in_title: false,
             passed_over: 0..0,
             block_names,
             table: Table::default(),
