@@ -36,8 +36,12 @@ pub fn card(snapshot: &Snapshot, entry: EntryIx) -> Ref {
 pub fn terms_of(snapshot: &Snapshot, taxonomy: Taxonomy, entry: EntryIx) -> Vec<TermRef> {
     let lang = &snapshot.weave.doc(entry).lang;
     let terms = snapshot.weave.terms().of_entry(taxonomy, entry).iter();
-    let own = |term: &TermIx| own_version(snapshot, taxonomy, *term, lang);
-    terms.map(|term| own(term).unwrap_or_else(|| term_ref(snapshot, taxonomy, *term))).collect()
+    terms.map(|term| term_ref_in(snapshot, taxonomy, *term, lang)).collect()
+}
+
+/// A term as readers of a language have it: its page in theirs, where it has one.
+pub fn term_ref_in(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, lang: &Lang) -> TermRef {
+    own_version(snapshot, taxonomy, term, lang).unwrap_or_else(|| term_ref(snapshot, taxonomy, term))
 }
 
 /// The same as values, of which each is there once for all entries that name it.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Snapshot;
-use super::cards::{kind_info_in, term_ref};
+use super::cards::{kind_info_in, term_ref_in};
 use super::contract::{FontFile, KindInfo, NavGroup, NavItem, PreviewFiles, Site, TermRef};
 use super::languages::{home_url, place};
 use crate::content::Lang;
@@ -30,8 +30,8 @@ pub fn site(snapshot: &Snapshot, lang: &Lang) -> Site {
             &[("about", "about/"), ("accessibility", "accessibility/"), ("privacy", "privacy/")],
         ),
         pages: pages(snapshot, lang),
-        domains: terms(snapshot, Taxonomy::Domains),
-        communities: terms(snapshot, Taxonomy::Communities),
+        domains: terms(snapshot, Taxonomy::Domains, lang),
+        communities: terms(snapshot, Taxonomy::Communities, lang),
         kinds: kinds(snapshot, lang),
         licence: config.licence.clone(),
         contact: config.contact.as_deref().map(contact_url),
@@ -53,8 +53,8 @@ fn kinds(snapshot: &Snapshot, lang: &Lang) -> BTreeMap<Arc<str>, KindInfo> {
     kinds.map(|kind| (kind.name.clone(), kind_info_in(snapshot, kind, lang))).collect()
 }
 
-fn terms(snapshot: &Snapshot, taxonomy: Taxonomy) -> Vec<TermRef> {
-    snapshot.weave.terms().all(taxonomy).map(|term| term_ref(snapshot, taxonomy, term)).collect()
+fn terms(snapshot: &Snapshot, taxonomy: Taxonomy, lang: &Lang) -> Vec<TermRef> {
+    snapshot.weave.terms().all(taxonomy).map(|term| term_ref_in(snapshot, taxonomy, term, lang)).collect()
 }
 
 fn fonts(snapshot: &Snapshot) -> Vec<FontFile> {
