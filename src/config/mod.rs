@@ -169,9 +169,9 @@ pub struct MarkdownOptions {
 }
 
 impl Config {
-    /// The folder in which all pages in a language stand, with its slash; the empty string for the site's language.
-    pub fn language_folder(&self, lang: &str) -> String {
-        if *lang == *self.language { String::new() } else { format!("{lang}/") }
+    /// Where what has the address `path` in the site's language stands in another: each has a folder of its own.
+    pub fn path_in(&self, lang: &str, path: &str) -> String {
+        if *lang == *self.language { path.to_owned() } else { format!("{lang}/{path}") }
     }
 
     /// Whether an entry for `audience` may be shown in a build for `viewer`: audiences are listed

@@ -10,6 +10,7 @@ use foldhash::HashMap;
 use percent_encoding::percent_decode_str;
 
 use super::{PageJob, Planned, Route, Sources};
+use crate::config::Config;
 use crate::content::identity::fold;
 use crate::content::{Doc, Placed};
 use crate::diagnostics::{Code, Diagnostic, Span};
@@ -68,6 +69,12 @@ pub fn check(sources: Sources) -> Vec<Diagnostic> {
         }
     }
     diagnostics
+}
+
+/// The old addresses of an entry, as far as they are paths inside the site.
+pub fn alias_paths(doc: &Doc, config: &Config) -> impl Iterator<Item = Route> {
+    let prefix = config.written_base_url.written_prefix();
+    paths(doc).filter_map(move |alias| alias_route(&alias.value, &prefix))
 }
 
 /// The aliases that are old addresses; others are names for wiki-links.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{EmailFormat, FileJob, Job, PageJob, Planned, Route, Sources};
-use crate::content::{EntryId, PAGE};
+use crate::content::{EntryId, Lang, PAGE};
 use crate::diagnostics::Span;
 use crate::practice::expedition::expedition;
 use crate::practice::value::is_told;
@@ -11,13 +11,17 @@ use crate::weaver::{EntryIx, Taxonomy};
 
 /// Pages written for a generated page, by its URL: `content/index.md`, `content/stories/_index.md`.
 pub fn introductions(sources: Sources, sections: &[Planned]) -> BTreeMap<Route, EntryIx> {
-    let generated: BTreeSet<&Route> = sections.iter().map(|planned| &planned.route).collect();
+    let generated: BTreeMap<&Route, &Job> = sections.iter().map(|planned| (&planned.route, &planned.job)).collect();
     let weave = sources.weave;
+    let is_in = |lang: &Lang, job: &Job| match job {
+        Job::Page(page) => *lang == page.lang().cloned().unwrap_or_else(|| sources.lang()),
+        Job::File(_) => false,
+    };
     weave
         .all()
         .filter(|entry| is_introduction(&weave.doc(*entry).id))
         .map(|entry| (introduced(weave.address(entry)), entry))
-        .filter(|(route, _)| generated.contains(route))
+        .filter(|(route, entry)| generated.get(route).is_some_and(|job| is_in(&weave.doc(*entry).lang, job)))
         .collect()
 }
 

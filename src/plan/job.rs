@@ -184,6 +184,19 @@ impl EmailFormat {
     }
 }
 
+impl PageJob {
+    /// The language of a list, or of an index of terms: there is one in each language that has any of it.
+    pub fn lang(&self) -> Option<&Lang> {
+        match self {
+            PageJob::KindIndex { lang, .. }
+            | PageJob::Practice { lang, .. }
+            | PageJob::Journal { lang, .. }
+            | PageJob::Terms { lang, .. } => Some(lang),
+            _ => None,
+        }
+    }
+}
+
 impl From<PageJob> for Job {
     fn from(page: PageJob) -> Job {
         Job::Page(page)

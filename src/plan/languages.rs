@@ -15,17 +15,17 @@ pub fn in_other_languages(sources: Sources, lists: &Lists) -> Vec<Planned> {
 }
 
 fn in_language(lang: &Lang, sorted: &Sorted, sources: Sources) -> Vec<Planned> {
-    let folder = sources.config.language_folder(&lang.0);
-    let mut pages = news(&folder, FeedOf::Site(lang.clone()), &sorted.all, sources);
+    let path = |folder: &str| sources.config.path_in(&lang.0, folder);
+    let mut pages = news(&path(""), FeedOf::Site(lang.clone()), &sorted.all, sources);
     for kind in sources.kinds.kinds.iter().filter(|kind| is_listed(kind)) {
         let of = FeedOf::Kind(lang.clone(), kind.name.clone());
         pages.extend(kind_index(kind, lang, sorted, sources));
-        pages.extend(news(&format!("{folder}{}/", kind.folder), of, sorted.of_kind(&kind.name), sources));
+        pages.extend(news(&path(&format!("{}/", kind.folder)), of, sorted.of_kind(&kind.name), sources));
     }
     pages.extend(together(lang, sorted, sources));
     for taxonomy in Taxonomy::ALL {
         if taxonomy.kind().is_some_and(|kind| !sorted.of_kind(kind).is_empty()) {
-            let path = format!("{folder}{}/", folder_of(taxonomy, sources.kinds));
+            let path = path(&format!("{}/", folder_of(taxonomy, sources.kinds)));
             pages.push(page(path, PageJob::Terms { lang: lang.clone(), taxonomy }));
         }
     }

@@ -23,6 +23,7 @@ mod sitemaps;
 mod social_cards;
 mod weaver_pages;
 
+pub use aliases::alias_paths;
 pub use calendar_pages::{CALENDAR_FILE, EVENT_FILE, calendar_path, coming_communities, coming_types};
 pub use entries::{community_value_path, toolkit_file, toolkit_path};
 pub use facets::{By, Choice, Facet, Narrowed};

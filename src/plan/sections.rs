@@ -127,7 +127,7 @@ pub(super) fn kind_index(kind: &Kind, lang: &Lang, sorted: &Sorted, sources: Sou
     if count == 0 {
         return Vec::new();
     }
-    let folder = format!("{}{}/", sources.config.language_folder(&lang.0), kind.folder);
+    let folder = sources.config.path_in(&lang.0, &format!("{}/", kind.folder));
     let index = |page| PageJob::KindIndex { lang: lang.clone(), kind: kind.name.clone(), page };
     paged(&folder, count, index)
 }
@@ -173,15 +173,15 @@ pub fn list_folder(of: &ListedBy, kinds: &Kinds) -> String {
 
 /// The lists that hold several kinds, in one language.
 pub(super) fn together(lang: &Lang, sorted: &Sorted, sources: Sources) -> Vec<Planned> {
-    let folder = sources.config.language_folder(&lang.0);
+    let path = |path| sources.config.path_in(&lang.0, path);
     let mut pages = Vec::new();
     if !sorted.practice.is_empty() {
         let practice = |page| PageJob::Practice { lang: lang.clone(), page };
-        pages.extend(paged(&format!("{folder}practice/"), sorted.practice.len(), practice));
+        pages.extend(paged(&path("practice/"), sorted.practice.len(), practice));
     }
     if !sorted.journal.is_empty() {
         let journal = |page| PageJob::Journal { lang: lang.clone(), page };
-        pages.extend(paged(&format!("{folder}journal/"), sorted.journal.len(), journal));
+        pages.extend(paged(&path("journal/"), sorted.journal.len(), journal));
     }
     pages
 }

@@ -103,13 +103,13 @@ fn feed(snapshot: &Snapshot, of: &FeedOf, format: FeedFormat, items: Arc<[Item]>
 
 /// The language of a feed, what it is about, where that is not the whole site, and the folder it stands in.
 fn subject(snapshot: &Snapshot, of: &FeedOf) -> (Lang, Option<String>, String) {
-    let folder = |lang: &Lang| snapshot.config.language_folder(&lang.0);
+    let in_language = |lang: &Lang, path: &str| snapshot.config.path_in(&lang.0, path);
     match of {
-        FeedOf::Site(lang) => (lang.clone(), None, folder(lang)),
+        FeedOf::Site(lang) => (lang.clone(), None, in_language(lang, "")),
         FeedOf::Kind(lang, name) => {
             let kind = snapshot.kinds_in(lang).get(name);
             let (title, path) = kind.map_or((&**name, &**name), |kind| (&*kind.plural, &*kind.folder));
-            (lang.clone(), Some(title.to_string()), format!("{}{path}/", folder(lang)))
+            (lang.clone(), Some(title.to_string()), in_language(lang, &format!("{path}/")))
         }
         FeedOf::Term(taxonomy, term) => {
             let title = &snapshot.weave.terms().get(*taxonomy, *term).title;

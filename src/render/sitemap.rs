@@ -87,9 +87,9 @@ fn url(snapshot: &Snapshot, planned: &Planned) -> Url {
 
 /// The last day somebody wrote, as far as it has come.
 fn changed(snapshot: &Snapshot, entry: EntryIx) -> Option<String> {
-    let facts = &snapshot.weave.doc(entry).facts;
+    let updated = snapshot.weave.doc(entry).facts.updated;
     let past = |moment: &Moment| moment.civil.date() <= snapshot.today;
-    facts.updated.filter(past).max(facts.date.filter(past)).map(|moment| moment.iso())
+    updated.filter(past).max(snapshot.weave.written_on(entry).filter(past)).map(|moment| moment.iso())
 }
 
 /// `entry` is the one whose text the page shows.
@@ -101,7 +101,7 @@ fn versions(snapshot: &Snapshot, planned: &Planned, entry: Option<EntryIx>) -> V
     let mut versions: BTreeMap<String, String> =
         public.map(|version| (weave.doc(version).lang.to_string(), address(weave.address(version)))).collect();
     if let Job::Page(page) = &planned.job
-        && let Some(lang) = language_of(page)
+        && let Some(lang) = language_of(snapshot, page)
     {
         versions.insert(lang.to_string(), address(planned.route.path()));
         for (lang, path) in of_list(snapshot, &planned.route) {

@@ -74,7 +74,7 @@ pub fn build(
     diagnostics = with_all_texts(tree, diagnostics)?;
     diagnostics.extend(settle(&snapshot.config.checks, found));
     if is_whole && !diagnostics.iter().any(Diagnostic::is_error) {
-        diagnostics.extend(settle(&snapshot.config.checks, gone(&publication, snapshot, tree)));
+        diagnostics.extend(settle(&snapshot.config.checks, gone(&publication, &paths, snapshot, tree)));
     }
     if !is_whole || diagnostics.iter().any(Diagnostic::is_error) {
         return Err(BuildError::Content(diagnostics));

@@ -1,48 +1,71 @@
-//! Pages that the last build of an output folder published and that lead nowhere now: links from elsewhere would break
-//! without a word.
+//! Entries whose pages the last build left in an output folder and that nothing stands for now: links from elsewhere would
+//! break without a word.
 //!
-//! Never tells of what is only withheld, or of pages that copsite makes itself, which come and go with what they list.
+//! Never tells of what is only withheld, or of pages that copsite makes itself, which come and go with what they list. A
+//! folder that was never built into tells nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use foldhash::HashSet;
+
 use super::Tree;
+use crate::content::identity::fold;
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::disk::{Publication, Written};
-use crate::plan::{FileJob, Job};
+use crate::plan::{FileJob, Job, alias_paths};
 use crate::view::Snapshot;
 use crate::weaver::{EntryIx, address};
 
-/// Beside each entry's page stands its source, and beside no other page.
+/// Beside each entry's page stands its source, and beside no other page that copsite makes.
 const SOURCE: &str = "index.md";
-/// Pages that are told of one by one.
-const EACH: usize = 5;
+const PAGE: &str = "index.html";
 
-/// What is to be told of pages that are gone, once all outputs are offered.
-pub fn gone(publication: &Publication, snapshot: &Snapshot, tree: &Tree) -> Vec<Diagnostic> {
-    let gone = addresses(publication, snapshot, tree);
+/// What is to be told of pages that are gone, once all outputs are offered for `paths`.
+pub fn gone(publication: &Publication, paths: &[String], snapshot: &Snapshot, tree: &Tree) -> Vec<Diagnostic> {
+    let gone = without_withheld(addresses(publication, paths), snapshot, tree);
     if gone.is_empty() {
         return Vec::new();
     }
     let new = new_pages(publication, snapshot);
     let (moved, lost): (Vec<&str>, Vec<&str>) = gone.keys().partition(|path| new.contains_key(gone[*path]));
-    let mut found: Vec<Diagnostic> =
-        moved.iter().take(EACH).map(|path| moved_to(path, snapshot, new[gone[*path]])).collect();
-    found.extend(moved.split_at_checked(EACH).and_then(|(_, others)| lost_ones(others)));
-    found.extend(lost_ones(&lost));
+    let mut found: Vec<Diagnostic> = moved.iter().map(|path| moved_to(path, snapshot, new[gone[*path]])).collect();
+    found.extend(without_successor(&lost));
     found
 }
 
-/// The addresses of entries that lead nowhere any more, and what their sources were.
-fn addresses<'a>(publication: &'a Publication, snapshot: &Snapshot, tree: &Tree) -> BTreeMap<&'a str, &'a Written> {
+/// The addresses at which an entry stood and nothing does any more, with what its source was. One that differs in case
+/// alone is the same on many disks, and no alias of the other.
+fn addresses<'a>(publication: &'a Publication, paths: &[String]) -> BTreeMap<&'a str, &'a Written> {
     let earlier = publication.earlier();
-    let mut gone: BTreeMap<&str, &Written> = earlier
-        .iter()
-        .filter_map(|(path, written)| Some((path.strip_suffix(SOURCE)?, written)))
-        .filter(|(path, _)| earlier.contains_key(&format!("{path}index.html")) && snapshot.plan.at(path).is_none())
-        .collect();
+    if earlier.is_empty() {
+        return BTreeMap::new();
+    }
+    let now: HashSet<&str> = paths.iter().map(String::as_str).collect();
+    let is_gone = |path: &str| {
+        let page = format!("{path}{PAGE}");
+        earlier.contains_key(&page) && !now.contains(&*page)
+    };
+    let sources = earlier.iter().filter_map(|(path, written)| Some((path.strip_suffix(SOURCE)?, written)));
+    let mut gone: BTreeMap<&str, &Written> = sources.filter(|(path, _)| is_gone(path)).collect();
+    if !gone.is_empty() {
+        let folded: HashSet<String> = paths.iter().map(|path| fold(path)).collect();
+        gone.retain(|path, _| !folded.contains(&fold(&format!("{path}{PAGE}"))));
+    }
+    gone
+}
+
+/// Without those that entries have, or lead on from, which no reader sees for now.
+fn without_withheld<'a>(
+    mut gone: BTreeMap<&'a str, &'a Written>,
+    snapshot: &Snapshot,
+    tree: &Tree,
+) -> BTreeMap<&'a str, &'a Written> {
     if !gone.is_empty() {
         for doc in &tree.docs {
             gone.remove(&*address(doc, &snapshot.kinds, &snapshot.config));
+            for path in alias_paths(doc, &snapshot.config) {
+                gone.remove(path.path());
+            }
         }
     }
     gone
@@ -65,20 +88,23 @@ fn new_pages<'a>(publication: &'a Publication, snapshot: &Snapshot) -> BTreeMap<
 
 fn moved_to(path: &str, snapshot: &Snapshot, entry: EntryIx) -> Diagnostic {
     let new = snapshot.weave.address(entry);
-    let message = format!("`/{path}` was published before and leads nowhere now: its text has moved to `/{new}`");
-    let help = format!(
-        "put `/{path}` among its `aliases`, and whoever has the old address gets there; a build that is published says it once"
-    );
+    let message = format!("`/{path}` was built here before and leads nowhere now: its text has moved to `/{new}`");
+    let help =
+        format!("put `/{path}` among its `aliases`, and whoever has the old address gets there; this is said once");
     Diagnostic::new(Code::LostAddress, message).at(Span::file(&snapshot.weave.doc(entry).file)).help(help)
 }
 
-fn lost_ones(paths: &[&str]) -> Option<Diagnostic> {
+/// One problem for all of them, with the name of each: no later build can tell them.
+fn without_successor(paths: &[&str]) -> Option<Diagnostic> {
     let (first, others) = paths.split_first()?;
     let message = match others.len() {
-        0 => format!("`/{first}` was published before and leads nowhere now"),
-        1 => format!("`/{first}` and another page were published before and lead nowhere now"),
-        others => format!("`/{first}` and {others} other pages were published before and lead nowhere now"),
+        0 => format!("`/{first}` was built here before and leads nowhere now"),
+        1 => format!("`/{first}` and another page were built here before and lead nowhere now"),
+        others => format!("`/{first}` and {others} other pages were built here before and lead nowhere now"),
     };
-    let help = "where its text stands on another page, put the old address among the `aliases` of that; a build that is published says it once";
-    Some(Diagnostic::new(Code::LostAddress, message).help(help))
+    let named: String = others.iter().map(|path| format!("`/{path}`, ")).collect();
+    let these = named.strip_suffix(", ").map_or_else(String::new, |named| format!("the others are {named}; "));
+    let help =
+        "where the text stands on another page, put the old address among the `aliases` of that; this is said once";
+    Some(Diagnostic::new(Code::LostAddress, message).help(format!("{these}{help}")))
 }

@@ -85,6 +85,7 @@ pub fn term_entry(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, lang: &
 pub fn authors(snapshot: &Snapshot, entry: EntryIx) -> Vec<PersonLine> {
     let weave = &snapshot.weave;
     let people = weave.terms().of_entry(Taxonomy::People, entry);
+    let lang = &weave.doc(entry).lang;
     let written = &weave.doc(entry).facts.people;
     let has_roles = written.iter().any(|one| one.role.is_some());
     people
@@ -100,7 +101,8 @@ pub fn authors(snapshot: &Snapshot, entry: EntryIx) -> Vec<PersonLine> {
                         || one.name.value == person.title
                 })
                 .and_then(|one| one.role.clone());
-            PersonLine { name: person.title.clone(), url: Some(term_url(snapshot, Taxonomy::People, *term)), role }
+            let TermRef { title, url } = term_ref_in(snapshot, Taxonomy::People, *term, lang);
+            PersonLine { name: title, url, role }
         })
         .collect()
 }

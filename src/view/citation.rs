@@ -22,7 +22,7 @@ pub fn citation(snapshot: &Snapshot, entry: EntryIx) -> Option<Citation> {
         authors: people.iter().map(|person| &*person.name).collect(),
         title: &doc.facts.title,
         site: &snapshot.config.title,
-        date: doc.facts.updated.or(doc.facts.date),
+        date: doc.facts.updated.or_else(|| snapshot.weave.written_on(entry)),
         url: &url,
     };
     Some(Citation { bibtex: bibtex(&work), url })

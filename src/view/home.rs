@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 use tera::Value;
 
-use super::cards::{authors, cards, kind_info, kind_info_in, list_url, term_entry};
+use super::cards::{authors, cards, kind_info_in, list_url, term_entry};
 use super::contract::{CommunityCard, Feature, Home, Shelf};
 use super::listing::{kind_counts, practice_counts};
 use super::pictures::{LoomScope, band, loom};
@@ -70,41 +70,51 @@ pub fn in_language(snapshot: &Snapshot, entry: EntryIx, body_html: Option<Value>
 /// All other entries in the language of `home`, the newest of each kind first; without what is written for lists.
 fn shelves_in_language(snapshot: &Snapshot, home: EntryIx) -> Vec<Shelf> {
     let lang = &snapshot.weave.doc(home).lang;
-    let sorted = snapshot.plan.lists().in_language(lang);
-    let list = |kind: &Kind| {
-        let path = format!("{}{}/", snapshot.config.language_folder(&lang.0), kind.folder);
-        (!kind.folder.is_empty() && snapshot.plan.at(&path).is_some()).then(|| encode(&path))
-    };
     let introduces = |entry: EntryIx| snapshot.plan.introduction(snapshot.weave.address(entry)) == Some(entry);
+    let kinds = snapshot.kinds_in(lang).kinds.iter();
     let shelf = |kind: &Kind| {
-        let entries = sorted.of_kind(&kind.name).iter().copied();
-        let entries: Vec<EntryIx> = entries.filter(|entry| *entry != home && !introduces(*entry)).collect();
-        let list = list(kind);
+        let path = snapshot.config.path_in(&lang.0, &format!("{}/", kind.folder));
+        let list = Some(path).filter(|path| !kind.folder.is_empty() && snapshot.plan.at(path).is_some());
+        // What has no list stands here.
         let size = if list.is_some() { SHELF } else { LANGUAGE_SHELF };
-        (!entries.is_empty()).then(|| Shelf {
-            kind: kind_info_in(snapshot, kind, lang),
-            total: entries.len(),
-            items: cards(snapshot, entries.iter().copied().take(size)),
-            more_url: list.filter(|_| entries.len() > size),
-        })
+        shelf(
+            snapshot,
+            (kind, lang),
+            size,
+            &|entry| entry != home && !introduces(entry),
+            list.map(|path| encode(&path)),
+        )
     };
-    snapshot.kinds_in(lang).kinds.iter().filter_map(shelf).collect()
+    kinds.filter_map(shelf).collect()
 }
 
 /// Entries of each kind that no other part of the page shows, without the text of the page itself.
 fn shelves(snapshot: &Snapshot, introduction: Option<EntryIx>) -> Vec<Shelf> {
     let is_elsewhere = |kind: &&Kind| kind.group == Group::Community || kind.dated || *kind.name == *"event";
+    let lang = snapshot.lang();
     let shelf = |kind: &Kind| {
-        let of_kind = snapshot.plan.lists().site().of_kind(&kind.name);
-        let entries: Vec<EntryIx> = of_kind.iter().copied().filter(|entry| Some(*entry) != introduction).collect();
-        (!entries.is_empty()).then(|| Shelf {
-            kind: kind_info(kind),
-            total: entries.len(),
-            items: cards(snapshot, entries.iter().copied().take(SHELF)),
-            more_url: (entries.len() > SHELF).then(|| list_url(snapshot, kind)),
-        })
+        let list = Some(list_url(snapshot, kind));
+        shelf(snapshot, (kind, &lang), SHELF, &|entry| Some(entry) != introduction, list)
     };
     snapshot.kinds.kinds.iter().filter(|kind| !is_elsewhere(kind)).filter_map(shelf).collect()
+}
+
+/// The newest entries of a kind in a language, at most `size` of those that are wanted; the others stand at `list`.
+fn shelf(
+    snapshot: &Snapshot,
+    (kind, lang): (&Kind, &Lang),
+    size: usize,
+    is_wanted: &dyn Fn(EntryIx) -> bool,
+    list: Option<String>,
+) -> Option<Shelf> {
+    let all = snapshot.plan.lists().in_language(lang).of_kind(&kind.name).iter().copied();
+    let entries: Vec<EntryIx> = all.filter(|entry| is_wanted(*entry)).collect();
+    (!entries.is_empty()).then(|| Shelf {
+        kind: kind_info_in(snapshot, kind, lang),
+        total: entries.len(),
+        items: cards(snapshot, entries.iter().copied().take(size)),
+        more_url: list.filter(|_| entries.len() > size),
+    })
 }
 
 fn feature_of(snapshot: &Snapshot, entry: EntryIx) -> Feature {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use foldhash::HashMap;
 
-use super::cards::{cards, iso, kind_info, term_entry, term_ref, term_url};
+use super::cards::{cards, iso, kind_info, term_entry, term_ref, term_ref_in, term_url};
 use super::contract::{Bridge, Gap, Hub, Item, Join, Letter, RoleLine, Shelf, TermIndex, TermLine, TermRef};
 use super::listing::elsewhere;
 use super::pictures::{LoomScope, loom};
@@ -29,7 +29,10 @@ const JOINS: usize = 24;
 /// `item` is the entry behind the term, where it has one, and `lang` the language of the page.
 pub fn hub(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, item: Option<Item>, lang: &Lang) -> Hub {
     let one = snapshot.weave.terms().get(taxonomy, term);
-    let statement = one.entry.and_then(|entry| plain::text(snapshot.weave.doc(entry), "statement"));
+    let written = one.entry.map(|entry| snapshot.weave.doc(snapshot.weave.version(entry, lang)));
+    let refs = |taxonomy, terms: Vec<TermIx>| -> Vec<TermRef> {
+        terms.into_iter().map(|term| term_ref_in(snapshot, taxonomy, term, lang)).collect()
+    };
     let with = |other| together(snapshot, &one.members, other);
     let communities = || {
         let mut communities = asking(snapshot, &one.members);
@@ -48,23 +51,23 @@ pub fn hub(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, item: Option<I
         roles: held.into_iter().map(|role| role_line(snapshot, role)).collect(),
         former_roles: former.into_iter().map(|role| role_line(snapshot, role)).collect(),
         taxonomy: taxonomy.singular(),
-        title: one.title.clone(),
+        title: written.map_or_else(|| one.title.clone(), |doc| doc.facts.title.clone()),
         item,
-        statement,
+        statement: written.and_then(|doc| plain::text(doc, "statement")),
         total: one.members.len(),
         calendar: calendar::subscription(snapshot, IcsOf::Term(taxonomy, term)),
         shelves: shelves(snapshot, taxonomy, term, lang),
         communities: if taxonomy == Taxonomy::Communities {
             Vec::new()
         } else {
-            refs(snapshot, Taxonomy::Communities, communities())
+            refs(Taxonomy::Communities, communities())
         },
         domains: if taxonomy == Taxonomy::Domains {
             Vec::new()
         } else {
-            refs(snapshot, Taxonomy::Domains, with(Taxonomy::Domains))
+            refs(Taxonomy::Domains, with(Taxonomy::Domains))
         },
-        near: refs(snapshot, taxonomy, with(taxonomy).into_iter().filter(|other| *other != term).take(NEAR).collect()),
+        near: refs(taxonomy, with(taxonomy).into_iter().filter(|other| *other != term).take(NEAR).collect()),
         loom: (taxonomy == Taxonomy::Domains).then(|| loom(snapshot, LoomScope::Domain(term))).flatten(),
         bridges: if taxonomy == Taxonomy::Domains { bridges_inside(snapshot.voice(lang), term) } else { Vec::new() },
         gaps: if taxonomy == Taxonomy::Domains { gaps_of(snapshot.voice(lang), term) } else { Vec::new() },
@@ -114,10 +117,6 @@ fn together(snapshot: &Snapshot, entries: &[EntryIx], taxonomy: Taxonomy) -> Vec
     terms.into_iter().map(|(term, _)| term).collect()
 }
 
-fn refs(snapshot: &Snapshot, taxonomy: Taxonomy, terms: Vec<TermIx>) -> Vec<TermRef> {
-    terms.into_iter().map(|term| term_ref(snapshot, taxonomy, term)).collect()
-}
-
 /// A term's entries by kind, in the order of the kinds, the newest of each, as readers of `lang` call and read them
 /// where they can.
 pub fn shelves(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, lang: &Lang) -> Vec<Shelf> {
@@ -150,9 +149,10 @@ pub fn term_index(snapshot: &Snapshot, taxonomy: Taxonomy, lang: &Lang) -> TermI
         Some(entry) => Some(entry_line(snapshot, taxonomy, term, entry)),
         None => is_whole.then(|| term_line(snapshot, taxonomy, term)),
     };
-    let all = snapshot.weave.terms().all(taxonomy);
-    let whole = all.len();
-    let mut lines: Vec<TermLine> = all.filter_map(line).collect();
+    let terms = snapshot.weave.terms();
+    let mut lines: Vec<TermLine> = terms.all(taxonomy).filter_map(line).collect();
+    // A name without an entry is in no language.
+    let whole = terms.all(taxonomy).filter(|term| terms.get(taxonomy, *term).entry.is_some()).count();
     let folder = folder_of(taxonomy, &snapshot.kinds);
     let elsewhere = elsewhere(lines.len(), whole, &format!("{folder}/"));
     lines.sort_by_cached_key(|line| (order.key(&line.title), line.url.clone()));

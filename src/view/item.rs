@@ -29,7 +29,7 @@ pub fn item(snapshot: &Snapshot, entry: EntryIx, body_html: Value, shown: &[&str
         lede: plain::definition(written).or_else(|| written.summary.clone()),
         body_html,
         authors: authors(snapshot, entry),
-        published: iso(written.date),
+        published: iso(weave.written_on(entry)),
         updated: iso(written.updated),
         reviewed: iso(written.reviewed.as_ref().and_then(|reviewed| reviewed.on)),
         reviewed_by: written.reviewed.as_ref().and_then(|reviewed| reviewed.by.clone()),

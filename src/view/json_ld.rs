@@ -172,6 +172,7 @@ fn work(snapshot: &Snapshot, entry: EntryIx) -> Work<'_> {
     let facts = &doc.facts;
     let absolute = |path: &str| snapshot.config.base_url.absolute(path);
     let terms = snapshot.weave.terms();
+    let written = snapshot.weave.written_on(entry);
     let person = |term: &TermIx| Node {
         of_type: "Person",
         name: Some((&*terms.get(Taxonomy::People, *term).title).into()),
@@ -180,8 +181,8 @@ fn work(snapshot: &Snapshot, entry: EntryIx) -> Work<'_> {
     };
     Work {
         in_language: &doc.lang.0,
-        date_published: facts.date.map(|date| date.iso()),
-        date_modified: facts.updated.or(facts.date).map(|date| date.iso()),
+        date_published: written.map(|date| date.iso()),
+        date_modified: facts.updated.or(written).map(|date| date.iso()),
         author: terms.of_entry(Taxonomy::People, entry).iter().map(person).collect(),
         keywords: terms
             .of_entry(Taxonomy::Tags, entry)

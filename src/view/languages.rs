@@ -3,20 +3,24 @@
 use super::Snapshot;
 use super::contract::Translation;
 use crate::content::{EntryId, Lang, PAGE};
-use crate::plan::{Job, PageJob, Route, encode};
+use crate::plan::{Job, PageJob, Route, encode, first_page_path};
 use crate::weaver::EntryIx;
 
 /// Where what copsite makes at `path` stands for readers of a language, percent-encoded: in theirs where that has it, else
 /// in the site's; nothing where neither has.
 pub fn place(snapshot: &Snapshot, lang: &Lang, path: &str) -> Option<String> {
-    let own = format!("{}{path}", snapshot.config.language_folder(&lang.0));
+    let own = snapshot.config.path_in(&lang.0, path);
     [&*own, path].into_iter().find(|path| snapshot.plan.at(path).is_some()).map(encode)
 }
 
 /// The home page in a language, which is the site's own where nobody has written one.
 pub fn home_url(snapshot: &Snapshot, lang: &Lang) -> String {
-    let own = snapshot.weave.in_language(&EntryId::own(PAGE, "index"), lang);
-    own.map_or_else(String::new, |home| encode(snapshot.weave.address(home)))
+    home(snapshot, lang).map_or_else(String::new, |home| encode(snapshot.weave.address(home)))
+}
+
+/// What somebody has written for the home page in a language.
+fn home(snapshot: &Snapshot, lang: &Lang) -> Option<EntryIx> {
+    snapshot.weave.in_language(&EntryId::own(PAGE, "index"), lang)
 }
 
 /// The page of a route in other languages; `entry` is the one whose text it shows.
@@ -37,39 +41,46 @@ fn of_entry(snapshot: &Snapshot, entry: EntryIx) -> impl Iterator<Item = Transla
     others.map(|version| translation(snapshot, &weave.doc(version).lang, weave.address(version)))
 }
 
-/// The languages in which there are a list, an index or the like at the same place, with their paths.
+/// The other languages that have their own of what stands at a route, with the paths of these. Later pages of a list hold
+/// in each language what happens to stand so far behind.
 pub fn of_list(snapshot: &Snapshot, route: &Route) -> Vec<(Lang, String)> {
-    let Some(Job::Page(page)) = snapshot.plan.at(route.path()) else { return Vec::new() };
-    let Some(lang) = language_of(page) else { return Vec::new() };
-    let folder = |lang: &Lang| snapshot.config.language_folder(&lang.0);
-    let path = route.path().strip_prefix(&*folder(lang)).unwrap_or(route.path());
-    let site = snapshot.lang();
-    let others = snapshot.plan.lists().languages().chain([&site]).filter(|other| *other != lang);
-    others
-        .map(|other| (other.clone(), format!("{}{path}", folder(other))))
+    let path = route.path();
+    let Some(Job::Page(page)) = snapshot.plan.at(path).filter(|_| first_page_path(path) == path) else {
+        return Vec::new();
+    };
+    let Some(lang) = language_of(snapshot, page) else { return Vec::new() };
+    let whole = path.strip_prefix(&*snapshot.config.path_in(&lang.0, "")).unwrap_or(path);
+    languages(snapshot)
+        .filter(|other| *other != lang)
+        .map(|other| (other.clone(), snapshot.config.path_in(&other.0, whole)))
         .filter(|(_, path)| snapshot.plan.at(path).is_some())
         .collect()
 }
 
-/// The language of a page that copsite makes in each language of entries; none for all others.
-pub fn language_of(page: &PageJob) -> Option<&Lang> {
+/// The language of a page that there is in each language by itself: of lists, indexes of terms, and home; none for all
+/// others.
+pub fn language_of(snapshot: &Snapshot, page: &PageJob) -> Option<Lang> {
     match page {
-        PageJob::KindIndex { lang, .. }
-        | PageJob::Practice { lang, .. }
-        | PageJob::Journal { lang, .. }
-        | PageJob::Terms { lang, .. } => Some(lang),
-        _ => None,
+        PageJob::Home => Some(snapshot.lang()),
+        PageJob::Entry(entry) => {
+            let lang = &snapshot.weave.doc(*entry).lang;
+            (home(snapshot, lang) == Some(*entry)).then(|| lang.clone())
+        }
+        page => page.lang().cloned(),
     }
 }
 
-/// The home pages in languages in which a page is not.
+/// The site's language, and those of entries.
+fn languages(snapshot: &Snapshot) -> impl Iterator<Item = Lang> {
+    std::iter::once(snapshot.lang()).chain(snapshot.plan.lists().languages().cloned())
+}
+
+/// The home pages in languages in which a page is not; that of the site there always is.
 pub fn homes(snapshot: &Snapshot, lang: &Lang, translations: &[Translation]) -> Vec<Translation> {
-    let Some(home) = snapshot.plan.introduction("") else { return Vec::new() };
-    let weave = &snapshot.weave;
-    let others =
-        weave.versions(home).map(|version| translation(snapshot, &weave.doc(version).lang, weave.address(version)));
-    let is_there = |of: &str| *lang.0 == *of || translations.iter().any(|translation| translation.lang == of);
-    others.filter(|other| !is_there(&other.lang)).collect()
+    let is_there = |of: &Lang| of == lang || translations.iter().any(|translation| *translation.lang == *of.0);
+    let has_home = |of: &Lang| *of == snapshot.lang() || home(snapshot, of).is_some();
+    let others = languages(snapshot).filter(|of| !is_there(of) && has_home(of));
+    others.map(|of| translation(snapshot, &of, &snapshot.config.path_in(&of.0, ""))).collect()
 }
 
 fn translation(snapshot: &Snapshot, lang: &Lang, path: &str) -> Translation {

@@ -31,7 +31,7 @@ pub fn kind_index(snapshot: &Snapshot, kind: &Kind, lang: &Lang, page: usize) ->
         anchors: filter::anchors(snapshot, entries, page),
         filter: if is_whole { filter::filter(snapshot, &of, None) } else { None },
         elsewhere: elsewhere(entries.len(), snapshot.plan.lists().entries(&of).len(), &path),
-        ..listing(snapshot, entries, page, &format!("{}{path}", snapshot.config.language_folder(&lang.0)))
+        ..listing(snapshot, entries, page, &snapshot.config.path_in(&lang.0, &path))
     }
 }
 
@@ -55,7 +55,7 @@ pub fn practice(snapshot: &Snapshot, lang: &Lang, page: usize) -> Listing {
         anchors: filter::anchors(snapshot, entries, page),
         filter: if is_whole { filter::filter(snapshot, &ListedBy::Practice, None) } else { None },
         elsewhere: elsewhere(entries.len(), snapshot.plan.lists().entries(&ListedBy::Practice).len(), "practice/"),
-        ..listing(snapshot, entries, page, &format!("{}practice/", snapshot.config.language_folder(&lang.0)))
+        ..listing(snapshot, entries, page, &snapshot.config.path_in(&lang.0, "practice/"))
     }
 }
 
@@ -88,7 +88,7 @@ pub fn kind_value(snapshot: &Snapshot, kind: &Kind, field: &str, value: &Arc<str
 /// One page of posts, articles and issues, by year, in a language.
 pub fn journal(snapshot: &Snapshot, lang: &Lang, page: usize) -> Journal {
     let entries = &snapshot.plan.lists().in_language(lang).journal;
-    let folder = format!("{}journal/", snapshot.config.language_folder(&lang.0));
+    let folder = snapshot.config.path_in(&lang.0, "journal/");
     let mut years: Vec<YearGroup> = Vec::new();
     for entry in on_page(entries, page) {
         let year = snapshot.weave.date(*entry).map_or_else(String::new, |date| date.civil.year().to_string());

@@ -90,13 +90,14 @@ pub fn entry_page(snapshot: &Snapshot, entry: EntryIx, route: &Route, template: 
         crumbs: crumbs::of_entry(snapshot, entry),
         feeds: entry_feeds(snapshot, entry),
     };
-    let base = written(snapshot, head, entry);
+    let base = with_text(snapshot, head, entry);
+    let written = snapshot.weave.written_on(entry);
     Page {
-        updated: iso(facts.updated.or(facts.date)),
+        updated: iso(facts.updated.or(written)),
         toc: if facts.toc { toc(snapshot, entry) } else { Vec::new() },
         meta: Meta {
             og_type: "article",
-            published: iso(facts.date),
+            published: iso(written),
             json_ld_html: Some(super::json_ld::json_ld(snapshot, entry, &base.crumbs)),
             ..with_own_image(snapshot, entry, base.meta)
         },
@@ -108,11 +109,11 @@ pub fn entry_page(snapshot: &Snapshot, entry: EntryIx, route: &Route, template: 
 pub fn introduced_page(snapshot: &Snapshot, mut head: Head, entry: EntryIx, body_html: Option<Value>) -> Page {
     let summary = super::plain::summary(snapshot, entry, 240).map(|text| text.to_string());
     head.description = summary.or(head.description);
-    Page { body_html, ..written(snapshot, head, entry) }
+    Page { body_html, ..with_text(snapshot, head, entry) }
 }
 
 /// A page of which somebody has written the text: where it is, and who may find it.
-fn written(snapshot: &Snapshot, head: Head, entry: EntryIx) -> Page {
+fn with_text(snapshot: &Snapshot, head: Head, entry: EntryIx) -> Page {
     let doc = snapshot.weave.doc(entry);
     let page = page_of(snapshot, head, Some(entry));
     let file_link = |pattern: &Option<String>| pattern.as_ref().map(|url| url.replace("{file}", &encode(&doc.file)));

@@ -9,7 +9,7 @@ use super::contract::{FontFile, KindInfo, NavGroup, NavItem, PreviewFiles, Site,
 use super::languages::{home_url, place};
 use crate::content::Lang;
 use crate::kinds::Group;
-use crate::plan::PREVIEWS;
+use crate::plan::{CALENDAR_FILE, FeedFormat, PREVIEWS, folder_of};
 use crate::weaver::Taxonomy;
 
 pub fn site(snapshot: &Snapshot, lang: &Lang) -> Site {
@@ -24,11 +24,7 @@ pub fn site(snapshot: &Snapshot, lang: &Lang) -> Site {
         home_url: home_url(snapshot, lang),
         nav: nav(snapshot, lang),
         footer: footer(snapshot, lang),
-        legal: existing(
-            snapshot,
-            lang,
-            &[("about", "about/"), ("accessibility", "accessibility/"), ("privacy", "privacy/")],
-        ),
+        legal: existing(snapshot, lang, &["about", "accessibility", "privacy"]),
         pages: pages(snapshot, lang),
         domains: terms(snapshot, Taxonomy::Domains, lang),
         communities: terms(snapshot, Taxonomy::Communities, lang),
@@ -90,15 +86,7 @@ pub fn direction(lang: &Lang) -> &'static str {
 
 /// The header's sections, those that the site has.
 fn nav(snapshot: &Snapshot, lang: &Lang) -> Vec<NavItem> {
-    let sections = [
-        ("practice", "practice/"),
-        ("communities", "communities/"),
-        ("domains", "domains/"),
-        ("calendar", "calendar/"),
-        ("journal", "journal/"),
-        ("weave", "weaver/"),
-    ];
-    existing(snapshot, lang, &sections)
+    existing(snapshot, lang, &["practice", "communities", "domains", "calendar", "journal", "weave"])
 }
 
 fn footer(snapshot: &Snapshot, lang: &Lang) -> Vec<NavGroup> {
@@ -110,63 +98,54 @@ fn footer(snapshot: &Snapshot, lang: &Lang) -> Vec<NavGroup> {
     });
     let groups = [
         ("practice", practice.take(6).collect()),
-        (
-            "the-index",
-            existing(
-                snapshot,
-                lang,
-                &[
-                    ("weave", "weaver/"),
-                    ("harvest", "harvest/"),
-                    ("people", "people/"),
-                    ("tags", "tags/"),
-                    ("changes", "changes/"),
-                    ("search", "search/"),
-                ],
-            ),
-        ),
-        (
-            "follow",
-            existing(
-                snapshot,
-                lang,
-                &[
-                    ("contribute", "contribute/"),
-                    ("feed-atom", "feed.xml"),
-                    ("feed-json", "feed.json"),
-                    ("calendar-ics", "calendar.ics"),
-                ],
-            ),
-        ),
+        ("the-index", existing(snapshot, lang, &["weave", "harvest", "people", "tags", "changes", "search"])),
+        ("follow", existing(snapshot, lang, &["contribute", "feed-atom", "feed-json", "calendar-ics"])),
     ];
     let full = groups.into_iter().filter(|(_, items): &(&str, Vec<NavItem>)| !items.is_empty());
     full.map(|(label, items)| NavGroup { label: snapshot.say(lang, label), items }).collect()
 }
 
-/// Those of `items` that the site has, in this language where it has them in it, under the interface strings of their names.
-fn existing(snapshot: &Snapshot, lang: &Lang, items: &[(&'static str, &str)]) -> Vec<NavItem> {
-    let item = |(section, path): &(&'static str, &str)| {
-        Some(NavItem { section, label: snapshot.say(lang, section), url: place(snapshot, lang, path)? })
+/// Those of the pages called so that the site has, in this language where it has them in it, under the interface strings of
+/// their names.
+fn existing(snapshot: &Snapshot, lang: &Lang, names: &[&'static str]) -> Vec<NavItem> {
+    let item = |name: &&'static str| {
+        let url = place(snapshot, lang, &path_of(snapshot, name))?;
+        Some(NavItem { section: name, label: snapshot.say(lang, name), url })
     };
-    items.iter().filter_map(item).collect()
+    names.iter().filter_map(item).collect()
 }
 
 /// Pages that templates lead to by name.
 fn pages(snapshot: &Snapshot, lang: &Lang) -> BTreeMap<&'static str, String> {
     let names = [
-        ("practice", "practice/"),
-        ("communities", "communities/"),
-        ("calendar", "calendar/"),
-        ("harvest", "harvest/"),
-        ("journal", "journal/"),
-        ("changes", "changes/"),
-        ("archive", "archive/"),
-        ("contribute", "contribute/"),
-        ("weave", "weaver/"),
-        ("bridges", "weaver/bridges/"),
-        ("coverage", "weaver/coverage/"),
-        ("gaps", "weaver/gaps/"),
-        ("graph", "weaver/graph/"),
+        "practice",
+        "communities",
+        "calendar",
+        "harvest",
+        "journal",
+        "changes",
+        "archive",
+        "contribute",
+        "weave",
+        "bridges",
+        "coverage",
+        "gaps",
+        "graph",
     ];
-    names.into_iter().filter_map(|(name, path)| Some((name, place(snapshot, lang, path)?))).collect()
+    names.into_iter().filter_map(|name| Some((name, place(snapshot, lang, &path_of(snapshot, name))?))).collect()
+}
+
+/// Where what goes by a name stands in the site's language, if it is there.
+fn path_of(snapshot: &Snapshot, name: &str) -> String {
+    match name {
+        "weave" => "weaver/".to_owned(),
+        "bridges" | "coverage" | "gaps" | "graph" => format!("weaver/{name}/"),
+        "feed-atom" => FeedFormat::Atom.file().to_owned(),
+        "feed-json" => FeedFormat::Json.file().to_owned(),
+        "calendar-ics" => CALENDAR_FILE.to_owned(),
+        name => match Taxonomy::ALL.into_iter().find(|taxonomy| taxonomy.key() == name) {
+            Some(taxonomy) => format!("{}/", folder_of(taxonomy, &snapshot.kinds)),
+            None => format!("{name}/"),
+        },
+    }
 }

@@ -2,7 +2,8 @@
 //!
 //! What can be read off it (bridges, coverage, gaps, related entries) is made afterwards, from it alone.
 
-use std::collections::BTreeMap;
+mod versions;
+
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -13,7 +14,7 @@ use super::entries::{self, EntryIx, Names, Selection};
 use super::links::{self, Adjacency, Edge, Resolved, Wanted};
 use super::terms::{self, Taxonomy, TermIx, Terms};
 use crate::config::Config;
-use crate::content::{Doc, EntryId, EntryName, FieldValue, Lang, Moment, Target};
+use crate::content::{Doc, EntryName, FieldValue, Lang, Moment, Target};
 use crate::diagnostics::Diagnostic;
 
 /// All of it but the entries is shared by its clones.
@@ -109,78 +110,9 @@ impl Fabric {
         self.in_language(&doc.id, &doc.lang)
     }
 
-    /// The version of an entry in one language, and in no other.
-    pub fn in_language(&self, id: &EntryId, lang: &Lang) -> Option<EntryIx> {
-        let place = (id, lang);
-        self.entries.binary_search_by(|doc| (&doc.id, &doc.lang).cmp(&place)).ok().map(EntryIx::new)
-    }
-
-    /// An entry by its id, in the version for readers of a language: theirs, else the site's, else the first.
-    pub fn called(&self, id: &EntryId, lang: &Lang) -> Option<EntryIx> {
-        let first = self.entries.partition_point(|doc| doc.id < *id);
-        let is_it = self.entries.get(first).is_some_and(|doc| doc.id == *id);
-        is_it.then(|| self.version(EntryIx::new(first), lang))
-    }
-
-    /// All languages of one entry.
-    pub fn versions(&self, entry: EntryIx) -> impl ExactSizeIterator<Item = EntryIx> + Clone + use<> {
-        self.names.versions(entry).map(EntryIx::new)
-    }
-
-    /// The version of an entry that a reader of `lang` should get: their language, else the site's,
-    /// else any.
-    pub fn version(&self, entry: EntryIx, lang: &Lang) -> EntryIx {
-        let mut versions = self.versions(entry);
-        if versions.len() == 1 {
-            return entry;
-        }
-        versions.find(|version| self.doc(*version).lang == *lang).unwrap_or_else(|| self.primary(entry))
-    }
-
-    pub fn is_primary(&self, entry: EntryIx) -> bool {
-        self.primary[entry.index()]
-    }
-
-    /// The version of an entry that lists show.
-    pub fn primary(&self, entry: EntryIx) -> EntryIx {
-        if self.is_primary(entry) {
-            return entry;
-        }
-        self.versions(entry).find(|version| self.is_primary(*version)).unwrap_or(entry)
-    }
-
     /// All primary entries, newest first; those without a date last, by id.
     pub fn newest(&self) -> &[EntryIx] {
         &self.newest
-    }
-
-    /// The languages of all entries, and `site`, which is the site's.
-    pub fn languages(&self, site: &Lang) -> Vec<Lang> {
-        let mut languages: Vec<Lang> = self.entries.iter().map(|doc| doc.lang.clone()).collect();
-        languages.push(site.clone());
-        languages.sort();
-        languages.dedup();
-        languages
-    }
-
-    /// For each language but `site`, which is the site's, the entries in it, newest first; those without a date last, by id.
-    pub fn newest_in_languages(&self, site: &Lang) -> BTreeMap<Lang, Vec<EntryIx>> {
-        let mut by_language: BTreeMap<Lang, Vec<EntryIx>> = BTreeMap::new();
-        for entry in self.all().filter(|entry| self.doc(*entry).lang != *site && !self.is_not_found(*entry)) {
-            by_language.entry(self.doc(entry).lang.clone()).or_default().push(entry);
-        }
-        let sorted = |entries: Vec<EntryIx>| entries::newest_first(entries.into_iter(), &self.dates);
-        by_language.into_iter().map(|(lang, entries)| (lang, sorted(entries))).collect()
-    }
-
-    /// The entries of a language that readers may look for: all but the text for what is not there.
-    pub fn searchable(&self, lang: &Lang) -> Vec<EntryIx> {
-        self.all().filter(|entry| self.doc(*entry).lang == *lang && !self.is_not_found(*entry)).collect()
-    }
-
-    /// Whether an entry is the text for what is not there, which no list leads to.
-    fn is_not_found(&self, entry: EntryIx) -> bool {
-        entries::is_not_found(&self.doc(entry).id)
     }
 
     /// Relative to the site's home, not percent-encoded: `methods/x/`.

@@ -34,8 +34,10 @@ fn a_long_list_in_a_language_has_pages_and_the_home_page_of_the_language_leads_t
     }
     let whole = site.page("stories/index.html");
     assert!(!whole.contains("elsewhere") && whole.contains("32 pieces"), "{whole}");
-    let both = site.page("stories/page/2/index.html");
-    assert!(both.contains("hreflang=\"cy\" href=\"https://example.org/network/cy/stories/page/2/\""), "{both}");
+    let hreflang = "hreflang=\"cy\" href=\"https://example.org/network/cy/stories/";
+    assert!(whole.contains(hreflang));
+    // What stands on its second page has nothing to do with that of the other.
+    assert!(!site.page("stories/page/2/index.html").contains(hreflang));
 }
 
 #[test]
@@ -77,4 +79,56 @@ fn what_some_readers_may_not_see_leaves_no_list_in_its_language() {
     assert!(!site.page("stories/index.html").contains("cy/"));
     assert_eq!(site.build_with(&["--audience", "members"]).code, 0);
     assert!(site.page("cy/stories/index.html").contains("Dweud"));
+}
+
+#[test]
+fn a_home_page_in_a_second_language_alone_and_that_of_the_site_lead_to_each_other() {
+    let site = Site::of([
+        ("copsite.toml", CONFIG),
+        ("content/index.cy.md", "# Hafan\n"),
+        ("content/stories/x.cy.md", "# Stori\n"),
+        ("content/stories/y.md", "# Story\n"),
+    ]);
+    assert_eq!(site.build().code, 0);
+    let to = |lang: &str, url: &str| format!("hreflang=\"{lang}\" href=\"https://example.org/network/{url}\"");
+    assert!(site.page("index.html").contains(&to("cy", "cy/")));
+    assert!(site.page("cy/index.html").contains(&to("en", "")));
+    assert!(links(&site.page("cy/stories/x/index.html")).contains(&"../../../"));
+    assert_eq!(site.page("sitemap.xml").matches("hreflang=\"cy\" href=\"https://example.org/network/cy/\"").count(), 2);
+}
+
+#[test]
+fn the_page_of_a_domain_or_person_is_in_its_language_and_so_are_those_it_names() {
+    let site = Site::of([
+        ("copsite.toml", &*format!("{CONFIG}[kinds.domain]\nfolder = \"fields\"\n")),
+        ("content/fields/housing.md", "+++\ntitle = \"Housing\"\nstatement = \"Homes for all\"\n+++\n"),
+        ("content/fields/housing.cy.md", "+++\ntitle = \"Tai\"\nstatement = \"Cartrefi i bawb\"\n+++\n"),
+        ("content/people/pat.md", "# Pat\n"),
+        ("content/people/pat.cy.md", "# Padrig\n"),
+        (
+            "content/stories/told.md",
+            "+++\ntitle = \"Told\"\ndate = 2026-01-05\npeople = [\"pat\"]\ndomains = [\"housing\"]\n+++\n",
+        ),
+        ("content/stories/told.cy.md", "+++\ntitle = \"Dweud\"\npeople = [\"pat\"]\ndomains = [\"housing\"]\n+++\n"),
+    ]);
+    assert_eq!(site.build().code, 0);
+    let domain = site.page("cy/fields/housing/index.html");
+    assert!(domain.contains("<h1>Tai</h1>") && domain.contains("Cartrefi i bawb") && !domain.contains("Homes for all"));
+    assert!(links(&domain).contains(&"../../../cy/fields/"), "the header leads to the folder of the site's own");
+    assert!(site.page("cy/people/pat/index.html").contains("<h1>Padrig</h1>"));
+    let story = site.page("cy/stories/told/index.html");
+    assert!(story.contains("<a href=\"../../../cy/people/pat/\">Padrig</a>"), "{story}");
+    assert!(story.contains("\"datePublished\":\"2026-01-05\""), "{story}");
+}
+
+#[test]
+fn a_folder_of_a_kind_that_is_called_like_a_language_is_no_home_page_of_it() {
+    let site = Site::of([
+        ("copsite.toml", &*format!("{CONFIG}[kinds.cymru]\ntitle = \"Cymru\"\nfolder = \"cy\"\n")),
+        ("content/cy/one.md", "# One\n"),
+        ("content/index.cy.md", "# Hafan\n"),
+    ]);
+    let run = site.build();
+    assert_eq!(run.code, 1);
+    assert!(run.stderr.contains("[duplicate-url]"), "{}", run.stderr);
 }

@@ -42,7 +42,7 @@ impl Renderer<'_> {
         let snapshot = self.snapshot;
         let Some(kind) = snapshot.kinds_in(&self.lang).get(name) else { return Ok(Vec::new()) };
         let mut listing = listing::kind_index(snapshot, kind, &self.lang, page);
-        let folder = format!("{}{}/", snapshot.config.language_folder(&self.lang.0), kind.folder);
+        let folder = snapshot.config.path_in(&self.lang.0, &format!("{}/", kind.folder));
         let summary = snapshot
             .plan
             .introduction(&folder)
@@ -59,8 +59,10 @@ impl Renderer<'_> {
     }
 
     pub(super) fn practice(&self, page: usize) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let listing = listing::practice(self.snapshot, &self.lang, page);
-        self.section("practice", "listing", Some("practice"), "listing", &listing)
+        let mut listing = listing::practice(self.snapshot, &self.lang, page);
+        let page = self.made(self.head(listing.title, "listing", Some("practice")))?;
+        listing.title = page.title.clone();
+        self.render("listing.html", &page, "listing", &listing)
     }
 
     pub(super) fn calendar(&self, of: &CalendarOf) -> Result<Vec<u8>, Box<Diagnostic>> {

@@ -16,7 +16,6 @@ use crate::plan::{ListOf, PageJob, Route, first_page_path};
 use crate::stages::{Lap, Stage};
 use crate::view::contract::{Crumb, Page};
 use crate::view::crumbs::home_crumb;
-use crate::view::languages::language_of;
 use crate::view::page::{Head, introduced_page, page as plain_page};
 use crate::view::{Snapshot, bridges, coverage, desk, expedition, gaps, value, weave};
 use crate::weaver::{EntryIx, Taxonomy};
@@ -38,7 +37,7 @@ pub fn page(snapshot: &Snapshot, memo: &Memo, route: &Route, job: &PageJob) -> R
         PageJob::NotFound => snapshot.config.base_url.prefix.clone(),
         _ => route.base(),
     };
-    let lang = language_of(job).cloned().unwrap_or_else(|| snapshot.lang());
+    let lang = job.lang().cloned().unwrap_or_else(|| snapshot.lang());
     let renderer = Renderer { snapshot, memo, route, lang, base, lap: memo.stages.lap().into() };
     match job {
         PageJob::Home => renderer.home(),

@@ -10,7 +10,7 @@ use crate::kinds::Kinds;
 /// `methods/asset-mapping/`, `about/` for a page, the empty string for the home page. Languages
 /// other than the site's stand in a folder of their own: `cy/methods/asset-mapping/`.
 pub fn address(doc: &Doc, kinds: &Kinds, config: &Config) -> Arc<str> {
-    let mut path = config.language_folder(&doc.lang.0);
+    let mut path = config.path_in(&doc.lang.0, "");
     let folder = kinds.get(&doc.id.kind).map_or("", |kind| &kind.folder);
     if !folder.is_empty() {
         path.push_str(folder);
