@@ -46,6 +46,8 @@ pub enum Fill {
     LinkEnd(u32),
     /// Link `n` with its target's title as text: a wiki-link without a label.
     LinkWithTitle(u32),
+    /// The title of what link `n` leads to, among the words of another link.
+    Title(u32),
     /// What link `n` embeds: an entry's card, one section of it, or an image with this caption.
     Embed {
         link: u32,

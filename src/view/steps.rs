@@ -125,7 +125,7 @@ impl Reader<'_> {
 
     fn hole(&mut self, fill: &Fill) {
         match fill {
-            Fill::LinkWithTitle(link) => {
+            Fill::LinkWithTitle(link) | Fill::Title(link) => {
                 let words = (self.links)(*link);
                 self.push(&words.unwrap_or_default());
             }

@@ -44,8 +44,11 @@ fn titles_of_callouts_and_boxes_lose_their_links_to_what_is_withheld() {
         ("content/stories/hidden-kettle.md", "+++\ntitle = \"The hidden kettle\"\naudience = \"members\"\n+++\n"),
         (
             "content/stories/open.md",
-            "# Open\n\n> [!note] See [these words](hidden-kettle.md)\n> Text\n\n!!! tip \"And [[hidden-kettle]]\"\n    Text\n",
+            "# Open\n\n> [!note] See [these words](hidden-kettle.md)\n> Text\n\n!!! tip \"And [[hidden-kettle]]\"\n    Text\n\n\
+             > [!tip] ![[hidden-kettle]] ![[HIDDEN-KETTLE#Part]]\n> Text\n\n> [!faq]- [w][k] [[hidden-kettle\n> |label]]\n\n\
+             A [b [[hidden-kettle]] c [[hidden-kettle|d]]](other.md)\n\n[k]: hidden-kettle.md\n",
         ),
+        ("content/stories/other.md", "# Another\n"),
     ]);
     let run = site.build();
     assert_eq!(run.code, 0, "{}", run.stderr);

@@ -2,48 +2,126 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, CowStr, Event, Parser, RefDefs, Tag, TagEnd};
 
+use super::OPTIONS;
+use super::mask::Masked;
 use super::writer::Writer;
 
 /// What stands before a title while it is read, so that nothing at its beginning makes a list or a heading of it.
 const BEFORE: &str = "x ";
 
+/// What `[label]: destination "title"` says, for titles: these are read by themselves.
+#[derive(Debug, Default)]
+pub struct Definitions(Vec<(String, String, String)>);
+
+impl Definitions {
+    /// Those of a text that may hold titles.
+    pub fn of(definitions: &RefDefs, masked: &Masked) -> Definitions {
+        if masked.boxes.is_empty() && !masked.raw.contains("[!") {
+            return Definitions::default();
+        }
+        let all = definitions.iter().map(|(label, definition)| {
+            let title = definition.title.as_deref().unwrap_or_default();
+            (key(label), definition.dest.to_string(), title.to_owned())
+        });
+        Definitions(all.collect())
+    }
+
+    fn find(&self, label: &str) -> Option<(CowStr<'static>, CowStr<'static>)> {
+        let label = key(label);
+        let (_, destination, title) = self.0.iter().find(|(known, ..)| *known == label)?;
+        Some((destination.clone().into(), title.clone().into()))
+    }
+}
+
+/// Labels match whatever their case and spaces (CommonMark 0.31, section 6.3).
+fn key(label: &str) -> String {
+    label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
 impl Writer<'_> {
-    /// Writes the title at `range` of the raw text, which the parser has been shown as something else.
-    pub fn write_title(&mut self, range: Range<usize>) {
-        let masked = self.masked;
-        let title = masked.hidden(&range);
-        // The parser knows a reference to a note by the note.
-        let notes = self.notes.referred_in(&title).into_iter().map(|label| format!("\n\n[^{label}]: x"));
-        let line = format!("{BEFORE}{title}{}", notes.collect::<String>());
-        let events: Vec<(Event<'static>, Range<usize>)> = Parser::new_ext(&line, super::OPTIONS)
-            .into_offset_iter()
-            .filter(|(event, _)| !is_around(event))
-            .map(|(event, within)| (event.into_static(), within))
-            .collect();
+    /// Writes the title at `range` of the raw text, which the parser has been shown as something else, between two tags;
+    /// nothing at all of one that shows nothing. Whether it does.
+    pub fn write_title(&mut self, open: &str, range: Range<usize>, close: &str) -> bool {
+        let before = self.out.len();
+        self.out.push_str(open);
+        let start = self.out.len();
+        let events = self.title_events(&range);
         // What is opened in it ends with it, as in an element of the text's own.
         self.depth += 1;
         self.in_title = true;
-        for (event, within) in events {
-            let place = |at: usize| range.start + at.saturating_sub(BEFORE.len());
-            let event = if within.start == 0 { without_before(event) } else { event };
-            self.read(event, place(within.start)..place(within.end));
+        for (event, place) in events {
+            self.read(event, place);
         }
         self.flush_run();
         self.close_raw_elements(self.depth);
         self.in_title = false;
         self.depth -= 1;
+        let is_shown = !self.out[start..].trim().is_empty();
+        if is_shown {
+            self.out.push_str(close);
+        } else {
+            self.out.truncate(before);
+        }
+        is_shown
+    }
+
+    /// The events of a title at their places in the raw text.
+    fn title_events(&self, range: &Range<usize>) -> Vec<(Event<'static>, Range<usize>)> {
+        // A parser ends lines at what people hardly ever write.
+        let title = self.masked.hidden(range).replace(['\n', '\r'], " ");
+        // It knows a reference to a note by the note.
+        let notes = self.notes.referred_in(&title).into_iter().map(|label| format!("\n\n[^{label}]: x"));
+        let line = format!("{BEFORE}{title}{}", notes.collect::<String>());
+        let place = |at: usize| range.start + at.saturating_sub(BEFORE.len());
+        parsed(&line, &self.title_definitions)
+            .filter(|(event, _)| !matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph)))
+            .map(|(event, within)| {
+                let event = if within.start == 0 { without_before(event) } else { event };
+                (event.into_static(), place(within.start)..place(within.end))
+            })
+            .collect()
+    }
+
+    /// A title that ends before what goes on behind its line, such as a comment: that is written with the text.
+    pub fn whole_title(&self, title: Range<usize>, quotation: &Range<usize>) -> Range<usize> {
+        let text = &self.masked.text;
+        if !text[title.clone()].contains(['<', '`', '$']) {
+            return title;
+        }
+        let behind = text[title.end..quotation.end].split_inclusive('\n').map(without_quotation);
+        let line = format!("{BEFORE}{}{}", &text[title.clone()], behind.collect::<String>());
+        let end = BEFORE.len() + title.len();
+        let is_piece = |event: &Event| {
+            matches!(event, Event::Code(_) | Event::InlineHtml(_) | Event::InlineMath(_) | Event::DisplayMath(_))
+        };
+        let cut = parsed(&line, &self.title_definitions)
+            .take_while(|(_, within)| within.start < end)
+            .find(|(event, within)| is_piece(event) && within.end > end)
+            .map_or(end, |(_, within)| within.start);
+        let cut = title.start + cut - BEFORE.len();
+        title.start..title.start + text[title.start..cut].trim_end().len()
     }
 }
 
-fn is_around(event: &Event) -> bool {
-    matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph))
+fn parsed<'t>(
+    line: &'t str,
+    definitions: &'t Definitions,
+) -> impl Iterator<Item = (Event<'t>, Range<usize>)> + use<'t> {
+    let find = move |link: BrokenLink<'t>| definitions.find(&link.reference);
+    Parser::new_with_broken_link_callback(line, OPTIONS, Some(find)).into_offset_iter()
 }
 
-fn without_before(event: Event<'static>) -> Event<'static> {
+fn without_before(event: Event) -> Event {
     match event {
         Event::Text(text) => Event::Text(text.strip_prefix(BEFORE).unwrap_or_default().to_owned().into()),
         other => other,
     }
+}
+
+/// A line of a quotation with spaces in the place of its signs.
+fn without_quotation(line: &str) -> String {
+    let text = line.trim_start_matches([' ', '\t', '>']);
+    " ".repeat(line.len() - text.len()) + text
 }

@@ -132,7 +132,7 @@ fn read_line(raw: &str, start: usize) -> Option<BoxLine> {
     let is_tab = sign.starts_with("===");
     let rest = line[sign.len()..].trim();
     let (words, title) = match rest.split_once('"') {
-        Some((words, title)) => (words.trim(), title.strip_suffix('"')?),
+        Some((words, title)) => (words.trim(), title.strip_suffix('"')?.trim()),
         None => (rest, ""),
     };
     let is_word = |word: &str| word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
@@ -143,13 +143,21 @@ fn read_line(raw: &str, start: usize) -> Option<BoxLine> {
         Some(name) if !is_tab => Form::Callout { name: name.to_lowercase(), folds },
         _ => return None,
     };
-    let title_start = start + line.find('"').map_or(0, |quote| quote + 1);
+    let behind_quote = line.find('"').map_or(0, |quote| quote + 1);
+    let title_start = start + line.len() - line[behind_quote..].trim_start().len();
     let is_long_enough = line.trim_end().len() > INDENT;
     (is_long_enough && words.split_whitespace().all(is_word)).then(|| BoxLine {
         form,
         title: title_start..title_start + title.len(),
         end: start + line.len(),
     })
+}
+
+/// Whether the title of a box may begin at `place`: behind the first quotation mark of a line that begins with a sign.
+pub fn begins_title(raw: &str, place: usize) -> bool {
+    let line = raw[..place].rfind('\n').map_or(0, |at| at + 1);
+    let before = raw[line..place].trim_start();
+    SIGNS.iter().any(|(sign, _)| before.starts_with(sign)) && before.find('"') == Some(before.len() - 1)
 }
 
 /// In which column of its line a place is.

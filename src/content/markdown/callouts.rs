@@ -67,8 +67,14 @@ impl<'a> Writer<'a> {
         let form = match (kind, marker(&masked.raw, range)) {
             (Some(kind), _) => self.start_callout(name(kind), None, 0..0, range),
             (None, Some(marker)) => {
-                let form = self.start_callout(&marker.name, marker.folds, marker.title, range);
-                self.passed_over = range.start..marker.end;
+                // What is hidden may run over the end of the line.
+                let end = masked.line_end(marker.end);
+                let title =
+                    marker.title.start..marker.title.start + masked.raw[marker.title.start..end].trim_end().len();
+                let title = self.whole_title(title, range);
+                let form = self.start_callout(&marker.name, marker.folds, title, range);
+                // Only from here on, since the title is read as a part of it.
+                self.passed_over = range.start..end;
                 form
             }
             (None, None) => {
@@ -110,14 +116,11 @@ impl<'a> Writer<'a> {
         let svg =
             format!("<svg class=\"i\" viewBox=\"0 0 24 24\" aria-hidden=\"true\"><use href=\"#_i-{icon}\"/></svg>");
         self.marks.push(&mut self.out, Mark::Literal(Cow::Owned(svg)));
-        match (title.is_empty(), known) {
-            (true, Some(_)) => self.say(key),
-            (true, None) => self.write_text(&capitalise(&name.replace(['-', '_'], " "))),
-            // The icon and the title stand side by side, however many pieces the title has.
-            (false, _) => {
-                self.out.push_str("<span>");
-                self.write_title(title);
-                self.out.push_str("</span>");
+        // The icon and the title stand side by side, however many pieces the title has.
+        if title.is_empty() || !self.write_title("<span>", title, "</span>") {
+            match known {
+                Some(_) => self.say(key),
+                None => self.write_text(&capitalise(&name.replace(['-', '_'], " "))),
             }
         }
         self.end_block_text();

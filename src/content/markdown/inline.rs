@@ -80,7 +80,8 @@ impl<'a> Writer<'a> {
         }
         let masked = self.masked;
         let exact = text.len() == range.len();
-        let (text, range) = self.without_name(text, range);
+        // What stands at the end of a title names no block.
+        let (text, range) = if self.in_title { (text, range) } else { self.without_name(text, range) };
         if text.is_empty() {
             return;
         }
@@ -180,7 +181,6 @@ impl<'a> Writer<'a> {
                 Some(wiki) => self.wiki(wiki, mask.range.clone()),
                 None => self.write_text(source),
             },
-            MaskKind::Template if self.in_title => self.write_text(source),
             MaskKind::Template => self.template(source, mask.range.clone()),
             MaskKind::Comment => {}
         }
@@ -188,6 +188,12 @@ impl<'a> Writer<'a> {
 
     pub fn template(&mut self, source: &str, range: Range<usize>) {
         match call::parse(source) {
+            Template::Call { .. } if self.in_title => {
+                let found = Diagnostic::new(Code::InvalidBlock, "a call has no place in the title of a box")
+                    .at(self.span(range))
+                    .help("write it into the text of the box, on a line of its own");
+                self.result.diagnostics.push(found);
+            }
             Template::Call { name, arguments } => {
                 let call = Call { name, arguments, span: self.span(range) };
                 self.marks.push(&mut self.out, Mark::Hole(Fill::Component(call)));

@@ -139,10 +139,10 @@ impl<'a> Writer<'a> {
 
     pub fn wiki(&mut self, wiki: Wiki, range: Range<usize>) {
         if self.is_in_link() {
-            return self.write_text(wiki.words());
+            return self.wiki_in_link(&wiki, range);
         }
         if wiki.embeds && self.in_title {
-            return self.embed_in_title(&wiki, range);
+            return self.embed_in_title(wiki, range);
         }
         if wiki.embeds {
             return self.embed(wiki, range);
@@ -191,12 +191,34 @@ impl<'a> Writer<'a> {
         self.push_hole(Fill::Embed { link, caption, width });
     }
 
-    /// The words of what cannot be shown in a title; it is looked for all the same, and withdrawn where it is withheld.
-    fn embed_in_title(&mut self, wiki: &Wiki, range: Range<usize>) {
+    /// A link among the words of another leads nowhere, and tells no more than one by itself.
+    fn wiki_in_link(&mut self, wiki: &Wiki, range: Range<usize>) {
         let use_ = if wiki.is_image() { LinkUse::Image } else { LinkUse::Follow };
         let target = self.wiki_target(wiki, use_);
-        self.register(target, use_, wiki.relation.clone(), range);
-        self.write_text(wiki.words());
+        let link = self.register(target, use_, wiki.relation.clone(), range);
+        let start = self.block.len();
+        if wiki.label.is_some() {
+            self.write_text(wiki.words());
+        } else {
+            self.push_hole(Fill::Title(link));
+            self.block.push(&titles::mark(link));
+        }
+        self.block.place_link(link, start, wiki.label.is_none());
+    }
+
+    /// In a title an image stands in the line, and an entry is a link to it.
+    fn embed_in_title(&mut self, wiki: Wiki, range: Range<usize>) {
+        if !wiki.is_image() {
+            return self.wiki(Wiki { embeds: false, ..wiki }, range);
+        }
+        let target = self.wiki_target(&wiki, LinkUse::Image);
+        let (caption, width) = wiki.label.as_deref().map(caption_and_width).unwrap_or_default();
+        let alt = caption.unwrap_or_default();
+        if alt.is_empty() {
+            self.report_missing_alt(range.clone(), "write it behind a bar: `![[photo.jpg|what it shows]]`");
+        }
+        let link = self.register(target, LinkUse::Image, wiki.relation, range);
+        self.push_hole(Fill::Image { link, alt: Arc::from(alt), title: None, width });
     }
 
     fn wiki_target(&self, wiki: &Wiki, use_: LinkUse) -> Target {

@@ -105,13 +105,12 @@ impl<'a> Writer<'a> {
                 ItemForm::Callout(self.start_callout(name, *folds, line.title.clone(), range))
             }
             Form::Tab => {
-                self.open("<p><strong>", range);
-                self.write_title(line.title.clone());
+                self.write_title("<p><strong>", line.title.clone(), "</strong></p>\n");
                 self.end_block_text();
-                self.close("</strong></p>\n");
                 ItemForm::Tab
             }
         };
+        // Only from here on, since the title is read as a part of it.
         self.passed_over = range.start..line.end;
         form
     }

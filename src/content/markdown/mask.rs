@@ -67,6 +67,18 @@ impl<'a> Masked<'a> {
         Masked { raw, text, boxes, masks }
     }
 
+    /// Where the line at `end` ends, or the last of those over which what is hidden at its end runs.
+    pub fn line_end(&self, end: usize) -> usize {
+        let behind = self.masks.partition_point(|mask| mask.range.end <= end);
+        match self.masks.get(behind).filter(|mask| mask.range.start < end) {
+            Some(mask) => {
+                let rest = &self.raw[mask.range.end..];
+                self.line_end(mask.range.end + rest.find('\n').map_or(rest.len(), |at| at + 1))
+            }
+            None => end,
+        }
+    }
+
     /// A part of the raw text with its stand-ins; what is hidden lies wholly in it or outside of it.
     pub fn hidden(&self, range: &Range<usize>) -> String {
         let first = self.masks.partition_point(|mask| mask.range.start < range.start);
@@ -224,7 +236,9 @@ fn comment(raw: &str, at: usize) -> Option<Mask> {
     let bytes = raw.as_bytes();
     let inner = at + 2;
     let stands_apart = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_whitespace);
-    if !bytes[at..].starts_with(b"%%") || !stands_apart(at.checked_sub(1).map(|before| &bytes[before])) {
+    if !bytes[at..].starts_with(b"%%")
+        || !(stands_apart(at.checked_sub(1).map(|before| &bytes[before])) || boxes::begins_title(raw, at))
+    {
         return None;
     }
     let limit = raw.floor_char_boundary(inner + LONGEST_COMMENT);

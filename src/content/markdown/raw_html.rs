@@ -145,6 +145,10 @@ impl<'a> Writer<'a> {
     }
 
     fn html_tag(&mut self, text: &HtmlText, tag: &Tag, inline: bool) {
+        // A title is one line.
+        if self.in_title && !is_inline(&tag.name) && tag.name != "img" && !self.keeps_all() {
+            return;
+        }
         self.note_anchors(text, tag);
         // What is taken out of a line does not part it.
         let is_dropped = inline && !allows_tag(&tag.name) && !self.keeps_all();

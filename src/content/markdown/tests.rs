@@ -30,6 +30,7 @@ pub fn show(markdown: &Markdown) -> String {
             Fill::LinkStart(link) => format!("{{a{link}}}"),
             Fill::LinkEnd(link) => format!("{{/a{link}}}"),
             Fill::LinkWithTitle(link) => format!("{{title{link}}}"),
+            Fill::Title(link) => format!("{{words{link}}}"),
             Fill::Embed { link, caption, .. } => format!("{{embed{link} {}}}", caption.as_deref().unwrap_or("-")),
             Fill::Image { link, alt, title, .. } => format!("{{img{link} {alt}|{}}}", title.as_deref().unwrap_or("-")),
             Fill::Code(block) => format!("{{code {}: {}}}", block.language, block.text),
@@ -273,8 +274,9 @@ fn callouts_may_have_titles_fold_and_have_names_of_their_own() {
 /// What stands in the title of a callout.
 fn title(written: &str) -> String {
     let shown = html(&format!("> [!note] {written}\n> Text\n"));
-    let behind = shown.split_once("</svg><span>").unwrap().1;
-    behind.split_once("</span></p>").unwrap().0.to_owned()
+    let behind = shown.split_once("</svg>").unwrap().1;
+    let shown = behind.split_once("</p>").unwrap().0;
+    shown.strip_prefix("<span>").and_then(|shown| shown.strip_suffix("</span>")).unwrap_or(shown).to_owned()
 }
 
 #[test]
@@ -288,15 +290,56 @@ fn a_title_is_one_line_of_text_with_its_marks_and_links() {
         ("$5 and 6", "$5 and 6"),
         ("T %% for us %% <!-- alone -->", "T  "),
         ("<b>bold", "<b>bold</b>"),
-        ("a ![[f]] {{ toc() }}", "a f {{ toc() }}"),
+        ("a <h2>b <div>c</div>", "a b c"),
+        ("a ![[f]] ![[g.svg|cap|300]]", "a {title0} {img1 cap|-}"),
+        ("a [b [[c]] [[d|e]]](f.md)", "a {a0}b {words1} e{/a0}"),
+        ("%% for us %%", "{say callout-note}"),
+        ("Named ^abc", "Named ^abc"),
         ("\\*a\\* \"b\"", "*a* “b”"),
         ("| a | b |", "| a | b |"),
     ] {
         assert_eq!(title(written), expected, "{written}");
     }
+    let listed = html("- > [!note] Named ^abc\n");
+    assert!(listed.contains("Named ^abc"), "{listed}");
     let boxed = html("!!! note \"A *b* [c](d.md)\"\n    Text\n\n=== \"**E**\"\n    Text\n");
     assert!(boxed.contains("</svg><span>A <em>b</em> {a0}c{/a0}</span></p>"), "{boxed}");
     assert!(boxed.contains("<p><strong><strong>E</strong></strong></p>"), "{boxed}");
+}
+
+#[test]
+fn what_goes_on_behind_the_line_of_a_title_is_shown_once_and_whole() {
+    for (written, title, text) in [
+        ("> [!note] See [[a\n> b]] rest\n> more\n", "<span>See {title0} rest</span>", "<p>more</p>"),
+        ("> [!note] T %% secret\n> more %% uu\n> v\n", "<span>T  uu</span>", "<p>v</p>"),
+        ("> [!note] T <!-- hush\n> more --> u\n", "<span>T</span>", "<p>u</p>"),
+        ("> [!note] T `a\n> b` u\n", "<span>T</span>", "<p><code>a b</code> u</p>"),
+        ("> [!note] *T\n> u*\n", "<span>*T</span>", "<p><em>u</em></p>"),
+    ] {
+        let shown = html(written);
+        assert!(shown.contains(&format!("</svg>{title}</p>\n")) && shown.contains(text), "{written}{shown}");
+    }
+}
+
+#[test]
+fn titles_refer_to_what_the_text_defines() {
+    let text =
+        "> [!tip] See [the *other*][O  x], [o x], ![pic][p] and [none][q]\n\n[o X]: other.md\n[p]: pic.svg \"T\"\n";
+    let shown = html(text);
+    let title = "<span>See {a0}the <em>other</em>{/a0}, {a1}o x{/a1}, {img2 pic|T} and [none][q]</span>";
+    assert!(shown.contains(title), "{shown}");
+}
+
+#[test]
+fn titles_of_boxes_hide_comments_and_show_nothing_that_is_no_line() {
+    let boxed = html(
+        "!!! note \"%% names %% Title\"\n    a\n\n=== \"%% internal %%\"\n    b\n\n!!! tip \"  \"\n    c\n\n!!! tip \"q\r- w\"\n    d\n",
+    );
+    assert!(boxed.contains("</svg><span> Title</span></p>"), "{boxed}");
+    assert!(!boxed.contains("internal") && !boxed.contains("<strong>"), "{boxed}");
+    assert!(boxed.contains("{say callout-tip}</p>\n<p>c</p>") && boxed.contains("<span>q - w</span>"), "{boxed}");
+    let called = read("!!! note \"{{ query() }}\"\n    a\n");
+    assert_eq!(called.diagnostics.len(), 1);
 }
 
 #[test]
@@ -445,7 +488,7 @@ fn wiki_links_of_every_form() {
     let markdown = read(text);
     assert_eq!(
         show(&markdown),
-        "<p>{title0} {a1}a &quot;label&quot;{/a1} {title2} {a3}here{/a3} {a4}out{/a4} {title5} {a6}x y z{/a6} [[]]</p>\n"
+        "<p>{title0} {a1}a &quot;label&quot;{/a1} {title2} {a3}here{/a3} {a4}out{/a4} {title5} {a6}x {words7} z{/a6} [[]]</p>\n"
     );
     assert_eq!(
         targets(&markdown),
@@ -457,6 +500,7 @@ fn wiki_links_of_every_form() {
             Target::Outside("https://o.org".into()),
             file("content/tools/t.md"),
             file("content/methods/u.md"),
+            name("y", None),
         ]
     );
     assert_eq!(markdown.links[2].relation.as_deref(), Some("uses"));

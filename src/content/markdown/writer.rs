@@ -11,6 +11,7 @@ use pulldown_cmark::{Event, HeadingLevel, RefDefs, Tag, TagEnd};
 
 use super::block_text::{BlockText, Pull};
 use super::blocks::{OpenCode, Table};
+use super::box_titles::Definitions;
 use super::callouts::Quotation;
 use super::context::cut_end;
 use super::embeds::embeds;
@@ -51,6 +52,8 @@ pub struct Writer<'a> {
     pub links: Vec<OpenLink>,
     /// Targets of reference definitions that hold a hidden piece, by label.
     pub definitions: HashMap<String, String>,
+    /// All definitions, where titles may refer to them.
+    pub title_definitions: Definitions,
     pub image: Option<OpenImage>,
     /// Where the open paragraph starts, and its depth.
     pub paragraph: Option<(usize, usize)>,
@@ -90,6 +93,7 @@ impl<'a> Writer<'a> {
         (notes, block_names): (Notes<'a>, BlockNames),
         definitions: &RefDefs,
     ) -> Writer<'a> {
+        let title_definitions = Definitions::of(definitions, masked);
         let hidden = definitions.iter().filter(|(_, definition)| is_masked(&definition.dest));
         let definitions = hidden
             .map(|(label, definition)| {
@@ -110,6 +114,7 @@ impl<'a> Writer<'a> {
             too_deep: false,
             links: Vec::new(),
             definitions,
+            title_definitions,
             image: None,
             paragraph: None,
             embeds: Vec::new(),

@@ -19,6 +19,7 @@ use crate::content::{Doc, Fill};
 use crate::diagnostics::Diagnostic;
 use crate::view::escape::xml;
 use crate::view::images::Words;
+use crate::view::plain::link_title;
 use crate::view::withheld::end_of_address;
 use crate::view::{Snapshot, issue, item};
 use crate::weaver::EntryIx;
@@ -146,6 +147,7 @@ impl Filler<'_> {
                 Tag::None => {}
             },
             Fill::LinkWithTitle(link) => self.link_with_title(entry, doc, *link, html),
+            Fill::Title(link) => html.push_str(&xml(&link_title(self.snapshot, entry, *link))),
             Fill::Embed { link, caption, width } => {
                 self.embed(entry, doc, *link, (caption.as_deref(), *width), html)?
             }

@@ -100,7 +100,7 @@ impl Reader<'_> {
 
     fn hole(&mut self, hole: &Hole) {
         match &hole.fill {
-            Fill::LinkWithTitle(link) => self.text(&link_title(self.snapshot, self.entry, *link)),
+            Fill::LinkWithTitle(link) | Fill::Title(link) => self.text(&link_title(self.snapshot, self.entry, *link)),
             Fill::Code(block) => {
                 self.end_line();
                 self.text(&block.text);

@@ -67,7 +67,9 @@ fn holes(markdown: &Markdown) {
         match &hole.fill {
             Fill::LinkStart(link) => assert!(open.replace(*link).is_none() && *link < links, "{hole:?}"),
             Fill::LinkEnd(link) => assert_eq!(open.take(), Some(*link)),
-            Fill::LinkWithTitle(link) | Fill::Embed { link, .. } | Fill::Image { link, .. } => assert!(*link < links),
+            Fill::LinkWithTitle(link) | Fill::Title(link) | Fill::Embed { link, .. } | Fill::Image { link, .. } => {
+                assert!(*link < links)
+            }
             Fill::Code(_) | Fill::Component(_) | Fill::Say(_) => {}
         }
     }
@@ -123,7 +125,7 @@ fn filled(markdown: &Markdown) -> String {
             Fill::LinkEnd(_) => "</a>",
             Fill::LinkWithTitle(_) => "<a href=\"any/\">Any</a>",
             Fill::Image { .. } => "<img alt=\"\">",
-            Fill::Say(_) => "any",
+            Fill::Say(_) | Fill::Title(_) => "any",
             Fill::Embed { .. } | Fill::Code(_) | Fill::Component(_) => "",
         });
     }
