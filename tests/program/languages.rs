@@ -4,6 +4,8 @@ use super::site::Site;
 
 const CONFIG: &str = "title = \"A network\"\nbase_url = \"https://example.org/network/\"\n";
 
+const AUDIENCES: &str = "title = \"A network\"\n[audiences]\norder = [\"public\", \"members\"]\n";
+
 /// The links within a part of a page, as they are written.
 fn links(html: &str) -> Vec<&str> {
     html.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect()
@@ -67,9 +69,8 @@ fn a_language_without_a_home_page_has_lists_and_its_feed_leads_to_the_home_page_
 
 #[test]
 fn what_some_readers_may_not_see_leaves_no_list_in_its_language() {
-    let config = "title = \"A network\"\n[audiences]\norder = [\"public\", \"members\"]\n";
     let site = Site::of([
-        ("copsite.toml", config),
+        ("copsite.toml", AUDIENCES),
         ("content/stories/told.md", "# Told\n"),
         ("content/stories/told.cy.md", "+++\ntitle = \"Dweud\"\naudience = \"members\"\n+++\n"),
         ("content/methods/listen.cy.md", "+++\ntitle = \"Gwrando\"\ndraft = true\n+++\n"),
@@ -131,4 +132,27 @@ fn a_folder_of_a_kind_that_is_called_like_a_language_is_no_home_page_of_it() {
     let run = site.build();
     assert_eq!(run.code, 1);
     assert!(run.stderr.contains("[duplicate-url]"), "{}", run.stderr);
+}
+
+#[test]
+fn a_translation_for_everybody_of_what_is_for_some_has_to_say_so() {
+    let translation = |said: &str| format!("+++\ntitle = \"Cyfrinach\"\n{said}+++\n");
+    let site = Site::of([
+        ("copsite.toml", AUDIENCES),
+        ("content/stories/secret.md", "+++\ntitle = \"Secret\"\naudience = \"members\"\n+++\n"),
+        ("content/stories/secret.cy.md", &*translation("")),
+        ("content/stories/told.md", "+++\ntitle = \"Told\"\ndraft = true\n+++\n"),
+        ("content/stories/told.cy.md", "# Dweud\n"),
+    ]);
+    for arguments in [&[][..], &["--audience", "members"]] {
+        let run = site.build_with(arguments);
+        assert_eq!(run.code, 1);
+        assert_eq!(run.stderr.matches("[almost-withheld]").count(), 1, "{}", run.stderr);
+        assert!(run.stderr.contains("what it is a translation of is for `members`"), "{}", run.stderr);
+        assert!(run.stderr.contains("content/stories/secret.cy.md"), "{}", run.stderr);
+    }
+    for said in ["audience = \"members\"\n", "audience = \"public\"\n", "draft = true\n"] {
+        site.put("content/stories/secret.cy.md", translation(said));
+        assert_eq!(site.build().code, 0, "{said}");
+    }
 }

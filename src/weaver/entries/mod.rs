@@ -10,6 +10,7 @@ mod own_names;
 mod paths;
 mod spellings;
 mod tables;
+mod told_elsewhere;
 mod unnamed_languages;
 mod withheld;
 
@@ -70,6 +71,7 @@ pub fn select(sources: Sources) -> (Selection, Vec<Diagnostic>) {
     diagnostics.extend(duplicates);
     diagnostics.extend(unnamed_languages::unnamed(&shown, sources.kinds));
     diagnostics.extend(ahead::dated_ahead(&shown, sources));
+    diagnostics.extend(told_elsewhere::told_elsewhere(sources));
     let (entries, statuses) = shown.into_iter().unzip();
     (Selection { entries, statuses, withheld }, diagnostics)
 }

@@ -1,0 +1,41 @@
+//! Translations that everybody may read of what only some may: a translation does not go by what its original says of itself.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::Sources;
+use crate::content::{Doc, EntryId};
+use crate::diagnostics::{Code, Diagnostic, Span};
+use crate::weaver::audience::Withheld;
+
+/// An error for each translation that does not say whom it is for, where its original is held back from the public for
+/// good reason: an audience, or a consent that has ended.
+pub fn told_elsewhere(sources: Sources) -> Vec<Diagnostic> {
+    let is_of_site = |doc: &Doc| *doc.lang.0 == *sources.config.language;
+    let reason = |doc: &Doc| sources.viewer.reason(&doc.facts, sources.config);
+    let originals: BTreeMap<&EntryId, &Arc<Doc>> = sources
+        .docs
+        .iter()
+        .filter(|doc| is_of_site(doc) && matches!(reason(doc), Some(Withheld::Audience | Withheld::Consent)))
+        .map(|doc| (&doc.id, doc))
+        .collect();
+    if originals.is_empty() {
+        return Vec::new();
+    }
+    let is_for_all = |doc: &&Arc<Doc>| !is_of_site(doc) && doc.facts.audience.is_none() && reason(doc).is_none();
+    let translations = sources.docs.iter().filter(is_for_all);
+    translations.filter_map(|doc| Some(problem(doc, originals.get(&doc.id)?))).collect()
+}
+
+fn problem(doc: &Doc, original: &Doc) -> Diagnostic {
+    let (why, key) = match &original.facts.audience {
+        Some(audience) => (format!("is for `{}`", audience.value), format!("`audience = \"{}\"`", audience.value)),
+        None => ("is held back, because a consent has ended".to_owned(), "`draft = true`".to_owned()),
+    };
+    Diagnostic::new(Code::AlmostWithheld, format!("this is for everybody, and what it is a translation of {why}"))
+        .at(Span::file(&doc.file))
+        .related(Span::file(&original.file), "the original")
+        .help(format!(
+            "{key} in the front matter holds it back as well; `audience` with the widest says that it is for everybody"
+        ))
+}
