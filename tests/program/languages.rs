@@ -156,3 +156,21 @@ fn a_translation_for_everybody_of_what_is_for_some_has_to_say_so() {
         assert_eq!(site.build().code, 0, "{said}");
     }
 }
+
+#[test]
+fn a_path_from_a_translation_to_a_list_leads_to_that_of_its_language_where_it_has_one() {
+    let text = "# Dweud\n\n[i fyny](../) [dulliau](../../methods/) [achosion](../../cases/) [pawb](/stories/)\n";
+    let site = Site::of([
+        ("copsite.toml", &*format!("{CONFIG}languages = [\"cy\"]\n")),
+        ("content/stories/told.md", "# Told\n"),
+        ("content/cy/stories/told.md", text),
+        ("content/cy/methods/listen.md", "# Gwrando\n"),
+        ("content/cases/one.md", "# One\n"),
+    ]);
+    let run = site.build();
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let page = site.page("cy/stories/told/index.html");
+    let paragraph = "<p><a href=\"../../../cy/stories/\">i fyny</a> <a href=\"../../../cy/methods/\">dulliau</a> \
+                     <a href=\"../../../cases/\">achosion</a> <a href=\"../../../stories/\">pawb</a></p>";
+    assert!(page.contains(paragraph), "{page}");
+}

@@ -8,7 +8,7 @@ use foldhash::HashMap;
 use super::EntryIx;
 use super::file_names::FileNames;
 use super::own_names::dotted;
-use super::tables::{Named, by_id, by_name, by_text, version_ranges};
+use super::tables::{Named, by_id, by_name, by_text, language_lists, version_ranges};
 use super::withheld::{WithheldNames, old_addresses};
 use crate::config::LanguageFolders;
 use crate::content::identity::{fold, folded};
@@ -41,6 +41,8 @@ pub struct Names {
     pub(super) site_language: Lang,
     pub(super) languages: LanguageFolders,
     pub(super) kind_folders: Vec<Arc<str>>,
+    /// The addresses of lists in languages that are not the site's: `cy/stories/`.
+    pub(super) language_lists: BTreeSet<String>,
 }
 
 impl Names {
@@ -69,6 +71,7 @@ impl Names {
             suggestions: OnceLock::new(),
             site_language: Lang(sources.config.language.as_str().into()),
             languages: sources.kinds.languages.clone(),
+            language_lists: language_lists(entries, sources),
             kind_folders: sources.kinds.kinds.iter().map(|kind| kind.folder.clone()).collect(),
         }
     }

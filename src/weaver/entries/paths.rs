@@ -36,12 +36,12 @@ impl Names {
         let page = |path: &str| self.resolve_page(path, anchor, lang);
         let originals = |path: &str| self.languages.originals(path);
         let found = std::iter::once_with(|| read(path))
-            .chain(self.made_page(path, anchor).filter(|made| self.is_list(made)))
+            .chain(self.made_page(path, anchor, lang).filter(|made| self.is_list(made)))
             .chain(otherwise.into_iter().map(page))
             .chain(originals(path).map(|path| read(&path)))
             .chain(otherwise.into_iter().flat_map(originals).map(|path| page(&path)))
             .find(|found| *found != Resolved::Broken)
-            .or_else(|| self.made_page(path, anchor))
+            .or_else(|| self.made_page(path, anchor, lang))
             .unwrap_or(Resolved::Broken);
         self.unless_itself(found, path.trim_end_matches('/'), doc)
     }
@@ -54,18 +54,22 @@ impl Names {
         Resolved::Entry { entry: written.unwrap_or(entry), anchor }
     }
 
-    /// The page at an address that nobody has written; whether copsite makes it is known later.
-    fn made_page(&self, path: &str, anchor: &Option<Arc<str>>) -> Option<Resolved> {
+    /// The page at an address that nobody has written; whether copsite makes it is known later. Of lists that of the
+    /// readers' own language, where there is one.
+    fn made_page(&self, path: &str, anchor: &Option<Arc<str>>, lang: &Lang) -> Option<Resolved> {
         path.ends_with('/').then_some(())?;
         let original = self.languages.originals(path).last();
         let address = original.as_deref().unwrap_or(path).strip_prefix("content/")?;
-        Some(Resolved::Path { path: address.into(), anchor: anchor.clone() })
+        let own = Some(format!("{lang}/{address}")).filter(|own| self.language_lists.contains(own));
+        Some(Resolved::Path { path: own.as_deref().unwrap_or(address).into(), anchor: anchor.clone() })
     }
 
     /// Whether an address is that of a list which copsite makes, or of the home page: the folder of pages is the empty one.
     fn is_list(&self, resolved: &Resolved) -> bool {
         let Resolved::Path { path, .. } = resolved else { return false };
-        is_reserved(path) || self.kind_folders.iter().any(|folder| **folder == *path.trim_end_matches('/'))
+        self.language_lists.contains(&**path)
+            || is_reserved(path)
+            || self.kind_folders.iter().any(|folder| **folder == *path.trim_end_matches('/'))
     }
 
     pub(super) fn resolve_file(&self, path: &Arc<str>, anchor: &Option<Arc<str>>, lang: &Lang) -> Resolved {

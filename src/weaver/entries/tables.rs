@@ -1,5 +1,6 @@
 //! All entries by their ids, names, files and addresses.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use foldhash::{HashMap, HashMapExt};
@@ -8,6 +9,7 @@ use rayon::prelude::*;
 use super::EntryIx;
 use super::own_names::{dotted, ids_of, last_name, short_names};
 use crate::content::Doc;
+use crate::kinds::Group;
 use crate::weaver::Sources;
 
 /// The entries of one name, each id once. Most names are those of one.
@@ -76,4 +78,18 @@ pub fn version_ranges(entries: &[Arc<Doc>]) -> Vec<(u32, u32)> {
         ranges.resize(end, (start as u32, end as u32));
     }
     ranges
+}
+
+/// Where lists of what there is in another language than the site's stand: of kinds, of the practice, and the journal.
+pub fn language_lists(entries: &[Arc<Doc>], sources: Sources) -> BTreeSet<String> {
+    let translated = entries.iter().filter(|doc| *doc.lang.0 != *sources.config.language);
+    let of_kind = |doc: &Arc<Doc>| Some((doc.lang.clone(), sources.kinds.get(&doc.id.kind)?));
+    let kinds = translated.filter_map(of_kind).filter(|(_, kind)| !kind.folder.is_empty());
+    let lists = kinds.flat_map(|(lang, kind)| {
+        let practice = (kind.group == Group::Practice).then_some("practice");
+        let journal = kind.dated.then_some("journal");
+        let folders = std::iter::once(&*kind.folder).chain(practice).chain(journal);
+        folders.map(|folder| format!("{lang}/{folder}/")).collect::<Vec<_>>()
+    });
+    lists.collect()
 }
