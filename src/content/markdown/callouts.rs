@@ -51,12 +51,12 @@ fn look(name: &str) -> Option<&'static Look> {
 
 /// The first line of a callout.
 #[derive(Debug, PartialEq, Eq)]
-struct Marker {
+pub struct Marker {
     name: String,
     /// Whether it folds, and is open at first.
     folds: Option<bool>,
     /// Where the title stands in the raw text; empty where there is none.
-    title: Range<usize>,
+    pub title: Range<usize>,
     /// Where the line ends in the parsed text.
     end: usize,
 }
@@ -149,7 +149,7 @@ fn name(kind: BlockQuoteKind) -> &'static str {
 }
 
 /// The marker that a quotation begins with.
-fn marker(raw: &str, range: &Range<usize>) -> Option<Marker> {
+pub fn marker(raw: &str, range: &Range<usize>) -> Option<Marker> {
     let quotation = raw.get(range.clone())?;
     let is_space = |c: char| c.is_whitespace() && c != '\n';
     // Most quotations go no further: one line can begin thousands, and is not to be read to its end for each of them.

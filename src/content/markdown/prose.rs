@@ -6,9 +6,10 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Parser, TagEnd};
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::OPTIONS;
+use super::callouts::marker;
 use super::context::around;
 use super::mask::{MaskKind, Masked, Piece as Part};
 use super::wiki::Wiki;
@@ -99,6 +100,8 @@ struct Reader<'a> {
     /// Open elements whose text is no prose: headings, blocks of code, images.
     skipped: usize,
     in_table: bool,
+    /// Where the title of a callout stands that has not ended.
+    title: Option<Range<usize>>,
 }
 
 impl<'a> Reader<'a> {
@@ -112,15 +115,24 @@ impl<'a> Reader<'a> {
             raw: None,
             skipped: 0,
             in_table: false,
+            title: None,
         }
     }
 
     fn read(&mut self, event: Event, range: Range<usize>) {
         match event {
-            Event::Start(tag) => self.start(&tag.to_end()),
+            Event::Start(tag) => {
+                self.start(&tag.to_end());
+                if let Tag::BlockQuote(None) = tag {
+                    self.title = marker(&self.masked.raw, &range).map(|marker| marker.title);
+                }
+            }
             Event::End(tag) => self.end(&tag),
             _ if self.skipped > 0 => {}
+            // The name of a callout, before its title.
+            Event::Text(_) if self.title.as_ref().is_some_and(|title| range.end <= title.start) => {}
             Event::Text(text) => self.text(&text, range),
+            Event::SoftBreak if self.title.take_if(|title| title.end <= range.end).is_some() => self.end_block(),
             Event::SoftBreak => self.push(" ", Some(range.start)),
             Event::Code(text) => {
                 let text = self.masked.restore(&text, &range);
@@ -147,6 +159,7 @@ impl<'a> Reader<'a> {
     fn end(&mut self, tag: &TagEnd) {
         if is_block(tag) {
             self.end_block();
+            self.title = None;
         }
         match tag {
             _ if is_skipped(tag) => self.skipped = self.skipped.saturating_sub(1),
@@ -207,4 +220,23 @@ const CLOSED: [&str; 5] = ["a", "button", "code", "kbd", "samp"];
 /// What holds no prose of its own.
 fn is_skipped(tag: &TagEnd) -> bool {
     matches!(tag, TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) | TagEnd::Image)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::testing::site;
+
+    fn blocks(text: &str) -> Vec<String> {
+        let doc = site("").read("content/stories/a.md", &format!("# T\n\n{text}"));
+        prose(&doc).into_iter().map(|block| block.text.trim().to_owned()).collect()
+    }
+
+    #[test]
+    fn the_title_of_a_callout_is_a_block_of_its_own_without_the_name() {
+        assert_eq!(blocks("> [!note] About the map\n> Text\n> goes on\n"), ["About the map", "Text goes on"]);
+        assert_eq!(blocks("> [!field-note]- \n> Text\n> goes on\n"), ["Text goes on"]);
+        assert_eq!(blocks("> [!tip] Alone\n\na\nb\n"), ["Alone", "a b"]);
+        assert_eq!(blocks("> [x] a\n> b\n"), ["[x] a b"]);
+    }
 }
