@@ -46,7 +46,7 @@ fn titles_of_callouts_and_boxes_lose_their_links_to_what_is_withheld() {
             "content/stories/open.md",
             "# Open\n\n> [!note] See [these words](hidden-kettle.md)\n> Text\n\n!!! tip \"And [[hidden-kettle]]\"\n    Text\n\n\
              > [!tip] ![[hidden-kettle]] ![[HIDDEN-KETTLE#Part]]\n> Text\n\n> [!faq]- [w][k] [[hidden-kettle\n> |label]]\n\n\
-             A [b [[hidden-kettle]] c [[hidden-kettle|d]]](other.md)\n\n[k]: hidden-kettle.md\n",
+             A [b [[hidden-kettle]] c [[hidden-kettle|d]]](other.md)\n\n[k]: hidden-kettle.md\n\n[^1]: Unread, and [[hidden-kettle]].\n",
         ),
         ("content/stories/other.md", "# Another\n"),
     ]);

@@ -42,6 +42,7 @@ mod raw_links;
 mod settle;
 mod smart;
 mod target;
+mod unread_notes;
 mod wiki;
 mod writer;
 
@@ -58,6 +59,7 @@ pub use definitions::definitions;
 pub use prose::{Block, prose};
 pub use quotations::quotations;
 pub(super) use target::{called, classify};
+pub use unread_notes::unread_notes;
 pub(super) use wiki::Wiki;
 
 use super::{Body, EmbedPlace, Heading, Lang, Link};

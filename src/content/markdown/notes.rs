@@ -55,12 +55,11 @@ impl<'a> Notes<'a> {
 
     /// The labels of notes that `text` refers to.
     pub fn referred_in<'t>(&self, text: &'t str) -> Vec<&'t str> {
-        let labels = text.split("[^").skip(1).filter_map(|rest| Some(rest.split_once(']')?.0));
         let is_defined = |label: &&str| {
             let key = key(label);
             self.definitions.contains_key(&key) || self.numbers.contains_key(&key)
         };
-        labels.filter(is_defined).collect()
+        labels(text).filter(is_defined).collect()
     }
 
     /// The number of the note and how often it has been referred to, this time included.
@@ -78,7 +77,12 @@ impl<'a> Notes<'a> {
     }
 }
 
-fn key(label: &str) -> String {
+/// What stands in `text` as references to notes do, whether or not there are such.
+pub fn labels(text: &str) -> impl Iterator<Item = &str> {
+    text.split("[^").skip(1).filter_map(|rest| Some(rest.split_once(']')?.0))
+}
+
+pub fn key(label: &str) -> String {
     label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
