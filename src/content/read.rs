@@ -76,17 +76,29 @@ pub fn read(file: &Arc<str>, bytes: &[u8], rules: Rules) -> Result<Doc, Vec<Diag
     if passages.hides {
         let all = passages::told(file, text, rules.config, |_| true);
         doc.whole = read_text(file, &all.text, print, rules).ok().map(Arc::new);
+        if let Some(whole) = doc.whole.clone() {
+            forgive_hidden_references(&mut doc, &whole);
+        }
     }
     for (moment, hidden) in consent::moments(&doc.facts.lapses) {
         let (blank, ranges) = consent::without(&passages.text, &doc, &hidden);
         let mut told = read_text(file, &blank, print, rules)?;
         consent::withdraw(&doc, &hidden, &mut told);
+        forgive_hidden_references(&mut told, &doc);
         told.whole = doc.whole.clone();
         told.blanks = in_markdown(&told, apart([ranges, passages.blanks.clone()].concat()));
         doc.later.push((moment, Arc::new(told)));
     }
     doc.blanks = in_markdown(&doc, passages.blanks);
     Ok(doc)
+}
+
+/// A note to which only a hidden part of the text refers is no mistake in the file.
+fn forgive_hidden_references(told: &mut Doc, whole: &Doc) {
+    let is_there = |found: &Diagnostic| {
+        whole.diagnostics.iter().any(|known| (known.code, &known.span) == (found.code, &found.span))
+    };
+    told.diagnostics.retain(|found| found.code != Code::UnreadFootnote || is_there(found));
 }
 
 /// Places of the file as places of its Markdown.

@@ -89,6 +89,7 @@ codes! {
     UnknownLanguage "unknown-language" Warning "A code block in a language that cannot be highlighted."
     InvalidMath "invalid-math" Error "A formula that cannot be turned into MathML."
     UndefinedFootnote "undefined-footnote" Warning "A footnote reference without its note."
+    UnreadFootnote "unread-footnote" Warning "A footnote that nothing refers to, so that no reader sees it."
     UnsafeHtml "unsafe-html" Warning "Raw HTML that was removed because it could do harm."
     UnclosedHtml "unclosed-html" Warning "A raw HTML element that ends nowhere."
     InvalidBlock "invalid-block" Error "A `query` or `toc` block, or a component call, that cannot be understood."

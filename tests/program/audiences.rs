@@ -269,3 +269,18 @@ fn what_the_front_matter_of_a_withheld_entry_names_is_not_published_with_its_nei
     assert_eq!(beside("public"), ["other.csv", "shared.svg"]);
     assert_eq!(beside("members"), ["inner.svg", "other.csv", "shared.svg", "sheet.csv"]);
 }
+
+#[test]
+fn a_note_to_which_only_a_passage_for_others_refers_is_no_mistake() {
+    let site = Site::of([
+        ("copsite.toml", "title = \"A network\"\n[audiences]\norder = [\"public\", \"members\"]\n"),
+        ("content/stories/a.md", "# T\n\n::: members\nText[^1].\n:::\n\n[^1]: Noted.\n\n[^2]: Unread.\n"),
+    ]);
+    for arguments in [&[][..], &["--audience", "members"]] {
+        let run = site.build_with(arguments);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        assert_eq!(run.stderr.matches("[unread-footnote]").count(), 1, "{}", run.stderr);
+        assert!(run.stderr.contains("nothing refers to the footnote `[^2]`"), "{}", run.stderr);
+    }
+    assert!(!site.page("stories/a/index.html").contains("Unread"));
+}

@@ -21,7 +21,8 @@ type Events<'a> = Vec<(Event<'a>, Range<usize>)>;
 
 #[derive(Debug, Default)]
 pub struct Notes<'a> {
-    definitions: HashMap<String, Events<'a>>,
+    /// Those that nothing has referred to so far, with their places.
+    definitions: HashMap<String, (Range<usize>, Events<'a>)>,
     /// Label → number, and how often it was referred to.
     numbers: HashMap<String, (u32, u32)>,
     waiting: VecDeque<(u32, Events<'a>)>,
@@ -34,17 +35,17 @@ impl<'a> Notes<'a> {
         if !masked.text.contains("[^") {
             return notes;
         }
-        let mut open: Vec<(String, Events<'a>)> = Vec::new();
+        let mut open: Vec<(String, (Range<usize>, Events<'a>))> = Vec::new();
         for (event, range) in Parser::new_ext(&masked.text, options).into_offset_iter() {
             match event {
-                Event::Start(Tag::FootnoteDefinition(label)) => open.push((key(&label), Vec::new())),
+                Event::Start(Tag::FootnoteDefinition(label)) => open.push((key(&label), (range, Vec::new()))),
                 Event::End(TagEnd::FootnoteDefinition) => {
-                    if let Some((label, events)) = open.pop() {
-                        notes.definitions.entry(label).or_insert(events);
+                    if let Some((label, note)) = open.pop() {
+                        notes.definitions.entry(label).or_insert(note);
                     }
                 }
                 event => {
-                    if let Some((_, events)) = open.last_mut() {
+                    if let Some((_, (_, events))) = open.last_mut() {
                         events.push((event, range));
                     }
                 }
@@ -69,7 +70,7 @@ impl<'a> Notes<'a> {
             *count += 1;
             return Some((*number, *count));
         }
-        let events = self.definitions.remove(&label)?;
+        let (_, events) = self.definitions.remove(&label)?;
         let number = self.numbers.len() as u32 + 1;
         self.numbers.insert(label, (number, 1));
         self.waiting.push_back((number, events));
@@ -105,6 +106,19 @@ impl<'a> Writer<'a> {
             .at(self.span(range))
             .help(format!("add a line that starts with `[^{label}]:`, or write `\\[` for a bracket"));
         self.result.diagnostics.push(found);
+    }
+
+    /// Reports the notes that nothing refers to.
+    pub fn report_unread_notes(&mut self) {
+        let mut unread: Vec<usize> = self.notes.definitions.drain().map(|(_, (place, _))| place.start).collect();
+        unread.sort_unstable();
+        for start in unread {
+            let written = self.masked.raw[start..].split_inclusive(']').next().unwrap_or_default();
+            let found = Diagnostic::new(Code::UnreadFootnote, format!("nothing refers to the footnote `{written}`"))
+                .at(self.span(start..start + written.len()))
+                .help(format!("no reader sees it: write `{written}` where it belongs, or take it out"));
+            self.result.diagnostics.push(found);
+        }
     }
 
     /// Writes the notes that the block just finished refers to, and those they refer to.

@@ -383,7 +383,7 @@ fn notes_stand_behind_the_block_that_refers_to_them() {
             reference(1, "_fnref1-2")
         )
     );
-    assert_eq!(found(text, &markdown), [("undefined-footnote", "[^none]")]);
+    assert_eq!(found(text, &markdown), [("undefined-footnote", "[^none]"), ("unread-footnote", "[^unused]")]);
     assert_eq!(markdown.links, []);
     assert_eq!(markdown.anchors, ["_fnref1", "_fnref2", "_fn1", "_fn2", "_fnref1-2"].map(Arc::from));
 }
