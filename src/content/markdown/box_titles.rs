@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use foldhash::HashMap;
 use pulldown_cmark::{BrokenLink, CowStr, Event, Parser, RefDefs, Tag, TagEnd};
 
 use super::OPTIONS;
@@ -13,7 +14,7 @@ const BEFORE: &str = "x ";
 
 /// What `[label]: destination "title"` says, for titles: these are read by themselves.
 #[derive(Debug, Default)]
-pub struct Definitions(Vec<(String, String, String)>);
+pub struct Definitions(HashMap<String, (String, String)>);
 
 impl Definitions {
     /// Those of a text that may hold titles.
@@ -23,14 +24,13 @@ impl Definitions {
         }
         let all = definitions.iter().map(|(label, definition)| {
             let title = definition.title.as_deref().unwrap_or_default();
-            (key(label), definition.dest.to_string(), title.to_owned())
+            (key(label), (definition.dest.to_string(), title.to_owned()))
         });
         Definitions(all.collect())
     }
 
     fn find(&self, label: &str) -> Option<(CowStr<'static>, CowStr<'static>)> {
-        let label = key(label);
-        let (_, destination, title) = self.0.iter().find(|(known, ..)| *known == label)?;
+        let (destination, title) = self.0.get(&key(label))?;
         Some((destination.clone().into(), title.clone().into()))
     }
 }

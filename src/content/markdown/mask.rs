@@ -68,15 +68,18 @@ impl<'a> Masked<'a> {
     }
 
     /// Where the line at `end` ends, or the last of those over which what is hidden at its end runs.
-    pub fn line_end(&self, end: usize) -> usize {
+    pub fn line_end(&self, mut end: usize) -> usize {
         let behind = self.masks.partition_point(|mask| mask.range.end <= end);
-        match self.masks.get(behind).filter(|mask| mask.range.start < end) {
-            Some(mask) => {
-                let rest = &self.raw[mask.range.end..];
-                self.line_end(mask.range.end + rest.find('\n').map_or(rest.len(), |at| at + 1))
+        for mask in &self.masks[behind..] {
+            if mask.range.start >= end {
+                break;
             }
-            None => end,
+            if mask.range.end > end {
+                let rest = &self.raw[mask.range.end..];
+                end = mask.range.end + rest.find('\n').map_or(rest.len(), |at| at + 1);
+            }
         }
+        end
     }
 
     /// A part of the raw text with its stand-ins; what is hidden lies wholly in it or outside of it.

@@ -322,6 +322,14 @@ fn what_goes_on_behind_the_line_of_a_title_is_shown_once_and_whole() {
 }
 
 #[test]
+fn a_title_may_go_on_over_any_number_of_lines() {
+    let links: String = (0..20_000).map(|number| format!("[[a\n> b{number}]] ")).collect();
+    let markdown = read(&format!("> [!note] {links}\n> Text\n"));
+    assert_eq!(markdown.links.len(), 20_000);
+    assert!(show(&markdown).contains("</span></p>\n<p>Text</p>"));
+}
+
+#[test]
 fn titles_refer_to_what_the_text_defines() {
     let text =
         "> [!tip] See [the *other*][O  x], [o x], ![pic][p] and [none][q]\n\n[o X]: other.md\n[p]: pic.svg \"T\"\n";
