@@ -15,7 +15,7 @@ use crate::content::collation::Collation;
 use crate::kinds::Group;
 use crate::plan::{IcsOf, encode, folder_of, shelf_size};
 use crate::practice::people::{self, Role};
-use crate::weaver::{self, EntryIx, Pair, Taxonomy, TermIx};
+use crate::weaver::{self, EntryIx, Pair, Taxonomy, Term, TermIx};
 
 /// Terms shown as often seen together with this one.
 const NEAR: usize = 8;
@@ -33,23 +33,12 @@ pub fn hub(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, item: Option<I
     let refs = |taxonomy, terms: Vec<TermIx>| -> Vec<TermRef> {
         terms.into_iter().map(|term| term_ref_in(snapshot, taxonomy, term, lang)).collect()
     };
-    let with = |other| together(snapshot, &one.members, other);
-    let communities = || {
-        let mut communities = asking(snapshot, &one.members);
-        communities.extend(
-            with(Taxonomy::Communities).into_iter().filter(|term| !communities.contains(term)).collect::<Vec<_>>(),
-        );
-        communities
-    };
-    let (former, held): (Vec<Role>, Vec<Role>) = match taxonomy {
-        Taxonomy::People => {
-            people::roles(&snapshot.weave, term).into_iter().partition(|role| role.is_former(snapshot.today))
-        }
-        _ => Default::default(),
-    };
+    let of_others = |other| if other == taxonomy { Vec::new() } else { refs(other, named_with(snapshot, one, other)) };
+    let (roles, former_roles) = roles(snapshot, taxonomy, term);
+    let is_domain = taxonomy == Taxonomy::Domains;
     Hub {
-        roles: held.into_iter().map(|role| role_line(snapshot, role)).collect(),
-        former_roles: former.into_iter().map(|role| role_line(snapshot, role)).collect(),
+        roles,
+        former_roles,
         taxonomy: taxonomy.singular(),
         title: written.map_or_else(|| one.title.clone(), |doc| doc.facts.title.clone()),
         item,
@@ -57,21 +46,38 @@ pub fn hub(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, item: Option<I
         total: one.members.len(),
         calendar: calendar::subscription(snapshot, IcsOf::Term(taxonomy, term)),
         shelves: shelves(snapshot, taxonomy, term, lang),
-        communities: if taxonomy == Taxonomy::Communities {
-            Vec::new()
-        } else {
-            refs(Taxonomy::Communities, communities())
-        },
-        domains: if taxonomy == Taxonomy::Domains {
-            Vec::new()
-        } else {
-            refs(Taxonomy::Domains, with(Taxonomy::Domains))
-        },
-        near: refs(taxonomy, with(taxonomy).into_iter().filter(|other| *other != term).take(NEAR).collect()),
-        loom: (taxonomy == Taxonomy::Domains).then(|| loom(snapshot, LoomScope::Domain(term))).flatten(),
-        bridges: if taxonomy == Taxonomy::Domains { bridges_inside(snapshot.voice(lang), term) } else { Vec::new() },
-        gaps: if taxonomy == Taxonomy::Domains { gaps_of(snapshot.voice(lang), term) } else { Vec::new() },
+        communities: of_others(Taxonomy::Communities),
+        domains: of_others(Taxonomy::Domains),
+        near: refs(taxonomy, near(snapshot, taxonomy, term)),
+        loom: is_domain.then(|| loom(snapshot, LoomScope::Domain(term))).flatten(),
+        bridges: if is_domain { bridges_inside(snapshot.voice(lang), term) } else { Vec::new() },
+        gaps: if is_domain { gaps_of(snapshot.voice(lang), term) } else { Vec::new() },
     }
+}
+
+/// The roles that a person has, and those that they had; nothing else has any.
+fn roles(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx) -> (Vec<RoleLine>, Vec<RoleLine>) {
+    if taxonomy != Taxonomy::People {
+        return Default::default();
+    }
+    let all = people::roles(&snapshot.weave, term).into_iter();
+    let (former, held): (Vec<Role>, Vec<Role>) = all.partition(|role| role.is_former(snapshot.today));
+    let lines = |roles: Vec<Role>| roles.into_iter().map(|role| role_line(snapshot, role)).collect();
+    (lines(held), lines(former))
+}
+
+/// The terms of another taxonomy that entries of a term name, of communities first those that name it as theirs.
+fn named_with(snapshot: &Snapshot, one: &Term, other: Taxonomy) -> Vec<TermIx> {
+    let asking = if other == Taxonomy::Communities { asking(snapshot, &one.members) } else { Vec::new() };
+    let others = together(snapshot, &one.members, other).into_iter().filter(|term| !asking.contains(term));
+    let others: Vec<TermIx> = others.collect();
+    [asking, others].concat()
+}
+
+/// The terms of its own taxonomy that are most often seen together with it.
+fn near(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx) -> Vec<TermIx> {
+    let members = &snapshot.weave.terms().get(taxonomy, term).members;
+    together(snapshot, members, taxonomy).into_iter().filter(|other| *other != term).take(NEAR).collect()
 }
 
 fn role_line(snapshot: &Snapshot, role: Role) -> RoleLine {

@@ -22,12 +22,15 @@ pub fn kind_index(snapshot: &Snapshot, kind: &Kind, lang: &Lang, page: usize) ->
     let entries = snapshot.plan.lists().in_language(lang).of_kind(&kind.name);
     let path = format!("{}/", kind.folder);
     let is_whole = *lang == snapshot.lang();
-    let wants = |gap: &weaver::Gap| is_whole && page == 1 && lacks(gap, &kind.name);
     Listing {
         title: kind.plural.clone(),
         definition: Some(kind.definition.clone()),
         kind: Some(kind_info(kind)),
-        gaps: gaps::some(snapshot.voice(lang), GAPS, wants),
+        gaps: if is_whole && page == 1 {
+            gaps::some(snapshot.voice(lang), GAPS, |gap| lacks(gap, &kind.name))
+        } else {
+            Vec::new()
+        },
         anchors: filter::anchors(snapshot, entries, page),
         filter: if is_whole { filter::filter(snapshot, &of, None) } else { None },
         elsewhere: elsewhere(entries.len(), snapshot.plan.lists().entries(&of).len(), &path),
