@@ -24,6 +24,11 @@ impl EntryId {
         EntryId { site: Arc::from(""), kind: kind.into(), slug: slug.into() }
     }
 
+    /// Whether this is the home page, in whatever language.
+    pub fn is_home(&self) -> bool {
+        *self.kind == *super::PAGE && *self.slug == *"index"
+    }
+
     /// The slug without the folders that its kind keeps in it.
     pub fn name(&self) -> &str {
         self.slug.rsplit('/').next().unwrap_or(&self.slug)

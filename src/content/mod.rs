@@ -18,12 +18,12 @@ mod fingerprint;
 mod field_value;
 pub mod fields;
 pub mod front_matter;
+mod identify;
 pub mod identity;
 mod keys;
 mod labels;
 mod link;
 pub mod markdown;
-mod identify;
 mod naming;
 mod passages;
 mod read;
@@ -81,6 +81,8 @@ pub struct Doc {
     pub diagnostics: Vec<Diagnostic>,
     /// Where parts of the Markdown are blank: they are for a narrower audience, or nobody agrees to them any more.
     pub blanks: Vec<Range<usize>>,
+    /// Where notes of the Markdown stand that nothing refers to, so that no page shows them.
+    pub unread_notes: Vec<Range<usize>>,
     /// The same entry with every passage in it, where one is hidden. Only for finding what must not be published.
     pub whole: Option<Arc<Doc>>,
     /// The same entry as it is told from a moment on, in the order of the moments.

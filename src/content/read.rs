@@ -133,9 +133,10 @@ fn read_text(file: &Arc<str>, text: &str, print: u64, rules: Rules) -> Result<Do
         base_url: &rules.config.written_base_url,
     };
     lap.end(Stage::FrontMatter);
-    let markdown = markdown::convert(source);
+    let mut markdown = markdown::convert(source);
     lap.end(Stage::Markdown);
     let title = title(&mut keys, written, &markdown, &named);
+    let unread_notes = std::mem::take(&mut markdown.unread_notes);
     let (facts, body, diagnostics) =
         facts(keys, Start { title, named: &named, kind: schema, kinds: rules.kinds }, markdown);
     let diagnostics = without_repeated_dates(diagnostics);
@@ -151,6 +152,7 @@ fn read_text(file: &Arc<str>, text: &str, print: u64, rules: Rules) -> Result<Do
         markdown_start: front.body as u32,
         diagnostics,
         blanks: Vec::new(),
+        unread_notes,
         whole: None,
         later: Vec::new(),
         print,

@@ -13,8 +13,9 @@ use crate::weaver::{EntryIx, Taxonomy};
 pub fn introductions(sources: Sources, sections: &[Planned]) -> BTreeMap<Route, EntryIx> {
     let generated: BTreeMap<&Route, &Job> = sections.iter().map(|planned| (&planned.route, &planned.job)).collect();
     let weave = sources.weave;
+    let site = sources.lang();
     let is_in = |lang: &Lang, job: &Job| match job {
-        Job::Page(page) => *lang == page.lang().cloned().unwrap_or_else(|| sources.lang()),
+        Job::Page(page) => *lang == *page.lang().unwrap_or(&site),
         Job::File(_) => false,
     };
     weave

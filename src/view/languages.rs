@@ -63,8 +63,8 @@ pub fn language_of(snapshot: &Snapshot, page: &PageJob) -> Option<Lang> {
     match page {
         PageJob::Home => Some(snapshot.lang()),
         PageJob::Entry(entry) => {
-            let lang = &snapshot.weave.doc(*entry).lang;
-            (home(snapshot, lang) == Some(*entry)).then(|| lang.clone())
+            let doc = snapshot.weave.doc(*entry);
+            doc.id.is_home().then(|| doc.lang.clone())
         }
         page => page.lang().cloned(),
     }

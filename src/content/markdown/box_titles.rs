@@ -7,6 +7,7 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, Parser, RefDefs, Tag, TagEnd};
 
 use super::OPTIONS;
 use super::mask::Masked;
+use super::notes::key;
 use super::writer::Writer;
 
 /// What stands before a title while it is read, so that nothing at its beginning makes a list or a heading of it.
@@ -33,11 +34,6 @@ impl Definitions {
         let (destination, title) = self.0.get(&key(label))?;
         Some((destination.clone().into(), title.clone().into()))
     }
-}
-
-/// Labels match whatever their case and spaces (CommonMark 0.31, section 6.3).
-fn key(label: &str) -> String {
-    label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 impl Writer<'_> {
@@ -84,9 +80,11 @@ impl Writer<'_> {
             .collect()
     }
 
-    /// A title that ends before what goes on behind its line, such as a comment: that is written with the text.
-    pub fn whole_title(&self, title: Range<usize>, quotation: &Range<usize>) -> Range<usize> {
+    /// What of a line is its title, which ends before what goes on behind the line, such as a comment: that is written with
+    /// the text.
+    pub fn whole_title(&self, line: Range<usize>, quotation: &Range<usize>) -> Range<usize> {
         let text = &self.masked.text;
+        let title = line.start..line.start + text[line].trim_end().len();
         if !text[title.clone()].contains(['<', '`', '$']) {
             return title;
         }

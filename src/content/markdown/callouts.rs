@@ -69,9 +69,7 @@ impl<'a> Writer<'a> {
             (None, Some(marker)) => {
                 // What is hidden may run over the end of the line.
                 let end = masked.line_end(marker.end);
-                let title =
-                    marker.title.start..marker.title.start + masked.raw[marker.title.start..end].trim_end().len();
-                let title = self.whole_title(title, range);
+                let title = self.whole_title(marker.title.start..end, range);
                 let form = self.start_callout(&marker.name, marker.folds, title, range);
                 // Only from here on, since the title is read as a part of it.
                 self.passed_over = range.start..end;

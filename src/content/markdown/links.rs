@@ -170,25 +170,28 @@ impl<'a> Writer<'a> {
     fn embed(&mut self, wiki: Wiki, range: Range<usize>) {
         let use_ = if wiki.is_image() { LinkUse::Image } else { LinkUse::Embed };
         let target = self.wiki_target(&wiki, use_);
-        let (caption, width) = match (&wiki.label, use_) {
-            (Some(label), LinkUse::Image) => {
-                let (caption, width) = caption_and_width(label);
-                (caption.map(Arc::from), width)
-            }
+        let (caption, width) = match use_ {
+            LinkUse::Image => self.caption(wiki.label.as_deref(), &range),
             _ => (wiki.label, None),
         };
-        if use_ == LinkUse::Image && caption.is_none() {
+        let link = self.register(target, use_, wiki.relation, range);
+        if self.paragraph.is_some_and(|(_, depth)| self.depth == depth) {
+            self.embeds.push(self.marks.len());
+        }
+        self.push_hole(Fill::Embed { link, caption, width });
+    }
+
+    /// What the label of an image says of it, and how wide it is to be.
+    fn caption(&mut self, label: Option<&str>, range: &Range<usize>) -> (Option<Arc<str>>, Option<u32>) {
+        let (caption, width) = label.map(caption_and_width).unwrap_or_default();
+        if caption.is_none() {
             let help = match width {
                 Some(_) => "a number alone is the width; write before it: `![[photo.jpg|what it shows|300]]`",
                 None => "write it behind a bar: `![[photo.jpg|what it shows]]`",
             };
             self.report_missing_alt(range.clone(), help);
         }
-        let link = self.register(target, use_, wiki.relation, range);
-        if self.paragraph.is_some_and(|(_, depth)| self.depth == depth) {
-            self.embeds.push(self.marks.len());
-        }
-        self.push_hole(Fill::Embed { link, caption, width });
+        (caption.map(Arc::from), width)
     }
 
     /// A link among the words of another leads nowhere, and tells no more than one by itself.
@@ -212,13 +215,9 @@ impl<'a> Writer<'a> {
             return self.wiki(Wiki { embeds: false, ..wiki }, range);
         }
         let target = self.wiki_target(&wiki, LinkUse::Image);
-        let (caption, width) = wiki.label.as_deref().map(caption_and_width).unwrap_or_default();
-        let alt = caption.unwrap_or_default();
-        if alt.is_empty() {
-            self.report_missing_alt(range.clone(), "write it behind a bar: `![[photo.jpg|what it shows]]`");
-        }
+        let (caption, width) = self.caption(wiki.label.as_deref(), &range);
         let link = self.register(target, LinkUse::Image, wiki.relation, range);
-        self.push_hole(Fill::Image { link, alt: Arc::from(alt), title: None, width });
+        self.push_hole(Fill::Image { link, alt: caption.unwrap_or_default(), title: None, width });
     }
 
     fn wiki_target(&self, wiki: &Wiki, use_: LinkUse) -> Target {

@@ -42,13 +42,13 @@ mod raw_links;
 mod settle;
 mod smart;
 mod target;
-mod unread_notes;
 mod wiki;
 mod writer;
 
 #[cfg(test)]
 mod tests;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use pulldown_cmark::{Options, Parser};
@@ -59,7 +59,6 @@ pub use definitions::definitions;
 pub use prose::{Block, prose};
 pub use quotations::quotations;
 pub(super) use target::{called, classify};
-pub use unread_notes::unread_notes;
 pub(super) use wiki::Wiki;
 
 use super::{Body, EmbedPlace, Heading, Lang, Link};
@@ -100,6 +99,8 @@ pub struct Markdown {
     pub excerpt: Option<Arc<str>>,
     pub pull: Option<Arc<str>>,
     pub words: u32,
+    /// Where the notes stand that nothing refers to, counted from the end of the front matter.
+    pub unread_notes: Vec<Range<usize>>,
     pub diagnostics: Vec<Diagnostic>,
 }
 

@@ -21,11 +21,19 @@ type Events<'a> = Vec<(Event<'a>, Range<usize>)>;
 
 #[derive(Debug, Default)]
 pub struct Notes<'a> {
-    /// Those that nothing has referred to so far, with their places.
-    definitions: HashMap<String, (Range<usize>, Events<'a>)>,
+    /// Those that nothing has referred to so far.
+    definitions: HashMap<String, Note<'a>>,
     /// Label → number, and how often it was referred to.
     numbers: HashMap<String, (u32, u32)>,
     waiting: VecDeque<(u32, Events<'a>)>,
+}
+
+#[derive(Debug)]
+struct Note<'a> {
+    events: Events<'a>,
+    place: Range<usize>,
+    /// Where its label is defined once more, which no page shows.
+    again: Vec<Range<usize>>,
 }
 
 impl<'a> Notes<'a> {
@@ -35,23 +43,33 @@ impl<'a> Notes<'a> {
         if !masked.text.contains("[^") {
             return notes;
         }
-        let mut open: Vec<(String, (Range<usize>, Events<'a>))> = Vec::new();
+        let mut open: Vec<(String, Note<'a>)> = Vec::new();
         for (event, range) in Parser::new_ext(&masked.text, options).into_offset_iter() {
             match event {
-                Event::Start(Tag::FootnoteDefinition(label)) => open.push((key(&label), (range, Vec::new()))),
+                Event::Start(Tag::FootnoteDefinition(label)) => {
+                    open.push((key(&label), Note { events: Vec::new(), place: range, again: Vec::new() }));
+                }
                 Event::End(TagEnd::FootnoteDefinition) => {
                     if let Some((label, note)) = open.pop() {
-                        notes.definitions.entry(label).or_insert(note);
+                        notes.define(label, note);
                     }
                 }
                 event => {
-                    if let Some((_, (_, events))) = open.last_mut() {
-                        events.push((event, range));
+                    if let Some((_, note)) = open.last_mut() {
+                        note.events.push((event, range));
                     }
                 }
             }
         }
         notes
+    }
+
+    /// The first note of a label is the one that is shown.
+    fn define(&mut self, label: String, note: Note<'a>) {
+        match self.definitions.get_mut(&label) {
+            Some(first) => first.again.push(note.place),
+            None => drop(self.definitions.insert(label, note)),
+        }
     }
 
     /// The labels of notes that `text` refers to.
@@ -60,7 +78,8 @@ impl<'a> Notes<'a> {
             let key = key(label);
             self.definitions.contains_key(&key) || self.numbers.contains_key(&key)
         };
-        labels(text).filter(is_defined).collect()
+        let labels = text.split("[^").skip(1).filter_map(|rest| Some(rest.split_once(']')?.0));
+        labels.filter(is_defined).collect()
     }
 
     /// The number of the note and how often it has been referred to, this time included.
@@ -70,7 +89,7 @@ impl<'a> Notes<'a> {
             *count += 1;
             return Some((*number, *count));
         }
-        let (_, events) = self.definitions.remove(&label)?;
+        let Note { events, .. } = self.definitions.remove(&label)?;
         let number = self.numbers.len() as u32 + 1;
         self.numbers.insert(label, (number, 1));
         self.waiting.push_back((number, events));
@@ -78,11 +97,7 @@ impl<'a> Notes<'a> {
     }
 }
 
-/// What stands in `text` as references to notes do, whether or not there are such.
-pub fn labels(text: &str) -> impl Iterator<Item = &str> {
-    text.split("[^").skip(1).filter_map(|rest| Some(rest.split_once(']')?.0))
-}
-
+/// Labels match whatever their case and spaces (CommonMark 0.31, section 6.3).
 pub fn key(label: &str) -> String {
     label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
@@ -108,16 +123,22 @@ impl<'a> Writer<'a> {
         self.result.diagnostics.push(found);
     }
 
-    /// Reports the notes that nothing refers to.
-    pub fn report_unread_notes(&mut self) {
-        let mut unread: Vec<usize> = self.notes.definitions.drain().map(|(_, (place, _))| place.start).collect();
-        unread.sort_unstable();
-        for start in unread {
+    /// Reports the notes that nothing refers to, and says where they stand.
+    pub fn find_unread_notes(&mut self) {
+        let mut unread: Vec<Note> = self.notes.definitions.drain().map(|(_, note)| note).collect();
+        unread.sort_unstable_by_key(|note| note.place.start);
+        for Note { place, again, .. } in unread {
+            let start = place.start;
             let written = self.masked.raw[start..].split_inclusive(']').next().unwrap_or_default();
             let found = Diagnostic::new(Code::UnreadFootnote, format!("nothing refers to the footnote `{written}`"))
                 .at(self.span(start..start + written.len()))
                 .help(format!("no reader sees it: write `{written}` where it belongs, or take it out"));
             self.result.diagnostics.push(found);
+            let behind_front_matter = self.base - self.source.start;
+            let all = again.into_iter().chain([place]);
+            self.result
+                .unread_notes
+                .extend(all.map(|range| range.start + behind_front_matter..range.end + behind_front_matter));
         }
     }
 

@@ -146,7 +146,7 @@ impl<'a> Writer<'a> {
 
     fn html_tag(&mut self, text: &HtmlText, tag: &Tag, inline: bool) {
         // A title is one line.
-        if self.in_title && !is_inline(&tag.name) && tag.name != "img" && !self.keeps_all() {
+        if self.in_title && !is_inline(&tag.name) && !self.keeps_all() {
             return;
         }
         self.note_anchors(text, tag);

@@ -366,6 +366,15 @@ fn links_in_titles_are_checked_at_their_places() {
 }
 
 #[test]
+fn notes_are_read_where_the_text_or_another_note_that_is_read_refers_to_them() {
+    let text = "a[^One]\n\n!!! tip \"b[^boxed]\"\n    c\n\n[^one]: d[^two]\n\n[^two]: e\n\n[^boxed]: f\n\n[^lost]: g[^gone]\n\n    h\n\n[^gone]: i\n\n[^lost]: j\n";
+    let markdown = read(text);
+    let unread: Vec<&str> = markdown.unread_notes.into_iter().map(|range| text[range].trim_end()).collect();
+    assert_eq!(unread, ["[^lost]: j", "[^lost]: g[^gone]\n\n    h", "[^gone]: i"]);
+    assert_eq!(found(text, &read(text)), [("unread-footnote", "[^lost]"), ("unread-footnote", "[^gone]")]);
+}
+
+#[test]
 fn notes_stand_behind_the_block_that_refers_to_them() {
     let reference = |number: u32, id: &str| {
         format!(

@@ -39,7 +39,7 @@ pub struct Writer<'a> {
     pub source: Source<'a>,
     pub masked: &'a Masked<'a>,
     /// Where the parsed text starts in the file.
-    base: usize,
+    pub base: usize,
     pub out: String,
     pub marks: Marks,
     pub result: Markdown,
@@ -144,7 +144,7 @@ impl<'a> Writer<'a> {
         self.flush_run();
         self.close_raw_elements(0);
         self.end_block_text();
-        self.report_unread_notes();
+        self.find_unread_notes();
         let sanitised = self.raw.seen && self.source.options.raw_html == RawHtml::Sanitise;
         let html = if sanitised { policy::sanitise(&self.out) } else { self.out };
         let settling = Settling { demote: self.demote, sanitised };

@@ -25,7 +25,7 @@ impl Renderer<'_> {
         match term {
             Some((Taxonomy::Communities, term)) => self.community(term, entry),
             Some((taxonomy, term)) => self.hub(taxonomy, term, Some(entry)),
-            None if *id.kind == *"page" && *id.slug == *"index" => self.language_home(entry),
+            None if id.is_home() => self.language_home(entry),
             None if *id.kind == *"newsletter" => self.issue(entry),
             None if *id.kind == *"expedition" => self.expedition(entry),
             None => self.item(entry),
