@@ -6,6 +6,7 @@ use foldhash::HashMap;
 use pulldown_cmark::{BrokenLink, CowStr, Event, Parser, RefDefs, Tag, TagEnd};
 
 use super::OPTIONS;
+use super::highlights::Highlights;
 use super::mask::Masked;
 use super::notes::key;
 use super::writer::Writer;
@@ -44,6 +45,8 @@ impl Writer<'_> {
         self.out.push_str(open);
         let start = self.out.len();
         let events = self.title_events(&range);
+        let own = Highlights::collect(&self.masked.raw, range.clone(), || events.iter().cloned());
+        let others = std::mem::replace(&mut self.highlights, own);
         // What is opened in it ends with it, as in an element of the text's own.
         self.depth += 1;
         self.in_title = true;
@@ -53,6 +56,7 @@ impl Writer<'_> {
         self.flush_run();
         self.close_raw_elements(self.depth);
         self.in_title = false;
+        self.highlights = others;
         self.depth -= 1;
         let is_shown = !self.out[start..].trim().is_empty();
         if is_shown {

@@ -78,10 +78,23 @@ impl<'a> Writer<'a> {
             code.text.push_str(&self.masked.restore(text, &range));
             return;
         }
-        let masked = self.masked;
         let exact = text.len() == range.len();
         // What stands at the end of a title names no block.
         let (text, range) = if self.in_title { (text, range) } else { self.without_name(text, range) };
+        if self.highlights.is_empty() || !exact {
+            return self.unmarked(text, range, exact);
+        }
+        for (offset, part, edge) in self.highlights.parts(text, range.start) {
+            let start = range.start + offset;
+            self.unmarked(part, start..start + part.len(), exact);
+            if let Some(edge) = edge {
+                self.highlight(edge, start + part.len());
+            }
+        }
+    }
+
+    fn unmarked(&mut self, text: &str, range: Range<usize>, exact: bool) {
+        let masked = self.masked;
         if text.is_empty() {
             return;
         }

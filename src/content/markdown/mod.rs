@@ -21,6 +21,7 @@ mod dialects;
 mod embeds;
 mod fence;
 mod headings;
+mod highlights;
 pub mod html;
 mod image_width;
 mod inline;
@@ -64,6 +65,7 @@ pub(super) use wiki::Wiki;
 use super::{Body, EmbedPlace, Heading, Lang, Link};
 use crate::config::{BaseUrl, MarkdownOptions};
 use crate::diagnostics::Diagnostic;
+use highlights::Highlights;
 use mask::Masked;
 use notes::Notes;
 use places::BlockNames;
@@ -115,9 +117,11 @@ pub fn convert(source: Source) -> Markdown {
     let masked = Masked::new(raw);
     let notes = Notes::collect(&masked, OPTIONS);
     let names = BlockNames::collect(&masked, OPTIONS);
-    let events = Parser::new_ext(&masked.text, OPTIONS).into_offset_iter();
+    let events = || Parser::new_ext(&masked.text, OPTIONS).into_offset_iter();
+    let highlights = Highlights::collect(&masked.text, 0..masked.text.len(), events);
+    let events = events();
     let base = source.text.len() - raw.len();
-    let mut writer = Writer::new(source, &masked, base, (notes, names), events.reference_definitions());
+    let mut writer = Writer::new(source, &masked, base, (notes, names, highlights), events.reference_definitions());
     for (event, range) in events {
         writer.read(event, range);
     }

@@ -11,6 +11,7 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use super::OPTIONS;
 use super::callouts::marker;
 use super::context::around;
+use super::highlights::Highlights;
 use super::mask::{MaskKind, Masked, Piece as Part};
 use super::wiki::Wiki;
 use super::writer::is_block;
@@ -79,8 +80,10 @@ pub fn prose(doc: &Doc) -> Vec<Block> {
     let markdown = doc.markdown.read();
     let raw = markdown.trim_start_matches('\u{FEFF}');
     let masked = Masked::new(raw);
-    let mut reader = Reader::new(&masked, markdown.len() - raw.len());
-    for (event, range) in Parser::new_ext(&masked.text, OPTIONS).into_offset_iter() {
+    let events = || Parser::new_ext(&masked.text, OPTIONS).into_offset_iter();
+    let highlights = Highlights::collect(&masked.text, 0..masked.text.len(), events);
+    let mut reader = Reader::new(&masked, markdown.len() - raw.len(), highlights);
+    for (event, range) in events() {
         reader.read(event, range);
     }
     reader.end_block();
@@ -89,6 +92,7 @@ pub fn prose(doc: &Doc) -> Vec<Block> {
 
 struct Reader<'a> {
     masked: &'a Masked<'a>,
+    highlights: Highlights,
     /// Where the masked text starts in the Markdown.
     base: usize,
     blocks: Vec<Block>,
@@ -105,9 +109,10 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(masked: &'a Masked<'a>, base: usize) -> Reader<'a> {
+    fn new(masked: &'a Masked<'a>, base: usize, highlights: Highlights) -> Reader<'a> {
         Reader {
             masked,
+            highlights,
             base,
             blocks: Vec::new(),
             block: Block::default(),
@@ -171,6 +176,16 @@ impl<'a> Reader<'a> {
 
     fn text(&mut self, text: &str, range: Range<usize>) {
         let exact = text.len() == range.len();
+        if !exact {
+            return self.unmarked(text, range, exact);
+        }
+        for (offset, part, _) in self.highlights.parts(text, range.start) {
+            let start = range.start + offset;
+            self.unmarked(part, start..start + part.len(), exact);
+        }
+    }
+
+    fn unmarked(&mut self, text: &str, range: Range<usize>, exact: bool) {
         for part in self.masked.pieces(text, &range) {
             match part {
                 Part::Text(offset, words) => {
@@ -230,6 +245,11 @@ mod tests {
     fn blocks(text: &str) -> Vec<String> {
         let doc = site("").read("content/stories/a.md", &format!("# T\n\n{text}"));
         prose(&doc).into_iter().map(|block| block.text.trim().to_owned()).collect()
+    }
+
+    #[test]
+    fn signs_around_marked_words_are_no_text() {
+        assert_eq!(blocks("A ==marked== word, a == b"), ["A marked word, a == b"]);
     }
 
     #[test]

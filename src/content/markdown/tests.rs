@@ -77,6 +77,27 @@ fn commonmark_and_gfm_inlines() {
 }
 
 #[test]
+fn marked_words_are_marked_wherever_inline_text_stands() {
+    assert_eq!(
+        html("a ==\"b\" **c** [[d]] e==. ==**f**== \\==g== `==h==`\n\n> ==i\n> j=="),
+        "<p>a <mark>“b” <strong>c</strong> {title0} e</mark>. <mark><strong>f</strong></mark> ==g== \
+         <code>==h==</code></p>\n<blockquote>\n<p><mark>i\nj</mark></p>\n</blockquote>\n"
+    );
+    assert_eq!(html("> [!note] ==a== b\n> c"), html("> [!note] <mark>a</mark> b\n> c"));
+    assert_eq!(html("!!! note \"==a==\"\n    ==b=="), html("!!! note \"<mark>a</mark>\"\n    <mark>b</mark>"));
+    let read = read("## ==A== b\n\nText ==with== a [[link]] in it.");
+    assert_eq!(&*read.headings[0].text, "A b");
+    assert_eq!(read.excerpt.as_deref(), Some("Text with a \u{FDD3}0\u{FDD4} in it."));
+}
+
+#[test]
+fn marked_words_and_html_end_in_each_other() {
+    assert_eq!(html("==<b>a==</b> c"), "<p><mark><b>a</b></mark> c</p>\n");
+    assert_eq!(html("<b>==a</b>== c"), "<p><b><mark>a</mark></b> c</p>\n");
+    assert_eq!(html("> [!note] ==a\n> b== c"), html("> [!note] \\==a\n> b\\== c"));
+}
+
+#[test]
 fn headings_get_ids_and_anchors() {
     let markdown = read("## Why it works\n\n## Why it works\n\n### Own {#mine .a .b}\n\n## !!!\n");
     let anchor = |id: &str, text: &str| {

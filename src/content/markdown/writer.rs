@@ -16,6 +16,7 @@ use super::callouts::Quotation;
 use super::context::cut_end;
 use super::embeds::embeds;
 use super::headings::{Ids, OpenHeading, written_id};
+use super::highlights::Highlights;
 use super::inline::Run;
 use super::links::{OpenImage, OpenLink};
 use super::lists::Lists;
@@ -73,6 +74,9 @@ pub struct Writer<'a> {
     /// A part of the parsed text that has been written already.
     pub passed_over: Range<usize>,
     pub block_names: BlockNames,
+    pub highlights: Highlights,
+    /// How many of them are open.
+    pub highlighted: usize,
     pub table: Table,
     pub tables: u32,
     pub code: Option<OpenCode>,
@@ -90,7 +94,7 @@ impl<'a> Writer<'a> {
         source: Source<'a>,
         masked: &'a Masked<'a>,
         base: usize,
-        (notes, block_names): (Notes<'a>, BlockNames),
+        (notes, block_names, highlights): (Notes<'a>, BlockNames, Highlights),
         definitions: &RefDefs,
     ) -> Writer<'a> {
         let title_definitions = Definitions::of(definitions, masked);
@@ -128,6 +132,8 @@ impl<'a> Writer<'a> {
             in_title: false,
             passed_over: 0..0,
             block_names,
+            highlights,
+            highlighted: 0,
             table: Table::default(),
             tables: 0,
             code: None,
