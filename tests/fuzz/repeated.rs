@@ -67,6 +67,10 @@ fn repeated_openings_take_linear_time() {
         ("addresses", "a@b.c/http://"),
         ("tildes", "~a ~~b "),
         ("quotations in one line", "> > > > > "),
+        ("signs that begin marked words", "==a "),
+        ("signs that end none", "a== "),
+        ("attributes never closed", "[a](b){ .c "),
+        ("attributes in one line", "{: .ab}"),
     ] {
         survive(name, unit.repeat(50_000));
     }
@@ -87,6 +91,8 @@ fn repeated_blocks_take_linear_time() {
         ("embeds", "a ![[b]] "),
         ("definitions", "[a]: b\n"),
         ("fences", "```\n"),
+        ("marked words", "==a== "),
+        ("attributes", "[a](b.md){: .cd }\n{: .ef }\n"),
     ] {
         survive(name, unit.repeat(20_000));
     }
@@ -107,7 +113,7 @@ fn formulas_cannot_exhaust_the_stack() {
     }
 }
 
-const PIECES: [&str; 65] = [
+const PIECES: [&str; 68] = [
     "a",
     "b ",
     "\n",
@@ -125,6 +131,9 @@ const PIECES: [&str; 65] = [
     "**",
     "_",
     "~~",
+    "==",
+    "{.ab}",
+    "{: #ab }\n",
     "[",
     "]",
     "(",

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memchr_iter, memmem};
+use memchr::memchr_iter;
 
 /// Something that another tool would have made more of than text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,17 +25,9 @@ const STARTS: [(&str, &str, &str); 6] = [
     ("[TOC]", "[TOC]", "take it out: a page has its contents beside it, and `{{ toc() }}` puts them into the text"),
 ];
 const ADMONITION: &str = "write `> [!NOTE]`, and `> ` before each line of it";
-const ATTRIBUTES: &str =
-    "take them out, or write the element in HTML; an image is as wide as `![words|300](map.png)` says";
 
 /// What stands of these signs in a paragraph or an item of a list.
 pub fn foreign(paragraph: &str) -> Vec<Foreign> {
-    let mut found = line_starts(paragraph);
-    found.extend(attributes(paragraph).map(|place| Foreign { name: "{…}", help: ATTRIBUTES, place }));
-    found
-}
-
-fn line_starts(paragraph: &str) -> Vec<Foreign> {
     let mut found = Vec::new();
     let mut start = 0;
     let mut ticks = 0;
@@ -58,20 +50,6 @@ fn is_sign(text: &str, sign: &str) -> bool {
     text.starts_with(sign) && (!sign.ends_with(']') || text.trim_end() == sign)
 }
 
-/// The attributes of a link or an image: `[x](y){ .button }`.
-fn attributes(paragraph: &str) -> Option<Range<usize>> {
-    let bytes = paragraph.as_bytes();
-    // Few paragraphs hold a brace, and only the first one behind a link is looked at.
-    let link = memchr(b'{', bytes).and_then(|_| memmem::find(bytes, b"]("))?;
-    let at = memchr_iter(b'{', bytes).find(|at| *at > link && bytes[*at - 1] == b')')?;
-    let is_code = memchr_iter(b'`', &bytes[..at]).count() % 2 == 1;
-    let inside = paragraph[at + 1..].trim_start_matches([' ', ':']);
-    let end = at + 1 + paragraph[at + 1..].find('}')?;
-    let name = inside.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-').count();
-    let is_list = inside.starts_with(['.', '#']) || name > 0 && inside[name..].starts_with('=');
-    (is_list && !is_code).then_some(at..end + 1)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -85,26 +63,11 @@ mod tests {
         assert_eq!(signs("!!! note \"Mind\"\n"), ["!!!"]);
         assert_eq!(signs("Before\n  ???+ tip\n=== \"Tab\"\n--8<-- \"a.md\"\n"), ["???+", "===", "--8<--"]);
         assert_eq!(signs("[TOC]"), ["[TOC]"]);
-        assert_eq!(signs("A [link](x){.button} and ![b](c.png){ width=\"300\" }"), ["{.button}"]);
-        assert_eq!(signs("![b](c.png){: width=300}"), ["{: width=300}"]);
     }
 
     #[test]
     fn what_only_looks_like_them_is_not() {
-        for text in [
-            "What!!! note",
-            "?? a",
-            "====",
-            "a === \"b\"",
-            "f(){ return }",
-            "[a](b){{ query() }}",
-            "x^2",
-            "2 ^ 3",
-            "^",
-            "A [link](x) {.a}",
-            "[^1]",
-            "- [TOCs](x)",
-        ] {
+        for text in ["What!!! note", "?? a", "====", "a === \"b\"", "x^2", "2 ^ 3", "^", "[^1]", "- [TOCs](x)"] {
             assert_eq!(signs(text), [""; 0], "{text}");
         }
     }

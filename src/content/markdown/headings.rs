@@ -61,6 +61,11 @@ impl<'a> Writer<'a> {
         self.heading = Some(open);
     }
 
+    /// Gives the heading that is open an id, and says whether there is one.
+    pub fn name_heading(&mut self, id: &str) -> bool {
+        self.heading.as_mut().is_some_and(|heading| heading.id.replace(id.to_owned()).is_none())
+    }
+
     pub fn end_heading(&mut self, text: String) {
         let Some(open) = self.heading.take() else { return };
         // Nothing but the mark of its beginning: a heading without words tells nobody anything.

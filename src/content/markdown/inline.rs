@@ -196,6 +196,7 @@ impl<'a> Writer<'a> {
             },
             MaskKind::Template => self.template(source, mask.range.clone()),
             MaskKind::Comment => {}
+            MaskKind::Attributes => self.attributes(source, mask.range.clone()),
         }
     }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
+use super::attributes::width_behind;
 use super::html::escape;
 use super::image_width::{caption_and_width, with_width};
 use super::marks::Mark;
@@ -258,15 +259,16 @@ impl<'a> Writer<'a> {
             Event::SoftBreak | Event::HardBreak => image.alt.push(' '),
             Event::Start(Tag::Image { .. }) => image.inner += 1,
             Event::End(TagEnd::Image) if image.inner > 0 => image.inner -= 1,
-            Event::End(TagEnd::Image) => self.end_image(),
+            Event::End(TagEnd::Image) => self.end_image(range.end),
             _ => {}
         }
     }
 
-    fn end_image(&mut self) {
+    fn end_image(&mut self, end: usize) {
         self.depth = self.depth.saturating_sub(1);
         let Some(image) = self.image.take() else { return };
         let (alt, width) = with_width(image.alt.trim());
+        let width = width.or_else(|| width_behind(self.masked, end));
         match image.kind {
             OpenKind::Link(link) => {
                 if alt.is_empty() {

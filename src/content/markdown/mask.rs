@@ -1,4 +1,4 @@
-//! Hides wiki-links, `{{ … }}` and `%% … %%` from the Markdown parser behind stand-ins of the same length.
+//! Hides wiki-links, `{{ … }}`, `%% … %%` and attributes from the Markdown parser behind stand-ins of the same length.
 //!
 //! They hold characters that mean something else in Markdown (`|` in tables, quotes, `<`, `*`), so
 //! they are found in the raw text first. A stand-in reads like a word: it can stand in a table, a
@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use memchr::{memchr3_iter, memmem};
 
+use super::attributes;
 use super::boxes::{self, Boxes};
 use crate::content::titles;
 
@@ -30,6 +31,8 @@ pub enum MaskKind {
     Template,
     /// `%% … %%`: what writers tell each other, as in Obsidian.
     Comment,
+    /// `{ … }` behind an element.
+    Attributes,
 }
 
 /// A hidden piece of the raw text.
@@ -87,6 +90,11 @@ impl<'a> Masked<'a> {
         let first = self.masks.partition_point(|mask| mask.range.start < range.start);
         let behind = self.masks.partition_point(|mask| mask.range.end <= range.end);
         hide(&self.raw, range, &self.masks[first..behind.max(first)])
+    }
+
+    /// The hidden piece that begins at `at`.
+    pub fn mask_at(&self, at: usize) -> Option<&Mask> {
+        self.masks.binary_search_by_key(&at, |mask| mask.range.start).ok().map(|found| &self.masks[found])
     }
 
     /// The raw text of a hidden piece.
@@ -182,12 +190,20 @@ fn find(raw: &str) -> Vec<Mask> {
         if at < done || is_escaped(raw.as_bytes(), at) {
             continue;
         }
-        if let Some(mask) = wiki(raw, at).or_else(|| template(raw, at)).or_else(|| comment(raw, at)) {
+        if let Some(mask) = mask_of(raw, at) {
             done = mask.range.end;
             masks.push(mask);
         }
     }
     masks
+}
+
+fn mask_of(raw: &str, at: usize) -> Option<Mask> {
+    match raw.as_bytes()[at] {
+        b'[' => wiki(raw, at),
+        b'{' => template(raw, at).or_else(|| attributes::find(raw, at)),
+        _ => comment(raw, at),
+    }
 }
 
 fn is_escaped(bytes: &[u8], at: usize) -> bool {

@@ -126,7 +126,7 @@ impl<'a> Writer<'a> {
                 Piece::Text(_, plain) => self.push_html_text(&plain.replace('<', "&lt;"), plain),
                 Piece::Hidden(mask) => match mask.kind {
                     MaskKind::Template => self.template(masked.source(mask), mask.range.clone()),
-                    MaskKind::Wiki => self.write_text(masked.source(mask)),
+                    MaskKind::Wiki | MaskKind::Attributes => self.write_text(masked.source(mask)),
                     MaskKind::Comment => {}
                 },
             }

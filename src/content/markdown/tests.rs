@@ -91,6 +91,22 @@ fn marked_words_are_marked_wherever_inline_text_stands() {
 }
 
 #[test]
+fn attributes_of_other_tools_are_left_out_and_told_where_they_say_something() {
+    let text = "![a](p.png){ width=\"300\" }\n\n*b*{ .c } [d](e.md){ .button }\n{: .f }\n\n`{.g}` `h`{.i}, k {.l}";
+    let all = read(text);
+    assert_eq!(
+        show(&all),
+        "<p>{img0 a|-}</p>\n<p><em>b</em> {a1}d{/a1}</p>\n<p><code>{.g}</code> <code>h</code>, k {.l}</p>\n"
+    );
+    assert!(matches!(&all.body.holes[0].fill, Fill::Image { width: Some(300), .. }));
+    assert_eq!(found(text, &all), [("foreign-syntax", "{ .c }")]);
+    let heading = read("## A b {: #c .d }");
+    assert_eq!((&*heading.headings[0].id, &*heading.headings[0].text), ("c", "A b"));
+    let harmless = read_with("[a](b){: target=_blank rel='x' }", None, RawHtml::Sanitise, "en");
+    assert_eq!(harmless.diagnostics, []);
+}
+
+#[test]
 fn marked_words_and_html_end_in_each_other() {
     assert_eq!(html("==<b>a==</b> c"), "<p><mark><b>a</b></mark> c</p>\n");
     assert_eq!(html("<b>==a</b>== c"), "<p><b><mark>a</mark></b> c</p>\n");
