@@ -53,7 +53,7 @@ pub use field_value::{EntryName, FieldValue};
 pub use identity::{EntryId, Lang};
 pub use labels::{capitalise, in_sentence};
 pub use link::{Link, LinkUse, Target};
-pub use naming::{PAGE, is_content, is_hidden, is_private, language_folder, of_path};
+pub use naming::{PAGE, file_name, is_content, is_hidden, is_private, language_folder, of_path};
 pub use read::{Rules, print, read};
 pub use text::Text;
 

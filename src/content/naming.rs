@@ -93,6 +93,15 @@ pub fn of_path(path: &str, kinds: &Kinds) -> Named {
     }
 }
 
+/// What a content file is called in a list of files, without the sign of its language: the folder's name of an index.
+pub fn file_name(path: &str) -> &str {
+    let (folders, name) = split_name(path.strip_prefix(CONTENT).unwrap_or(path));
+    match split_lang(name.strip_suffix(".md").unwrap_or(name)).0 {
+        "index" | "_index" if !folders.is_empty() => split_name(folders).1,
+        stem => stem,
+    }
+}
+
 /// The first folder of a content file's path, where it is called like a language, and the path without that.
 pub fn language_folder(path: &str) -> (Option<&str>, &str) {
     let inside = path.strip_prefix(CONTENT).unwrap_or(path);
@@ -151,7 +160,12 @@ fn slug_of_name(name: &str) -> String {
 
 /// `Co-production & Care`, `Glossary`.
 fn is_title(name: &str) -> bool {
-    name.contains(' ') || name.starts_with(char::is_uppercase) && !name.contains(['-', '_'])
+    name.contains(' ') || name.starts_with(char::is_uppercase) && !name.contains(['-', '_']) || is_day(name)
+}
+
+/// `2026-03-12`, `2026-W11`, `2026-03`: the name of a day, a week or a month, whose hyphens part no words.
+fn is_day(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_digit()) && name.chars().all(|c| c.is_ascii_digit() || c == '-' || c == 'W')
 }
 
 fn words(name: &str) -> String {

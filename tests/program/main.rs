@@ -32,5 +32,6 @@ mod site;
 mod social_cards;
 mod theme;
 mod theme_docs;
+mod vault;
 mod weave;
 mod withheld;

@@ -37,6 +37,30 @@ fn who_may_see_them_sees_them() {
     assert!(!seen(&["--drafts", "--future", "--audience", "members"], "stories/expired/index.html"));
 }
 
+/// People who see their files link to them by what these are called.
+#[test]
+fn what_is_withheld_is_found_by_the_name_of_its_file_and_by_that_name_as_a_slug() {
+    let site = Site::of([
+        ("copsite.toml", "title = \"A network\"\n[audiences]\norder = [\"public\", \"members\"]\n"),
+        ("content/board/Kettle Plan 2027.md", "---\ntitle: Talks of May\naudience: members\n---\n"),
+        ("content/board/2026-03-12 Kettle talk.md", "---\ntitle: Talk\ndraft: true\n---\n"),
+        (
+            "content/open.md",
+            "# Open\n\n[[Kettle Plan 2027|our minutes]], [[kettle plan: 2027]], [[2026-03-12 Kettle talk]], [[Kettle-talk]]\n",
+        ),
+    ]);
+    let run = site.build();
+    assert_eq!((run.code, run.stderr.contains("wanted-entry")), (0, false), "{}", run.stderr);
+    assert!(site.page("open/index.html").contains("our minutes"));
+    let told = |(path, bytes): (&String, &Vec<u8>)| {
+        let text = String::from_utf8_lossy(bytes);
+        !path.starts_with("open/") && (text.contains("ettle") || text.contains("of May"))
+    };
+    let published = site.published();
+    let telling: Vec<&String> = published.iter().filter(|file| told(*file)).map(|(path, _)| path).collect();
+    assert_eq!(telling, [] as [&String; 0]);
+}
+
 #[test]
 fn titles_of_callouts_and_boxes_lose_their_links_to_what_is_withheld() {
     let site = Site::of([

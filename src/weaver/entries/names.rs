@@ -11,7 +11,7 @@ use super::own_names::dotted;
 use super::tables::{Named, by_id, by_name, by_text, language_lists, version_ranges};
 use super::withheld::{WithheldNames, old_addresses};
 use crate::config::LanguageFolders;
-use crate::content::identity::{fold, folded};
+use crate::content::identity::{fold, folded, slugify};
 use crate::content::{Doc, EntryId, EntryName, Lang, Target};
 use crate::diagnostics::Suggestions;
 use crate::weaver::{Resolved, Sources};
@@ -157,13 +157,21 @@ impl Names {
 
     pub(super) fn resolve_name(&self, name: &str, anchor: &Option<Arc<str>>, lang: &Lang) -> Resolved {
         let folded = folded(name.trim());
-        if let Some(entry) = self.by_id.get(&*folded) {
+        match self.resolve_folded(&folded, anchor, lang) {
+            // Marks on letters and between words are often left out, as they are in a slug.
+            Resolved::Wanted => self.resolve_folded(&slug_of(&folded), anchor, lang),
+            found => found,
+        }
+    }
+
+    fn resolve_folded(&self, folded: &str, anchor: &Option<Arc<str>>, lang: &Lang) -> Resolved {
+        if let Some(entry) = self.by_id.get(folded) {
             return self.entry(*entry, anchor, lang);
         }
-        match self.named(&folded) {
+        match self.named(folded) {
             Some(named) if named.others.is_empty() => self.entry(named.first, anchor, lang),
             Some(named) => Resolved::Ambiguous(named.all().map(|entry| self.ids[entry.index()].clone()).collect()),
-            None if self.is_withheld(&folded) => Resolved::Withheld,
+            None if self.is_withheld(folded) => Resolved::Withheld,
             None => Resolved::Wanted,
         }
     }
@@ -219,6 +227,11 @@ impl Names {
     pub fn withheld(&self) -> &WithheldNames {
         &self.withheld
     }
+}
+
+/// A name, or each part of an id, as a slug.
+fn slug_of(name: &str) -> String {
+    name.split('/').map(slugify).collect::<Vec<_>>().join("/")
 }
 
 /// What a term's name leads to.

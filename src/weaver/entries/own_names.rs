@@ -1,9 +1,9 @@
-//! What one entry is called: by its ids, its slug, its title, its aliases and its synonyms.
+//! What one entry is called: by its ids, its slug, its title, its aliases, its synonyms and its file.
 
 use std::sync::Arc;
 
 use crate::content::identity::fold;
-use crate::content::{Doc, EntryId, FieldValue};
+use crate::content::{Doc, EntryId, FieldValue, file_name};
 use crate::weaver::Sources;
 
 /// `kind/slug` and `folder/slug`, folded.
@@ -22,9 +22,12 @@ pub fn short_names(doc: &Doc) -> impl Iterator<Item = String> + '_ {
     std::iter::once(fold(&doc.id.slug)).chain(written_names(doc).map(|name| fold(name.trim())))
 }
 
-/// The last part of a slug with folders, folded: a name where nothing else is called so.
-pub fn last_name(doc: &Doc) -> Option<String> {
-    doc.id.slug.contains('/').then(|| fold(doc.id.name()))
+/// Names that an entry has where nothing else is called so, folded: the last part of a slug with folders, and what its
+/// file is called, which is how people who see their files write links.
+pub fn lesser_names(doc: &Doc) -> impl Iterator<Item = String> + '_ {
+    let last = doc.id.slug.contains('/').then(|| doc.id.name());
+    let file = Some(file_name(&doc.file)).filter(|name| **name != *doc.id.slug && **name != *doc.facts.title);
+    last.into_iter().chain(file).map(fold)
 }
 
 /// The title, the aliases and the synonyms of an entry, as they are written.

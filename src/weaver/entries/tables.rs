@@ -7,7 +7,7 @@ use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
 use super::EntryIx;
-use super::own_names::{dotted, ids_of, last_name, short_names};
+use super::own_names::{dotted, ids_of, lesser_names, short_names};
 use crate::content::Doc;
 use crate::kinds::Group;
 use crate::weaver::Sources;
@@ -42,9 +42,9 @@ pub fn by_name(entries: &[Arc<Doc>]) -> HashMap<String, Named> {
     let names: Vec<Vec<String>> = entries.par_iter().map(|doc| short_names(doc).collect()).collect();
     let dotted_names = names.iter().map(|names| names.iter().filter_map(|name| dotted(name)).collect());
     let dotted_names: HashMap<String, Named> = gathered(entries, dotted_names.collect());
-    let last_names = gathered(entries, entries.iter().map(|doc| last_name(doc).into_iter().collect()).collect());
+    let lesser_names = gathered(entries, entries.iter().map(|doc| lesser_names(doc).collect()).collect());
     let mut by_name = gathered(entries, names);
-    for (name, named) in dotted_names.into_iter().chain(last_names) {
+    for (name, named) in dotted_names.into_iter().chain(lesser_names) {
         by_name.entry(name).or_insert(named);
     }
     by_name

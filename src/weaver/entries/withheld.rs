@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::file_names::FileNames;
-use super::own_names::{dotted, ids_of, last_name, short_names};
+use super::own_names::{dotted, ids_of, lesser_names, short_names};
 use crate::content::identity::fold;
 use crate::content::{Doc, EntryId};
 use crate::weaver::Sources;
@@ -116,10 +116,10 @@ fn names_of(doc: &Doc, sources: Sources) -> Vec<String> {
     names.extend(short_names(doc).map(|name| format!("{}:{name}", doc.id.kind)).collect::<Vec<_>>());
     names.extend(short_names(doc).flat_map(|name| dotted(&name).into_iter().chain([name])));
     names.extend([doc.file.to_string(), fold(&doc.file)]);
+    names.extend(lesser_names(doc).flat_map(|name| dotted(&name).into_iter().chain([name])));
     // By its last part as well, which was its slug before its kind kept its folders.
-    if let Some(last) = last_name(doc) {
+    if doc.id.slug.contains('/') {
         names.extend(ids_of(&EntryId { slug: doc.id.name().into(), ..doc.id.clone() }, sources));
-        names.push(last);
     }
     names.push(format!("/{}", super::address(doc, sources.kinds, sources.config)));
     names.extend(old_addresses(doc));
