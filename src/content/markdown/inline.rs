@@ -78,6 +78,7 @@ impl<'a> Writer<'a> {
             code.text.push_str(&self.masked.restore(text, &range));
             return;
         }
+        self.report_unended_comments(&range);
         let exact = text.len() == range.len();
         // What stands at the end of a title names no block.
         let (text, range) = if self.in_title { (text, range) } else { self.without_name(text, range) };

@@ -15,6 +15,7 @@ mod box_titles;
 mod boxes;
 mod call;
 mod callouts;
+mod comment_signs;
 mod comments;
 mod context;
 mod definitions;
