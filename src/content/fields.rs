@@ -96,6 +96,17 @@ impl Checker<'_> {
         items(node).iter().filter_map(|item| self.placed_text(name, item)).collect()
     }
 
+    /// A list of tags, or one text with commas between them, as Obsidian and Jekyll take it; each may begin with a `#`.
+    pub fn tags(&mut self, node: &Node) -> Vec<Placed<Arc<str>>> {
+        let is_list = matches!(node.value, NodeValue::List(_));
+        let tags = self.texts("tags", node).into_iter().flat_map(|Placed { value, span }| {
+            let parts: Vec<&str> = if is_list { vec![&*value] } else { value.split(',').collect() };
+            let parts = parts.into_iter().map(|tag| tag.trim().trim_start_matches('#')).filter(|tag| !tag.is_empty());
+            parts.map(|tag| Placed { value: Arc::from(tag), span: span.clone() }).collect::<Vec<_>>()
+        });
+        tags.collect()
+    }
+
     /// One name or a list of them, each alone or in the double brackets of a wiki-link.
     pub fn names(&mut self, name: &str, node: &Node) -> Vec<Placed<Arc<str>>> {
         let unwrapped = |text: Placed<Arc<str>>| Placed { value: Arc::from(unwrap_wiki(&text.value)), span: text.span };
@@ -254,7 +265,9 @@ impl Checker<'_> {
     }
 
     pub fn people(&mut self, name: &str, node: &Node) -> Vec<PersonRef> {
-        items(node).iter().filter_map(|item| self.person(name, item)).collect()
+        let named = names_of_people(node);
+        let items = named.as_deref().unwrap_or_else(|| items(node));
+        items.iter().filter_map(|item| self.person(name, item)).collect()
     }
 
     fn table(&mut self, name: &str, fields: &[Field], node: &Node) -> Option<BTreeMap<Arc<str>, FieldValue>> {
@@ -340,6 +353,18 @@ fn items(node: &Node) -> &[Node] {
         NodeValue::List(items) => items,
         _ => std::slice::from_ref(node),
     }
+}
+
+/// One text with commas between whole names, each of several words: `Smith, Anna` is one name.
+fn names_of_people(node: &Node) -> Option<Vec<Node>> {
+    let NodeValue::Scalar { of: of @ Scalar::Text, text } = &node.value else { return None };
+    let names: Vec<&str> = text.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
+    let are_whole = names.len() > 1 && names.iter().all(|name| name.contains(char::is_whitespace));
+    let named = |name: &str| {
+        let value = NodeValue::Scalar { of: *of, text: name.into() };
+        Node { value, span: node.span.clone() }
+    };
+    are_whole.then(|| names.into_iter().map(named).collect())
 }
 
 /// "did you mean `open`? the values are `open`, `answered`".

@@ -4,6 +4,7 @@
 //! had. It knows no other file: where another entry matters (a link's target, an embed), the body
 //! keeps a *hole* that rendering fills.
 
+mod almost_passages;
 mod blanks;
 mod body;
 pub mod collation;
@@ -32,6 +33,7 @@ pub mod runs;
 pub mod scan;
 pub mod schedule;
 mod shown;
+mod stray_keys;
 mod tables;
 pub mod target;
 mod text;

@@ -295,7 +295,7 @@ mod tests {
         for (file, slug, words) in [
             ("asset-mapping.md", "asset-mapping", "Asset mapping"),
             ("2026-03-01-first.md", "first", "First"),
-            ("2026-03-01.md", "2026-03-01", "2026 03 01"),
+            ("2026-03-01.md", "2026-03-01", "2026-03-01"),
             ("Co-production & Care.md", "co-production-care", "Co-production & Care"),
             ("iPad notes_2.md", "ipad-notes-2", "iPad notes_2"),
             ("Co-production.md", "co-production", "Co production"),

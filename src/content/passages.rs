@@ -10,12 +10,13 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use memchr::memmem;
-use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
+use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
+use super::almost_passages::{almost_passages, may_almost_begin};
 use super::blanks::blank;
 use super::fields::with_suggestion;
 use super::front_matter;
-use super::markdown::OPTIONS;
+use super::markdown::events;
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Span};
 
@@ -37,10 +38,18 @@ pub struct Told<'t> {
 /// `text` as readers see it for whom `shows` is true of an audience's name.
 pub fn told<'t>(file: &Arc<str>, text: &'t str, config: &Config, shows: impl Fn(&str) -> bool) -> Told<'t> {
     let mut told = Told { text: Cow::Borrowed(text), blanks: Vec::new(), hides: false, problems: Vec::new() };
-    if memmem::find(text.as_bytes(), FENCE.as_bytes()).is_none() {
+    let has_marks = memmem::find(text.as_bytes(), FENCE.as_bytes()).is_some();
+    let almost_has = may_almost_begin(text, config);
+    if !has_marks && !almost_has {
         return told;
     }
     let start = front_matter::parse(file, text).0.body;
+    if almost_has {
+        told.problems = almost_passages(file, text, start, config);
+    }
+    if !has_marks {
+        return told;
+    }
     let mut open: Vec<Open> = Vec::new();
     for mark in marks(text, start) {
         if mark.name.is_empty() {
@@ -113,9 +122,9 @@ fn marks(text: &str, start: usize) -> Vec<Mark<'_>> {
 }
 
 /// The fenced blocks of code that are closed.
-fn closed_code(text: &str, start: usize) -> Vec<Range<usize>> {
-    let events = Parser::new_ext(&text[start..], OPTIONS).into_offset_iter();
-    let blocks = events.filter(|(event, _)| matches!(event, Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_)))));
+pub fn closed_code(text: &str, start: usize) -> Vec<Range<usize>> {
+    let blocks = events(&text[start..])
+        .filter(|(event, _)| matches!(event, Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_)))));
     let ranges = blocks.map(|(_, range)| start + range.start..start + range.end);
     ranges.filter(|range| is_closed(&text[range.clone()])).collect()
 }

@@ -17,6 +17,7 @@ use super::keys::Keys;
 use super::markdown;
 use super::naming;
 use super::passages;
+use super::stray_keys::stray_key;
 use super::tree::{Node, NodeValue, Tree};
 use super::{Doc, EntryId, Lang, Placed, Text};
 use crate::config::Config;
@@ -109,7 +110,10 @@ fn in_markdown(doc: &Doc, ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
 
 fn read_text(file: &Arc<str>, text: &str, print: u64, rules: Rules) -> Result<Doc, Vec<Diagnostic>> {
     let mut lap = rules.stages.lap();
-    let (front, problems) = front_matter::parse(file, text);
+    let (front, mut problems) = front_matter::parse(file, text);
+    if front.block.is_none() {
+        problems.extend(stray_key(file, text, rules.config));
+    }
     let text = &*printable(text, front.body);
     let checker = Checker { file, config: rules.config, zone: rules.config.timezone.clone(), problems };
     let mut keys = Keys { tree: front.tree, checker, fence: front.fence, complete: front.complete };

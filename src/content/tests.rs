@@ -277,6 +277,30 @@ fn an_address_that_leads_nowhere_is_named_and_one_of_this_site_is_whole() {
 }
 
 #[test]
+fn tags_may_be_one_text_with_commas_and_begin_with_a_sharp() {
+    let site = site("");
+    let tags = |front: &str| {
+        let doc = site.read("content/x.md", &format!("---\ntitle: T\ntags: {front}\n---\n"));
+        doc.facts.tags.iter().map(|tag| tag.value.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(tags("kettle, \"tea\" ,, care"), ["kettle", "\"tea\"", "care"]);
+    assert_eq!(tags("[\"a, b\", \"#c/d\"]"), ["a, b", "c/d"]);
+    assert_eq!(tags("\"#one\""), ["one"]);
+}
+
+#[test]
+fn people_may_be_one_text_with_commas_between_whole_names() {
+    let site = site("");
+    let people = |front: &str| {
+        let doc = site.read("content/x.md", &format!("---\ntitle: T\npeople: {front}\n---\n"));
+        doc.facts.people.iter().map(|person| person.name.value.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(people("A Weaver, A Scout"), ["A Weaver", "A Scout"]);
+    assert_eq!(people("Weaver, A"), ["Weaver, A"]);
+    assert_eq!(people("[\"A Weaver, B C\"]"), ["A Weaver, B C"]);
+}
+
+#[test]
 fn a_key_that_is_meant_to_hold_a_page_back_and_does_not_is_an_error() {
     let site = site("");
     let first = |front: &str| problems(&site, front).remove(0);
@@ -293,6 +317,10 @@ fn a_key_that_is_meant_to_hold_a_page_back_and_does_not_is_an_error() {
         ("published: false", "draft"),
         ("private: true", "draft"),
         ("Status: draft", "draft"),
+        ("visibility: private", "draft"),
+        ("members_only: true", "draft"),
+        ("\u{a0}draft: true", "draft"),
+        ("draft:: true", "draft"),
     ] {
         let (code, _, _, help) = first(front);
         assert_eq!(code, Code::AlmostWithheld, "{front}");

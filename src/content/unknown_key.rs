@@ -10,7 +10,7 @@ use super::tree::{NodeValue, Scalar};
 use crate::diagnostics::{Code, Diagnostic, did_you_mean};
 
 /// Keys that hold a page back from some readers, or for some time, and how else they are written: in small letters, without
-/// what parts words. The names are those of Hugo, Astro and of slips.
+/// anything else, such as what parts words. The names are those of Hugo, Astro and of slips.
 const WITHHOLDING: [(&str, &[&str]); 4] = [
     ("audience", &["audience", "audiences"]),
     ("draft", &["draft", "drafts", "isdraft", "darft", "dratf"]),
@@ -22,7 +22,7 @@ const WITHHOLDING: [(&str, &[&str]); 4] = [
 const LONG: [&str; 3] = ["audience", "expires", "publish"];
 
 /// Keys that say of a page that nobody is to find it, by being true.
-const HIDING: [&str; 3] = ["hidden", "private", "unlisted"];
+const HIDING: [&str; 5] = ["hidden", "membersonly", "private", "unlisted", "unpublished"];
 
 /// What other tools call a key of ours: Obsidian, Quartz, Hugo, Jekyll, Zola, MkDocs, Astro. Written as [`folded`] gives them.
 const ELSEWHERE: [(&str, &[&str]); 7] = [
@@ -57,7 +57,7 @@ pub fn unknown_key<'k>(
     let name = &*key.value;
     let unknown =
         |code| Diagnostic::new(code, format!("no schema knows the key `{}`", shortened(name))).at(key.span.clone());
-    if is_hiding(name, value) {
+    if matches!(value, NodeValue::Scalar { text, .. } if is_hiding(name, text)) {
         return unknown(Code::AlmostWithheld).help("a page is held back by the key `draft` with the value `true`");
     }
     if let Some(meant) = withholding(name).filter(|_| !is_harmless(value)) {
@@ -86,12 +86,11 @@ pub fn unknown_key<'k>(
 
 /// Whether other tools show nobody a page with this key and value: `published: false` is Jekyll's, `status: draft` is
 /// WordPress's.
-fn is_hiding(name: &str, value: &NodeValue) -> bool {
-    let NodeValue::Scalar { text, .. } = value else { return false };
-    let text = text.to_lowercase();
+pub fn is_hiding(name: &str, value: &str) -> bool {
+    let text = value.to_lowercase();
     match folded(name).as_str() {
         "published" => text == "false",
-        "status" => matches!(&*text, "draft" | "private" | "pending"),
+        "status" | "visibility" | "access" => matches!(&*text, "draft" | "private" | "pending" | "hidden" | "members"),
         name => HIDING.contains(&name) && text == "true",
     }
 }
@@ -110,7 +109,7 @@ fn ours(name: &str) -> Option<&'static str> {
 }
 
 fn folded(name: &str) -> String {
-    name.to_lowercase().replace(['_', '-', ' '], "")
+    name.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// Whether a value would hold nothing back.

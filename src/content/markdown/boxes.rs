@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use memchr::memmem;
-use pulldown_cmark::{Event, Parser, Tag};
+use pulldown_cmark::{Event, Tag};
 
 use super::mask::Mask;
 
@@ -94,7 +94,7 @@ fn lines(raw: &str, masks: &[Mask]) -> Boxes {
 
 /// Where items of lists begin.
 fn items(raw: &str, text: &str) -> BTreeSet<usize> {
-    let events = Parser::new_ext(text, super::OPTIONS).into_offset_iter();
+    let events = super::events(text);
     let items = events.filter(|(event, _)| matches!(event, Event::Start(Tag::Item)));
     items.map(|(_, range)| first_letter(raw, &range)).collect()
 }

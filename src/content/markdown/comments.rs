@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::OPTIONS;
+use super::events;
 use super::mask::{MaskKind, Masked, Piece};
 
 /// Where each comment stands, in their order. What only looks like one, in code, is none.
@@ -20,7 +20,7 @@ pub fn comments(text: &str) -> Vec<Range<usize>> {
         found.extend(own.map(|range| line.title.start + range.start..line.title.start + range.end));
     }
     let mut in_code = false;
-    for (event, range) in Parser::new_ext(&masked.text, OPTIONS).into_offset_iter() {
+    for (event, range) in events(&masked.text) {
         match event {
             Event::Start(Tag::CodeBlock(_)) => in_code = true,
             Event::End(TagEnd::CodeBlock) => in_code = false,

@@ -2,9 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::Parser;
-
-use super::OPTIONS;
+use super::events;
 use super::mask::Masked;
 
 /// Where each definition stands, and its destination; in their order. What only looks like one, in
@@ -14,7 +12,7 @@ pub fn definitions(text: &str) -> Vec<(Range<usize>, String)> {
         return Vec::new();
     }
     let masked = Masked::new(text);
-    let parser = Parser::new_ext(&masked.text, OPTIONS);
+    let parser = events(&masked.text);
     let all = parser.reference_definitions().iter();
     let mut found: Vec<(Range<usize>, String)> =
         all.map(|(_, definition)| (definition.span.clone(), definition.dest.to_string())).collect();

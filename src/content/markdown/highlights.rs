@@ -153,13 +153,11 @@ impl Writer<'_> {
 
 #[cfg(test)]
 mod tests {
-    use pulldown_cmark::Parser;
-
     use super::*;
-    use crate::content::markdown::OPTIONS;
+    use crate::content::markdown::events;
 
     fn marked(text: &str) -> Vec<&str> {
-        let events = || Parser::new_ext(text, OPTIONS).into_offset_iter();
+        let events = || events(text);
         let places = Highlights::collect(text, 0..text.len(), events).0;
         places.chunks(2).map(|pair| &text[pair[0].0 + SIGN.len()..pair[1].0]).collect()
     }

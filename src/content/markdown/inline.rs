@@ -263,6 +263,10 @@ impl<'a> Writer<'a> {
     }
 
     pub fn math(&mut self, tex: &str, range: &Range<usize>, display: MathDisplay) {
+        if display == MathDisplay::Inline && !ends_formula(tex, &self.masked.raw[range.end..]) {
+            let text = self.masked.raw[range.clone()].to_owned();
+            return self.write_text(&text);
+        }
         let tex = self.masked.restore(tex, range);
         match math::to_mathml(&tex, display) {
             Ok(mathml) => {
@@ -282,6 +286,13 @@ impl<'a> Writer<'a> {
             }
         }
     }
+}
+
+/// Whether the `$` behind `tex` ends a formula and begins no amount and no name: `$5-$10`, `$HOME/$USER`.
+fn ends_formula(tex: &str, behind: &str) -> bool {
+    let begins_name = behind.starts_with(|c: char| c.is_alphabetic() || c == '_');
+    let is_open = tex.ends_with(|c: char| c.is_ascii_punctuation() && !")]}'|.!".contains(c));
+    !behind.starts_with(|c: char| c.is_ascii_digit()) && !(begins_name && is_open)
 }
 
 /// A cheap test, since few runs hold a bare link.

@@ -54,7 +54,8 @@ mod tests;
 use std::ops::Range;
 use std::sync::Arc;
 
-use pulldown_cmark::{Options, Parser};
+use memchr::memchr_iter;
+use pulldown_cmark::{OffsetIter, Options, Parser};
 
 pub use comments::comments;
 pub use context::FULL_STOPS;
@@ -117,11 +118,10 @@ pub fn convert(source: Source) -> Markdown {
     // A byte order mark would hide a heading in the first line.
     let raw = written.trim_start_matches('\u{FEFF}');
     let masked = Masked::new(raw);
-    let notes = Notes::collect(&masked, OPTIONS);
-    let names = BlockNames::collect(&masked, OPTIONS);
-    let events = || Parser::new_ext(&masked.text, OPTIONS).into_offset_iter();
-    let highlights = Highlights::collect(&masked.text, 0..masked.text.len(), events);
-    let events = events();
+    let notes = Notes::collect(&masked);
+    let names = BlockNames::collect(&masked);
+    let highlights = Highlights::collect(&masked.text, 0..masked.text.len(), || events(&masked.text));
+    let events = events(&masked.text);
     let base = source.text.len() - raw.len();
     let mut writer = Writer::new(source, &masked, base, (notes, names, highlights), events.reference_definitions());
     for (event, range) in events {
@@ -130,13 +130,25 @@ pub fn convert(source: Source) -> Markdown {
     writer.finish()
 }
 
+/// What the parser finds in a text, each with its place.
+///
+/// To the parser any `:` at the beginning of a line makes a term of the paragraph before it, also that of `:-)`. Others ask
+/// for white space behind it (PHP Markdown Extra, "Definition Lists"), and a text without such a line has no definitions.
+pub fn events(text: &str) -> OffsetIter<'_> {
+    let may_define = memchr_iter(b':', text.as_bytes()).any(|at| {
+        let begins_line = text[..at].trim_end_matches([' ', '\t', '>']);
+        text[at + 1..].starts_with([' ', '\t']) && (begins_line.is_empty() || begins_line.ends_with('\n'))
+    });
+    let definitions = if may_define { Options::ENABLE_DEFINITION_LIST } else { Options::empty() };
+    Parser::new_ext(text, OPTIONS.union(definitions)).into_offset_iter()
+}
+
 /// Smart punctuation and wiki-links are done by this room, sub- and superscript are left out
 /// because the former takes `~strikethrough~` away.
-pub const OPTIONS: Options = Options::ENABLE_TABLES
+const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_TASKLISTS)
     .union(Options::ENABLE_HEADING_ATTRIBUTES)
     .union(Options::ENABLE_MATH)
-    .union(Options::ENABLE_GFM)
-    .union(Options::ENABLE_DEFINITION_LIST);
+    .union(Options::ENABLE_GFM);

@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use foldhash::HashMap;
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::marks::Mark;
 use super::mask::Masked;
@@ -38,13 +38,13 @@ struct Note<'a> {
 
 impl<'a> Notes<'a> {
     /// Reads the definitions ahead, since they usually stand at the end of the text.
-    pub fn collect(masked: &'a Masked, options: Options) -> Notes<'a> {
+    pub fn collect(masked: &'a Masked) -> Notes<'a> {
         let mut notes = Notes::default();
         if !masked.text.contains("[^") {
             return notes;
         }
         let mut open: Vec<(String, Note<'a>)> = Vec::new();
-        for (event, range) in Parser::new_ext(&masked.text, options).into_offset_iter() {
+        for (event, range) in super::events(&masked.text) {
             match event {
                 Event::Start(Tag::FootnoteDefinition(label)) => {
                     open.push((key(&label), Note { events: Vec::new(), place: range, again: Vec::new() }));

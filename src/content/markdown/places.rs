@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use foldhash::{HashMap, HashSet};
 use memchr::memchr_iter;
-use pulldown_cmark::{Event, Options, Parser, TagEnd};
+use pulldown_cmark::{Event, TagEnd};
 
 use super::marks::{HeadingDraft, Mark};
 use super::mask::Masked;
@@ -29,14 +29,14 @@ pub struct BlockNames {
 }
 
 impl BlockNames {
-    pub fn collect(masked: &Masked, options: Options) -> BlockNames {
+    pub fn collect(masked: &Masked) -> BlockNames {
         let raw = &*masked.raw;
         if !may_hold_names(raw) {
             return BlockNames::default();
         }
         let mut finder =
             Finder { raw, open: vec![Open::default()], taken: HashSet::default(), found: BlockNames::default() };
-        for (event, range) in Parser::new_ext(&masked.text, options).into_offset_iter() {
+        for (event, range) in super::events(&masked.text) {
             finder.read(&event, range);
         }
         finder.found

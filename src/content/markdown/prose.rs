@@ -6,11 +6,11 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::OPTIONS;
 use super::callouts::marker;
 use super::context::around;
+use super::events;
 use super::highlights::Highlights;
 use super::mask::{MaskKind, Masked, Piece as Part};
 use super::wiki::Wiki;
@@ -80,7 +80,7 @@ pub fn prose(doc: &Doc) -> Vec<Block> {
     let markdown = doc.markdown.read();
     let raw = markdown.trim_start_matches('\u{FEFF}');
     let masked = Masked::new(raw);
-    let events = || Parser::new_ext(&masked.text, OPTIONS).into_offset_iter();
+    let events = || events(&masked.text);
     let highlights = Highlights::collect(&masked.text, 0..masked.text.len(), events);
     let mut reader = Reader::new(&masked, markdown.len() - raw.len(), highlights);
     for (event, range) in events() {

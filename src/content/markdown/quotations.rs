@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Parser, Tag};
+use pulldown_cmark::{Event, Tag};
 
-use super::OPTIONS;
 use super::boxes::{Form, first_letter};
+use super::events;
 use super::mask::Masked;
 
 /// Where each of the outermost quotations stands, boxes that are called so included. GitHub's alerts are none.
@@ -16,7 +16,7 @@ pub fn quotations(text: &str) -> Vec<Range<usize>> {
         Some(Form::Tab) | None => false,
     };
     let mut found: Vec<Range<usize>> = Vec::new();
-    for (event, range) in Parser::new_ext(&masked.text, OPTIONS).into_offset_iter() {
+    for (event, range) in events(&masked.text) {
         let is_inside = found.last().is_some_and(|last| range.start < last.end);
         let is_quotation = match event {
             Event::Start(Tag::BlockQuote(None)) => true,

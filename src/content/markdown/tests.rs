@@ -449,6 +449,23 @@ fn a_note_may_refer_to_notes_even_to_itself() {
 }
 
 #[test]
+fn amounts_of_money_are_no_formula() {
+    for text in ["Tickets cost $5-$10.", "US$20–US$30, $100,$200, ($5)-($6)", "R$10/R$20", "$HOME/$USER", "$a_$b"] {
+        assert_eq!(html(text), format!("<p>{text}</p>\n"));
+    }
+    for text in ["$x+1$", "the $n$th", "$\\hat{x}$s", "$f(x)$a", "$x$-axis"] {
+        assert!(html(text).contains("<math"), "{text}");
+    }
+}
+
+#[test]
+fn a_colon_without_a_space_behind_it_defines_nothing() {
+    assert_eq!(html("Thanks!\n\n:-) A.\n"), "<p>Thanks!</p>\n<p>:-) A.</p>\n");
+    assert_eq!(html("> a\n> :warning: b"), "<blockquote>\n<p>a\n:warning: b</p>\n</blockquote>\n");
+    assert_eq!(html("a\n:   b"), "<dl>\n<dt>a</dt>\n<dd>b</dd>\n</dl>\n");
+}
+
+#[test]
 fn definition_lists() {
     assert_eq!(html("Term\n: Meaning\n"), "<dl>\n<dt>Term</dt>\n<dd>Meaning</dd>\n</dl>\n");
 }
