@@ -26,6 +26,25 @@ pub fn mark(link: u32) -> String {
     format!("{START}{link}{END}")
 }
 
+/// A part of a text with marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part<'t> {
+    Text(&'t str),
+    /// The title of a link.
+    Title(u32),
+}
+
+/// The parts of a text, in order.
+pub fn parts(text: &str) -> impl Iterator<Item = Part<'_>> {
+    text.split(START).enumerate().flat_map(|(number, part)| {
+        let (link, rest) = match part.split_once(END).filter(|_| number > 0) {
+            Some((link, rest)) => (link.parse().ok().map(Part::Title), rest),
+            None => (None, part),
+        };
+        link.into_iter().chain((!rest.is_empty()).then_some(Part::Text(rest)))
+    })
+}
+
 /// `text` with every mark replaced by what `title` says of its link.
 pub fn fill<T: AsRef<str>>(text: &str, mut title: impl FnMut(u32) -> T) -> Cow<'_, str> {
     // Few texts hold any character that begins like a mark.
@@ -33,15 +52,10 @@ pub fn fill<T: AsRef<str>>(text: &str, mut title: impl FnMut(u32) -> T) -> Cow<'
         return text.into();
     }
     let mut filled = String::with_capacity(text.len() + 32);
-    for (number, part) in text.split(START).enumerate() {
-        match part.split_once(END).filter(|_| number > 0) {
-            Some((link, rest)) => {
-                if let Ok(link) = link.parse() {
-                    filled.push_str(title(link).as_ref());
-                }
-                filled.push_str(rest);
-            }
-            None => filled.push_str(part),
+    for part in parts(text) {
+        match part {
+            Part::Text(text) => filled.push_str(text),
+            Part::Title(link) => filled.push_str(title(link).as_ref()),
         }
     }
     filled.into()

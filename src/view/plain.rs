@@ -150,9 +150,19 @@ fn after_room(before: &str, marked: &str, after: &str) -> Option<usize> {
 fn section_title<'s>(snapshot: &'s Snapshot, target: EntryIx, anchor: &str) -> Cow<'s, str> {
     let facts = &snapshot.weave.doc(target).facts;
     match facts.headings.iter().find(|heading| *heading.id == *anchor) {
-        // A heading that is itself a link has only its own marks to offer.
-        Some(heading) => format!("{}: {}", facts.title, titles::fill(&heading.text, |_| "").trim()).into(),
+        Some(heading) => {
+            let words = titles::fill(&heading.text, |link| heading_link_title(snapshot, target, link));
+            format!("{}: {}", facts.title, words.trim()).into()
+        }
         None => Cow::Borrowed(&facts.title),
+    }
+}
+
+/// What a link in a heading reads as. The section that it leads to is left out: its heading may hold a link back.
+fn heading_link_title(snapshot: &Snapshot, entry: EntryIx, link: u32) -> Cow<'_, str> {
+    match snapshot.weave.links(entry).get(link as usize) {
+        Some(Resolved::Entry { entry: target, .. }) => Cow::Borrowed(&snapshot.weave.doc(*target).facts.title),
+        _ => link_title(snapshot, entry, link),
     }
 }
 

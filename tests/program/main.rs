@@ -16,6 +16,7 @@ mod golden;
 mod gone;
 mod harvest;
 mod headers;
+mod headings;
 mod hostile;
 mod html;
 mod images;

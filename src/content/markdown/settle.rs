@@ -13,6 +13,7 @@ use super::html::escape;
 use super::marks::{HeadingDraft, Mark, Marks, leading};
 use super::place_html::{anchor, is_whole, with_id};
 use super::policy::{is_cell, is_void};
+use crate::content::titles::{self, Part};
 use crate::content::{Body, Fill, Heading, Hole, Place, Text};
 
 /// How the last pass treats the page.
@@ -305,7 +306,12 @@ impl Settler<'_> {
         self.html.push_str("\"><span class=\"vh\">");
         self.hole(Fill::Say(Arc::from("link-to-section")));
         self.html.push_str(": ");
-        escape(&mut self.html, &draft.text);
+        for part in titles::parts(&draft.text) {
+            match part {
+                Part::Text(text) => escape(&mut self.html, text),
+                Part::Title(link) => self.hole(Fill::Title(link)),
+            }
+        }
         let _ = writeln!(self.html, "</span><span aria-hidden=\"true\">#</span></a></h{}>", self.level(draft));
     }
 }

@@ -50,10 +50,22 @@ impl<'a> Anchors<'a> {
         }
         let by_id = facts.headings.iter().map(|heading| &heading.id).chain(&facts.anchors).find(|id| ***id == *anchor);
         by_id.cloned().or_else(|| {
-            let in_text = self.in_section(entry, 0..facts.headings.len(), anchor);
+            let in_text =
+                self.in_section(entry, 0..facts.headings.len(), anchor).or_else(|| self.at_title(entry, anchor));
             let is_made = *doc.id.kind == *"page" && self.kinds.is_made(&doc.id.slug);
             in_text.or_else(|| (is_made || anchor.eq_ignore_ascii_case("top")).then(|| anchor.into()))
         })
+    }
+
+    /// The title is no heading of the text any more, and the top of the page. What else is written lies under it.
+    fn at_title(&self, entry: EntryIx, words: &str) -> Option<Arc<str>> {
+        let facts = &self.entries[entry.index()].facts;
+        let slug = latin_slug(&facts.title);
+        let (first, rest) = words.split_once('#').map_or((words, None), |(first, rest)| (first, Some(rest)));
+        match rest.filter(|_| latin_slug(first) == slug) {
+            Some(rest) => self.in_section(entry, 0..facts.headings.len(), rest),
+            None => (latin_slug(words) == slug).then(|| "".into()),
+        }
     }
 
     /// The heading of these words among some of a page's. Of `Section#Subsection` each part lies in the section that the
@@ -69,7 +81,10 @@ impl<'a> Anchors<'a> {
         }
         let is_nested = words.matches('#').count() < LEVELS;
         let nested = words.split_once('#').filter(|_| is_nested).and_then(|(first, rest)| {
-            of_words(first).find_map(|at| {
+            // Obsidian writes the words of a heading without most of its signs.
+            let slug = latin_slug(first);
+            let of_slug = section.clone().filter(|at| *headings[*at].id == *slug);
+            of_words(first).chain(of_slug).find_map(|at| {
                 let inside = at + 1..at + 1 + Heading::inside(headings, at).len();
                 self.in_section(entry, inside, rest)
             })
@@ -125,7 +140,7 @@ mod tests {
     #[test]
     fn an_anchor_is_an_id_or_words_or_the_headings_around_it_as_well() {
         let site = site("");
-        let text = "## A B\n\n## A\n\n### C\n\n## A\n\n### B\n\n#### D\n\n## Caf\u{e9} #1\n\nNamed. ^one\n";
+        let text = "# The title\n\n## A B\n\n## A\n\n### C\n\n## A\n\n### B\n\n#### D\n\n## Caf\u{e9} #1\n\n### E: F\n\nNamed. ^one\n";
         let entries = [Arc::new(site.read("content/x.md", text))];
         let anchors = Anchors::new(&entries, &site.kinds);
         let find = |anchor: &str| anchors.find(EntryIx::new(0), anchor);
@@ -140,6 +155,10 @@ mod tests {
             ("^one", "^one"),
             ("", ""),
             ("Top", "Top"),
+            ("The title", ""),
+            ("the-title", ""),
+            ("The title#A#C", "c"),
+            ("Cafe 1#E F", "e-f"),
         ] {
             assert_eq!(find(anchor).as_deref(), Some(id), "{anchor}");
         }

@@ -171,7 +171,8 @@ fn settle_anchor(resolved: &mut Resolved, (own, link): (EntryIx, &Link), anchors
         found.diagnostics.push(anchors.broken(entry, written, &link.span));
     }
     match resolved {
-        Resolved::Entry { anchor, .. } => *anchor = id,
+        // The top of another page is the page.
+        Resolved::Entry { anchor, .. } => *anchor = id.filter(|id| !id.is_empty()),
         Resolved::Anchor(anchor) => *anchor = id.unwrap_or_else(|| anchor.clone()),
         _ => {}
     }
