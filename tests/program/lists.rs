@@ -227,3 +227,14 @@ fn the_home_page_of_another_language_leads_to_all_that_is_in_it() {
     let [new, old] = ["../cy/methods/c/\">Newydd<", "../cy/methods/b/\">Hen<"].map(|link| home.find(link));
     assert!(new < old && new.is_some(), "{home}");
 }
+
+#[test]
+fn posts_without_a_date_stand_in_the_journal_under_a_heading() {
+    let site = Site::of([
+        ("copsite.toml", "title = \"A site\"\n"),
+        ("content/blog/undated.md", "---\ntitle: Undated\n---\nText.\n"),
+    ]);
+    let run = site.build();
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(site.page("journal/index.html").contains("<h2 id=\"_y-\">Without a date</h2>"));
+}
