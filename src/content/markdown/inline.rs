@@ -41,6 +41,10 @@ impl Run {
         self.text.push_str(text);
     }
 
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// Makes room for the next run in the same memory.
     fn clear(&mut self) {
         self.text.clear();
@@ -55,11 +59,11 @@ impl Run {
         place + at - start
     }
 
-    fn range(&self, part: Range<usize>) -> Range<usize> {
+    pub fn range(&self, part: Range<usize>) -> Range<usize> {
         self.place(part.start)..self.place(part.end.saturating_sub(1)).max(self.place(part.start)) + 1
     }
 
-    fn is_literal(&self, at: usize) -> bool {
+    pub fn is_literal(&self, at: usize) -> bool {
         self.literal.binary_search(&at).is_ok()
     }
 }
@@ -124,6 +128,9 @@ impl<'a> Writer<'a> {
             return;
         }
         let mut run = std::mem::take(&mut self.run);
+        if memchr(b']', run.text.as_bytes()).is_some() {
+            self.report_unread_links(&run);
+        }
         if self.is_in_link() || !may_hold_link(&run.text) {
             self.plain(&run, 0..run.text.len());
         } else {

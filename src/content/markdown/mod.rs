@@ -45,6 +45,7 @@ mod raw_links;
 mod settle;
 mod smart;
 mod target;
+mod unread_links;
 mod wiki;
 mod writer;
 

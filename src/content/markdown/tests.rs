@@ -449,6 +449,13 @@ fn a_note_may_refer_to_notes_even_to_itself() {
 }
 
 #[test]
+fn what_looks_like_a_link_and_is_none_is_told() {
+    let text =
+        "![a](IMG_1 (2).jpg) \\[b](c d.md) `[e](f g.md)` [h](i%20j.md) [k](<l m.md>)\n\n[n][o] [p]\n\n[p]: q.md\n";
+    assert_eq!(found(text, &read(text)), [("unread-link", "![a](IMG_1 (2).jpg)"), ("unread-link", "[n][o]")]);
+}
+
+#[test]
 fn amounts_of_money_are_no_formula() {
     for text in ["Tickets cost $5-$10.", "US$20–US$30, $100,$200, ($5)-($6)", "R$10/R$20", "$HOME/$USER", "$a_$b"] {
         assert_eq!(html(text), format!("<p>{text}</p>\n"));
