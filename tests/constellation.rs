@@ -107,7 +107,15 @@ fn woven(files: &Files) -> Weave {
     };
     let docs: Vec<Arc<Doc>> = files.iter().map(read).collect();
     let viewer = Viewer { now: "2026-11-23T12:00:00Z".parse().unwrap(), drafts: false, future: false, audience: None };
-    weaver::weave(weaver::Sources { config: &config, kinds: &kinds, docs: &docs, files: &[], viewer: &viewer }).0
+    weaver::weave(weaver::Sources {
+        config: &config,
+        kinds: &kinds,
+        docs: &docs,
+        files: &[],
+        closed: &[],
+        viewer: &viewer,
+    })
+    .0
 }
 
 fn told(weave: &Weave) -> String {

@@ -112,6 +112,17 @@ impl Defaults {
         })
     }
 
+    /// The folders whose entries are for an audience that is not shown, or for one that cannot be read.
+    pub fn closed(&self, config: &Config, shows: impl Fn(&str) -> bool) -> Vec<Arc<str>> {
+        let is_key =
+            |key: &str| key == "audience" || config.fields.key_everywhere(key).is_some_and(|key| key == "audience");
+        let is_shown = |folder: &Folder| match folder.tree.entries.iter().find(|(key, _)| is_key(&key.value)) {
+            Some((_, node)) if !node.is_blank() => node.text().is_some_and(|audience| shows(audience)),
+            _ => folder.complete,
+        };
+        self.folders.iter().filter(|(_, said)| !is_shown(said)).map(|(folder, _)| folder.clone()).collect()
+    }
+
     /// Puts into an entry's front matter what it does not say itself. True if all of it could be read.
     pub fn fill(&self, file: &str, tree: &mut Tree, kind: &str, schema: Option<&Kind>, config: &Config) -> bool {
         let mut complete = true;

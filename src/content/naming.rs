@@ -198,6 +198,7 @@ mod tests {
         assert_eq!(id("content/stories/first.md"), "story/first");
         assert_eq!(id("content/blog/2026/autumn/first.md"), "post/first");
         assert_eq!(id("content/_notes/x.md"), "note/x");
+        assert_eq!(id("content/Stories/x.md"), "story/x");
         assert_eq!(id("content/nowhere/x.md"), "page/x");
         assert_eq!(id("content/x.md"), "page/x");
     }

@@ -56,7 +56,9 @@ impl Kinds {
     /// The kind whose entries live in the content folder `folder`. The empty folder is that of
     /// `page`: the top of `content/`.
     pub fn of_folder(&self, folder: &str) -> Option<&Kind> {
-        self.by_folder.get(folder).map(|index| &self.kinds[*index])
+        // Many write `People/`, and to most disks that is the same folder.
+        let in_small = || self.by_folder.get(&*folder.to_lowercase()).filter(|_| folder.contains(char::is_uppercase));
+        self.by_folder.get(folder).or_else(in_small).map(|index| &self.kinds[*index])
     }
 
     /// Whether a folder belongs to no entry, whatever lies in it: the content folder, those of kinds, and both of them in

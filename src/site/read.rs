@@ -14,12 +14,14 @@ use super::change::{Change, is_text};
 use super::looked_at::LookedAt;
 use super::shelving::Shelving;
 use super::{AT_ONCE, Phase, Progress, Silent};
+use crate::config::Config;
 use crate::content::defaults::{Defaults, is_defaults, misnamed};
 use crate::content::{self, Doc, Rules, is_content, is_hidden};
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::disk::{Disk, FoundFile};
 use crate::kinds::Kinds;
 use crate::stages::Stage;
+use crate::weaver::Viewer;
 
 /// Path → the name to open it with, where the disk spells it another way.
 pub type Stored = BTreeMap<Arc<str>, Arc<str>>;
@@ -86,6 +88,13 @@ impl Tree {
         let mut tree = Tree { shelving, ..Tree::default() };
         let news = tree.rescan(disk, rules, progress);
         (tree, news)
+    }
+
+    /// The folders that are closed to a reader as a whole.
+    pub fn closed(&self, config: &Config, viewer: &Viewer) -> Vec<Arc<str>> {
+        let widest = config.audiences.first().map_or("", |audience| audience);
+        let reader = viewer.audience.as_deref().unwrap_or(widest);
+        self.defaults.closed(config, |audience| config.may_see(Some(audience), reader))
     }
 
     /// Reads what has changed.

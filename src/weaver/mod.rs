@@ -64,6 +64,8 @@ pub struct Sources<'a> {
     pub docs: &'a [Arc<Doc>],
     /// Paths of all files that are no entries (attachments, `static/`), relative to the root, sorted.
     pub files: &'a [Arc<str>],
+    /// Folders that the viewer may see nothing of, unless an entry in them says otherwise.
+    pub closed: &'a [Arc<str>],
     pub viewer: &'a Viewer,
 }
 

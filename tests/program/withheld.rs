@@ -61,6 +61,25 @@ fn what_is_withheld_is_found_by_the_name_of_its_file_and_by_that_name_as_a_slug(
     assert_eq!(telling, [] as [&String; 0]);
 }
 
+/// A wiki-link finds files wherever they lie, and telephones give all of theirs the same names.
+#[test]
+fn files_in_a_folder_for_some_readers_are_theirs_unless_an_entry_in_it_is_for_everybody() {
+    let site = Site::of([
+        ("copsite.toml", "title = \"A network\"\n[audiences]\norder = [\"public\", \"members\"]\n"),
+        ("content/inner/_defaults.toml", "audience = \"members\"\n"),
+        ("content/inner/list.pdf", "%PDF"),
+        ("content/half/_defaults.toml", "audience = \"members\"\n"),
+        ("content/half/plan.pdf", "%PDF"),
+        ("content/half/told.md", "---\naudience: public\n---\n# Told\n\n[The plan](plan.pdf)\n"),
+        ("content/open.md", "# Open\n\n[[list.pdf|the list]] [it](inner/list.pdf) [[plan.pdf]]\n"),
+    ]);
+    assert_eq!(site.build().code, 0);
+    assert!(site.page("open/index.html").contains("<p>the list it <a href=\"../half/plan.pdf\">plan.pdf</a></p>"));
+    assert!(!site.published().contains_key("inner/list.pdf") && site.published().contains_key("half/plan.pdf"));
+    assert_eq!(site.build_with(&["--audience", "members"]).code, 0);
+    assert!(site.published().contains_key("inner/list.pdf"));
+}
+
 #[test]
 fn titles_of_callouts_and_boxes_lose_their_links_to_what_is_withheld() {
     let site = Site::of([

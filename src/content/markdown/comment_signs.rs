@@ -37,7 +37,7 @@ impl<'r> Comments<'r> {
 
     /// The comment that begins at `at`. It stands by itself, so that `50%%` begins none.
     pub fn at(&mut self, at: usize) -> Option<Mask> {
-        let before = self.raw[..at].as_bytes().last();
+        let before = self.raw.as_bytes()[..at].last();
         let stands_apart = before.is_none_or(u8::is_ascii_whitespace) || boxes::begins_title(self.raw, at);
         if !self.raw[at..].starts_with(SIGN) || !stands_apart {
             return None;

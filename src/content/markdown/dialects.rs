@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use memchr::memchr_iter;
+use memchr::{memchr_iter, memmem};
 
 /// Something that another tool would have made more of than text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,17 +16,70 @@ pub struct Foreign {
 }
 
 /// What begins a line: the sign, its name, and what to write instead.
-const STARTS: [(&str, &str, &str); 6] = [
+const STARTS: [(&str, &str, &str); 8] = [
     ("!!! ", "!!!", ADMONITION),
     ("??? ", "???", ADMONITION),
     ("???+ ", "???+", ADMONITION),
     ("=== \"", "===", "write the tabs one after the other, each under a heading"),
     ("--8<--", "--8<--", "show another entry with `![[name]]`"),
     ("[TOC]", "[TOC]", "take it out: a page has its contents beside it, and `{{ toc() }}` puts them into the text"),
+    ("/// ", "///", ADMONITION),
+    ("*[", "*[…]:", "write the words out where they stand first, or describe them in an entry of the glossary"),
 ];
 const ADMONITION: &str = "write `> [!NOTE]`, and `> ` before each line of it";
 
-/// What stands of these signs in a paragraph or an item of a list.
+/// What stands anywhere in a line: how it begins and ends, its name, and what to write instead.
+const INLINE: [(&str, &str, &str, &str); 10] = [
+    ("{>>", "<<}", "{>>", "write to each other in `%% … %%`: readers see this"),
+    ("{--", "--}", "{--", "take out what is to go, and leave what stays: readers see both"),
+    ("{++", "++}", "{++", "take out what is to go, and leave what stays: readers see both"),
+    ("{~~", "~~}", "{~~", "take out what is to go, and leave what stays: readers see both"),
+    ("++", "++", "++…++", "write keys as `<kbd>Ctrl</kbd>`"),
+    (":material-", ":", ":material-…:", ICON),
+    (":octicons-", ":", ":octicons-…:", ICON),
+    (":fontawesome-", ":", ":fontawesome-…:", ICON),
+    ("^[", "]", "^[…]", "write a note as `[^1]`, and `[^1]: …` in a paragraph of its own"),
+    (r"\(", r"\)", r"\(…\)", "write a formula as `$…$`"),
+];
+const ICON: &str = "take it out, or write a sign of your own: 🔗";
+
+/// A cheap look, since hardly any text has one.
+pub fn may_be_foreign(text: &str) -> bool {
+    INLINE.iter().any(|(sign, ..)| memmem::find(text.as_bytes(), sign.as_bytes()).is_some())
+}
+
+/// The signs that stand in a line of a paragraph, outside of code.
+pub fn foreign_inline(paragraph: &str) -> Vec<Foreign> {
+    INLINE
+        .into_iter()
+        .filter_map(|(sign, end, name, help)| Some(Foreign { name, help, place: between(paragraph, sign, end)? }))
+        .collect()
+}
+
+/// The first pair of signs with something between them that other tools would have read.
+fn between(paragraph: &str, sign: &str, end: &str) -> Option<Range<usize>> {
+    paragraph.match_indices(sign).find_map(|(at, _)| {
+        let inner = at + sign.len();
+        let line = paragraph[inner..].split('\n').next().unwrap_or_default();
+        let content = &line[..line.find(end)?];
+        let is_code = memchr_iter(b'`', &paragraph.as_bytes()[..at]).count() % 2 == 1;
+        let is_meant = match sign {
+            "++" => is_keys(content),
+            r"\(" => content.contains(['^', '_', '=', '\\']),
+            _ if end == ":" => content.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'),
+            _ => true,
+        };
+        (is_meant && !content.is_empty() && !is_code).then(|| at..inner + content.len() + end.len())
+    })
+}
+
+/// `ctrl+alt+del`
+fn is_keys(content: &str) -> bool {
+    let is_key = |key: &str| !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    content.split('+').all(is_key)
+}
+
+/// What stands of these signs at the beginning of a line of a paragraph or an item of a list.
 pub fn foreign(paragraph: &str) -> Vec<Foreign> {
     let mut found = Vec::new();
     let mut start = 0;
@@ -34,7 +87,8 @@ pub fn foreign(paragraph: &str) -> Vec<Foreign> {
     for line in paragraph.split_inclusive('\n') {
         let text = line.trim_start();
         // Most lines begin with a letter; those in code are no signs.
-        let may_be_sign = matches!(text.as_bytes().first(), Some(b'!' | b'?' | b'=' | b'-' | b'[')) && ticks % 2 == 0;
+        let may_be_sign =
+            matches!(text.as_bytes().first(), Some(b'!' | b'?' | b'=' | b'-' | b'[' | b'/' | b'*')) && ticks % 2 == 0;
         if may_be_sign && let Some((sign, name, help)) = STARTS.into_iter().find(|(sign, ..)| is_sign(text, sign)) {
             let at = start + line.len() - text.len();
             found.push(Foreign { name, help, place: at..at + sign.trim_end_matches([' ', '"']).len() });
@@ -45,9 +99,14 @@ pub fn foreign(paragraph: &str) -> Vec<Foreign> {
     found
 }
 
-/// What begins with a bracket may also be a link.
+/// What begins with a bracket may also be a link, and a star begins other things.
 fn is_sign(text: &str, sign: &str) -> bool {
-    text.starts_with(sign) && (!sign.ends_with(']') || text.trim_end() == sign)
+    text.starts_with(sign)
+        && match sign {
+            "[TOC]" => text.trim_end() == sign,
+            "*[" => text[2..].split_once("]:").is_some_and(|(name, _)| !name.contains(['[', ']', '*'])),
+            _ => true,
+        }
 }
 
 #[cfg(test)]
@@ -63,6 +122,21 @@ mod tests {
         assert_eq!(signs("!!! note \"Mind\"\n"), ["!!!"]);
         assert_eq!(signs("Before\n  ???+ tip\n=== \"Tab\"\n--8<-- \"a.md\"\n"), ["???+", "===", "--8<--"]);
         assert_eq!(signs("[TOC]"), ["[TOC]"]);
+        assert_eq!(signs("*[HTML]: Hyper Text\n/// note\n"), ["*[", "///"]);
+    }
+
+    #[test]
+    fn signs_within_a_line_are_found_and_code_and_sums_are_not() {
+        let inline = |text: &'static str| {
+            assert!(may_be_foreign(text));
+            foreign_inline(text).into_iter().map(|found| &text[found.place]).collect::<Vec<_>>()
+        };
+        let text = r"a {>>why?<<} b {--c--} ++ctrl+c++ :material-check: d^[e] \(x_1\) {~~a~>b~~}";
+        let all = ["{>>why?<<}", "{--c--}", "{~~a~>b~~}", "++ctrl+c++", ":material-check:", "^[e]", r"\(x_1\)"];
+        assert_eq!(inline(text), all);
+        for text in ["i++ and j++", "`++ctrl++`", r"\(see p. 3\)", "^[", "C++ ++"] {
+            assert_eq!(inline(text), [""; 0], "{text}");
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use math_core::MathDisplay;
 use memchr::{memchr, memchr2, memmem};
 
 use super::call::{self, Template};
-use super::dialects::{Foreign, foreign};
+use super::dialects::{Foreign, foreign, foreign_inline};
 use super::html::escape;
 use super::marks::Mark;
 use super::mask::{Mask, MaskKind, Piece, is_masked};
@@ -248,7 +248,9 @@ impl<'a> Writer<'a> {
 
     /// Once for each sign of another tool's Markdown in the paragraph at `range`.
     pub fn report_dialects(&mut self, range: &Range<usize>) {
-        for Foreign { name, help, place } in foreign(self.masked.raw.get(range.clone()).unwrap_or_default()) {
+        let paragraph = self.masked.raw.get(range.clone()).unwrap_or_default();
+        let inline = if self.may_be_foreign { foreign_inline(paragraph) } else { Vec::new() };
+        for Foreign { name, help, place } in foreign(paragraph).into_iter().chain(inline) {
             let place = range.start + place.start..range.start + place.end;
             if !self.masked.boxes.contains_key(&place.start) && self.reported.insert(format!("sign {name}")) {
                 let message = format!("`{name}` is a sign of another tool; it is left as text");
@@ -299,7 +301,8 @@ impl<'a> Writer<'a> {
 fn ends_formula(tex: &str, behind: &str) -> bool {
     let begins_name = behind.starts_with(|c: char| c.is_alphabetic() || c == '_');
     let is_open = tex.ends_with(|c: char| c.is_ascii_punctuation() && !")]}'|.!".contains(c));
-    !behind.starts_with(|c: char| c.is_ascii_digit()) && !(begins_name && is_open)
+    let begins_amount = behind.starts_with(|c: char| c.is_ascii_digit());
+    !(begins_amount || begins_name && is_open)
 }
 
 /// A cheap test, since few runs hold a bare link.

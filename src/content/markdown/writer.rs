@@ -14,6 +14,7 @@ use super::blocks::{OpenCode, Table};
 use super::box_titles::Definitions;
 use super::callouts::Quotation;
 use super::context::cut_end;
+use super::dialects::may_be_foreign;
 use super::embeds::embeds;
 use super::headings::{Ids, OpenHeading, written_id};
 use super::highlights::Highlights;
@@ -85,6 +86,8 @@ pub struct Writer<'a> {
     pub notes: Notes<'a>,
     pub in_note: bool,
     skipped_notes: usize,
+    /// Whether signs of other tools may stand in its lines.
+    pub may_be_foreign: bool,
     /// Names that were reported once already.
     pub reported: HashSet<String>,
 }
@@ -142,6 +145,7 @@ impl<'a> Writer<'a> {
             notes,
             in_note: false,
             skipped_notes: 0,
+            may_be_foreign: may_be_foreign(&masked.raw),
             reported: HashSet::default(),
         }
     }

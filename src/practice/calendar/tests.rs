@@ -19,8 +19,14 @@ fn woven(site: &Site, events: &[(&str, &str)]) -> Weave {
     };
     let docs: Vec<_> = events.iter().map(doc).collect();
     let viewer = Viewer { now: "2026-11-28T12:00:00Z".parse().unwrap(), drafts: false, future: false, audience: None };
-    let sources =
-        weaver::Sources { config: &site.config, kinds: &site.kinds, docs: &docs, files: &[], viewer: &viewer };
+    let sources = weaver::Sources {
+        config: &site.config,
+        kinds: &site.kinds,
+        docs: &docs,
+        files: &[],
+        closed: &[],
+        viewer: &viewer,
+    };
     weaver::weave(sources).0
 }
 

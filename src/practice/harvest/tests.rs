@@ -25,8 +25,14 @@ fn gathered(config: &str, community: &str, entries: &[(&str, &str)], drafts: boo
         docs.push(doc(format!("content/{folder}/e{number}.md"), &format!("communities = [\"ours\"]\n{front}")));
     }
     let viewer = Viewer { now: "2026-11-28T12:00:00Z".parse().unwrap(), drafts, future: false, audience: None };
-    let sources =
-        weaver::Sources { config: &site.config, kinds: &site.kinds, docs: &docs, files: &[], viewer: &viewer };
+    let sources = weaver::Sources {
+        config: &site.config,
+        kinds: &site.kinds,
+        docs: &docs,
+        files: &[],
+        closed: &[],
+        viewer: &viewer,
+    };
     let (weave, _) = weaver::weave(sources);
     let calendar = calendar(&weave, &site.config, TODAY);
     harvest(Sources {

@@ -35,7 +35,7 @@ impl WithheldNames {
     }
 
     pub fn is_empty(&self) -> bool {
-        self.names.is_empty() && self.withdrawn.is_empty()
+        self.names.is_empty() && self.withdrawn.is_empty() && self.folders.is_empty()
     }
 
     /// Whether a folded name, a file or an address (`/old/`) is that of a withheld entry.
@@ -84,7 +84,7 @@ fn withdrawn<'d>(docs: impl Iterator<Item = &'d Arc<Doc>> + Clone, sources: Sour
 }
 
 /// The folders of withheld entries, but for those that hold a version which is shown, and those that
-/// belong to a whole kind.
+/// belong to a whole kind; and folders that are closed as a whole, where no entry in them is shown.
 fn withheld_folders(entries: &[Arc<Doc>], withheld: &[Arc<Doc>], sources: Sources) -> BTreeSet<Arc<str>> {
     let mut folders: BTreeSet<Arc<str>> = withheld
         .iter()
@@ -95,6 +95,9 @@ fn withheld_folders(entries: &[Arc<Doc>], withheld: &[Arc<Doc>], sources: Source
     for folder in entries.iter().filter_map(|doc| own_folder(doc)) {
         folders.remove(folder);
     }
+    let is_in = |doc: &Doc, folder: &str| doc.file.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+    let is_closed = |folder: &&Arc<str>| !entries.iter().any(|doc| is_in(doc, folder));
+    folders.extend(sources.closed.iter().filter(is_closed).cloned());
     folders
 }
 
