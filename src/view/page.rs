@@ -126,9 +126,10 @@ fn with_text(snapshot: &Snapshot, head: Head, entry: EntryIx) -> Page {
     }
 }
 
-/// An entry's own image stands for it, if it has one.
+/// An entry's own image stands for it, if it has one, and others can tell where it lies.
 fn with_own_image(snapshot: &Snapshot, entry: EntryIx, meta: Meta) -> Meta {
-    let Some(picture) = own_picture(snapshot, entry) else { return meta };
+    let has_address = !snapshot.config.base_url.origin.is_empty();
+    let Some(picture) = own_picture(snapshot, entry).filter(|_| has_address) else { return meta };
     let alt = snapshot.weave.doc(entry).facts.image.as_ref().and_then(|image| image.alt.as_deref());
     Meta {
         image: Some(snapshot.config.base_url.absolute(&picture.url)),

@@ -56,6 +56,14 @@ fn an_image_of_its_own_stands_for_a_page() {
     assert_eq!(of("og:image:alt").as_deref(), Some("Wards"));
 }
 
+/// Others cannot tell what a path without a host belongs to.
+#[test]
+fn an_image_is_not_named_to_others_where_the_site_has_no_whole_address() {
+    let site = site();
+    site.put("copsite.toml", "title = \"A site\"\nbase_url = \"/net/\"\n");
+    assert_eq!(meta(&site.built(), "stories/seen/index.html", "og:image"), None);
+}
+
 #[test]
 fn a_site_that_does_not_ask_for_cards_has_none_and_says_nothing_of_them() {
     let site = site();

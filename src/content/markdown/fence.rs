@@ -36,6 +36,9 @@ fn apply(block: &mut CodeBlock, key: &str, value: Option<String>) {
             value => block.numbered = numbers(value).or(block.numbered).or(Some(1)),
         },
         ("hl_lines" | "highlight" | "hl" | "mark", Some(value)) => block.marked.extend(ranges(&value)),
+        (class, None) if class.starts_with('.') && block.language.is_empty() => {
+            block.language = Arc::from(class.trim_start_matches('.').to_lowercase());
+        }
         (bare, None) => block.marked.extend(ranges(bare)),
         _ => {}
     }
@@ -108,6 +111,7 @@ mod tests {
             ("rust{4}", rust(None, None, &[(4, 4)])),
             ("rust linenos=false 0-3 5-2", rust(None, None, &[])),
             (r#"title="a file.rs""#, CodeBlock { language: "".into(), ..rust(Some("a file.rs"), None, &[]) }),
+            (r#"{ .rust .annotate title="a file.rs" }"#, rust(Some("a file.rs"), None, &[])),
             (r#"rust title="open"#, rust(Some("\"open"), None, &[])),
         ];
         for (info, expected) in cases {

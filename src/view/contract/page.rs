@@ -190,7 +190,7 @@ pub struct FeedLink {
 pub struct Meta {
     /// `website` or `article`.
     pub og_type: &'static str,
-    /// Absolute; none where the page has no picture.
+    /// Absolute; none where the page has no picture, or the site no whole address.
     pub image: Option<String>,
     pub image_alt: Option<String>,
     /// Width and height in pixels, where they are known.
