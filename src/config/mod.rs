@@ -166,6 +166,8 @@ pub enum RawHtml {
 pub struct MarkdownOptions {
     pub raw_html: RawHtml,
     pub smart_punctuation: bool,
+    /// Whether `#words` in the text are tags.
+    pub tags: bool,
 }
 
 impl Config {

@@ -180,6 +180,8 @@ pub struct RawMarkdown {
     pub raw_html: Option<RawHtml>,
     /// Whether straight quotes, dashes and dots become typographic ones. On by default.
     pub smart_punctuation: Option<bool>,
+    /// Whether `#words` in the text are tags of the page, as in Obsidian. Off by default.
+    pub tags: Option<bool>,
 }
 
 /// Who may read what.

@@ -127,9 +127,10 @@ fn newsletter_of(raw: RawNewsletter, report: &mut Report) -> Newsletter {
 }
 
 fn markdown_options(raw: RawMarkdown) -> MarkdownOptions {
-    let RawMarkdown { raw_html, smart_punctuation } = raw;
+    let RawMarkdown { raw_html, smart_punctuation, tags } = raw;
     MarkdownOptions {
         raw_html: raw_html.unwrap_or(RawHtml::Sanitise),
         smart_punctuation: smart_punctuation.unwrap_or(true),
+        tags: tags.unwrap_or(false),
     }
 }

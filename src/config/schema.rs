@@ -127,7 +127,7 @@ mod tests {
             ]
         );
         assert_eq!(keys_at(&schema, &["social"]), ["cards"]);
-        assert_eq!(keys_at(&schema, &["markdown"]), ["raw_html", "smart_punctuation"]);
+        assert_eq!(keys_at(&schema, &["markdown"]), ["raw_html", "smart_punctuation", "tags"]);
         assert_eq!(keys_at(&schema, &["vocabulary", "tags"]), ["policy", "synonyms"]);
         assert_eq!(keys_at(&schema, &["relations", "any"]), ["label", "inverse", "verb", "inverse_verb", "symmetric"]);
         assert_eq!(keys_at(&schema, &["kinds", "a", "fields", "b", "fields", "c"])[..2], ["type", "kind"]);

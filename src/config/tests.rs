@@ -35,7 +35,7 @@ fn a_title_is_enough_and_everything_else_has_a_default() {
     assert_eq!(config.timezone, TimeZone::UTC);
     assert_eq!(config.theme.name, "loom");
     assert_eq!(config.vocabulary, Vocabulary::default());
-    assert_eq!(config.markdown, MarkdownOptions { raw_html: RawHtml::Sanitise, smart_punctuation: true });
+    assert_eq!(config.markdown, MarkdownOptions { raw_html: RawHtml::Sanitise, smart_punctuation: true, tags: false });
     assert_eq!(config.audiences, [Arc::from("public")]);
     assert_eq!(config.harvest_year_starts, (1, 1));
     assert_eq!(config.checks, Checks::default());
@@ -105,7 +105,7 @@ year_starts = "09-01"
     assert_eq!(config.relations.0[0].0.value(), "inspired-by");
     assert_eq!(config.checks.0.get(&Code::WantedEntry), Some(&Some(Severity::Error)));
     assert_eq!(config.checks.0.get(&Code::UnknownKey), Some(&None));
-    assert_eq!(config.markdown, MarkdownOptions { raw_html: RawHtml::Escape, smart_punctuation: false });
+    assert_eq!(config.markdown, MarkdownOptions { raw_html: RawHtml::Escape, smart_punctuation: false, tags: false });
     assert_eq!(config.audiences, [Arc::from("public"), Arc::from("members")]);
     assert_eq!(config.harvest_year_starts, (9, 1));
 }
@@ -163,7 +163,7 @@ fn unknown_keys_are_all_named_with_a_suggestion_and_a_fix() {
         [
             "0..5 `titel`: unknown key `titel` (did you mean `title`?)",
             "26..33 `raw_htm`: unknown key `markdown.raw_htm` (did you mean `raw_html`?)",
-            "44..49 `zebra`: unknown key `markdown.zebra` (the keys known here: `raw_html`, `smart_punctuation`)",
+            "44..49 `zebra`: unknown key `markdown.zebra` (the keys known here: `raw_html`, `smart_punctuation`, `tags`)",
             "54..62 `timezone`: unknown key `markdown.timezone` (`timezone` is a key of the whole file: move it above the first `[table]`)",
         ]
     );

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::identity::{MAX_PATH_BYTES, MAX_SLUG_BYTES};
+use super::identity::{MAX_PATH_BYTES, MAX_SLUG_BYTES, fold};
 use super::keys::Keys;
 use super::markdown::Markdown;
 use super::naming::Named;
@@ -48,7 +48,7 @@ pub fn facts(mut keys: Keys, start: Start, markdown: Markdown) -> (Facts, Body, 
         domains: keys.names("domains"),
         communities: keys.names("communities"),
         people: keys.take("people").map(|node| keys.checker.people("people", &node)).unwrap_or_default(),
-        tags: keys.take("tags").map(|node| keys.checker.tags(&node)).unwrap_or_default(),
+        tags: tags(&mut keys, markdown.tags),
         aliases: aliases(&mut keys),
         image: image(&mut keys),
         source: source(&mut keys),
@@ -88,6 +88,17 @@ fn report_missing(keys: &mut Keys, start: &Start) {
             _ => {}
         }
     }
+}
+
+/// Those of the front matter, and what the text has besides them.
+fn tags(keys: &mut Keys, of_text: Vec<Placed<Arc<str>>>) -> Vec<Placed<Arc<str>>> {
+    let mut tags = keys.take("tags").map(|node| keys.checker.tags(&node)).unwrap_or_default();
+    for tag in of_text {
+        if !tags.iter().any(|known| fold(&known.value) == fold(&tag.value)) {
+            tags.push(tag);
+        }
+    }
+    tags
 }
 
 /// Whether a value is what `copsite new` writes where something has to be filled in.

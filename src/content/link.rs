@@ -45,6 +45,8 @@ pub enum Target {
     Path { path: Arc<str>, anchor: Option<Arc<str>> },
     /// A heading of the same page.
     Anchor(Arc<str>),
+    /// What else has a tag, as it is written: `#care`.
+    Tag(Arc<str>),
     /// Somewhere else: `https:`, `mailto:`, `tel:` and other harmless schemes.
     Outside(Arc<str>),
     /// A scheme that could run code; the text stays, the link goes.

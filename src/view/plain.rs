@@ -199,7 +199,7 @@ pub fn target_text(target: &Target) -> String {
     match target {
         Target::Name { name, .. } | Target::Called { name, .. } => name.to_string(),
         Target::File { path, .. } | Target::Path { path, .. } | Target::Escaping(path) => path.to_string(),
-        Target::Anchor(anchor) => format!("#{anchor}"),
+        Target::Anchor(name) | Target::Tag(name) => format!("#{name}"),
         Target::Outside(url) => url.to_string(),
         Target::Unsafe => String::new(),
     }

@@ -44,3 +44,38 @@ fn a_note_that_is_named_by_its_day_keeps_the_form_of_the_date_for_a_title() {
     assert!(site.page("2024-03-12/index.html").contains("<h1>2024-03-12</h1>"));
     assert!(site.page("2024-w11/index.html").contains("<h1>2024-W11</h1>"));
 }
+
+#[test]
+fn tags_in_the_text_are_tags_where_a_site_asks_for_them() {
+    let files = [
+        (
+            "content/a.md",
+            "---\ntags: [care]\n---\n# A\n\nOn #Care, #co_production and \\#none, `#code`, C#, [#linked](b.md).\n\n## About #letters/rent\n",
+        ),
+        ("content/b.md", "# B\n\nOf #coproduction. #1\n"),
+    ];
+    let config = "title = \"A vault\"\n[markdown]\ntags = true\n\
+                  [vocabulary.tags]\nsynonyms = { \"co-production\" = [\"coproduction\", \"co_production\"] }\n";
+    let site = Site::of([("copsite.toml", config)].into_iter().chain(files));
+    let run = site.build();
+    assert_eq!((run.code, &*run.stderr.matches("warning").collect::<String>()), (0, ""), "{}", run.stderr);
+    let page = site.page("a/index.html");
+    let text = "<p>On <a href=\"../tags/care/\">#Care</a>, <a href=\"../tags/co-production/\">#co_production</a> and #none, \
+                <code>#code</code>, C#, <a href=\"../b/\">#linked</a>.</p>";
+    assert!(page.contains(text), "{page}");
+    assert!(page.contains("About <a href=\"../tags/letters-rent/\">#letters/rent</a>"), "{page}");
+    let tags: Vec<String> = site
+        .published()
+        .into_keys()
+        .filter(|path| path.starts_with("tags/") && path.ends_with("/index.html"))
+        .collect();
+    assert_eq!(
+        tags,
+        ["tags/care/index.html", "tags/co-production/index.html", "tags/index.html", "tags/letters-rent/index.html"]
+    );
+    assert!(site.page("tags/co-production/index.html").contains("../../b/"));
+    assert!(site.page("a/index.md").contains("On #Care, #co_production"));
+    let plain = Site::of([("copsite.toml", "title = \"A vault\"\n")].into_iter().chain(files));
+    assert_eq!(plain.build().code, 0);
+    assert!(plain.page("b/index.html").contains("<p>Of #coproduction. #1</p>"));
+}

@@ -152,6 +152,12 @@ impl<'a> Writer<'a> {
 
     fn plain(&mut self, run: &Run, part: Range<usize>) {
         self.find_undefined_footnotes(run, part.clone());
+        let has_tags = self.source.options.tags && memchr(b'#', &run.text.as_bytes()[part.clone()]).is_some();
+        if has_tags && !self.is_in_link() { self.with_tags(run, part) } else { self.words(run, part) }
+    }
+
+    /// Writes a part of a run that holds nothing but words.
+    pub fn words(&mut self, run: &Run, part: Range<usize>) {
         let text = &run.text[part.clone()];
         if self.source.options.smart_punctuation {
             let literal = |at: usize| run.is_literal(part.start + at);

@@ -130,7 +130,7 @@ impl<'a> Writer<'a> {
         self.linked_text(link, text);
     }
 
-    fn linked_text(&mut self, link: u32, text: &str) {
+    pub fn linked_text(&mut self, link: u32, text: &str) {
         let start = self.block.len();
         self.push_hole(Fill::LinkStart(link));
         self.write_text(text);

@@ -45,6 +45,7 @@ mod raw_links;
 mod settle;
 mod smart;
 mod target;
+mod text_tags;
 mod unread_links;
 mod wiki;
 mod writer;
@@ -66,7 +67,7 @@ pub use quotations::quotations;
 pub(super) use target::{called, classify};
 pub(super) use wiki::Wiki;
 
-use super::{Body, EmbedPlace, Heading, Lang, Link};
+use super::{Body, EmbedPlace, Heading, Lang, Link, Placed};
 use crate::config::{BaseUrl, MarkdownOptions};
 use crate::diagnostics::Diagnostic;
 use highlights::Highlights;
@@ -105,6 +106,8 @@ pub struct Markdown {
     pub excerpt: Option<Arc<str>>,
     pub pull: Option<Arc<str>>,
     pub words: u32,
+    /// Those that stand in the text.
+    pub tags: Vec<Placed<Arc<str>>>,
     /// Where the notes stand that nothing refers to, counted from the end of the front matter.
     pub unread_notes: Vec<Range<usize>>,
     pub diagnostics: Vec<Diagnostic>,

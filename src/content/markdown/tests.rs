@@ -9,7 +9,7 @@ use crate::content::{Fill, Lang, LinkUse, Place, Target};
 pub const FILE: &str = "content/methods/x.md";
 
 pub fn read_with(text: &str, title: Option<&str>, raw_html: RawHtml, language: &str) -> Markdown {
-    let options = MarkdownOptions { raw_html, smart_punctuation: true };
+    let options = MarkdownOptions { raw_html, smart_punctuation: true, tags: false };
     let base_url = BaseUrl { origin: "https://example.org".to_owned(), prefix: "/network/".to_owned() };
     let (file, lang) = (Arc::from(FILE), Lang(Arc::from(language)));
     convert(Source { file: &file, text, start: 0, title, lang: &lang, options, base_url: &base_url })

@@ -141,7 +141,7 @@ mod tests {
     /// A formula of Markdown as the paragraph of a mail.
     fn mailed(text: &str) -> String {
         let (file, lang) = (Arc::from("a.md"), Lang("en".into()));
-        let options = MarkdownOptions { raw_html: RawHtml::Sanitise, smart_punctuation: true };
+        let options = MarkdownOptions { raw_html: RawHtml::Sanitise, smart_punctuation: true, tags: false };
         let base_url = &BaseUrl::default();
         let source = Source { file: &file, text, start: 0, title: None, lang: &lang, options, base_url };
         let html = in_words(&markdown::convert(source).body.html.read());

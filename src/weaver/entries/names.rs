@@ -1,6 +1,6 @@
 //! What a name leads to.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use foldhash::HashMap;
@@ -14,7 +14,7 @@ use crate::config::LanguageFolders;
 use crate::content::identity::{fold, folded, slugify};
 use crate::content::{Doc, EntryId, EntryName, Lang, Target};
 use crate::diagnostics::Suggestions;
-use crate::weaver::{Resolved, Sources};
+use crate::weaver::{Resolved, Sources, Taxonomy};
 
 /// Lookup tables over all entries, in which letter case and Unicode form do not count.
 #[derive(Debug)]
@@ -41,6 +41,8 @@ pub struct Names {
     pub(super) site_language: Lang,
     pub(super) languages: LanguageFolders,
     pub(super) kind_folders: Vec<Arc<str>>,
+    /// How else tags are written, folded, and what they are called.
+    tag_synonyms: BTreeMap<String, String>,
     /// The addresses of lists in languages that are not the site's: `cy/stories/`.
     pub(super) language_lists: BTreeSet<String>,
 }
@@ -71,6 +73,7 @@ impl Names {
             suggestions: OnceLock::new(),
             site_language: Lang(sources.config.language.as_str().into()),
             languages: sources.kinds.languages.clone(),
+            tag_synonyms: sources.config.vocabulary.tags.synonyms.clone(),
             language_lists: language_lists(entries, sources),
             kind_folders: sources.kinds.kinds.iter().map(|kind| kind.folder.clone()).collect(),
         }
@@ -94,6 +97,7 @@ impl Names {
             Target::File { path, anchor, .. } => self.resolve_file(path, anchor, lang),
             Target::Called { name, path, anchor } => self.resolve_called(name, path, anchor, lang),
             Target::Path { path, anchor } => self.resolve_path(path, anchor, lang),
+            Target::Tag(name) => Resolved::Path { path: self.tag_address(name), anchor: None },
             Target::Anchor(anchor) => Resolved::Anchor(anchor.clone()),
             Target::Outside(url) => Resolved::Outside(url.clone()),
             Target::Unsafe => Resolved::Withheld,
@@ -144,6 +148,12 @@ impl Names {
     pub fn near(&self, name: &str) -> Option<&str> {
         let all = || self.by_name.keys().chain(self.by_id.keys()).map(String::as_str);
         self.suggestions.get_or_init(|| Suggestions::new(all())).did_you_mean(name)
+    }
+
+    /// Where what has a tag is listed.
+    fn tag_address(&self, written: &str) -> Arc<str> {
+        let name = self.tag_synonyms.get(&fold(written)).map_or(written, String::as_str);
+        format!("{}/{}/", Taxonomy::Tags.key(), slugify(name)).into()
     }
 
     pub fn site_language(&self) -> &Lang {

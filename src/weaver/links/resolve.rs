@@ -232,7 +232,7 @@ fn name_of(target: &Target) -> Arc<str> {
     match target {
         Target::Name { name, .. } | Target::Called { name, .. } => name.clone(),
         Target::File { path, .. } | Target::Path { path, .. } | Target::Escaping(path) => path.clone(),
-        Target::Anchor(anchor) => anchor.clone(),
+        Target::Anchor(anchor) | Target::Tag(anchor) => anchor.clone(),
         Target::Outside(url) => url.clone(),
         Target::Unsafe => "".into(),
     }
