@@ -58,17 +58,25 @@ impl std::fmt::Display for Tenths {
     }
 }
 
-/// `text` cut at a word to at most `limit` columns, of which a wide (East Asian) character takes two.
+/// A small Latin letter is about one column wide, and others are measured in quarters of it.
+const COLUMN: usize = 4;
+
+/// What `limit` columns hold; the few capitals that most titles have are in that already.
+fn room(limit: usize) -> usize {
+    limit * COLUMN + 3
+}
+
+/// `text` cut at a word to at most `limit` columns.
 fn label(text: &str, limit: usize) -> String {
     let text = collapsed(text);
-    if columns(&text) <= limit {
+    if width_of(&text) <= room(limit) {
         return text.into_owned();
     }
     let mut end = 0;
-    let mut used = 1;
+    let mut used = COLUMN;
     for (at, character) in text.char_indices() {
         used += width(character);
-        if used > limit {
+        if used > room(limit) {
             break;
         }
         end = at + character.len_utf8();
@@ -97,7 +105,7 @@ fn last_space(text: &str, limit: usize) -> Option<usize> {
             space = Some(at);
         }
         used += width(character);
-        if used > limit {
+        if used > room(limit) {
             return space;
         }
     }
@@ -119,15 +127,30 @@ fn collapsed(text: &str) -> Cow<'_, str> {
     }
 }
 
-fn columns(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.chars().map(width).sum() }
+/// How many columns a text takes.
+fn columns(text: &str) -> f64 {
+    width_of(text) as f64 / COLUMN as f64
 }
 
-/// From Hangul Jamo on, most of what a title is written in is as wide as it is high.
+fn width_of(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.len() * COLUMN + text.bytes().filter(u8::is_ascii_uppercase).count();
+    }
+    text.chars().map(width).sum()
+}
+
+/// About how wide fonts without serifs make a character, in quarters of a column. From Hangul Jamo on, most of what a title
+/// is written in is as wide as it is high.
 fn width(character: char) -> usize {
-    let wide = character >= '\u{1100}'
+    let is_wide = character >= '\u{1100}'
         && matches!(character, '\u{1100}'..='\u{115F}' | '\u{2E80}'..='\u{A4CF}' | '\u{AC00}'..='\u{D7A3}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE6F}' | '\u{FF00}'..='\u{FF60}' | '\u{1F300}'..='\u{3FFFD}');
-    if wide { 2 } else { 1 }
+    match character {
+        'a'..='z' | ' ' => COLUMN,
+        _ if is_wide => 2 * COLUMN,
+        // Cyrillic letters are wider than Latin ones.
+        '\u{400}'..='\u{52F}' => COLUMN + 1 + usize::from(character.is_uppercase()),
+        _ => COLUMN + usize::from(character.is_uppercase()),
+    }
 }
 
 #[cfg(test)]
@@ -166,6 +189,13 @@ mod tests {
     #[test]
     fn wide_characters_take_two_columns() {
         assert_eq!(label("知識のコミュニティ", 10), "知識のコ…");
+    }
+
+    #[test]
+    fn capitals_and_cyrillic_letters_take_more_than_a_column() {
+        assert_eq!(label("WELFARE REFORM", 14), "WELFARE…");
+        assert_eq!(label("Жилищно-коммунальное", 18), "Жилищно-коммун…");
+        assert_eq!(width_of("Citizenship"), width_of("Citizenship\u{301}") - COLUMN);
     }
 
     #[test]

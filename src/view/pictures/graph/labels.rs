@@ -48,7 +48,7 @@ pub fn labels(picture: &Picture, places: &[(f64, f64)]) -> Vec<Label> {
 
 /// Where a label can stand, the best place first.
 fn around((x, y): (f64, f64), radius: f64, text: &str) -> [(Box, Label); 4] {
-    let width = columns(text) as f64 * COLUMN;
+    let width = columns(text) * COLUMN;
     let far = radius + 4.0;
     [
         ("middle", x, x - width / 2.0, y + far),
