@@ -69,7 +69,7 @@ fn signs(text: &str, before: Option<char>, behind: Option<char>) -> impl Iterato
     let mut next = 0;
     std::iter::from_fn(move || {
         loop {
-            let at = next + memchr(b'=', text[next..].as_bytes())?;
+            let at = next + memchr(b'=', &text.as_bytes()[next..])?;
             next = at + text[at..].bytes().take_while(|byte| *byte == b'=').count();
             let before = text[..at].chars().next_back().or(before);
             if next - at != SIGN.len() || before == Some('\\') {
