@@ -123,7 +123,8 @@ fn revision(keys: &mut Keys) -> Option<Arc<str>> {
     let revision = keys.checker.words("revision", &node)?;
     if keys.tree.get("updated").is_none_or(|(_, node)| node.is_blank()) {
         let problem = Diagnostic::new(Code::UndatedRevision, "this revision has no day, and is told nowhere");
-        keys.report(problem.at(node.span).help("say when it was: `updated = 2026-03-01`"));
+        let line = keys.checker.format_at(&node.span).pair("updated", "2026-03-01");
+        keys.report(problem.at(node.span).help(format!("say when it was: `{line}`")));
     }
     Some(revision)
 }
@@ -159,7 +160,7 @@ fn own_fields(keys: &mut Keys, kind: Option<&Kind>) -> Vec<(Arc<str>, FieldValue
     let own = kind.into_iter().flat_map(|kind| &kind.fields);
     let own = own.filter(|field| common_names().all(|common| *common != *field.name));
     let ends = ENDS.map(|(_, end)| keys.tree.get(end).map(|(_, node)| node.span.clone()));
-    let written = schedule::Written::of(&keys.tree);
+    let written = schedule::Written::of(&keys.tree, keys.checker.format);
     keys.enter_zone(kind);
     let values = own.filter_map(|field| {
         let node = keys.take(&field.name);

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
+use super::front_matter::Format;
 use super::markdown::html::unescape;
 use super::repeat::{self, Refused, Repeat};
 use super::target::{Bare, Reach, reach, target, unwrap_wiki};
@@ -23,12 +24,19 @@ use crate::kinds::{Field, FieldType};
 pub struct Checker<'a> {
     pub file: &'a Arc<str>,
     pub config: &'a Config,
+    /// The language that its front matter is written in.
+    pub format: Format,
     /// The zone that dates without one are meant in: the entry's own, else the site's.
     pub zone: TimeZone,
     pub problems: Vec<Diagnostic>,
 }
 
 impl Checker<'_> {
+    /// The language of the front matter that `span` stands in: what folders say for their entries is TOML.
+    pub fn format_at(&self, span: &Span) -> Format {
+        if span.file == *self.file { self.format } else { Format::Toml }
+    }
+
     /// The value of `field` in `node`; `None` if nothing is written there, or nothing usable.
     pub fn field(&mut self, field: &Field, node: &Node) -> Option<FieldValue> {
         self.value(field, &field.of, node)
@@ -243,12 +251,9 @@ impl Checker<'_> {
         self.unknown_keys(tree, &["id", "name", "role"]);
         let role = tree.get("role").and_then(|(_, role)| self.text("role", role));
         let who = tree.get("id").or_else(|| tree.get("name")).and_then(|(key, who)| self.names(&key.value, who).pop());
-        if who.is_none() {
-            self.missing(
-                &format!("{name}.id"),
-                node.span.clone(),
-                "write `{ id = \"person/…\", role = \"…\" }`, or only the name",
-            );
+        if who.is_none() && !tree.is_written("id") && !tree.is_written("name") {
+            let table = self.format_at(&node.span).table(&[("id", "\"person/…\""), ("role", "\"…\"")]);
+            self.missing(&format!("{name}.id"), node.span.clone(), &format!("write `{table}`, or only the name"));
         }
         who.map(|name| PersonRef { name, role })
     }
@@ -266,7 +271,7 @@ impl Checker<'_> {
         let values = fields.iter().filter_map(|field| {
             let value = tree.get(&field.name).and_then(|(_, value)| self.field(field, value));
             let value = value.or_else(|| self.default_of(field, &node.span));
-            if value.is_none() && field.required && tree.get(&field.name).is_none_or(|(_, value)| value.is_blank()) {
+            if value.is_none() && field.required && !tree.is_written(&field.name) {
                 self.missing(&format!("{name}.{}", field.name), node.span.clone(), &field.help);
             }
             value.map(|value| (field.name.clone(), value))

@@ -50,6 +50,7 @@ pub use body::{Body, Call, CodeBlock, EmbedPlace, Fill, Heading, Hole, Place};
 pub use context::Context;
 pub use dates::Moment;
 pub use field_value::{EntryName, FieldValue};
+pub use front_matter::Format;
 pub use identity::{EntryId, Lang};
 pub use labels::{capitalise, in_sentence};
 pub use link::{Link, LinkUse, Target};
@@ -73,6 +74,8 @@ pub struct Doc {
     pub file: Arc<str>,
     pub id: EntryId,
     pub lang: Lang,
+    /// The language of its front matter, which helps for it are written in.
+    pub format: Format,
     pub facts: Facts,
     pub body: Body,
     /// The Markdown as written, behind the front matter, and where it starts in the file.

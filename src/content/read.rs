@@ -111,7 +111,8 @@ fn read_text(file: &Arc<str>, text: &str, print: u64, rules: Rules) -> Result<Do
     let mut lap = rules.stages.lap();
     let (front, problems) = front_matter::parse(file, text);
     let text = &*printable(text, front.body);
-    let checker = Checker { file, config: rules.config, zone: rules.config.timezone.clone(), problems };
+    let format = front.format();
+    let checker = Checker { file, format, config: rules.config, zone: rules.config.timezone.clone(), problems };
     let mut keys = Keys { tree: front.tree, checker, fence: front.fence, complete: front.complete };
     let named = naming::of_path(file, rules.kinds);
     let kind = kind(&mut keys, &named, rules);
@@ -146,6 +147,7 @@ fn read_text(file: &Arc<str>, text: &str, print: u64, rules: Rules) -> Result<Do
         file: file.clone(),
         id,
         lang,
+        format,
         facts,
         body,
         markdown: Text::from(&text[front.body..]),
