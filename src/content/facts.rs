@@ -6,15 +6,16 @@ use std::sync::Arc;
 use super::identity::{MAX_PATH_BYTES, MAX_SLUG_BYTES};
 use super::keys::Keys;
 use super::markdown::Markdown;
+use super::missing::is_unfilled;
 use super::naming::Named;
 use super::schedule;
 use super::shown::shown;
 use super::tables::{image, relations, reviewed, source};
-use super::tree::{Node, NodeValue};
+use super::tree::NodeValue;
 use super::unknown_key::unknown_key;
 use super::{Body, Facts, FieldValue, Moment, Placed};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::kinds::{FieldType, Kind, Kinds, PLACEHOLDER, common_names};
+use crate::kinds::{FieldType, Kind, Kinds, common_names};
 
 /// Dates between which something lasts.
 const ENDS: [(&str, &str); 2] = [("start", "end"), ("since", "until")];
@@ -81,20 +82,14 @@ fn report_missing(keys: &mut Keys, start: &Start) {
         let written = keys.tree.get(&field.name).map(|(_, node)| node).filter(|node| !node.is_blank());
         let from_file_name = &*field.name == "date" && start.named.date.is_some();
         match written {
+            // Nothing else is to read it.
             Some(node) if is_unfilled(node) => {
                 keys.checker.unfilled(&field.name, node.span.clone(), &field.help);
+                keys.take(&field.name);
             }
             None if !from_file_name => keys.checker.missing(&field.name, keys.fence.clone(), &field.help),
             _ => {}
         }
-    }
-}
-
-/// Whether a value is what `copsite new` writes where something has to be filled in.
-fn is_unfilled(node: &Node) -> bool {
-    match &node.value {
-        NodeValue::List(items) => !items.is_empty() && items.iter().all(is_unfilled),
-        _ => node.text().is_some_and(|text| text.strip_prefix("https://").unwrap_or(text) == PLACEHOLDER),
     }
 }
 

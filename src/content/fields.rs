@@ -10,6 +10,7 @@ use jiff::tz::TimeZone;
 
 use super::front_matter::Format;
 use super::markdown::html::unescape;
+use super::missing::is_unfilled;
 use super::repeat::{self, Refused, Repeat};
 use super::target::{Bare, Reach, reach, target, unwrap_wiki};
 use super::titles::is_reserved;
@@ -46,6 +47,9 @@ impl Checker<'_> {
         if node.is_blank() {
             return None;
         }
+        if is_unfilled(node) {
+            return self.unfilled_field(field, node);
+        }
         match of {
             FieldType::Text => self.choice(field, node).map(FieldValue::Text),
             FieldType::Date => self.date(&field.name, node).map(FieldValue::Date),
@@ -65,8 +69,12 @@ impl Checker<'_> {
         }
     }
 
-    /// Text, trimmed, without control characters; `None` if nothing is left of it.
+    /// Text, trimmed, without control characters; `None` if nothing is left of it, or nobody has filled it in.
     pub fn text(&mut self, name: &str, node: &Node) -> Option<Arc<str>> {
+        if is_unfilled(node) { self.left_over(name, node) } else { self.any_text(name, node) }
+    }
+
+    fn any_text(&mut self, name: &str, node: &Node) -> Option<Arc<str>> {
         if node.is_null() {
             return None;
         }
@@ -295,7 +303,7 @@ impl Checker<'_> {
                 Scalar::Number(number) => FieldValue::Number(*number),
                 Scalar::Date => dates::parse(text, &self.zone, &self.config.timezone)
                     .map_or_else(|| FieldValue::Text(text.clone()), FieldValue::Date),
-                Scalar::Text => FieldValue::Text(self.text("extra", node).unwrap_or_default()),
+                Scalar::Text => FieldValue::Text(self.any_text("extra", node).unwrap_or_default()),
             },
             NodeValue::List(items) => FieldValue::List(items.iter().filter_map(|item| self.free(item)).collect()),
             NodeValue::Table(tree) => FieldValue::Table(self.free_table(tree)),
@@ -316,20 +324,6 @@ impl Checker<'_> {
                 self.problems.push(problem.at(key.span.clone()).help(help));
             }
         }
-    }
-
-    pub fn missing(&mut self, name: &str, span: Span, help: &str) {
-        self.required(format!("`{name}` is missing"), span, help);
-    }
-
-    /// What `copsite new` wrote stands there yet.
-    pub fn unfilled(&mut self, name: &str, span: Span, help: &str) {
-        self.required(format!("`{name}` is still to be filled in"), span, help);
-    }
-
-    fn required(&mut self, message: String, span: Span, help: &str) {
-        let problem = Diagnostic::new(Code::MissingField, message).at(span);
-        self.problems.push(if help.is_empty() { problem } else { problem.help(help) });
     }
 
     pub fn wrong_type<T>(&mut self, name: &str, wanted: &str, node: &Node) -> Option<T> {

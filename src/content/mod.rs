@@ -24,6 +24,7 @@ mod keys;
 mod labels;
 mod link;
 pub mod markdown;
+mod missing;
 mod naming;
 mod passages;
 mod read;

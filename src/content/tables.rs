@@ -21,7 +21,7 @@ pub fn image(keys: &mut Keys) -> Option<Image> {
     let checker = &mut keys.checker;
     checker.unknown_keys(tree, &["src", "alt", "credit"]);
     let src = tree.get("src").and_then(|(_, node)| checker.placed_text("image.src", node));
-    if src.is_none() {
+    if src.is_none() && !tree.is_written("src") {
         checker.missing("image.src", node.span.clone(), "name the picture's file");
     }
     let src = src?;

@@ -53,7 +53,7 @@ codes! {
     InvalidRepeat "invalid-repeat" Error "A repetition that cannot be understood, or that never comes."
     UnmatchedDate "unmatched-date" Warning "A date of a repeated event on which it does not come."
     UnlikelyOffset "unlikely-offset" Warning "An offset that the clocks of the place do not have at that time of the year."
-    MissingField "missing-field" Error "A required field is missing."
+    MissingField "missing-field" Error "A required field is missing, or a field still holds what `copsite new` wrote."
     MissingTitle "missing-title" Warning "An entry has no title; its file name is used."
     UndatedRevision "undated-revision" Warning "A revision is described that has no day."
     DateMismatch "date-mismatch" Warning "The date in the file name differs from the one in the front matter."
