@@ -40,7 +40,7 @@ pub fn target(text: &str, bare: Bare, file: &str, base_url: &BaseUrl) -> Target 
 }
 
 /// What stands before the first colon of an address, in front of its path.
-fn scheme(url: &str) -> Option<&str> {
+pub(super) fn scheme(url: &str) -> Option<&str> {
     url.split(['/', '?', '#']).next().and_then(|start| Some(start.split_once(':')?.0))
 }
 

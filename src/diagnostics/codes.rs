@@ -81,7 +81,7 @@ codes! {
     LargeImage "large-image" Warning "An image with too many pixels to be made smaller; it is published as it is."
     NoSocialCard "no-social-card" Warning "A social card that is wanted and cannot be made."
     MissingAlt "missing-alt" Warning "An image without a text alternative."
-    UnlikelyAddress "unlikely-address" Warning "A field holds no address that can be reached; it is dropped."
+    UnlikelyAddress "unlikely-address" Warning "An address that cannot be reached; a field that holds one is dropped."
     UnsafeLink "unsafe-link" Warning "A link with a scheme that could run code; it is dropped."
     EmbedCycle "embed-cycle" Error "Entries that embed one another in a circle."
     EmbedsTooMany "embeds-too-many" Error "More texts are embedded in one another than a page can hold."

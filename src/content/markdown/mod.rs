@@ -8,6 +8,7 @@
 //! becomes a hole. This room never looks at another file and never fails: what it cannot read is
 //! shown as text and reported.
 
+mod addresses;
 mod attributes;
 mod block_text;
 mod blocks;

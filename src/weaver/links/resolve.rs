@@ -284,7 +284,11 @@ fn suggest_file(problem: Diagnostic, target: &Target, names: &Names) -> Diagnost
     if problem.help.is_some() || name.is_empty() {
         return problem;
     }
-    match names.file_names().ending_in(name).next() {
+    let file = names.file_names().ending_in(name).next();
+    if let (None, Some(help)) = (file, target.help_with_scheme()) {
+        return problem.help(help);
+    }
+    match file {
         _ if name.eq_ignore_ascii_case("readme.md") => {
             problem.help("a `README.md` is for those who see the files, and is no page: call it `index.md`")
         }
