@@ -15,7 +15,7 @@ use super::repeat::{self, Refused, Repeat};
 use super::target::{Bare, Reach, reach, target, unwrap_wiki};
 use super::titles::is_reserved;
 use super::tree::{Node, NodeValue, Scalar, Tree};
-use super::{EntryName, FieldValue, Moment, PersonRef, Placed, Target, dates};
+use super::{EntryName, FieldValue, Moment, PersonRef, Placed, Target, dates, templates};
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};
 use crate::kinds::{Field, FieldType};
@@ -24,9 +24,9 @@ use crate::kinds::{Field, FieldType};
 #[derive(Debug)]
 pub struct Checker<'a> {
     pub file: &'a Arc<str>,
-    pub config: &'a Config,
     /// The language that its front matter is written in.
     pub format: Format,
+    pub config: &'a Config,
     /// The zone that dates without one are meant in: the entry's own, else the site's.
     pub zone: TimeZone,
     pub problems: Vec<Diagnostic>,
@@ -154,7 +154,8 @@ impl Checker<'_> {
         let moment = dates::parse(text, &self.zone, &self.config.timezone);
         if moment.is_none() {
             let problem = Diagnostic::new(Code::InvalidDate, format!("`{name}`: `{}` is not a date", shortened(text)));
-            self.problems.push(problem.at(node.span.clone()).help(dates::FORMS));
+            let help = if templates::has_placeholder(text) { templates::HELP } else { dates::FORMS };
+            self.problems.push(problem.at(node.span.clone()).help(help));
         }
         moment
     }
@@ -194,11 +195,9 @@ impl Checker<'_> {
         }
         match &node.value {
             NodeValue::Scalar { of: Scalar::Bool(value), .. } => Some(*value),
-            NodeValue::Scalar { of: Scalar::Text, text } => match text.trim().to_ascii_lowercase().as_str() {
-                "true" | "yes" | "on" => Some(true),
-                "false" | "no" | "off" => Some(false),
-                _ => self.wrong_type(name, "`true` or `false`", node),
-            },
+            NodeValue::Scalar { of: Scalar::Text, text } => {
+                truth(text).or_else(|| self.wrong_type(name, "`true` or `false`", node))
+            }
             _ => self.wrong_type(name, "`true` or `false`", node),
         }
     }
@@ -330,6 +329,15 @@ impl Checker<'_> {
         let message = format!("`{name}` must be {wanted}, not {}", node.type_name());
         self.problems.push(Diagnostic::new(Code::WrongType, message).at(node.span.clone()));
         None
+    }
+}
+
+/// What older YAML has for `true` and `false`.
+pub fn truth(word: &str) -> Option<bool> {
+    match word.trim().to_ascii_lowercase().as_str() {
+        "true" | "yes" | "on" => Some(true),
+        "false" | "no" | "off" => Some(false),
+        _ => None,
     }
 }
 

@@ -36,6 +36,7 @@ mod shown;
 mod tables;
 pub mod target;
 mod text;
+mod templates;
 pub mod titles;
 #[cfg(test)]
 pub mod testing;
@@ -45,6 +46,7 @@ mod toml_table;
 mod tree;
 mod unknown_key;
 mod yaml_raw;
+mod yaml_help;
 mod yaml_table;
 
 pub use body::{Body, Call, CodeBlock, EmbedPlace, Fill, Heading, Hole, Place};

@@ -327,6 +327,9 @@ fn publish_may_say_whether_as_well_as_when() {
     };
     assert_eq!(read("publish: true"), (false, false, 0));
     assert_eq!(read("publish: false"), (false, true, 0));
+    assert_eq!((read("publish: yes"), read("publish: no")), ((false, false, 0), (false, true, 0)));
+    let help = problems(&site, "publish: soon").remove(0).3;
+    assert!(help.ends_with("or `true`, or `false` to hold it back"), "{help}");
     assert_eq!(read("publish: 2030-01-01"), (true, false, 0));
     assert_eq!(read("publish: soon"), (false, true, 1), "what cannot be understood is held back");
 }
