@@ -42,6 +42,7 @@ mod prose;
 mod quotations;
 mod raw_html;
 mod raw_links;
+mod raw_reports;
 mod settle;
 mod smart;
 mod target;
