@@ -8,6 +8,7 @@ use super::keys::Keys;
 use super::markdown::Markdown;
 use super::missing::is_unfilled;
 use super::naming::Named;
+use super::other_kind::OtherKinds;
 use super::schedule;
 use super::shown::shown;
 use super::tables::{image, relations, reviewed, source};
@@ -34,7 +35,7 @@ pub fn facts(mut keys: Keys, start: Start, markdown: Markdown) -> (Facts, Body, 
     let shown = shown(&mut keys);
     let dated_at = keys.tree.get("date").map(|(_, node)| node.span.clone());
     let facts = Facts {
-        title: start.title,
+        title: start.title.clone(),
         summary: keys.words("summary"),
         excerpt: markdown.excerpt,
         pull: markdown.pull,
@@ -71,7 +72,7 @@ pub fn facts(mut keys: Keys, start: Start, markdown: Markdown) -> (Facts, Body, 
         extra: extra(&mut keys),
         words: markdown.words,
     };
-    report_unknown(&mut keys, start.kind);
+    report_unknown(&mut keys, &start);
     keys.checker.problems.extend(markdown.diagnostics);
     (facts, markdown.body, keys.checker.problems)
 }
@@ -198,10 +199,13 @@ fn extra(keys: &mut Keys) -> BTreeMap<Arc<str>, FieldValue> {
     }
 }
 
-fn report_unknown(keys: &mut Keys, kind: Option<&Kind>) {
+fn report_unknown(keys: &mut Keys, start: &Start) {
+    let kind = start.kind;
     let mut known: Vec<&str> = common_names().collect();
     known.extend(kind.into_iter().flat_map(|kind| &kind.fields).map(|field| &*field.name));
-    for (key, node) in std::mem::take(&mut keys.tree).entries {
+    let left = std::mem::take(&mut keys.tree);
+    let others = OtherKinds::of(&left, start.kinds);
+    for (key, node) in &left.entries {
         let elsewhere =
             "keys of your own belong under `extra`, and other names for known ones under `[fields]` in `copsite.toml`";
         // A line of text that holds a colon is a key to YAML, unless it is indented.
@@ -211,6 +215,9 @@ fn report_unknown(keys: &mut Keys, kind: Option<&Kind>) {
         } else {
             elsewhere.to_owned()
         };
-        keys.report(unknown_key(&key, &node.value, known.iter().copied(), &elsewhere));
+        let unknown = unknown_key(key, &node.value, known.iter().copied(), &elsewhere);
+        let of_others =
+            if unknown.code == Code::UnknownKey { others.problem(key, &elsewhere, keys, start) } else { None };
+        keys.report(of_others.unwrap_or(unknown));
     }
 }

@@ -26,6 +26,7 @@ mod link;
 pub mod markdown;
 mod missing;
 mod naming;
+mod other_kind;
 mod passages;
 mod read;
 pub mod repeat;
@@ -35,8 +36,8 @@ pub mod schedule;
 mod shown;
 mod tables;
 pub mod target;
-mod text;
 mod templates;
+mod text;
 pub mod titles;
 #[cfg(test)]
 pub mod testing;
@@ -45,8 +46,8 @@ mod tests;
 mod toml_table;
 mod tree;
 mod unknown_key;
-mod yaml_raw;
 mod yaml_help;
+mod yaml_raw;
 mod yaml_table;
 
 pub use body::{Body, Call, CodeBlock, EmbedPlace, Fill, Heading, Hole, Place};
