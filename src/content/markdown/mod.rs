@@ -57,6 +57,7 @@ use std::sync::Arc;
 
 use pulldown_cmark::{Options, Parser};
 
+pub use addresses::unlikely;
 pub use comments::comments;
 pub use context::FULL_STOPS;
 pub use definitions::definitions;
