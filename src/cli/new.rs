@@ -8,7 +8,7 @@ use super::report;
 use super::schema::{kinds_of, unknown_kind};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::disk::{Disk, RealDisk};
-use crate::kinds::Kind;
+use crate::kinds::{Field, Kind};
 use crate::site::{CONFIG_FILE, new_entry};
 
 pub fn run(global: &Global, arguments: &New) -> Exit {
@@ -46,7 +46,8 @@ fn written(kind: &Kind, path: &str) -> String {
 
 /// What a person has to put into a new entry's file: "; fill in definition".
 pub fn left_to_fill(kind: &Kind) -> String {
-    let required: Vec<&str> = kind.fields.iter().filter(|field| field.required).map(|field| &*field.name).collect();
+    let is_left = |field: &&Field| field.required && field.default.is_none();
+    let required: Vec<&str> = kind.fields.iter().filter(is_left).map(|field| &*field.name).collect();
     match required.as_slice() {
         [] => String::new(),
         fields => format!("; fill in {}", fields.join(", ")),

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::read::decode;
 use super::tree::{Node, NodeValue, Scalar, Tree};
-use super::{toml_table, yaml_table};
+use super::{toml_table, yaml_help, yaml_table};
 use crate::diagnostics::{Code, Diagnostic, Span};
 
 /// The folder of data files, at the site's root.
@@ -142,7 +142,7 @@ fn yaml(text: &str) -> Result<Value, Problem> {
     serde_saphyr::from_str_with_options(text, yaml_table::options()).map_err(|error| {
         let offset = error.location().map_or(0, |location| yaml_table::offset_of(text, location));
         let message = yaml_table::message(&error);
-        let help = yaml_table::help(text, offset, &message);
+        let help = yaml_help::help(text, offset, &message);
         Problem { message: format!("this is not valid YAML: {message}"), offset, help }
     })
 }

@@ -6,15 +6,17 @@ use std::sync::Arc;
 use super::identity::{MAX_PATH_BYTES, MAX_SLUG_BYTES, fold};
 use super::keys::Keys;
 use super::markdown::Markdown;
+use super::missing::is_unfilled;
 use super::naming::Named;
+use super::other_kind::OtherKinds;
 use super::schedule;
 use super::shown::shown;
 use super::tables::{image, relations, reviewed, source};
-use super::tree::{Node, NodeValue};
+use super::tree::NodeValue;
 use super::unknown_key::unknown_key;
 use super::{Body, Facts, FieldValue, Moment, Placed};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::kinds::{FieldType, Kind, Kinds, PLACEHOLDER, common_names};
+use crate::kinds::{FieldType, Kind, Kinds, common_names};
 
 /// Dates between which something lasts.
 const ENDS: [(&str, &str); 2] = [("start", "end"), ("since", "until")];
@@ -33,7 +35,7 @@ pub fn facts(mut keys: Keys, start: Start, markdown: Markdown) -> (Facts, Body, 
     let shown = shown(&mut keys);
     let dated_at = keys.tree.get("date").map(|(_, node)| node.span.clone());
     let facts = Facts {
-        title: start.title,
+        title: start.title.clone(),
         summary: keys.words("summary"),
         excerpt: markdown.excerpt,
         pull: markdown.pull,
@@ -70,7 +72,7 @@ pub fn facts(mut keys: Keys, start: Start, markdown: Markdown) -> (Facts, Body, 
         extra: extra(&mut keys),
         words: markdown.words,
     };
-    report_unknown(&mut keys, start.kind);
+    report_unknown(&mut keys, &start);
     keys.checker.problems.extend(markdown.diagnostics);
     (facts, markdown.body, keys.checker.problems)
 }
@@ -81,8 +83,10 @@ fn report_missing(keys: &mut Keys, start: &Start) {
         let written = keys.tree.get(&field.name).map(|(_, node)| node).filter(|node| !node.is_blank());
         let from_file_name = &*field.name == "date" && start.named.date.is_some();
         match written {
+            // Nothing else is to read it.
             Some(node) if is_unfilled(node) => {
                 keys.checker.unfilled(&field.name, node.span.clone(), &field.help);
+                keys.take(&field.name);
             }
             None if !from_file_name => keys.checker.missing(&field.name, keys.fence.clone(), &field.help),
             _ => {}
@@ -99,14 +103,6 @@ fn tags(keys: &mut Keys, of_text: Vec<Placed<Arc<str>>>) -> Vec<Placed<Arc<str>>
         }
     }
     tags
-}
-
-/// Whether a value is what `copsite new` writes where something has to be filled in.
-fn is_unfilled(node: &Node) -> bool {
-    match &node.value {
-        NodeValue::List(items) => !items.is_empty() && items.iter().all(is_unfilled),
-        _ => node.text().is_some_and(|text| text.strip_prefix("https://").unwrap_or(text) == PLACEHOLDER),
-    }
 }
 
 /// The date of the front matter, or else of the file's name. What says when it starts has the file's name
@@ -134,7 +130,8 @@ fn revision(keys: &mut Keys) -> Option<Arc<str>> {
     let revision = keys.checker.words("revision", &node)?;
     if keys.tree.get("updated").is_none_or(|(_, node)| node.is_blank()) {
         let problem = Diagnostic::new(Code::UndatedRevision, "this revision has no day, and is told nowhere");
-        keys.report(problem.at(node.span).help("say when it was: `updated = 2026-03-01`"));
+        let line = keys.checker.format_at(&node.span).pair("updated", "2026-03-01");
+        keys.report(problem.at(node.span).help(format!("say when it was: `{line}`")));
     }
     Some(revision)
 }
@@ -170,7 +167,7 @@ fn own_fields(keys: &mut Keys, kind: Option<&Kind>) -> Vec<(Arc<str>, FieldValue
     let own = kind.into_iter().flat_map(|kind| &kind.fields);
     let own = own.filter(|field| common_names().all(|common| *common != *field.name));
     let ends = ENDS.map(|(_, end)| keys.tree.get(end).map(|(_, node)| node.span.clone()));
-    let written = schedule::Written::of(&keys.tree);
+    let written = schedule::Written::of(&keys.tree, keys.checker.format);
     keys.enter_zone(kind);
     let values = own.filter_map(|field| {
         let node = keys.take(&field.name);
@@ -213,10 +210,13 @@ fn extra(keys: &mut Keys) -> BTreeMap<Arc<str>, FieldValue> {
     }
 }
 
-fn report_unknown(keys: &mut Keys, kind: Option<&Kind>) {
+fn report_unknown(keys: &mut Keys, start: &Start) {
+    let kind = start.kind;
     let mut known: Vec<&str> = common_names().collect();
     known.extend(kind.into_iter().flat_map(|kind| &kind.fields).map(|field| &*field.name));
-    for (key, node) in std::mem::take(&mut keys.tree).entries {
+    let left = std::mem::take(&mut keys.tree);
+    let others = OtherKinds::of(&left, start.kinds);
+    for (key, node) in &left.entries {
         let elsewhere =
             "keys of your own belong under `extra`, and other names for known ones under `[fields]` in `copsite.toml`";
         // A line of text that holds a colon is a key to YAML, unless it is indented.
@@ -226,6 +226,9 @@ fn report_unknown(keys: &mut Keys, kind: Option<&Kind>) {
         } else {
             elsewhere.to_owned()
         };
-        keys.report(unknown_key(&key, &node.value, known.iter().copied(), &elsewhere));
+        let unknown = unknown_key(key, &node.value, known.iter().copied(), &elsewhere);
+        let of_others =
+            if unknown.code == Code::UnknownKey { others.problem(key, &elsewhere, keys, start) } else { None };
+        keys.report(of_others.unwrap_or(unknown));
     }
 }

@@ -8,12 +8,14 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
+use super::front_matter::Format;
 use super::markdown::html::unescape;
+use super::missing::is_unfilled;
 use super::repeat::{self, Refused, Repeat};
 use super::target::{Bare, Reach, reach, target, unwrap_wiki};
 use super::titles::is_reserved;
 use super::tree::{Node, NodeValue, Scalar, Tree};
-use super::{EntryName, FieldValue, Moment, PersonRef, Placed, Target, dates};
+use super::{EntryName, FieldValue, Moment, PersonRef, Placed, Target, dates, templates};
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};
 use crate::kinds::{Field, FieldType};
@@ -22,6 +24,8 @@ use crate::kinds::{Field, FieldType};
 #[derive(Debug)]
 pub struct Checker<'a> {
     pub file: &'a Arc<str>,
+    /// The language that its front matter is written in.
+    pub format: Format,
     pub config: &'a Config,
     /// The zone that dates without one are meant in: the entry's own, else the site's.
     pub zone: TimeZone,
@@ -29,6 +33,11 @@ pub struct Checker<'a> {
 }
 
 impl Checker<'_> {
+    /// The language of the front matter that `span` stands in: what folders say for their entries is TOML.
+    pub fn format_at(&self, span: &Span) -> Format {
+        if span.file == *self.file { self.format } else { Format::Toml }
+    }
+
     /// The value of `field` in `node`; `None` if nothing is written there, or nothing usable.
     pub fn field(&mut self, field: &Field, node: &Node) -> Option<FieldValue> {
         self.value(field, &field.of, node)
@@ -37,6 +46,9 @@ impl Checker<'_> {
     fn value(&mut self, field: &Field, of: &FieldType, node: &Node) -> Option<FieldValue> {
         if node.is_blank() {
             return None;
+        }
+        if is_unfilled(node) {
+            return self.unfilled_field(field, node);
         }
         match of {
             FieldType::Text => self.choice(field, node).map(FieldValue::Text),
@@ -57,8 +69,12 @@ impl Checker<'_> {
         }
     }
 
-    /// Text, trimmed, without control characters; `None` if nothing is left of it.
+    /// Text, trimmed, without control characters; `None` if nothing is left of it, or nobody has filled it in.
     pub fn text(&mut self, name: &str, node: &Node) -> Option<Arc<str>> {
+        if is_unfilled(node) { self.left_over(name, node) } else { self.any_text(name, node) }
+    }
+
+    fn any_text(&mut self, name: &str, node: &Node) -> Option<Arc<str>> {
         if node.is_null() {
             return None;
         }
@@ -149,7 +165,8 @@ impl Checker<'_> {
         let moment = dates::parse(text, &self.zone, &self.config.timezone);
         if moment.is_none() {
             let problem = Diagnostic::new(Code::InvalidDate, format!("`{name}`: `{}` is not a date", shortened(text)));
-            self.problems.push(problem.at(node.span.clone()).help(dates::FORMS));
+            let help = if templates::has_placeholder(text) { templates::HELP } else { dates::FORMS };
+            self.problems.push(problem.at(node.span.clone()).help(help));
         }
         moment
     }
@@ -189,11 +206,9 @@ impl Checker<'_> {
         }
         match &node.value {
             NodeValue::Scalar { of: Scalar::Bool(value), .. } => Some(*value),
-            NodeValue::Scalar { of: Scalar::Text, text } => match text.trim().to_ascii_lowercase().as_str() {
-                "true" | "yes" | "on" => Some(true),
-                "false" | "no" | "off" => Some(false),
-                _ => self.wrong_type(name, "`true` or `false`", node),
-            },
+            NodeValue::Scalar { of: Scalar::Text, text } => {
+                truth(text).or_else(|| self.wrong_type(name, "`true` or `false`", node))
+            }
             _ => self.wrong_type(name, "`true` or `false`", node),
         }
     }
@@ -254,12 +269,9 @@ impl Checker<'_> {
         self.unknown_keys(tree, &["id", "name", "role"]);
         let role = tree.get("role").and_then(|(_, role)| self.text("role", role));
         let who = tree.get("id").or_else(|| tree.get("name")).and_then(|(key, who)| self.names(&key.value, who).pop());
-        if who.is_none() {
-            self.missing(
-                &format!("{name}.id"),
-                node.span.clone(),
-                "write `{ id = \"person/…\", role = \"…\" }`, or only the name",
-            );
+        if who.is_none() && !tree.is_written("id") && !tree.is_written("name") {
+            let table = self.format_at(&node.span).table(&[("id", "\"person/…\""), ("role", "\"…\"")]);
+            self.missing(&format!("{name}.id"), node.span.clone(), &format!("write `{table}`, or only the name"));
         }
         who.map(|name| PersonRef { name, role })
     }
@@ -279,7 +291,7 @@ impl Checker<'_> {
         let values = fields.iter().filter_map(|field| {
             let value = tree.get(&field.name).and_then(|(_, value)| self.field(field, value));
             let value = value.or_else(|| self.default_of(field, &node.span));
-            if value.is_none() && field.required && tree.get(&field.name).is_none_or(|(_, value)| value.is_blank()) {
+            if value.is_none() && field.required && !tree.is_written(&field.name) {
                 self.missing(&format!("{name}.{}", field.name), node.span.clone(), &field.help);
             }
             value.map(|value| (field.name.clone(), value))
@@ -303,7 +315,7 @@ impl Checker<'_> {
                 Scalar::Number(number) => FieldValue::Number(*number),
                 Scalar::Date => dates::parse(text, &self.zone, &self.config.timezone)
                     .map_or_else(|| FieldValue::Text(text.clone()), FieldValue::Date),
-                Scalar::Text => FieldValue::Text(self.text("extra", node).unwrap_or_default()),
+                Scalar::Text => FieldValue::Text(self.any_text("extra", node).unwrap_or_default()),
             },
             NodeValue::List(items) => FieldValue::List(items.iter().filter_map(|item| self.free(item)).collect()),
             NodeValue::Table(tree) => FieldValue::Table(self.free_table(tree)),
@@ -326,24 +338,19 @@ impl Checker<'_> {
         }
     }
 
-    pub fn missing(&mut self, name: &str, span: Span, help: &str) {
-        self.required(format!("`{name}` is missing"), span, help);
-    }
-
-    /// What `copsite new` wrote stands there yet.
-    pub fn unfilled(&mut self, name: &str, span: Span, help: &str) {
-        self.required(format!("`{name}` is still to be filled in"), span, help);
-    }
-
-    fn required(&mut self, message: String, span: Span, help: &str) {
-        let problem = Diagnostic::new(Code::MissingField, message).at(span);
-        self.problems.push(if help.is_empty() { problem } else { problem.help(help) });
-    }
-
     pub fn wrong_type<T>(&mut self, name: &str, wanted: &str, node: &Node) -> Option<T> {
         let message = format!("`{name}` must be {wanted}, not {}", node.type_name());
         self.problems.push(Diagnostic::new(Code::WrongType, message).at(node.span.clone()));
         None
+    }
+}
+
+/// What older YAML has for `true` and `false`.
+pub fn truth(word: &str) -> Option<bool> {
+    match word.trim().to_ascii_lowercase().as_str() {
+        "true" | "yes" | "on" => Some(true),
+        "false" | "no" | "off" => Some(false),
+        _ => None,
     }
 }
 

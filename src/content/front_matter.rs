@@ -29,6 +29,14 @@ pub struct FrontMatter {
     pub complete: bool,
 }
 
+impl FrontMatter {
+    /// The language that helps for this file are written in. TOML where there is no front matter yet: it is that of
+    /// `copsite new`.
+    pub fn format(&self) -> Format {
+        self.block.as_ref().map_or(Format::Toml, |block| block.format)
+    }
+}
+
 /// Splits `text`, the whole file, into front matter and Markdown, and parses the former.
 pub fn parse(file: &Arc<str>, text: &str) -> (FrontMatter, Vec<Diagnostic>) {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
@@ -57,6 +65,21 @@ impl Format {
             Format::Toml => "+++",
             Format::Yaml => "---",
         }
+    }
+
+    /// A key and its value for a help line, which people copy into their file. The value is one that both languages write
+    /// alike: a day, a number, text in double quotes or a list of these, or what [`Format::table`] gives.
+    pub fn pair(self, key: &str, value: &str) -> String {
+        match self {
+            Format::Toml => format!("{key} = {value}"),
+            Format::Yaml => format!("{key}: {value}"),
+        }
+    }
+
+    /// A table on one line.
+    pub fn table(self, pairs: &[(&str, &str)]) -> String {
+        let pairs: Vec<String> = pairs.iter().map(|(key, value)| self.pair(key, value)).collect();
+        format!("{{ {} }}", pairs.join(", "))
     }
 }
 
@@ -245,6 +268,18 @@ mod tests {
         let (front, problems) = parse_text("---\na: 1\na: 2\n---\n");
         assert_eq!(problems, [(Code::DuplicateKey, 9)]);
         assert!(front.complete);
+    }
+
+    #[test]
+    fn a_line_of_help_can_be_pasted_in_as_it_stands() {
+        for format in [Format::Toml, Format::Yaml] {
+            let image = format.table(&[("src", "\"…\""), ("alt", "\"…\"")]);
+            let lines = [format.pair("image", &image), format.pair("on", "2026-03-01"), format.pair("a", "[\"b: c\"]")];
+            let text = format!("{0}\n{1}\n{0}\n", format.fence(), lines.join("\n"));
+            let (front, problems) = parse(&Arc::from("x.md"), &text);
+            assert_eq!((problems, front.format()), (vec![], format));
+            assert_eq!(front.tree.entries.len(), 3);
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ use super::Lang;
 use super::identity::{self, MAX_PATH_BYTES};
 use super::keys::Keys;
 use super::markdown::Markdown;
+use super::missing::is_unfilled;
 use super::naming::{Named, PAGE};
 use super::read::Rules;
 use super::tree::Node;
@@ -117,7 +118,7 @@ pub fn written_title(keys: &mut Keys, kind: Option<&Kind>) -> Option<Arc<str>> {
     let title = keys.words("title");
     let has_name = kind.is_some_and(|kind| kind.field("name").is_some());
     title.or_else(|| {
-        let (_, node) = keys.tree.get("name").filter(|_| has_name)?;
+        let (_, node) = keys.tree.get("name").filter(|(_, node)| has_name && !is_unfilled(node))?;
         node.text().map(|text| text.trim()).filter(|name| !name.is_empty()).map(Arc::from)
     })
 }

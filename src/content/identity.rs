@@ -72,6 +72,16 @@ pub fn slugify(name: &str) -> String {
     hyphenated(&spelled)
 }
 
+/// A slug as the title that has this slug: `asset-mapping` is "Asset mapping". Other names are titles.
+pub fn title_of(name: &str) -> String {
+    let words = if slugify(name) == *name { name.replace('-', " ") } else { name.to_owned() };
+    let mut letters = words.chars();
+    match letters.next() {
+        Some(first) if fold(&words) == words => first.to_uppercase().chain(letters).collect(),
+        _ => words,
+    }
+}
+
 /// A text as a slug of Latin letters, digits and hyphens only, whatever its script: for anchors and
 /// keys, which need to be unique in one page or file only.
 pub fn latin_slug(text: &str) -> String {

@@ -54,3 +54,21 @@ pub enum Target {
     /// A path that leads out of the site.
     Escaping(Arc<str>),
 }
+
+impl Target {
+    /// What to do about a path to nothing that was meant as an address, and lacks what those begin with.
+    pub fn help_with_scheme(&self) -> Option<String> {
+        let (Target::File { path, .. } | Target::Called { path, .. }) = self else { return None };
+        let path = path.trim_end_matches('/');
+        let is_host =
+            |part: &str| part.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www.")) && part.len() > 4;
+        let last = path.rsplit('/').next().unwrap_or(path);
+        let is_mail = last.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+        let scheme = match () {
+            _ if path.split('/').any(is_host) => "https://",
+            _ if is_mail => "mailto:",
+            _ => return None,
+        };
+        Some(format!("write `{scheme}` in front of it: without that it is the path of a file"))
+    }
+}

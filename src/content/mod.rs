@@ -25,7 +25,9 @@ mod keys;
 mod labels;
 mod link;
 pub mod markdown;
+mod missing;
 mod naming;
+mod other_kind;
 mod passages;
 mod read;
 pub mod repeat;
@@ -36,6 +38,7 @@ mod shown;
 mod stray_keys;
 mod tables;
 pub mod target;
+mod templates;
 mod text;
 pub mod titles;
 #[cfg(test)]
@@ -45,6 +48,7 @@ mod tests;
 mod toml_table;
 mod tree;
 mod unknown_key;
+mod yaml_help;
 mod yaml_raw;
 mod yaml_table;
 
@@ -52,6 +56,7 @@ pub use body::{Body, Call, CodeBlock, EmbedPlace, Fill, Heading, Hole, Place};
 pub use context::Context;
 pub use dates::Moment;
 pub use field_value::{EntryName, FieldValue};
+pub use front_matter::Format;
 pub use identity::{EntryId, Lang};
 pub use labels::{capitalise, in_sentence};
 pub use link::{Link, LinkUse, Target};
@@ -75,6 +80,8 @@ pub struct Doc {
     pub file: Arc<str>,
     pub id: EntryId,
     pub lang: Lang,
+    /// The language of its front matter, which helps for it are written in.
+    pub format: Format,
     pub facts: Facts,
     pub body: Body,
     /// The Markdown as written, behind the front matter, and where it starts in the file.

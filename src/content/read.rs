@@ -115,7 +115,8 @@ fn read_text(file: &Arc<str>, text: &str, print: u64, rules: Rules) -> Result<Do
         problems.extend(stray_key(file, text, rules.config));
     }
     let text = &*printable(text, front.body);
-    let checker = Checker { file, config: rules.config, zone: rules.config.timezone.clone(), problems };
+    let format = front.format();
+    let checker = Checker { file, format, config: rules.config, zone: rules.config.timezone.clone(), problems };
     let mut keys = Keys { tree: front.tree, checker, fence: front.fence, complete: front.complete };
     let named = naming::of_path(file, rules.kinds);
     let kind = kind(&mut keys, &named, rules);
@@ -150,6 +151,7 @@ fn read_text(file: &Arc<str>, text: &str, print: u64, rules: Rules) -> Result<Do
         file: file.clone(),
         id,
         lang,
+        format,
         facts,
         body,
         markdown: Text::from(&text[front.body..]),

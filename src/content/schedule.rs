@@ -8,6 +8,7 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::{Offset, TimeZone};
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
+use super::front_matter::Format;
 use super::repeat::{self, Repeat};
 use super::tree::{Node, NodeValue, Tree};
 use super::{FieldValue, Moment, dates};
@@ -140,8 +141,9 @@ fn date<'v>(fields: &'v [(Arc<str>, FieldValue)], name: &str) -> Option<&'v Mome
     }
 }
 
-/// Where the dates of an entry are written.
+/// Where the dates of an entry are written, and in which language.
 pub struct Written {
+    format: Format,
     start: Option<Node>,
     end: Option<Node>,
     repeat: Option<Node>,
@@ -151,13 +153,14 @@ pub struct Written {
 
 impl Written {
     /// To be asked before the keys are taken out of the tree.
-    pub fn of(tree: &Tree) -> Written {
+    pub fn of(tree: &Tree, format: Format) -> Written {
         let one = |key: &str| tree.get(key).map(|(_, node)| node).filter(|node| !node.is_blank()).cloned();
         let many = |key: &str| match one(key) {
             Some(Node { value: NodeValue::List(items), .. }) => items,
             other => other.into_iter().collect(),
         };
         Written {
+            format,
             start: one("start"),
             end: one("end"),
             repeat: one("repeat"),
@@ -219,6 +222,7 @@ fn signed(offset: Offset) -> String {
 }
 
 fn unrepeated(written: &Written) -> Vec<Diagnostic> {
+    let cancelled = written.format.pair("status", "\"cancelled\"");
     let of = |nodes: &[Node], name: &str| {
         nodes.first().map(|node| {
             Diagnostic::new(
@@ -226,7 +230,7 @@ fn unrepeated(written: &Written) -> Vec<Diagnostic> {
                 format!("`{name}` is for an event that repeats, and this one does not"),
             )
             .at(node.span.clone())
-            .help("add `repeat`, or write `status = \"cancelled\"` or the new `start` for the event as a whole")
+            .help(format!("add `repeat`, or write `{cancelled}` or the new `start` for the event as a whole"))
         })
     };
     of(&written.except, "except").into_iter().chain(of(&written.changes, "changes")).collect()
@@ -258,7 +262,8 @@ fn repeated(
     if *first != begins.date() {
         let message =
             format!("`start` is {}, and `{}` begins on {}", named(begins.date()), repeat.written, named(*first));
-        let help = format!("write `start = {first}`, with its hours; until then the event begins on that day");
+        let line = written.format.pair("start", &first.to_string());
+        let help = format!("write `{line}`, with its hours; until then the event begins on that day");
         problems.push(Diagnostic::new(Code::UnmatchedDate, message).at(start_node.span.clone()).help(help));
     }
     let excepted = written.except.iter().filter_map(|node| unmatched(node, &node.span, &days, schedule, repeat));

@@ -7,10 +7,10 @@
 use std::sync::Arc;
 
 use super::consent::{self, Consent};
-use super::fields::{Checker, with_suggestion};
+use super::fields::{Checker, truth, with_suggestion};
 use super::keys::Keys;
 use super::tree::{Node, NodeValue, Scalar};
-use super::{Moment, Placed};
+use super::{Moment, Placed, dates};
 use crate::diagnostics::{Code, Diagnostic};
 
 /// When an entry is shown, and to whom.
@@ -68,11 +68,24 @@ impl Publish {
 }
 
 fn publish(checker: &mut Checker, key: &str, node: &Node) -> Option<Publish> {
-    match &node.value {
-        NodeValue::Scalar { of: Scalar::Bool(true), .. } => Some(Publish::AtOnce),
-        NodeValue::Scalar { of: Scalar::Bool(false), .. } => Some(Publish::Not),
-        _ => checker.date(key, node).map(Publish::From),
+    let word = match &node.value {
+        NodeValue::Scalar { of: Scalar::Bool(value), .. } => Some(*value),
+        NodeValue::Scalar { of: Scalar::Text, text } => truth(text),
+        _ => None,
+    };
+    match word {
+        Some(true) => Some(Publish::AtOnce),
+        Some(false) => Some(Publish::Not),
+        None => publish_day(checker, key, node).map(Publish::From),
     }
+}
+
+fn publish_day(checker: &mut Checker, key: &str, node: &Node) -> Option<Moment> {
+    let day = checker.date(key, node);
+    if let (None, Some(problem)) = (day, checker.problems.last_mut().filter(|found| found.code == Code::InvalidDate)) {
+        problem.help = Some(format!("{}; or `true`, or `false` to hold it back", dates::FORMS));
+    }
+    day
 }
 
 fn draft(keys: &mut Keys) -> bool {

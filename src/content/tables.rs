@@ -21,7 +21,7 @@ pub fn image(keys: &mut Keys) -> Option<Image> {
     let checker = &mut keys.checker;
     checker.unknown_keys(tree, &["src", "alt", "credit"]);
     let src = tree.get("src").and_then(|(_, node)| checker.placed_text("image.src", node));
-    if src.is_none() {
+    if src.is_none() && !tree.is_written("src") {
         checker.missing("image.src", node.span.clone(), "name the picture's file");
     }
     let src = src?;
@@ -34,7 +34,10 @@ pub fn image(keys: &mut Keys) -> Option<Image> {
 
 fn missing_alt(checker: &mut Checker, src: &Placed<Arc<str>>) {
     let problem = Diagnostic::new(Code::MissingAlt, "this image has no text alternative").at(src.span.clone());
-    let help = "say what it shows: `image = { src = \"…\", alt = \"…\" }`, or `alt = \"\"` where it only decorates";
+    let format = checker.format_at(&src.span);
+    let image = format.pair("image", &format.table(&[("src", "\"…\""), ("alt", "\"…\"")]));
+    let blank = format.pair("alt", "\"\"");
+    let help = format!("say what it shows: `{image}`, or `{blank}` where it only decorates");
     checker.problems.push(problem.help(help));
 }
 
@@ -72,10 +75,9 @@ pub fn reviewed(keys: &mut Keys) -> Option<Reviewed> {
 pub fn relations(keys: &mut Keys, kinds: &Kinds) -> Vec<StatedRelation> {
     let Some(node) = keys.take("relations").filter(|node| !node.is_null()) else { return Vec::new() };
     let NodeValue::Table(tree) = &node.value else {
-        return keys
-            .checker
-            .wrong_type("relations", "a table such as `uses = [\"tool/asset-map\"]`", &node)
-            .unwrap_or_default();
+        let example = keys.checker.format_at(&node.span).pair("uses", "[\"tool/asset-map\"]");
+        let wanted = format!("a table such as `{example}`");
+        return keys.checker.wrong_type("relations", &wanted, &node).unwrap_or_default();
     };
     let mut stated = Vec::new();
     for (key, targets) in &tree.entries {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::markdown::{Wiki, called, classify};
+use super::markdown::{Wiki, called, classify, unlikely};
 use super::{LinkUse, Target};
 use crate::config::{BaseUrl, Config, encode_path};
 
@@ -40,7 +40,7 @@ pub fn target(text: &str, bare: Bare, file: &str, base_url: &BaseUrl) -> Target 
 }
 
 /// What stands before the first colon of an address, in front of its path.
-fn scheme(url: &str) -> Option<&str> {
+pub(super) fn scheme(url: &str) -> Option<&str> {
     url.split(['/', '?', '#']).next().and_then(|start| Some(start.split_once(':')?.0))
 }
 
@@ -63,6 +63,7 @@ pub enum Reach {
 pub fn reach(url: &str, config: &Config) -> Reach {
     match scheme(url) {
         _ if is_host_with_port(url) => Reach::Nothing,
+        Some(_) if is_safe_url(url) && unlikely(url, LinkUse::Follow).is_some() => Reach::Nothing,
         Some(_) if is_safe_url(url) => Reach::At(url.into()),
         Some(_) => Reach::Unsafe,
         None if url.starts_with("//") || url.starts_with(['#', '?']) => Reach::At(url.into()),

@@ -224,6 +224,12 @@ fn a_wrong_value_is_named_at_its_place_with_what_is_allowed() {
         first(&site, "source: { url: \"javascript:alert(1)\" }"),
         (Code::UnsafeLink, "\"javascript:alert(1)\"".into())
     );
+    for url in ["http:/example.org", "http://localhost:3000/x"] {
+        assert_eq!(
+            first(&site, &format!("source: {{ url: \"{url}\" }}")),
+            (Code::UnlikelyAddress, format!("\"{url}\""))
+        );
+    }
     assert_eq!(first(&site, "summary: \"a\\0b\""), (Code::InvalidValue, "\"a\\0b\"".into()));
     assert_eq!(first(&site, "image: { alt: x }"), (Code::MissingField, "{ alt: x }".into()));
     assert_eq!(first(&site, "people: { role: Scout }"), (Code::MissingField, "{ role: Scout }".into()));
@@ -355,6 +361,9 @@ fn publish_may_say_whether_as_well_as_when() {
     };
     assert_eq!(read("publish: true"), (false, false, 0));
     assert_eq!(read("publish: false"), (false, true, 0));
+    assert_eq!((read("publish: yes"), read("publish: no")), ((false, false, 0), (false, true, 0)));
+    let help = problems(&site, "publish: soon").remove(0).3;
+    assert!(help.ends_with("or `true`, or `false` to hold it back"), "{help}");
     assert_eq!(read("publish: 2030-01-01"), (true, false, 0));
     assert_eq!(read("publish: soon"), (false, true, 1), "what cannot be understood is held back");
 }

@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::tree::{Node, NodeValue, Scalar, Tree};
-use super::{Placed, dates};
+use super::{Placed, dates, templates};
 use crate::diagnostics::{Code, Diagnostic, Span};
 
 /// A file with more mistakes than this is not TOML at all, and one screen of them is enough.
@@ -39,6 +39,7 @@ impl Source<'_> {
 
     fn problem(&self, error: &toml::de::Error) -> Diagnostic {
         let range = error.span().unwrap_or(0..0);
+        let start = range.start;
         let written = self.text.get(range.clone()).unwrap_or_default();
         let span = self.span(range);
         if error.message() == "duplicate key" {
@@ -53,7 +54,7 @@ impl Source<'_> {
         }
         Diagnostic::new(Code::InvalidFrontMatter, format!("this is not valid TOML: {}", error.message()))
             .at(span)
-            .help("text needs quotes, and dates none: `title = \"A title\"`, `date = 2026-03-01`")
+            .help(help(line_of(self.text, start)))
     }
 
     fn tree(&self, table: &DeTable, depth: usize, problems: &mut Vec<Diagnostic>) -> Tree {
@@ -77,6 +78,8 @@ impl Source<'_> {
                 problems.push(too_deep(&span));
                 NodeValue::Null
             }
+            // What is wrong with these braces is said already.
+            DeValue::Table(_) if written.starts_with("{{") => NodeValue::Null,
             DeValue::Array(items) => {
                 NodeValue::List(items.iter().map(|item| self.node(item, depth + 1, problems)).collect())
             }
@@ -84,6 +87,32 @@ impl Source<'_> {
         };
         Node { value, span }
     }
+}
+
+/// What to do about the usual mistakes in a line.
+fn help(line: &str) -> &'static str {
+    if templates::has_placeholder(line) {
+        templates::HELP
+    } else if has_curly_quotes(line) {
+        "the quotes here are curly, as text programs make them: write straight ones, `title = \"A title\"`"
+    } else {
+        "text needs quotes, and dates none: `title = \"A title\"`, `date = 2026-03-01`"
+    }
+}
+
+fn line_of(text: &str, at: usize) -> &str {
+    let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
+    text[start..].lines().next().unwrap_or_default()
+}
+
+const CURLY: [char; 5] = ['“', '”', '„', '«', '»'];
+
+/// Whether there are any outside of straight ones, in which they are words like all others.
+fn has_curly_quotes(line: &str) -> bool {
+    let outside = line.split('"').step_by(2).any(|part| part.contains(CURLY));
+    let single = line.split_once('=').is_some_and(|(_, value)| value.trim_start().starts_with(['‘', '’', '‚']));
+    let mixed = line.matches('"').count() == 1 && line.contains(CURLY);
+    outside || single || mixed
 }
 
 /// `2026-02-30` is a mistake about days and not about TOML.
@@ -120,6 +149,22 @@ fn float(digits: &str) -> Scalar {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn curly_quotes_and_placeholders_of_templates_are_named_in_the_help() {
+        let help = |text: &str| {
+            let (_, problems) = parse(&Arc::from("x.md"), text, 0..text.len());
+            problems[0].help.clone().unwrap()
+        };
+        for text in ["a = 1\ntitle = “Kettle”\n", "title = ‘Kettle’", "tags = [“a”, “b”]\n", "title = \"Kettle”\n"]
+        {
+            assert!(help(text).contains("curly"), "{text}");
+        }
+        for text in ["date = {{ .Date }}\n", "title = {{title}}\n", "date = <% tp.date.now() %>\n"] {
+            assert_eq!(help(text), templates::HELP, "{text}");
+        }
+        assert!(help("title = \"“A” title\" x\n").starts_with("text needs quotes"));
+    }
 
     #[test]
     fn values_keep_their_spelling_and_their_places() {

@@ -17,6 +17,11 @@ impl Tree {
         self.entries.iter().find(|(known, _)| *known.value == *key)
     }
 
+    /// Whether something stands behind `key`, be it right or wrong.
+    pub fn is_written(&self, key: &str) -> bool {
+        self.get(key).is_some_and(|(_, value)| !value.is_blank())
+    }
+
     /// Takes `key` out of the tree.
     pub fn take(&mut self, key: &str) -> Option<(Placed<Arc<str>>, Node)> {
         let index = self.entries.iter().position(|(known, _)| *known.value == *key)?;

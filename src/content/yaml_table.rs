@@ -10,9 +10,10 @@ use serde::de::Deserializer;
 use serde_saphyr::options::{DuplicateKeyPolicy, NonFiniteFloatPolicy};
 use serde_saphyr::{Location, Options, Spanned};
 
-use super::Placed;
 use super::tree::{Node, NodeValue, Scalar, Tree};
+use super::yaml_help::help;
 use super::yaml_raw::{Pair, Raw, TopVisitor};
+use super::{Placed, templates};
 use crate::diagnostics::{Code, Diagnostic, Span};
 
 /// Every level takes stack in the parser and in whoever reads the tree; people use four or five.
@@ -98,12 +99,24 @@ impl Source<'_> {
                 NodeValue::List(items)
             }
             Raw::Table(pairs) => {
+                if let Some(end) = self.end_of_placeholder(&span) {
+                    span.end = end;
+                    problems.push(placeholder(&span));
+                    return Node { value: NodeValue::Null, span };
+                }
                 let tree = self.tree(pairs, problems);
                 self.extend(&mut span, tree.entries.last().map(|(_, last)| &last.span));
                 NodeValue::Table(tree)
             }
         };
         Node { value, span }
+    }
+
+    /// Braces in braces are the placeholder of a template: nobody writes a table as a key.
+    fn end_of_placeholder(&self, span: &Span) -> Option<u32> {
+        let behind = self.text.get((span.start as usize).saturating_sub(self.offset)..)?;
+        let line = behind.lines().next().filter(|line| line.starts_with("{{"))?;
+        Some(span.start + line.find("}}").map_or(line.len(), |at| at + 2) as u32)
     }
 
     /// The parser gives lists and tables the span of their first character.
@@ -162,18 +175,9 @@ pub(super) fn message(error: &serde_saphyr::Error) -> String {
     }
 }
 
-/// What to do about the usual mistakes.
-pub(super) fn help(text: &str, at: usize, message: &str) -> &'static str {
-    let line_start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    let line = text[line_start..].lines().next().unwrap_or_default();
-    let indent = line.len() - line.trim_start().len();
-    if line[..indent].contains('\t') || message.contains("tab") {
-        "YAML does not allow tabs for indenting: use spaces"
-    } else if line.matches(": ").count() > 1 {
-        "a value that holds `: ` needs quotes: `title: \"Housing: what we learned\"`"
-    } else {
-        "write `key: value`, one a line, and put values with special characters in quotes"
-    }
+fn placeholder(span: &Span) -> Diagnostic {
+    let message = "the placeholder of a template stands here, and no value";
+    Diagnostic::new(Code::InvalidFrontMatter, message).at(span.clone()).help(templates::HELP)
 }
 
 fn wrong_key(key: &Node) -> Diagnostic {
@@ -276,6 +280,17 @@ mod tests {
         assert_eq!(problems.len(), 1);
         assert_eq!(problems[0].help.as_deref(), Some("YAML does not allow tabs for indenting: use spaces"));
         assert_eq!(problems[0].span, Some(Span::new(&Arc::from("x.md"), 4..4)));
+    }
+
+    #[test]
+    fn the_placeholder_of_a_template_is_named_once_and_is_no_value() {
+        let text = "title: A\ndate: {{date:YYYY-MM-DD}}\ntags: [a]\n";
+        let (tree, problems) = parse_text(text);
+        let told: Vec<_> = problems.iter().map(|found| (found.help.as_deref(), found.span.clone())).collect();
+        let places: Vec<u32> = told.iter().filter_map(|(_, span)| Some(span.as_ref()?.start)).collect();
+        assert_eq!((told[0].0, places), (Some(templates::HELP), vec![15]));
+        assert_eq!(written(text, problems[0].span.as_ref().unwrap()), "{{date:YYYY-MM-DD}}");
+        assert!(tree.get("date").unwrap().1.is_null() && tree.get("tags").is_some());
     }
 
     #[test]

@@ -88,8 +88,18 @@ fn sample(field: &Field, today: Date) -> String {
     match &field.default {
         Some(default) => inline(default),
         None if may_be_words(field) => quoted(PLACEHOLDER),
+        // A day or a number that nobody has chosen would pass for one that somebody has.
+        None if field.required && is_made_up(field) => quoted(PLACEHOLDER),
         None => sample_of(&field.of, field, today),
     }
+}
+
+/// Whether a sample of the field is one of many values that could as well be meant.
+fn is_made_up(field: &Field) -> bool {
+    matches!(
+        one(&field.of),
+        FieldType::Date | FieldType::Integer | FieldType::Number | FieldType::Zone | FieldType::Repeat
+    )
 }
 
 fn sample_of(of: &FieldType, field: &Field, today: Date) -> String {
@@ -195,7 +205,7 @@ mod tests {
 title = "Bread \"of\" the day"
 date = 2026-03-01
 # Serves: How many people.
-serves = 1
+serves = "…"
 domains = []
 communities = []
 tags = []

@@ -56,6 +56,9 @@ fn nearest<'p>(path: &str, pages: &BTreeMap<&'p str, &'p str>, names: &Suggestio
 
 fn problem(link: &Link, path: &str, near: Option<&str>) -> Diagnostic {
     let problem = Diagnostic::new(Code::BrokenLink, format!("the site has no page `/{path}`")).at(link.span.clone());
+    if let Some(help) = link.target.help_with_scheme() {
+        return problem.help(help);
+    }
     match near {
         Some(near) => problem.help(format!("did you mean `/{near}`?")),
         None if matches!(link.target, Target::File { .. }) => problem

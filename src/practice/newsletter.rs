@@ -208,18 +208,20 @@ fn sent_again(weave: &Weave, issue: EntryIx, sent: &BTreeMap<EntryIx, EntryIx>) 
 
 /// An article that waits though it was sent, or that names an issue which does not show it.
 fn out_of_place(weave: &Weave, article: EntryIx, sent: &BTreeMap<EntryIx, EntryIx>) -> Option<Diagnostic> {
-    let id = &weave.doc(article).id;
+    let doc = weave.doc(article);
+    let id = &doc.id;
+    let issue_line = |issue: &str| doc.format.pair("issue", &format!("\"{issue}\""));
     if let Some(first) = sent.get(&article).filter(|_| is_waiting(weave, article)) {
         let message = format!("`{id}` waits for the next issue, and was sent with issue {}", named(weave, *first));
-        let problem = Diagnostic::new(Code::AlreadySent, message).at(Span::file(&weave.doc(article).file));
-        return Some(problem.help(format!("write `issue = \"{}\"`", weave.doc(*first).id.slug)));
+        let problem = Diagnostic::new(Code::AlreadySent, message).at(Span::file(&doc.file));
+        return Some(problem.help(format!("write `{}`", issue_line(&weave.doc(*first).id.slug))));
     }
     let (issue, span) = issue_of(weave, article)?;
     if articles(weave, issue).all().contains(&article) {
         return None;
     }
     let message = format!("issue {} does not show `{id}`, which names it", named(weave, issue));
-    let help = format!("put `![[{id}]]` into the issue, or write `issue = \"next\"` to let the article wait");
+    let help = format!("put `![[{id}]]` into the issue, or write `{}` to let the article wait", issue_line(NEXT));
     Some(Diagnostic::new(Code::NotInIssue, message).at(span).help(help))
 }
 

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::{Tree, new_entry};
-use crate::content::identity::{fold, slugify};
+use crate::content::identity::title_of;
 use crate::content::{self, Doc, Rules, Target, edit};
 use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};
 use crate::disk::Disk;
@@ -183,16 +183,6 @@ impl Desk<'_> {
             },
             _ => (None, String::new()),
         }
-    }
-}
-
-/// A slug as the title that has this slug: `asset-mapping` is "Asset mapping". Other names are titles.
-fn title_of(name: &str) -> String {
-    let words = if slugify(name) == *name { name.replace('-', " ") } else { name.to_owned() };
-    let mut letters = words.chars();
-    match letters.next() {
-        Some(first) if fold(&words) == words => first.to_uppercase().chain(letters).collect(),
-        _ => words,
     }
 }
 

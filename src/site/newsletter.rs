@@ -113,7 +113,8 @@ fn changed(
     let after = text.and_then(|text| edit::with_value(&doc.file, text, "issue", &number.to_string()));
     let refused = || {
         let problem = Diagnostic::new(Code::RefusedEdit, "the issue of this article cannot be written surely");
-        problem.at(Span::file(&doc.file)).help(format!("write `issue = \"{number}\"` in its place, and collect again"))
+        let line = doc.format.pair("issue", &format!("\"{number}\""));
+        problem.at(Span::file(&doc.file)).help(format!("write `{line}` in its place, and collect again"))
     };
     Ok(Change { file: doc.file.clone(), stored, after: after.ok_or_else(|| Box::new(refused()))?.into_bytes(), before })
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::site::{Site, Tree, crate_folder};
 
 /// All built-in kinds, as `copsite new` takes them.
-fn kinds() -> Vec<String> {
+pub fn kinds() -> Vec<String> {
     let folder = crate_folder().join("src/kinds/builtin");
     let mut names: Vec<String> = super::site::read_tree(&folder)
         .into_keys()
@@ -16,7 +16,7 @@ fn kinds() -> Vec<String> {
     names
 }
 
-fn content_of(site: &Site) -> Tree {
+pub fn content_of(site: &Site) -> Tree {
     super::site::read_tree(&site.root().join("content"))
 }
 

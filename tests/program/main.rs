@@ -23,6 +23,7 @@ mod images;
 mod kept;
 mod languages;
 mod lists;
+mod new;
 mod newsletter;
 mod overrides;
 mod pages;

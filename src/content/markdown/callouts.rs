@@ -156,6 +156,8 @@ pub fn marker(raw: &str, range: &Range<usize>) -> Option<Marker> {
     let start = range.end - inner.len();
     let inner = inner.split_inclusive('\n').next()?;
     let (name, behind) = inner.split_once(']')?;
+    // Themes of Obsidian take what stands behind a bar as a matter of looks: `[!quote|right]`.
+    let name = name.split('|').next().unwrap_or(name);
     let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' '));
     let (folds, title) = match behind.as_bytes().first() {
         Some(b'-') => (Some(false), &behind[1..]),
@@ -183,6 +185,7 @@ mod tests {
         assert_eq!(read("> [!tip]\n> x"), Some(("tip".into(), None, "")));
         assert_eq!(read(">[!FAQ]- Why *so*?"), Some(("faq".into(), Some(false), "Why *so*?")));
         assert_eq!(read("> [!to-do]+\n"), Some(("to-do".into(), Some(true), "")));
+        assert_eq!(read("> [!quote|right wide]- So\n"), Some(("quote".into(), Some(false), "So")));
     }
 
     #[test]

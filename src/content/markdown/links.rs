@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
+use super::addresses::unlikely;
 use super::attributes::width_behind;
 use super::html::escape;
 use super::image_width::{caption_and_width, with_width};
@@ -14,7 +15,7 @@ use super::target::{called, classify, may_be_file};
 use super::wiki::Wiki;
 use super::writer::Writer;
 use crate::content::{Context, Fill, Link, LinkUse, Target, titles};
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, Severity, Span};
 
 /// A Markdown link whose text is being read.
 #[derive(Debug)]
@@ -54,20 +55,39 @@ impl<'a> Writer<'a> {
         !self.links.is_empty() || self.raw.has_link()
     }
 
-    /// Adds a link record; unsafe targets are reported here.
+    /// Adds a link record; targets that are unsafe or lead nowhere are reported here.
     pub fn register(&mut self, target: Target, use_: LinkUse, relation: Option<Arc<str>>, range: Range<usize>) -> u32 {
         let span = self.span(range);
-        if target == Target::Unsafe {
-            let message = "this link has a scheme that could run code; it is dropped";
-            let help = "link to a page, or use `https:` or `mailto:`";
-            self.result.diagnostics.push(Diagnostic::new(Code::UnsafeLink, message).at(span.clone()).help(help));
-        }
+        let target = match target {
+            Target::Unsafe => {
+                let message = "this link has a scheme that could run code; it is dropped";
+                let help = "link to a page, or use `https:` or `mailto:`";
+                self.result.diagnostics.push(Diagnostic::new(Code::UnsafeLink, message).at(span.clone()).help(help));
+                Target::Unsafe
+            }
+            Target::Outside(address) => self.checked(address, use_, &span),
+            inside => inside,
+        };
         self.result.links.push(Link { target, use_, relation, context: Context::default(), span });
         self.result.links.len() as u32 - 1
     }
 
+    /// An address outside of the site, unless it must not be published.
+    fn checked(&mut self, address: Arc<str>, use_: LinkUse, span: &Span) -> Target {
+        let Some(unlikely) = unlikely(&address, use_) else { return Target::Outside(address) };
+        let mut problem = Diagnostic::new(unlikely.code, unlikely.message).at(span.clone()).help(unlikely.help);
+        problem.severity = Severity::Warning;
+        self.result.diagnostics.push(problem);
+        if unlikely.is_dropped { Target::Unsafe } else { Target::Outside(address) }
+    }
+
     pub fn target(&self, destination: &str, use_: LinkUse) -> Target {
         classify(destination, self.source.file, self.source.base_url, use_)
+    }
+
+    /// Browsers take an empty address for the page itself, and nobody who writes one means that.
+    fn written_target(&self, destination: &str, use_: LinkUse) -> Target {
+        if destination.trim().is_empty() { Target::Outside("".into()) } else { self.target(destination, use_) }
     }
 
     pub fn push_hole(&mut self, fill: Fill) {
@@ -99,7 +119,7 @@ impl<'a> Writer<'a> {
             self.report_foreign_in(&destination, range);
             OpenKind::Foreign(destination)
         } else {
-            let target = self.target(&destination, LinkUse::Follow);
+            let target = self.written_target(&destination, LinkUse::Follow);
             let link = self.register(target, LinkUse::Follow, None, range);
             self.push_hole(Fill::LinkStart(link));
             OpenKind::Link(link)
@@ -242,7 +262,7 @@ impl<'a> Writer<'a> {
             self.report_foreign_in(&destination, range.clone());
             OpenKind::Foreign(destination)
         } else {
-            let target = self.target(&destination, LinkUse::Image);
+            let target = self.written_target(&destination, LinkUse::Image);
             OpenKind::Link(self.register(target, LinkUse::Image, None, range.clone()))
         };
         let title = Some(title.trim()).filter(|title| !title.is_empty() && !is_masked(title)).map(Arc::from);

@@ -8,6 +8,7 @@
 //! becomes a hole. This room never looks at another file and never fails: what it cannot read is
 //! shown as text and reported.
 
+mod addresses;
 mod attributes;
 mod block_text;
 mod blocks;
@@ -42,6 +43,7 @@ mod prose;
 mod quotations;
 mod raw_html;
 mod raw_links;
+mod raw_reports;
 mod settle;
 mod smart;
 mod target;
@@ -59,6 +61,7 @@ use std::sync::Arc;
 use memchr::memchr_iter;
 use pulldown_cmark::{OffsetIter, Options, Parser};
 
+pub use addresses::unlikely;
 pub use comments::comments;
 pub use context::FULL_STOPS;
 pub use definitions::definitions;

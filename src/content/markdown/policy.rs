@@ -120,6 +120,20 @@ pub fn allows_tag(tag: &str) -> bool {
     TAGS.contains(&tag)
 }
 
+/// Elements of HTML that no page may hold, also those of its earlier versions.
+const OTHERS: [&str; 59] = [
+    "acronym", "applet", "area", "audio", "base", "basefont", "body", "button", "canvas", "data", "datalist", "dialog",
+    "dir", "embed", "fieldset", "font", "form", "frame", "frameset", "head", "html", "iframe", "image", "input",
+    "label", "legend", "link", "map", "marquee", "math", "menu", "meta", "meter", "nobr", "noembed", "noframes",
+    "noscript", "object", "optgroup", "option", "output", "param", "picture", "progress", "script", "select", "slot",
+    "source", "style", "svg", "template", "textarea", "title", "track", "video", "xmp", "bgsound", "blink", "search",
+];
+
+/// Whether HTML has an element of that name.
+pub fn is_element(tag: &str) -> bool {
+    allows_tag(tag) || OTHERS.contains(&tag)
+}
+
 pub fn allows_attribute(tag: &str, attribute: &str) -> bool {
     ATTRIBUTES.contains(&attribute)
         || attribute.starts_with(ATTRIBUTE_PREFIX)

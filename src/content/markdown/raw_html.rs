@@ -8,13 +8,10 @@ use std::sync::Arc;
 
 use super::html::{Tag, Token, escape, tame, tokens, unescape};
 use super::mask::{MaskKind, Piece, is_masked};
-use super::policy::{
-    allows_attribute, allows_tag, ends_before, ends_itself, goes_with_content, is_formatting, is_inline, is_void,
-};
+use super::policy::{allows_tag, ends_before, ends_itself, goes_with_content, is_formatting, is_inline, is_void};
 use super::raw_links::OpenAnchor;
 use super::writer::Writer;
 use crate::config::RawHtml;
-use crate::diagnostics::{Code, Diagnostic};
 
 /// Raw elements inside one another.
 const DEEPEST: usize = 100;
@@ -26,23 +23,23 @@ pub struct RawHtmlState {
     pub seen: bool,
     block: Option<HtmlText>,
     pub(super) link: Option<OpenAnchor>,
-    open: Vec<OpenElement>,
+    pub(super) open: Vec<OpenElement>,
     reported_depth: bool,
 }
 
 #[derive(Debug)]
-struct OpenElement {
-    name: String,
+pub(super) struct OpenElement {
+    pub(super) name: String,
     /// The depth of Markdown it was opened at.
     depth: usize,
     /// Where its tag stands in the parsed text.
-    place: Range<usize>,
+    pub(super) place: Range<usize>,
 }
 
 /// Raw HTML and where its lines stand in the parsed text.
 #[derive(Debug, Default)]
 pub(super) struct HtmlText {
-    html: String,
+    pub(super) html: String,
     lines: Vec<(usize, usize)>,
 }
 
@@ -103,6 +100,7 @@ impl<'a> Writer<'a> {
                 Token::Text(range) => self.html_text(text, range),
                 Token::Tag(tag) => self.html_tag(text, &tag, inline),
                 Token::Comment(range) | Token::RawText(range) => {
+                    self.report_unclosed_comment(text, &range);
                     if self.keeps_all() {
                         let html = self.masked.restore(&text.html[range.clone()], &text.place(&range)).into_owned();
                         self.out.push_str(&html);
@@ -249,13 +247,6 @@ impl<'a> Writer<'a> {
         self.mute();
     }
 
-    fn report_unclosed(&mut self, open: &OpenElement) {
-        let name = &open.name;
-        let message = format!("`<{name}>` has no end tag: what follows it goes with it");
-        let found = Diagnostic::new(Code::UnclosedHtml, message).at(self.span(open.place.clone()));
-        self.result.diagnostics.push(found.help(format!("write `</{name}>` where it ends")));
-    }
-
     /// Closes what was opened inside the Markdown element that ends at `depth`.
     pub fn close_raw_elements(&mut self, depth: usize) {
         self.close_raw_link_inside(depth);
@@ -267,31 +258,6 @@ impl<'a> Writer<'a> {
     fn close_formatting(&mut self) {
         if let Some(at) = self.raw.open.iter().position(|open| is_formatting(&open.name)) {
             self.close_from(at);
-        }
-    }
-
-    pub(super) fn report_unsafe(&mut self, text: &HtmlText, tag: &Tag) {
-        if tag.closes {
-            return;
-        }
-        if !allows_tag(&tag.name) {
-            let range = text.place(&tag.range);
-            return self.report_removed(format!("the tag `<{}>`", tag.name), range);
-        }
-        for attribute in &tag.attributes {
-            if !allows_attribute(&tag.name, &attribute.name) {
-                let range = text.place(&attribute.range);
-                self.report_removed(format!("the attribute `{}`", attribute.name), range);
-            }
-        }
-    }
-
-    fn report_removed(&mut self, what: String, range: Range<usize>) {
-        if self.reported.insert(what.clone()) {
-            let found = Diagnostic::new(Code::UnsafeHtml, format!("{what} is removed from raw HTML"))
-                .at(self.span(range))
-                .help("use Markdown or a component, or set `raw_html = \"allow\"` under `[markdown]` if all writers are trusted");
-            self.result.diagnostics.push(found);
         }
     }
 

@@ -51,8 +51,8 @@ impl Writer<'_> {
             return self.open_anchor(AnchorKind::Kept(None));
         }
         let target = self.target(&destination, LinkUse::Follow);
-        let is_outside = matches!(target, Target::Outside(_));
         let link = self.register(target, LinkUse::Follow, None, range);
+        let is_outside = matches!(self.result.links[link as usize].target, Target::Outside(_));
         if is_outside || (self.keeps_all() && self.result.links[link as usize].target == Target::Unsafe) {
             if !self.keeps_all() {
                 self.report_unsafe(text, tag);
@@ -110,8 +110,8 @@ impl Writer<'_> {
             self.report_missing_alt(range.clone(), "add `alt=\"…\"`, or `alt=\"\"` for an image that only decorates");
         }
         let target = self.target(&source, LinkUse::Image);
-        let is_outside = matches!(target, Target::Outside(_));
         let link = self.register(target, LinkUse::Image, None, range);
+        let is_outside = matches!(self.result.links[link as usize].target, Target::Outside(_));
         if is_outside {
             if !self.keeps_all() {
                 self.report_unsafe(text, tag);

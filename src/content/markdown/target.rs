@@ -18,6 +18,9 @@ const SAFE_IMAGE_DATA: [&str; 4] = ["image/png", "image/jpeg", "image/gif", "ima
 /// What Zola writes before a path from the content folder.
 const FROM_CONTENT: &str = "@/";
 
+/// Letters behind the last dot of a file's name: `Board.canvas`, `map.geojson`.
+const LONGEST_END: usize = 8;
+
 /// Where `destination` leads from `file`, which is relative to the site's root.
 pub fn classify(destination: &str, file: &str, base: &BaseUrl, use_: LinkUse) -> Target {
     let destination = destination.trim_matches(|c: char| c <= ' ');
@@ -165,7 +168,7 @@ pub fn called(name: &str, anchor: Option<Arc<str>>, file: &str) -> Target {
 /// Whether the name in a wiki-link ends as those of files do, pages aside.
 pub fn may_be_file(name: &str) -> bool {
     let end = name.rsplit_once('.').map_or("", |(_, end)| end);
-    let is_end = (1..=5).contains(&end.len()) && end.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let is_end = (1..=LONGEST_END).contains(&end.len()) && end.bytes().all(|byte| byte.is_ascii_alphanumeric());
     is_end && end.bytes().any(|byte| byte.is_ascii_alphabetic()) && !end.eq_ignore_ascii_case("md")
 }
 

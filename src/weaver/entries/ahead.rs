@@ -16,7 +16,8 @@ pub fn dated_ahead(shown: &[(Arc<Doc>, Option<Withheld>)], sources: Sources) -> 
         let is_ahead = day > today && status.is_none() && doc.facts.field("start").is_none();
         is_ahead.then(|| {
             let place = doc.facts.dated_at.clone().unwrap_or_else(|| Span::file(&doc.file));
-            let help = format!("it is published all the same; `publish = {day}` holds it back until then");
+            let line = doc.format.pair("publish", &day.to_string());
+            let help = format!("it is published all the same; `{line}` holds it back until then");
             Diagnostic::new(Code::FutureDate, format!("this is dated {day}, which is still to come"))
                 .at(place)
                 .help(help)

@@ -28,14 +28,16 @@ pub fn told_elsewhere(sources: Sources) -> Vec<Diagnostic> {
 }
 
 fn problem(doc: &Doc, original: &Doc) -> Diagnostic {
-    let (why, key) = match &original.facts.audience {
-        Some(audience) => (format!("is for `{}`", audience.value), format!("`audience = \"{}\"`", audience.value)),
-        None => ("is held back, because a consent has ended".to_owned(), "`draft = true`".to_owned()),
+    let (why, line) = match &original.facts.audience {
+        Some(audience) => {
+            (format!("is for `{}`", audience.value), doc.format.pair("audience", &format!("\"{}\"", audience.value)))
+        }
+        None => ("is held back, because a consent has ended".to_owned(), doc.format.pair("draft", "true")),
     };
     Diagnostic::new(Code::AlmostWithheld, format!("this is for everybody, and what it is a translation of {why}"))
         .at(Span::file(&doc.file))
         .related(Span::file(&original.file), "the original")
         .help(format!(
-            "{key} in the front matter holds it back as well; `audience` with the widest says that it is for everybody"
+            "`{line}` in the front matter holds it back as well; `audience` with the widest says that it is for everybody"
         ))
 }

@@ -4,6 +4,7 @@ mod anchors;
 mod edges;
 mod embeds;
 mod resolve;
+mod wanted;
 
 pub use edges::{Adjacency, Edge, Origin, Symmetric, edges};
 pub use embeds::{DEEPEST_EMBED, MOST_EMBEDS, check_embeds};

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::anchors::Anchors;
+use super::wanted::wanted;
 use crate::content::identity::fold;
 use crate::content::{Doc, EntryId, FieldValue, Link, LinkUse, Placed, Target, is_private};
 use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};
@@ -63,7 +64,7 @@ struct OfEntry {
     links: Vec<Resolved>,
     relations: Vec<(Arc<str>, EntryIx)>,
     fields: Vec<(Arc<str>, EntryIx)>,
-    wanted: Vec<Arc<str>>,
+    wanted: Vec<Placed<Arc<str>>>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -75,7 +76,7 @@ pub fn resolve(entries: &[Arc<Doc>], names: &Names, sources: Sources) -> (Resolu
     let mut diagnostics = Vec::new();
     let mut wanted: BTreeMap<String, Wanted> = BTreeMap::new();
     for (index, entry) in resolved.into_iter().enumerate() {
-        for name in entry.wanted {
+        for Placed { value: name, .. } in entry.wanted {
             let wish =
                 wanted.entry(fold(&name)).or_insert_with(|| Wanted { name: name.clone(), from: Vec::new(), times: 0 });
             wish.times += 1;
@@ -123,6 +124,7 @@ fn resolve_entry((entry, doc): (EntryIx, &Doc), names: &Names, anchors: &Anchors
     if let (Some(target), Some(image)) = (doc.image_target(), &doc.facts.image) {
         check_file(doc, &Placed { value: target, span: image.src.span.clone() }, names, &mut found);
     }
+    found.diagnostics.extend(found.wanted.iter().map(|name| wanted(name, names, sources.kinds)));
     found
 }
 
@@ -130,9 +132,7 @@ fn resolve_entry((entry, doc): (EntryIx, &Doc), names: &Names, anchors: &Anchors
 fn check_link(link: &Link, resolved: &Resolved, names: &Names, found: &mut OfEntry) {
     let problem = match resolved {
         Resolved::Wanted => {
-            let name = name_of(&link.target);
-            found.wanted.push(name.clone());
-            wanted(&name, &link.span, names)
+            return found.wanted.push(Placed { value: name_of(&link.target), span: link.span.clone() });
         }
         Resolved::Ambiguous(ids) => ambiguous(&name_of(&link.target), ids, &link.span),
         Resolved::Broken => match ambiguous_file(&link.target, &link.span, names) {
@@ -183,9 +183,8 @@ fn settle_stated(target: &Placed<Target>, resolved: Resolved, names: &Names, fou
     let problem = match resolved {
         Resolved::Entry { entry, .. } => return Some(entry),
         Resolved::Wanted => {
-            let name = name_of(&target.value);
-            found.wanted.push(name.clone());
-            wanted(&name, &target.span, names)
+            found.wanted.push(Placed { value: name_of(&target.value), span: target.span.clone() });
+            return None;
         }
         Resolved::Ambiguous(ids) => ambiguous(&name_of(&target.value), &ids, &target.span),
         Resolved::Broken => broken(&target.value, &target.span, names),
@@ -238,16 +237,6 @@ fn name_of(target: &Target) -> Arc<str> {
     }
 }
 
-fn wanted(name: &str, span: &Span, names: &Names) -> Diagnostic {
-    let problem = Diagnostic::new(Code::WantedEntry, format!("there is no entry `{name}` yet")).at(span.clone());
-    match names.near(name) {
-        Some(near) => {
-            problem.help(format!("did you mean `{near}`? otherwise write it: `copsite new <kind> \"{name}\"`"))
-        }
-        None => problem.help(format!("write it with `copsite new <kind> \"{name}\"`, or leave it as an invitation")),
-    }
-}
-
 fn ambiguous(name: &str, ids: &[EntryId], span: &Span) -> Diagnostic {
     let all = ids.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(" and ");
     Diagnostic::new(Code::AmbiguousLink, format!("`{name}` fits {all}"))
@@ -296,7 +285,11 @@ fn suggest_file(problem: Diagnostic, target: &Target, names: &Names) -> Diagnost
     if problem.help.is_some() || name.is_empty() {
         return problem;
     }
-    match names.file_names().ending_in(name).next() {
+    let file = names.file_names().ending_in(name).next();
+    if let (None, Some(help)) = (file, target.help_with_scheme()) {
+        return problem.help(help);
+    }
+    match file {
         _ if name.eq_ignore_ascii_case("readme.md") => {
             problem.help("a `README.md` is for those who see the files, and is no page: call it `index.md`")
         }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Taxonomy;
 use crate::config::TermRule;
-use crate::content::identity::{MAX_SLUG_BYTES, fold, slugify};
+use crate::content::identity::{MAX_SLUG_BYTES, fold, slugify, title_of};
 use crate::content::{Doc, Placed};
 use crate::diagnostics::{Code, Diagnostic, Severity, did_you_mean};
 use crate::weaver::entries::{Found, Names};
@@ -103,7 +103,7 @@ fn unknown_term(taxonomy: Taxonomy, name: &Placed<Arc<str>>, names: &Names) -> D
         Some(near) => problem.help(format!("did you mean `{near}`?")),
         None => problem.help(format!(
             "write it with `copsite new {what} \"{}\"`, or allow it with `{} = \"open\"` under `[vocabulary]`",
-            name.value,
+            title_of(name.value.rsplit('/').next().unwrap_or_default()),
             taxonomy.key()
         )),
     }

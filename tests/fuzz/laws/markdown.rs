@@ -31,7 +31,7 @@ pub fn check(text: &str) {
 }
 
 pub fn read(text: &str, raw_html: RawHtml) -> Markdown {
-    let options = MarkdownOptions { raw_html, smart_punctuation: true };
+    let options = MarkdownOptions { raw_html, smart_punctuation: true, tags: true };
     let (file, lang) = (Arc::from(FILE), Lang(Arc::from("en")));
     let base_url = &RULES.0.base_url;
     markdown::convert(Source { file: &file, text, start: 0, title: None, lang: &lang, options, base_url })

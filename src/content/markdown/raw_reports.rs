@@ -1,0 +1,80 @@
+//! What is said of HTML in the text: of what is removed, and of what ends nowhere.
+
+use std::ops::Range;
+
+use super::html::Tag;
+use super::policy::{allows_attribute, allows_tag, goes_with_content, is_element};
+use super::raw_html::{HtmlText, OpenElement};
+use super::writer::Writer;
+use crate::diagnostics::{Code, Diagnostic};
+
+/// What to do about HTML that is removed.
+const INSTEAD: &str =
+    "use Markdown or a component, or set `raw_html = \"allow\"` under `[markdown]` if all writers are trusted";
+
+/// What a comment begins with.
+const COMMENT: &str = "<!--";
+
+impl Writer<'_> {
+    pub(super) fn report_unclosed(&mut self, open: &OpenElement) {
+        let name = &open.name;
+        let message = format!("`<{name}>` has no end tag: what follows it goes with it");
+        let found = Diagnostic::new(Code::UnclosedHtml, message).at(self.span(open.place.clone()));
+        self.result.diagnostics.push(found.help(format!("write `</{name}>` where it ends")));
+    }
+
+    /// A comment that ends nowhere hides what its writer wants to be read.
+    pub(super) fn report_unclosed_comment(&mut self, text: &HtmlText, range: &Range<usize>) {
+        let html = &text.html[range.clone()];
+        if !html.starts_with(COMMENT) || html.contains("-->") {
+            return;
+        }
+        let place = text.place(&(range.start..range.start + COMMENT.len()));
+        // Markdown ends other HTML at a blank line, whatever stands in it, and a comment by itself nowhere.
+        let (message, help) = match text.html[..range.start].trim().is_empty() {
+            true => ("this comment has no end: what follows it goes with it", "write `-->` where it ends"),
+            false => {
+                ("this comment has no end before the next blank line", "write `-->` before that, or take that line out")
+            }
+        };
+        let found = Diagnostic::new(Code::UnclosedHtml, message).at(self.span(place));
+        self.result.diagnostics.push(found.help(help));
+    }
+
+    pub(super) fn report_unsafe(&mut self, text: &HtmlText, tag: &Tag) {
+        if tag.closes {
+            return;
+        }
+        if !allows_tag(&tag.name) {
+            let range = text.place(&tag.range);
+            let help = self.help_for_tag(text, tag);
+            return self.report_removed(format!("the tag `<{}>`", tag.name), range, &help);
+        }
+        for attribute in &tag.attributes {
+            if !allows_attribute(&tag.name, &attribute.name) {
+                let range = text.place(&attribute.range);
+                self.report_removed(format!("the attribute `{}`", attribute.name), range, INSTEAD);
+            }
+        }
+    }
+
+    /// What no browser knows as an element was hardly meant as one, and no setting would show it.
+    fn help_for_tag(&self, text: &HtmlText, tag: &Tag) -> String {
+        let is_drawn = self.raw.open.iter().any(|element| goes_with_content(&element.name));
+        if is_drawn || is_element(&tag.name) {
+            return INSTEAD.to_owned();
+        }
+        let start = tag.range.start + 1;
+        let written = &text.html[start..start + tag.name.len()];
+        format!("HTML has no `{written}`; where it is to be read, write `\\<{written}>` or `&lt;{written}>`")
+    }
+
+    fn report_removed(&mut self, what: String, range: Range<usize>, help: &str) {
+        if self.reported.insert(what.clone()) {
+            let found = Diagnostic::new(Code::UnsafeHtml, format!("{what} is removed from raw HTML"))
+                .at(self.span(range))
+                .help(help);
+            self.result.diagnostics.push(found);
+        }
+    }
+}
