@@ -16,6 +16,12 @@ const LONGEST: usize = 256;
 /// What says nothing that a page of copsite would lack.
 const NEEDLESS: [&str; 6] = ["height", "loading", "decoding", "target", "rel", "markdown"];
 
+/// What is believed to be an attribute though neither a class nor an id stands beside it.
+const KNOWN: [&str; 14] = [
+    "align", "alt", "class", "decoding", "download", "height", "hreflang", "lang", "loading", "markdown", "rel",
+    "style", "target", "width",
+];
+
 /// The attributes at `at` of a text, where a brace stands.
 pub fn find(raw: &str, at: usize) -> Option<Mask> {
     let limit = raw.floor_char_boundary((at + LONGEST).min(raw.len()));
@@ -36,9 +42,14 @@ fn is_behind_element(raw: &str, at: usize) -> bool {
 
 /// A line of its own under one of text, and under none of a table, of which it would be a row.
 fn is_line(raw: &str, range: &Range<usize>) -> bool {
-    let above = raw[..range.start].trim_end_matches([' ', '\t', '>']).strip_suffix('\n').unwrap_or_default();
-    let above = above.rsplit('\n').next().unwrap_or_default().trim();
-    ends_line(raw, range.end) && !above.is_empty() && !above.starts_with('|')
+    let is_text = |line: &str| !line.is_empty() && !line.starts_with('|');
+    ends_line(raw, range.end) && above(raw, range.start).is_some_and(is_text)
+}
+
+/// The line above one that begins at a place.
+fn above(raw: &str, at: usize) -> Option<&str> {
+    let above = raw[..at].trim_end_matches([' ', '\t', '>']).strip_suffix('\n')?;
+    above.rsplit('\n').next().map(str::trim)
 }
 
 /// At the end of a heading.
@@ -64,8 +75,13 @@ fn read(source: &str) -> Option<Vec<(&str, &str)>> {
         found.push(attribute);
         rest = behind.trim_start();
     }
-    // Words alone may be anything.
-    found.first().is_some_and(|(_, value)| !value.is_empty()).then_some(found)
+    // Words alone, and names that nobody knows, may be anything.
+    let is_told = |(name, value): &(&str, &str)| !value.is_empty() && (inner.starts_with(':') || is_known(name));
+    found.first().is_some_and(is_told).then_some(found)
+}
+
+fn is_known(name: &str) -> bool {
+    name == "id" || KNOWN.contains(&name) || name.starts_with("data-")
 }
 
 /// The attribute that a list begins with, and what is behind it.
@@ -104,17 +120,18 @@ pub fn width_behind(masked: &Masked, end: usize) -> Option<u32> {
 }
 
 impl Writer<'_> {
-    /// Takes the id of a heading from its attributes, and tells once for each page what nothing is made of.
+    /// Takes the id of a heading from its attributes, and tells once for each of them on a page what nothing is made of.
     pub fn attributes(&mut self, source: &str, range: Range<usize>) {
         let attributes = read(source).unwrap_or_default();
         let id = attributes.iter().find(|(name, _)| *name == "id");
-        let is_named = id.is_some_and(|(_, id)| self.name_heading(id));
+        let is_under_heading = above(&self.masked.raw, range.start).is_some_and(|line| line.starts_with('#'));
+        let is_named = id.is_some_and(|(_, id)| self.name_heading(id, is_under_heading));
         let is_unused = |(name, value): &(&str, &str)| match *name {
             "width" => image_width::width(value).is_none(),
             "id" => !is_named,
             name => !NEEDLESS.contains(&name),
         };
-        if !attributes.iter().any(is_unused) || !self.reported.insert("sign {…}".to_owned()) {
+        if !attributes.iter().any(is_unused) || !self.reported.insert(format!("attributes {source}")) {
             return;
         }
         let found =
@@ -148,6 +165,8 @@ mod tests {
     #[test]
     fn other_braces_are_text() {
         for raw in [
+            "f(n){step=1}",
+            "(Table){ref=tab}",
             "a {.b}",
             "f(){ return }",
             "(a){b}",

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use foldhash::HashMap;
-use pulldown_cmark::{BrokenLink, CowStr, Event, Parser, RefDefs, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, RefDefs, Tag, TagEnd};
 
 use super::OPTIONS;
 use super::highlights::Highlights;
@@ -44,7 +44,7 @@ impl Writer<'_> {
         let before = self.out.len();
         self.out.push_str(open);
         let start = self.out.len();
-        let events = self.title_events(&range);
+        let events = self.line_events(&range, OPTIONS);
         let own = Highlights::collect(&self.masked.raw, range.clone(), || events.iter().cloned());
         let others = std::mem::replace(&mut self.highlights, own);
         // What is opened in it ends with it, as in an element of the text's own.
@@ -67,16 +67,16 @@ impl Writer<'_> {
         is_shown
     }
 
-    /// The events of a title at their places in the raw text.
-    fn title_events(&self, range: &Range<usize>) -> Vec<(Event<'static>, Range<usize>)> {
+    /// The events of a line of text, such as a title, at their places in the raw text.
+    pub fn line_events(&self, range: &Range<usize>, options: Options) -> Vec<(Event<'static>, Range<usize>)> {
         // A parser ends lines at what people hardly ever write.
-        let title = self.masked.hidden(range).replace(['\n', '\r'], " ");
+        let line = self.masked.hidden(range).replace(['\n', '\r'], " ");
         // It knows a reference to a note by the note.
-        let notes = self.notes.referred_in(&title).into_iter().map(|label| format!("\n\n[^{label}]: x"));
-        let line = format!("{BEFORE}{title}{}", notes.collect::<String>());
+        let notes = self.notes.referred_in(&line).into_iter().map(|label| format!("\n\n[^{label}]: x"));
+        let text = format!("{BEFORE}{line}{}", notes.collect::<String>());
         let place = |at: usize| range.start + at.saturating_sub(BEFORE.len());
-        parsed(&line, &self.title_definitions)
-            .filter(|(event, _)| !matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph)))
+        parsed(&text, options, &self.title_definitions)
+            .filter(|(event, within)| !is_around(event) && within.start < BEFORE.len() + line.len())
             .map(|(event, within)| {
                 let event = if within.start == 0 { without_before(event) } else { event };
                 (event.into_static(), place(within.start)..place(within.end))
@@ -98,7 +98,7 @@ impl Writer<'_> {
         let is_piece = |event: &Event| {
             matches!(event, Event::Code(_) | Event::InlineHtml(_) | Event::InlineMath(_) | Event::DisplayMath(_))
         };
-        let cut = parsed(&line, &self.title_definitions)
+        let cut = parsed(&line, OPTIONS, &self.title_definitions)
             .take_while(|(_, within)| within.start < end)
             .find(|(event, within)| is_piece(event) && within.end > end)
             .map_or(end, |(_, within)| within.start);
@@ -107,12 +107,17 @@ impl Writer<'_> {
     }
 }
 
+fn is_around(event: &Event) -> bool {
+    matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph))
+}
+
 fn parsed<'t>(
     line: &'t str,
+    options: Options,
     definitions: &'t Definitions,
 ) -> impl Iterator<Item = (Event<'t>, Range<usize>)> + use<'t> {
     let find = move |link: BrokenLink<'t>| definitions.find(&link.reference);
-    Parser::new_with_broken_link_callback(line, OPTIONS, Some(find)).into_offset_iter()
+    Parser::new_with_broken_link_callback(line, options, Some(find)).into_offset_iter()
 }
 
 fn without_before(event: Event) -> Event {

@@ -24,13 +24,17 @@ pub fn comments(text: &str) -> Vec<Range<usize>> {
         match event {
             Event::Start(Tag::CodeBlock(_)) => in_code = true,
             Event::End(TagEnd::CodeBlock) => in_code = false,
-            Event::Text(written) if !in_code => found.extend(hidden(&masked, &written, &range)),
             Event::InlineHtml(html) if html.starts_with("<!--") => found.push(range),
+            Event::Text(written) | Event::Html(written) | Event::InlineHtml(written) if !in_code => {
+                found.extend(hidden(&masked, &written, &range));
+            }
+            Event::InlineMath(tex) | Event::DisplayMath(tex) => found.extend(hidden(&masked, &tex, &range)),
             Event::Start(Tag::HtmlBlock) => found.extend(of_html(&masked.raw, range)),
             _ => {}
         }
     }
-    found.sort_by_key(|range| range.start);
+    found.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
+    found.dedup_by(|inner, outer| inner.start < outer.end);
     found
 }
 
@@ -59,9 +63,10 @@ mod tests {
 
     #[test]
     fn comments_are_found_in_text_and_html_and_not_in_code() {
-        let text = "a %% b %% c <!-- d --> e\n\n<!-- f\n\ng -->\n<p>h</p><!-- i -->\n\n`%% j %%`\n\n```\n%% k %%\n<!-- l -->\n```\n\n%%\nm\n\nn\n%%\n";
+        let text = "a %% b %% c <!-- d --> e\n\n<!-- f\n %% x %%\ng -->\n<p>h</p><!-- i -->\n\n`%% j %%`\n\n```\n%% k %%\n<!-- l -->\n```\n\n%%\nm\n\nn\n%%\n";
         let found: Vec<&str> = comments(text).into_iter().map(|range| &text[range]).collect();
+        assert_eq!(comments("<div>\n%% a %%\n</div>\n\n<p>b %% c %%</p>\n\n$d %% e %% f$").len(), 3);
         assert_eq!(comments("a\n\n!!! note \"T %% b %%\"\n    c %% d %%\n").len(), 2);
-        assert_eq!(found, ["%% b %%", "<!-- d -->", "<!-- f\n\ng -->", "<!-- i -->", "%%\nm\n\nn\n%%"]);
+        assert_eq!(found, ["%% b %%", "<!-- d -->", "<!-- f\n %% x %%\ng -->", "<!-- i -->", "%%\nm\n\nn\n%%"]);
     }
 }

@@ -61,9 +61,18 @@ impl<'a> Writer<'a> {
         self.heading = Some(open);
     }
 
-    /// Gives the heading that is open an id, and says whether there is one.
-    pub fn name_heading(&mut self, id: &str) -> bool {
-        self.heading.as_mut().is_some_and(|heading| heading.id.replace(id.to_owned()).is_none())
+    /// Gives an id to the heading that is open, or to the last one where the id stands under it. Whether there is one.
+    pub fn name_heading(&mut self, id: &str, is_under: bool) -> bool {
+        if let Some(heading) = &mut self.heading {
+            return heading.id.replace(id.to_owned()).is_none();
+        }
+        match self.drafts.last_mut().filter(|_| is_under) {
+            Some(draft) => {
+                draft.id = self.ids.claim(id);
+                true
+            }
+            None => false,
+        }
     }
 
     pub fn end_heading(&mut self, text: String) {

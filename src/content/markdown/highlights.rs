@@ -76,11 +76,11 @@ fn signs(text: &str, before: Option<char>, behind: Option<char>) -> impl Iterato
                 continue;
             }
             let behind = text[next..].chars().next().or(behind);
-            let is_joined = before.is_some_and(|before| before.is_alphanumeric() && !is_unspaced(before));
+            let is_joined = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_unspaced(c));
             return Some(Sign {
                 at,
-                may_start: !is_joined && behind.is_none_or(|behind| !behind.is_whitespace()),
-                may_end: before.is_none_or(|before| !before.is_whitespace()),
+                may_start: !is_joined(before) && behind.is_none_or(|behind| !behind.is_whitespace()),
+                may_end: !is_joined(behind) && before.is_none_or(|before| !before.is_whitespace()),
             });
         }
     })
@@ -175,6 +175,7 @@ mod tests {
         for text in [
             "if a == b and c == d",
             "if a==b and c==d",
+            "(a)==b and (c)==d",
             "=== \"Tab\"",
             "a ===b=== c",
             "====",

@@ -6,7 +6,9 @@ use std::sync::{Arc, LazyLock};
 use linkify::{LinkFinder, LinkKind};
 use math_core::MathDisplay;
 use memchr::{memchr, memchr2, memmem};
+use pulldown_cmark::Options;
 
+use super::OPTIONS;
 use super::call::{self, Template};
 use super::dialects::{Foreign, foreign, foreign_inline};
 use super::html::escape;
@@ -82,7 +84,7 @@ impl<'a> Writer<'a> {
             code.text.push_str(&self.masked.restore(text, &range));
             return;
         }
-        self.report_unended_comments(&range);
+        self.report_shown_comment(text, &range);
         let exact = text.len() == range.len();
         // What stands at the end of a title names no block.
         let (text, range) = if self.in_title { (text, range) } else { self.without_name(text, range) };
@@ -277,10 +279,16 @@ impl<'a> Writer<'a> {
         self.report_foreign(&name, range);
     }
 
+    /// What the parser has taken for a formula between two amounts of money.
+    fn amount(&mut self, range: &Range<usize>) {
+        for (event, place) in self.line_events(range, OPTIONS.difference(Options::ENABLE_MATH)) {
+            self.read(event, place);
+        }
+    }
+
     pub fn math(&mut self, tex: &str, range: &Range<usize>, display: MathDisplay) {
         if display == MathDisplay::Inline && !ends_formula(tex, &self.masked.raw[range.end..]) {
-            let text = self.masked.raw[range.clone()].to_owned();
-            return self.write_text(&text);
+            return self.amount(range);
         }
         let tex = self.masked.restore(tex, range);
         match math::to_mathml(&tex, display) {
@@ -304,7 +312,7 @@ impl<'a> Writer<'a> {
 }
 
 /// Whether the `$` behind `tex` ends a formula and begins no amount and no name: `$5-$10`, `$HOME/$USER`.
-fn ends_formula(tex: &str, behind: &str) -> bool {
+pub fn ends_formula(tex: &str, behind: &str) -> bool {
     let begins_name = behind.starts_with(|c: char| c.is_alphabetic() || c == '_');
     let is_open = tex.ends_with(|c: char| c.is_ascii_punctuation() && !")]}'|.!".contains(c));
     let begins_amount = behind.starts_with(|c: char| c.is_ascii_digit());

@@ -273,6 +273,12 @@ impl<'a> Writer<'a> {
     pub fn image_event(&mut self, event: Event, range: Range<usize>) {
         let Some(image) = &mut self.image else { return };
         match event {
+            Event::Text(text) if text.len() == range.len() => {
+                for (offset, part, _) in self.highlights.parts(&text, range.start) {
+                    let start = range.start + offset;
+                    image.alt.push_str(&self.masked.restore(part, &(start..start + part.len())));
+                }
+            }
             Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 image.alt.push_str(&self.masked.restore(&text, &range));
             }

@@ -58,20 +58,16 @@ pub struct Masked<'a> {
     pub text: String,
     /// Those that other tools write, by where they begin.
     pub boxes: Boxes,
-    /// Where comments begin that never end.
-    pub unended_comments: Vec<usize>,
     masks: Vec<Mask>,
 }
 
 impl<'a> Masked<'a> {
     pub fn new(raw: &'a str) -> Masked<'a> {
         let raw = without_noncharacters(raw);
-        let mut comments = Comments::of(&raw);
-        let masks = find(&raw, &mut comments);
-        let unended_comments = comments.unended;
+        let masks = find(&raw);
         let mut text = hide(&raw, &(0..raw.len()), &masks);
         let boxes = boxes::find(&raw, &mut text, &masks);
-        Masked { raw, text, boxes, unended_comments, masks }
+        Masked { raw, text, boxes, masks }
     }
 
     /// Where the line at `end` ends, or the last of those over which what is hidden at its end runs.
@@ -187,14 +183,15 @@ fn hide(raw: &str, range: &Range<usize>, masks: &[Mask]) -> String {
     text
 }
 
-fn find(raw: &str, comments: &mut Comments) -> Vec<Mask> {
+fn find(raw: &str) -> Vec<Mask> {
+    let mut comments = Comments::of(raw);
     let mut masks = Vec::new();
     let mut done = 0;
     for at in memchr3_iter(b'[', b'{', b'%', raw.as_bytes()) {
         if at < done || is_escaped(raw.as_bytes(), at) {
             continue;
         }
-        if let Some(mask) = mask_of(raw, at, comments) {
+        if let Some(mask) = mask_of(raw, at, &mut comments) {
             done = mask.range.end;
             masks.push(mask);
         }

@@ -12,6 +12,7 @@ use super::callouts::marker;
 use super::context::around;
 use super::events;
 use super::highlights::Highlights;
+use super::inline::ends_formula;
 use super::mask::{MaskKind, Masked, Piece as Part};
 use super::wiki::Wiki;
 use super::writer::is_block;
@@ -144,6 +145,10 @@ impl<'a> Reader<'a> {
                 self.push(&text, None);
             }
             Event::InlineHtml(html) => self.inline_html(&html),
+            Event::InlineMath(tex) if !ends_formula(&tex, &self.masked.raw[range.end..]) => {
+                let masked = self.masked;
+                self.text(&masked.text[range.clone()], range);
+            }
             Event::HardBreak | Event::InlineMath(_) | Event::DisplayMath(_) => self.push(" ", None),
             _ => {}
         }
@@ -250,6 +255,7 @@ mod tests {
     #[test]
     fn signs_around_marked_words_are_no_text() {
         assert_eq!(blocks("A ==marked== word, a == b"), ["A marked word, a == b"]);
+        assert_eq!(blocks("From $5 a week/$20 a month"), ["From $5 a week/$20 a month"]);
     }
 
     #[test]

@@ -99,7 +99,10 @@ fn attributes_of_other_tools_are_left_out_and_told_where_they_say_something() {
         "<p>{img0 a|-}</p>\n<p><em>b</em> {a1}d{/a1}</p>\n<p><code>{.g}</code> <code>h</code>, k {.l}</p>\n"
     );
     assert!(matches!(&all.body.holes[0].fill, Fill::Image { width: Some(300), .. }));
-    assert_eq!(found(text, &all), [("foreign-syntax", "{ .c }")]);
+    let told = ["{ .c }", "{ .button }", "{: .f }", "{.i}"].map(|source| ("foreign-syntax", source));
+    assert_eq!(found(text, &all), told);
+    let under = read("## A\n{: #own }\n\nText.\n");
+    assert_eq!((&*under.headings[0].id, under.diagnostics.len()), ("own", 0));
     let heading = read("## A b {: #c .d }");
     assert_eq!((&*heading.headings[0].id, &*heading.headings[0].text), ("c", "A b"));
     let harmless = read_with("[a](b){: target=_blank rel='x' }", None, RawHtml::Sanitise, "en");
@@ -456,10 +459,24 @@ fn what_looks_like_a_link_and_is_none_is_told() {
 }
 
 #[test]
+fn what_begins_a_line_as_a_comment_and_is_shown_is_an_error() {
+    for text in ["%% a", "a\n\n%%\nb\n", "%% a\n```\n%% b", "- %% a\n```\n%% b\n```\n", "> %% a"] {
+        assert_eq!(found(text, &read(text)), [("almost-withheld", "%%")], "{text}");
+    }
+    for text in ["\\%% a", "50%% a", "    %% a", "`%% a`", "%%%% a"] {
+        assert_eq!(found(text, &read(text)), [], "{text}");
+    }
+}
+
+#[test]
 fn amounts_of_money_are_no_formula() {
     for text in ["Tickets cost $5-$10.", "US$20–US$30, $100,$200, ($5)-($6)", "R$10/R$20", "$HOME/$USER", "$a_$b"] {
         assert_eq!(html(text), format!("<p>{text}</p>\n"));
     }
+    assert_eq!(
+        html("$5 %% no %%**per** [[a]], `6`/$10 and $7 (see [b](c.md))/$8"),
+        "<p>$5 <strong>per</strong> {title0}, <code>6</code>/$10 and $7 (see {a1}b{/a1})/$8</p>\n"
+    );
     for text in ["$x+1$", "the $n$th", "$\\hat{x}$s", "$f(x)$a", "$x$-axis"] {
         assert!(html(text).contains("<math"), "{text}");
     }
