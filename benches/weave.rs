@@ -44,7 +44,14 @@ fn main() {
     for size in if asked.is_empty() { SIZES.to_vec() } else { asked } {
         let docs: Vec<Arc<Doc>> = by_path(size).into_par_iter().filter_map(|n| doc(n, size, &config, &kinds)).collect();
         let viewer = Viewer { now: jiff::Timestamp::UNIX_EPOCH, drafts: false, future: false, audience: None };
-        let sources = Sources { config: &config, kinds: &kinds, docs: &docs, files: &[], closed: &[], viewer: &viewer };
+        let sources = Sources {
+            config: &config,
+            kinds: &kinds,
+            docs: &docs,
+            files: &[],
+            closed: &Default::default(),
+            viewer: &viewer,
+        };
         let before = resident();
         let woven = weave(sources).0;
         let kib = resident().saturating_sub(before) as f64 / size as f64;

@@ -112,7 +112,7 @@ fn woven(files: &Files) -> Weave {
         kinds: &kinds,
         docs: &docs,
         files: &[],
-        closed: &[],
+        closed: &Default::default(),
         viewer: &viewer,
     })
     .0

@@ -3,48 +3,98 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::passages::closed_code;
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::markdown::{comments, events};
+use super::passages::FENCE;
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Span};
 
 /// A cheap look, since hardly any text has one.
 pub fn may_almost_begin(text: &str, config: &Config) -> bool {
     let mut narrower = config.audiences.iter().skip(1).peekable();
-    narrower.peek().is_some() && (text.contains("::") || narrower.any(|name| text.contains(&format!("<{name}"))))
+    let is_tag = |name: &Arc<str>| text.match_indices('<').any(|(at, _)| is_tag_of(&text[at..], name));
+    let has_signs = || ["::", ": :", "："].iter().any(|signs| text.contains(signs));
+    narrower.peek().is_some() && (has_signs() || narrower.any(is_tag))
 }
 
-/// `:: members` and `<members>` in the text from `start` on, outside of code.
+/// `:: members`, `- ::: members` and `<members>` in the text from `start` on, where readers would see them.
 pub fn almost_passages(file: &Arc<str>, text: &str, start: usize, config: &Config) -> Vec<Diagnostic> {
     let narrower = config.audiences.get(1..).unwrap_or_default();
-    let mut found = Vec::new();
+    let mut found: Vec<(Range<usize>, &Arc<str>)> = Vec::new();
     let mut at = start;
     for line in text[start..].split_inclusive('\n') {
-        let inner = line.trim_start_matches([' ', '\t', '>', '\u{feff}']).trim_end();
-        let first = at + line.find(inner).unwrap_or_default();
-        if let Some(audience) = narrower.iter().find(|audience| almost_begins(inner, audience)) {
-            found.push(told(file, first..first + inner.len(), audience));
+        let inner = without_markers(line).trim_end();
+        let first = at + line.trim_end().len() - inner.len();
+        if !is_passage(line)
+            && let Some(audience) = narrower.iter().find(|audience| almost_begins(inner, audience))
+        {
+            found.push((first..first + inner.len(), audience));
         }
         at += line.len();
     }
-    if !found.is_empty() {
-        let code = closed_code(text, start);
-        let place = |problem: &Diagnostic| problem.span.as_ref().map_or(0, |span| span.start as usize);
-        found.retain(|problem| !code.iter().any(|block| block.contains(&place(problem))));
+    if found.is_empty() {
+        return Vec::new();
     }
+    let shown = shown(&text[start..]);
+    let is_shown = |place: &Range<usize>| shown.iter().any(|text| text.contains(&(place.start - start)));
     found
+        .into_iter()
+        .filter(|(place, _)| is_shown(place))
+        .map(|(place, audience)| told(file, place, audience))
+        .collect()
+}
+
+/// A line behind the signs of quotations and lists.
+fn without_markers(line: &str) -> &str {
+    let line = line.trim_start_matches([' ', '\t', '>', '-', '*', '+', '\u{feff}']);
+    let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    match number.strip_prefix(['.', ')']).filter(|_| number.len() < line.len()) {
+        Some(item) => item.trim_start(),
+        None => line,
+    }
+}
+
+fn is_passage(line: &str) -> bool {
+    line.trim_start_matches([' ', '\t', '>', '\u{feff}']).starts_with(FENCE)
 }
 
 fn almost_begins(line: &str, audience: &str) -> bool {
-    let colons = line.len() - line.trim_start_matches(':').len();
-    let name = line.trim_matches(':').trim();
-    let is_tag = || line.strip_prefix('<').and_then(|line| line.split(['>', ' ']).next()) == Some(audience);
-    colons == 2 && name.eq_ignore_ascii_case(audience) || is_tag()
+    let is_colon = |c: char| matches!(c, ':' | '：');
+    let signs = &line[..line.len() - line.trim_start_matches(|c| is_colon(c) || c == ' ').len()];
+    let name = line.trim_matches(|c| is_colon(c) || c == ' ');
+    let is_named = signs.matches(is_colon).count() >= 2 && name.eq_ignore_ascii_case(audience);
+    is_named || is_tag_of(line, audience) && line.len() == audience.len() + "<>".len()
+}
+
+fn is_tag_of(text: &str, audience: &str) -> bool {
+    let name = text.strip_prefix('<').and_then(|text| text.get(..audience.len()));
+    name.is_some_and(|name| name.eq_ignore_ascii_case(audience)) && text[1 + audience.len()..].starts_with('>')
+}
+
+/// Where a text is shown as text: not in code, in formulas and in comments.
+fn shown(text: &str) -> Vec<Range<usize>> {
+    let comments = comments(text);
+    let mut is_code = false;
+    let mut shown = Vec::new();
+    for (event, range) in events(text) {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => is_code = true,
+            Event::End(TagEnd::CodeBlock) => is_code = false,
+            Event::Text(_) | Event::Html(_) | Event::InlineHtml(_) if !is_code => {
+                let is_comment = comments.iter().any(|comment| comment.contains(&range.start));
+                shown.extend((!is_comment).then_some(range));
+            }
+            _ => {}
+        }
+    }
+    shown
 }
 
 fn told(file: &Arc<str>, place: Range<usize>, audience: &str) -> Diagnostic {
     Diagnostic::new(Code::InvalidPassage, format!("this begins no passage for `{audience}`: everybody would read it"))
         .at(Span::new(file, place))
-        .help(format!("write `::: {audience}` with three colons, and `:::` where it ends"))
+        .help(format!("write `::: {audience}` with three colons on a line of its own, and `:::` where it ends"))
 }
 
 #[cfg(test)]
@@ -52,20 +102,43 @@ mod tests {
     use super::*;
     use crate::content::testing::site;
 
+    fn found(text: &str) -> Vec<String> {
+        let site = site("[audiences]\norder = [\"public\", \"members\"]\n");
+        assert!(may_almost_begin(text, &site.config), "{text}");
+        let problems = almost_passages(&"content/a.md".into(), text, 0, &site.config);
+        let places = problems.iter().filter_map(|found| found.span.clone());
+        places.map(|span| text[span.start as usize..span.end as usize].to_owned()).collect()
+    }
+
     #[test]
     fn a_line_that_almost_begins_a_passage_is_an_error() {
-        let found = |text: &str| {
-            let site = site("[audiences]\norder = [\"public\", \"members\"]\n");
-            let problems = almost_passages(&"content/a.md".into(), text, 0, &site.config);
-            let places = problems.iter().filter_map(|found| found.span.clone());
-            places.map(|span| text[span.start as usize..span.end as usize].to_owned()).collect::<Vec<_>>()
-        };
-        assert_eq!(found("a\n\n:: members\nb\n::\n"), [":: members"]);
-        assert_eq!(found("> ::Members::\n"), ["::Members::"]);
-        assert_eq!(found("- a\n<members>\nb\n</members>\n"), ["<members>"]);
-        for text in
-            ["::: members\na\n:::\n", ":: public\n", "a :: members\n", "```\n:: members\n```\n", "members\n: a\n"]
-        {
+        for (text, line) in [
+            ("a\n\n:: members\nb\n::\n", ":: members"),
+            ("> ::Members::\n", "::Members::"),
+            ("- a\n<members>\nb\n</members>\n", "<members>"),
+            ("<Members>\n", "<Members>"),
+            ("- ::: members\n  b\n", "::: members"),
+            ("1. :: members\n", ":: members"),
+            (": : : members\n", ": : : members"),
+            ("：：：members\n", "：：：members"),
+        ] {
+            assert_eq!(found(text), [line], "{text}");
+        }
+    }
+
+    #[test]
+    fn passages_code_comments_and_sentences_are_none() {
+        for text in [
+            "::: members\na\n:::\n",
+            ":: public\n",
+            "a :: members\n",
+            "```\n:: members\n```\n",
+            "    :: members\n",
+            "%%\n:: members\n%%\n",
+            "<!--\n<members>\n-->\n",
+            "$$\n:: members\n$$\n",
+            "<members> are those who pay.\n",
+        ] {
             assert_eq!(found(text), [""; 0], "{text}");
         }
     }

@@ -24,6 +24,9 @@ const NAME: &str = "_defaults.toml";
 /// Keys that say which entry it is: many entries cannot share them.
 const OWN: [&str; 3] = ["title", "slug", "aliases"];
 
+/// Keys by which an entry is kept from some readers, or for some time.
+const WITHHOLDING: [&str; 3] = ["audience", "draft", "publish"];
+
 /// What all folders say.
 #[derive(Debug, Default)]
 pub struct Defaults {
@@ -112,15 +115,17 @@ impl Defaults {
         })
     }
 
-    /// The folders whose entries are for an audience that is not shown, or for one that cannot be read.
-    pub fn closed(&self, config: &Config, shows: impl Fn(&str) -> bool) -> Vec<Arc<str>> {
-        let is_key =
-            |key: &str| key == "audience" || config.fields.key_everywhere(key).is_some_and(|key| key == "audience");
-        let is_shown = |folder: &Folder| match folder.tree.entries.iter().find(|(key, _)| is_key(&key.value)) {
-            Some((_, node)) if !node.is_blank() => node.text().is_some_and(|audience| shows(audience)),
-            _ => folder.complete,
+    /// The folders that say for whom their entries are, or hold them back, and whether that is somebody else than the reader:
+    /// `holds` is asked of each key that withholds, with its value.
+    pub fn closed(&self, config: &Config, holds: impl Fn(&str, &Node) -> bool) -> BTreeMap<Arc<str>, bool> {
+        let meant = |key: &str| config.fields.key_everywhere(key).cloned().unwrap_or_else(|| key.to_owned());
+        let said = |(folder, said): (&Arc<str>, &Folder)| {
+            let keys = said.tree.entries.iter().map(|(key, node)| (meant(&key.value), node));
+            let mut keys = keys.filter(|(key, node)| WITHHOLDING.contains(&&**key) && !node.is_blank()).peekable();
+            let says = keys.peek().is_some() || !said.complete;
+            says.then(|| (folder.clone(), !said.complete || keys.any(|(key, node)| holds(&key, node))))
         };
-        self.folders.iter().filter(|(_, said)| !is_shown(said)).map(|(folder, _)| folder.clone()).collect()
+        self.folders.iter().filter_map(said).collect()
     }
 
     /// Puts into an entry's front matter what it does not say itself. True if all of it could be read.

@@ -277,9 +277,7 @@ impl Checker<'_> {
     }
 
     pub fn people(&mut self, name: &str, node: &Node) -> Vec<PersonRef> {
-        let named = names_of_people(node);
-        let items = named.as_deref().unwrap_or_else(|| items(node));
-        items.iter().filter_map(|item| self.person(name, item)).collect()
+        items(node).iter().filter_map(|item| self.person(name, item)).collect()
     }
 
     fn table(&mut self, name: &str, fields: &[Field], node: &Node) -> Option<BTreeMap<Arc<str>, FieldValue>> {
@@ -360,18 +358,6 @@ fn items(node: &Node) -> &[Node] {
         NodeValue::List(items) => items,
         _ => std::slice::from_ref(node),
     }
-}
-
-/// One text with commas between whole names, each of several words: `Smith, Anna` is one name.
-fn names_of_people(node: &Node) -> Option<Vec<Node>> {
-    let NodeValue::Scalar { of: of @ Scalar::Text, text } = &node.value else { return None };
-    let names: Vec<&str> = text.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
-    let are_whole = names.len() > 1 && names.iter().all(|name| name.contains(char::is_whitespace));
-    let named = |name: &str| {
-        let value = NodeValue::Scalar { of: *of, text: name.into() };
-        Node { value, span: node.span.clone() }
-    };
-    are_whole.then(|| names.into_iter().map(named).collect())
 }
 
 /// "did you mean `open`? the values are `open`, `answered`".

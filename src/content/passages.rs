@@ -20,7 +20,7 @@ use super::markdown::events;
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Span};
 
-const FENCE: &str = ":::";
+pub const FENCE: &str = ":::";
 
 /// Callouts of other generators that begin as a passage does.
 const CALLOUTS: [&str; 8] = ["note", "tip", "info", "warning", "danger", "caution", "important", "details"];
@@ -122,7 +122,7 @@ fn marks(text: &str, start: usize) -> Vec<Mark<'_>> {
 }
 
 /// The fenced blocks of code that are closed.
-pub fn closed_code(text: &str, start: usize) -> Vec<Range<usize>> {
+fn closed_code(text: &str, start: usize) -> Vec<Range<usize>> {
     let blocks = events(&text[start..])
         .filter(|(event, _)| matches!(event, Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_)))));
     let ranges = blocks.map(|(_, range)| start + range.start..start + range.end);

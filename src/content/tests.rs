@@ -295,18 +295,6 @@ fn tags_may_be_one_text_with_commas_and_begin_with_a_sharp() {
 }
 
 #[test]
-fn people_may_be_one_text_with_commas_between_whole_names() {
-    let site = site("");
-    let people = |front: &str| {
-        let doc = site.read("content/x.md", &format!("---\ntitle: T\npeople: {front}\n---\n"));
-        doc.facts.people.iter().map(|person| person.name.value.to_string()).collect::<Vec<_>>()
-    };
-    assert_eq!(people("A Weaver, A Scout"), ["A Weaver", "A Scout"]);
-    assert_eq!(people("Weaver, A"), ["Weaver, A"]);
-    assert_eq!(people("[\"A Weaver, B C\"]"), ["A Weaver, B C"]);
-}
-
-#[test]
 fn a_key_that_is_meant_to_hold_a_page_back_and_does_not_is_an_error() {
     let site = site("");
     let first = |front: &str| problems(&site, front).remove(0);

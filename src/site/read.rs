@@ -15,6 +15,7 @@ use super::looked_at::LookedAt;
 use super::shelving::Shelving;
 use super::{AT_ONCE, Phase, Progress, Silent};
 use crate::config::Config;
+use crate::content::dates;
 use crate::content::defaults::{Defaults, is_defaults, misnamed};
 use crate::content::{self, Doc, Rules, is_content, is_hidden};
 use crate::diagnostics::{Code, Diagnostic, Span};
@@ -90,11 +91,24 @@ impl Tree {
         (tree, news)
     }
 
-    /// The folders that are closed to a reader as a whole.
-    pub fn closed(&self, config: &Config, viewer: &Viewer) -> Vec<Arc<str>> {
+    /// The folders that say whether they are closed to a reader as a whole, and whether they are.
+    pub fn closed(&self, config: &Config, viewer: &Viewer) -> BTreeMap<Arc<str>, bool> {
         let widest = config.audiences.first().map_or("", |audience| audience);
         let reader = viewer.audience.as_deref().unwrap_or(widest);
-        self.defaults.closed(config, |audience| config.may_see(Some(audience), reader))
+        let is_ahead = |date: &str| {
+            let moment = dates::parse(date, &config.timezone, &config.timezone);
+            moment.is_none_or(|moment| moment.at > viewer.now)
+        };
+        self.defaults.closed(config, |key, value| match (key, value.text()) {
+            ("audience", Some(audience)) => !config.may_see(Some(audience), reader),
+            ("draft", Some(draft)) => &**draft != "false" && !viewer.drafts,
+            ("publish", Some(publish)) => match &**publish {
+                "true" => false,
+                "false" => !viewer.drafts,
+                date => is_ahead(date) && !viewer.future,
+            },
+            _ => true,
+        })
     }
 
     /// Reads what has changed.

@@ -41,6 +41,7 @@ pub use query::Query;
 pub use related::{Reason, Related};
 pub use terms::{Taxonomy, Term, TermIx, Terms};
 
+use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -64,8 +65,8 @@ pub struct Sources<'a> {
     pub docs: &'a [Arc<Doc>],
     /// Paths of all files that are no entries (attachments, `static/`), relative to the root, sorted.
     pub files: &'a [Arc<str>],
-    /// Folders that the viewer may see nothing of, unless an entry in them says otherwise.
-    pub closed: &'a [Arc<str>],
+    /// Folders that say whether the viewer may see what is in them, and whether that is nothing.
+    pub closed: &'a BTreeMap<Arc<str>, bool>,
     pub viewer: &'a Viewer,
 }
 

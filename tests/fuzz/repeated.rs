@@ -70,6 +70,10 @@ fn repeated_openings_take_linear_time() {
         ("signs that begin marked words", "==a "),
         ("signs that end none", "a== "),
         ("attributes never closed", "[a](b){ .c "),
+        ("inline notes", "^["),
+        ("formulas of others", r"\(a "),
+        ("edits never ended", "{--"),
+        ("comments that begin lines", "- %% a\n``` x\n"),
         ("attributes in one line", "{: .ab}"),
     ] {
         survive(name, unit.repeat(50_000));

@@ -42,11 +42,14 @@ fn who_may_see_them_sees_them() {
 fn what_is_withheld_is_found_by_the_name_of_its_file_and_by_that_name_as_a_slug() {
     let site = Site::of([
         ("copsite.toml", "title = \"A network\"\n[audiences]\norder = [\"public\", \"members\"]\n"),
-        ("content/board/Kettle Plan 2027.md", "---\ntitle: Talks of May\naudience: members\n---\n"),
+        (
+            "content/board/Kettle Plan 2027.md",
+            "---\ntitle: \"Talks: of May\"\naliases: [\"Übler Kettle\"]\naudience: members\n---\n",
+        ),
         ("content/board/2026-03-12 Kettle talk.md", "---\ntitle: Talk\ndraft: true\n---\n"),
         (
             "content/open.md",
-            "# Open\n\n[[Kettle Plan 2027|our minutes]], [[kettle plan: 2027]], [[2026-03-12 Kettle talk]], [[Kettle-talk]]\n",
+            "# Open\n\n[[Kettle Plan 2027|our minutes]], [[kettle plan: 2027]], [[Talks of May|a]], [[Ubler Kettle|b]], [[kettle-plan-2027|c]], [[2026-03-12 Kettle talk]], [[Kettle-talk]]\n",
         ),
     ]);
     let run = site.build();
@@ -68,14 +71,24 @@ fn files_in_a_folder_for_some_readers_are_theirs_unless_an_entry_in_it_is_for_ev
         ("copsite.toml", "title = \"A network\"\n[audiences]\norder = [\"public\", \"members\"]\n"),
         ("content/inner/_defaults.toml", "audience = \"members\"\n"),
         ("content/inner/list.pdf", "%PDF"),
+        ("content/inner/open/_defaults.toml", "audience = \"public\"\n"),
+        ("content/inner/open/map.pdf", "%PDF"),
+        ("content/inner/open/there.md", "# Told there\n"),
+        ("content/later/_defaults.toml", "publish = 2099-01-01\n"),
+        ("content/later/next.pdf", "%PDF"),
         ("content/half/_defaults.toml", "audience = \"members\"\n"),
         ("content/half/plan.pdf", "%PDF"),
         ("content/half/told.md", "---\naudience: public\n---\n# Told\n\n[The plan](plan.pdf)\n"),
-        ("content/open.md", "# Open\n\n[[list.pdf|the list]] [it](inner/list.pdf) [[plan.pdf]]\n"),
+        (
+            "content/open.md",
+            "# Open\n\n[[list.pdf|the list]] [it](inner/list.pdf) [[plan.pdf]] [[map.pdf]] [[next.pdf|next]]\n",
+        ),
     ]);
     assert_eq!(site.build().code, 0);
-    assert!(site.page("open/index.html").contains("<p>the list it <a href=\"../half/plan.pdf\">plan.pdf</a></p>"));
-    assert!(!site.published().contains_key("inner/list.pdf") && site.published().contains_key("half/plan.pdf"));
+    let text = "<p>the list it <a href=\"../half/plan.pdf\">plan.pdf</a> <a href=\"../inner/open/map.pdf\">map.pdf</a> next</p>";
+    assert!(site.page("open/index.html").contains(text), "{}", site.page("open/index.html"));
+    let files: Vec<String> = site.published().into_keys().filter(|path| path.ends_with(".pdf")).collect();
+    assert_eq!(files, ["half/plan.pdf", "inner/open/map.pdf"]);
     assert_eq!(site.build_with(&["--audience", "members"]).code, 0);
     assert!(site.published().contains_key("inner/list.pdf"));
 }

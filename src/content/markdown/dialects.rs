@@ -56,21 +56,35 @@ pub fn foreign_inline(paragraph: &str) -> Vec<Foreign> {
         .collect()
 }
 
+/// How far the end of such a sign is looked for.
+const LONGEST: usize = 256;
+
 /// The first pair of signs with something between them that other tools would have read.
 fn between(paragraph: &str, sign: &str, end: &str) -> Option<Range<usize>> {
-    paragraph.match_indices(sign).find_map(|(at, _)| {
+    let mut ticks = 0;
+    let mut counted = 0;
+    memmem::find_iter(paragraph.as_bytes(), sign).find_map(|at| {
+        ticks += memchr_iter(b'`', &paragraph.as_bytes()[counted..at]).count();
+        counted = at;
         let inner = at + sign.len();
-        let line = paragraph[inner..].split('\n').next().unwrap_or_default();
+        let limit = paragraph.floor_char_boundary((inner + LONGEST).min(paragraph.len()));
+        let line = paragraph[inner..limit].split('\n').next().unwrap_or_default();
         let content = &line[..line.find(end)?];
-        let is_code = memchr_iter(b'`', &paragraph.as_bytes()[..at]).count() % 2 == 1;
+        let place = at..inner + content.len() + end.len();
         let is_meant = match sign {
-            "++" => is_keys(content),
-            r"\(" => content.contains(['^', '_', '=', '\\']),
+            "++" => is_keys(content) && stands_apart(paragraph, &place),
+            "^[" => !content.starts_with('['),
+            r"\(" => content.contains(['^', '\\']),
             _ if end == ":" => content.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'),
             _ => true,
         };
-        (is_meant && !content.is_empty() && !is_code).then(|| at..inner + content.len() + end.len())
+        (is_meant && !content.is_empty() && ticks % 2 == 0).then_some(place)
     })
+}
+
+fn stands_apart(paragraph: &str, place: &Range<usize>) -> bool {
+    let is_joined = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    !is_joined(paragraph[..place.start].chars().next_back()) && !is_joined(paragraph[place.end..].chars().next())
 }
 
 /// `ctrl+alt+del`
@@ -131,10 +145,10 @@ mod tests {
             assert!(may_be_foreign(text));
             foreign_inline(text).into_iter().map(|found| &text[found.place]).collect::<Vec<_>>()
         };
-        let text = r"a {>>why?<<} b {--c--} ++ctrl+c++ :material-check: d^[e] \(x_1\) {~~a~>b~~}";
-        let all = ["{>>why?<<}", "{--c--}", "{~~a~>b~~}", "++ctrl+c++", ":material-check:", "^[e]", r"\(x_1\)"];
+        let text = r"a {>>why?<<} b {--c--} ++ctrl+c++ :material-check: d^[e] \(x^2\) {~~a~>b~~}";
+        let all = ["{>>why?<<}", "{--c--}", "{~~a~>b~~}", "++ctrl+c++", ":material-check:", "^[e]", r"\(x^2\)"];
         assert_eq!(inline(text), all);
-        for text in ["i++ and j++", "`++ctrl++`", r"\(see p. 3\)", "^[", "C++ ++"] {
+        for text in ["i++ and j++", "`++ctrl++`", r"\(see p. 3, foo_bar\)", "a++b++c", "10^[[x]]", "^[", "C++ ++"] {
             assert_eq!(inline(text), [""; 0], "{text}");
         }
     }

@@ -257,7 +257,9 @@ impl<'a> Writer<'a> {
     /// Once for each sign of another tool's Markdown in the paragraph at `range`.
     pub fn report_dialects(&mut self, range: &Range<usize>) {
         let paragraph = self.masked.raw.get(range.clone()).unwrap_or_default();
-        let inline = if self.may_be_foreign { foreign_inline(paragraph) } else { Vec::new() };
+        // What is hidden from the parser is no text.
+        let text = self.masked.text.get(range.clone()).unwrap_or_default();
+        let inline = if self.may_be_foreign { foreign_inline(text) } else { Vec::new() };
         for Foreign { name, help, place } in foreign(paragraph).into_iter().chain(inline) {
             let place = range.start + place.start..range.start + place.end;
             if !self.masked.boxes.contains_key(&place.start) && self.reported.insert(format!("sign {name}")) {

@@ -453,6 +453,8 @@ fn a_note_may_refer_to_notes_even_to_itself() {
 
 #[test]
 fn what_looks_like_a_link_and_is_none_is_told() {
+    let marked = "[**Minutes**](Minutes of March.docx)";
+    assert_eq!(found(marked, &read(marked)), [("unread-link", "](Minutes of March.docx)")]);
     let text =
         "![a](IMG_1 (2).jpg) \\[b](c d.md) `[e](f g.md)` [h](i%20j.md) [k](<l m.md>)\n\n[n][o] [p]\n\n[p]: q.md\n";
     assert_eq!(found(text, &read(text)), [("unread-link", "![a](IMG_1 (2).jpg)"), ("unread-link", "[n][o]")]);

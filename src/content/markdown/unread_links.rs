@@ -69,7 +69,10 @@ fn find(text: &str) -> Vec<(Range<usize>, Unread<'_>)> {
 /// `a[i][j]` is no link.
 fn start_of_words(before: &str) -> Option<usize> {
     let nearest = before.ceil_char_boundary(before.len().saturating_sub(LONGEST));
-    let open = nearest + before[nearest..].rfind('[')?;
+    let Some(open) = before[nearest..].rfind('[').map(|open| nearest + open) else {
+        // The words have marks of their own, and stand before this piece of text.
+        return before.is_empty().then_some(0);
+    };
     let start = if before[..open].ends_with('!') { open - 1 } else { open };
     let is_joined = before[..start].ends_with(|c: char| c.is_alphanumeric() || c == ']');
     (!is_joined && (start < open || !before[open + 1..].trim().is_empty())).then_some(start)
@@ -88,16 +91,26 @@ fn spaced(text: &str) -> Option<(usize, Unread<'_>)> {
     })?;
     let inside = text[1..end].trim();
     let address = inside.split(" \"").next().unwrap_or(inside).trim_end();
-    let last = address.rsplit(['/', ' ']).next().unwrap_or(address);
-    let is_address = address.contains([':', '/']) || last.rsplit_once('.').is_some_and(|(_, end)| !end.is_empty());
-    (address.contains(' ') && is_address).then_some((end + 1, Unread::Spaced { address }))
+    (address.contains(' ') && is_address(address)).then_some((end + 1, Unread::Spaced { address }))
+}
+
+/// Whether words look like a path or an address: by a scheme, by how they begin, or by their end.
+fn is_address(words: &str) -> bool {
+    let scheme = words.split_once(':').map_or("", |(scheme, _)| scheme);
+    let has_scheme = !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let ending =
+        words.rsplit(['/', ' ']).next().and_then(|last| last.rsplit_once('.')).map_or("", |(_, ending)| ending);
+    let has_ending = (1..=5).contains(&ending.len()) && ending.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    has_scheme || has_ending || words.starts_with(['/', '.']) || words.ends_with('/')
 }
 
 /// `[label]` at the beginning of a text.
 fn undefined(text: &str) -> Option<(usize, Unread<'_>)> {
     let limit = text.floor_char_boundary(LONGEST.min(text.len()));
     let label = &text[1..1 + text[1..limit].find([']', '[', '\n'])?];
-    let is_label = !label.trim().is_empty() && !label.starts_with('^') && text[1 + label.len()..].starts_with(']');
+    let is_number = label.bytes().all(|byte| byte.is_ascii_digit());
+    let is_label =
+        !label.trim().is_empty() && !is_number && !label.starts_with('^') && text[1 + label.len()..].starts_with(']');
     is_label.then_some((label.len() + 2, Unread::Undefined { label }))
 }
 
@@ -119,6 +132,7 @@ mod tests {
             "![plan][plan-img]",
             "[the report][rep]",
             "[doc](a b.md \"Title\")",
+            "[to](x/y z.md)",
         ] {
             assert_eq!(unread(&format!("See {text}, and")), [text]);
         }
@@ -140,6 +154,9 @@ mod tests {
             "[a](b c.md",
             "[ ][x]",
             "(see [1], p. 3)",
+            "[1][2]",
+            "[a](see Smith 2020, p. 3/4)",
+            "[sic](and/or that)",
             "[a](b, etc.)",
         ] {
             assert_eq!(unread(text), [""; 0], "{text}");

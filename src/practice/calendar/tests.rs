@@ -24,7 +24,7 @@ fn woven(site: &Site, events: &[(&str, &str)]) -> Weave {
         kinds: &site.kinds,
         docs: &docs,
         files: &[],
-        closed: &[],
+        closed: &Default::default(),
         viewer: &viewer,
     };
     weaver::weave(sources).0

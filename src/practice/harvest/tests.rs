@@ -30,7 +30,7 @@ fn gathered(config: &str, community: &str, entries: &[(&str, &str)], drafts: boo
         kinds: &site.kinds,
         docs: &docs,
         files: &[],
-        closed: &[],
+        closed: &Default::default(),
         viewer: &viewer,
     };
     let (weave, _) = weaver::weave(sources);

@@ -8,7 +8,7 @@ use foldhash::HashMap;
 use super::EntryIx;
 use super::file_names::FileNames;
 use super::own_names::dotted;
-use super::tables::{Named, by_id, by_name, by_text, language_lists, version_ranges};
+use super::tables::{Named, by_bare_name, by_id, by_name, by_text, language_lists, version_ranges};
 use super::withheld::{WithheldNames, old_addresses};
 use crate::config::LanguageFolders;
 use crate::content::identity::{fold, folded, slugify};
@@ -34,6 +34,8 @@ pub struct Names {
     pub(super) files: BTreeSet<Arc<str>>,
     /// Addresses that lead on to a page: `/old/`.
     pub(super) old_addresses: BTreeSet<String>,
+    /// Names as they are written without accents and signs; few sites ask.
+    by_bare_name: OnceLock<HashMap<String, Vec<EntryIx>>>,
     /// All files and entries by the ends of their paths; few sites ask.
     file_names: OnceLock<FileNames>,
     /// All names and ids; none is made where nothing is missing.
@@ -69,6 +71,7 @@ impl Names {
             withheld,
             files,
             old_addresses: entries.iter().flat_map(|doc| old_addresses(doc)).collect(),
+            by_bare_name: OnceLock::new(),
             file_names: OnceLock::new(),
             suggestions: OnceLock::new(),
             site_language: Lang(sources.config.language.as_str().into()),
@@ -168,9 +171,26 @@ impl Names {
     pub(super) fn resolve_name(&self, name: &str, anchor: &Option<Arc<str>>, lang: &Lang) -> Resolved {
         let folded = folded(name.trim());
         match self.resolve_folded(&folded, anchor, lang) {
-            // Marks on letters and between words are often left out, as they are in a slug.
-            Resolved::Wanted => self.resolve_folded(&slug_of(&folded), anchor, lang),
+            Resolved::Wanted => self.resolve_bare(&folded, anchor, lang),
             found => found,
+        }
+    }
+
+    /// Marks on letters and between words are often left out, as they are in a slug.
+    fn resolve_bare(&self, folded: &str, anchor: &Option<Arc<str>>, lang: &Lang) -> Resolved {
+        let slug = folded.split('/').map(slugify).collect::<Vec<_>>().join("/");
+        match self.resolve_folded(&slug, anchor, lang) {
+            Resolved::Wanted => {}
+            found => return found,
+        }
+        let bare = self.by_bare_name.get_or_init(|| by_bare_name(&self.by_name));
+        let entries = bare.get(&slug).map_or(&[][..], Vec::as_slice);
+        let mut ids: Vec<EntryId> = entries.iter().map(|entry| self.ids[entry.index()].clone()).collect();
+        ids.dedup();
+        match entries {
+            [] => Resolved::Wanted,
+            [first, ..] if ids.len() == 1 => self.entry(*first, anchor, lang),
+            _ => Resolved::Ambiguous(ids),
         }
     }
 
@@ -237,11 +257,6 @@ impl Names {
     pub fn withheld(&self) -> &WithheldNames {
         &self.withheld
     }
-}
-
-/// A name, or each part of an id, as a slug.
-fn slug_of(name: &str) -> String {
-    name.split('/').map(slugify).collect::<Vec<_>>().join("/")
 }
 
 /// What a term's name leads to.

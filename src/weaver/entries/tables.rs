@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::EntryIx;
 use super::own_names::{dotted, ids_of, lesser_names, short_names};
 use crate::content::Doc;
+use crate::content::identity::slugify;
 use crate::kinds::Group;
 use crate::weaver::Sources;
 
@@ -48,6 +49,22 @@ pub fn by_name(entries: &[Arc<Doc>]) -> HashMap<String, Named> {
         by_name.entry(name).or_insert(named);
     }
     by_name
+}
+
+/// The entries of names as these are written without accents and signs, where that is another name.
+pub fn by_bare_name(by_name: &HashMap<String, Named>) -> HashMap<String, Vec<EntryIx>> {
+    let mut bare: HashMap<String, Vec<EntryIx>> = HashMap::new();
+    for (name, named) in by_name {
+        let slug = slugify(name);
+        if slug != *name {
+            bare.entry(slug).or_default().extend(named.all());
+        }
+    }
+    for entries in bare.values_mut() {
+        entries.sort_unstable();
+        entries.dedup();
+    }
+    bare
 }
 
 fn gathered(entries: &[Arc<Doc>], names: Vec<Vec<String>>) -> HashMap<String, Named> {

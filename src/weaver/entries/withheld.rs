@@ -1,12 +1,12 @@
 //! Names, files and addresses of what the viewer may not see. A link to one becomes plain text, and
 //! nothing tells that there is something to see.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::file_names::FileNames;
 use super::own_names::{dotted, ids_of, lesser_names, short_names};
-use crate::content::identity::fold;
+use crate::content::identity::{fold, slugify};
 use crate::content::{Doc, EntryId};
 use crate::weaver::Sources;
 
@@ -16,6 +16,10 @@ pub struct WithheldNames {
     names: BTreeSet<String>,
     /// Folders whose `index.md` is withheld, and all that lies beside it.
     folders: BTreeSet<Arc<str>>,
+    /// Folders that say whether they are closed, and whether they are.
+    closed: BTreeMap<Arc<str>, bool>,
+    /// Folders in which an entry is shown: what lies beside it is its own.
+    open: BTreeSet<Arc<str>>,
     /// Pictures that nobody agrees to any more.
     withdrawn: BTreeSet<Arc<str>>,
 }
@@ -30,12 +34,14 @@ impl WithheldNames {
         WithheldNames {
             names,
             folders: withheld_folders(shown, withheld, sources),
+            closed: sources.closed.clone(),
+            open: open_folders(shown, sources),
             withdrawn: withdrawn(shown.iter().chain(withheld), sources),
         }
     }
 
     pub fn is_empty(&self) -> bool {
-        self.names.is_empty() && self.withdrawn.is_empty() && self.folders.is_empty()
+        self.names.is_empty() && self.withdrawn.is_empty()
     }
 
     /// Whether a folded name, a file or an address (`/old/`) is that of a withheld entry.
@@ -46,7 +52,15 @@ impl WithheldNames {
     /// Whether a file of the site must not be published: files beside a withheld `index.md`, and in
     /// folders below it, are withheld with it.
     pub fn has_file(&self, path: &str) -> bool {
-        self.withdrawn.contains(path) || path.rmatch_indices('/').any(|(end, _)| self.folders.contains(&path[..end]))
+        let is_beside = path.rmatch_indices('/').any(|(end, _)| self.folders.contains(&path[..end]));
+        self.withdrawn.contains(path) || is_beside || self.is_closed(path)
+    }
+
+    /// Whether the nearest folder that says so is closed to the reader, and no entry beside the file is shown.
+    fn is_closed(&self, path: &str) -> bool {
+        let mut around = path.rmatch_indices('/').map(|(end, _)| &path[..end]);
+        let is_closed = around.clone().find_map(|folder| self.closed.get(folder)).copied().unwrap_or_default();
+        is_closed && !around.next().is_some_and(|folder| self.open.contains(folder))
     }
 
     /// Whether a file is a picture that nobody agrees to any more, or would be in another case.
@@ -84,7 +98,7 @@ fn withdrawn<'d>(docs: impl Iterator<Item = &'d Arc<Doc>> + Clone, sources: Sour
 }
 
 /// The folders of withheld entries, but for those that hold a version which is shown, and those that
-/// belong to a whole kind; and folders that are closed as a whole, where no entry in them is shown.
+/// belong to a whole kind.
 fn withheld_folders(entries: &[Arc<Doc>], withheld: &[Arc<Doc>], sources: Sources) -> BTreeSet<Arc<str>> {
     let mut folders: BTreeSet<Arc<str>> = withheld
         .iter()
@@ -95,10 +109,13 @@ fn withheld_folders(entries: &[Arc<Doc>], withheld: &[Arc<Doc>], sources: Source
     for folder in entries.iter().filter_map(|doc| own_folder(doc)) {
         folders.remove(folder);
     }
-    let is_in = |doc: &Doc, folder: &str| doc.file.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
-    let is_closed = |folder: &&Arc<str>| !entries.iter().any(|doc| is_in(doc, folder));
-    folders.extend(sources.closed.iter().filter(is_closed).cloned());
     folders
+}
+
+/// The folders of shown entries, where a site has any that are closed.
+fn open_folders(shown: &[Arc<Doc>], sources: Sources) -> BTreeSet<Arc<str>> {
+    let shown = if sources.closed.is_empty() { &[] } else { shown };
+    shown.iter().filter_map(|doc| Some(doc.file.rsplit_once('/')?.0.into())).collect()
 }
 
 /// The folder that an entry has to itself.
@@ -120,6 +137,8 @@ fn names_of(doc: &Doc, sources: Sources) -> Vec<String> {
     names.extend(short_names(doc).flat_map(|name| dotted(&name).into_iter().chain([name])));
     names.extend([doc.file.to_string(), fold(&doc.file)]);
     names.extend(lesser_names(doc).flat_map(|name| dotted(&name).into_iter().chain([name])));
+    // As they are written without accents and signs.
+    names.extend(short_names(doc).chain(lesser_names(doc)).map(|name| slugify(&name)).collect::<Vec<_>>());
     // By its last part as well, which was its slug before its kind kept its folders.
     if doc.id.slug.contains('/') {
         names.extend(ids_of(&EntryId { slug: doc.id.name().into(), ..doc.id.clone() }, sources));

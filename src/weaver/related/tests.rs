@@ -28,7 +28,15 @@ pub fn woven(files: &[(String, String)]) -> Weave {
     let docs: Vec<Arc<Doc>> = files.iter().map(read).collect();
     let now = "2026-11-24T12:00:00Z".parse().unwrap();
     let viewer = Viewer { now, drafts: false, future: false, audience: None };
-    weave(Sources { config: &config, kinds: &kinds, docs: &docs, files: &[], closed: &[], viewer: &viewer }).0
+    weave(Sources {
+        config: &config,
+        kinds: &kinds,
+        docs: &docs,
+        files: &[],
+        closed: &Default::default(),
+        viewer: &viewer,
+    })
+    .0
 }
 
 fn files<const N: usize>(files: [(&str, &str); N]) -> Files {
