@@ -90,8 +90,8 @@ pub struct Doc {
     pub diagnostics: Vec<Diagnostic>,
     /// Where parts of the Markdown are blank: they are for a narrower audience, or nobody agrees to them any more.
     pub blanks: Vec<Range<usize>>,
-    /// Where notes of the Markdown stand that nothing refers to, so that no page shows them.
-    pub unread_notes: Vec<Range<usize>>,
+    /// What of the Markdown no page shows where it stands: the heading that is the title, and notes that nothing refers to.
+    pub left_out: Vec<Range<usize>>,
     /// The same entry with every passage in it, where one is hidden. Only for finding what must not be published.
     pub whole: Option<Arc<Doc>>,
     /// The same entry as it is told from a moment on, in the order of the moments.

@@ -141,7 +141,7 @@ fn read_text(file: &Arc<str>, text: &str, print: u64, rules: Rules) -> Result<Do
     let mut markdown = markdown::convert(source);
     lap.end(Stage::Markdown);
     let title = title(&mut keys, written, &markdown, &named);
-    let unread_notes = std::mem::take(&mut markdown.unread_notes);
+    let left_out = std::mem::take(&mut markdown.left_out);
     let (facts, body, diagnostics) =
         facts(keys, Start { title, named: &named, kind: schema, kinds: rules.kinds }, markdown);
     let diagnostics = without_repeated_dates(diagnostics);
@@ -158,7 +158,7 @@ fn read_text(file: &Arc<str>, text: &str, print: u64, rules: Rules) -> Result<Do
         markdown_start: front.body as u32,
         diagnostics,
         blanks: Vec::new(),
-        unread_notes,
+        left_out,
         whole: None,
         later: Vec::new(),
         print,

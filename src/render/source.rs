@@ -31,7 +31,7 @@ pub fn source(snapshot: &Snapshot, entry: EntryIx) -> String {
     let mut edits = of_links(snapshot, entry, markdown);
     edits.extend(of_definitions(snapshot, entry, markdown));
     edits.extend(of_calls(snapshot, doc));
-    let unseen = comments(markdown).into_iter().chain(doc.unread_notes.iter().cloned());
+    let unseen = comments(markdown).into_iter().chain(doc.left_out.iter().cloned());
     edits.extend(unseen.map(|range| (with_line_end(markdown, range), "".into())));
     edits.extend(doc.blanks.iter().map(|blank| (blank.clone(), Cow::Borrowed(""))));
     edits.sort_by_key(|(range, _)| range.start);
@@ -39,17 +39,9 @@ pub fn source(snapshot: &Snapshot, entry: EntryIx) -> String {
     let wording = snapshot.weave.wording(entry, &snapshot.config);
     let silence = snapshot.say(&doc.lang, "withheld-link");
     let told = wording.without_addresses(&written, &silence).unwrap_or(written);
-    text.push_str(without_title(&told, &doc.facts.title).trim_end());
+    text.push_str(told.trim_start_matches(['\u{feff}', '\r', '\n']).trim_end());
     text.push('\n');
     text
-}
-
-/// The text behind its first heading where that is the title, which stands above it already.
-fn without_title<'t>(text: &'t str, title: &str) -> &'t str {
-    let text = text.trim_start_matches(['\u{feff}', '\r', '\n']);
-    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
-    let is_title = first.strip_prefix("# ").is_some_and(|heading| heading.trim() == title);
-    if is_title { rest.trim_start_matches(['\r', '\n']) } else { text }
 }
 
 /// The words of links to what is withheld in place of those links, and other destinations for those

@@ -39,3 +39,16 @@ fn the_heading_that_is_the_title_is_the_top_of_the_page() {
     assert!(page.contains("<a href=\"../d/\">The day</a> <a href=\"../d/#noon\">The day: Noon</a>"), "{page}");
     assert!(page.contains("class=\"embed"), "{page}");
 }
+
+#[test]
+fn the_title_stands_once_in_the_markdown_of_a_page_however_it_is_written() {
+    let site = built(&[
+        ("content/a.md", "# A ==b== c\n\nText.\n"),
+        ("content/d.md", "Line\n====\n\nText.\n"),
+        ("content/e.md", "---\ntitle: E\n---\n\n# E {#own}\n\nText.\n"),
+        ("content/f.md", "# F {: #main }\nText.\n"),
+    ]);
+    for (page, text) in [("a", "# A b c"), ("d", "# Line"), ("e", "# E"), ("f", "# F")] {
+        assert_eq!(site.page(&format!("{page}/index.md")), format!("{text}\n\nText.\n"));
+    }
+}

@@ -1,5 +1,6 @@
 //! Headings: their ids, and which of them is the page's title.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use foldhash::HashMap;
@@ -75,7 +76,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    pub fn end_heading(&mut self, text: String) {
+    pub fn end_heading(&mut self, text: String, range: &Range<usize>) {
         let Some(open) = self.heading.take() else { return };
         // Nothing but the mark of its beginning: a heading without words tells nobody anything.
         let is_named = open.id.is_some();
@@ -90,7 +91,7 @@ impl<'a> Writer<'a> {
         if open.level == 1 && self.depth == 1 && !self.in_note && self.is_title(&spelled) {
             self.out.truncate(open.html);
             self.result.links.truncate(open.links);
-            return;
+            return self.leave_out(range);
         }
         self.demote |= open.level == 1;
         self.add_words(&text);

@@ -111,8 +111,9 @@ pub struct Markdown {
     pub words: u32,
     /// Those that stand in the text.
     pub tags: Vec<Placed<Arc<str>>>,
-    /// Where the notes stand that nothing refers to, counted from the end of the front matter.
-    pub unread_notes: Vec<Range<usize>>,
+    /// What no page shows where it stands, counted from the end of the front matter: the heading that is the title, and notes
+    /// that nothing refers to.
+    pub left_out: Vec<Range<usize>>,
     pub diagnostics: Vec<Diagnostic>,
 }
 

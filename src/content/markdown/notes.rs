@@ -134,11 +134,7 @@ impl<'a> Writer<'a> {
                 .at(self.span(start..start + written.len()))
                 .help(format!("no reader sees it: write `{written}` where it belongs, or take it out"));
             self.result.diagnostics.push(found);
-            let behind_front_matter = self.base - self.source.start;
-            let all = again.into_iter().chain([place]);
-            self.result
-                .unread_notes
-                .extend(all.map(|range| range.start + behind_front_matter..range.end + behind_front_matter));
+            again.iter().chain([&place]).for_each(|range| self.leave_out(range));
         }
     }
 

@@ -409,7 +409,7 @@ fn links_in_titles_are_checked_at_their_places() {
 fn notes_are_read_where_the_text_or_another_note_that_is_read_refers_to_them() {
     let text = "a[^One]\n\n!!! tip \"b[^boxed]\"\n    c\n\n[^one]: d[^two]\n\n[^two]: e\n\n[^boxed]: f\n\n[^lost]: g[^gone]\n\n    h\n\n[^gone]: i\n\n[^lost]: j\n";
     let markdown = read(text);
-    let unread: Vec<&str> = markdown.unread_notes.into_iter().map(|range| text[range].trim_end()).collect();
+    let unread: Vec<&str> = markdown.left_out.into_iter().map(|range| text[range].trim_end()).collect();
     assert_eq!(unread, ["[^lost]: j", "[^lost]: g[^gone]\n\n    h", "[^gone]: i"]);
     assert_eq!(found(text, &read(text)), [("unread-footnote", "[^lost]"), ("unread-footnote", "[^gone]")]);
 }

@@ -265,7 +265,7 @@ impl<'a> Writer<'a> {
                 self.end_paragraph(text);
                 self.start_paragraph_place(range.start, written_from);
             }
-            TagEnd::Heading(_) => self.end_heading(text),
+            TagEnd::Heading(_) => self.end_heading(text, &range),
             TagEnd::BlockQuote(_) => self.end_quotation(),
             TagEnd::CodeBlock => self.end_code(),
             TagEnd::HtmlBlock => self.end_html_block(range.clone()),
@@ -336,6 +336,12 @@ impl<'a> Writer<'a> {
         if self.result.excerpt.is_none() && self.depth == 1 && !self.in_note && !text.is_empty() {
             self.result.excerpt = Some(Arc::from(cut_end(text, EXCERPT)));
         }
+    }
+
+    /// Leaves a part of the parsed text out of the page's Markdown as well.
+    pub fn leave_out(&mut self, range: &Range<usize>) {
+        let behind_front_matter = self.base - self.source.start;
+        self.result.left_out.push(range.start + behind_front_matter..range.end + behind_front_matter);
     }
 
     /// The place in the file of a range of the parsed text, widened to whole characters.
