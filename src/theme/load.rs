@@ -13,7 +13,7 @@ use super::manifest::utf8;
 use super::options;
 use super::places::Places;
 use super::strings::{self, Strings};
-use super::style::{self, Bundle};
+use super::style::{self, Around, Bundle};
 use super::tokens::{self, Hues, Tokens};
 use super::{Template, Theme, contrast, difference};
 use crate::config::{Config, RawHtml};
@@ -96,7 +96,8 @@ fn look(parts: &Parts<'_>, files: &Files, found: &mut Vec<Diagnostic>) -> Look {
     found.extend(contrast::check(&tokens, &hues, &places.file));
     found.extend(difference::check(&hues, &places.file));
     let fonts = fonts::fonts(&config.theme.fonts, &tokens, files, disk, places, found);
-    let style = style::style(chain, files, &tokens, &hues, &fonts, found);
+    let around = Around { files, disk, tokens: &tokens, hues: &hues, fonts: &fonts };
+    let style = style::style(chain, &around, found);
     Look { tokens, hues, font_urls: fonts.urls, style }
 }
 

@@ -33,6 +33,8 @@ mod options;
 mod phrases;
 mod places;
 mod plural;
+mod sheet;
+mod sheet_files;
 mod strings;
 mod spoken;
 mod style;
