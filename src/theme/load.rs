@@ -54,6 +54,7 @@ fn assemble(parts: &Parts<'_>, found: &mut Vec<Diagnostic>) -> Theme {
     let options = options::options(chain, &config.theme.options, places, found);
     let icons = icons::icons(&files, found);
     let strings = strings::strings(chain, found);
+    found.extend(wordless(&strings, &config.language, places));
     let prefixes = prefixes(chain);
     let templates = templates(chain, &files, &prefixes, found);
     check_kinds(&icons, parts, found);
@@ -224,6 +225,12 @@ fn check_templates(
             }
         }
     }
+}
+
+/// The site's language, where it says one that no language file is for.
+fn wordless(strings: &Strings, lang: &str, places: &Places) -> Option<Diagnostic> {
+    let said = places.exact(&["language"]).filter(|_| !strings.has_language(lang))?;
+    Some(strings.no_words(lang).at(said))
 }
 
 fn missing_string(key: &str, lang: &str, strings: &Strings) -> Diagnostic {

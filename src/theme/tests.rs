@@ -660,6 +660,38 @@ fn icons_and_strings_that_templates_name_must_exist() {
 }
 
 #[test]
+fn strings_that_the_program_says_must_exist_and_may_be_the_sites_own() {
+    let (theme, told_at_load) = load_with("", &[("i18n/en.toml", "not-found = \"Nothing here\"")]);
+    assert_eq!(told_at_load, [] as [String; 0], "a string that only the program says is no slip");
+    let missing = unsaid(&theme.unwrap()).expect("a warning");
+    let (message, count) = missing.message.rsplit_once("archive` and ").unwrap();
+    assert_eq!(message, "no language file holds strings that copsite says itself: `about`, `accessibility`, `");
+    assert!(count.trim_end_matches(" more").parse::<usize>().unwrap() > 100);
+    assert_eq!(missing.span, Some(Span::file(&"themes/tiny/theme.toml".into())));
+    let words: String = said::SAID.iter().map(|key| format!("{key} = \"x\"\n")).collect();
+    let words = words
+        .replace("month-3 = \"x\"\n", "")
+        .replace("month-10 = \"x\"\n", "")
+        .replace("month-short-10 = \"x\"\n", "");
+    let whole = theme_with("", &[("themes/tiny/i18n/en.toml", &format!("{words}{EN}"))]);
+    assert_eq!(unsaid(&whole), None);
+}
+
+#[test]
+fn a_language_of_the_site_without_words_is_told_where_it_is_said() {
+    let (_, told) = load_with("language = \"it-CH\"\n", &[]);
+    assert_eq!(
+        told,
+        [
+            "copsite.toml:1:12 [\"it-CH\"] missing-string: the theme has no words in the language `it-CH` (write `i18n/it.toml`, until then they are English; `copsite theme show i18n/en.toml` prints them all (there are `cy`, `en`))"
+        ]
+    );
+    theme_with("language = \"it-CH\"\n", &[("i18n/it.toml", "skip = \"Salta\"\n")]);
+    theme_with("language = \"it-CH\"\n", &[("themes/tiny/i18n/it-ch.toml", "skip = \"Salta\"\n")]);
+    theme_with("language = \"cy-GB\"\n", &[]);
+}
+
+#[test]
 fn broken_files_of_a_theme_are_named() {
     let disk = site(&[
         ("i18n/en.toml", "skip = 1\nitems = { one = \"x\" }\n"),
