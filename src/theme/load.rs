@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::below::{self, Below};
 use super::calls::{self, Named};
 use super::fonts;
 use super::hue;
@@ -51,12 +52,13 @@ fn assemble(parts: &Parts<'_>, found: &mut Vec<Diagnostic>) -> Theme {
     let Parts { config, chain, places, .. } = *parts;
     let files = chain.merged();
     let look = look(parts, &files, found);
-    let options = options::options(chain, &config.theme.options, places, found);
+    let options = options::options(chain, &files, &config.theme.options, places, found);
     let icons = icons::icons(&files, found);
     let strings = strings::strings(chain, found);
     found.extend(wordless(&strings, &config.language, places));
-    let prefixes = prefixes(chain);
-    let templates = templates(chain, &files, &prefixes, found);
+    let below = below::below(chain);
+    let prefixes = prefixes(chain, &below);
+    let templates = templates(chain, &files, (&prefixes, &below), found);
     check_kinds(&icons, parts, found);
     check_templates(&templates, &icons, &strings, &config.language, found);
     Theme {
@@ -76,7 +78,7 @@ fn assemble(parts: &Parts<'_>, found: &mut Vec<Diagnostic>) -> Theme {
         names: chain.themes.iter().map(|layer| layer.name.clone()).collect(),
         files_below: Arc::new(chain.themes_merged(0)),
         files: Arc::new(files),
-        prefixes,
+        prefixes: prefixes.into_iter().map(|(prefix, _)| prefix).collect(),
         templates,
     }
 }
@@ -146,24 +148,28 @@ fn inline(parts: &Parts, templates: &BTreeMap<Arc<str>, Template>, found: &mut V
     elements
 }
 
-/// `theme:` is the theme below the site; themes it extends go by their own names.
-fn prefixes(chain: &Chain) -> Vec<Arc<str>> {
-    let further = chain.themes.iter().skip(1).map(|layer| Arc::from(format!("{}:", layer.name)));
-    std::iter::once(Arc::from("theme:")).chain(further).collect()
+/// Prefixes, and the place in the chain of the theme that each is for. `theme:` is the theme below the site; themes it
+/// extends go by their own names, and by what `theme:` is for the theme above them.
+fn prefixes(chain: &Chain, below: &Below) -> Vec<(Arc<str>, usize)> {
+    let further = chain.themes.iter().enumerate().skip(1);
+    let names = further.map(|(index, layer)| (Arc::from(format!("{}:", layer.name)), index));
+    let meant = (1..chain.themes.len()).filter_map(|index| Some((below::prefix(index)?, index)));
+    let meant = meant.filter(|(prefix, _)| below.values().any(|written| written == prefix));
+    std::iter::once((below::WRITTEN.into(), 0)).chain(names).chain(meant).collect()
 }
 
 /// Each template under its name as the site sees it, and once more for every theme of the chain.
 fn templates(
     chain: &Chain,
     files: &Files,
-    prefixes: &[Arc<str>],
+    (prefixes, below): (&[(Arc<str>, usize)], &Below),
     found: &mut Vec<Diagnostic>,
 ) -> BTreeMap<Arc<str>, Template> {
     let mut templates = BTreeMap::new();
-    add_templates("", files, &mut templates, found);
-    for (index, prefix) in prefixes.iter().enumerate() {
+    add_templates("", files, below, &mut templates, found);
+    for (prefix, index) in prefixes {
         // The same files were read above: what is wrong with them has been said.
-        add_templates(prefix, &chain.themes_merged(index), &mut templates, &mut Vec::new());
+        add_templates(prefix, &chain.themes_merged(*index), below, &mut templates, &mut Vec::new());
     }
     templates
 }
@@ -171,12 +177,17 @@ fn templates(
 fn add_templates(
     prefix: &str,
     files: &Files,
+    below: &Below,
     templates: &mut BTreeMap<Arc<str>, Template>,
     found: &mut Vec<Diagnostic>,
 ) {
     for (path, file) in files {
         let Some(name) = path.strip_prefix("templates/") else { continue };
         if let Some(text) = utf8(file, found) {
+            let text = match below.get(&file.place) {
+                Some(prefix) => below::meant(text, prefix),
+                None => text.into(),
+            };
             let template = Template { file: file.place.clone(), text: text.into() };
             templates.insert(format!("{prefix}{name}").into(), template);
         }

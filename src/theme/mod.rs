@@ -5,6 +5,7 @@
 //! bundled theme of that name, else from the theme it extends. This room never sees an entry or
 //! a page, and reads no file once a theme is loaded.
 
+mod below;
 mod bounded;
 mod budgets;
 mod bundled;
@@ -77,7 +78,7 @@ pub struct Theme {
     /// The site's language, for words asked for without one.
     pub language: String,
     /// By the names templates use for one another; `theme:x.html` is the theme's own `x.html`
-    /// under a site's, and `<name>:x.html` that of a theme further down.
+    /// under a site's, and `<name>:x.html` that of a theme further down. For `theme:` in a theme see [`below`].
     pub templates: BTreeMap<Arc<str>, Template>,
     pub style: Bundle,
     pub script: Bundle,

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use tera::{Error, ErrorKind, ReportError, Tera};
 
+use super::below::as_written;
 use super::bounded::MOST;
 use super::{Template, Theme};
 use crate::diagnostics::{Code, Diagnostic, Span};
@@ -79,14 +80,14 @@ fn reported(report: &ReportError, theme: &Theme) -> Diagnostic {
 
 /// The engine's messages start with a capital and may end with a stop; ours do not.
 fn problem(message: &str) -> Diagnostic {
-    let message = message.strip_suffix('.').unwrap_or(message);
+    let message = as_written(message.strip_suffix('.').unwrap_or(message));
     let mut letters = message.chars();
     let message = match letters.next() {
         // `Unknown`, but not `HTML`.
         Some(first) if !letters.as_str().starts_with(char::is_uppercase) => {
             first.to_lowercase().chain(letters).collect()
         }
-        _ => message.to_owned(),
+        _ => message.clone(),
     };
     Diagnostic::new(Code::TemplateError, message)
 }
@@ -148,7 +149,7 @@ fn without_place(error: &Error, theme: &Theme) -> Diagnostic {
             circle("include", &include_chain.iter().map(String::as_str).collect::<Vec<_>>(), theme)
         }
         ErrorKind::MissingParent { current, parent } => {
-            naming(format!("there is no template `{parent}` to extend"), current, parent, theme)
+            naming(as_written(&format!("there is no template `{parent}` to extend")), current, parent, theme)
         }
         _ => problem(&error.to_string()),
     }
@@ -159,7 +160,7 @@ fn circle(verb: &str, names: &[&str], theme: &Theme) -> Diagnostic {
     let first = names.iter().position(|name| Some(name) == names.last()).unwrap_or_default();
     let round = &names[first..];
     let listed = round.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" → ");
-    let message = format!("templates {verb} one another in a circle: {listed}");
+    let message = as_written(&format!("templates {verb} one another in a circle: {listed}"));
     match round {
         [from, to, ..] => naming(message, from, to, theme),
         _ => Diagnostic::new(Code::TemplateError, message),

@@ -346,6 +346,28 @@ fn a_theme_that_extends_another_falls_through_to_it() {
 }
 
 #[test]
+fn a_theme_means_the_one_that_it_extends_as_a_site_means_its_theme() {
+    let files = [
+        ("themes/low/theme.toml", "name = \"Low\"\nextends = \"tiny\"\n"),
+        ("themes/low/templates/parts/facts.html", "low, {% include \"theme:parts/facts.html\" %}"),
+        ("themes/low/templates/base.html", "{% extends \"theme:base.html\" %}{% block main %}low{% endblock %}"),
+        ("themes/high/theme.toml", "name = \"High\"\nextends = \"low\"\n"),
+        ("themes/high/templates/parts/facts.html", "high, {%- include 'theme:parts/facts.html' %}"),
+        ("templates/parts/facts.html", "site, {% include \"theme:parts/facts.html\" %}"),
+    ];
+    let theme = theme_with("[theme]\nname = \"high\"", &files);
+    assert!(render(&theme, "item.html").starts_with("<!--sprite--><h1>Skip</h1>site, high,low, facts of"));
+    assert_eq!(render(&theme, "base.html"), "<!--sprite--><h1>Skip</h1>low");
+    let gone = ("themes/high/templates/x.html", "é {% include \"theme:gone.html\" %}");
+    let (theme, _) = load_with("[theme]\nname = \"high\"", &[&files[..], &[gone]].concat());
+    let disk = site(&[gone]);
+    assert_eq!(
+        told(&engine(&theme.unwrap()).unwrap_err(), &disk),
+        ["themes/high/templates/x.html:1:14 [\"theme:gone.html\"] template-error: unknown template `theme:gone.html`"]
+    );
+}
+
+#[test]
 fn a_missing_theme_names_the_bundled_ones() {
     let bundled = bundled_names().iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     let help = format!("bundled themes: {bundled}; a theme of your own lives in `themes/<name>/`");
@@ -415,6 +437,27 @@ fn unknown_and_wrong_settings_are_named_where_they_stand() {
             "copsite.toml:9:12 [\"yes\"] invalid-config: the option `previews` must be true or false",
         ]
     );
+}
+
+#[test]
+fn a_value_that_an_option_does_not_have_is_told_where_it_stands() {
+    let manifest = THEME.replace("default = [\"loom\"]", "default = [\"loom\"], values = [\"loom\", \"recent\"]")
+        + "look = { type = \"string\", default = \"shot\", values = [\"short\", \"long\"] }\n";
+    let toml = "[theme.options]\nhome.sections = [\"loom\", \"recnt\", 1]\nlook = \"long\"\n";
+    let (theme, told) = load_with(toml, &[("themes/tiny/theme.toml", &manifest)]);
+    assert_eq!(
+        told,
+        [
+            "themes/tiny/theme.toml:17:37 [\"shot\"] invalid-theme: the option `look` has no value \"shot\" (did you mean `short`? there are `short`, `long`)",
+            "copsite.toml:2:26 [\"recnt\"] invalid-config: the option `home.sections` has no value \"recnt\" (did you mean `recent`? there are `loom`, `recent`)",
+            "copsite.toml:2:35 [1] invalid-config: the option `home.sections` has no value 1 (there are `loom`, `recent`)",
+        ]
+    );
+    assert_eq!(theme.unwrap().described_options["look"].value.as_str(), Some("long"));
+    let own = ("templates/home.html", "{% if \"ours\" in site.options.home.sections %}{% endif %}");
+    let toml = "[theme.options]\nhome.sections = [\"ours\"]\n";
+    let (_, told) = load_with(toml, &[own, ("themes/tiny/theme.toml", &manifest)]);
+    assert_eq!(told.len(), 1, "a site's own template may have values of its own: {told:?}");
 }
 
 #[test]
