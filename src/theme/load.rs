@@ -132,7 +132,10 @@ fn kind_place(parts: &Parts<'_>, kind: &Kind, key: &str) -> Span {
 fn unknown_hue(name: &str, kind: &Kind, hues: &Hues, span: Span) -> Diagnostic {
     let message = format!("the kind `{}` has a hue `{name}` that the theme does not know", kind.name);
     let guess = did_you_mean(name, hues.keys().map(|known| &**known));
-    let known = hues.keys().map(|known| format!("`{known}`")).collect::<Vec<_>>().join(", ");
+    let known = match hues.is_empty() {
+        true => "it has none".to_owned(),
+        false => hues.keys().map(|known| format!("`{known}`")).collect::<Vec<_>>().join(", "),
+    };
     Diagnostic::new(Code::InvalidTheme, message).at(span).help(match guess {
         Some(guess) => format!("did you mean `{guess}`?"),
         None => format!("a hue is a number of degrees from 0 to 360, or a `[kinds]` table of the theme: {known}"),

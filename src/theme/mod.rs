@@ -64,7 +64,7 @@ pub use said::unsaid;
 pub use spoken::{APART, Shared, spoken};
 pub use strings::{Phrase, Strings};
 pub use style::Bundle;
-pub use template_errors::{endless, render_error};
+pub use template_errors::{endless, render_error, silent};
 pub use tokens::{Hue, Mode, Shade, Token};
 
 use std::collections::BTreeMap;

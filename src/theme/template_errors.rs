@@ -35,11 +35,32 @@ fn met_on(page: &str, diagnostic: Diagnostic) -> Diagnostic {
 pub fn endless(template: &str, theme: &Theme, page: &str) -> Diagnostic {
     let most = MOST / 1_000_000;
     let diagnostic = problem(&format!("the template `{template}` writes more than {most} MB for one page"));
-    let diagnostic = match theme.templates.get(template) {
+    met_on(page, in_template(template, theme, diagnostic).help("look for a loop that goes on for very long"))
+}
+
+/// A template of which nothing comes for `page`: readers would get an empty file.
+pub fn silent(template: &str, theme: &Theme, page: &str) -> Diagnostic {
+    let diagnostic = problem(&format!("the template `{template}` writes nothing"));
+    let help = "one that extends another writes what stands in its blocks, as `{% block main %}`";
+    met_on(page, in_template(template, theme, diagnostic).help(help))
+}
+
+/// A problem with a template as a whole.
+fn in_template(template: &str, theme: &Theme, diagnostic: Diagnostic) -> Diagnostic {
+    match theme.templates.get(template) {
         Some(template) => diagnostic.at(Span::file(&template.file)),
         None => diagnostic,
-    };
-    met_on(page, diagnostic.help("look for a loop that goes on for very long"))
+    }
+}
+
+/// A page asks for a template that no theme of the chain has.
+fn missing(template: &str, theme: &Theme) -> Diagnostic {
+    let diagnostic = problem(&format!("there is no template `{template}`"))
+        .help("a theme has one for each sort of page, or another's by `extends = \"loom\"`");
+    match theme.files.get("theme.toml") {
+        Some(file) => diagnostic.at(Span::file(&file.place)),
+        None => diagnostic,
+    }
 }
 
 /// All that is wrong with the templates, where the engine refused them with `error`.
@@ -151,6 +172,7 @@ fn without_place(error: &Error, theme: &Theme) -> Diagnostic {
         ErrorKind::MissingParent { current, parent } => {
             naming(as_written(&format!("there is no template `{parent}` to extend")), current, parent, theme)
         }
+        ErrorKind::TemplateNotFound(template) => missing(template, theme),
         _ => problem(&error.to_string()),
     }
 }

@@ -128,6 +128,21 @@ fn pages_and_fonts_that_are_too_large_are_told_with_their_size() {
     assert!(page.ends_with("the budget is 40 KB; 1 other page is over it too"), "{page}");
 }
 
+#[test]
+fn a_template_that_a_theme_does_not_have_is_told_at_its_description() {
+    let site =
+        Site::of([("copsite.toml", "title = \"A site\"\n[theme]\nname = \"alone\"\n"), ("content/a.md", "# A\n")]);
+    for (path, bytes) in read_tree(&crate_folder().join("themes/loom")) {
+        site.put(format!("themes/alone/{path}"), bytes);
+    }
+    assert_eq!(site.build().code, 0);
+    site.remove("themes/alone/templates/home.html");
+    let run = site.build();
+    let expected = "error[template-error]: there is no template `home.html`\n--> themes/alone/theme.toml\n = help: a theme has one \
+                    for each sort of page, or another's by `extends = \"loom\"`; met while rendering the home page\n";
+    assert_eq!((run.code, run.stderr.starts_with(expected)), (1, true), "{}", run.stderr);
+}
+
 /// A string that the program says and the theme does not have is told only where it stands in the list of them.
 #[test]
 fn every_string_that_the_program_names_is_in_its_list() {
