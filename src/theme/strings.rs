@@ -107,9 +107,11 @@ impl Strings {
         found.map_or(&self.none, |(lang, made)| made.get_or_init(|| language(lang, &self.written)))
     }
 
-    /// Whether there is a language file for a tag, or for its primary language.
+    /// Whether there is a language file for a tag, or for its primary language. English, whose words fill in what others
+    /// lack, is told word by word.
     pub fn has_language(&self, lang: &str) -> bool {
-        [lang, primary(lang)].iter().any(|lang| self.languages.contains_key(&*lang.to_ascii_lowercase()))
+        let is_known = |lang: &str| lang == LAST || self.languages.contains_key(lang);
+        [lang, primary(lang)].iter().any(|lang| is_known(&lang.to_ascii_lowercase()))
     }
 
     /// Where there is none: what is shown in its place, and what to do.
