@@ -5,7 +5,7 @@ use tera::{Context, Value};
 
 use crate::content::Lang;
 use crate::diagnostics::Diagnostic;
-use crate::theme::{Bounded, endless, render_error};
+use crate::theme::{Bounded, endless, render_error, silent};
 use crate::view::Snapshot;
 use crate::view::contract::Page;
 use crate::view::escape::xml;
@@ -36,6 +36,9 @@ pub fn render_page(
     context: &Context,
 ) -> Result<Vec<u8>, Box<Diagnostic>> {
     let html = rendered(snapshot, template, &Lang(page.lang.as_str().into()), context, &page.url)?;
+    if html.trim_ascii().is_empty() {
+        return Err(Box::new(silent(template, &snapshot.theme, &page.url)));
+    }
     Ok(snapshot.theme.complete(&html, &xml(base)))
 }
 

@@ -29,6 +29,7 @@ mod state;
 mod tasks;
 mod update;
 mod weights;
+mod wordless;
 mod woven;
 
 pub use assemble::assembled;

@@ -64,18 +64,25 @@ pub fn merge_render_errors(errors: Vec<Diagnostic>) -> Vec<Diagnostic> {
     }
     let named = |(error, others): (Diagnostic, usize)| match (others, error.help.clone()) {
         (0, _) => error,
+        (1, Some(help)) => error.help(format!("{help}, and on 1 other page")),
         (others, Some(help)) => error.help(format!("{help}, and on {others} other pages")),
         (others, None) => error.help(format!("met on {} pages", others + 1)),
     };
     merged.into_iter().map(named).collect()
 }
 
-/// Template errors at places of which something has been told before any page was rendered: the same mistake.
+/// Template errors of which something has been told before any page was rendered: the same mistake, by its place or by
+/// its words.
 pub fn without_told(errors: Vec<Diagnostic>, told: &[Diagnostic]) -> Vec<Diagnostic> {
     let place = |problem: &Diagnostic| problem.span.clone().map(|span| (span.file, span.start));
-    let is_told = |error: &Diagnostic| {
-        told.iter().any(|known| known.code == Code::UnknownData && known.is_error() && place(known) == place(error))
+    let file = |problem: &Diagnostic| problem.span.clone().map(|span| span.file);
+    let is_same = |known: &Diagnostic, error: &Diagnostic| match known.code {
+        Code::UnknownData => known.is_error() && place(known) == place(error),
+        // A page adds to the message what may be meant.
+        Code::TemplateError => file(known) == file(error) && error.message.starts_with(&known.message),
+        _ => false,
     };
+    let is_told = |error: &Diagnostic| told.iter().any(|known| is_same(known, error));
     errors.into_iter().filter(|error| error.code != Code::TemplateError || !is_told(error)).collect()
 }
 
@@ -128,6 +135,28 @@ mod tests {
             key("0.md".to_owned(), "permalink").help("write it under `[fields]`; it is on 5 other pages too");
         assert_eq!(settled.len(), 6);
         assert!(settled.contains(&expected) && slips.into_iter().all(|slip| settled.contains(&slip)));
+    }
+
+    fn template_error(file: &str, message: &str) -> Diagnostic {
+        Diagnostic::new(Code::TemplateError, message).at(Span::file(&Arc::from(file))).help("met on `x/`")
+    }
+
+    #[test]
+    fn a_template_error_says_on_how_many_other_pages_it_was_met() {
+        let met = |times: usize| merge_render_errors(vec![template_error("a.html", "no"); times]);
+        let help = |times: usize| met(times)[0].help.clone().unwrap();
+        assert_eq!(
+            [help(1), help(2), help(3)],
+            ["met on `x/`", "met on `x/`, and on 1 other page", "met on `x/`, and on 2 other pages"]
+        );
+    }
+
+    #[test]
+    fn what_was_told_of_a_template_before_is_not_told_again() {
+        let told = [template_error("a.html", "there is no icon `stroy`")];
+        let again = template_error("a.html", "there is no icon `stroy`; did you mean `story`?");
+        let others = [template_error("b.html", "there is no icon `stroy`"), template_error("a.html", "no filter")];
+        assert_eq!(without_told([&[again][..], &others].concat(), &told), others);
     }
 
     #[test]

@@ -102,6 +102,7 @@ pub fn engine(theme: &Theme) -> (Option<Arc<Tera>>, Vec<Diagnostic>) {
         rayon::join(|| theme::engine(theme), || rayon::join(unknown, || theme::over_budget(theme)));
     // Templates that cannot be parsed tell nothing of the data that they name.
     found.extend(if engine.is_ok() { unknown } else { Vec::new() });
+    found.extend(theme::unsaid(theme));
     let engine = engine.map_err(|problems| found.extend(problems)).ok();
     (engine.map(Arc::new), found)
 }

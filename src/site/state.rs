@@ -19,7 +19,7 @@ use super::update::{Changed, Update, Work};
 use super::woven::Woven;
 use super::{Loaded, News, Options, Phase, Progress, Stored, Tree};
 use crate::content::Doc;
-use crate::diagnostics::{Checks, Diagnostic};
+use crate::diagnostics::{Checks, Code, Diagnostic};
 use crate::disk::{Disk, FoundFile};
 use crate::render::{self, Memo};
 use crate::stages::Stage;
@@ -121,8 +121,9 @@ impl Site {
         let is_first = self.tree.is_none();
         if is_first {
             changed.look = self.read_first(disk, &mut changed.news, progress);
-        } else if changed.setup || asks(Change::Theme) {
-            changed.look = self.renew_look(disk, changed.setup || changes.contains(&Change::Theme));
+        } else if changed.setup || asks(Change::Theme) || self.awaits_file(changes) {
+            let is_named = changed.setup || changes.contains(&Change::Theme) || self.awaits_file(changes);
+            changed.look = self.renew_look(disk, is_named);
         }
         if self.setup.is_some() && self.look.is_some() {
             if is_first {
@@ -134,6 +135,12 @@ impl Site {
             progress.stages().time(Stage::Cards, || self.renew_snapshot(&changed));
         }
         Update { work: self.work.since(before), ..self.update(changed) }
+    }
+
+    /// Whether a file has come or gone while a style sheet shows one that is not there.
+    fn awaits_file(&self, changes: &[Change]) -> bool {
+        let is_missing = self.look_problems.iter().any(|problem| problem.code == Code::MissingImage);
+        is_missing && changes.iter().any(|change| matches!(change, Change::Asset(_) | Change::Rescan))
     }
 
     /// Reads the configuration where it has changed. One that cannot be used leaves the last one.

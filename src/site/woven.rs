@@ -6,6 +6,7 @@ use foldhash::HashMap;
 use jiff::civil::Date;
 
 use super::setup::{Look, Setup};
+use super::wordless::wordless;
 use super::{News, Tree};
 use crate::content::Doc;
 use crate::diagnostics::{Diagnostic, Span};
@@ -21,7 +22,7 @@ pub struct Woven {
     pub plan: Arc<Plan>,
     /// What is wrong between entries.
     problems: Vec<Diagnostic>,
-    /// What is wrong between URLs.
+    /// What is wrong between URLs, and in what languages the theme has no words.
     collisions: Vec<Diagnostic>,
     viewer: Viewer,
 }
@@ -138,7 +139,7 @@ fn planned(
     harvest: &Harvest,
 ) -> (Plan, Vec<Diagnostic>) {
     let files: Vec<Arc<str>> = tree.sizes.keys().cloned().collect();
-    plan::plan(plan::Sources {
+    let (plan, mut found) = plan::plan(plan::Sources {
         config: &setup.config,
         kinds: &setup.kinds,
         weave,
@@ -149,5 +150,7 @@ fn planned(
         images: &tree.images.all(),
         theme_files: &look.theme.urls(),
         has_previews: look.theme.has_previews(),
-    })
+    });
+    found.extend(wordless(weave, &look.theme, &setup.config));
+    (plan, found)
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::below::{self, Below};
 use super::calls::{self, Named};
 use super::fonts;
 use super::hue;
@@ -13,7 +14,7 @@ use super::manifest::utf8;
 use super::options;
 use super::places::Places;
 use super::strings::{self, Strings};
-use super::style::{self, Bundle};
+use super::style::{self, Around, Bundle};
 use super::tokens::{self, Hues, Tokens};
 use super::{Template, Theme, contrast, difference};
 use crate::config::{Config, RawHtml};
@@ -51,11 +52,13 @@ fn assemble(parts: &Parts<'_>, found: &mut Vec<Diagnostic>) -> Theme {
     let Parts { config, chain, places, .. } = *parts;
     let files = chain.merged();
     let look = look(parts, &files, found);
-    let options = options::options(chain, &config.theme.options, places, found);
+    let options = options::options(chain, &files, &config.theme.options, places, found);
     let icons = icons::icons(&files, found);
     let strings = strings::strings(chain, found);
-    let prefixes = prefixes(chain);
-    let templates = templates(chain, &files, &prefixes, found);
+    found.extend(wordless(&strings, &config.language, places));
+    let below = below::below(chain);
+    let prefixes = prefixes(chain, &below);
+    let templates = templates(chain, &files, (&prefixes, &below), found);
     check_kinds(&icons, parts, found);
     check_templates(&templates, &icons, &strings, &config.language, found);
     Theme {
@@ -75,7 +78,7 @@ fn assemble(parts: &Parts<'_>, found: &mut Vec<Diagnostic>) -> Theme {
         names: chain.themes.iter().map(|layer| layer.name.clone()).collect(),
         files_below: Arc::new(chain.themes_merged(0)),
         files: Arc::new(files),
-        prefixes,
+        prefixes: prefixes.into_iter().map(|(prefix, _)| prefix).collect(),
         templates,
     }
 }
@@ -96,7 +99,8 @@ fn look(parts: &Parts<'_>, files: &Files, found: &mut Vec<Diagnostic>) -> Look {
     found.extend(contrast::check(&tokens, &hues, &places.file));
     found.extend(difference::check(&hues, &places.file));
     let fonts = fonts::fonts(&config.theme.fonts, &tokens, files, disk, places, found);
-    let style = style::style(chain, files, &tokens, &hues, &fonts, found);
+    let around = Around { files, disk, tokens: &tokens, hues: &hues, fonts: &fonts };
+    let style = style::style(chain, &around, found);
     Look { tokens, hues, font_urls: fonts.urls, style }
 }
 
@@ -128,7 +132,10 @@ fn kind_place(parts: &Parts<'_>, kind: &Kind, key: &str) -> Span {
 fn unknown_hue(name: &str, kind: &Kind, hues: &Hues, span: Span) -> Diagnostic {
     let message = format!("the kind `{}` has a hue `{name}` that the theme does not know", kind.name);
     let guess = did_you_mean(name, hues.keys().map(|known| &**known));
-    let known = hues.keys().map(|known| format!("`{known}`")).collect::<Vec<_>>().join(", ");
+    let known = match hues.is_empty() {
+        true => "it has none".to_owned(),
+        false => hues.keys().map(|known| format!("`{known}`")).collect::<Vec<_>>().join(", "),
+    };
     Diagnostic::new(Code::InvalidTheme, message).at(span).help(match guess {
         Some(guess) => format!("did you mean `{guess}`?"),
         None => format!("a hue is a number of degrees from 0 to 360, or a `[kinds]` table of the theme: {known}"),
@@ -144,24 +151,28 @@ fn inline(parts: &Parts, templates: &BTreeMap<Arc<str>, Template>, found: &mut V
     elements
 }
 
-/// `theme:` is the theme below the site; themes it extends go by their own names.
-fn prefixes(chain: &Chain) -> Vec<Arc<str>> {
-    let further = chain.themes.iter().skip(1).map(|layer| Arc::from(format!("{}:", layer.name)));
-    std::iter::once(Arc::from("theme:")).chain(further).collect()
+/// Prefixes, and the place in the chain of the theme that each is for. `theme:` is the theme below the site; themes it
+/// extends go by their own names, and by what `theme:` is for the theme above them.
+fn prefixes(chain: &Chain, below: &Below) -> Vec<(Arc<str>, usize)> {
+    let further = chain.themes.iter().enumerate().skip(1);
+    let names = further.map(|(index, layer)| (Arc::from(format!("{}:", layer.name)), index));
+    let meant = (1..chain.themes.len()).filter_map(|index| Some((below::prefix(index)?, index)));
+    let meant = meant.filter(|(prefix, _)| below.values().any(|written| written == prefix));
+    std::iter::once((below::WRITTEN.into(), 0)).chain(names).chain(meant).collect()
 }
 
 /// Each template under its name as the site sees it, and once more for every theme of the chain.
 fn templates(
     chain: &Chain,
     files: &Files,
-    prefixes: &[Arc<str>],
+    (prefixes, below): (&[(Arc<str>, usize)], &Below),
     found: &mut Vec<Diagnostic>,
 ) -> BTreeMap<Arc<str>, Template> {
     let mut templates = BTreeMap::new();
-    add_templates("", files, &mut templates, found);
-    for (index, prefix) in prefixes.iter().enumerate() {
+    add_templates("", files, below, &mut templates, found);
+    for (prefix, index) in prefixes {
         // The same files were read above: what is wrong with them has been said.
-        add_templates(prefix, &chain.themes_merged(index), &mut templates, &mut Vec::new());
+        add_templates(prefix, &chain.themes_merged(*index), below, &mut templates, &mut Vec::new());
     }
     templates
 }
@@ -169,12 +180,17 @@ fn templates(
 fn add_templates(
     prefix: &str,
     files: &Files,
+    below: &Below,
     templates: &mut BTreeMap<Arc<str>, Template>,
     found: &mut Vec<Diagnostic>,
 ) {
     for (path, file) in files {
         let Some(name) = path.strip_prefix("templates/") else { continue };
         if let Some(text) = utf8(file, found) {
+            let text = match below.get(&file.place) {
+                Some(prefix) => below::meant(text, prefix),
+                None => text.into(),
+            };
             let template = Template { file: file.place.clone(), text: text.into() };
             templates.insert(format!("{prefix}{name}").into(), template);
         }
@@ -223,6 +239,12 @@ fn check_templates(
             }
         }
     }
+}
+
+/// The site's language, where it says one that no language file is for.
+fn wordless(strings: &Strings, lang: &str, places: &Places) -> Option<Diagnostic> {
+    let said = places.exact(&["language"]).filter(|_| !strings.has_language(lang))?;
+    Some(strings.no_words(lang).at(said))
 }
 
 fn missing_string(key: &str, lang: &str, strings: &Strings) -> Diagnostic {

@@ -8,17 +8,28 @@ pub fn minify(css: &str) -> String {
     let mut out = Minified { text: String::with_capacity(css.len()), space: false, comment: false };
     let mut rest = css;
     while let Some(first) = rest.chars().next() {
-        let length = match first {
-            '/' if rest.starts_with("/*") => out.skip_comment(rest),
-            '"' | '\'' => out.copy(&rest[..string_length(rest, first)]),
-            '\\' => out.copy(&rest[..escape_length(rest)]),
-            _ if first.is_ascii_whitespace() => out.skip_space(),
-            _ if starts_raw_url(rest, &out.text) => out.copy(&rest[..raw_url_length(rest)]),
-            _ => out.copy(&rest[..first.len_utf8()]),
-        };
+        let length = piece_length(rest, &out.text);
+        match first {
+            '/' if rest.starts_with("/*") => out.comment = true,
+            _ if first.is_ascii_whitespace() => out.space = true,
+            _ => out.copy(&rest[..length]),
+        }
         rest = &rest[length..];
     }
     out.text
+}
+
+/// How much of a sheet belongs together where `rest` begins and `before` ends: a comment, a string, an escape, an
+/// address without quotes, else one character.
+pub fn piece_length(rest: &str, before: &str) -> usize {
+    match rest.chars().next() {
+        None => 0,
+        Some('/') if rest.starts_with("/*") => rest[2..].find("*/").map_or(rest.len(), |end| end + 4),
+        Some(quote @ ('"' | '\'')) => string_length(rest, quote),
+        Some('\\') => escape_length(rest),
+        Some(_) if starts_raw_url(rest, before) => raw_url_length(rest),
+        Some(first) => first.len_utf8(),
+    }
 }
 
 struct Minified {
@@ -30,18 +41,8 @@ struct Minified {
 }
 
 impl Minified {
-    fn skip_space(&mut self) -> usize {
-        self.space = true;
-        1
-    }
-
-    fn skip_comment(&mut self, rest: &str) -> usize {
-        self.comment = true;
-        rest[2..].find("*/").map_or(rest.len(), |end| end + 4)
-    }
-
     /// Appends `token`, after whatever must stay between it and what came before.
-    fn copy(&mut self, token: &str) -> usize {
+    fn copy(&mut self, token: &str) {
         let tight = self.text.is_empty()
             || self.text.ends_with(['{', '}', ';', ',', ':', '('])
             || token.starts_with(['{', '}', ';', ',', ')']);
@@ -56,7 +57,6 @@ impl Minified {
         }
         self.text.push_str(token);
         (self.space, self.comment) = (false, false);
-        token.len()
     }
 }
 

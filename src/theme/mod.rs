@@ -5,6 +5,7 @@
 //! bundled theme of that name, else from the theme it extends. This room never sees an entry or
 //! a page, and reads no file once a theme is loaded.
 
+mod below;
 mod bounded;
 mod budgets;
 mod bundled;
@@ -33,6 +34,9 @@ mod options;
 mod phrases;
 mod places;
 mod plural;
+mod said;
+mod sheet;
+mod sheet_files;
 mod strings;
 mod spoken;
 mod style;
@@ -56,10 +60,11 @@ pub use layers::{Files, ThemeFile};
 pub use load::load;
 pub use options::{OptionType, ThemeOption};
 pub use plural::Category;
+pub use said::unsaid;
 pub use spoken::{APART, Shared, spoken};
 pub use strings::{Phrase, Strings};
 pub use style::Bundle;
-pub use template_errors::{endless, render_error};
+pub use template_errors::{endless, render_error, silent};
 pub use tokens::{Hue, Mode, Shade, Token};
 
 use std::collections::BTreeMap;
@@ -73,7 +78,7 @@ pub struct Theme {
     /// The site's language, for words asked for without one.
     pub language: String,
     /// By the names templates use for one another; `theme:x.html` is the theme's own `x.html`
-    /// under a site's, and `<name>:x.html` that of a theme further down.
+    /// under a site's, and `<name>:x.html` that of a theme further down. For `theme:` in a theme see [`below`].
     pub templates: BTreeMap<Arc<str>, Template>,
     pub style: Bundle,
     pub script: Bundle,

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use memchr::memmem;
 use serde::Deserialize;
 use tera::Value;
 
-use super::layers::Chain;
+use super::layers::{Chain, Files};
 use super::places::Places;
 use crate::diagnostics::{Diagnostic, did_you_mean};
 
@@ -26,6 +27,9 @@ pub struct ThemeOption {
     pub of: OptionType,
     #[serde(rename = "default")]
     pub value: toml::Value,
+    /// What a text, or each item of a list, may be; anything where there are none.
+    #[serde(default)]
+    pub values: Vec<String>,
     #[serde(default)]
     pub help: String,
 }
@@ -54,13 +58,35 @@ impl OptionType {
 }
 
 /// The options of all themes of the chain with the site's values.
-pub fn options(chain: &Chain, site: &toml::Table, places: &Places, found: &mut Vec<Diagnostic>) -> Options {
+pub fn options(
+    chain: &Chain,
+    files: &Files,
+    site: &toml::Table,
+    places: &Places,
+    found: &mut Vec<Diagnostic>,
+) -> Options {
     let mut options = Options::new();
     for layer in chain.themes.iter().rev() {
         declare(&layer.manifest.options, &mut vec!["options"], &layer.manifest.places, &mut options, found);
     }
-    set(site, &mut vec!["theme", "options"], places, &mut options, found);
+    set(site, &mut vec!["theme", "options"], &Site { files, places }, &mut options, found);
     options
+}
+
+/// Where a site sets options, and the templates that may know more values than their theme says: a site's own
+/// `home.html` may have sections of its own.
+struct Site<'a> {
+    files: &'a Files,
+    places: &'a Places,
+}
+
+impl Site<'_> {
+    fn names(&self, value: &str) -> bool {
+        let own = self.files.iter().filter(|(path, file)| path.starts_with("templates/") && !file.is_bundled());
+        let quoted = ['"', '\''].map(|quote| format!("{quote}{value}{quote}"));
+        own.into_iter()
+            .any(|(_, file)| quoted.iter().any(|value| memmem::find(&file.bytes, value.as_bytes()).is_some()))
+    }
 }
 
 /// Reads descriptions: a table with a `type` is one, any other table is a group of them.
@@ -79,11 +105,14 @@ fn declare<'a>(
             }
             _ => match value.clone().try_into::<ThemeOption>() {
                 Ok(option) if option.of.fits(&option.value) => {
-                    options.insert(path[1..].join("."), option);
+                    let (name, place) = (path[1..].join("."), [&path[..], &["default"]].concat());
+                    let others = others(&option, &option.value);
+                    found.extend(others.map(|other| no_value(&option, &name, other, &place, places)));
+                    options.insert(name, option);
                 }
                 Ok(option) => found.push(wrong_type(&path[1..], option.of, &path[..], places)),
                 Err(error) => found.push(places.value_problem(path, error.message().trim_end().to_owned()).help(
-                    "an option is `{ type = \"bool\", default = true, help = \"…\" }`; types are bool, string, integer, list",
+                    "an option is `{ type = \"bool\", default = true, help = \"…\" }`; types are bool, string, integer, list, of which texts and lists may have `values`",
                 )),
             },
         }
@@ -95,27 +124,64 @@ fn declare<'a>(
 fn set<'a>(
     table: &'a toml::Table,
     path: &mut Vec<&'a str>,
-    places: &Places,
+    site: &Site<'_>,
     options: &mut Options,
     found: &mut Vec<Diagnostic>,
 ) {
     for (key, value) in table {
         path.push(key);
         let name = path[2..].join(".");
+        let places = site.places;
         match (options.get(&name).map(|option| option.of), value) {
-            (Some(of), _) if of.fits(value) => put(options, &name, value),
+            (Some(of), _) if of.fits(value) => put(options, &name, value, path, site, found),
             (Some(of), _) => found.push(wrong_type(&path[2..], of, path, places)),
-            (None, toml::Value::Table(group)) if is_group(&name, options) => set(group, path, places, options, found),
+            (None, toml::Value::Table(group)) if is_group(&name, options) => set(group, path, site, options, found),
             (None, _) => found.push(unknown(&name, path, options, places)),
         }
         path.pop();
     }
 }
 
-fn put(options: &mut Options, name: &str, value: &toml::Value) {
+fn put(
+    options: &mut Options,
+    name: &str,
+    value: &toml::Value,
+    path: &[&str],
+    site: &Site<'_>,
+    found: &mut Vec<Diagnostic>,
+) {
     if let Some(option) = options.get_mut(name) {
+        let others = others(option, value).filter(|(_, item)| !item.as_str().is_some_and(|item| site.names(item)));
+        found.extend(others.map(|other| no_value(option, name, other, path, site.places)));
         option.value = value.clone();
     }
+}
+
+/// The texts in a value that are none of those that the option says it may have, with their places in a list.
+fn others<'v>(option: &ThemeOption, value: &'v toml::Value) -> impl Iterator<Item = (Option<usize>, &'v toml::Value)> {
+    let items: Vec<(Option<usize>, &toml::Value)> = match value.as_array() {
+        Some(items) => items.iter().enumerate().map(|(index, item)| (Some(index), item)).collect(),
+        None => vec![(None, value)],
+    };
+    let is_known = |item: &toml::Value| option.values.iter().any(|known| item.as_str() == Some(known));
+    items.into_iter().filter(move |(_, item)| !option.values.is_empty() && !is_known(item))
+}
+
+/// `path` leads to the whole value.
+fn no_value(
+    option: &ThemeOption,
+    name: &str,
+    (index, item): (Option<usize>, &toml::Value),
+    path: &[&str],
+    places: &Places,
+) -> Diagnostic {
+    let index = index.map(|index| index.to_string());
+    let place: Vec<&str> = path.iter().copied().chain(index.as_deref()).collect();
+    let known = option.values.iter().map(|known| format!("`{known}`")).collect::<Vec<_>>().join(", ");
+    let guess = item.as_str().and_then(|item| did_you_mean(item, option.values.iter().map(String::as_str)));
+    let hint = guess.map(|guess| format!("did you mean `{guess}`? ")).unwrap_or_default();
+    let problem = places.value_problem(&place, format!("the option `{name}` has no value {item}"));
+    problem.help(format!("{hint}there are {known}"))
 }
 
 fn is_group(name: &str, options: &Options) -> bool {

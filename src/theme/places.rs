@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeArray, DeTable, DeValue};
 
 use crate::diagnostics::{Code, Diagnostic, Span};
 
@@ -79,10 +79,20 @@ fn gather(table: &DeTable<'_>, path: &mut Vec<String>, keys: &mut BTreeMap<Vec<S
     for (key, value) in table.iter() {
         path.push(key.get_ref().to_string());
         keys.insert(path.clone(), Found { key: key.span(), value: value.span() });
-        if let DeValue::Table(inner) = value.get_ref() {
-            gather(inner, path, keys);
+        match value.get_ref() {
+            DeValue::Table(inner) => gather(inner, path, keys),
+            DeValue::Array(items) => gather_items(items, path, keys),
+            _ => {}
         }
         path.pop();
+    }
+}
+
+/// The items of a list go by their numbers, from 0.
+fn gather_items(items: &DeArray<'_>, path: &[String], keys: &mut BTreeMap<Vec<String>, Found>) {
+    for (index, item) in items.iter().enumerate() {
+        let path = [path, &[index.to_string()]].concat();
+        keys.insert(path, Found { key: item.span(), value: item.span() });
     }
 }
 

@@ -17,7 +17,7 @@ use super::layers::Chain;
 use super::numbers::push_grouped;
 use super::plural::plural_category;
 use super::unknown_strings;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Code, Diagnostic};
 
 /// The language whose words fill in what another lacks.
 const LAST: &str = "en";
@@ -105,6 +105,24 @@ impl Strings {
             .or_else(|| known(&primary(lang).to_ascii_lowercase()))
             .or_else(|| known(LAST));
         found.map_or(&self.none, |(lang, made)| made.get_or_init(|| language(lang, &self.written)))
+    }
+
+    /// Whether there is a language file for a tag, or for its primary language. English, whose words fill in what others
+    /// lack, is told word by word.
+    pub fn has_language(&self, lang: &str) -> bool {
+        let is_known = |lang: &str| lang == LAST || self.languages.contains_key(lang);
+        [lang, primary(lang)].iter().any(|lang| is_known(&lang.to_ascii_lowercase()))
+    }
+
+    /// Where there is none: what is shown in its place, and what to do.
+    pub fn no_words(&self, lang: &str) -> Diagnostic {
+        let message = format!("the theme has no words in the language `{lang}`");
+        let known: Vec<String> = self.languages.keys().map(|known| format!("`{known}`")).collect();
+        let file = format!("i18n/{}.toml", primary(lang).to_ascii_lowercase());
+        Diagnostic::new(Code::MissingString, message).help(format!(
+            "write `{file}`, until then they are English; `copsite theme show i18n/{LAST}.toml` prints them all (there are {})",
+            known.join(", ")
+        ))
     }
 
     /// What a language is called in itself, whether it has words here or not.

@@ -4,11 +4,18 @@ use super::fonts::Fonts;
 use super::layers::{Chain, Files, ThemeFile};
 use super::manifest::utf8;
 use super::minify::minify;
+use super::sheet::{self, Sheet};
+use super::sheet_files;
 use super::tokens::{self, Hues, Tokens};
 use crate::diagnostics::{Diagnostic, did_you_mean};
+use crate::disk::Disk;
 
 /// The order in which later rules win over earlier ones.
 const LAYERS: &str = "@layer tokens,base,layout,parts,pages,print,site;";
+
+/// The same with the layer of sheets that name none: over a theme that is extended, under print and the site.
+const LAYERS_WITH_THEME: &str = "@layer tokens,base,layout,parts,pages,theme,print,site;";
+const THEME_LAYER: &str = "theme";
 
 /// The order of sheets where a theme does not give one; others follow by name.
 const ORDER: [&str; 6] = ["tokens.css", "base.css", "layout.css", "parts.css", "pages.css", "print.css"];
@@ -45,30 +52,69 @@ pub fn is_bundled(path: &str) -> bool {
         || (path.starts_with(SHEETS) && path.ends_with(".css"))
 }
 
+/// What sheets are joined with, and where the files are that they name.
+pub struct Around<'a> {
+    pub files: &'a Files,
+    pub disk: &'a dyn Disk,
+    pub tokens: &'a Tokens,
+    pub hues: &'a Hues,
+    pub fonts: &'a Fonts,
+}
+
 /// All sheets, then the tokens (so that a site's own values win over a sheet's), then the site's.
-pub fn style(
-    chain: &Chain,
-    files: &Files,
-    tokens: &Tokens,
-    hues: &Hues,
-    fonts: &Fonts,
-    found: &mut Vec<Diagnostic>,
-) -> Bundle {
-    let mut css = LAYERS.to_owned();
-    for sheet in sheets(chain, files, found) {
-        css.push_str(utf8(sheet, found).unwrap_or_default());
-        css.push('\n');
-    }
-    css.push_str(&tokens::css(tokens, hues));
-    css.push_str(&fonts.css);
-    if let Some(text) = files.get(SITE_SHEET).and_then(|sheet| utf8(sheet, found)) {
+pub fn style(chain: &Chain, around: &Around<'_>, found: &mut Vec<Diagnostic>) -> Bundle {
+    let texts: Vec<(Option<&str>, String)> = sheets(chain, around.files, found)
+        .into_iter()
+        .filter_map(|(name, file)| layered(name, file, around, found))
+        .collect();
+    let has_own = texts.iter().any(|(layer, _)| *layer == Some(THEME_LAYER));
+    let mut css = if has_own { LAYERS_WITH_THEME } else { LAYERS }.to_owned();
+    texts.iter().for_each(|(_, text)| css.push_str(text));
+    css.push_str(&tokens::css(around.tokens, around.hues));
+    css.push_str(&around.fonts.css);
+    if let Some(file) = around.files.get(SITE_SHEET)
+        && let Some((text, _)) = checked(file, around, found)
+    {
         css.push_str(&format!("@layer site{{{text}\n}}"));
     }
     Bundle::new("style", "css", minify(&css))
 }
 
+/// A sheet of a theme as it is joined with others, and the layer that it is put into where it names none itself.
+fn layered(
+    name: &str,
+    file: &ThemeFile,
+    around: &Around<'_>,
+    found: &mut Vec<Diagnostic>,
+) -> Option<(Option<&'static str>, String)> {
+    let (text, sheet) = checked(file, around, found)?;
+    if sheet.is_none_or(|sheet| sheet.has_layers) || minify(text).is_empty() {
+        return Some((None, format!("{text}\n")));
+    }
+    let own = ORDER.iter().find(|known| **known == name).and_then(|known| known.strip_suffix(".css"));
+    let layer = own.unwrap_or(THEME_LAYER);
+    Some((Some(layer), format!("@layer {layer}{{{text}\n}}")))
+}
+
+/// The text of a sheet, and what there is to know of one that did not come with the program: our own tests have
+/// checked the others.
+fn checked<'a>(
+    file: &'a ThemeFile,
+    around: &Around<'_>,
+    found: &mut Vec<Diagnostic>,
+) -> Option<(&'a str, Option<Sheet>)> {
+    let text = utf8(file, found)?;
+    if file.is_bundled() {
+        return Some((text, None));
+    }
+    let sheet = sheet::read(text);
+    found.extend(sheet::problems(&sheet, file));
+    found.extend(sheet_files::missing(&sheet.addresses, file, text, around.files, around.disk));
+    Some((text, Some(sheet)))
+}
+
 /// The sheets of `assets/css/` in the order of the nearest theme that gives one.
-fn sheets<'a>(chain: &Chain, files: &'a Files, found: &mut Vec<Diagnostic>) -> Vec<&'a ThemeFile> {
+fn sheets<'a>(chain: &'a Chain, files: &'a Files, found: &mut Vec<Diagnostic>) -> Vec<(&'a str, &'a ThemeFile)> {
     let names: Vec<&str> = files
         .keys()
         .map(|path| &**path)
@@ -91,8 +137,8 @@ fn sheets<'a>(chain: &Chain, files: &'a Files, found: &mut Vec<Diagnostic>) -> V
     layer.manifest.css.iter().filter_map(|name| sheet(files, name)).collect()
 }
 
-fn sheet<'a>(files: &'a Files, name: &str) -> Option<&'a ThemeFile> {
-    files.get(format!("{SHEETS}{name}").as_str())
+fn sheet<'a>(files: &'a Files, name: &'a str) -> Option<(&'a str, &'a ThemeFile)> {
+    Some((name, files.get(format!("{SHEETS}{name}").as_str())?))
 }
 
 /// `assets/js/theme.js`, then what themes put beside it into `assets/js/theme/`; other scripts are

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use tera::{Error, ErrorKind, ReportError, Tera};
 
+use super::below::as_written;
 use super::bounded::MOST;
 use super::{Template, Theme};
 use crate::diagnostics::{Code, Diagnostic, Span};
@@ -34,11 +35,32 @@ fn met_on(page: &str, diagnostic: Diagnostic) -> Diagnostic {
 pub fn endless(template: &str, theme: &Theme, page: &str) -> Diagnostic {
     let most = MOST / 1_000_000;
     let diagnostic = problem(&format!("the template `{template}` writes more than {most} MB for one page"));
-    let diagnostic = match theme.templates.get(template) {
+    met_on(page, in_template(template, theme, diagnostic).help("look for a loop that goes on for very long"))
+}
+
+/// A template of which nothing comes for `page`: readers would get an empty file.
+pub fn silent(template: &str, theme: &Theme, page: &str) -> Diagnostic {
+    let diagnostic = problem(&format!("the template `{template}` writes nothing"));
+    let help = "one that extends another writes what stands in its blocks, as `{% block main %}`";
+    met_on(page, in_template(template, theme, diagnostic).help(help))
+}
+
+/// A problem with a template as a whole.
+fn in_template(template: &str, theme: &Theme, diagnostic: Diagnostic) -> Diagnostic {
+    match theme.templates.get(template) {
         Some(template) => diagnostic.at(Span::file(&template.file)),
         None => diagnostic,
-    };
-    met_on(page, diagnostic.help("look for a loop that goes on for very long"))
+    }
+}
+
+/// A page asks for a template that no theme of the chain has.
+fn missing(template: &str, theme: &Theme) -> Diagnostic {
+    let diagnostic = problem(&format!("there is no template `{template}`"))
+        .help("a theme has one for each sort of page, or another's by `extends = \"loom\"`");
+    match theme.files.get("theme.toml") {
+        Some(file) => diagnostic.at(Span::file(&file.place)),
+        None => diagnostic,
+    }
 }
 
 /// All that is wrong with the templates, where the engine refused them with `error`.
@@ -79,14 +101,14 @@ fn reported(report: &ReportError, theme: &Theme) -> Diagnostic {
 
 /// The engine's messages start with a capital and may end with a stop; ours do not.
 fn problem(message: &str) -> Diagnostic {
-    let message = message.strip_suffix('.').unwrap_or(message);
+    let message = as_written(message.strip_suffix('.').unwrap_or(message));
     let mut letters = message.chars();
     let message = match letters.next() {
         // `Unknown`, but not `HTML`.
         Some(first) if !letters.as_str().starts_with(char::is_uppercase) => {
             first.to_lowercase().chain(letters).collect()
         }
-        _ => message.to_owned(),
+        _ => message.clone(),
     };
     Diagnostic::new(Code::TemplateError, message)
 }
@@ -148,8 +170,9 @@ fn without_place(error: &Error, theme: &Theme) -> Diagnostic {
             circle("include", &include_chain.iter().map(String::as_str).collect::<Vec<_>>(), theme)
         }
         ErrorKind::MissingParent { current, parent } => {
-            naming(format!("there is no template `{parent}` to extend"), current, parent, theme)
+            naming(as_written(&format!("there is no template `{parent}` to extend")), current, parent, theme)
         }
+        ErrorKind::TemplateNotFound(template) => missing(template, theme),
         _ => problem(&error.to_string()),
     }
 }
@@ -159,7 +182,7 @@ fn circle(verb: &str, names: &[&str], theme: &Theme) -> Diagnostic {
     let first = names.iter().position(|name| Some(name) == names.last()).unwrap_or_default();
     let round = &names[first..];
     let listed = round.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" → ");
-    let message = format!("templates {verb} one another in a circle: {listed}");
+    let message = as_written(&format!("templates {verb} one another in a circle: {listed}"));
     match round {
         [from, to, ..] => naming(message, from, to, theme),
         _ => Diagnostic::new(Code::TemplateError, message),

@@ -1,5 +1,7 @@
 //! A theme of four files, a site that overrides parts of it, and everything that can be wrong.
 
+mod sheets;
+
 use std::collections::BTreeMap;
 
 use tera::{Context, Tera};
@@ -277,6 +279,28 @@ fn a_theme_that_extends_another_falls_through_to_it() {
 }
 
 #[test]
+fn a_theme_means_the_one_that_it_extends_as_a_site_means_its_theme() {
+    let files = [
+        ("themes/low/theme.toml", "name = \"Low\"\nextends = \"tiny\"\n"),
+        ("themes/low/templates/parts/facts.html", "low, {% include \"theme:parts/facts.html\" %}"),
+        ("themes/low/templates/base.html", "{% extends \"theme:base.html\" %}{% block main %}low{% endblock %}"),
+        ("themes/high/theme.toml", "name = \"High\"\nextends = \"low\"\n"),
+        ("themes/high/templates/parts/facts.html", "high, {%- include 'theme:parts/facts.html' %}"),
+        ("templates/parts/facts.html", "site, {% include \"theme:parts/facts.html\" %}"),
+    ];
+    let theme = theme_with("[theme]\nname = \"high\"", &files);
+    assert!(render(&theme, "item.html").starts_with("<!--sprite--><h1>Skip</h1>site, high,low, facts of"));
+    assert_eq!(render(&theme, "base.html"), "<!--sprite--><h1>Skip</h1>low");
+    let gone = ("themes/high/templates/x.html", "é {% include \"theme:gone.html\" %}");
+    let (theme, _) = load_with("[theme]\nname = \"high\"", &[&files[..], &[gone]].concat());
+    let disk = site(&[gone]);
+    assert_eq!(
+        told(&engine(&theme.unwrap()).unwrap_err(), &disk),
+        ["themes/high/templates/x.html:1:14 [\"theme:gone.html\"] template-error: unknown template `theme:gone.html`"]
+    );
+}
+
+#[test]
 fn a_missing_theme_names_the_bundled_ones() {
     let bundled = bundled_names().iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     let help = format!("bundled themes: {bundled}; a theme of your own lives in `themes/<name>/`");
@@ -346,6 +370,27 @@ fn unknown_and_wrong_settings_are_named_where_they_stand() {
             "copsite.toml:9:12 [\"yes\"] invalid-config: the option `previews` must be true or false",
         ]
     );
+}
+
+#[test]
+fn a_value_that_an_option_does_not_have_is_told_where_it_stands() {
+    let manifest = THEME.replace("default = [\"loom\"]", "default = [\"loom\"], values = [\"loom\", \"recent\"]")
+        + "look = { type = \"string\", default = \"shot\", values = [\"short\", \"long\"] }\n";
+    let toml = "[theme.options]\nhome.sections = [\"loom\", \"recnt\", 1]\nlook = \"long\"\n";
+    let (theme, told) = load_with(toml, &[("themes/tiny/theme.toml", &manifest)]);
+    assert_eq!(
+        told,
+        [
+            "themes/tiny/theme.toml:17:37 [\"shot\"] invalid-theme: the option `look` has no value \"shot\" (did you mean `short`? there are `short`, `long`)",
+            "copsite.toml:2:26 [\"recnt\"] invalid-config: the option `home.sections` has no value \"recnt\" (did you mean `recent`? there are `loom`, `recent`)",
+            "copsite.toml:2:35 [1] invalid-config: the option `home.sections` has no value 1 (there are `loom`, `recent`)",
+        ]
+    );
+    assert_eq!(theme.unwrap().described_options["look"].value.as_str(), Some("long"));
+    let own = ("templates/home.html", "{% if \"ours\" in site.options.home.sections %}{% endif %}");
+    let toml = "[theme.options]\nhome.sections = [\"ours\"]\n";
+    let (_, told) = load_with(toml, &[own, ("themes/tiny/theme.toml", &manifest)]);
+    assert_eq!(told.len(), 1, "a site's own template may have values of its own: {told:?}");
 }
 
 #[test]
@@ -588,6 +633,38 @@ fn icons_and_strings_that_templates_name_must_exist() {
         say(&theme, "en", "{{ icon(name=\"sto\" ~ \"yr\") }}")
             .contains("there is no icon `stoyr`; did you mean `story`?")
     );
+}
+
+#[test]
+fn strings_that_the_program_says_must_exist_and_may_be_the_sites_own() {
+    let (theme, told_at_load) = load_with("", &[("i18n/en.toml", "not-found = \"Nothing here\"")]);
+    assert_eq!(told_at_load, [] as [String; 0], "a string that only the program says is no slip");
+    let missing = unsaid(&theme.unwrap()).expect("a warning");
+    let (message, count) = missing.message.rsplit_once("archive` and ").unwrap();
+    assert_eq!(message, "no language file holds strings that copsite says itself: `about`, `accessibility`, `");
+    assert!(count.trim_end_matches(" more").parse::<usize>().unwrap() > 100);
+    assert_eq!(missing.span, Some(Span::file(&"themes/tiny/theme.toml".into())));
+    let words: String = said::SAID.iter().map(|key| format!("{key} = \"x\"\n")).collect();
+    let words = words
+        .replace("month-3 = \"x\"\n", "")
+        .replace("month-10 = \"x\"\n", "")
+        .replace("month-short-10 = \"x\"\n", "");
+    let whole = theme_with("", &[("themes/tiny/i18n/en.toml", &format!("{words}{EN}"))]);
+    assert_eq!(unsaid(&whole), None);
+}
+
+#[test]
+fn a_language_of_the_site_without_words_is_told_where_it_is_said() {
+    let (_, told) = load_with("language = \"it-CH\"\n", &[]);
+    assert_eq!(
+        told,
+        [
+            "copsite.toml:1:12 [\"it-CH\"] missing-string: the theme has no words in the language `it-CH` (write `i18n/it.toml`, until then they are English; `copsite theme show i18n/en.toml` prints them all (there are `cy`, `en`))"
+        ]
+    );
+    theme_with("language = \"it-CH\"\n", &[("i18n/it.toml", "skip = \"Salta\"\n")]);
+    theme_with("language = \"it-CH\"\n", &[("themes/tiny/i18n/it-ch.toml", "skip = \"Salta\"\n")]);
+    theme_with("language = \"cy-GB\"\n", &[]);
 }
 
 #[test]

@@ -7,13 +7,14 @@ use memchr::memmem;
 
 use super::layers::{Chain, ThemeFile};
 use super::places::Places;
+use super::said::is_said;
 use crate::diagnostics::{Code, Diagnostic, did_you_mean};
 
 /// Keys that no language of a theme has to hold.
 const OPTIONAL: &str = "number-group";
 
 /// A warning for each key of the site's language files that neither a theme's language files hold nor
-/// a template asks for.
+/// a template or the program asks for.
 pub fn unknown(chain: &Chain, known: &BTreeSet<Arc<str>>) -> Vec<Diagnostic> {
     let merged = chain.merged();
     let is_template = |path: &str| path.starts_with("templates/");
@@ -25,7 +26,7 @@ pub fn unknown(chain: &Chain, known: &BTreeSet<Arc<str>>) -> Vec<Diagnostic> {
 fn of_file(file: &ThemeFile, known: &BTreeSet<Arc<str>>, templates: &[&str]) -> Vec<Diagnostic> {
     let Ok(table) = text(file).parse::<toml::Table>() else { return Vec::new() };
     let places = Places::new(&file.place, text(file), Code::UnknownString);
-    let is_known = |key: &str| known.contains(key) || key == OPTIONAL || is_asked_for(key, templates);
+    let is_known = |key: &str| known.contains(key) || key == OPTIONAL || is_said(key) || is_asked_for(key, templates);
     let unknown = table.keys().filter(|key| !is_known(key));
     unknown.filter_map(|key| problem(key, known, templates, &places)).collect()
 }

@@ -135,6 +135,20 @@ fn a_first_paragraph_makes_one_card_and_a_title_one_weave() {
 }
 
 #[test]
+fn a_file_that_a_style_sheet_shows_and_that_comes_later_is_found() {
+    let model = Model::new(2, &mut Random::new(7));
+    let mut edited = Edited::open(Counted::new(model.disk()));
+    edited.disk.put("assets/css/site.css", b"h1 { background: url(../x.png) }").unwrap();
+    edited.apply(&[Change::Theme]);
+    let is_told =
+        |edited: &Edited<_>| edited.diagnostics().iter().any(|problem| problem.code.name() == "missing-image");
+    assert!(is_told(&edited));
+    edited.disk.put("static/x.png", b"").unwrap();
+    edited.apply(&[Change::at("static/x.png")]);
+    assert!(!is_told(&edited));
+}
+
+#[test]
 fn a_template_and_a_style_sheet_read_no_entry_and_weave_nothing() {
     let mut random = Random::new(7);
     let model = Model::new(20, &mut random);

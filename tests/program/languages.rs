@@ -174,3 +174,23 @@ fn a_path_from_a_translation_to_a_list_leads_to_that_of_its_language_where_it_ha
                      <a href=\"../../../cases/\">achosion</a> <a href=\"../../../stories/\">pawb</a></p>";
     assert!(page.contains(paragraph), "{page}");
 }
+
+#[test]
+fn a_language_of_entries_for_which_there_are_no_words_is_told_once() {
+    let site = Site::of([
+        ("copsite.toml", CONFIG),
+        ("content/stories/a.md", "# A\n"),
+        ("content/stories/a.it.md", "# A\n"),
+        ("content/stories/b.it.md", "# B\n"),
+        ("content/stories/a.cy.md", "# A\n"),
+        ("content/stories/a.nl.md", "+++\ntitle = \"A\"\ndraft = true\n+++\n"),
+    ]);
+    let run = site.build();
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let told: Vec<&str> = run.stderr.lines().filter(|line| line.contains("has no words")).collect();
+    let [told] = told[..] else { panic!("{}", run.stderr) };
+    assert!(told.starts_with("warning[missing-string]: the theme has no words in the language `it`"), "{told}");
+    assert!(run.stderr.contains("--> content/stories/a.it.md"), "{}", run.stderr);
+    site.put("i18n/it.toml", "skip = \"Salta\"\n");
+    assert!(!site.build().stderr.contains("has no words"));
+}

@@ -127,3 +127,39 @@ fn pages_and_fonts_that_are_too_large_are_told_with_their_size() {
     assert!(size.and_then(|size| size.parse().ok()).is_some_and(|size: usize| size > 40), "{page}");
     assert!(page.ends_with("the budget is 40 KB; 1 other page is over it too"), "{page}");
 }
+
+#[test]
+fn a_template_that_a_theme_does_not_have_is_told_at_its_description() {
+    let site =
+        Site::of([("copsite.toml", "title = \"A site\"\n[theme]\nname = \"alone\"\n"), ("content/a.md", "# A\n")]);
+    for (path, bytes) in read_tree(&crate_folder().join("themes/loom")) {
+        site.put(format!("themes/alone/{path}"), bytes);
+    }
+    assert_eq!(site.build().code, 0);
+    site.remove("themes/alone/templates/home.html");
+    let run = site.build();
+    let expected = "error[template-error]: there is no template `home.html`\n--> themes/alone/theme.toml\n = help: a theme has one \
+                    for each sort of page, or another's by `extends = \"loom\"`; met while rendering the home page\n";
+    assert_eq!((run.code, run.stderr.starts_with(expected)), (1, true), "{}", run.stderr);
+}
+
+/// A string that the program says and the theme does not have is told only where it stands in the list of them.
+#[test]
+fn every_string_that_the_program_names_is_in_its_list() {
+    let list = std::fs::read_to_string(crate_folder().join("src/theme/said.rs")).unwrap();
+    let english = std::fs::read_to_string(crate_folder().join("themes/loom/i18n/en.toml")).unwrap();
+    let english: toml::Table = english.parse().unwrap();
+    let sources = read_tree(&crate_folder().join("src"));
+    let walked = sources.iter().filter(|(path, _)| path.ends_with(".rs") && !path.starts_with("theme/"));
+    let mut unlisted: Vec<String> = walked.flat_map(|(_, source)| named(str::from_utf8(source).unwrap())).collect();
+    unlisted.retain(|key| english.contains_key(key) && !list.contains(&format!("    \"{key}\",\n")));
+    assert_eq!(unlisted, [] as [String; 0]);
+}
+
+/// The first text that is given to each call of what says a string.
+fn named(source: &str) -> Vec<String> {
+    let calls = ["say(", "phrase(", "tell(", "terms(", "quoted(", "list_of(", "section(", "weaver(", "listed(", "Say("];
+    let after = calls.iter().flat_map(|call| source.match_indices(call).map(|(at, call)| &source[at + call.len()..]));
+    let first = after.filter_map(|rest| rest.split([';', '{']).next()?.split('"').nth(1));
+    first.map(str::to_owned).collect()
+}

@@ -1,11 +1,12 @@
 //! `docs/themes.md`, for those who make themes: what it says of templates, their data and tokens is made from the types
-//! of the template contract and from Loom's own description, so that it says what is so.
+//! of the template contract, Loom's own description and the list of strings that the program says, so that it says
+//! what is so.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 
-use super::site::{crate_folder, read_tree};
+use super::site::{Site, crate_folder, read_tree};
 
 const PAGE: &str = "docs/themes.md";
 const MARK: &str = "COPSITE_BLESS=1 writes it. -->\n";
@@ -31,6 +32,59 @@ fn the_page_for_theme_authors_says_what_templates_get_and_what_tokens_are_for() 
 }
 
 #[test]
+fn every_link_of_the_page_leads_to_one_of_its_headings() {
+    let page = fs::read_to_string(crate_folder().join(PAGE)).unwrap();
+    let headings: Vec<String> = page.lines().filter(|line| line.starts_with('#')).map(anchor).collect();
+    let links = page.split("](#").skip(1).filter_map(|rest| rest.split(')').next());
+    let astray: Vec<&str> = links.filter(|link| !headings.contains(&format!("#{link}"))).collect();
+    assert_eq!(astray, [""; 0]);
+}
+
+/// The blocks of code in a language that the page shows.
+fn examples(language: &str) -> Vec<String> {
+    let page = fs::read_to_string(crate_folder().join(PAGE)).unwrap();
+    let opening = format!("```{language}\n");
+    let opened = page.split(&opening).skip(1);
+    opened.map(|rest| rest.split("```").next().unwrap_or_default().to_owned()).collect()
+}
+
+#[test]
+fn the_examples_of_the_page_for_theme_authors_work() {
+    let [facts, data] = &examples("html")[..] else { panic!("two examples of templates") };
+    let [manifest] = &examples("toml")[..] else { panic!("one description of a theme") };
+    let story = "+++\ntitle = \"A\"\ncommunities = [\"c\"]\nshared_with = \"permission\"\n+++\n{{ note(words=\"Bring a pen\", times=2, who=[\"all\"]) }}\n\n{{ note() }}\n";
+    let note = "{% if words is defined %}{{ words }}{% endif %} {{ times | default(value=1) }} {% if page is defined or item is defined %}page{% else %}{{ site.title }} {{ lang }} {{ base }}{% endif %};";
+    let site = Site::of([
+        ("copsite.toml", "title = \"T\"\n[theme]\nname = \"ours\"\n".to_owned()),
+        ("themes/ours/theme.toml", manifest.clone()),
+        ("templates/story.html", format!("{{{{ item.body_html | safe }}}}{facts}{data}")),
+        ("templates/components/note.html", note.to_owned()),
+        ("content/communities/c.md", "# C\n".to_owned()),
+        ("content/stories/_defaults.toml", "template = \"story.html\"\n".to_owned()),
+        ("content/stories/a.md", story.to_owned()),
+        ("data/teams.yaml", "- name: North\n- name: South\n".to_owned()),
+    ]);
+    let run = site.build();
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let page = site.page("stories/a/index.html");
+    for part in [
+        "Bring a pen 2 T en ../../;",
+        " 1 T en ../../;",
+        "<dd><a href=\"../../communities/c/\">C</a></dd>",
+        "<li>North</li><li>South</li>",
+    ] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+}
+
+/// `## What a page` → `#what-a-page`.
+fn anchor(heading: &str) -> String {
+    let words = heading.trim_start_matches('#').trim().to_lowercase();
+    let kept = words.chars().filter(|letter| letter.is_alphanumeric() || [' ', '-'].contains(letter));
+    format!("#{}", kept.collect::<String>().replace(' ', "-"))
+}
+
+#[test]
 fn the_page_for_theme_authors_names_every_function_and_filter() {
     let page = fs::read_to_string(crate_folder().join(PAGE)).unwrap();
     let engine = fs::read_to_string(crate_folder().join("src/theme/engine.rs")).unwrap();
@@ -44,15 +98,34 @@ fn the_page_for_theme_authors_names_every_function_and_filter() {
     assert_eq!(missing, [] as [String; 0]);
 }
 
-/// All structs of the contract by name.
+/// All types of the contract by name.
 fn contract() -> BTreeMap<String, Type> {
     let sources = read_tree(&crate_folder().join("src/view/contract"));
     let items = sources.values().flat_map(|source| syn::parse_file(str::from_utf8(source).unwrap()).unwrap().items);
-    let structs = items.filter_map(|item| match item {
+    let types = items.filter_map(|item| match item {
         syn::Item::Struct(found) => Some((found.ident.to_string(), described(&found))),
+        syn::Item::Enum(found) => Some((found.ident.to_string(), one_of(&found))),
         _ => None,
     });
-    structs.collect()
+    types.collect()
+}
+
+/// An enum as a template meets it: `type` says which of its variants it is, and thereby which fields there are.
+fn one_of(found: &syn::ItemEnum) -> Type {
+    let name = |variant: &syn::Variant| format!("`{}`", variant.ident.to_string().to_lowercase());
+    let all: Vec<String> = found.variants.iter().map(name).collect();
+    let mut fields = vec![["type".to_owned(), "text".to_owned(), format!("One of {}.", all.join(", "))]];
+    for variant in &found.variants {
+        for field in &variant.fields {
+            let [field, of, about] = described_field(field);
+            let about = format!("Where it is {}. {about}", name(variant)).trim().to_owned();
+            match fields.iter_mut().find(|known| known[0] == field) {
+                Some(known) => known[2] = format!("{}, {}.", known[2].trim_end_matches('.'), name(variant)),
+                None => fields.push([field, of, about]),
+            }
+        }
+    }
+    Type { variable: None, about: doc(&found.attrs), fields }
 }
 
 fn described(found: &syn::ItemStruct) -> Type {
@@ -63,12 +136,13 @@ fn described(found: &syn::ItemStruct) -> Type {
         Some(rest) => rest.trim().to_owned(),
         None => about,
     };
-    let fields = found.fields.iter().map(|field| {
-        let name = field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
-        let of = words(said(field).as_ref().unwrap_or(&field.ty), &name);
-        [name, of, doc(&field.attrs)]
-    });
-    Type { variable, about, fields: fields.collect() }
+    Type { variable, about, fields: found.fields.iter().map(described_field).collect() }
+}
+
+fn described_field(field: &syn::Field) -> [String; 3] {
+    let name = field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
+    let of = words(said(field).as_ref().unwrap_or(&field.ty), &name);
+    [name, of, doc(&field.attrs)]
 }
 
 /// What the schema says the type of a field is, where the field itself is any value.
@@ -123,7 +197,7 @@ fn words(of: &syn::Type, name: &str) -> String {
         "Arc" => inner(0),
         "String" | "str" if name.ends_with("_html") => "HTML".to_owned(),
         "String" | "str" => "text".to_owned(),
-        "usize" | "u32" | "u64" | "f64" => "number".to_owned(),
+        "usize" | "u8" | "u32" | "u64" | "i64" | "f64" => "number".to_owned(),
         "bool" => "true or false".to_owned(),
         "Value" if name.ends_with("_html") => "HTML".to_owned(),
         "Value" if ["options", "data", "extra"].contains(&name) => "map".to_owned(),
@@ -161,6 +235,8 @@ fn page(contract: &BTreeMap<String, Type>) -> String {
         let _ = write!(page, "\n### {name}\n{about}{}", table(of));
     }
     page.push_str(&tokens());
+    page.push_str(&options());
+    page.push_str(&strings());
     page
 }
 
@@ -183,4 +259,42 @@ fn tokens() -> String {
         let _ = writeln!(page, "| `{name}` | {about} |");
     }
     page
+}
+
+/// What a site may set, as Loom says.
+fn options() -> String {
+    let file = fs::read_to_string(crate_folder().join("themes/loom/theme.toml")).unwrap();
+    let theme: toml::Table = file.parse().unwrap();
+    let mut page =
+        String::from("\n## Options\n\nThose of Loom.\n\n| option | type | what it is for |\n|---|---|---|\n");
+    for (group, inner) in theme["options"].as_table().unwrap() {
+        let inner = inner.as_table().unwrap();
+        let single = inner.contains_key("type").then(|| (group.clone(), inner));
+        let grouped = || inner.iter().map(|(name, option)| (format!("{group}.{name}"), option.as_table().unwrap()));
+        let all: Vec<_> = single.map_or_else(|| grouped().collect(), |single| vec![single]);
+        for (name, option) in all {
+            let text = |key: &str| option.get(key).and_then(toml::Value::as_str).unwrap_or_default();
+            let values = option.get("values").and_then(toml::Value::as_array).into_iter().flatten();
+            let values: Vec<String> = values.map(|value| format!("`{}`", value.as_str().unwrap())).collect();
+            let of = if values.is_empty() { String::new() } else { format!(" of {}", values.join(", ")) };
+            let _ = writeln!(page, "| `{name}` | {}{of} | {} |", text("type"), text("help"));
+        }
+    }
+    page
+}
+
+/// The strings that the program says, of which the first list is for every theme.
+fn strings() -> String {
+    let file = fs::read_to_string(crate_folder().join("src/theme/said.rs")).unwrap();
+    let list = |name: &str| -> String {
+        let (_, list) = file.split_once(&format!("const {name}: &[&str] = &[\n")).unwrap();
+        let (list, _) = list.split_once("];").unwrap();
+        list.lines().map(|line| line.trim().trim_end_matches(',').replace('"', "`")).collect::<Vec<_>>().join(", ")
+    };
+    format!(
+        "\n## Strings\n\nThose that copsite says itself, whatever the templates are; `i18n/en.toml` of Loom has them all, with what \
+         is put into them.\n\n{}\n\nAnd by the script that searches:\n\n{}\n",
+        list("SAID"),
+        list("SAID_BY_SEARCH")
+    )
 }

@@ -16,14 +16,17 @@ const SHOWN_OF_FIX: usize = 60;
 pub fn print(diagnostics: &[Diagnostic], texts: &mut Texts<'_>, colour: bool, out: &mut dyn Write) -> io::Result<()> {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     for (index, diagnostic) in diagnostics.iter().enumerate() {
-        let gap = if index == 0 { "" } else { "\n" };
-        let report = [group(diagnostic, texts)];
-        writeln!(out, "{gap}{}", renderer.render(&report))?;
+        if index > 0 {
+            writeln!(out)?;
+        }
+        for group in groups(diagnostic, texts) {
+            writeln!(out, "{}", renderer.render(&[group]))?;
+        }
     }
     Ok(())
 }
 
-fn group<'a>(diagnostic: &'a Diagnostic, texts: &mut Texts<'_>) -> Group<'a> {
+fn groups<'a>(diagnostic: &'a Diagnostic, texts: &mut Texts<'_>) -> Vec<Group<'a>> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -35,9 +38,15 @@ fn group<'a>(diagnostic: &'a Diagnostic, texts: &mut Texts<'_>) -> Group<'a> {
     for related in &diagnostic.related {
         group = group.elements(related_place(related, texts));
     }
-    let help = diagnostic.help.as_deref().map(|help| Level::HELP.message(normalize_untrusted_str(help)));
+    let help = diagnostic.help.as_deref().map(normalize_untrusted_str);
+    if diagnostic.span.is_none() && diagnostic.related.is_empty() {
+        // By itself, since a line would lead to it from the excerpt that there is not.
+        let help = help.map(|help| Group::with_title(Level::HELP.secondary_title(help)));
+        return std::iter::once(group).chain(help).collect();
+    }
+    let help = help.map(|help| Level::HELP.message(help));
     let fix = diagnostic.fix.as_ref().map(|fix| fix_line(fix, texts));
-    group.elements(help).elements(fix)
+    vec![group.elements(help).elements(fix)]
 }
 
 /// The arrow with the place, and the line below it where the text is to be had.

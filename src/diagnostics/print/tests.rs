@@ -63,6 +63,14 @@ fn printed(format: Format) -> String {
 }
 
 #[test]
+fn what_has_no_place_has_its_help_right_under_it() {
+    let problem = Diagnostic::new(Code::RefusedOutput, "no folder to write to").help("name one");
+    let mut out = Vec::new();
+    print(&[problem], &Texts::default(), Format::Human { colour: false }, &mut out).unwrap();
+    assert_eq!(String::from_utf8(out).unwrap(), "error[refused-output]: no folder to write to\nhelp: name one\n");
+}
+
+#[test]
 fn people_see_the_line_with_the_place_underlined() {
     assert_eq!(printed(Format::Human { colour: false }), include_str!("golden/human.txt"));
 }

@@ -60,6 +60,7 @@ pub struct Fact {
     pub values: Vec<FactValue>,
 }
 
+/// One value of a fact.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(tag = "type", rename_all = "lowercase")]
 pub enum FactValue {
@@ -71,6 +72,7 @@ pub enum FactValue {
     },
     Link {
         text: String,
+        /// Relative to the home page; of what is outside of the site, whole.
         url: String,
     },
     /// Outside the site.
