@@ -1,20 +1,16 @@
-//! Text within a block: runs of plain text, bare links, wiki-links, component calls, code, maths.
+//! Text within a block: runs of plain text, bare links, wiki-links, component calls, code.
 
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
 use linkify::{LinkFinder, LinkKind};
-use math_core::MathDisplay;
 use memchr::{memchr, memchr2, memmem};
-use pulldown_cmark::Options;
 
-use super::OPTIONS;
 use super::call::{self, Template};
 use super::dialects::{Foreign, foreign, foreign_inline};
 use super::html::escape;
 use super::marks::Mark;
 use super::mask::{Mask, MaskKind, Piece, is_masked};
-use super::math;
 use super::smart::punctuate;
 use super::wiki::Wiki;
 use super::writer::Writer;
@@ -280,45 +276,6 @@ impl<'a> Writer<'a> {
         };
         self.report_foreign(&name, range);
     }
-
-    /// What the parser has taken for a formula between two amounts of money.
-    fn amount(&mut self, range: &Range<usize>) {
-        for (event, place) in self.line_events(range, OPTIONS.difference(Options::ENABLE_MATH)) {
-            self.read(event, place);
-        }
-    }
-
-    pub fn math(&mut self, tex: &str, range: &Range<usize>, display: MathDisplay) {
-        if display == MathDisplay::Inline && !ends_formula(tex, &self.masked.raw[range.end..]) {
-            return self.amount(range);
-        }
-        let tex = self.masked.restore(tex, range);
-        match math::to_mathml(&tex, display) {
-            Ok(mathml) => {
-                self.marks.push(&mut self.out, Mark::Literal(mathml.into()));
-                self.block.push(&tex);
-            }
-            Err(error) => {
-                let start = range.start + if display == MathDisplay::Block { 2 } else { 1 };
-                let place = start + error.place.start..(start + error.place.end).min(range.end);
-                let found = Diagnostic::new(Code::InvalidMath, error.message)
-                    .at(self.span(place))
-                    .help("write `\\$` for a dollar sign that begins no formula");
-                self.result.diagnostics.push(found);
-                self.out.push_str("<code>");
-                self.write_text(&tex);
-                self.out.push_str("</code>");
-            }
-        }
-    }
-}
-
-/// Whether the `$` behind `tex` ends a formula and begins no amount and no name: `$5-$10`, `$HOME/$USER`.
-pub fn ends_formula(tex: &str, behind: &str) -> bool {
-    let begins_name = behind.starts_with(|c: char| c.is_alphabetic() || c == '_');
-    let is_open = tex.ends_with(|c: char| c.is_ascii_punctuation() && !")]}'|.!".contains(c));
-    let begins_amount = behind.starts_with(|c: char| c.is_ascii_digit());
-    !(begins_amount || begins_name && is_open)
 }
 
 /// A cheap test, since few runs hold a bare link.

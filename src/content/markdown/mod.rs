@@ -23,6 +23,7 @@ mod definitions;
 mod dialects;
 mod embeds;
 mod fence;
+mod formulas;
 mod headings;
 mod highlights;
 pub mod html;
