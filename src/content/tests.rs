@@ -224,12 +224,8 @@ fn a_wrong_value_is_named_at_its_place_with_what_is_allowed() {
         first(&site, "source: { url: \"javascript:alert(1)\" }"),
         (Code::UnsafeLink, "\"javascript:alert(1)\"".into())
     );
-    for url in ["http:/example.org", "http://localhost:3000/x"] {
-        assert_eq!(
-            first(&site, &format!("source: {{ url: \"{url}\" }}")),
-            (Code::UnlikelyAddress, format!("\"{url}\""))
-        );
-    }
+    let url = "source: { url: \"http:/example.org\" }";
+    assert_eq!(first(&site, url), (Code::UnlikelyAddress, "\"http:/example.org\"".into()));
     assert_eq!(first(&site, "summary: \"a\\0b\""), (Code::InvalidValue, "\"a\\0b\"".into()));
     assert_eq!(first(&site, "image: { alt: x }"), (Code::MissingField, "{ alt: x }".into()));
     assert_eq!(first(&site, "people: { role: Scout }"), (Code::MissingField, "{ role: Scout }".into()));

@@ -47,10 +47,6 @@ fn of_web(scheme: &str, rest: &str, use_: LinkUse) -> Option<Unlikely> {
         return Some(found(message, help));
     };
     let host = host(behind);
-    if is_own_computer(host) {
-        let message = "this leads every reader to their own computer";
-        return Some(found(message, "write the address at which others reach it, or put it in code: `` `…` ``"));
-    }
     (use_ == LinkUse::Image && is_video_page(host, behind)).then(|| Unlikely {
         code: Code::InvalidImage,
         ..found(
@@ -87,10 +83,6 @@ fn host(behind: &str) -> &str {
     }
 }
 
-fn is_own_computer(host: &str) -> bool {
-    host.eq_ignore_ascii_case("localhost") || host.starts_with("127.") || matches!(host, "0.0.0.0" | "[::1]")
-}
-
 /// A picture has a file name with an end also where a video host gives it.
 fn is_video_page(host: &str, behind: &str) -> bool {
     let host = host.to_ascii_lowercase();
@@ -123,8 +115,9 @@ mod tests {
         for address in [
             "https://example.org/a:b",
             "HTTP://example.org",
-            "https://localhost.example.org/",
-            "https://1270.example.org/",
+            // Instructions lead readers to what they have started themselves.
+            "http://localhost:3000/x",
+            "http://[::1]:80/",
             "mailto:a@example.org",
             "ftps://example.org/x",
             "obsidian://open?vault=x",
@@ -150,13 +143,6 @@ mod tests {
     fn what_is_empty_or_on_the_disk_of_whoever_wrote_it_is_not_published() {
         for address in ["file:///C:/pictures/a.jpg", "FILE://server/a.jpg", ""] {
             assert!(unlikely(address, LinkUse::Image).unwrap().is_dropped, "{address}");
-        }
-    }
-
-    #[test]
-    fn the_own_computer_is_nowhere_for_others() {
-        for address in ["http://localhost:3000/x", "http://127.0.0.1/", "http://[::1]:80/", "https://x@localhost"] {
-            assert!(help(address).unwrap().starts_with("write the address at which"), "{address}");
         }
     }
 

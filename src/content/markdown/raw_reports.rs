@@ -12,6 +12,9 @@ use crate::diagnostics::{Code, Diagnostic};
 const INSTEAD: &str =
     "use Markdown or a component, or set `raw_html = \"allow\"` under `[markdown]` if all writers are trusted";
 
+/// An attribute by which MkDocs reads the Markdown in an element.
+const MARKDOWN: &str = "markdown";
+
 /// What a comment begins with.
 const COMMENT: &str = "<!--";
 
@@ -51,10 +54,29 @@ impl Writer<'_> {
             return self.report_removed(format!("the tag `<{}>`", tag.name), range, &help);
         }
         for attribute in &tag.attributes {
-            if !allows_attribute(&tag.name, &attribute.name) {
+            if attribute.name == MARKDOWN {
+                self.report_markdown(text.place(&tag.range));
+            } else if !allows_attribute(&tag.name, &attribute.name) {
                 let range = text.place(&attribute.range);
                 self.report_removed(format!("the attribute `{}`", attribute.name), range, INSTEAD);
             }
+        }
+    }
+
+    /// Of Markdown in HTML only that behind a blank line is read (CommonMark 0.31, section 4.6), whatever other tools make
+    /// of this attribute.
+    fn report_markdown(&mut self, tag: Range<usize>) {
+        let raw = &self.masked.raw;
+        let begins_line = raw[..tag.start].rsplit('\n').next().is_some_and(|before| before.trim().is_empty());
+        let mut lines = raw[tag.end..].lines();
+        let goes_on = lines.next().is_some_and(|rest| !rest.trim().is_empty());
+        let is_read = !goes_on && lines.next().is_none_or(|line| line.trim().is_empty());
+        if begins_line && !is_read {
+            let found =
+                Diagnostic::new(Code::ForeignSyntax, "Markdown in this element is not read: readers see its signs")
+                    .at(self.span(tag))
+                    .help("write a blank line behind the tag, and one before the end tag");
+            self.result.diagnostics.push(found);
         }
     }
 

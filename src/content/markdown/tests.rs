@@ -452,6 +452,16 @@ fn a_note_may_refer_to_notes_even_to_itself() {
 }
 
 #[test]
+fn markdown_in_html_is_told_where_it_is_not_read() {
+    let figure = "<figure markdown=\"span\">\n![a](b.png)\n</figure>\n\n<div markdown>**a**</div>\n";
+    let places = [("foreign-syntax", "<figure markdown=\"span\">"), ("foreign-syntax", "<div markdown>")];
+    assert_eq!(found(figure, &read(figure)), places);
+    let apart = "<div markdown>\n\n**a**\n\n</div>\n\nAnd <b markdown>*b*</b>.\n";
+    assert_eq!(found(apart, &read(apart)), []);
+    assert!(html(apart).contains("<div>\n<p><strong>a</strong></p>\n</div>"));
+}
+
+#[test]
 fn what_looks_like_a_link_and_is_none_is_told() {
     let marked = "[**Minutes**](Minutes of March.docx)";
     assert_eq!(found(marked, &read(marked)), [("unread-link", "](Minutes of March.docx)")]);
