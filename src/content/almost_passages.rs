@@ -37,7 +37,10 @@ pub fn almost_passages(file: &Arc<str>, text: &str, start: usize, config: &Confi
         return Vec::new();
     }
     let shown = shown(&text[start..]);
-    let is_shown = |place: &Range<usize>| shown.iter().any(|text| text.contains(&(place.start - start)));
+    let is_shown = |place: &Range<usize>| {
+        let at = place.start - start;
+        shown[..shown.partition_point(|text| text.start <= at)].last().is_some_and(|text| at < text.end)
+    };
     found
         .into_iter()
         .filter(|(place, _)| is_shown(place))
@@ -82,7 +85,8 @@ fn shown(text: &str) -> Vec<Range<usize>> {
             Event::Start(Tag::CodeBlock(_)) => is_code = true,
             Event::End(TagEnd::CodeBlock) => is_code = false,
             Event::Text(_) | Event::Html(_) | Event::InlineHtml(_) if !is_code => {
-                let is_comment = comments.iter().any(|comment| comment.contains(&range.start));
+                let before = comments.partition_point(|comment| comment.start <= range.start);
+                let is_comment = comments[..before].last().is_some_and(|comment| range.start < comment.end);
                 shown.extend((!is_comment).then_some(range));
             }
             _ => {}

@@ -25,7 +25,26 @@ const NAME: &str = "_defaults.toml";
 const OWN: [&str; 3] = ["title", "slug", "aliases"];
 
 /// Keys by which an entry is kept from some readers, or for some time.
-const WITHHOLDING: [&str; 3] = ["audience", "draft", "publish"];
+const KEEPING: [&str; 4] = ["audience", "draft", "expires", "publish"];
+
+/// For folders, and keys that keep entries from some readers: whether what the folder says keeps them from the reader.
+#[derive(Clone, Debug, Default)]
+pub struct Closed(BTreeMap<(Arc<str>, &'static str), bool>);
+
+impl Closed {
+    /// Whether a file is kept from the reader: the nearest folder that says a key says it for the file.
+    pub fn holds(&self, file: &str) -> bool {
+        let nearest = |key: &'static str| {
+            let mut folders = file.rmatch_indices('/').map(|(end, _)| &file[..end]);
+            folders.find_map(|folder| self.0.get(&(folder.into(), key)).copied())
+        };
+        !self.0.is_empty() && KEEPING.into_iter().any(|key| nearest(key).unwrap_or_default())
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
 
 /// What all folders say.
 #[derive(Debug, Default)]
@@ -115,17 +134,27 @@ impl Defaults {
         })
     }
 
-    /// The folders that say for whom their entries are, or hold them back, and whether that is somebody else than the reader:
-    /// `holds` is asked of each key that withholds, with its value.
-    pub fn closed(&self, config: &Config, holds: impl Fn(&str, &Node) -> bool) -> BTreeMap<Arc<str>, bool> {
-        let meant = |key: &str| config.fields.key_everywhere(key).cloned().unwrap_or_else(|| key.to_owned());
-        let said = |(folder, said): (&Arc<str>, &Folder)| {
-            let keys = said.tree.entries.iter().map(|(key, node)| (meant(&key.value), node));
-            let mut keys = keys.filter(|(key, node)| WITHHOLDING.contains(&&**key) && !node.is_blank()).peekable();
-            let says = keys.peek().is_some() || !said.complete;
-            says.then(|| (folder.clone(), !said.complete || keys.any(|(key, node)| holds(&key, node))))
+    /// What the folders say that keeps entries from some readers, each key by itself, and whether it keeps them from the
+    /// reader: `holds` is asked of each key with its value.
+    pub fn closed(&self, config: &Config, kinds: &Kinds, holds: impl Fn(&str, &Node) -> bool) -> Closed {
+        // A key may be called so in entries of one kind alone. Too much is better withheld than too little.
+        let is_it = |key: &str, name: &str| {
+            name == key
+                || config.fields.key_everywhere(name).is_some_and(|meant| meant == key)
+                || kinds.kinds.iter().any(|kind| config.fields.key(&kind.name, name) == Some(key))
         };
-        self.folders.iter().filter_map(said).collect()
+        let mut closed = Closed::default();
+        for (folder, said) in &self.folders {
+            for key in KEEPING {
+                let written = said.tree.entries.iter().find(|(name, node)| is_it(key, &name.value) && !node.is_blank());
+                match written {
+                    Some((_, node)) => drop(closed.0.insert((folder.clone(), key), holds(key, node))),
+                    None if !said.complete => drop(closed.0.insert((folder.clone(), key), true)),
+                    None => {}
+                }
+            }
+        }
+        closed
     }
 
     /// Puts into an entry's front matter what it does not say itself. True if all of it could be read.

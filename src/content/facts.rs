@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use foldhash::HashSet;
+
 use super::identity::{MAX_PATH_BYTES, MAX_SLUG_BYTES, fold};
 use super::keys::Keys;
 use super::markdown::Markdown;
@@ -97,11 +99,8 @@ fn report_missing(keys: &mut Keys, start: &Start) {
 /// Those of the front matter, and what the text has besides them.
 fn tags(keys: &mut Keys, of_text: Vec<Placed<Arc<str>>>) -> Vec<Placed<Arc<str>>> {
     let mut tags = keys.take("tags").map(|node| keys.checker.tags(&node)).unwrap_or_default();
-    for tag in of_text {
-        if !tags.iter().any(|known| fold(&known.value) == fold(&tag.value)) {
-            tags.push(tag);
-        }
-    }
+    let mut known: HashSet<String> = tags.iter().map(|tag| fold(&tag.value)).collect();
+    tags.extend(of_text.into_iter().filter(|tag| known.insert(fold(&tag.value))));
     tags
 }
 

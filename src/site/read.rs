@@ -16,7 +16,7 @@ use super::shelving::Shelving;
 use super::{AT_ONCE, Phase, Progress, Silent};
 use crate::config::Config;
 use crate::content::dates;
-use crate::content::defaults::{Defaults, is_defaults, misnamed};
+use crate::content::defaults::{Closed, Defaults, is_defaults, misnamed};
 use crate::content::{self, Doc, Rules, is_content, is_hidden};
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::disk::{Disk, FoundFile};
@@ -91,16 +91,15 @@ impl Tree {
         (tree, news)
     }
 
-    /// The folders that say whether they are closed to a reader as a whole, and whether they are.
-    pub fn closed(&self, config: &Config, viewer: &Viewer) -> BTreeMap<Arc<str>, bool> {
+    /// What folders keep from a reader.
+    pub fn closed(&self, config: &Config, kinds: &Kinds, viewer: &Viewer) -> Closed {
         let widest = config.audiences.first().map_or("", |audience| audience);
         let reader = viewer.audience.as_deref().unwrap_or(widest);
-        let is_ahead = |date: &str| {
-            let moment = dates::parse(date, &config.timezone, &config.timezone);
-            moment.is_none_or(|moment| moment.at > viewer.now)
-        };
-        self.defaults.closed(config, |key, value| match (key, value.text()) {
+        let moment = |date: &str| dates::parse(date, &config.timezone, &config.timezone);
+        let is_ahead = |date: &str| moment(date).is_none_or(|moment| moment.at > viewer.now);
+        self.defaults.closed(config, kinds, |key, value| match (key, value.text()) {
             ("audience", Some(audience)) => !config.may_see(Some(audience), reader),
+            ("expires", Some(date)) => moment(date).is_none_or(|moment| moment.at <= viewer.now),
             ("draft", Some(draft)) => &**draft != "false" && !viewer.drafts,
             ("publish", Some(publish)) => match &**publish {
                 "true" => false,

@@ -32,7 +32,7 @@ impl Woven {
     pub fn new(setup: &Setup, look: &Look, tree: &Tree, viewer: &Viewer, today: Date, stages: &Stages) -> Woven {
         let Setup { config, kinds, .. } = setup;
         let files: Vec<Arc<str>> = tree.sizes.keys().cloned().collect();
-        let closed = tree.closed(config, viewer);
+        let closed = tree.closed(config, kinds, viewer);
         let sources = weaver::Sources { config, kinds, docs: &tree.docs, files: &files, closed: &closed, viewer };
         let (weave, mut problems) = stages.time(Stage::Weave, || weaver::weave(sources));
         problems.extend(newsletter::check(&weave));

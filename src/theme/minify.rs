@@ -93,7 +93,13 @@ fn starts_raw_url(rest: &str, before: &str) -> bool {
 }
 
 fn raw_url_length(rest: &str) -> usize {
-    rest.find(')').map_or(rest.len(), |end| end + 1)
+    let mut is_escaped = false;
+    let end = rest.bytes().position(|byte| {
+        let ends = byte == b')' && !is_escaped;
+        is_escaped = byte == b'\\' && !is_escaped;
+        ends
+    });
+    end.map_or(rest.len(), |end| end + 1)
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::layers::ThemeFile;
 use super::minify::piece_length;
-use crate::diagnostics::{Code, Diagnostic, Span};
+use crate::diagnostics::{Code, Diagnostic, Severity, Span};
 
 /// What joining a sheet with others depends on.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -170,7 +170,9 @@ pub fn problems(sheet: &Sheet, file: &ThemeFile) -> Vec<Diagnostic> {
     };
     let imports = sheet.imports.iter().map(|range| {
         let help = "put the sheet into `assets/css/`, where it is joined with the others";
-        problem(range, "`@import` does nothing here: all sheets become one, in which it does not come first", help)
+        let message = "`@import` does nothing here: all sheets become one, in which it does not come first";
+        // Nothing is lost by it.
+        Diagnostic { severity: Severity::Warning, ..problem(range, message, help) }
     });
     let broken = sheet.broken.iter().map(|broken| problem(&broken.range, broken.message, broken.help));
     imports.chain(broken).collect()
@@ -192,6 +194,7 @@ mod tests {
             "/* } */ a { content: '{' \"\\\"{\"; background: url( data:x,{'( ) }",
             "a::after { content: \"\\\\\"; }\n.\\} { b: calc((1px + 2px) * 3) }",
             "a { b: url(\"x)\"); c: \"é\" }",
+            r"a { b: url(../x\(1\).png) }",
         ] {
             assert_eq!(broken_at(css), None, "{css}");
         }

@@ -41,7 +41,6 @@ pub use query::Query;
 pub use related::{Reason, Related};
 pub use terms::{Taxonomy, Term, TermIx, Terms};
 
-use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -49,6 +48,7 @@ use jiff::civil::Date;
 
 use crate::config::Config;
 use crate::content::Doc;
+use crate::content::defaults::Closed;
 use crate::diagnostics::Diagnostic;
 use crate::kinds::Kinds;
 use audience::redact;
@@ -65,8 +65,8 @@ pub struct Sources<'a> {
     pub docs: &'a [Arc<Doc>],
     /// Paths of all files that are no entries (attachments, `static/`), relative to the root, sorted.
     pub files: &'a [Arc<str>],
-    /// Folders that say whether the viewer may see what is in them, and whether that is nothing.
-    pub closed: &'a BTreeMap<Arc<str>, bool>,
+    /// What folders keep from the viewer.
+    pub closed: &'a Closed,
     pub viewer: &'a Viewer,
 }
 

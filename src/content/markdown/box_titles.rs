@@ -44,7 +44,7 @@ impl Writer<'_> {
         let before = self.out.len();
         self.out.push_str(open);
         let start = self.out.len();
-        let events = self.line_events(&range, OPTIONS);
+        let events = self.line_events(&range, OPTIONS.union(Options::ENABLE_MATH));
         let own = Highlights::collect(&self.masked.raw, range.clone(), || events.iter().cloned());
         let others = std::mem::replace(&mut self.highlights, own);
         // What is opened in it ends with it, as in an element of the text's own.
@@ -98,7 +98,7 @@ impl Writer<'_> {
         let is_piece = |event: &Event| {
             matches!(event, Event::Code(_) | Event::InlineHtml(_) | Event::InlineMath(_) | Event::DisplayMath(_))
         };
-        let cut = parsed(&line, OPTIONS, &self.title_definitions)
+        let cut = parsed(&line, OPTIONS.union(Options::ENABLE_MATH), &self.title_definitions)
             .take_while(|(_, within)| within.start < end)
             .find(|(event, within)| is_piece(event) && within.end > end)
             .map_or(end, |(_, within)| within.start);

@@ -153,13 +153,6 @@ fn read_line(raw: &str, start: usize) -> Option<BoxLine> {
     })
 }
 
-/// Whether the title of a box may begin at `place`: behind the first quotation mark of a line that begins with a sign.
-pub fn begins_title(raw: &str, place: usize) -> bool {
-    let line = raw[..place].rfind('\n').map_or(0, |at| at + 1);
-    let before = raw[line..place].trim_start();
-    SIGNS.iter().any(|(sign, _)| before.starts_with(sign)) && before.find('"') == Some(before.len() - 1)
-}
-
 /// In which column of its line a place is.
 fn column(raw: &str, place: usize) -> usize {
     let line = raw[..place].rfind('\n').map_or(0, |at| at + 1);

@@ -7,7 +7,6 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
-use super::boxes;
 use super::events;
 use super::mask::{Mask, MaskKind, has_block_end};
 use super::writer::Writer;
@@ -22,20 +21,20 @@ const MOST_SIGNS: usize = 256;
 #[derive(Debug)]
 pub struct Comments<'r> {
     raw: &'r str,
-    /// Blocks of code between fences, once somebody has asked.
-    code: Option<Vec<Range<usize>>>,
+    /// Blocks of what is no text, once somebody has asked.
+    blocks: Option<Vec<Block>>,
 }
 
 impl<'r> Comments<'r> {
     pub fn of(raw: &'r str) -> Comments<'r> {
-        Comments { raw, code: None }
+        Comments { raw, blocks: None }
     }
 
-    /// The comment that begins at `at`. It stands by itself, so that `50%%` begins none.
+    /// The comment that begins at `at`. It begins a word, so that `50%%` begins none.
     pub fn at(&mut self, at: usize) -> Option<Mask> {
-        let before = self.raw.as_bytes()[..at].last();
-        let stands_apart = before.is_none_or(u8::is_ascii_whitespace) || boxes::begins_title(self.raw, at);
-        if !self.raw[at..].starts_with(SIGN) || !stands_apart {
+        let before = self.raw[..at].chars().next_back();
+        let is_joined = before.is_some_and(|before| before.is_alphanumeric() || before == '%');
+        if !self.raw[at..].starts_with(SIGN) || is_joined {
             return None;
         }
         let end = if begins_line(self.raw, at) { self.end_of_block(at)? } else { self.end_in_paragraph(at)? };
@@ -48,47 +47,74 @@ impl<'r> Comments<'r> {
         let length = self.raw[inner..].find(SIGN)?;
         let content = &self.raw[inner..inner + length];
         let end = inner + length + SIGN.len();
-        let behind = self.raw.as_bytes().get(end);
-        let ends_word = behind.is_none_or(|byte| byte.is_ascii_whitespace() || byte.is_ascii_punctuation());
+        let ends_word = !self.raw[end..].starts_with(|c: char| c.is_alphanumeric() || c == '%');
         (ends_word && !has_block_end(content) && !content.trim().is_empty()).then_some(end)
     }
 
     /// Signs in code that the comment holds do not end it.
     fn end_of_block(&mut self, at: usize) -> Option<usize> {
         let inner = at + SIGN.len();
-        if self.raw[inner..].starts_with('%') || self.is_in_code(at) {
+        let around = self.block_around(at);
+        if self.raw[inner..].starts_with('%') || around.as_ref().is_some_and(|block| block.is_fenced) {
             return None;
         }
+        let is_quoted = self.raw[line_start(self.raw, at)..at].contains('>');
         let mut fence = None;
         let mut scanned = inner;
         for (offset, _) in self.raw[inner..].match_indices(SIGN).take(MOST_SIGNS) {
             let sign = inner + offset;
+            // It ends with the quotation that it begins in.
+            if is_quoted && self.raw[scanned..sign].lines().skip(1).any(|line| !line.trim_start().starts_with('>')) {
+                return None;
+            }
             fence = fence_behind(&self.raw[scanned..sign], fence);
-            scanned = sign;
-            if fence.is_none() && !self.is_in_code(sign) {
+            scanned = line_start(self.raw, sign).max(inner);
+            if fence.is_none() && self.block_around(sign) == around {
                 return Some(sign + SIGN.len());
             }
         }
         None
     }
 
-    fn is_in_code(&mut self, at: usize) -> bool {
+    fn block_around(&mut self, at: usize) -> Option<Block> {
         let raw = self.raw;
-        let code = self.code.get_or_insert_with(|| fenced(raw));
-        code[..code.partition_point(|block| block.start <= at)].last().is_some_and(|block| at < block.end)
+        let blocks = self.blocks.get_or_insert_with(|| blocks(raw));
+        let before = blocks.partition_point(|block| block.range.start <= at);
+        blocks[..before].last().filter(|block| at < block.range.end).cloned()
     }
+}
+
+fn line_start(raw: &str, at: usize) -> usize {
+    raw[..at].rfind('\n').map_or(0, |end| end + 1)
 }
 
 /// Whether nothing but signs of lists and quotations stands before a place in its line.
 fn begins_line(raw: &str, at: usize) -> bool {
-    let line = raw[..at].rfind('\n').map_or(0, |end| end + 1);
-    let is_marker = |c: char| c.is_ascii_digit() || " \t>-*+.)".contains(c);
-    raw[line..at].chars().all(is_marker)
+    let before = raw[..at].trim_end_matches([' ', '\t', '>', '-', '*', '+']);
+    let number = before.strip_suffix(['.', ')']).map(|before| before.trim_end_matches(|c: char| c.is_ascii_digit()));
+    let is_number = |start: &str| before.len() - start.len() > 1;
+    let before =
+        number.filter(|start| is_number(start)).map_or(before, |start| start.trim_end_matches([' ', '\t', '>']));
+    before.is_empty() || before.ends_with('\n')
 }
 
-fn fenced(raw: &str) -> Vec<Range<usize>> {
-    let is_fenced = |event: &Event| matches!(event, Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))));
-    events(raw).filter(|(event, _)| is_fenced(event)).map(|(_, range)| range).collect()
+/// Code, a formula by itself, or HTML. In code between fences nothing is a comment; in others one ends where they end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Block {
+    range: Range<usize>,
+    is_fenced: bool,
+}
+
+fn blocks(raw: &str) -> Vec<Block> {
+    let block = |(event, range)| {
+        let is_fenced = match event {
+            Event::Start(Tag::CodeBlock(kind)) => matches!(kind, CodeBlockKind::Fenced(_)),
+            Event::Start(Tag::HtmlBlock) | Event::DisplayMath(_) => false,
+            _ => return None,
+        };
+        Some(Block { range, is_fenced })
+    };
+    events(raw).filter_map(block).collect()
 }
 
 /// The sign that began a block of code, and how often it stands there.
@@ -116,14 +142,20 @@ fn fence_behind(lines: &str, open: Option<Fence>) -> Option<Fence> {
 }
 
 impl Writer<'_> {
-    /// Reports what begins a line of text as a comment does, and is shown to readers.
+    /// Reports what begins a line of text as a comment does, or stands in one with a space on both sides, and is shown to
+    /// readers.
     pub fn report_shown_comment(&mut self, text: &str, range: &Range<usize>) {
-        let is_sign = text.starts_with(SIGN) && !text[SIGN.len()..].starts_with('%');
-        if !is_sign || !begins_line(&self.masked.raw, range.start) {
-            return;
-        }
+        let begins = text.starts_with(SIGN) && !text[SIGN.len()..].starts_with('%');
+        let at = match begins && begins_line(&self.masked.raw, range.start) {
+            true => 0,
+            false => match text.find(" %% ").filter(|at| !text[..*at].ends_with(|c: char| c.is_ascii_digit())) {
+                Some(at) if text.len() == range.len() => at + 1,
+                _ => return,
+            },
+        };
+        let at = range.start + at;
         let found = Diagnostic::new(Code::AlmostWithheld, "this comment never ends, and readers would see it")
-            .at(self.span(range.start..range.start + SIGN.len()))
+            .at(self.span(at..at + SIGN.len()))
             .help("end it with `%%`, or write `\\%%` for the two signs themselves");
         self.result.diagnostics.push(found);
     }
@@ -154,6 +186,8 @@ mod tests {
         assert_eq!(found("%%\na\n\nb\n%%\nc"), ["%%\na\n\nb\n%%"]);
         assert_eq!(found("%%\n%%\n\na\n\n%% b %%\n"), ["%%\n%%", "%% b %%"]);
         assert_eq!(found("- %% a\n\n  b %%c"), ["%% a\n\n  b %%"]);
+        assert_eq!(found("Done.%% a %% b, (%% c %%) “%% d %%”"), ["%% a %%", "%% c %%", "%% d %%"]);
+        assert_eq!(found("<div>\n%% a %%\n</div>\n"), ["%% a %%"]);
         let drawing = "%%\n## Drawing\n```json\n%% x %%\n```\n%%";
         assert_eq!(found(&format!("a\n\n{drawing}\n\nb %% c %%")), [drawing, "%% c %%"]);
     }
@@ -178,6 +212,9 @@ mod tests {
             "- ```\n  %% a\n  ```\n",
             "a%% b %%",
             "%% a\n```\n%% b",
+            "<pre>\n%% a\n</pre>\n\nb\n\n<pre>\n%% c\n</pre>\n",
+            "> %% a\n\nb\n\n> c %%\n",
+            "100 %% a\n\nb\n\n50 %% c",
         ] {
             assert_eq!(found(raw), [""; 0], "{raw}");
         }

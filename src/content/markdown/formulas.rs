@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use math_core::MathDisplay;
-use pulldown_cmark::Options;
+use memchr::memchr_iter;
 
 use super::OPTIONS;
 use super::marks::Mark;
@@ -17,6 +17,16 @@ pub fn ends_formula(tex: &str, behind: &str) -> bool {
     let begins_name = behind.starts_with(|c: char| c.is_alphabetic() || c == '_');
     let is_open = tex.ends_with(|c: char| c.is_ascii_punctuation() && !")]}'|.!".contains(c));
     !(begins_amount || begins_name && is_open)
+}
+
+/// Whether a text has two signs that may be the ends of a formula, and not only amounts.
+pub fn may_hold(text: &str) -> bool {
+    let signs: Vec<usize> = memchr_iter(b'$', text.as_bytes()).collect();
+    signs.windows(2).any(|pair| {
+        let (tex, behind) = (&text[pair[0] + 1..pair[1]], &text[pair[1] + 1..]);
+        let is_tight = !tex.starts_with(char::is_whitespace) && !tex.ends_with(char::is_whitespace);
+        tex.is_empty() || is_tight && ends_formula(tex, behind)
+    })
 }
 
 impl Writer<'_> {
@@ -46,7 +56,7 @@ impl Writer<'_> {
 
     /// What stands between two amounts is read as any other text.
     fn amount(&mut self, range: &Range<usize>) {
-        for (event, place) in self.line_events(range, OPTIONS.difference(Options::ENABLE_MATH)) {
+        for (event, place) in self.line_events(range, OPTIONS) {
             self.read(event, place);
         }
     }

@@ -126,6 +126,7 @@ impl<'a> Writer<'a> {
             return;
         }
         let mut run = std::mem::take(&mut self.run);
+        self.report_shown_html_comment(&run);
         if memchr(b']', run.text.as_bytes()).is_some() {
             self.report_unread_links(&run);
         }

@@ -141,15 +141,17 @@ pub fn convert(source: Source) -> Markdown {
 
 /// What the parser finds in a text, each with its place.
 ///
-/// To the parser any `:` at the beginning of a line makes a term of the paragraph before it, also that of `:-)`. Others ask
-/// for white space behind it (PHP Markdown Extra, "Definition Lists"), and a text without such a line has no definitions.
+/// It is only asked for what a text may hold: to it any `:` at the beginning of a line makes a term of the paragraph
+/// before, also that of `:-)`, where others ask for white space behind it (PHP Markdown Extra, "Definition Lists"); and any
+/// two amounts of money are the ends of a formula.
 pub fn events(text: &str) -> OffsetIter<'_> {
     let may_define = memchr_iter(b':', text.as_bytes()).any(|at| {
         let begins_line = text[..at].trim_end_matches([' ', '\t', '>']);
         text[at + 1..].starts_with([' ', '\t']) && (begins_line.is_empty() || begins_line.ends_with('\n'))
     });
     let definitions = if may_define { Options::ENABLE_DEFINITION_LIST } else { Options::empty() };
-    Parser::new_ext(text, OPTIONS.union(definitions)).into_offset_iter()
+    let formulas = if formulas::may_hold(text) { Options::ENABLE_MATH } else { Options::empty() };
+    Parser::new_ext(text, OPTIONS.union(definitions).union(formulas)).into_offset_iter()
 }
 
 /// Smart punctuation and wiki-links are done by this room, sub- and superscript are left out
@@ -159,5 +161,4 @@ const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_TASKLISTS)
     .union(Options::ENABLE_HEADING_ATTRIBUTES)
-    .union(Options::ENABLE_MATH)
     .union(Options::ENABLE_GFM);

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::html::Tag;
+use super::inline::Run;
 use super::policy::{allows_attribute, allows_tag, goes_with_content, is_element};
 use super::raw_html::{HtmlText, OpenElement};
 use super::writer::Writer;
@@ -42,6 +43,15 @@ impl Writer<'_> {
         };
         let found = Diagnostic::new(Code::UnclosedHtml, message).at(self.span(place));
         self.result.diagnostics.push(found.help(help));
+    }
+
+    /// One that a blank line parts is text to the parser.
+    pub(super) fn report_shown_html_comment(&mut self, run: &Run) {
+        let Some(at) = run.text().find(COMMENT).filter(|at| !run.is_literal(*at)) else { return };
+        let place = run.range(at..at + COMMENT.len());
+        let message = "this comment does not end in its paragraph, and readers would see it";
+        let help = "write `-->` before the next blank line, or begin the comment on a line of its own; `\\<!--` are the signs themselves";
+        self.result.diagnostics.push(Diagnostic::new(Code::AlmostWithheld, message).at(self.span(place)).help(help));
     }
 
     pub(super) fn report_unsafe(&mut self, text: &HtmlText, tag: &Tag) {

@@ -475,7 +475,9 @@ fn what_begins_a_line_as_a_comment_and_is_shown_is_an_error() {
     for text in ["%% a", "a\n\n%%\nb\n", "%% a\n```\n%% b", "- %% a\n```\n%% b\n```\n", "> %% a"] {
         assert_eq!(found(text, &read(text)), [("almost-withheld", "%%")], "{text}");
     }
-    for text in ["\\%% a", "50%% a", "    %% a", "`%% a`", "%%%% a"] {
+    let text = "Text %% never\n\nAnd <!-- one\n\ntwo -->\n";
+    assert_eq!(found(text, &read(text)), [("almost-withheld", "%%"), ("almost-withheld", "<!--")]);
+    for text in ["\\%% a", "50%% a", "    %% a", "`%% a`", "%%%% a", "60 %% of", "\\<!-- a", "`<!-- a`"] {
         assert_eq!(found(text, &read(text)), [], "{text}");
     }
 }
@@ -488,6 +490,10 @@ fn amounts_of_money_are_no_formula() {
     assert_eq!(
         html("$5 %% no %%**per** [[a]], `6`/$10 and $7 (see [b](c.md))/$8"),
         "<p>$5 <strong>per</strong> {title0}, <code>6</code>/$10 and $7 (see {a1}b{/a1})/$8</p>\n"
+    );
+    assert_eq!(
+        html("[$5 a](a.md) or [$10 b](b.md), **$5** and *$10 now* and *$20*"),
+        "<p>{a0}$5 a{/a0} or {a1}$10 b{/a1}, <strong>$5</strong> and <em>$10 now</em> and <em>$20</em></p>\n"
     );
     for text in ["$x+1$", "the $n$th", "$\\hat{x}$s", "$f(x)$a", "$x$-axis"] {
         assert!(html(text).contains("<math"), "{text}");

@@ -179,18 +179,19 @@ impl Names {
     /// Marks on letters and between words are often left out, as they are in a slug.
     fn resolve_bare(&self, folded: &str, anchor: &Option<Arc<str>>, lang: &Lang) -> Resolved {
         let slug = folded.split('/').map(slugify).collect::<Vec<_>>().join("/");
+        if slug.split('/').any(str::is_empty) {
+            return Resolved::Wanted;
+        }
         match self.resolve_folded(&slug, anchor, lang) {
             Resolved::Wanted => {}
             found => return found,
         }
         let bare = self.by_bare_name.get_or_init(|| by_bare_name(&self.by_name));
         let entries = bare.get(&slug).map_or(&[][..], Vec::as_slice);
-        let mut ids: Vec<EntryId> = entries.iter().map(|entry| self.ids[entry.index()].clone()).collect();
-        ids.dedup();
-        match entries {
-            [] => Resolved::Wanted,
-            [first, ..] if ids.len() == 1 => self.entry(*first, anchor, lang),
-            _ => Resolved::Ambiguous(ids),
+        let is_one = entries.iter().all(|entry| self.ids[entry.index()] == self.ids[entries[0].index()]);
+        match entries.first().filter(|_| is_one) {
+            Some(entry) => self.entry(*entry, anchor, lang),
+            None => Resolved::Wanted,
         }
     }
 

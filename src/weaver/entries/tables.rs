@@ -56,7 +56,7 @@ pub fn by_bare_name(by_name: &HashMap<String, Named>) -> HashMap<String, Vec<Ent
     let mut bare: HashMap<String, Vec<EntryIx>> = HashMap::new();
     for (name, named) in by_name {
         let slug = slugify(name);
-        if slug != *name {
+        if slug != *name && !slug.is_empty() {
             bare.entry(slug).or_default().extend(named.all());
         }
     }

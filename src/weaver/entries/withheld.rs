@@ -1,11 +1,13 @@
 //! Names, files and addresses of what the viewer may not see. A link to one becomes plain text, and
 //! nothing tells that there is something to see.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::file_names::FileNames;
 use super::own_names::{dotted, ids_of, lesser_names, short_names};
+use crate::config::LanguageFolders;
+use crate::content::defaults::Closed;
 use crate::content::identity::{fold, slugify};
 use crate::content::{Doc, EntryId};
 use crate::weaver::Sources;
@@ -16,10 +18,12 @@ pub struct WithheldNames {
     names: BTreeSet<String>,
     /// Folders whose `index.md` is withheld, and all that lies beside it.
     folders: BTreeSet<Arc<str>>,
-    /// Folders that say whether they are closed, and whether they are.
-    closed: BTreeMap<Arc<str>, bool>,
+    closed: Closed,
     /// Folders in which an entry is shown: what lies beside it is its own.
     open: BTreeSet<Arc<str>>,
+    /// Folders that a shown entry has to itself: all that is under them is its own.
+    owned: BTreeSet<Arc<str>>,
+    languages: LanguageFolders,
     /// Pictures that nobody agrees to any more.
     withdrawn: BTreeSet<Arc<str>>,
 }
@@ -35,7 +39,9 @@ impl WithheldNames {
             names,
             folders: withheld_folders(shown, withheld, sources),
             closed: sources.closed.clone(),
-            open: open_folders(shown, sources),
+            open: folders(shown, sources, |doc| Some(doc.file.rsplit_once('/')?.0)),
+            owned: folders(shown, sources, |doc| own_folder(doc).filter(|own| !sources.kinds.is_shared_folder(own))),
+            languages: sources.kinds.languages.clone(),
             withdrawn: withdrawn(shown.iter().chain(withheld), sources),
         }
     }
@@ -56,11 +62,16 @@ impl WithheldNames {
         self.withdrawn.contains(path) || is_beside || self.is_closed(path)
     }
 
-    /// Whether the nearest folder that says so is closed to the reader, and no entry beside the file is shown.
+    /// Whether folders keep the file from the reader, or the one that it stands for in another language, and it belongs to
+    /// no entry that is shown.
     fn is_closed(&self, path: &str) -> bool {
+        if self.closed.is_empty() {
+            return false;
+        }
         let mut around = path.rmatch_indices('/').map(|(end, _)| &path[..end]);
-        let is_closed = around.clone().find_map(|folder| self.closed.get(folder)).copied().unwrap_or_default();
-        is_closed && !around.next().is_some_and(|folder| self.open.contains(folder))
+        let is_kept = self.closed.holds(path) || self.languages.originals(path).any(|path| self.closed.holds(&path));
+        let is_beside = around.clone().next().is_some_and(|folder| self.open.contains(folder));
+        is_kept && !is_beside && !around.any(|folder| self.owned.contains(folder))
     }
 
     /// Whether a file is a picture that nobody agrees to any more, or would be in another case.
@@ -112,10 +123,10 @@ fn withheld_folders(entries: &[Arc<Doc>], withheld: &[Arc<Doc>], sources: Source
     folders
 }
 
-/// The folders of shown entries, where a site has any that are closed.
-fn open_folders(shown: &[Arc<Doc>], sources: Sources) -> BTreeSet<Arc<str>> {
+/// Folders of shown entries, where a site has any that are closed.
+fn folders(shown: &[Arc<Doc>], sources: Sources, of: impl Fn(&Doc) -> Option<&str>) -> BTreeSet<Arc<str>> {
     let shown = if sources.closed.is_empty() { &[] } else { shown };
-    shown.iter().filter_map(|doc| Some(doc.file.rsplit_once('/')?.0.into())).collect()
+    shown.iter().filter_map(|doc| of(doc)).map(Arc::from).collect()
 }
 
 /// The folder that an entry has to itself.
@@ -138,7 +149,13 @@ fn names_of(doc: &Doc, sources: Sources) -> Vec<String> {
     names.extend([doc.file.to_string(), fold(&doc.file)]);
     names.extend(lesser_names(doc).flat_map(|name| dotted(&name).into_iter().chain([name])));
     // As they are written without accents and signs.
-    names.extend(short_names(doc).chain(lesser_names(doc)).map(|name| slugify(&name)).collect::<Vec<_>>());
+    names.extend(
+        short_names(doc)
+            .chain(lesser_names(doc))
+            .map(|name| slugify(&name))
+            .filter(|slug| !slug.is_empty())
+            .collect::<Vec<_>>(),
+    );
     // By its last part as well, which was its slug before its kind kept its folders.
     if doc.id.slug.contains('/') {
         names.extend(ids_of(&EntryId { slug: doc.id.name().into(), ..doc.id.clone() }, sources));
