@@ -164,6 +164,8 @@ test('what the preview adds is as accessible as the site: overlay, badge, note a
       await t.test(`${width} px, ${colorScheme}`, () =>
         withPage(browser, { viewport: { width, height: 900 }, colorScheme }, async (page) => {
           await page.goto(`${home}stories/not-yet/`);
+          // Before the preview has seen what was saved, it would load the page once more and take the note away.
+          await page.locator('copsite-problems').waitFor();
           await page.evaluate(() => sessionStorage.setItem('copsite-note', '{"edited":[{"title":"A story","url":"/"}],"others":2}'));
           await page.reload();
           for (const name of ['copsite-problems', 'copsite-badge', 'copsite-note']) await page.locator(name).waitFor();
