@@ -139,9 +139,7 @@ impl Defaults {
     pub fn closed(&self, config: &Config, kinds: &Kinds, holds: impl Fn(&str, &Node) -> bool) -> Closed {
         // A key may be called so in entries of one kind alone. Too much is better withheld than too little.
         let is_it = |key: &str, name: &str| {
-            name == key
-                || config.fields.key_everywhere(name).is_some_and(|meant| meant == key)
-                || kinds.kinds.iter().any(|kind| config.fields.key(&kind.name, name) == Some(key))
+            name == key || kinds.kinds.iter().any(|kind| config.fields.key(&kind.name, name) == Some(key))
         };
         let mut closed = Closed::default();
         for (folder, said) in &self.folders {

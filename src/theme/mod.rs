@@ -60,7 +60,7 @@ pub use layers::{Files, ThemeFile};
 pub use load::load;
 pub use options::{OptionType, ThemeOption};
 pub use plural::Category;
-pub use said::unsaid;
+pub use said::{SAID_BY_SEARCH, unsaid};
 pub use spoken::{APART, Shared, spoken};
 pub use strings::{Phrase, Strings};
 pub use style::Bundle;

@@ -220,7 +220,7 @@ pub const SAID: &[&str] = &[
 ];
 
 /// By the script that searches.
-const SAID_BY_SEARCH: &[&str] = &[
+pub const SAID_BY_SEARCH: &[&str] = &[
     "search-site",
     "search-hint",
     "search-closes",

@@ -16,11 +16,8 @@ const LONGEST: usize = 256;
 /// What says nothing that a page of copsite would lack.
 const NEEDLESS: [&str; 6] = ["height", "loading", "decoding", "target", "rel", "markdown"];
 
-/// What is believed to be an attribute though neither a class nor an id stands beside it.
-const KNOWN: [&str; 14] = [
-    "align", "alt", "class", "decoding", "download", "height", "hreflang", "lang", "loading", "markdown", "rel",
-    "style", "target", "width",
-];
+/// What else is believed to be an attribute though neither a class nor an id stands beside it.
+const KNOWN: [&str; 9] = ["align", "alt", "class", "download", "hreflang", "id", "lang", "style", "width"];
 
 /// The attributes at `at` of a text, where a brace stands.
 pub fn find(raw: &str, at: usize) -> Option<Mask> {
@@ -81,7 +78,7 @@ fn read(source: &str) -> Option<Vec<(&str, &str)>> {
 }
 
 fn is_known(name: &str) -> bool {
-    name == "id" || KNOWN.contains(&name) || name.starts_with("data-")
+    KNOWN.contains(&name) || NEEDLESS.contains(&name) || name.starts_with("data-")
 }
 
 /// The attribute that a list begins with, and what is behind it.

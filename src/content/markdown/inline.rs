@@ -80,7 +80,9 @@ impl<'a> Writer<'a> {
             code.text.push_str(&self.masked.restore(text, &range));
             return;
         }
-        self.report_shown_comment(text, &range);
+        if memchr(b'%', text.as_bytes()).is_some() {
+            self.report_shown_comment(text, &range);
+        }
         let exact = text.len() == range.len();
         // What stands at the end of a title names no block.
         let (text, range) = if self.in_title { (text, range) } else { self.without_name(text, range) };
@@ -126,7 +128,9 @@ impl<'a> Writer<'a> {
             return;
         }
         let mut run = std::mem::take(&mut self.run);
-        self.report_shown_html_comment(&run);
+        if memchr(b'<', run.text.as_bytes()).is_some() {
+            self.report_shown_html_comment(&run);
+        }
         if memchr(b']', run.text.as_bytes()).is_some() {
             self.report_unread_links(&run);
         }

@@ -8,30 +8,10 @@ use super::{groups, groups_before, share};
 use crate::content::Lang;
 use crate::kinds::Kind;
 use crate::plan::{CARDS, SearchShards, TEXTS};
-use crate::theme::{Category, Phrase};
+use crate::theme::{Category, Phrase, SAID_BY_SEARCH};
 use crate::view::Snapshot;
 use crate::view::search::Index;
 use crate::weaver::EntryIx;
-
-/// Interface strings that the search shows.
-const SAID: [&str; 16] = [
-    "search-site",
-    "search-hint",
-    "search-closes",
-    "search-move",
-    "search-open",
-    "search-results",
-    "search-all",
-    "search-more",
-    "search-nothing",
-    "search-nothing-help",
-    "search-near-tags",
-    "search-gaps",
-    "search-failed",
-    "search-any-kind",
-    "search-any-domain",
-    "search-any-community",
-];
 
 const GAPS: &str = "weaver/gaps/";
 
@@ -80,7 +60,10 @@ impl<'a> Start<'a> {
             texts: if shards.texts > 0 { TEXTS } else { 0 },
             kinds: kinds(snapshot, lang, index),
             gaps: snapshot.plan.at(GAPS).map(|_| GAPS),
-            say: SAID.map(|key| (key.trim_start_matches("search-"), said(snapshot, lang, key))).into(),
+            say: SAID_BY_SEARCH
+                .iter()
+                .map(|key| (key.trim_start_matches("search-"), said(snapshot, lang, key)))
+                .collect(),
         }
     }
 }
