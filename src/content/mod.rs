@@ -30,6 +30,7 @@ mod naming;
 mod other_kind;
 mod passages;
 mod read;
+mod references;
 pub mod repeat;
 pub mod runs;
 pub mod scan;

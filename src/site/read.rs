@@ -10,14 +10,15 @@ use std::sync::Arc;
 use foldhash::HashMap;
 use rayon::prelude::*;
 
-use super::change::{Change, is_text};
+use super::change::Change;
+use super::closed::closed;
+use super::listing::{self, Listing};
 use super::looked_at::LookedAt;
 use super::shelving::Shelving;
 use super::{AT_ONCE, Phase, Progress, Silent};
 use crate::config::Config;
-use crate::content::dates;
-use crate::content::defaults::{Closed, Defaults, is_defaults, misnamed};
-use crate::content::{self, Doc, Rules, is_content, is_hidden};
+use crate::content::defaults::{Closed, Defaults};
+use crate::content::{self, Doc, Rules};
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::disk::{Disk, FoundFile};
 use crate::kinds::Kinds;
@@ -49,17 +50,6 @@ pub struct Tree {
 
 /// A text is an entry, or nothing but problems. An entry keeps its own.
 type Read = Result<Arc<Doc>, Vec<Diagnostic>>;
-
-/// What was found, each list sorted.
-#[derive(Default)]
-struct Listing {
-    texts: Vec<FoundFile>,
-    files: Vec<FoundFile>,
-    data: Vec<FoundFile>,
-    defaults: Vec<FoundFile>,
-    problems: Vec<Diagnostic>,
-    has_links: bool,
-}
 
 /// What a look at the disk brought.
 #[derive(Default)]
@@ -93,21 +83,7 @@ impl Tree {
 
     /// What folders keep from a reader.
     pub fn closed(&self, config: &Config, kinds: &Kinds, viewer: &Viewer) -> Closed {
-        let widest = config.audiences.first().map_or("", |audience| audience);
-        let reader = viewer.audience.as_deref().unwrap_or(widest);
-        let moment = |date: &str| dates::parse(date, &config.timezone, &config.timezone);
-        let is_ahead = |date: &str| moment(date).is_none_or(|moment| moment.at > viewer.now);
-        self.defaults.closed(config, kinds, |key, value| match (key, value.text()) {
-            ("audience", Some(audience)) => !config.may_see(Some(audience), reader),
-            ("expires", Some(date)) => moment(date).is_none_or(|moment| moment.at <= viewer.now),
-            ("draft", Some(draft)) => &**draft != "false" && !viewer.drafts,
-            ("publish", Some(publish)) => match &**publish {
-                "true" => false,
-                "false" => !viewer.drafts,
-                date => is_ahead(date) && !viewer.future,
-            },
-            _ => true,
-        })
+        closed(&self.defaults, config, kinds, viewer)
     }
 
     /// Reads what has changed.
@@ -157,22 +133,20 @@ impl Tree {
         let found = match disk.look(stored) {
             Ok(found) => found,
             Err(error) if error.kind() == ErrorKind::NotFound => {
-                let mut known =
-                    listing.texts.iter().chain(&listing.files).chain(&listing.data).chain(&listing.defaults);
-                return !known.any(|file| is_at_or_under(&file.stored, stored));
+                return !listing.holds(stored);
             }
             Err(_) => return false,
         };
-        if let Some(index) = place(&listing.texts, &found) {
+        if let Some(index) = listing::place(&listing.texts, &found) {
             let fresh = read_entry(disk, &found, rules.under(&self.defaults), &self.shelving);
             listing.texts[index] = found;
             news.read += 1;
             let before = std::mem::replace(&mut self.read[index], Err(Vec::new()));
             self.read[index] = replaced(before, fresh, news);
-        } else if let Some(index) = place(&listing.files, &found) {
+        } else if let Some(index) = listing::place(&listing.files, &found) {
             news.assets = true;
             listing.files[index] = found;
-        } else if let Some(index) = place(&listing.data, &found) {
+        } else if let Some(index) = listing::place(&listing.data, &found) {
             listing.data[index] = found;
             self.read_data(disk, news);
         } else {
@@ -188,7 +162,7 @@ impl Tree {
         let mut news = News::default();
         let stages = progress.stages();
         let rules = rules.timed(stages);
-        let listing = stages.time(Stage::Find, || list(disk, rules.kinds));
+        let listing = stages.time(Stage::Find, || Listing::of(disk, rules.kinds));
         let before = std::mem::replace(&mut self.listing, listing);
         let moved = before.defaults != self.listing.defaults;
         if moved {
@@ -197,7 +171,8 @@ impl Tree {
         let rules = rules.under(&self.defaults);
         self.shelving.make_room(disk, &self.listing.texts);
         let (listing, shelving) = (&self.listing, &self.shelving);
-        news.other_files |= !are_same(&before.texts, &listing.texts) || !are_same(&before.files, &listing.files);
+        news.other_files |=
+            !listing::are_same(&before.texts, &listing.texts) || !listing::are_same(&before.files, &listing.files);
         news.assets = before.files != listing.files;
         let old = before.texts.into_iter().zip(std::mem::take(&mut self.read));
         let mut old: HashMap<Arc<str>, (FoundFile, Read)> =
@@ -289,39 +264,6 @@ fn replaced(read: Read, fresh: Read, news: &mut News) -> Read {
         _ => news.other_files = true,
     }
     fresh
-}
-
-fn is_at_or_under(path: &str, folder: &str) -> bool {
-    path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-}
-
-fn place(files: &[FoundFile], found: &FoundFile) -> Option<usize> {
-    files.binary_search_by(|file| (&file.path, &file.stored).cmp(&(&found.path, &found.stored))).ok()
-}
-
-fn are_same(before: &[FoundFile], now: &[FoundFile]) -> bool {
-    before.len() == now.len() && before.iter().zip(now).all(|(a, b)| a.path == b.path && a.stored == b.stored)
-}
-
-fn list(disk: &dyn Disk, kinds: &Kinds) -> Listing {
-    let mut listing = Listing::default();
-    let mut walk = |folder: &str| {
-        let walk = disk.walk(folder);
-        listing.problems.extend(walk.diagnostics);
-        listing.has_links |= walk.has_links;
-        walk.files
-    };
-    let (texts, attachments): (Vec<FoundFile>, Vec<FoundFile>) =
-        walk("content").into_iter().partition(|file| is_text(&file.path));
-    // What editors and other programs hide beside the files of people may come and go unseen.
-    let (defaults, attachments): (Vec<FoundFile>, Vec<FoundFile>) =
-        attachments.into_iter().partition(|file| is_defaults(&file.path));
-    let files: Vec<FoundFile> =
-        attachments.into_iter().chain(walk("static")).filter(|file| !is_hidden(&file.path)).collect();
-    let data = walk("data");
-    listing.problems.extend(files.iter().filter_map(|file| misnamed(&file.path)));
-    let texts = texts.into_iter().filter(|file| is_content(&file.path, kinds)).collect();
-    Listing { texts, files, data, defaults, ..listing }
 }
 
 fn read_entry(disk: &dyn Disk, file: &FoundFile, rules: Rules, shelving: &Shelving) -> Read {

@@ -10,7 +10,8 @@ use super::call::{self, Template};
 use super::dialects::{Foreign, foreign, foreign_inline};
 use super::html::escape;
 use super::marks::Mark;
-use super::mask::{Mask, MaskKind, Piece, is_masked};
+use super::mask::{Mask, MaskKind, is_masked};
+use super::parts::{Part, Words, parts};
 use super::smart::punctuate;
 use super::wiki::Wiki;
 use super::writer::Writer;
@@ -86,39 +87,25 @@ impl<'a> Writer<'a> {
         let exact = text.len() == range.len();
         // What stands at the end of a title names no block.
         let (text, range) = if self.in_title { (text, range) } else { self.without_name(text, range) };
-        if self.highlights.is_empty() || !exact {
-            return self.unmarked(text, range, exact);
+        if self.highlights.is_empty() && !is_masked(text) {
+            return self.push_words(Words { text, at: range.start, exact });
         }
-        for (offset, part, edge) in self.highlights.parts(text, range.start) {
-            let start = range.start + offset;
-            self.unmarked(part, start..start + part.len(), exact);
-            if let Some(edge) = edge {
-                self.highlight(edge, start + part.len());
+        for part in parts(text, &range, self.masked, &self.highlights) {
+            match part {
+                Part::Words(words) => self.push_words(words),
+                Part::Hidden(mask) => {
+                    self.flush_run();
+                    self.hidden(mask);
+                }
+                Part::Edge(edge, at) => self.highlight(edge, at),
             }
         }
     }
 
-    fn unmarked(&mut self, text: &str, range: Range<usize>, exact: bool) {
-        let masked = self.masked;
-        if text.is_empty() {
-            return;
-        }
-        if !is_masked(text) {
-            let escaped = range.start > 0 && masked.raw.as_bytes()[range.start - 1] == b'\\';
-            return self.run.push(text, range.start, escaped, exact);
-        }
-        for piece in masked.pieces(text, &range) {
-            match piece {
-                Piece::Text(offset, plain) => {
-                    let at = range.start + if exact { offset } else { 0 };
-                    let escaped = offset == 0 && at > 0 && masked.raw.as_bytes()[at - 1] == b'\\';
-                    self.run.push(plain, at, escaped, exact);
-                }
-                Piece::Hidden(mask) => {
-                    self.flush_run();
-                    self.hidden(mask);
-                }
-            }
+    fn push_words(&mut self, Words { text, at, exact }: Words) {
+        if !text.is_empty() {
+            let escaped = at > 0 && self.masked.raw.as_bytes()[at - 1] == b'\\';
+            self.run.push(text, at, escaped, exact);
         }
     }
 

@@ -11,6 +11,7 @@ use super::html::escape;
 use super::image_width::{caption_and_width, with_width};
 use super::marks::Mark;
 use super::mask::is_masked;
+use super::parts::{Part, parts};
 use super::target::{called, classify, may_be_file};
 use super::wiki::Wiki;
 use super::writer::Writer;
@@ -273,13 +274,15 @@ impl<'a> Writer<'a> {
     pub fn image_event(&mut self, event: Event, range: Range<usize>) {
         let Some(image) = &mut self.image else { return };
         match event {
-            Event::Text(text) if text.len() == range.len() => {
-                for (offset, part, _) in self.highlights.parts(&text, range.start) {
-                    let start = range.start + offset;
-                    image.alt.push_str(&self.masked.restore(part, &(start..start + part.len())));
-                }
+            Event::Text(text) => {
+                let said = parts(&text, &range, self.masked, &self.highlights).into_iter().map(|part| match part {
+                    Part::Words(words) => words.text,
+                    Part::Hidden(mask) => self.masked.source(mask),
+                    Part::Edge(..) => "",
+                });
+                image.alt.extend(said);
             }
-            Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+            Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 image.alt.push_str(&self.masked.restore(&text, &range));
             }
             Event::SoftBreak | Event::HardBreak => image.alt.push(' '),

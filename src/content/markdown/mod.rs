@@ -36,6 +36,7 @@ mod mask;
 mod math;
 mod math_style;
 mod notes;
+mod parts;
 mod place_html;
 mod places;
 pub mod plain;

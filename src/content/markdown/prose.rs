@@ -13,7 +13,8 @@ use super::context::around;
 use super::events;
 use super::formulas::ends_formula;
 use super::highlights::Highlights;
-use super::mask::{MaskKind, Masked, Piece as Part};
+use super::mask::{MaskKind, Masked};
+use super::parts::{Part, Words, parts};
 use super::wiki::Wiki;
 use super::writer::is_block;
 use crate::content::{Context, Doc};
@@ -137,7 +138,7 @@ impl<'a> Reader<'a> {
             _ if self.skipped > 0 => {}
             // The name of a callout, before its title.
             Event::Text(_) if self.title.as_ref().is_some_and(|title| range.end <= title.start) => {}
-            Event::Text(text) => self.text(&text, range),
+            Event::Text(text) => self.text(&text, &range),
             Event::SoftBreak if self.title.take_if(|title| title.end <= range.end).is_some() => self.end_block(),
             Event::SoftBreak => self.push(" ", Some(range.start)),
             Event::Code(text) => {
@@ -147,7 +148,7 @@ impl<'a> Reader<'a> {
             Event::InlineHtml(html) => self.inline_html(&html),
             Event::InlineMath(tex) if !ends_formula(&tex, &self.masked.raw[range.end..]) => {
                 let masked = self.masked;
-                self.text(&masked.text[range.clone()], range);
+                self.text(&masked.text[range.clone()], &range);
             }
             Event::HardBreak | Event::InlineMath(_) | Event::DisplayMath(_) => self.push(" ", None),
             _ => {}
@@ -179,29 +180,16 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn text(&mut self, text: &str, range: Range<usize>) {
-        let exact = text.len() == range.len();
-        if !exact {
-            return self.unmarked(text, range, exact);
-        }
-        for (offset, part, _) in self.highlights.parts(text, range.start) {
-            let start = range.start + offset;
-            self.unmarked(part, start..start + part.len(), exact);
-        }
-    }
-
-    fn unmarked(&mut self, text: &str, range: Range<usize>, exact: bool) {
-        for part in self.masked.pieces(text, &range) {
+    fn text(&mut self, text: &str, range: &Range<usize>) {
+        for part in parts(text, range, self.masked, &self.highlights) {
             match part {
-                Part::Text(offset, words) => {
-                    let start = range.start + offset;
-                    self.push(words, exact.then_some(start));
-                }
+                Part::Words(Words { text, at, exact }) => self.push(text, exact.then_some(at)),
                 Part::Hidden(mask) if mask.kind == MaskKind::Wiki => {
                     let wiki = Wiki::parse(self.masked.source(mask));
                     self.push(wiki.as_ref().filter(|wiki| !wiki.embeds).map_or(" ", Wiki::words), None);
                 }
                 Part::Hidden(_) => self.push(" ", None),
+                Part::Edge(..) => {}
             }
         }
     }
