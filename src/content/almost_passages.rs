@@ -6,9 +6,11 @@ use std::sync::Arc;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::markdown::{comments, events};
-use super::passages::FENCE;
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Span};
+
+/// What a passage begins and ends with, on lines of their own.
+pub const FENCE: &str = ":::";
 
 /// A cheap look, since hardly any text has one.
 pub fn may_almost_begin(text: &str, config: &Config) -> bool {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::read::decode;
+use super::decode::decode;
 use super::tree::{Node, NodeValue, Scalar, Tree};
 use super::{toml_table, yaml_help, yaml_table};
 use crate::diagnostics::{Code, Diagnostic, Span};

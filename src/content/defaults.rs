@@ -10,7 +10,9 @@ use std::sync::{Arc, LazyLock};
 
 use twox_hash::XxHash3_64;
 
-use super::read::{decode, print, renamed};
+use super::decode::decode;
+use super::fingerprint::print;
+use super::renamed::renamed;
 use super::tree::{Node, NodeValue, Tree};
 use super::unknown_key::unknown_key;
 use super::{Placed, toml_table};

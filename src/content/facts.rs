@@ -6,9 +6,8 @@ use std::sync::Arc;
 use foldhash::HashSet;
 
 use super::identity::{MAX_PATH_BYTES, MAX_SLUG_BYTES, fold};
-use super::keys::Keys;
+use super::keys::{Keys, Start};
 use super::markdown::Markdown;
-use super::missing::is_unfilled;
 use super::naming::Named;
 use super::other_kind::OtherKinds;
 use super::schedule;
@@ -18,18 +17,10 @@ use super::tree::NodeValue;
 use super::unknown_key::unknown_key;
 use super::{Body, Facts, FieldValue, Moment, Placed};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::kinds::{FieldType, Kind, Kinds, common_names};
+use crate::kinds::{FieldType, Kind, common_names};
 
 /// Dates between which something lasts.
 const ENDS: [(&str, &str); 2] = [("start", "end"), ("since", "until")];
-
-/// What is known of an entry before its other keys are read.
-pub struct Start<'a> {
-    pub title: Arc<str>,
-    pub named: &'a Named,
-    pub kind: Option<&'a Kind>,
-    pub kinds: &'a Kinds,
-}
 
 /// Reads all keys that are left, and joins them with what the text holds.
 pub fn facts(mut keys: Keys, start: Start, markdown: Markdown) -> (Facts, Body, Vec<Diagnostic>) {
@@ -86,7 +77,7 @@ fn report_missing(keys: &mut Keys, start: &Start) {
         let from_file_name = &*field.name == "date" && start.named.date.is_some();
         match written {
             // Nothing else is to read it.
-            Some(node) if is_unfilled(node) => {
+            Some(node) if node.is_unfilled() => {
                 keys.checker.unfilled(&field.name, node.span.clone(), &field.help);
                 keys.take(&field.name);
             }

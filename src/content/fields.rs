@@ -11,7 +11,6 @@ use jiff::tz::TimeZone;
 
 use super::front_matter::Format;
 use super::markdown::html::unescape;
-use super::missing::is_unfilled;
 use super::repeat::{self, Refused, Repeat};
 use super::target::{Bare, unwrap_wiki};
 use super::titles::is_reserved;
@@ -48,7 +47,7 @@ impl Checker<'_> {
         if node.is_blank() {
             return None;
         }
-        if is_unfilled(node) {
+        if node.is_unfilled() {
             return self.unfilled_field(field, node);
         }
         match of {
@@ -72,7 +71,7 @@ impl Checker<'_> {
 
     /// Text, trimmed, without control characters; `None` if nothing is left of it, or nobody has filled it in.
     pub fn text(&mut self, name: &str, node: &Node) -> Option<Arc<str>> {
-        if is_unfilled(node) { self.left_over(name, node) } else { self.any_text(name, node) }
+        if node.is_unfilled() { self.left_over(name, node) } else { self.any_text(name, node) }
     }
 
     fn any_text(&mut self, name: &str, node: &Node) -> Option<Arc<str>> {

@@ -11,6 +11,12 @@ use twox_hash::XxHash3_64;
 use super::{Facts, FieldValue, Placed};
 use crate::diagnostics::Span;
 
+/// The fingerprint of a file, [`Doc::print`]. Its name is part of it, because two files with the same
+/// bytes are two entries.
+pub fn print(file: &str, bytes: &[u8]) -> u64 {
+    XxHash3_64::oneshot_with_seed(XxHash3_64::oneshot(file.as_bytes()), bytes)
+}
+
 impl Facts {
     /// Changes whenever the weave could, which is whenever anything but the words of the text does: all of
     /// the front matter, where links lead, headings. An edit of prose that touches none of these leaves

@@ -6,9 +6,8 @@ use super::Lang;
 use super::identity::{self, MAX_PATH_BYTES};
 use super::keys::Keys;
 use super::markdown::Markdown;
-use super::missing::is_unfilled;
 use super::naming::{Named, PAGE};
-use super::read::Rules;
+use super::rules::Rules;
 use super::tree::Node;
 use crate::config::language_help;
 use crate::diagnostics::{Code, Diagnostic, did_you_mean};
@@ -118,7 +117,7 @@ pub fn written_title(keys: &mut Keys, kind: Option<&Kind>) -> Option<Arc<str>> {
     let title = keys.words("title");
     let has_name = kind.is_some_and(|kind| kind.field("name").is_some());
     title.or_else(|| {
-        let (_, node) = keys.tree.get("name").filter(|(_, node)| has_name && !is_unfilled(node))?;
+        let (_, node) = keys.tree.get("name").filter(|(_, node)| has_name && !node.is_unfilled())?;
         node.text().map(|text| text.trim()).filter(|name| !name.is_empty()).map(Arc::from)
     })
 }

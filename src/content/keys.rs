@@ -5,10 +5,11 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 
 use super::fields::Checker;
+use super::naming::Named;
 use super::tree::{Node, Tree};
 use super::{Moment, Placed};
 use crate::diagnostics::{Diagnostic, Span};
-use crate::kinds::{FieldType, Kind};
+use crate::kinds::{FieldType, Kind, Kinds};
 
 /// The front matter of one entry while its keys are taken out one by one; what is left, nobody knows.
 pub struct Keys<'a> {
@@ -18,6 +19,14 @@ pub struct Keys<'a> {
     pub fence: Span,
     /// False where the front matter broke off, so that what seems to be missing may be written.
     pub complete: bool,
+}
+
+/// What is known of an entry before its other keys are read.
+pub struct Start<'a> {
+    pub title: Arc<str>,
+    pub named: &'a Named,
+    pub kind: Option<&'a Kind>,
+    pub kinds: &'a Kinds,
 }
 
 impl Keys<'_> {

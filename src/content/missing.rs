@@ -1,9 +1,9 @@
 //! What is not written in front matter though it should be, or still reads as `copsite new` wrote it.
 
 use super::fields::Checker;
-use super::tree::{Node, NodeValue};
+use super::tree::Node;
 use crate::diagnostics::{Code, Diagnostic, Severity, Span};
-use crate::kinds::{Field, PLACEHOLDER};
+use crate::kinds::Field;
 
 impl Checker<'_> {
     pub fn missing(&mut self, name: &str, span: Span, help: &str) {
@@ -36,13 +36,5 @@ impl Checker<'_> {
         }
         self.unfilled(&field.name, node.span.clone(), &field.help);
         None
-    }
-}
-
-/// Whether a value is what `copsite new` writes where something has to be filled in.
-pub fn is_unfilled(node: &Node) -> bool {
-    match &node.value {
-        NodeValue::List(items) => !items.is_empty() && items.iter().all(is_unfilled),
-        _ => node.text().is_some_and(|text| text.strip_prefix("https://").unwrap_or(text) == PLACEHOLDER),
     }
 }

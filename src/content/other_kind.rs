@@ -4,8 +4,7 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use super::Placed;
-use super::facts::Start;
-use super::keys::Keys;
+use super::keys::{Keys, Start};
 use super::naming::PAGE;
 use super::tree::Tree;
 use crate::diagnostics::{Code, Diagnostic};

@@ -12,15 +12,13 @@ use std::sync::Arc;
 use memchr::memmem;
 use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
-use super::almost_passages::{almost_passages, may_almost_begin};
+use super::almost_passages::{FENCE, almost_passages, may_almost_begin};
 use super::blanks::blank;
 use super::fields::with_suggestion;
 use super::front_matter;
 use super::markdown::events;
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Span};
-
-pub const FENCE: &str = ":::";
 
 /// Callouts of other generators that begin as a passage does.
 const CALLOUTS: [&str; 8] = ["note", "tip", "info", "warning", "danger", "caution", "important", "details"];

@@ -4,67 +4,25 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
-use twox_hash::XxHash3_64;
-
 use super::blanks::apart;
 use super::consent;
-use super::defaults::{Defaults, NO_DEFAULTS};
-use super::facts::{Start, facts};
+use super::decode::decode;
+use super::facts::facts;
 use super::fields::Checker;
+use super::fingerprint::print;
 use super::front_matter;
 use super::identify::{kind, language_of_folders, own_language, slug, title, written_title};
-use super::keys::Keys;
+use super::keys::{Keys, Start};
 use super::markdown;
 use super::naming;
 use super::passages;
+use super::renamed::renamed;
+use super::rules::Rules;
 use super::stray_keys::stray_key;
-use super::tree::{Node, NodeValue, Tree};
-use super::{Doc, EntryId, Lang, Placed, Text};
-use crate::config::Config;
-use crate::diagnostics::{Code, Diagnostic, Severity, Span};
-use crate::kinds::{FREE_TABLES, Kind, Kinds};
-use crate::stages::{Stage, Stages, UNTIMED};
-
-/// Larger files are no text that somebody wrote.
-const MAX_BYTES: usize = 16 * 1024 * 1024;
-
-/// What reading needs to know of the site.
-#[derive(Clone, Copy, Debug)]
-pub struct Rules<'a> {
-    pub config: &'a Config,
-    pub kinds: &'a Kinds,
-    pub stages: &'a Stages,
-    /// The narrowest audience that is shown anything; the widest one if none is named.
-    pub viewer: Option<&'a str>,
-    /// What folders say for the entries in them.
-    pub defaults: &'a Defaults,
-}
-
-impl<'a> Rules<'a> {
-    pub fn new(config: &'a Config, kinds: &'a Kinds) -> Rules<'a> {
-        Rules { config, kinds, stages: &UNTIMED, viewer: None, defaults: &NO_DEFAULTS }
-    }
-
-    /// The same, and what reading takes is measured.
-    pub fn timed(self, stages: &'a Stages) -> Rules<'a> {
-        Rules { stages, ..self }
-    }
-
-    /// The same for another audience than the widest.
-    pub fn seen_by(self, viewer: Option<&'a str>) -> Rules<'a> {
-        Rules { viewer, ..self }
-    }
-
-    /// The same for entries for which folders say something.
-    pub fn under(self, defaults: &'a Defaults) -> Rules<'a> {
-        Rules { defaults, ..self }
-    }
-
-    fn shows(&self, audience: &str) -> bool {
-        let widest = self.config.audiences.first().map_or("", |widest| widest);
-        self.config.may_see(Some(audience), self.viewer.unwrap_or(widest))
-    }
-}
+use super::{Doc, EntryId, Lang, Text};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::kinds::Kind;
+use crate::stages::Stage;
 
 /// Reads one content file. `file` is relative to the site's root (`content/…`). Files that cannot
 /// be an entry at all (not UTF-8, too large, no usable slug) give diagnostics and no entry.
@@ -208,81 +166,10 @@ fn may_be_refused(bytes: &[u8]) -> bool {
     })
 }
 
-/// The text of a file; what stands in the way of reading it is one problem.
-pub(super) fn decode<'a>(file: &Arc<str>, bytes: &'a [u8]) -> Result<&'a str, Vec<Diagnostic>> {
-    if bytes.len() > MAX_BYTES {
-        let problem = Diagnostic::new(Code::FileTooLarge, "this file is larger than 16 MiB").at(Span::file(file));
-        return Err(vec![problem.help("split the text, or keep it as an attachment")]);
-    }
-    std::str::from_utf8(bytes).map_err(|error| {
-        let start = error.valid_up_to();
-        let end = start + error.error_len().unwrap_or(bytes.len() - start);
-        let message = format!("this file is not UTF-8: its byte {} makes no character", start + 1);
-        let problem = Diagnostic::new(Code::InvalidEncoding, message).at(Span::new(file, start..end));
-        vec![problem.help("save it as UTF-8")]
-    })
-}
-
 /// Reads all keys by copsite's names, and adds those that the folders around the entry say for it.
 fn take_names_and_defaults(keys: &mut Keys, kind: &str, schema: Option<&Kind>, rules: Rules) {
     let (tree, problems) = renamed(std::mem::take(&mut keys.tree), kind, rules.config);
     keys.tree = tree;
     keys.checker.problems.extend(problems);
     keys.complete &= rules.defaults.fill(keys.checker.file, &mut keys.tree, kind, schema, rules.config);
-}
-
-/// A tree without the names that the site uses for copsite's keys, from `[fields]`. A key that is there under
-/// its real name keeps its value.
-pub(super) fn renamed(tree: Tree, kind: &str, config: &Config) -> (Tree, Vec<Diagnostic>) {
-    let names = &config.fields;
-    let mut problems = Vec::new();
-    let (mapped, own): (Vec<_>, Vec<_>) =
-        tree.entries.into_iter().partition(|(key, _)| names.key(kind, &key.value).is_some());
-    let mut tree = Tree { entries: own };
-    for (key, node) in mapped {
-        let Some(real) = names.key(kind, &key.value) else { continue };
-        let inside = is_put_inside(real, &node);
-        let Some(place) = (if inside { table_in(&mut tree, real, &key) } else { Some(&mut tree) }) else { continue };
-        let name = if inside { key.value.clone() } else { Arc::from(real) };
-        match place.get(&name) {
-            Some((known, _)) => problems.push(twice(&key, real, known)),
-            None => place.entries.push((Placed { value: name, span: key.span }, node)),
-        }
-    }
-    (tree, problems)
-}
-
-/// Whether a key that stands for the table `real` is one of its keys. What stands for `extra` always is,
-/// so that tables of several names stay apart; a table that stands for `relations` is that table.
-fn is_put_inside(real: &str, node: &Node) -> bool {
-    FREE_TABLES.contains(&real) && (real == "extra" || !matches!(node.value, NodeValue::Table(_)))
-}
-
-/// The table `name` of `tree`, made where it is missing; `None` where something else has its name.
-fn table_in<'t>(tree: &'t mut Tree, name: &str, key: &Placed<Arc<str>>) -> Option<&'t mut Tree> {
-    let index = tree.entries.iter().position(|(known, _)| *known.value == *name).unwrap_or_else(|| {
-        let node = Node { value: NodeValue::Table(Tree::default()), span: key.span.clone() };
-        tree.entries.push((Placed { value: Arc::from(name), span: key.span.clone() }, node));
-        tree.entries.len() - 1
-    });
-    match &mut tree.entries[index].1.value {
-        NodeValue::Table(inner) => Some(inner),
-        _ => None,
-    }
-}
-
-fn twice(key: &Placed<Arc<str>>, real: &str, known: &Placed<Arc<str>>) -> Diagnostic {
-    let message = format!("`{}` is read as `{real}`, which is written too", key.value);
-    let mut problem = Diagnostic::new(Code::DuplicateKey, message)
-        .at(key.span.clone())
-        .related(known.span.clone(), "this one is used")
-        .help("keep one of the two");
-    problem.severity = Severity::Warning;
-    problem
-}
-
-/// The fingerprint of a file, [`Doc::print`]. Its name is part of it, because two files with the same
-/// bytes are two entries.
-pub fn print(file: &str, bytes: &[u8]) -> u64 {
-    XxHash3_64::oneshot_with_seed(XxHash3_64::oneshot(file.as_bytes()), bytes)
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Placed;
 use crate::diagnostics::Span;
+use crate::kinds::PLACEHOLDER;
 
 /// A table: keys with their places, in the order written, each once.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -63,6 +64,14 @@ pub enum Scalar {
 }
 
 impl Node {
+    /// Whether it is what `copsite new` writes where something has to be filled in.
+    pub fn is_unfilled(&self) -> bool {
+        match &self.value {
+            NodeValue::List(items) => !items.is_empty() && items.iter().all(Node::is_unfilled),
+            _ => self.text().is_some_and(|text| text.strip_prefix("https://").unwrap_or(text) == PLACEHOLDER),
+        }
+    }
+
     /// A default of a schema as if it were written at `span`.
     pub fn of_default(value: &toml::Value, span: &Span) -> Node {
         let scalar = |of, text: String| NodeValue::Scalar { of, text: text.into() };

@@ -10,7 +10,15 @@ use img_parts::{Bytes, ImageICC};
 use webp::WebPConfig;
 
 use super::Format;
-use super::make::Pixels;
+
+/// An image as it is to be shown: turned upright, eight bits a colour.
+pub struct Pixels {
+    pub shown: DynamicImage,
+    /// The colours its numbers mean, where they are not those of every screen.
+    pub profile: Option<Vec<u8>>,
+    /// Made of few colours, as drawings and diagrams are: its edges must stay sharp.
+    pub is_drawing: bool,
+}
 
 /// How much of a picture may be lost.
 #[derive(Clone, Copy, Debug)]

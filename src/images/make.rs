@@ -7,18 +7,9 @@ use image::imageops::FilterType;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageReader, ImageResult};
 
-use super::encode::{Quality, encode};
+use super::encode::{Pixels, Quality, encode};
 use super::metadata::without_metadata;
 use super::{Format, Image, UPRIGHT, Variant, height_at};
-
-/// An image as it is to be shown: turned upright, eight bits a colour.
-pub struct Pixels {
-    pub shown: DynamicImage,
-    /// The colours its numbers mean, where they are not those of every screen.
-    pub profile: Option<Vec<u8>>,
-    /// Made of few colours, as drawings and diagrams are: its edges must stay sharp.
-    pub is_drawing: bool,
-}
 
 /// Makes variants of an image, in their order; or says why it cannot be decoded. `bytes` are what
 /// `image` was made from.

@@ -6,11 +6,9 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
-use schemars::JsonSchema;
-use serde::de::DeserializeOwned;
-
-use super::{Field, Kind, Relation, extend, fields, relations};
-use crate::config::{Ordered, RawField, RawRelation, Report, parse};
+use super::embedded::read;
+use super::{Kind, Relation, extend, relations};
+use crate::config::{Ordered, RawRelation, Report};
 
 macro_rules! schema_files {
     ($($name:literal)*) => {
@@ -50,20 +48,4 @@ pub fn kinds() -> &'static [Kind] {
 
 pub fn relations() -> &'static BTreeMap<Arc<str>, Relation> {
     &RELATIONS
-}
-
-pub fn common() -> Vec<Field> {
-    let raw: Ordered<RawField> = read("common", include_str!("builtin/common.toml"));
-    let mut report = Report::new(&Arc::from("builtin/common.toml"));
-    let mut common = Vec::new();
-    fields::extend_all(&mut common, &raw, &mut report);
-    assert_eq!(report.problems(), [], "the common keys");
-    common
-}
-
-pub fn read<T: DeserializeOwned + JsonSchema>(name: &str, text: &str) -> T {
-    match parse(&Arc::from(format!("builtin/{name}.toml")), text) {
-        (Some(value), problems) if problems.is_empty() => value,
-        (_, problems) => panic!("builtin/{name}.toml: {problems:?}"),
-    }
 }

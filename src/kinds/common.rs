@@ -1,13 +1,22 @@
 //! The front matter keys that every entry may have, whatever its kind.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
-use super::{Field, FieldType, builtin};
+use super::embedded::read;
+use super::{Field, FieldType, fields};
+use crate::config::{Ordered, RawField, Report};
 
 /// Tables whose keys are not listed: `relations` holds names of relations, `extra` anything.
 pub const FREE_TABLES: [&str; 2] = ["relations", "extra"];
 
-static COMMON: LazyLock<Vec<Field>> = LazyLock::new(builtin::common);
+static COMMON: LazyLock<Vec<Field>> = LazyLock::new(|| {
+    let raw: Ordered<RawField> = read("common", include_str!("builtin/common.toml"));
+    let mut report = Report::new(&Arc::from("builtin/common.toml"));
+    let mut common = Vec::new();
+    fields::extend_all(&mut common, &raw, &mut report);
+    assert_eq!(report.problems(), [], "the common keys");
+    common
+});
 
 /// The common keys with their types and help, in the order in which they are explained.
 pub fn common_keys() -> &'static [Field] {

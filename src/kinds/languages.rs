@@ -8,6 +8,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::embedded::read;
 use super::{Kind, Relation, builtin, extend, relations};
 use crate::config::{Ordered, RawKind, RawRelation, Report};
 
@@ -34,7 +35,7 @@ pub fn builtin_in(lang: &str) -> (Vec<Kind>, BTreeMap<Arc<str>, Relation>) {
     let mut all_relations = builtin::relations().clone();
     let primary = lang.split('-').next().unwrap_or_default();
     if let Some((_, text)) = LANGUAGES.into_iter().find(|(language, _)| language.eq_ignore_ascii_case(primary)) {
-        let names: Names = builtin::read(primary, text);
+        let names: Names = read(primary, text);
         let mut report = Report::new(&Arc::from("builtin"));
         extend::extend_all(&mut kinds, &names.kinds, &mut report);
         relations::extend_all(&mut all_relations, &names.relations, &mut report);

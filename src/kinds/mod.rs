@@ -6,6 +6,7 @@
 mod builtin;
 mod check;
 mod common;
+mod embedded;
 mod extend;
 mod fields;
 mod json_schema;

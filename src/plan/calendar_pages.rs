@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::sections::{page, term_path};
+use super::paging::page;
+use super::terms::term_path;
 use super::{CalendarOf, FileJob, IcsOf, PageJob, Planned, Sources};
 use crate::content::identity::slugify;
 use crate::practice::Calendar;

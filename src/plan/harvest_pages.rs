@@ -1,6 +1,6 @@
 //! The pages and files of the harvest.
 
-use super::sections::page;
+use super::paging::page;
 use super::{FileJob, HarvestOf, PageJob, Planned, Sources};
 use crate::weaver::{Taxonomy, Weave};
 

@@ -4,7 +4,9 @@
 //! Never a page for what a language does not have. What is read off the whole site (the weave, the calendar, the harvest)
 //! there is once.
 
-use super::sections::{feeds, folder_of, is_listed, kind_index, page, together};
+use super::kind_lists::{is_listed, kind_index, together};
+use super::paging::{feeds, page};
+use super::terms::folder_of;
 use super::{FeedOf, Lists, PageJob, Planned, Sorted, Sources};
 use crate::content::Lang;
 use crate::weaver::{EntryIx, Taxonomy};

@@ -87,7 +87,7 @@ impl Lists {
 
     fn all_facets(&self, weave: &Weave, kinds: &Kinds) -> BTreeMap<ListedBy, Vec<Facet>> {
         let of_kind = |(name, entries): (&Arc<str>, &Vec<EntryIx>)| {
-            let kind = kinds.get(name).filter(|kind| super::sections::is_listed(kind))?;
+            let kind = kinds.get(name).filter(|kind| super::kind_lists::is_listed(kind))?;
             Some((ListedBy::Kind(name.clone()), facets(entries, Some(kind), weave)))
         };
         let mut all: BTreeMap<ListedBy, Vec<Facet>> = self.site.by_kind.iter().filter_map(of_kind).collect();

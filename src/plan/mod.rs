@@ -11,16 +11,19 @@ mod files;
 mod harvest_pages;
 mod images;
 mod job;
+mod kind_lists;
 mod languages;
 mod links;
 mod lists;
 mod packing;
+mod paging;
 mod previews;
 mod route;
 mod search;
 mod sections;
 mod sitemaps;
 mod social_cards;
+mod terms;
 mod weaver_pages;
 
 pub use aliases::alias_paths;
@@ -31,16 +34,17 @@ pub use harvest_pages::{HARVEST_CSV, HARVEST_JSON, harvest_path};
 pub use job::{
     CalendarOf, CardOf, EmailFormat, FeedFormat, FeedOf, FileJob, GraphOf, HarvestOf, IcsOf, Job, ListOf, PageJob,
 };
+pub use kind_lists::{entries_path, list_folder, value_path};
 pub use lists::{ListedBy, Lists, Sorted};
 pub use packing::{Part, first_pages, pack};
+pub use paging::{first_page_path, page_count, page_path};
 pub use previews::PREVIEWS;
 pub use route::{Route, encode};
 pub use search::{CARDS, SearchFile, SearchShards, TEXTS, search_name};
-pub use sections::{
-    HEADERS, entries_path, first_page_path, folder_of, list_folder, page_count, page_path, term_path, value_path,
-};
+pub use sections::HEADERS;
 pub use sitemaps::sitemap_part_path;
 pub use social_cards::social_card_path;
+pub use terms::{folder_of, term_path};
 pub use weaver_pages::{
     BRIDGES_PAGE, coverage_list, coverage_rows, graph_path, has_graph, list_lengths, list_pages, list_path,
 };

@@ -3,7 +3,7 @@
 //! How many there are follows from the number of entries alone, so that a plan is made without the
 //! index, which is a hundred times the work.
 
-use super::sections::page;
+use super::paging::page;
 use super::{FileJob, Planned, Sources};
 use crate::content::Lang;
 

@@ -1,6 +1,6 @@
 //! How many files the map of the site needs.
 
-use super::sections::page;
+use super::paging::page;
 use super::{FileJob, Job, Planned};
 
 /// The sitemap protocol's limit for one file.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::packing::{Part, pack};
-use super::sections::{page, page_path};
+use super::paging::{page, page_path};
 use super::{GraphOf, ListOf, PageJob, Planned, Sources};
 use crate::weaver::{EntryIx, Pair, Taxonomy, Weave};
 

@@ -3,6 +3,8 @@
 use percent_encoding::percent_decode_str;
 
 use crate::plan::{Plan, Planned, encode};
+use crate::view::Snapshot;
+use crate::weaver::EntryIx;
 
 /// What stands at an address.
 #[derive(Debug)]
@@ -42,6 +44,11 @@ pub fn find<'a>(plan: &'a Plan, prefix: &str, path: &str) -> Place<'a> {
         Some(page) => Place::Moved(format!("{}{}", encode(prefix), page.route.href())),
         None => Place::Nothing,
     }
+}
+
+/// The address of an entry's page from the server's root.
+pub fn page_url(snapshot: &Snapshot, entry: EntryIx) -> String {
+    format!("{}{}", snapshot.config.base_url.prefix, encode(snapshot.weave.address(entry)))
 }
 
 #[cfg(test)]

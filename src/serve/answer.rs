@@ -8,6 +8,7 @@ use percent_encoding::{CONTROLS, percent_decode_str, utf8_percent_encode};
 use twox_hash::XxHash3_64;
 
 use super::address::{Place, find, split};
+use super::asked::Asked;
 use super::conditions::{self, Wanted};
 use super::overlay::{OWN_POLICY, Script, bare_page, inject};
 use super::preview::{Preview, Shown};
@@ -20,19 +21,6 @@ use crate::weaver::{Withheld, address};
 
 /// Where a site has its page for addresses that it does not have.
 const NOT_FOUND: &str = "404.html";
-
-/// What is asked for, as far as the answer depends on it.
-#[derive(Clone, Debug, Default)]
-pub struct Asked<'a> {
-    /// Of the request line.
-    pub target: &'a str,
-    /// The headers of these names.
-    pub range: Option<&'a str>,
-    pub if_range: Option<&'a str>,
-    pub if_none_match: Option<&'a str>,
-    /// Whether the reader is at this machine, and may see what is not published.
-    pub is_here: bool,
-}
 
 /// An answer, without what the connection adds to it.
 pub struct Answer {

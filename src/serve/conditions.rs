@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::answer::Asked;
+use super::asked::Asked;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wanted {

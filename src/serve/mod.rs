@@ -12,6 +12,7 @@
 
 mod address;
 mod answer;
+mod asked;
 mod conditions;
 mod crew;
 mod hosts;
@@ -24,7 +25,8 @@ mod streams;
 mod watch;
 mod writer;
 
-pub use answer::{Answer, Asked, answer};
+pub use answer::{Answer, answer};
+pub use asked::Asked;
 pub use hosts::Hosts;
 pub use listen::listen;
 pub use preview::{Preview, Reporter, Shown, Taken};

@@ -14,8 +14,8 @@ use crate::site::{Change, Files, Options, Page, Pages, Silent, Site, SiteSources
 use crate::view::Snapshot;
 use crate::weaver::Withheld;
 
+use super::address::page_url;
 use super::overlay;
-use super::writer::page_url;
 
 /// What the person at the terminal is told.
 pub trait Reporter: Send + Sync {

@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use tiny_http::{Header, Method, Request, Response, Server};
 
-use super::answer::{Answer, Asked, Body, answer};
+use super::answer::{Answer, Body, answer};
+use super::asked::Asked;
 use super::crew::Crew;
 use super::hosts::Hosts;
 use super::nudge::Nudge;

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::address::page_url;
 use super::answer::Answer;
 use super::overlay::{OWN_POLICY, Script, inject};
 use super::preview::{Preview, Shown};
@@ -248,11 +249,6 @@ fn marked_up(message: &str) -> String {
         _ => format!("<code>{}</code>", xml(part)),
     };
     parts.iter().enumerate().map(part).collect()
-}
-
-/// The address of an entry's page from the server's root.
-pub fn page_url(snapshot: &Snapshot, entry: EntryIx) -> String {
-    format!("{}{}", snapshot.config.base_url.prefix, encode(snapshot.weave.address(entry)))
 }
 
 fn why(doc: &Doc, reason: Withheld) -> String {

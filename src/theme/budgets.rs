@@ -8,11 +8,9 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use lz4_flex::block::{compress_into, get_maximum_output_size};
 
-use super::style::{MORE_SCRIPT, SCRIPT, SEARCH, SHEETS};
-use super::{Bundle, Theme};
+use super::bundle::{Bundle, MORE_SCRIPT, SCRIPT, SEARCH, SHEETS};
+use super::{KB, Theme};
 use crate::diagnostics::{Code, Diagnostic, Span};
-
-pub const KB: usize = 1024;
 
 /// Most that a script may weigh which only some pages load, in KB.
 const OTHER_SCRIPTS: [(&str, usize); 4] =

@@ -1,6 +1,6 @@
 //! Dates in the words of a page's language.
 
-use super::strings::{Language, Part, Pattern};
+use super::patterns::{Part, Pattern};
 
 /// Months, weekdays and patterns of a language, taken out of its strings once.
 #[derive(Clone, Debug, Default)]
@@ -25,19 +25,18 @@ const PATTERNS: [(&str, &str); 4] = [
 pub const FORMATS: &str = "long, day_month, month_year, short_month_year, day, weekday, year, time";
 
 impl DateWords {
-    pub fn new(language: &Language) -> DateWords {
+    /// Those that `text` gives for their keys; numbers where it has none.
+    pub fn new<'t>(text: impl Fn(&str) -> Option<&'t str>) -> DateWords {
         let words = |stem: &str, count: usize| {
             (1..=count)
                 .map(|number| {
                     let key = format!("{stem}-{number}");
-                    language.text(&key).map_or_else(|| number.to_string(), str::to_owned)
+                    text(&key).map_or_else(|| number.to_string(), str::to_owned)
                 })
                 .collect()
         };
-        let patterns = PATTERNS
-            .iter()
-            .filter_map(|(format, key)| Some((*format, Pattern::new(language.text(key)?).parts)))
-            .collect();
+        let patterns =
+            PATTERNS.iter().filter_map(|(format, key)| Some((*format, Pattern::new(text(key)?).parts))).collect();
         DateWords {
             months: words("month", 12),
             short_months: words("month-short", 12),

@@ -10,8 +10,10 @@ use tera::{Error, Kwargs, Map, State, Tera, TeraResult, Value};
 
 use super::Theme;
 use super::icons::Icons;
+use super::numbers::Group;
 use super::numbers::{push_grouped, whole};
-use super::strings::{Group, Language, Part, Pattern, Strings};
+use super::patterns::{Part, Pattern};
+use super::strings::{Language, Strings};
 use super::template_errors;
 use crate::content::in_sentence;
 use crate::diagnostics::{Diagnostic, did_you_mean};

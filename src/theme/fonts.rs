@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::budgets::KB;
-use super::layers::Files;
+use super::KB;
+use super::files::Files;
 use super::places::Places;
 use super::tokens::Tokens;
 use crate::diagnostics::{Code, Diagnostic, did_you_mean};

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use memchr::memmem;
 use tera::Value;
 
-use super::layers::{Files, ThemeFile};
+use super::files::{Files, ThemeFile};
 use super::manifest::utf8;
 use crate::diagnostics::{Code, Diagnostic, Span};
 

@@ -8,11 +8,11 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
-use super::layers::{Files, ThemeFile};
+use super::files::{Files, ThemeFile};
 use super::manifest::{invalid_toml, utf8};
+use super::patterns::{Pattern, Phrase};
 use super::places::Places;
 use super::plural::Category;
-use super::strings::{Pattern, Phrase};
 use crate::diagnostics::{Code, Diagnostic};
 
 /// The language files of each tag, later ones over earlier ones.
@@ -43,6 +43,11 @@ pub fn add_all(files: &Files, written: &mut Written, found: &mut Vec<Diagnostic>
         written.entry(source.lang.clone()).or_default().push(source);
         found.extend(problems);
     }
+}
+
+/// `en` of `en-GB`.
+pub fn primary(lang: &str) -> &str {
+    lang.split('-').next().unwrap_or_default()
 }
 
 /// The language files among all files of a layer.

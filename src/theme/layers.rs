@@ -2,33 +2,15 @@
 //!
 //! A theme is its bundled files with `themes/<name>/` of the site laid over them, file by file.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::bundled;
+use super::files::{Files, ThemeFile};
 use super::manifest::{self, Manifest};
 use super::places::Places;
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, did_you_mean};
 use crate::disk::Disk;
-
-/// A file of a theme, or of the site over it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ThemeFile {
-    /// What diagnostics call it: relative to the site's root, or `<theme loom>/…` where bundled.
-    pub place: Arc<str>,
-    pub bytes: Arc<[u8]>,
-}
-
-impl ThemeFile {
-    /// Whether it came with the program.
-    pub fn is_bundled(&self) -> bool {
-        self.place.starts_with('<')
-    }
-}
-
-/// Files by their path inside a theme: `templates/base.html`.
-pub type Files = BTreeMap<Arc<str>, ThemeFile>;
 
 /// One theme of the chain.
 pub struct Layer {

@@ -4,17 +4,19 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::below::{self, Below};
+use super::bundle::{Bundle, is_bundled};
 use super::calls::{self, Named};
+use super::files::{Files, ThemeFile};
 use super::fonts;
 use super::hue;
 use super::icons::{self, Icons};
 use super::inline_elements::{InlineElements, inline_elements};
-use super::layers::{self, Chain, Files, ThemeFile};
+use super::layers::{self, Chain};
 use super::manifest::utf8;
 use super::options;
 use super::places::Places;
 use super::strings::{self, Strings};
-use super::style::{self, Around, Bundle};
+use super::style::{self, Around};
 use super::tokens::{self, Hues, Tokens};
 use super::{Template, Theme, contrast, difference};
 use crate::config::{Config, RawHtml};
@@ -263,7 +265,7 @@ fn assets(files: &Files) -> BTreeMap<Arc<str>, ThemeFile> {
     files
         .iter()
         .filter(|(path, _)| path.starts_with("assets/"))
-        .filter(|(path, _)| !style::is_bundled(path) && icons::icon_name(path).is_none())
+        .filter(|(path, _)| !is_bundled(path) && icons::icon_name(path).is_none())
         .map(|(path, file)| (path.clone(), file.clone()))
         .collect()
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::layers::ThemeFile;
+use super::files::ThemeFile;
 use super::places::Places;
 use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};
 

@@ -8,6 +8,7 @@
 mod below;
 mod bounded;
 mod budgets;
+mod bundle;
 mod bundled;
 mod calls;
 mod cards;
@@ -18,6 +19,7 @@ mod data;
 mod dates;
 mod difference;
 mod engine;
+mod files;
 mod fonts;
 mod hue;
 mod icons;
@@ -32,6 +34,7 @@ mod minify;
 mod numbers;
 mod options;
 mod phrases;
+mod patterns;
 mod places;
 mod plural;
 mod said;
@@ -48,22 +51,23 @@ mod tokens;
 mod unknown_strings;
 
 pub use bounded::Bounded;
-pub use budgets::{KB, check as over_budget, compressed_above};
+pub use budgets::{check as over_budget, compressed_above};
+pub use bundle::Bundle;
 pub use bundled::{names as bundled_names, text as bundled_text};
 pub use cards::Cards;
 pub use colour::Colour;
 pub use data::unknown as unknown_data;
 pub use engine::engine;
+pub use files::{Files, ThemeFile};
 pub use icons::Icons;
 pub use inline_elements::{InlineElements, hash_source};
-pub use layers::{Files, ThemeFile};
 pub use load::load;
 pub use options::{OptionType, ThemeOption};
+pub use patterns::Phrase;
 pub use plural::Category;
 pub use said::{SAID_BY_SEARCH, unsaid};
 pub use spoken::{APART, Shared, spoken};
-pub use strings::{Phrase, Strings};
-pub use style::Bundle;
+pub use strings::Strings;
 pub use template_errors::{endless, render_error, silent};
 pub use tokens::{Hue, Mode, Shade, Token};
 
@@ -71,6 +75,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use tera::Value;
+
+/// Bytes.
+pub const KB: usize = 1024;
 
 /// A site's theme, complete: overrides applied, defaults filled in, all of it checked.
 #[derive(Clone, Debug)]

@@ -1,8 +1,39 @@
 //! Whole numbers as people read them.
 
+use std::sync::Arc;
+
 use tera::Value;
 
-use super::strings::Group;
+use super::language_files::{Written, primary};
+
+/// How thousands are set apart: the sign, and from how many digits on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    pub sign: Arc<str>,
+    pub from_digits: usize,
+}
+
+impl Default for Group {
+    fn default() -> Group {
+        Group { sign: ",".into(), from_digits: 4 }
+    }
+}
+
+impl Group {
+    /// Grouping of whole numbers after CLDR 48 ("Numbers", symbols and minimum grouping digits);
+    /// a language file may set another sign as `number-group`.
+    pub fn of(lang: &str, written: &Written) -> Group {
+        let (sign, from_digits) = match primary(lang) {
+            "de" => (".", 4),
+            "es" => (".", 5),
+            "fr" => ("\u{202f}", 4),
+            _ => (",", 4),
+        };
+        let own_of = |lang| written.get(lang)?.iter().rev().find_map(|source| source.words().get("number-group"));
+        let own = [lang, primary(lang)].into_iter().find_map(own_of);
+        Group { sign: own.map_or_else(|| sign.into(), |phrase| phrase.pattern(None).text.clone()), from_digits }
+    }
+}
 
 /// The whole number in a value, if it is one.
 pub fn whole(value: &Value) -> Option<i128> {

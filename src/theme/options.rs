@@ -6,7 +6,8 @@ use memchr::memmem;
 use serde::Deserialize;
 use tera::Value;
 
-use super::layers::{Chain, Files};
+use super::files::Files;
+use super::layers::Chain;
 use super::places::Places;
 use crate::diagnostics::{Diagnostic, did_you_mean};
 

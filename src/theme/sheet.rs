@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::layers::ThemeFile;
+use super::files::ThemeFile;
 use super::minify::piece_length;
 use crate::diagnostics::{Code, Diagnostic, Severity, Span};
 

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::layers::{Files, ThemeFile};
-use super::{icons, style};
+use super::files::{Files, ThemeFile};
+use super::{bundle, icons};
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::disk::Disk;
 
@@ -47,12 +47,12 @@ fn path_of(folder: &str, address: &str) -> Option<String> {
 
 /// Whether a file will be published there: the theme's, one of `static/`, or one that lies beside an entry.
 fn is_there(path: &str, files: &Files, disk: &dyn Disk) -> bool {
-    let is_asset = files.contains_key(path) && !style::is_bundled(path) && icons::icon_name(path).is_none();
+    let is_asset = files.contains_key(path) && !bundle::is_bundled(path) && icons::icon_name(path).is_none();
     is_asset || ["static", "content"].iter().any(|folder| disk.exists(&format!("{folder}/{path}")))
 }
 
 fn help(address: &str, path: &str, files: &Files, disk: &dyn Disk) -> String {
-    let meant = path_of(style::SHEETS, address).filter(|meant| is_there(meant, files, disk));
+    let meant = path_of(bundle::SHEETS, address).filter(|meant| is_there(meant, files, disk));
     match meant.as_deref().map(|meant| (meant, meant.strip_prefix(FROM))) {
         Some((_, Some(inside))) => format!("the sheets are joined in `{FROM}`: write `url({inside})`"),
         Some((meant, None)) => format!("the sheets are joined in `{FROM}`: write `url(../{meant})`"),

@@ -8,14 +8,13 @@ use std::sync::{Arc, OnceLock};
 
 use foldhash::HashMap;
 use rayon::prelude::*;
-use tera::Value;
 
 use super::dates::DateWords;
-use super::language_files::{Source, Written, add_all, sources};
+use super::language_files::{Source, Written, add_all, primary, sources};
 use super::language_names::language_name;
 use super::layers::Chain;
-use super::numbers::push_grouped;
-use super::plural::plural_category;
+use super::numbers::{Group, push_grouped};
+use super::patterns::{Part, Phrase};
 use super::unknown_strings;
 use crate::diagnostics::{Code, Diagnostic};
 
@@ -37,63 +36,6 @@ pub struct Language {
     words: HashMap<Arc<str>, Phrase>,
     pub dates: DateWords,
     pub group: Group,
-}
-
-/// How thousands are set apart: the sign, and from how many digits on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Group {
-    pub sign: Arc<str>,
-    pub from_digits: usize,
-}
-
-/// What stands under a key.
-#[derive(Clone, Debug)]
-pub enum Phrase {
-    One(Pattern),
-    /// By plural category; `lang` is the language the forms were written in, whose rules they follow.
-    Plural {
-        lang: Arc<str>,
-        forms: [Option<Arc<Pattern>>; 6],
-        other: Arc<Pattern>,
-    },
-}
-
-/// A text with `{placeholders}`.
-#[derive(Clone, Debug)]
-pub struct Pattern {
-    pub text: Arc<str>,
-    /// The text as templates get it, made once.
-    pub value: Value,
-    /// Empty where there is no placeholder.
-    pub parts: Vec<Part>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Part {
-    Text(Arc<str>),
-    Placeholder(Arc<str>),
-}
-
-impl Default for Group {
-    fn default() -> Group {
-        Group { sign: ",".into(), from_digits: 4 }
-    }
-}
-
-impl Group {
-    /// Grouping of whole numbers after CLDR 48 ("Numbers", symbols and minimum grouping digits);
-    /// a language file may set another sign as `number-group`.
-    fn of(lang: &str, written: &Written) -> Group {
-        let (sign, from_digits) = match primary(lang) {
-            "de" => (".", 4),
-            "es" => (".", 5),
-            "fr" => ("\u{202f}", 4),
-            _ => (",", 4),
-        };
-        let own_of = |lang| written.get(lang)?.iter().rev().find_map(|source| source.words().get("number-group"));
-        let own = [lang, primary(lang)].into_iter().find_map(own_of);
-        Group { sign: own.map_or_else(|| sign.into(), |phrase| phrase.pattern(None).text.clone()), from_digits }
-    }
 }
 
 impl Strings {
@@ -175,50 +117,6 @@ impl Language {
     }
 }
 
-impl Phrase {
-    /// The form for a count; without one, the form for many.
-    pub fn pattern(&self, count: Option<u64>) -> &Pattern {
-        match self {
-            Phrase::One(pattern) => pattern,
-            Phrase::Plural { lang, forms, other } => {
-                count.and_then(|n| forms[plural_category(lang, n) as usize].as_ref()).unwrap_or(other)
-            }
-        }
-    }
-}
-
-impl Pattern {
-    pub fn new(text: &str) -> Pattern {
-        Pattern { text: text.into(), value: Value::normal_string(text), parts: parts(text) }
-    }
-}
-
-/// Splits at `{name}`; a brace that opens no name is text.
-fn parts(text: &str) -> Vec<Part> {
-    let mut parts = Vec::new();
-    let (mut from, mut at) = (0, 0);
-    while let Some(open) = text[at..].find('{').map(|found| at + found) {
-        let length = text[open + 1..].bytes().take_while(|b| b.is_ascii_alphanumeric() || b"-_".contains(b)).count();
-        let close = open + 1 + length;
-        at = open + 1;
-        if length > 0 && text[close..].starts_with('}') {
-            if from < open {
-                parts.push(Part::Text(text[from..open].into()));
-            }
-            parts.push(Part::Placeholder(text[open + 1..close].into()));
-            (from, at) = (close + 1, close + 1);
-        }
-    }
-    if !parts.is_empty() && from < text.len() {
-        parts.push(Part::Text(text[from..].into()));
-    }
-    parts
-}
-
-fn primary(lang: &str) -> &str {
-    lang.split('-').next().unwrap_or_default()
-}
-
 /// Finds `i18n/` of all themes and of the site, which may set single words.
 pub fn strings(chain: &Chain, found: &mut Vec<Diagnostic>) -> Strings {
     let mut written = Written::new();
@@ -244,7 +142,7 @@ fn language(lang: &str, written: &Written) -> Language {
         }
     }
     let mut language = Language { words, dates: DateWords::default(), group: Group::of(lang, written) };
-    language.dates = DateWords::new(&language);
+    language.dates = DateWords::new(|key| language.text(key));
     language
 }
 
@@ -254,18 +152,8 @@ mod tests {
 
     use super::super::bundled;
     use super::super::language_files::{Words, read_file};
+    use super::super::patterns::Pattern;
     use super::*;
-
-    #[test]
-    fn a_pattern_is_split_at_its_placeholders_only() {
-        let text = |text: &str| Part::Text(text.into());
-        let placeholder = |name: &str| Part::Placeholder(name.into());
-        assert_eq!(parts("plain"), []);
-        assert_eq!(parts("{n}"), [placeholder("n")]);
-        assert_eq!(parts("{n} of {all_of}!"), [placeholder("n"), text(" of "), placeholder("all_of"), text("!")]);
-        assert_eq!(parts("{} { {n} {open"), [text("{} { "), placeholder("n"), text(" {open")]);
-        assert_eq!(parts("{{n}}é"), [text("{"), placeholder("n"), text("}é")]);
-    }
 
     /// The words of each language of a bundled theme.
     fn bundled_words(theme: &str) -> BTreeMap<Arc<str>, Words> {

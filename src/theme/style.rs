@@ -1,7 +1,9 @@
 //! The one style sheet and the scripts of a site, named by what is in them.
 
+use super::bundle::{Bundle, MORE_SCRIPT, SCRIPT, SEARCH, SHEETS, SITE_SHEET, is_bundled};
+use super::files::{Files, ThemeFile};
 use super::fonts::Fonts;
-use super::layers::{Chain, Files, ThemeFile};
+use super::layers::Chain;
 use super::manifest::utf8;
 use super::minify::minify;
 use super::sheet::{self, Sheet};
@@ -19,38 +21,6 @@ const THEME_LAYER: &str = "theme";
 
 /// The order of sheets where a theme does not give one; others follow by name.
 const ORDER: [&str; 6] = ["tokens.css", "base.css", "layout.css", "parts.css", "pages.css", "print.css"];
-
-pub const SHEETS: &str = "assets/css/";
-/// The site's own sheet; it has the last word.
-pub const SITE_SHEET: &str = "assets/css/site.css";
-pub const SCRIPT: &str = "assets/js/theme.js";
-/// What a theme adds to the script of the one it extends.
-pub const MORE_SCRIPT: &str = "assets/js/theme/";
-/// The parts of the script that is loaded when somebody searches.
-pub const SEARCH: &str = "assets/js/search/";
-
-/// A file made of others, under a name that changes with its bytes, so that it can be kept for ever.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Bundle {
-    /// Relative to the site's home; empty where there is nothing to load.
-    pub url: String,
-    pub bytes: Vec<u8>,
-}
-
-impl Bundle {
-    fn new(stem: &str, ending: &str, text: String) -> Bundle {
-        let print = twox_hash::XxHash3_64::oneshot(text.as_bytes());
-        Bundle { url: format!("assets/{stem}.{:08x}.{ending}", print >> 32), bytes: text.into_bytes() }
-    }
-}
-
-/// Whether a file goes into a bundle, and not into the output by itself.
-pub fn is_bundled(path: &str) -> bool {
-    path == SCRIPT
-        || path.starts_with(MORE_SCRIPT)
-        || path.starts_with(SEARCH)
-        || (path.starts_with(SHEETS) && path.ends_with(".css"))
-}
 
 /// What sheets are joined with, and where the files are that they name.
 pub struct Around<'a> {

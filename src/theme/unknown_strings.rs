@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use memchr::memmem;
 
-use super::layers::{Chain, ThemeFile};
+use super::files::ThemeFile;
+use super::layers::Chain;
 use super::places::Places;
 use super::said::is_said;
 use crate::diagnostics::{Code, Diagnostic, did_you_mean};

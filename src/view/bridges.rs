@@ -3,13 +3,13 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::actions::write_action;
 use super::cards::{cards, term_ref};
 use super::contract::{
     BridgesPage, BrokerLine, Matrix, MatrixCell, MatrixRow, MentionLine, MissingLine, PairSection, PersonBridge,
     PersonLine,
 };
-use super::gaps::write_action;
-use super::listing::pager_of;
+use super::pager::pager_of;
 use super::relations::{bridge_line, stated_on};
 use super::{Snapshot, Voice};
 use crate::plan::{BRIDGES_PAGE, Part, first_pages, pack, page_path};

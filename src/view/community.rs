@@ -1,10 +1,11 @@
 //! `community`: a community with its charter, in the charter's own words.
 
 use super::cards::term_ref;
-use super::contract::{
-    CharterRow, Community, Engagement, FeedLink, Item, LogLine, Momentum, MomentumStep, PersonLine, Stage,
-};
-use super::{Snapshot, calendar, cards, events, gaps, harvest, home, hub, plain, relations, site, value};
+use super::community_cards::practice_band;
+use super::contract::{CharterRow, Community, Engagement, FeedLink, Item, Momentum, MomentumStep, PersonLine, Stage};
+use super::expedition::log_line;
+use super::harvest::impact;
+use super::{Snapshot, calendar, cards, events, gaps, harvest, hub, plain, relations, site, value};
 use crate::content::{Doc, FieldValue, Moment};
 use crate::plan::{FeedFormat, IcsOf};
 use crate::practice::charter::{self, Reached};
@@ -61,7 +62,7 @@ pub fn community(snapshot: &Snapshot, term: TermIx, entry: EntryIx, item: Item) 
         since: plain::date(doc, "since").or_else(|| plain::text(doc, "since")),
         domains: cards::terms_of(snapshot, Taxonomy::Domains, entry),
         stages: stages(snapshot, doc),
-        band: home::practice_band(snapshot, members, &doc.lang),
+        band: practice_band(snapshot, members, &doc.lang),
         about: about(doc),
         charter: charter_rows(snapshot, doc),
         invitation: plain::text(doc, "invitation"),
@@ -208,13 +209,6 @@ fn engagement(doc: &Doc) -> Vec<Engagement> {
     plain::rows(doc, "engagement").iter().filter_map(line).collect()
 }
 
-pub fn impact(doc: &Doc) -> Vec<CharterRow> {
-    let rows = plain::rows(doc, "impact");
-    let Some(table) = rows.first() else { return Vec::new() };
-    let row = |name: &'static str| CharterRow { name, text: plain::cell(table, name), items: Vec::new() };
-    ["change", "measures", "unknown", "told"].map(row).into_iter().collect()
-}
-
 /// What a community that is only a possibility hopes for, and its first steps.
 fn momentum(snapshot: &Snapshot, term: TermIx, entry: EntryIx) -> Option<Momentum> {
     let doc = snapshot.weave.doc(entry);
@@ -236,16 +230,6 @@ fn momentum(snapshot: &Snapshot, term: TermIx, entry: EntryIx) -> Option<Momentu
     };
     let steps = charter::momentum(&snapshot.weave, &snapshot.calendar, term, entry);
     Some(Momentum { hopes: plain::texts(doc, "hopes"), steps: steps.into_iter().map(step).collect() })
-}
-
-/// A log as its first words.
-pub fn log_line(snapshot: &Snapshot, entry: EntryIx) -> LogLine {
-    let doc = snapshot.weave.doc(entry);
-    LogLine {
-        card: snapshot.card(entry),
-        party: plain::text(doc, "party"),
-        first_words: plain::summary(snapshot, entry, 480),
-    }
 }
 
 /// Everybody who wrote for the community, most pieces first.

@@ -9,7 +9,7 @@ use super::contract::{
     CoverageCell, CoverageCount, CoverageHead, CoverageList, CoveragePage, CoverageRow, CoverageSection, LegendItem,
 };
 use super::gaps;
-use super::listing::pager_of;
+use super::pager::pager_of;
 use super::pictures::mark_of_hue;
 use crate::content::in_sentence;
 use crate::kinds::Kind;

@@ -3,7 +3,7 @@
 use super::Snapshot;
 use super::contract::Crumb;
 use super::languages::{home_url, place};
-use super::page::section_of;
+use super::section::section_of;
 use crate::content::{EntryId, Lang};
 use crate::kinds::Kind;
 use crate::plan::encode;

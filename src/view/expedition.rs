@@ -1,9 +1,10 @@
 //! `expedition` and `toolkit`: a learning journey, and what it brought back.
 
 use super::cards::{authors, cards};
+use super::contract::LogLine;
 use super::contract::{Expedition, Item, JourneyLine, Party, PersonLine, Said, Toolkit, ToolkitPart};
 use super::issue::colours;
-use super::{Snapshot, cards as card_of, community, events, plain};
+use super::{Snapshot, cards as card_of, events, plain};
 use crate::content::PersonRef;
 use crate::content::identity::slugify;
 use crate::plan::{encode, toolkit_file, toolkit_path};
@@ -78,7 +79,7 @@ fn journey(snapshot: &Snapshot, found: &expedition::Expedition) -> Vec<JourneyLi
         (snapshot.weave.date(*entry), line)
     });
     let logs = found.logs.iter().map(|entry| {
-        let line = JourneyLine { log: Some(community::log_line(snapshot, *entry)), basecamp: None };
+        let line = JourneyLine { log: Some(log_line(snapshot, *entry)), basecamp: None };
         (snapshot.weave.date(*entry), line)
     });
     let mut journey: Vec<_> = basecamps.chain(logs).collect();
@@ -127,4 +128,14 @@ pub fn in_toolkit(snapshot: &Snapshot, entry: EntryIx) -> Vec<EntryIx> {
     let brought_back = found.brought_back();
     let taken = found.toolkit.iter().copied().filter(|taken| !brought_back.contains(taken)).collect::<Vec<_>>();
     taken.into_iter().chain(brought_back).collect()
+}
+
+/// A log as its first words.
+pub fn log_line(snapshot: &Snapshot, entry: EntryIx) -> LogLine {
+    let doc = snapshot.weave.doc(entry);
+    LogLine {
+        card: snapshot.card(entry),
+        party: plain::text(doc, "party"),
+        first_words: plain::summary(snapshot, entry, 480),
+    }
 }

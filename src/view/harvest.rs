@@ -1,12 +1,13 @@
 //! `harvest`: what communities promised for a year and what there is to show for it.
 
 use super::cards::{cards, term_ref};
+use super::contract::CharterRow;
 use super::contract::{
     CountsTowards, HarvestCell, HarvestColumn, HarvestLink, HarvestNow, HarvestPage, HarvestReport, HarvestRow,
     HarvestTotals, Outcome,
 };
-use super::{Snapshot, community, events, plain};
-use crate::content::Lang;
+use super::{Snapshot, events, plain};
+use crate::content::{Doc, Lang};
 use crate::plan::{HARVEST_CSV, HARVEST_JSON, HarvestOf, encode, harvest_path};
 use crate::practice::harvest::{Cell, HarvestYear, Row, State};
 use crate::weaver::commitments::{NAMES, Year};
@@ -54,7 +55,7 @@ pub fn report(snapshot: &Snapshot, of: &HarvestYear, one: &Row) -> HarvestReport
         sponsors: plain::texts(doc, "sponsors"),
         support: plain::text(doc, "support"),
         row: row(snapshot, of, one, &whats, &snapshot.lang()),
-        impact: community::impact(doc),
+        impact: impact(doc),
         years: report_years(snapshot, one.community, &of.year),
     }
 }
@@ -188,4 +189,12 @@ fn links(
         active: of.year == *shown,
     };
     listed.map(link).collect()
+}
+
+/// What a community says has come of its work, as rows of a table.
+pub fn impact(doc: &Doc) -> Vec<CharterRow> {
+    let rows = plain::rows(doc, "impact");
+    let Some(table) = rows.first() else { return Vec::new() };
+    let row = |name: &'static str| CharterRow { name, text: plain::cell(table, name), items: Vec::new() };
+    ["change", "measures", "unknown", "told"].map(row).into_iter().collect()
 }

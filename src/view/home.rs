@@ -1,19 +1,19 @@
 //! `home`: what the constellation is about, what is new, where to go next.
 
 use std::borrow::Cow;
-use std::cmp::Reverse;
 
 use tera::Value;
 
-use super::cards::{authors, cards, kind_info_in, list_url, term_entry};
-use super::contract::{CommunityCard, Feature, Home, Shelf};
-use super::listing::{kind_counts, practice_counts};
-use super::pictures::{LoomScope, band, loom};
-use super::{Snapshot, events, gaps, harvest, plain, relations};
+use super::cards::{authors, cards, kind_info_in, list_url};
+use super::community_cards::community_cards;
+use super::contract::{Feature, Home, Shelf};
+use super::listing::practice_counts;
+use super::pictures::{LoomScope, loom};
+use super::{Snapshot, events, gaps, plain, relations};
 use crate::content::Lang;
 use crate::kinds::{Group, Kind};
 use crate::plan::{Sorted, encode};
-use crate::weaver::{EntryIx, Taxonomy, TermIx};
+use crate::weaver::EntryIx;
 
 const RECENT: usize = 3;
 const BRIDGES: usize = 3;
@@ -127,40 +127,4 @@ fn feature_of(snapshot: &Snapshot, entry: EntryIx) -> Feature {
         minutes: facts.words.div_ceil(238).max(1),
         relations: relations::groups(snapshot, entry).into_iter().filter(|group| group.outgoing).take(1).collect(),
     }
-}
-
-/// The communities that have a page in a language, those with most entries first; all in the site's own.
-pub fn community_cards(snapshot: &Snapshot, lang: &Lang) -> Vec<CommunityCard> {
-    let terms = snapshot.weave.terms();
-    let mut all: Vec<TermIx> = terms.all(Taxonomy::Communities).collect();
-    all.sort_by_key(|term| (Reverse(terms.get(Taxonomy::Communities, *term).members.len()), *term));
-    all.into_iter().filter_map(|term| community_card(snapshot, term, lang)).collect()
-}
-
-fn community_card(snapshot: &Snapshot, term: TermIx, lang: &Lang) -> Option<CommunityCard> {
-    let community = snapshot.weave.terms().get(Taxonomy::Communities, term);
-    let entry = term_entry(snapshot, Taxonomy::Communities, term, lang)?;
-    let doc = snapshot.weave.doc(entry);
-    Some(CommunityCard {
-        card: snapshot.card(entry),
-        core: plain::text(doc, "statement").or_else(|| doc.facts.summary.as_deref().map(str::to_owned)),
-        band: practice_band(snapshot, &community.members, lang),
-        stage: plain::text(doc, "stage").map(|stage| events::in_words(snapshot, lang, "stage", &stage)),
-        harvest: harvest::now(snapshot, term, lang),
-        next: events::next(snapshot, |event| community.members.contains(&event)),
-    })
-}
-
-/// What a practice is made of: the counts of its practice kinds, and the strip.
-pub fn practice_band(snapshot: &Snapshot, members: &[EntryIx], lang: &Lang) -> super::contract::Band {
-    let in_practice = |entry: &EntryIx| {
-        snapshot
-            .kinds
-            .get(&snapshot.weave.doc(*entry).id.kind)
-            .is_some_and(|kind| kind.group == Group::Practice && kind.hue.is_some())
-    };
-    let practice: Vec<EntryIx> = members.iter().copied().filter(in_practice).collect();
-    let counts: Vec<_> =
-        kind_counts(snapshot, &practice, lang).into_iter().map(|count| (count.kind.name, count.count)).collect();
-    band(snapshot, &counts, lang)
 }

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use foldhash::HashMap;
 
 use super::cards::{cards, iso, kind_info, term_entry, term_ref, term_ref_in, term_url};
+use super::community_cards::community_cards;
 use super::contract::{Bridge, Gap, Hub, Item, Join, Letter, RoleLine, Shelf, TermIndex, TermLine, TermRef};
 use super::listing::elsewhere;
 use super::pictures::{LoomScope, loom};
-use super::{Snapshot, Voice, bridges, calendar, events, gaps, home, plain, relations};
+use super::{Snapshot, Voice, bridges, calendar, events, gaps, plain, relations};
 use crate::content::Lang;
 use crate::content::collation::Collation;
 use crate::kinds::Group;
@@ -170,7 +171,7 @@ pub fn term_index(snapshot: &Snapshot, taxonomy: Taxonomy, lang: &Lang) -> TermI
         title: snapshot.say(lang, taxonomy.key()),
         elsewhere,
         letters,
-        communities: if of_communities { home::community_cards(snapshot, lang) } else { Vec::new() },
+        communities: if of_communities { community_cards(snapshot, lang) } else { Vec::new() },
         joins: if of_communities && is_whole { joins(snapshot) } else { Vec::new() },
     }
 }

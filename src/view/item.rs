@@ -6,7 +6,7 @@ use super::cards::{authors, cards, iso, shared_terms};
 use super::contract::{Attachment, Backlink, Item, ItemImage, ItemSource, LogLine, Neighbourhood, Related};
 use super::facts::facts;
 use super::pictures::neighbourhood;
-use super::{Snapshot, citation, community, events, harvest, images, plain, related, relations};
+use super::{Snapshot, citation, events, harvest, images, plain, related, relations};
 use crate::content::{Facts, FieldValue};
 use crate::images::is_shown_name;
 use crate::practice::expedition;
@@ -87,7 +87,7 @@ fn logs(snapshot: &Snapshot, entry: EntryIx) -> Vec<LogLine> {
         true => expedition::expedition(&snapshot.weave, entry).logs,
         false => Vec::new(),
     };
-    logs.into_iter().map(|log| community::log_line(snapshot, log)).collect()
+    logs.into_iter().map(|log| super::expedition::log_line(snapshot, log)).collect()
 }
 
 /// The picture above an entry's text. One that the text itself begins its pictures with stands there only.

@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use super::Snapshot;
 use super::cards::{cards, kind_info, kind_info_in};
-use super::contract::{Elsewhere, Journal, KindCount, Listing, Pager, PagerLink, YearGroup};
+use super::contract::{Elsewhere, Journal, KindCount, Listing, YearGroup};
+use super::pager::pager;
 use super::{filter, gaps};
 use crate::content::{Lang, in_sentence};
 use crate::kinds::{Group, Kind};
-use crate::plan::{Choice, ListedBy, PAGE_SIZE, encode, page_count, page_path, value_path};
+use crate::plan::{Choice, ListedBy, PAGE_SIZE, encode, value_path};
 use crate::weaver::{self, EntryIx, Taxonomy, TermIx};
 
 const GAPS: usize = 4;
@@ -146,30 +147,4 @@ fn listing(snapshot: &Snapshot, entries: &[EntryIx], page: usize, folder: &str) 
 fn on_page(entries: &[EntryIx], page: usize) -> &[EntryIx] {
     let start = (page.saturating_sub(1) * PAGE_SIZE).min(entries.len());
     &entries[start..(start + PAGE_SIZE).min(entries.len())]
-}
-
-/// Links to the first and last page and two on each side of this one; none for a single page.
-pub fn pager(entries: usize, page: usize, folder: &str) -> Option<Pager> {
-    pager_of(page_count(entries), page, folder)
-}
-
-/// The same for a list of so many pages.
-pub fn pager_of(pages: usize, page: usize, folder: &str) -> Option<Pager> {
-    if pages < 2 {
-        return None;
-    }
-    let url = |number: usize| encode(&page_path(folder, number));
-    let near = |number: &usize| *number == 1 || *number == pages || number.abs_diff(page) <= 2;
-    let mut links: Vec<PagerLink> = Vec::new();
-    for number in (1..=pages).filter(near) {
-        let after_gap = links.last().is_some_and(|link| link.page + 1 < number);
-        links.push(PagerLink { page: number, url: url(number), after_gap });
-    }
-    Some(Pager {
-        page,
-        pages,
-        previous_url: (page > 1).then(|| url(page - 1)),
-        next_url: (page < pages).then(|| url(page + 1)),
-        links,
-    })
 }

@@ -9,11 +9,13 @@
 //! leads from the page to the home (`../../`, `./`). Dates are ISO 8601 texts for the filter
 //! `date`. Fields that end in `_html` are safe HTML; all others are plain text to be escaped.
 
+mod actions;
 pub mod bridges;
 pub mod calendar;
 pub mod cards;
 pub mod citation;
 pub mod community;
+mod community_cards;
 pub mod contract;
 pub mod coverage;
 pub mod crumbs;
@@ -35,12 +37,14 @@ pub mod json_ld;
 pub mod languages;
 pub mod listing;
 pub mod page;
+mod pager;
 pub mod pictures;
 pub mod plain;
 mod policy;
 pub mod related;
 pub mod relations;
 pub mod search;
+pub mod section;
 pub mod site;
 mod snapshot;
 pub mod social_cards;

@@ -7,10 +7,10 @@ use super::cards::iso;
 use super::contract::{Crumb, FeedLink, Meta, Page, TocItem};
 use super::images::own_picture;
 use super::plain::{self, spoken};
+use super::section::section_of;
 use super::site::direction;
 use super::{crumbs, languages, social_cards};
 use crate::content::Lang;
-use crate::kinds::{Group, Kind};
 use crate::plan::{CALENDAR_FILE, EVENT_FILE, FeedFormat, Route, encode, term_path};
 use crate::social::SIZE;
 use crate::weaver::{EntryIx, Taxonomy};
@@ -136,18 +136,6 @@ fn with_own_image(snapshot: &Snapshot, entry: EntryIx, meta: Meta) -> Meta {
         image_alt: alt.map(str::to_owned),
         image_size: None,
         ..meta
-    }
-}
-
-/// The header's section that a kind's pages belong to.
-pub fn section_of(kind: &Kind) -> Option<&'static str> {
-    match (&*kind.name, kind.group) {
-        ("domain", _) => Some("domains"),
-        ("community" | "person" | "organisation", _) => Some("communities"),
-        (_, Group::Practice) => Some("practice"),
-        _ if kind.dated => Some("journal"),
-        ("event", _) => Some("calendar"),
-        _ => None,
     }
 }
 

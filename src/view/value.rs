@@ -1,9 +1,9 @@
 //! `value`: what a community is good for, as its members tell it.
 
 use super::Snapshot;
+use super::actions::how_to_write;
 use super::cards::cards;
 use super::contract::{CycleRow, ImpactRow, ValuePage};
-use super::gaps::how_to_write;
 use crate::plan::community_value_path;
 use crate::practice::value::{self, CYCLES, EVIDENCE};
 use crate::weaver::{EntryIx, Taxonomy, TermIx};

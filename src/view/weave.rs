@@ -7,7 +7,7 @@ use super::cards::{cards, term_url};
 use super::contract::{
     IndexGroup, IndexLine, LinkedLine, OrphanLine, Pager, Totals, WeavePage, WeaverList, WeaverRow, WeaverSection,
 };
-use super::listing::pager_of;
+use super::pager::pager_of;
 use super::pictures::{LoomScope, loom};
 use super::{Snapshot, gaps, related, relations};
 use crate::content::capitalise;
@@ -57,7 +57,7 @@ fn orphan_line(snapshot: &Snapshot, entry: EntryIx) -> OrphanLine {
     OrphanLine {
         card: snapshot.card(entry),
         offers: related::might_link(snapshot, entry),
-        action: gaps::edit_action(snapshot.voice(&snapshot.lang()), entry, "write-link"),
+        action: super::actions::edit_action(snapshot.voice(&snapshot.lang()), entry, "write-link"),
     }
 }
 

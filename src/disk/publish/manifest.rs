@@ -10,9 +10,8 @@ use std::time::UNIX_EPOCH;
 use serde::{Deserialize, Serialize};
 use twox_hash::XxHash3_64;
 
-use super::compare::Target;
-use super::offer::Offered;
 use super::staging::replace;
+use super::written::Written;
 use super::{PublishError, PublishOptions, failed, refused};
 use crate::disk::paths::is_inside;
 
@@ -36,17 +35,6 @@ pub enum State {
     Complete,
     /// A build has begun to write: any file listed may be there whole, in part, or not at all.
     Begun,
-}
-
-/// A file as copsite wrote it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Written {
-    /// XXH3 of the bytes, 64 bits.
-    #[serde(with = "hex")]
-    pub hash: u64,
-    /// Length in bytes.
-    pub size: u64,
 }
 
 /// The manifest as it is written.
@@ -143,29 +131,8 @@ fn read(path: &Path) -> Result<Manifest, String> {
     Ok(Manifest { state, files: stored.files, saved: modified(&metadata) })
 }
 
-/// The manifest of a site that holds what was offered.
-pub fn of(targets: &[Target], offered: &[Option<Offered>]) -> Manifest {
-    let offered = targets.iter().zip(offered).filter_map(|(target, offered)| Some((target, offered.as_ref()?)));
-    let files = offered.map(|(target, offered)| (target.path.clone(), offered.written().clone())).collect();
-    Manifest { state: State::Complete, files, saved: 0 }
-}
-
 /// Nanoseconds since 1970; 0, which is never trusted, for what does not fit.
 pub fn modified(metadata: &Metadata) -> u64 {
     let since = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
     since.and_then(|since| u64::try_from(since.as_nanos()).ok()).unwrap_or(0)
-}
-
-/// Hashes as text: JSON numbers lose digits in many readers.
-mod hex {
-    use serde::{Deserialize, Deserializer, Serializer};
-
-    pub fn serialize<S: Serializer>(hash: &u64, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&format_args!("{hash:016x}"))
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        u64::from_str_radix(&text, 16).map_err(serde::de::Error::custom)
-    }
 }

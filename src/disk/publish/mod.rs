@@ -17,6 +17,7 @@ mod place;
 mod prune;
 mod room;
 mod staging;
+mod written;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -28,10 +29,12 @@ use crate::diagnostics::{Code, Diagnostic};
 use claim::Claim;
 use compare::{Comparison, Found, Target};
 use manifest::{Manifest, State};
-use offer::{Fault, Offered};
+use offer::Offered;
+use written::Fault;
 
 pub use lock::LOCK;
-pub use manifest::{MANIFEST, Written};
+pub use manifest::MANIFEST;
+pub use written::Written;
 
 /// A file that is copied goes through memory in pieces of this many bytes.
 const PIECE: usize = 128 * 1024;
@@ -160,7 +163,7 @@ impl Publication {
     pub fn finish(self) -> Result<Published, PublishError> {
         let Publication { mut claim, before, comparison, offered, .. } = self;
         let offered = all(offered)?;
-        let after = manifest::of(&comparison.targets, &offered);
+        let after = offer::manifest(&comparison.targets, &offered);
         let staged: Vec<&Target> = staged(&comparison.targets, &offered).collect();
         let unchanged = after.files.len() - staged.len();
         let print = after.print();

@@ -3,14 +3,12 @@
 //! Changes nothing that is published.
 
 use std::fs::File;
-use std::hash::Hasher;
 use std::io::{self, BufRead, BufReader};
 
-use twox_hash::XxHash3_64;
-
 use super::compare::{Found, Target, check_ours};
-use super::manifest::Written;
-use super::{PIECE, Publication, PublishError, failed, staging};
+use super::manifest::{Manifest, State};
+use super::written::{Fault, Written, pour};
+use super::{PIECE, Publication, failed, staging};
 
 /// What became of an output.
 #[derive(Debug)]
@@ -27,12 +25,6 @@ impl Offered {
             Offered::Same(written) | Offered::Staged(written) => written,
         }
     }
-}
-
-/// Whose fault it is that an output could not be taken.
-pub enum Fault {
-    Source(io::Error),
-    Output(PublishError),
 }
 
 impl Publication {
@@ -72,22 +64,9 @@ impl Publication {
     }
 }
 
-/// Reads `source` to its end, piece by piece, and tells what it was.
-pub fn pour(mut source: impl BufRead, mut into: impl FnMut(&[u8]) -> Result<(), Fault>) -> Result<Written, Fault> {
-    let mut hasher = XxHash3_64::new();
-    let mut size = 0;
-    loop {
-        let piece = match source.fill_buf() {
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            piece => piece.map_err(Fault::Source)?,
-        };
-        if piece.is_empty() {
-            return Ok(Written { hash: hasher.finish(), size });
-        }
-        hasher.write(piece);
-        into(piece)?;
-        let len = piece.len();
-        size += len as u64;
-        source.consume(len);
-    }
+/// The manifest of a site that holds what was offered.
+pub fn manifest(targets: &[Target], offered: &[Option<Offered>]) -> Manifest {
+    let offered = targets.iter().zip(offered).filter_map(|(target, offered)| Some((target, offered.as_ref()?)));
+    let files = offered.map(|(target, offered)| (target.path.clone(), offered.written().clone())).collect();
+    Manifest { state: State::Complete, files, saved: 0 }
 }

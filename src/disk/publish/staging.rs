@@ -5,8 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, BufRead, Write};
 use std::path::{Path, PathBuf};
 
-use super::manifest::Written;
-use super::offer::{Fault, pour};
+use super::written::{Fault, Written, pour};
 use super::{PublishError, failed, refused};
 
 pub const STAGING: &str = ".copsite-staging";

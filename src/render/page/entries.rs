@@ -8,8 +8,9 @@ use crate::plan::encode;
 use crate::render::prose::safe;
 use crate::view::contract::{Crumb, Page};
 use crate::view::crumbs;
-use crate::view::page::{entry_page, page as plain_page, section_of};
+use crate::view::page::{entry_page, page as plain_page};
 use crate::view::plain::DEFINITION;
+use crate::view::section::section_of;
 use crate::view::{community, expedition, home, hub, issue, item};
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
 

@@ -10,7 +10,8 @@ use crate::plan::{CalendarOf, GraphOf, HarvestOf, Route, encode, term_path};
 use crate::render::prose::safe;
 use crate::view::contract::{Crumb, Missing, Redirect, WeaverList};
 use crate::view::crumbs;
-use crate::view::page::{page as plain_page, section_of};
+use crate::view::page::page as plain_page;
+use crate::view::section::section_of;
 use crate::view::{calendar, graph, harvest, home, hub, listing};
 use crate::weaver::{Taxonomy, TermIx};
 

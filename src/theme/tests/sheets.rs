@@ -1,6 +1,7 @@
 //! Style sheets that are joined: what is wrong with one, and in which layer it stands.
 
 use super::*;
+use crate::theme::bundle::is_bundled;
 
 #[test]
 fn a_sheet_that_is_not_whole_is_told_where_and_those_behind_it_are_told_too() {
@@ -64,7 +65,7 @@ fn the_sheets_of_the_bundled_themes_are_whole_and_say_their_layers() {
     for name in bundled_names() {
         for (path, file) in bundled::files(name).iter().filter(|(path, _)| path.ends_with(".css")) {
             let read = sheet::read(std::str::from_utf8(&file.bytes).unwrap());
-            let is_layered = read.has_layers || !style::is_bundled(path);
+            let is_layered = read.has_layers || !is_bundled(path);
             assert_eq!((&read.broken, is_layered), (&None, true), "{name}: {path}");
             assert!(read.imports.is_empty() && read.addresses.is_empty(), "{name}: {path}");
         }

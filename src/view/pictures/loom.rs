@@ -19,7 +19,7 @@ use crate::view::site::direction;
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
 use draw::{Drawn, Words, draw};
 use frame::{Frame, NARROW, Time, WIDE};
-use layout::{Join, Piece, Thread};
+use layout::{Join, Piece, Thread, shown};
 
 /// Threads in one picture; smaller communities are left to the list.
 const THREADS: usize = 8;
@@ -36,7 +36,7 @@ pub enum LoomScope {
 /// piece of a community falls into the twelve months.
 pub fn loom(snapshot: &Snapshot, scope: LoomScope) -> Option<Loom> {
     let threads = threads(snapshot, scope);
-    let hues: BTreeSet<&str> = WIDE.shown(&threads, snapshot.today).map(|piece| &*piece.hue).collect();
+    let hues: BTreeSet<&str> = shown(&threads, &WIDE, snapshot.today).map(|piece| &*piece.hue).collect();
     if hues.is_empty() {
         return None;
     }

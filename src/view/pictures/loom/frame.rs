@@ -2,8 +2,6 @@
 
 use jiff::civil::Date;
 
-use super::layout::{Piece, Thread};
-
 /// Measures in pixels of the SVG's own coordinates, from its top left.
 #[derive(Clone, Copy, Debug)]
 pub struct Frame {
@@ -116,11 +114,6 @@ impl Frame {
 
     pub fn shows(&self, day: Date, today: Date) -> bool {
         self.month_of(day, today) >= 0 && self.x(day, today) <= self.right
-    }
-
-    /// The pieces of all threads that the picture shows.
-    pub fn shown<'a>(&self, threads: &'a [Thread], today: Date) -> impl Iterator<Item = &'a Piece> {
-        threads.iter().flat_map(|thread| &thread.pieces).filter(move |piece| self.shows(piece.day, today))
     }
 }
 

@@ -48,6 +48,11 @@ const APART: f64 = 15.0;
 /// Months that are summed together when single months are still too many marks.
 const PERIODS: [i32; 6] = [1, 2, 3, 4, 6, 12];
 
+/// The pieces of all threads that the picture shows.
+pub fn shown<'a>(threads: &'a [Thread], frame: &Frame, today: Date) -> impl Iterator<Item = &'a Piece> {
+    threads.iter().flat_map(|thread| &thread.pieces).filter(move |piece| frame.shows(piece.day, today))
+}
+
 /// The marks of one thread from left to right: at most `most` up to today, and a few after it.
 pub fn marks(thread: &Thread, frame: &Frame, today: Date, most: usize) -> Vec<Mark> {
     let mut pieces: Vec<&Piece> = thread.pieces.iter().filter(|piece| frame.shows(piece.day, today)).collect();
