@@ -5,6 +5,7 @@
 //! it, and every place in the file stays true.
 
 use std::collections::BTreeSet;
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -13,19 +14,27 @@ use jiff::tz::TimeZone;
 
 use super::blanks::{apart, blank, with_names};
 use super::fields::{Checker, with_suggestion};
-use super::identity::fold;
+use super::identity::{fold, slugify};
 use super::markdown::quotations;
 use super::tree::{Node, NodeValue, Tree};
-use super::{Doc, LinkUse, Moment, Target};
+use super::{Doc, LinkUse, Moment, Placed, Target};
 use crate::diagnostics::{Code, Diagnostic};
 
 /// What nobody agrees to any more from a moment on.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lapse {
     /// The first moment without consent.
     pub at: Timestamp,
     /// Empty for the entry as a whole.
-    pub hides: Vec<Hidden>,
+    pub hides: Vec<Placed<Hidden>>,
+}
+
+/// Where it is written says nothing of what the weave makes of it.
+impl Hash for Lapse {
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        self.at.hash(hasher);
+        self.hides.iter().for_each(|hidden| hidden.value.hash(hasher));
+    }
 }
 
 /// A part of an entry.
@@ -39,9 +48,11 @@ pub enum Hidden {
     Quotes,
     /// A picture by the name of its file.
     File(Arc<str>),
-    /// Somebody among the people of the front matter, as written there.
+    /// Somebody by id: `person/x`.
     Person(Arc<str>),
 }
+
+const PERSON: &str = "person/";
 
 const WORDS: [&str; 3] = ["image", "pictures", "quotes"];
 
@@ -75,7 +86,7 @@ fn one(checker: &mut Checker, node: &Node, tree: &Tree, consent: &mut Consent) -
     checker.unknown_keys(tree, &["given", "until", "hides"]);
     let inner = |name: &str| tree.get(name).map(|(_, node)| node).filter(|node| !node.is_blank());
     let until = inner("until").and_then(|node| checker.date("consent.until", node));
-    let hides: Option<Vec<Hidden>> = inner("hides").map(|node| hides(checker, node));
+    let hides: Option<Vec<Placed<Hidden>>> = inner("hides").map(|node| hides(checker, node));
     match (until, inner("until"), &hides) {
         (Some(until), _, _) => {
             consent
@@ -102,20 +113,23 @@ fn end_of(until: Moment, zone: &TimeZone) -> Timestamp {
     start.unwrap_or(until.at)
 }
 
-fn hides(checker: &mut Checker, node: &Node) -> Vec<Hidden> {
+fn hides(checker: &mut Checker, node: &Node) -> Vec<Placed<Hidden>> {
     let texts = checker.texts("consent.hides", node);
-    let hidden = texts.into_iter().filter_map(|text| match &*text.value {
-        "image" => Some(Hidden::Image),
-        "pictures" => Some(Hidden::Pictures),
-        "quotes" => Some(Hidden::Quotes),
-        name if name.contains('.') => Some(Hidden::File(text.value.clone())),
-        name if name.starts_with("person/") => Some(Hidden::Person(text.value.clone())),
-        name => {
-            let problem = Diagnostic::new(Code::InvalidValue, format!("`consent.hides` cannot be `{name}`"));
-            let help = with_suggestion(name, WORDS.into_iter(), "name the file of a picture, a person by id, or");
-            checker.problems.push(problem.at(text.span.clone()).help(help));
-            None
-        }
+    let hidden = texts.into_iter().filter_map(|Placed { value: text, span }| {
+        let value = match &*text {
+            "image" => Hidden::Image,
+            "pictures" => Hidden::Pictures,
+            "quotes" => Hidden::Quotes,
+            name if name.contains('.') => Hidden::File(text),
+            name if name.starts_with(PERSON) => Hidden::Person(text),
+            name => {
+                let problem = Diagnostic::new(Code::InvalidValue, format!("`consent.hides` cannot be `{name}`"));
+                let help = with_suggestion(name, WORDS.into_iter(), "name the file of a picture, a person by id, or");
+                checker.problems.push(problem.at(span).help(help));
+                return None;
+            }
+        };
+        Some(Placed { value, span })
     });
     hidden.collect()
 }
@@ -127,7 +141,7 @@ pub fn moments(lapses: &[Lapse]) -> Vec<(Timestamp, BTreeSet<Hidden>)> {
     let moments: BTreeSet<Timestamp> = parts().map(|lapse| lapse.at).collect();
     let hidden_at = |moment: Timestamp| {
         let lapsed = parts().filter(|lapse| lapse.at <= moment);
-        (moment, lapsed.flat_map(|lapse| lapse.hides.iter().cloned()).collect())
+        (moment, lapsed.flat_map(|lapse| lapse.hides.iter().map(|hidden| hidden.value.clone())).collect())
     };
     moments.into_iter().map(hidden_at).collect()
 }
@@ -213,12 +227,23 @@ pub fn withdraw(doc: &Doc, hidden: &BTreeSet<Hidden>, told: &mut Doc) {
     if image.is_some() {
         told.facts.image = None;
     }
-    let is_hidden = |name: &str| hidden.contains(&Hidden::Person(name.into()));
-    told.facts
-        .people
-        .retain(|person| !is_hidden(&person.name.value) && !is_hidden(&format!("person/{}", person.name.value)));
+    let people = || hidden.iter().filter_map(|hidden| if let Hidden::Person(id) = hidden { Some(id) } else { None });
+    told.facts.people.retain(|person| !people().any(|id| is_called(id, &person.name.value)));
+    told.facts.withdrawn_people = people().cloned().collect();
     told.facts.withdrawn_files = files.into_iter().collect();
     told.facts.withdrawn_names = names.into_iter().collect();
+}
+
+/// Whether a name is that of a person with an id, as far as both can tell. What else the person is called, the weave knows.
+pub fn is_called(id: &str, name: &str) -> bool {
+    let slug = id.strip_prefix(PERSON).unwrap_or(id);
+    slugify(name.strip_prefix(PERSON).unwrap_or(name)) == *slug
+}
+
+/// The pictures of an entry by the names of their files, in its text and its front matter.
+pub fn picture_names(doc: &Doc) -> BTreeSet<Arc<str>> {
+    let of_text = doc.facts.links.iter().filter(|link| link.use_ == LinkUse::Image).map(|link| link.target.clone());
+    of_text.chain(doc.image_target()).filter_map(|target| name_of(&target).map(Arc::from)).collect()
 }
 
 impl Doc {

@@ -49,6 +49,7 @@ impl Facts {
             lapses,
             withdrawn_files,
             withdrawn_names,
+            withdrawn_people,
             pinned,
             toc,
             template,
@@ -62,7 +63,8 @@ impl Facts {
             words: _,
         } = self;
         let mut hasher = XxHash3_64::with_seed(0);
-        (title, summary, revision, consent, lapses, withdrawn_files, withdrawn_names).hash(&mut hasher);
+        (title, summary, revision, consent, lapses).hash(&mut hasher);
+        (withdrawn_files, withdrawn_names, withdrawn_people).hash(&mut hasher);
         [date, updated, publish, expires, review_by].hash(&mut hasher);
         [draft, pinned, toc].hash(&mut hasher);
         for terms in [domains, communities, tags, aliases] {
@@ -101,7 +103,8 @@ impl Facts {
         let placed = terms.chain(&self.audience).chain(&self.template).map(|placed| &placed.span);
         let people = self.people.iter().map(|person| &person.name.span);
         let image = self.image.iter().map(|image| &image.src.span);
-        let mut spans: Vec<&Span> = placed.chain(people).chain(image).chain(&self.dated_at).collect();
+        let hides = self.lapses.iter().flat_map(|lapse| &lapse.hides).map(|hidden| &hidden.span);
+        let mut spans: Vec<&Span> = placed.chain(people).chain(image).chain(&self.dated_at).chain(hides).collect();
         for relation in &self.relations {
             spans.extend([&relation.relation.span, &relation.target.span]);
         }

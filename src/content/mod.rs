@@ -201,6 +201,8 @@ pub struct Facts {
     pub withdrawn_files: Vec<Arc<str>>,
     /// The same of pictures that wiki-links name: as written there, and where they would lie beside it.
     pub withdrawn_names: Vec<(Arc<str>, Arc<str>)>,
+    /// The ids of people who must not be named in it any more.
+    pub withdrawn_people: Vec<Arc<str>>,
     pub pinned: bool,
     pub toc: bool,
     pub template: Option<Placed<Arc<str>>>,

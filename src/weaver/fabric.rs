@@ -38,13 +38,15 @@ pub struct Fabric {
 /// Joins all entries that the viewer may see. Diagnostics name every link, relation and term that leads
 /// nowhere.
 pub fn fabric(sources: Sources) -> (Fabric, Vec<Diagnostic>) {
-    let (Selection { entries, statuses, withheld }, mut diagnostics) = entries::select(sources);
+    let (Selection { mut entries, statuses, withheld }, mut diagnostics) = entries::select(sources);
     let address = |doc: &Arc<Doc>| entries::address(doc, sources.kinds, sources.config);
     let addresses: Vec<Arc<str>> = entries.par_iter().map(address).collect();
     let (primary, names) = rayon::join(
         || entries::primaries(&entries, &sources.config.language),
         || Names::new(&entries, &addresses, &withheld, sources),
     );
+    diagnostics.extend(entries::unfound(sources.docs, &names));
+    entries::without_withdrawn_people(&mut entries, &names);
     let ((resolution, of_links), (mut terms, of_terms)) = rayon::join(
         || links::resolve(&entries, &names, sources),
         || terms::terms(&entries, &primary, &withheld, &names, sources),

@@ -50,15 +50,20 @@ const TELLING: [&str; 9] = [
     "withdrawnstory",
 ];
 
+/// Builds or checks the site on a day.
+fn on(site: &Site, command: &str, day: &str) -> (bool, String) {
+    let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_copsite"));
+    program.current_dir(site.root()).env("NO_COLOR", "1").args([command, "--as-of", day]);
+    if command == "build" {
+        program.arg("--output").arg(site.output());
+    }
+    let output = program.output().unwrap();
+    (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
 fn traces(site: &Site, day: &str) -> Vec<String> {
-    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_copsite"));
-    command
-        .current_dir(site.root())
-        .env("NO_COLOR", "1")
-        .args(["build", "--as-of", day, "--output"])
-        .arg(site.output());
-    let output = command.output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let (is_built, told) = on(site, "build", day);
+    assert!(is_built, "{told}");
     let found = site.published().into_iter().map(|(path, bytes)| {
         let text = format!("{path}\n{}", String::from_utf8_lossy(&bytes)).to_lowercase();
         (path, TELLING.into_iter().filter(|word| text.contains(word)).map(str::to_owned).collect::<Vec<_>>())
@@ -280,4 +285,79 @@ fn a_name_does_not_lead_to_a_file_beside_what_is_withheld() {
         ("content/stories/other.md", "---\ntitle: Other\n---\nSee ![[waves.svg|Borrowed words]] and [[waves.svg]].\n"),
     ]);
     assert_eq!(traces(&site, "2026-11-24"), [""; 0]);
+}
+
+#[test]
+fn somebody_who_is_hidden_is_so_by_every_name_and_in_every_field() {
+    let names = ["person/ann", "ann", "Ann Zorb", "Annie", "{ id = \"Ann Zorb\", role = \"Author\" }"];
+    for name in names {
+        let person = if name.starts_with('{') { name.to_owned() } else { format!("\"{name}\"") };
+        let site = Site::of([
+            ("copsite.toml", "title = \"A network\"\nbase_url = \"https://example.org/\"\n".to_owned()),
+            ("content/people/ann.md", "+++\ntitle = \"Ann Zorb\"\naliases = [\"Annie\"]\n+++\n".to_owned()),
+            ("content/people/bo.md", "+++\ntitle = \"Bo\"\n+++\n".to_owned()),
+            (
+                "content/events/talk.md",
+                format!(
+                    "+++\ntitle = \"The talk\"\nstart = 2026-12-01\npeople = [{person}, \"person/bo\"]\nspeakers = [{person}, \"person/bo\"]\n\
+                     [[consent]]\nuntil = 2026-11-23\nhides = [\"person/ann\"]\n[relations]\npresented-by = [\"person/ann\"]\n+++\n\
+                     With [[person/ann]], [[Annie]] and [her](../people/ann.md).\n"
+                ),
+            ),
+        ]);
+        let telling = |day: &str| {
+            let (is_built, told) = on(&site, "build", day);
+            assert!(is_built, "{told}");
+            let page = site.page("events/talk/index.html");
+            assert!(page.contains(">Bo<") && page.contains("her"), "{page}");
+            ["Ann Zorb", "Annie", "people/ann", "person/ann"].map(|name| page.contains(name)).contains(&true)
+                || site.page("people/ann/index.html").contains("The talk")
+        };
+        assert!(telling("2026-11-23"), "{name}: she agrees until the day is over");
+        assert!(!telling("2026-11-24"), "{name}: {}", site.page("events/talk/index.html"));
+    }
+}
+
+#[test]
+fn what_is_to_be_hidden_and_is_not_there_is_an_error() {
+    let site = Site::of([
+        ("copsite.toml", "title = \"A network\"\n"),
+        ("content/people/ann.md", "+++\ntitle = \"Ann Zorb\"\n+++\n"),
+        (
+            "content/stories/sea/index.md",
+            "---\ntitle: The sea\npeople: [Bo Lee]\nconsent: { until: 2099-11-23, hides: [kichen.png, plan.svg, Kitchen.png, person/an, person/bo-lee, person/ann] }\n---\n![A kitchen](kitchen.png)\n",
+        ),
+        ("content/stories/sea/kitchen.png", "png"),
+        ("content/stories/sea/plan.svg", PICTURE),
+    ]);
+    let told = site.run(&["check"]).stderr;
+    assert_eq!(told.matches("[almost-withheld]").count(), 2, "{told}");
+    assert!(
+        told.contains("there is no picture `kichen.png` here") && told.contains("did you mean `kitchen.png`?"),
+        "{told}"
+    );
+    assert!(told.contains("there is no `person/an` who") && told.contains("did you mean `person/ann`?"), "{told}");
+}
+
+#[test]
+fn a_translation_of_what_hides_a_part_says_what_it_hides_itself() {
+    let site = Site::of([
+        ("copsite.toml", "title = \"A network\"\nlanguages = [\"cy\"]\n"),
+        (
+            "content/stories/sea/index.md",
+            "---\ntitle: The sea\nconsent: { until: 2026-11-23, hides: [quotes] }\n---\n> Quoted\n",
+        ),
+        ("content/stories/sea/index.cy.md", "---\ntitle: Y môr\n---\n> Dyfyniad\n"),
+    ]);
+    assert!(on(&site, "check", "2026-11-23").0);
+    let (is_right, told) = on(&site, "check", "2026-11-24");
+    assert!(!is_right && told.contains("sea/index.cy.md"), "{told}");
+    assert!(told.contains("what this is a translation of hides a part"), "{told}");
+    site.put(
+        "content/stories/sea/index.cy.md",
+        "---\ntitle: Y môr\nconsent: { until: 2026-11-23, hides: [quotes] }\n---\n> Dyfyniad\n",
+    );
+    let (is_built, told) = on(&site, "build", "2026-11-24");
+    assert!(is_built, "{told}");
+    assert!(!site.page("cy/stories/sea/index.html").contains("Dyfyniad"));
 }

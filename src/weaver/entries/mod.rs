@@ -11,13 +11,17 @@ mod paths;
 mod spellings;
 mod tables;
 mod told_elsewhere;
+mod unfound;
 mod unnamed_languages;
 mod unread_files;
+mod withdrawn_people;
 mod withheld;
 
 pub use address::address;
 pub use names::{Found, Names};
 pub use own_names::written_names;
+pub use unfound::unfound;
+pub use withdrawn_people::without_withdrawn_people;
 
 use std::sync::Arc;
 

@@ -29,7 +29,7 @@ pub struct Names {
     /// For each entry, where the versions of its id begin and end.
     versions: Vec<(u32, u32)>,
     pub(super) langs: Vec<Lang>,
-    ids: Vec<EntryId>,
+    pub(super) ids: Vec<EntryId>,
     pub(super) withheld: WithheldNames,
     pub(super) files: BTreeSet<Arc<str>>,
     /// Addresses that lead on to a page: `/old/`.
@@ -84,10 +84,11 @@ impl Names {
 
     /// What `target`, written in `doc`, leads to. Anchors are not checked here.
     pub fn resolve_in(&self, doc: &Doc, target: &Target) -> Resolved {
-        match target {
+        let resolved = match target {
             Target::File { path, otherwise, anchor } => self.resolve_relative(path, otherwise.as_deref(), anchor, doc),
             target => self.resolve(target, &doc.lang),
-        }
+        };
+        self.unless_withdrawn(doc, resolved)
     }
 
     /// What `target` leads to for readers of `lang`, wherever it is written.
@@ -117,7 +118,7 @@ impl Names {
                 false => self.term(kind, name),
             };
             match found {
-                Found::One(entry) => return self.entry(entry, anchor, &doc.lang),
+                Found::One(entry) => return self.unless_withdrawn(doc, self.entry(entry, anchor, &doc.lang)),
                 Found::Withheld => return Resolved::Withheld,
                 Found::None => {}
             }
