@@ -91,6 +91,8 @@ pub struct RawField {
     pub required: Option<bool>,
     /// The only texts allowed.
     pub one_of: Option<At<Vec<At<String>>>>,
+    /// What readers see of them. Without it, the text in words: `too-early` is "Too early".
+    pub labels: Option<Ordered<String>>,
     /// For entries: words that may stand in place of one.
     pub or: Option<At<Vec<At<String>>>>,
     /// The value of entries that do not have it.

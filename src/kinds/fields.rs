@@ -1,11 +1,13 @@
 //! A field as written → [`Field`]: a new one from its defaults, a known one changed key by key.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use toml::Value;
 
 use super::{Field, FieldType};
 use crate::config::{At, Ordered, RawField, RawType, Report};
+use crate::diagnostics::did_you_mean;
 
 /// Adds the fields of `raw` to `fields`, or changes those that are there already.
 pub fn extend_all(fields: &mut Vec<Field>, raw: &Ordered<RawField>, report: &mut Report) {
@@ -38,6 +40,7 @@ fn blank(name: &str) -> Field {
         of: FieldType::Text,
         required: false,
         one_of: Vec::new(),
+        labels: BTreeMap::new(),
         or: Vec::new(),
         default: None,
         label: in_words(name),
@@ -55,7 +58,7 @@ pub fn in_words(name: &str) -> String {
 }
 
 fn extend(field: &mut Field, name: &At<String>, raw: &RawField, report: &mut Report) {
-    let RawField { of_type, kind, many, required, one_of, or, default, label, help, fields } = raw;
+    let RawField { of_type, kind, many, required, one_of, labels, or, default, label, help, fields } = raw;
     let (mut of, was_many) = one(std::mem::replace(&mut field.of, FieldType::Text));
     if let Some(of_type) = of_type {
         of = retyped(of, *of_type.value());
@@ -63,6 +66,7 @@ fn extend(field: &mut Field, name: &At<String>, raw: &RawField, report: &mut Rep
     set_kind(&mut of, kind.as_ref(), report);
     set_fields(&mut of, name, fields.as_ref(), report);
     set_one_of(field, &of, one_of.as_ref(), report);
+    set_labels(field, labels.as_ref(), report);
     set_or(field, &of, or.as_ref(), report);
     field.of = if many.unwrap_or(was_many) { FieldType::List(Box::new(of)) } else { of };
     field.required = required.unwrap_or(field.required);
@@ -144,6 +148,22 @@ fn set_one_of(field: &mut Field, of: &FieldType, one_of: Option<&At<Vec<At<Strin
         report.at(one_of, "`one_of` allows no value at all");
     }
     field.one_of = one_of.value().iter().map(|value| Arc::from(value.value().as_str())).collect();
+}
+
+fn set_labels(field: &mut Field, labels: Option<&Ordered<String>>, report: &mut Report) {
+    for (value, label) in labels.iter().flat_map(|labels| &labels.0) {
+        match field.one_of.iter().find(|known| ***known == **value.value()) {
+            Some(known) => drop(field.labels.insert(known.clone(), label.clone())),
+            None => {
+                let meant = did_you_mean(value.value(), field.one_of.iter().map(|value| &**value));
+                let help = meant.map_or_else(
+                    || "give labels to values that `one_of` lists".to_string(),
+                    |meant| format!("did you mean `{meant}`?"),
+                );
+                report.at(value, format!("`{}` cannot be `{}`", field.name, value.value())).help = Some(help);
+            }
+        }
+    }
 }
 
 fn set_or(field: &mut Field, of: &FieldType, or: Option<&At<Vec<At<String>>>>, report: &mut Report) {

@@ -116,6 +116,21 @@ mod tests {
         }
     }
 
+    /// Fields whose values are strings of the interface.
+    const SAID_BY_THEMES: [&str; 4] = ["cycle", "mode", "stage", "type"];
+
+    #[test]
+    fn every_language_has_a_label_for_every_value_that_no_theme_says() {
+        for (lang, _) in LANGUAGES {
+            for kind in builtin_in(lang).0 {
+                for field in kind.fields.iter().filter(|field| !SAID_BY_THEMES.contains(&&*field.name)) {
+                    let without = field.one_of.iter().find(|value| !field.labels.contains_key(*value));
+                    assert_eq!(without, None, "{lang}: {}: {}", kind.name, field.name);
+                }
+            }
+        }
+    }
+
     #[test]
     fn other_languages_have_the_english_names() {
         assert_eq!(builtin_in("nl").0[0].title, "Story");

@@ -139,6 +139,8 @@ pub struct Field {
     pub required: bool,
     /// The values allowed; empty for any.
     pub one_of: Vec<Arc<str>>,
+    /// What readers see of some of these.
+    pub labels: BTreeMap<Arc<str>, String>,
     /// Words that may stand where an entry is named: `next`.
     pub or: Vec<Arc<str>>,
     pub default: Option<toml::Value>,

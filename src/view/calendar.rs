@@ -6,7 +6,7 @@ use super::cards::term_ref;
 use super::contract::{
     CalendarFilter, CalendarMonth, CalendarOption, CalendarPage, CalendarYear, Rhythm, Subscription,
 };
-use super::{Snapshot, events, plain};
+use super::{Snapshot, choices, events, plain};
 use crate::plan::{
     CALENDAR_FILE, CalendarOf, IcsOf, calendar_path, coming_communities, coming_types, encode, term_path,
 };
@@ -41,7 +41,7 @@ pub fn title(snapshot: &Snapshot, of: &CalendarOf) -> String {
         CalendarOf::All => calendar,
         CalendarOf::Year(year) => format!("{calendar} {year}"),
         CalendarOf::Community(term) => format!("{calendar}: {}", community(snapshot, *term)),
-        CalendarOf::Type(of) => format!("{calendar}: {}", events::in_words(snapshot, &snapshot.lang(), "event", of)),
+        CalendarOf::Type(of) => format!("{calendar}: {}", choices::in_words(snapshot, &snapshot.lang(), "event", of)),
     }
 }
 
@@ -92,7 +92,7 @@ fn filters(snapshot: &Snapshot, of: &CalendarOf) -> Vec<CalendarFilter> {
         .into_iter()
         .map(|(term, count)| option(community(snapshot, term).to_owned(), CalendarOf::Community(term), count));
     let types = coming_types(calendar, weave).into_iter().map(|(of, count)| {
-        option(events::in_words(snapshot, &snapshot.lang(), "event", of), CalendarOf::Type(of.clone()), count)
+        option(choices::in_words(snapshot, &snapshot.lang(), "event", of), CalendarOf::Type(of.clone()), count)
     });
     let filters = [("community", communities.collect::<Vec<_>>()), ("type", types.collect())];
     let is_choice = |(_, options): &(&str, Vec<CalendarOption>)| options.len() > 1;

@@ -5,7 +5,7 @@ use super::community_cards::practice_band;
 use super::contract::{CharterRow, Community, Engagement, FeedLink, Item, Momentum, MomentumStep, PersonLine, Stage};
 use super::expedition::log_line;
 use super::harvest::impact;
-use super::{Snapshot, calendar, cards, events, gaps, harvest, hub, plain, relations, site, value};
+use super::{Snapshot, calendar, cards, choices, events, gaps, harvest, hub, plain, relations, site, value};
 use crate::content::{Doc, FieldValue, Moment};
 use crate::plan::{FeedFormat, IcsOf};
 use crate::practice::charter::{self, Reached};
@@ -103,7 +103,7 @@ fn stages(snapshot: &Snapshot, doc: &Doc) -> Vec<Stage> {
     shown
         .map(|(index, name)| Stage {
             name: name.clone(),
-            label: events::in_words(snapshot, &doc.lang, "stage", name),
+            label: choices::in_words(snapshot, &doc.lang, "stage", name),
             done: place.is_some_and(|place| index < place),
             current: *name == current,
             since: since(name),
@@ -171,7 +171,7 @@ fn day(row: &FieldValue, name: &str) -> Option<Moment> {
 
 /// "Convenor: the tenancy support team (2024 to 2026)".
 fn role_line(snapshot: &Snapshot, doc: &Doc, row: &FieldValue) -> String {
-    let role = plain::cell(row, "role").map(|role| events::label_of(&role));
+    let role = plain::cell(row, "role").map(|role| choices::label_of(&role));
     let rest = match row {
         FieldValue::Table(cells) => cells
             .iter()

@@ -6,7 +6,7 @@ use super::cards::term_entry;
 use super::contract::CommunityCard;
 use super::listing::kind_counts;
 use super::pictures::band;
-use super::{Snapshot, events, harvest, plain};
+use super::{Snapshot, choices, events, harvest, plain};
 use crate::content::Lang;
 use crate::kinds::Group;
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
@@ -27,7 +27,7 @@ fn community_card(snapshot: &Snapshot, term: TermIx, lang: &Lang) -> Option<Comm
         card: snapshot.card(entry),
         core: plain::text(doc, "statement").or_else(|| doc.facts.summary.as_deref().map(str::to_owned)),
         band: practice_band(snapshot, &community.members, lang),
-        stage: plain::text(doc, "stage").map(|stage| events::in_words(snapshot, lang, "stage", &stage)),
+        stage: plain::text(doc, "stage").map(|stage| choices::in_words(snapshot, lang, "stage", &stage)),
         harvest: harvest::now(snapshot, term, lang),
         next: events::next(snapshot, |event| community.members.contains(&event)),
     })

@@ -1,8 +1,9 @@
 //! Dates of events as lines: when, what, where. Past and future are told apart by the day of the build.
 
+use super::choices::in_words;
 use super::contract::{EventDates, EventLine};
 use super::{Snapshot, plain};
-use crate::content::{Lang, capitalise};
+use crate::content::Lang;
 use crate::plan::{EVENT_FILE, encode};
 use crate::practice::calendar::{Occurrence, Series, Status, When};
 use crate::weaver::EntryIx;
@@ -141,17 +142,4 @@ fn label(snapshot: &Snapshot, entry: EntryIx, lang: &Lang) -> String {
     let doc = snapshot.weave.doc(entry);
     let kind = || snapshot.kinds_in(lang).get(&doc.id.kind).map_or_else(String::new, |kind| kind.title.clone());
     plain::text(doc, "type").map_or_else(kind, |label| in_words(snapshot, lang, "event", &label))
-}
-
-/// A value that a schema lists, in words: the interface string `<group>-<value>`, or the value as a
-/// label where the theme has none.
-pub fn in_words(snapshot: &Snapshot, lang: &Lang, group: &str, value: &str) -> String {
-    let key = format!("{group}-{value}");
-    let said = snapshot.say(lang, &key);
-    if said == key { label_of(value) } else { said }
-}
-
-/// A schema's value as a label: `core-group` → "Core group".
-pub fn label_of(value: &str) -> String {
-    capitalise(&value.replace('-', " "))
 }

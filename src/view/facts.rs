@@ -2,6 +2,7 @@
 
 use super::Snapshot;
 use super::cards::{term_url, terms_of};
+use super::choices;
 use super::contract::{Fact, FactValue};
 use super::images;
 use super::plain::{target_text, words};
@@ -32,7 +33,7 @@ fn row(snapshot: &Snapshot, entry: EntryIx, doc: &Doc, field: &Field) -> Option<
     let mut values = Vec::new();
     collect(snapshot, entry, value, &field.of, &mut values);
     if !field.one_of.is_empty() {
-        values.iter_mut().for_each(begin_large);
+        values.iter_mut().for_each(|value| choose(snapshot, doc, field, value));
     }
     (!values.is_empty()).then(|| Fact { name: field.name.clone(), label: field.label.clone(), values })
 }
@@ -47,20 +48,14 @@ fn collect(snapshot: &Snapshot, entry: EntryIx, value: &FieldValue, of: &FieldTy
         FieldValue::File(target) => values.extend(file_value(snapshot, entry, target)),
         FieldValue::Person(person) => values.push(person_value(snapshot, &person.name.value)),
         FieldValue::Text(text) if text.trim().is_empty() => {}
-        other => values.extend(words(other).into_iter().map(|text| FactValue::Text { text: readable(text) })),
+        other => values.extend(words(other).into_iter().map(|text| FactValue::Text { text })),
     }
 }
 
-/// Values that a schema lists are slugs: `being-worked` reads better as "being worked".
-fn readable(text: String) -> String {
-    let is_slug = text.contains('-') && text.chars().all(|c| c.is_ascii_lowercase() || c == '-');
-    if is_slug { text.replace('-', " ") } else { text }
-}
-
-/// Such values are whole answers, and stand beside sentences.
-fn begin_large(value: &mut FactValue) {
+/// Values that a schema lists are whole answers, and stand beside sentences.
+fn choose(snapshot: &Snapshot, doc: &Doc, field: &Field, value: &mut FactValue) {
     if let FactValue::Text { text } = value {
-        *text = capitalise(text);
+        *text = capitalise(&choices::label(snapshot, &doc.lang, &doc.id.kind, field, text));
     }
 }
 

@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use super::contract::{Facet, FacetChoice, Filter};
-use super::events::in_words;
-use super::{Snapshot, cards};
+use super::{Snapshot, cards, choices};
 use crate::content::in_sentence;
-use crate::kinds::Kind;
+use crate::kinds::{Field, Kind};
 use crate::plan::{
     self, By, Choice, ListedBy, Narrowed, PAGE_SIZE, encode, entries_path, list_folder, page_path, value_path,
 };
@@ -56,7 +55,7 @@ fn facet(snapshot: &Snapshot, of: &ListedBy, facet: &plan::Facet) -> Facet {
     let (name, label) = named(snapshot, of, &facet.by);
     let choices = facet.choices.iter().filter_map(|narrowed| {
         Some(FacetChoice {
-            label: label_of(snapshot, &narrowed.choice),
+            label: label_of(snapshot, kind_of(snapshot, of), &narrowed.choice),
             count: narrowed.entries.len(),
             url: url(snapshot, of, narrowed)?,
             key: key(snapshot, &narrowed.choice),
@@ -85,12 +84,17 @@ fn kind_of<'a>(snapshot: &'a Snapshot, of: &ListedBy) -> Option<&'a Kind> {
     }
 }
 
-/// A choice in words.
-pub fn label_of(snapshot: &Snapshot, choice: &Choice) -> String {
+/// A choice in words, of the entries of a kind where these are of one.
+pub fn label_of(snapshot: &Snapshot, kind: Option<&Kind>, choice: &Choice) -> String {
     match choice {
         Choice::Kind(kind) => snapshot.kinds.get(kind).map_or_else(|| kind.to_string(), |kind| kind.plural.clone()),
         Choice::Term(taxonomy, term) => snapshot.weave.terms().get(*taxonomy, *term).title.to_string(),
-        Choice::Value { field, value } => in_words(snapshot, &snapshot.lang(), field, value),
+        Choice::Value { field: name, value } => {
+            let field = kind.and_then(|kind| Some((kind, kind.field(name)?)));
+            let label =
+                |(kind, field): (&Kind, &Field)| choices::label(snapshot, &snapshot.lang(), &kind.name, field, value);
+            field.map_or_else(|| choices::label_of(value), label)
+        }
         Choice::Year(year) => year.to_string(),
     }
 }

@@ -6,7 +6,7 @@ use super::contract::{
     CountsTowards, HarvestCell, HarvestColumn, HarvestLink, HarvestNow, HarvestPage, HarvestReport, HarvestRow,
     HarvestTotals, Outcome,
 };
-use super::{Snapshot, events, plain};
+use super::{Snapshot, choices, plain};
 use crate::content::{Doc, Lang};
 use crate::plan::{HARVEST_CSV, HARVEST_JSON, HarvestOf, encode, harvest_path};
 use crate::practice::harvest::{Cell, HarvestYear, Row, State};
@@ -144,7 +144,7 @@ pub fn label(snapshot: &Snapshot, cell: &Cell, lang: &Lang) -> String {
 fn name(snapshot: &Snapshot, what: &str, lang: &Lang) -> String {
     match snapshot.kinds_in(lang).get(what).filter(|_| !NAMES.contains(&what)) {
         Some(kind) => kind.title.clone(),
-        None => events::in_words(snapshot, lang, "commitment", what),
+        None => choices::in_words(snapshot, lang, "commitment", what),
     }
 }
 

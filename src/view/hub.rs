@@ -10,7 +10,7 @@ use super::community_cards::community_cards;
 use super::contract::{Bridge, Gap, Hub, Item, Join, Letter, RoleLine, Shelf, TermIndex, TermLine, TermRef};
 use super::listing::elsewhere;
 use super::pictures::{LoomScope, loom};
-use super::{Snapshot, Voice, bridges, calendar, events, gaps, plain, relations};
+use super::{Snapshot, Voice, bridges, calendar, choices, gaps, plain, relations};
 use crate::content::Lang;
 use crate::content::collation::Collation;
 use crate::kinds::Group;
@@ -83,7 +83,7 @@ fn near(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx) -> Vec<TermIx> {
 
 fn role_line(snapshot: &Snapshot, role: Role) -> RoleLine {
     RoleLine {
-        role: events::label_of(&role.role),
+        role: choices::label_of(&role.role),
         card: snapshot.card(role.community),
         since: iso(role.since),
         until: iso(role.until),

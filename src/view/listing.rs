@@ -80,7 +80,7 @@ pub fn term_kind(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, kind: &K
 pub fn kind_value(snapshot: &Snapshot, kind: &Kind, field: &str, value: &Arc<str>, page: usize) -> Listing {
     let of = ListedBy::Kind(kind.name.clone());
     let choice = Choice::Value { field: field.into(), value: value.clone() };
-    let label = in_sentence(&snapshot.lang().0, &filter::label_of(snapshot, &choice));
+    let label = in_sentence(&snapshot.lang().0, &filter::label_of(snapshot, Some(kind), &choice));
     Listing {
         title: format!("{}: {label}", kind.plural),
         kind: Some(kind_info(kind)),

@@ -13,6 +13,7 @@ mod actions;
 pub mod bridges;
 pub mod calendar;
 pub mod cards;
+pub mod choices;
 pub mod citation;
 pub mod community;
 mod community_cards;

@@ -194,3 +194,44 @@ fn a_language_of_entries_for_which_there_are_no_words_is_told_once() {
     site.put("i18n/it.toml", "skip = \"Salta\"\n");
     assert!(!site.build().stderr.contains("has no words"));
 }
+
+#[test]
+fn values_that_a_schema_lists_are_said_in_the_language_of_the_page() {
+    let site = Site::of([
+        (
+            "copsite.toml",
+            "title = \"Netz\"\nlanguage = \"de\"\nbase_url = \"https://example.org/\"\n[kinds.question.fields.state]\nlabels = { parked = \"Ruht\" }\n",
+        ),
+        ("content/questions/a.md", "---\ntitle: Erste Frage\nstate: being-worked\n---\n"),
+        ("content/questions/b.md", "---\ntitle: Zweite Frage\nstate: parked\n---\n"),
+        (
+            "content/events/c.md",
+            "---\ntitle: Abend\nstart: 2026-12-12\ntype: meeting\nmode: hybrid\nstatus: confirmed\n---\n",
+        ),
+        (
+            "content/methods/d.md",
+            "---\ntitle: Kreis\nsummary: Ein Kreis.\nstage: maturing\ndifficulty: some-practice\n---\n",
+        ),
+    ]);
+    let published = site.built();
+    for (page, said) in [
+        ("questions/a/index.html", "In Arbeit"),
+        ("questions/b/index.html", "Ruht"),
+        ("events/c/index.html", "Bestätigt"),
+        ("events/c/index.html", "or Ort und online"),
+        ("methods/d/index.html", "Braucht etwas Übung"),
+    ] {
+        assert!(site.page(page).contains(said), "{page}: {said}");
+    }
+    for (path, bytes) in published.iter().filter(|(path, _)| path.ends_with(".html")) {
+        let page = String::from_utf8_lossy(bytes);
+        let text = page.split("<main").nth(1).unwrap_or_default();
+        for english in [">Being worked", ">Parked", ">Meeting", ">Confirmed", ">Some practice", ">Hybrid", ">Maturing"]
+        {
+            assert!(!text.contains(english) || path == "contribute/index.html", "{path}: {english}");
+        }
+    }
+    site.put("copsite.toml", "title = \"Netz\"\n[kinds.question.fields.state]\nlabels = { parkd = \"Ruht\" }\n");
+    let told = site.run(&["check"]).stderr;
+    assert!(told.contains("`state` cannot be `parkd`") && told.contains("did you mean `parked`?"), "{told}");
+}
