@@ -2,7 +2,7 @@
 
 use super::choices::in_words;
 use super::contract::{EventDates, EventLine};
-use super::{Snapshot, plain};
+use super::{Snapshot, plain, repeats};
 use crate::content::Lang;
 use crate::plan::{EVENT_FILE, encode};
 use crate::practice::calendar::{Occurrence, Series, Status, When};
@@ -90,7 +90,7 @@ pub fn dates(snapshot: &Snapshot, entry: EntryIx) -> Option<EventDates> {
     let first = When::new(series.schedule.first, series.schedule.length, &series.schedule.zone);
     Some(EventDates {
         ics_url: format!("{}{EVENT_FILE}", encode(snapshot.weave.address(series.entry))),
-        repeats: series.schedule.repeat.as_ref().map(|repeat| repeat.written.to_string()),
+        repeats: series.schedule.repeat.as_ref().map(|repeat| repeats::in_words(snapshot.voice(&doc.lang), repeat)),
         zone: first.filter(|when| !when.is_all_day()).and_then(|when| zone_name(&when)),
         join_url: plain::text(doc, "register").filter(|_| !is_over && series.status != Status::Cancelled),
         coming: all,

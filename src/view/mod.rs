@@ -44,6 +44,7 @@ pub mod plain;
 mod policy;
 pub mod related;
 pub mod relations;
+mod repeats;
 pub mod search;
 pub mod section;
 pub mod site;

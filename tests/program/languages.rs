@@ -235,3 +235,38 @@ fn values_that_a_schema_lists_are_said_in_the_language_of_the_page() {
     let told = site.run(&["check"]).stderr;
     assert!(told.contains("`state` cannot be `parkd`") && told.contains("did you mean `parked`?"), "{told}");
 }
+
+/// Writers put it in English or as a rule of iCalendar, and readers of neither are told.
+#[test]
+fn how_an_event_comes_again_is_said_in_the_language_of_its_page() {
+    let said = |lang: &str, repeat: &str| {
+        let site = Site::of([
+            ("copsite.toml", format!("title = \"T\"\nlanguage = \"{lang}\"\nbase_url = \"https://example.org/\"\n")),
+            (
+                "content/events/a.md",
+                format!("+++\ntitle = \"A\"\nstart = 2026-12-03T10:00\nrepeat = \"{repeat}\"\n+++\n"),
+            ),
+        ]);
+        site.built();
+        let page = site.page("events/a/index.html");
+        let facts = page.split("<dd>").skip(1).filter_map(|part| part.split("</dd>").next());
+        facts.map(str::to_owned).collect::<Vec<_>>()
+    };
+    for (lang, repeat, wanted) in [
+        ("en", "first Thursday monthly 10:00-12:00", "first Thursday monthly 10:00-12:00"),
+        ("en", "FREQ=WEEKLY;BYDAY=TH,MO", "every Monday and Thursday"),
+        ("en", "FREQ=MONTHLY;BYDAY=TH;BYSETPOS=1;COUNT=4", "the first Thursday of each month, 4 times"),
+        ("en", "FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR", "every weekday"),
+        ("en", "FREQ=YEARLY;BYMONTH=12;BYDAY=1TH", "FREQ=YEARLY;BYMONTH=12;BYDAY=1TH"),
+        ("de", "first Thursday monthly 10:00-12:00", "am ersten Donnerstag jedes Monats, 10:00–12:00"),
+        ("de", "every second Thursday until 2027-06-30", "alle 2 Wochen am Donnerstag, bis 30. Juni 2027"),
+        ("fr", "every Thursday", "chaque jeudi"),
+        ("es", "FREQ=MONTHLY;BYMONTHDAY=3,-1", "el día 3 y el último día de cada mes"),
+        ("cy", "first Thursday monthly", "Dydd Iau cyntaf o bob mis"),
+        ("ar", "FREQ=WEEKLY;INTERVAL=2", "كل أسبوعين"),
+        ("ar", "first Thursday monthly", "الخميس الأول من كل شهر"),
+    ] {
+        let facts = said(lang, repeat);
+        assert!(facts.iter().any(|fact| fact == wanted), "{lang}: {repeat}: {facts:?}");
+    }
+}

@@ -37,7 +37,7 @@ pub struct EventLine {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct EventDates {
     pub ics_url: String,
-    /// How it comes again, as the writer put it.
+    /// How it comes again, in the words of the page.
     pub repeats: Option<String>,
     /// Whose clock the times are on.
     pub zone: Option<String>,
