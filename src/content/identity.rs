@@ -5,7 +5,7 @@ use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::runs::is_point;
+use super::runs::{is_invisible, is_point};
 pub use crate::config::{fold, folded};
 
 /// An entry's name everywhere: which site, which kind, which slug. `Display` prints `kind/slug`.
@@ -60,7 +60,7 @@ impl std::fmt::Display for Lang {
 /// yan", and two tags. A `+` or `#` that ends a word is said in letters, so that C, C++ and C# are
 /// three tags.
 pub fn slugify(name: &str) -> String {
-    let name: String = name.nfc().filter(|c| !is_point(*c)).collect();
+    let name: String = name.nfc().filter(|c| !is_point(*c) && !is_invisible(*c)).collect();
     let mut spelled = String::with_capacity(name.len());
     let mut rest = &*name;
     while let Some(first) = rest.chars().next() {

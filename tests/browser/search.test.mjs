@@ -12,6 +12,7 @@ import { withPage } from './support/browser.mjs';
 import { browser, example, server, site } from './support/example.mjs';
 import { ask, chosen, field, options, testDialog, visit } from './support/search.mjs';
 import { files } from './support/site.mjs';
+import { spelt, withBuilt } from './support/sites.mjs';
 
 const method = 'methods/reading-post-together/';
 const KB = 1024;
@@ -101,6 +102,21 @@ test('each language is searched with its own words and its own interface', async
     await page.goto(`${server.home}search/?q=dim&lang=cy`);
     await page.locator('main [role=status]', { hasText: /canlyniad/ }).waitFor();
     assert.equal(await page.locator('select[name=lang]').inputValue(), 'cy');
+  });
+});
+
+test('a word is found however it is spelt, with its article or without', async () => {
+  await withBuilt(spelt, async (output) => {
+    const found = async (query, lang) => {
+      let titles;
+      await visit(`${pathToFileURL(join(output, 'search/index.html')).href}?q=${encodeURIComponent(query)}&lang=${lang}`, async (page) => {
+        await page.locator('main .hit h3').first().waitFor();
+        titles = await page.locator('main .hit h3').allInnerTexts();
+      });
+      return titles.length;
+    };
+    for (const query of ['Donaudampfschiff', 'donau\u00addampf', 'grosses', 'GROSSES', 'lodz']) assert.equal(await found(query, 'en'), 1, query);
+    for (const query of ['رسالة', 'الرسالة', 'رساله', 'والرسالة', 'اولى', 'الأولى', 'أولي']) assert.equal(await found(query, 'ar'), 1, query);
   });
 });
 

@@ -12,7 +12,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::forms::Form;
 use super::sixteen::{Sixteen, Start};
-use crate::content::runs::{each_run, first_run, is_point, is_unspaced};
+use crate::content::runs::{each_run, first_run, is_invisible, is_point, is_unspaced};
 
 /// Letters of a word that count; what is longer differs before its end.
 const LONGEST: usize = 40;
@@ -29,7 +29,7 @@ pub fn words(text: &str, take: &mut impl FnMut(Form)) {
             }
             Start::Gap(length) => length,
             Start::Other => {
-                let run = first_run(rest, is_combining_mark);
+                let run = first_run(rest, |sign| is_combining_mark(sign) || is_silent(sign));
                 words_of_run(run, take);
                 run.len().max(rest.chars().next().map_or(1, char::len_utf8))
             }
@@ -46,17 +46,63 @@ fn words_of_run(run: &str, take: &mut impl FnMut(Form)) {
     }
 }
 
-/// A word without accents and vowel points, by which it is found: "cafe" for "café".
+/// A word without accents and vowel points, by which it is found: "cafe" for "café", and an Arabic one without its article.
 pub fn key(word: &str) -> Cow<'_, str> {
     if word.is_ascii() {
         return word.into();
     }
-    word.nfd().filter(|c| !is_accent(*c) && !is_point(*c)).nfc().collect::<String>().into()
+    let mut key = String::with_capacity(word.len());
+    for letter in word.nfd().filter(|c| !is_accent(*c) && !is_point(*c) && !is_hamza(*c)).nfc() {
+        match simpler(letter) {
+            Some(letters) => key.push_str(letters),
+            None => key.push(letter),
+        }
+    }
+    match without_article(&key) {
+        Some(bare) => bare.to_owned().into(),
+        None => key.into(),
+    }
 }
 
-/// Compatible forms of a letter as that letter, in lower case.
+/// Letters that many write as others, since their keyboards lack them or their spelling allows both.
+fn simpler(letter: char) -> Option<&'static str> {
+    Some(match letter {
+        'ß' => "ss",
+        'æ' => "ae",
+        'œ' => "oe",
+        'ø' => "o",
+        'ł' => "l",
+        'đ' => "d",
+        'ı' => "i",
+        'ٱ' => "ا",
+        'ى' => "ي",
+        'ة' => "ه",
+        _ => return None,
+    })
+}
+
+/// What stands before Arabic nouns as a part of the word: "the", alone or behind "and", "in", "like" and "for".
+const ARTICLES: [&str; 6] = ["وال", "بال", "كال", "فال", "ال", "لل"];
+
+/// An Arabic noun that is found by itself; of one that is shorter than two letters, what looks like its article is a part.
+fn without_article(word: &str) -> Option<&str> {
+    let bare = ARTICLES.iter().find_map(|article| word.strip_prefix(article))?;
+    (bare.chars().count() > 1).then_some(bare)
+}
+
+/// Compatible forms of a letter as that letter, in lower case, without what nobody sees.
 fn plain(run: &str) -> String {
-    run.nfkd().collect::<String>().to_lowercase().nfc().collect()
+    run.nfkd().filter(|c| !is_silent(*c)).collect::<String>().to_lowercase().nfc().collect()
+}
+
+/// Signs in words that say only how these are set, some of which join or part the letters of a script.
+fn is_silent(c: char) -> bool {
+    is_invisible(c) || matches!(c, '\u{200C}' | '\u{200D}')
+}
+
+/// What stands above and below the alef, mostly left out.
+fn is_hamza(c: char) -> bool {
+    matches!(c, '\u{653}'..='\u{655}')
 }
 
 /// Accents of European scripts; marks of others are letters.
@@ -114,6 +160,20 @@ mod tests {
         assert_eq!(of("Café CAFE\u{301} Ŵyl ﬁne ＡＢＣ ½"), ["cafe", "cafe", "wyl", "fine", "abc", "1", "2"]);
         assert_eq!(of("שָׁלוֹם مَرْحَبًا"), ["שלום", "مرحبا"]);
         assert_eq!(of("हिन्दी"), ["हिन्दी"]);
+    }
+
+    #[test]
+    fn letters_that_keyboards_lack_and_signs_that_nobody_sees_make_no_difference() {
+        assert_eq!(of("Groß Łódź Smørrebrød Œuvre ıs"), ["gross", "lodz", "smorrebrod", "oeuvre", "is"]);
+        assert_eq!(of("Donau\u{AD}dampf\u{200B}schiff zu\u{2060}gut"), ["donaudampfschiff", "zugut"]);
+        assert_eq!(of("\u{AD} \u{200B}a"), ["a"]);
+    }
+
+    #[test]
+    fn an_arabic_noun_is_found_without_its_article_and_whatever_its_alef() {
+        assert_eq!(of("الرسالة رسالة والرسالة للرسالة"), ["رساله"; 4]);
+        assert_eq!(of("أحد إحد آحد احد"), ["احد"; 4]);
+        assert_eq!(of("الم ال على علي"), ["الم", "ال", "علي", "علي"]);
     }
 
     #[test]

@@ -44,6 +44,13 @@ export const arabic = {
   ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((n) => [`content/stories/s${n}.md`, arabicStory(n)])),
 };
 
+/** Words that readers type in another way than they are written: without what nobody sees, with the letters of their keyboard. */
+export const spelt = {
+  'copsite.toml': config(),
+  'content/stories/a.md': '---\ntitle: "Donau\u00addampf\u200bschiff"\n---\n\nEin Große\u00ads Wort aus Łódź.\n',
+  'content/stories/b.md': '---\ntitle: "الرسالة الأولى"\nlanguage: ar\n---\n\nنص\n',
+};
+
 const word = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft';
 const title = `${word} ${'and much more besides '.repeat(4)}`.slice(0, 120).trim();
 const communities = Array.from({ length: 60 }, (_, n) => [`content/communities/c${n}.md`, `---\ntitle: ${n % 9 ? `Community ${n}` : `${word}${n}`}\ndomains: [d${n % 5}]\n---\n`]);

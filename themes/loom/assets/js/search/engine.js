@@ -17,13 +17,16 @@ const load = (name, version) => new Promise((arrive, fail) => {
 
 // Words: the same as the build finds in the texts.
 
-const POINTS = /[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u0652\u0670]/g;
+const POINTS = /[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u0655\u0670\u00ad\u200b-\u200d\u2060\ufeff]/g;
 const UNSPACED = '\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7af\\uf900-\\ufaff\\u{20000}-\\u{3ffff}';
-const RUN = /[\p{Alphabetic}\p{M}\p{N}]+/gu;
+const RUN = /[\p{Alphabetic}\p{M}\p{N}\u00ad\u200b-\u200d\u2060\ufeff]+/gu;
 const PIECE = new RegExp(`([${UNSPACED}]+)|(?:(?![${UNSPACED}])[\\p{Alphabetic}\\p{M}\\p{N}])+`, 'gu');
 const LONGEST = 40;
 
-const plain = text => text.normalize('NFKD').toLowerCase().replace(POINTS, '').normalize('NFC');
+const SIMPLER = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ı: 'i', ٱ: 'ا', ى: 'ي', ة: 'ه' };
+const ARTICLE = /^(?:[وبكف]?ال|لل)(?=..)/u;
+
+const plain = text => text.normalize('NFKD').toLowerCase().replace(POINTS, '').normalize('NFC').replace(/[ßæœøłđıٱىة]/g, letter => SIMPLER[letter]);
 const first = (text, count) => text.length > count ? [...text].slice(0, count).join('') : text;
 
 // Each word with its place in the text. Scripts without spaces give pairs of characters, and the last one.
@@ -32,7 +35,7 @@ function* words(text) {
     const folded = plain(run), isEven = folded.length === run.length;
     for (const { 0: piece, 1: unspaced, index: inside } of folded.matchAll(PIECE)) {
       const at = index + (isEven ? inside : 0), end = isEven ? at + piece.length : index + run.length;
-      if (!unspaced) { yield { word: first(piece, LONGEST), at, end }; continue; }
+      if (!unspaced) { yield { word: first(piece, LONGEST).replace(ARTICLE, ''), at, end }; continue; }
       const characters = [...piece];
       let from = at;
       for (const [number, character] of characters.entries()) {
