@@ -10,6 +10,7 @@ use super::Snapshot;
 use super::bridges;
 use super::contract::{GraphFilter, GraphFilters, GraphLink, GraphNode, GraphPage, LegendItem};
 use super::pictures::{Line, Node, Picture, draw_graph, mark_of_hue};
+use super::site::direction;
 use crate::plan::{GraphOf, encode, graph_path, has_graph};
 use crate::weaver::{Edge, EntryIx, Pair, Taxonomy, TermIx};
 
@@ -29,7 +30,7 @@ pub fn graph(snapshot: &Snapshot, of: &GraphOf) -> GraphPage {
     let spoken = snapshot.phrase("graph-title", Some(drawn.nodes.len()), &[("links", &drawn.links.to_string())]);
     GraphPage {
         title,
-        svg_html: (!drawn.nodes.is_empty()).then(|| draw_graph(&drawn.picture, &spoken)),
+        svg_html: (!drawn.nodes.is_empty()).then(|| draw_graph(&drawn.picture, &spoken, direction(&snapshot.lang()))),
         legend: legend(snapshot, &drawn),
         filters: filters(snapshot, of),
         links: drawn.links,

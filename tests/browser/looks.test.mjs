@@ -8,7 +8,7 @@ import { faintTexts, testPaper } from './support/colours.mjs';
 import { browser, example, server } from './support/example.mjs';
 import { types } from './support/pages.mjs';
 import { testBare, testCrowded, testMirrored, withServed } from './support/shapes.mjs';
-import { arabic } from './support/sites.mjs';
+import { adversarial, arabic } from './support/sites.mjs';
 
 example();
 
@@ -98,5 +98,35 @@ test('T40 from right to left the names of the threads stand on the right of all 
       });
       assert.ok(first >= last, `${first}, ${last}`);
     });
+  });
+});
+
+test('T40 from right to left the titles in the graph stay in its picture and beside their nodes', async () => {
+  await withServed(arabic, 'loom', async (home) => {
+    await withPage(browser, { viewport: { width: 1440, height: 900 } }, async (page) => {
+      await page.goto(`${home}weaver/graph/`);
+      const out = await page.evaluate(() => {
+        const picture = document.querySelector('svg[aria-labelledby=_graph-t]'), frame = picture.getBoundingClientRect();
+        return [...picture.querySelectorAll('text')].map((one) => one.getBoundingClientRect()).filter((box) => box.left < frame.left - 1 || box.right > frame.right + 1).length;
+      });
+      assert.equal(out, 0);
+    });
+  });
+});
+
+test('T42 a long word in the title of the site leaves the rest of the header its room', async () => {
+  const title = 'Bundesarbeitsgemeinschaft Wohnungslosenhilfeeinrichtungen';
+  const contents = { ...adversarial, 'copsite.toml': adversarial['copsite.toml'].replace('title = "A"', `title = "${title}"\nlanguage = "de"`) };
+  await withServed(contents, 'loom', async (home) => {
+    for (const width of [390, 1030, 1100, 1290]) {
+      await withPage(browser, { viewport: { width, height: 900 } }, async (page) => {
+        await page.goto(home);
+        const { right, wide } = await page.evaluate(() => ({
+          right: Math.max(...[...document.querySelectorAll('.site-head .wrap > *')].filter((one) => one.checkVisibility()).map((one) => one.getBoundingClientRect().right)),
+          wide: document.documentElement.scrollWidth,
+        }));
+        assert.ok(right <= width && wide <= width, `${width}: ${right}, ${wide}`);
+      });
+    }
   });
 });

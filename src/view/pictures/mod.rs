@@ -73,7 +73,7 @@ fn label(text: &str, limit: usize) -> String {
         return text.into_owned();
     }
     let mut end = 0;
-    let mut used = COLUMN;
+    let mut used = width('…');
     for (at, character) in text.char_indices() {
         used += width(character);
         if used > room(limit) {
@@ -134,7 +134,10 @@ fn columns(text: &str) -> f64 {
 
 fn width_of(text: &str) -> usize {
     if text.is_ascii() {
-        return text.len() * COLUMN + text.bytes().filter(u8::is_ascii_uppercase).count();
+        let is_wider = |byte: &u8| byte.is_ascii_uppercase() || matches!(byte, b'm' | b'w');
+        let is_widest = |byte: &u8| matches!(byte, b'm' | b'w' | b'M' | b'W');
+        return text.len() * COLUMN
+            + text.bytes().map(|byte| usize::from(is_wider(&byte)) + usize::from(is_widest(&byte))).sum::<usize>();
     }
     text.chars().map(width).sum()
 }
@@ -145,6 +148,7 @@ fn width(character: char) -> usize {
     let is_wide = character >= '\u{1100}'
         && matches!(character, '\u{1100}'..='\u{115F}' | '\u{2E80}'..='\u{A4CF}' | '\u{AC00}'..='\u{D7A3}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE6F}' | '\u{FF00}'..='\u{FF60}' | '\u{1F300}'..='\u{3FFFD}');
     match character {
+        'm' | 'w' | 'M' | 'W' | '…' => COLUMN + 2,
         'a'..='z' | ' ' => COLUMN,
         _ if is_wide => 2 * COLUMN,
         // Cyrillic letters are wider than Latin ones.

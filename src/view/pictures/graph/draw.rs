@@ -9,8 +9,9 @@ use super::layout::layout;
 use super::{HEIGHT, Picture, WIDTH, radius};
 use crate::view::escape::xml;
 
-/// `title` says in a sentence what the picture shows; its list stands on the same page.
-pub fn draw(picture: &Picture, title: &str) -> String {
+/// `title` says in a sentence what the picture shows; its list stands on the same page. `direction` is that of the page,
+/// in which a text starts and ends.
+pub fn draw(picture: &Picture, title: &str, direction: &str) -> String {
     let places = layout(picture);
     let mut svg = String::with_capacity(400 + 110 * picture.nodes.len() + 24 * picture.lines.len());
     let _ = write!(
@@ -27,6 +28,7 @@ pub fn draw(picture: &Picture, title: &str) -> String {
     }
     for Label { text, x, y, anchor } in labels(picture, &places) {
         let [x, y] = [x, y].map(number);
+        let anchor = anchor.name(direction);
         let _ = write!(svg, "<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\">{}</text>", xml(&text));
     }
     svg.push_str("</svg>");
@@ -60,7 +62,7 @@ mod tests {
     fn a_picture_is_well_formed_whatever_its_titles_hold() {
         let nodes = vec![node("<script> & \u{0}", "story", 2), node("\"", "\"><x", 1), node("Three", "tool", 1)];
         let lines = vec![Line { a: 0, b: 1, stated: true }, Line { a: 0, b: 2, stated: false }];
-        let svg = draw(&Picture { nodes, lines }, "A <title>");
+        let svg = draw(&Picture { nodes, lines }, "A <title>", "ltr");
         let document = roxmltree::Document::parse(&svg).unwrap();
         let count = |name: &str| {
             document.descendants().filter(|node| node.has_tag_name((SVG, name)) || node.has_tag_name(name)).count()
@@ -78,7 +80,7 @@ mod tests {
             nodes: vec![node("One", "story", 1), node("Two", "case", 1)],
             lines: vec![Line { a: 0, b: 1, stated: true }],
         };
-        let svg = draw(&picture, "Two");
+        let svg = draw(&picture, "Two", "ltr");
         let path = svg.split("d=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
         assert!(
             path.split(['M', 'L', ' ']).all(|number| number.split('.').nth(1).is_none_or(|tenth| tenth.len() == 1))

@@ -13,13 +13,33 @@ const LINE: f64 = 17.0;
 /// From the top of a line to where its letters stand.
 const BASE: f64 = 12.5;
 
-/// A title, where its line of letters stands, and which end of it is there: `middle`, `start` or `end`.
+/// Which part of a label stands where it is placed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Anchor {
+    Left,
+    Middle,
+    Right,
+}
+
+impl Anchor {
+    /// As SVG calls it in a text of that direction.
+    pub fn name(self, direction: &str) -> &'static str {
+        let starts_right = direction == "rtl";
+        match (self, starts_right) {
+            (Anchor::Middle, _) => "middle",
+            (Anchor::Left, false) | (Anchor::Right, true) => "start",
+            (Anchor::Left, true) | (Anchor::Right, false) => "end",
+        }
+    }
+}
+
+/// A title, where its line of letters stands, and which part of it is there.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Label {
     pub text: String,
     pub x: f64,
     pub y: f64,
-    pub anchor: &'static str,
+    pub anchor: Anchor,
 }
 
 /// Labels that cover neither one another nor a mark: below their node, above it, or beside it.
@@ -51,10 +71,10 @@ fn around((x, y): (f64, f64), radius: f64, text: &str) -> [(Box, Label); 4] {
     let width = columns(text) * COLUMN;
     let far = radius + 4.0;
     [
-        ("middle", x, x - width / 2.0, y + far),
-        ("middle", x, x - width / 2.0, y - far - LINE),
-        ("start", x + far, x + far, y - LINE / 2.0),
-        ("end", x - far, x - far - width, y - LINE / 2.0),
+        (Anchor::Middle, x, x - width / 2.0, y + far),
+        (Anchor::Middle, x, x - width / 2.0, y - far - LINE),
+        (Anchor::Left, x + far, x + far, y - LINE / 2.0),
+        (Anchor::Right, x - far, x - far - width, y - LINE / 2.0),
     ]
     .map(|(anchor, x, left, top)| {
         let place = Box { left, right: left + width, top, bottom: top + LINE };

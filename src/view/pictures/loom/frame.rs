@@ -56,7 +56,7 @@ pub const WIDE: Frame = Frame {
     row: 70.0,
     below: 62.0,
     today: 20.0,
-    names: Names::Before(192.0, 26),
+    names: Names::Before(192.0, 24),
     limit: 14 * 1024,
     time: Time::ToTheRight,
 };
