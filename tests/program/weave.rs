@@ -266,3 +266,21 @@ fn without_links(old: &str, new: &str) -> bool {
     }
     old.is_empty()
 }
+
+/// Where hardly anything is linked, each of these is a link that somebody should write.
+#[test]
+fn a_name_of_several_words_is_suggested_in_every_text_of_a_small_site_that_holds_it() {
+    let mut files = vec![
+        ("copsite.toml".to_owned(), "title = \"T\"\n".to_owned()),
+        (
+            "content/methods/asset-mapping.md".to_owned(),
+            "---\ntitle: Asset mapping\nsummary: S.\n---\nText.\n".to_owned(),
+        ),
+    ];
+    for n in 0..9 {
+        let text =
+            format!("---\ntitle: Story number {n}\n---\nIn the {n}th week we tried asset mapping with the street.\n");
+        files.push((format!("content/stories/s{n}.md"), text));
+    }
+    assert_eq!(ids(&Site::of(files), "mention").len(), 9);
+}

@@ -23,6 +23,8 @@ use crate::weaver::{EntryIx, Taxonomy, Weave};
 
 /// A name that so few texts hold is rare however small the site is.
 const FEW: usize = 3;
+/// The same of a name of several words, which seldom stand together by chance.
+const FEW_OF_SEVERAL: usize = 12;
 
 /// All mentions that are no links, from what each text holds, in the order of the texts.
 pub fn mentions(weave: &Weave, index: &Index, found: Vec<OfText>) -> Vec<Suggestion> {
@@ -302,8 +304,9 @@ fn usage(index: &Index, found: &[OfText]) -> Vec<Usage> {
 
 /// Whether a name is rare enough to mean the entry.
 fn is_meant(name: &Name, candidate: &Candidate, usage: &Usage, texts: usize) -> bool {
-    let one_in = |share: usize| FEW.max(texts / share);
     let is_one_word = !name.folded.contains(' ');
+    let few = if is_one_word { FEW } else { FEW_OF_SEVERAL };
+    let one_in = |share: usize| few.max(texts / share);
     match name.spelling {
         Spelling::Any => usage.texts <= one_in(4),
         Spelling::Term => usage.texts <= one_in(10),
