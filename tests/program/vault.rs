@@ -79,3 +79,39 @@ fn tags_in_the_text_are_tags_where_a_site_asks_for_them() {
     assert_eq!(plain.build().code, 0);
     assert!(plain.page("b/index.html").contains("<p>Of #coproduction. #1</p>"));
 }
+
+#[test]
+fn a_link_by_the_id_of_an_old_address_leads_on_to_the_page_and_tells_nothing_of_a_withheld_one() {
+    let site = Site::of([
+        ("copsite.toml", "title = \"T\"\nbase_url = \"https://example.org/\"\n"),
+        ("content/stories/light.md", "---\ntitle: The light\naliases: [/stories/the-lamp/]\n---\n"),
+        ("content/stories/hid.md", "---\ntitle: Hid\ndraft: true\naliases: [/stories/kettle/]\n---\n"),
+        (
+            "content/stories/a.md",
+            "---\ntitle: A\n---\n[[story/the-lamp]] [[stories/the-lamp|b]] [[the-lamp|c]] [[story/kettle|d]] [[kettle|e]]\n",
+        ),
+    ]);
+    site.built();
+    let page = site.page("stories/a/index.html");
+    for words in ["The light", "b", "c"] {
+        assert!(page.contains(&format!("<a href=\"../../stories/light/\">{words}</a>")), "{words}: {page}");
+    }
+    assert!(page.contains("</a> d e</p>"), "{page}");
+    assert!(!String::from_utf8_lossy(&site.published()["weaver.json"]).contains("kettle"));
+}
+
+#[test]
+fn links_that_are_written_as_elsewhere_are_told_how_they_are_written_here() {
+    let site = Site::of([
+        ("copsite.toml", "title = \"T\"\n[checks]\nwanted-entry = \"error\"\n"),
+        ("content/Getting-Started.md", "---\ntitle: Getting started\n---\n"),
+        ("content/images/photo.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"8\" height=\"8\"/>"),
+        (
+            "content/a.md",
+            "---\ntitle: A\nimage: { src: 'images\\photo.svg', alt: P }\n---\n[[Install guide|Getting-Started]] ![x](images\\photo.svg) [b](.\\Getting-Started.md)\n",
+        ),
+    ]);
+    let told = site.run(&["check"]).stderr;
+    assert!(told.contains("`[[Getting-Started|Install guide]]`"), "{told}");
+    assert_eq!(told.matches("write `/` between folders").count(), 3, "{told}");
+}

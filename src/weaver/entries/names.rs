@@ -7,9 +7,9 @@ use foldhash::HashMap;
 
 use super::EntryIx;
 use super::file_names::FileNames;
-use super::own_names::dotted;
+use super::own_names::{dotted, old_addresses};
 use super::tables::{Named, by_bare_name, by_id, by_name, by_text, language_lists, version_ranges};
-use super::withheld::{WithheldNames, old_addresses};
+use super::withheld::WithheldNames;
 use crate::config::LanguageFolders;
 use crate::content::identity::{fold, folded, slugify};
 use crate::content::{Doc, EntryId, EntryName, Lang, Target};

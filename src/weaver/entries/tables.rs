@@ -7,7 +7,7 @@ use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
 use super::EntryIx;
-use super::own_names::{dotted, ids_of, lesser_names, short_names};
+use super::own_names::{dotted, former_ids, ids_of, lesser_names, short_names};
 use crate::content::Doc;
 use crate::content::identity::slugify;
 use crate::kinds::Group;
@@ -26,12 +26,17 @@ impl Named {
     }
 }
 
-/// Each entry under its ids.
+/// Each entry under its ids, and under those it had where nothing else has them now.
 pub fn by_id(entries: &[Arc<Doc>], sources: Sources) -> HashMap<String, EntryIx> {
     let ids: Vec<Vec<String>> = entries.par_iter().map(|doc| ids_of(&doc.id, sources)).collect();
     let mut by_id = HashMap::with_capacity(entries.len() * 2);
     for (index, ids) in ids.into_iter().enumerate() {
         for id in ids {
+            by_id.entry(id).or_insert(EntryIx::new(index));
+        }
+    }
+    for (index, doc) in entries.iter().enumerate() {
+        for id in former_ids(doc, sources) {
             by_id.entry(id).or_insert(EntryIx::new(index));
         }
     }

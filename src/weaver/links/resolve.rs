@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::anchors::Anchors;
-use super::wanted::wanted;
+use super::wanted::{Asked, wanted};
 use crate::content::identity::fold;
 use crate::content::{Doc, EntryId, FieldValue, Link, LinkUse, Placed, Target, is_private};
 use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};
@@ -64,7 +64,7 @@ struct OfEntry {
     links: Vec<Resolved>,
     relations: Vec<(Arc<str>, EntryIx)>,
     fields: Vec<(Arc<str>, EntryIx)>,
-    wanted: Vec<Placed<Arc<str>>>,
+    wanted: Vec<Asked>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -76,7 +76,7 @@ pub fn resolve(entries: &[Arc<Doc>], names: &Names, sources: Sources) -> (Resolu
     let mut diagnostics = Vec::new();
     let mut wanted: BTreeMap<String, Wanted> = BTreeMap::new();
     for (index, entry) in resolved.into_iter().enumerate() {
-        for Placed { value: name, .. } in entry.wanted {
+        for Asked { name: Placed { value: name, .. }, .. } in entry.wanted {
             let wish =
                 wanted.entry(fold(&name)).or_insert_with(|| Wanted { name: name.clone(), from: Vec::new(), times: 0 });
             wish.times += 1;
@@ -132,7 +132,8 @@ fn resolve_entry((entry, doc): (EntryIx, &Doc), names: &Names, anchors: &Anchors
 fn check_link(link: &Link, resolved: &Resolved, names: &Names, found: &mut OfEntry) {
     let problem = match resolved {
         Resolved::Wanted => {
-            return found.wanted.push(Placed { value: name_of(&link.target), span: link.span.clone() });
+            let name = Placed { value: name_of(&link.target), span: link.span.clone() };
+            return found.wanted.push(Asked { name, words: link.context.marked().into() });
         }
         Resolved::Ambiguous(ids) => ambiguous(&name_of(&link.target), ids, &link.span),
         Resolved::Broken => match ambiguous_file(&link.target, &link.span, names) {
@@ -183,7 +184,8 @@ fn settle_stated(target: &Placed<Target>, resolved: Resolved, names: &Names, fou
     let problem = match resolved {
         Resolved::Entry { entry, .. } => return Some(entry),
         Resolved::Wanted => {
-            found.wanted.push(Placed { value: name_of(&target.value), span: target.span.clone() });
+            let name = Placed { value: name_of(&target.value), span: target.span.clone() };
+            found.wanted.push(Asked { name, words: "".into() });
             return None;
         }
         Resolved::Ambiguous(ids) => ambiguous(&name_of(&target.value), &ids, &target.span),
@@ -284,6 +286,10 @@ fn suggest_file(problem: Diagnostic, target: &Target, names: &Names) -> Diagnost
     let name = path.rsplit('/').next().unwrap_or(path);
     if problem.help.is_some() || name.is_empty() {
         return problem;
+    }
+    if path.contains('\\') {
+        return problem
+            .help("write `/` between folders; `\\` is for Windows, and an address on its disks leads nobody there");
     }
     let file = names.file_names().ending_in(name).next();
     if let (None, Some(help)) = (file, target.help_with_scheme()) {

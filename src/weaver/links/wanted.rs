@@ -3,12 +3,20 @@
 use std::sync::Arc;
 
 use crate::content::identity::{slugify, title_of};
-use crate::content::{Placed, is_private};
+use crate::content::{Placed, Target, is_private};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::kinds::{Kind, Kinds};
+use crate::weaver::Resolved;
 use crate::weaver::entries::Names;
 
-pub fn wanted(Placed { value: name, span }: &Placed<Arc<str>>, names: &Names, kinds: &Kinds) -> Diagnostic {
+/// A name that leads to nothing, and the words that a link shows in its place.
+pub struct Asked {
+    pub name: Placed<Arc<str>>,
+    pub words: Arc<str>,
+}
+
+pub fn wanted(asked: &Asked, names: &Names, kinds: &Kinds) -> Diagnostic {
+    let Asked { name: Placed { value: name, span }, words } = asked;
     let problem = Diagnostic::new(Code::WantedEntry, format!("there is no entry `{name}` yet")).at(span.clone());
     if let Some(file) = unpublished(name, names) {
         return problem
@@ -18,11 +26,22 @@ pub fn wanted(Placed { value: name, span }: &Placed<Arc<str>>, names: &Names, ki
         return problem
             .help("what begins with `_` is for writers and is not published: rename it, or take the link out");
     }
+    if is_turned_round(name, words, names) {
+        return problem.help(format!("the page goes first, and the words that show it behind: `[[{words}|{name}]]`"));
+    }
     let advice = advice(name, kinds);
     match names.near(name) {
         Some(near) => problem.help(format!("did you mean `{near}`? otherwise {advice}")),
         None => problem.help(format!("{advice}, or leave it as an invitation")),
     }
+}
+
+/// Whether the words are the name of an entry: the wikis of GitHub and MediaWiki do not agree on what goes first.
+fn is_turned_round(name: &str, words: &Arc<str>, names: &Names) -> bool {
+    let target = Target::Name { name: words.clone(), anchor: None };
+    !words.is_empty()
+        && **words != *name
+        && matches!(names.resolve(&target, names.site_language()), Resolved::Entry { .. })
 }
 
 /// A file of that name that is there, and no page because of its name or that of a folder around it.
