@@ -77,6 +77,7 @@ codes! {
     BrokenLink "broken-link" Error "A link to a file or page of the site that does not exist."
     BrokenAnchor "broken-anchor" Error "A link to a heading that its page does not have."
     AmbiguousLink "ambiguous-link" Error "A link by slug or title that fits more than one entry."
+    UnreadMark "unread-mark" Warning "Signs of bold words that are text to Markdown, so that readers see them."
     UnreadLink "unread-link" Warning "What looks like a link or an image and is text to Markdown, so that readers see its signs."
     MissingImage "missing-image" Error "An image or attachment that does not exist."
     InvalidImage "invalid-image" Error "An image that cannot be decoded, or that browsers do not show."

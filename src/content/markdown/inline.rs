@@ -121,6 +121,9 @@ impl<'a> Writer<'a> {
         if memchr(b']', run.text.as_bytes()).is_some() {
             self.report_unread_links(&run);
         }
+        if memchr(b'*', run.text.as_bytes()).is_some() {
+            self.report_unread_marks(&run);
+        }
         if self.is_in_link() || !may_hold_link(&run.text) {
             self.plain(&run, 0..run.text.len());
         } else {

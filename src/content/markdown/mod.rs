@@ -51,6 +51,7 @@ mod smart;
 mod target;
 mod text_tags;
 mod unread_links;
+mod unread_marks;
 mod wiki;
 mod writer;
 

@@ -471,6 +471,14 @@ fn what_looks_like_a_link_and_is_none_is_told() {
 }
 
 #[test]
+fn signs_of_bold_words_that_are_text_to_markdown_are_told_once() {
+    let text = "私たちは**「手紙」**を書く。\n\n**“a”**b, `**“c”**d`, \\**“e\\**f";
+    assert_eq!(found(text, &read(text)), [("unread-mark", "**")]);
+    let bold = "**a**。**b** \"**c**\" d**e**f";
+    assert_eq!(found(bold, &read(bold)), []);
+}
+
+#[test]
 fn what_begins_a_line_as_a_comment_and_is_shown_is_an_error() {
     for text in ["%% a", "a\n\n%%\nb\n", "%% a\n```\n%% b", "- %% a\n```\n%% b\n```\n", "> %% a"] {
         assert_eq!(found(text, &read(text)), [("almost-withheld", "%%")], "{text}");

@@ -8,7 +8,7 @@ use foldhash::HashMap;
 use super::EntryIx;
 use super::file_names::FileNames;
 use super::own_names::{dotted, old_addresses};
-use super::tables::{Named, by_bare_name, by_id, by_name, by_text, language_lists, version_ranges};
+use super::tables::{Named, by_bare_name, by_former_name, by_id, by_name, by_text, language_lists, version_ranges};
 use super::withheld::WithheldNames;
 use crate::config::LanguageFolders;
 use crate::content::identity::{fold, folded, slugify};
@@ -34,6 +34,8 @@ pub struct Names {
     pub(super) files: BTreeSet<Arc<str>>,
     /// Addresses that lead on to a page: `/old/`.
     pub(super) old_addresses: BTreeSet<String>,
+    /// What pages were called at old addresses → entries.
+    by_former_name: HashMap<String, EntryIx>,
     /// Names as they are written without accents and signs; few sites ask.
     by_bare_name: OnceLock<HashMap<String, Vec<EntryIx>>>,
     /// All files and entries by the ends of their paths; few sites ask.
@@ -71,6 +73,7 @@ impl Names {
             withheld,
             files,
             old_addresses: entries.iter().flat_map(|doc| old_addresses(doc)).collect(),
+            by_former_name: by_former_name(entries, sources),
             by_bare_name: OnceLock::new(),
             file_names: OnceLock::new(),
             suggestions: OnceLock::new(),
@@ -204,7 +207,10 @@ impl Names {
             Some(named) if named.others.is_empty() => self.entry(named.first, anchor, lang),
             Some(named) => Resolved::Ambiguous(named.all().map(|entry| self.ids[entry.index()].clone()).collect()),
             None if self.is_withheld(folded) => Resolved::Withheld,
-            None => Resolved::Wanted,
+            None => match self.by_former_name.get(folded) {
+                Some(entry) => self.entry(*entry, anchor, lang),
+                None => Resolved::Wanted,
+            },
         }
     }
 

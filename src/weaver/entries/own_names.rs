@@ -18,15 +18,16 @@ pub fn ids_of(id: &EntryId, sources: Sources) -> Vec<String> {
     ids
 }
 
-/// The ids that an entry would have at its old addresses, folded: links by one lead on to it, as the address does.
-pub fn former_ids(doc: &Doc, sources: Sources) -> Vec<String> {
-    let ids = old_addresses(doc).filter_map(|address| {
+/// The ids and the slugs that an entry would have at its old addresses, folded: links by one lead on to it, as the address
+/// does. No term is called so.
+pub fn former_names(doc: &Doc, sources: Sources) -> Vec<String> {
+    let names = old_addresses(doc).filter_map(|address| {
         let path = address.trim_matches('/');
         let (folder, slug) = path.split_once('/')?;
         let kind = sources.kinds.of_folder(folder)?;
-        Some([fold(&format!("{}/{slug}", kind.name)), fold(path)])
+        Some([fold(&format!("{}/{slug}", kind.name)), fold(path), fold(slug)])
     });
-    ids.flatten().collect()
+    names.flatten().collect()
 }
 
 /// Aliases that are paths.
@@ -39,13 +40,12 @@ pub fn short_names(doc: &Doc) -> impl Iterator<Item = String> + '_ {
     std::iter::once(fold(&doc.id.slug)).chain(written_names(doc).map(|name| fold(name.trim())))
 }
 
-/// Names that an entry has where nothing else is called so, folded: the last part of a slug with folders, what its
-/// file is called, which is how people who see their files write links, and the last part of its old addresses.
+/// Names that an entry has where nothing else is called so, folded: the last part of a slug with folders, and what its
+/// file is called, which is how people who see their files write links.
 pub fn lesser_names(doc: &Doc) -> impl Iterator<Item = String> + '_ {
     let last = doc.id.slug.contains('/').then(|| doc.id.name());
     let file = Some(file_name(&doc.file)).filter(|name| **name != *doc.id.slug && **name != *doc.facts.title);
-    let former = old_addresses(doc).filter_map(|address| Some(fold(address.trim_matches('/').rsplit('/').next()?)));
-    last.into_iter().chain(file).map(fold).chain(former.filter(|name| !name.is_empty()))
+    last.into_iter().chain(file).map(fold)
 }
 
 /// The title, the aliases and the synonyms of an entry, as they are written.

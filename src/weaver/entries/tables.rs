@@ -7,7 +7,7 @@ use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
 use super::EntryIx;
-use super::own_names::{dotted, former_ids, ids_of, lesser_names, short_names};
+use super::own_names::{dotted, former_names, ids_of, lesser_names, short_names};
 use crate::content::Doc;
 use crate::content::identity::slugify;
 use crate::kinds::Group;
@@ -26,7 +26,7 @@ impl Named {
     }
 }
 
-/// Each entry under its ids, and under those it had where nothing else has them now.
+/// Each entry under its ids.
 pub fn by_id(entries: &[Arc<Doc>], sources: Sources) -> HashMap<String, EntryIx> {
     let ids: Vec<Vec<String>> = entries.par_iter().map(|doc| ids_of(&doc.id, sources)).collect();
     let mut by_id = HashMap::with_capacity(entries.len() * 2);
@@ -35,12 +35,14 @@ pub fn by_id(entries: &[Arc<Doc>], sources: Sources) -> HashMap<String, EntryIx>
             by_id.entry(id).or_insert(EntryIx::new(index));
         }
     }
-    for (index, doc) in entries.iter().enumerate() {
-        for id in former_ids(doc, sources) {
-            by_id.entry(id).or_insert(EntryIx::new(index));
-        }
-    }
     by_id
+}
+
+/// The entries of former names, where only one had a name.
+pub fn by_former_name(entries: &[Arc<Doc>], sources: Sources) -> HashMap<String, EntryIx> {
+    let names = entries.iter().map(|doc| former_names(doc, sources)).collect();
+    let named = gathered(entries, names).into_iter();
+    named.filter(|(_, named)| named.others.is_empty()).map(|(name, named)| (name, named.first)).collect()
 }
 
 /// All entries under each of their names, those of several versions once.
