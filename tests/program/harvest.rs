@@ -147,3 +147,22 @@ fn a_promise_that_nothing_can_keep_is_told_with_the_word_that_was_meant() {
         assert!(!told(commitments).contains("unknown-kind"), "{commitments}");
     }
 }
+
+#[test]
+fn a_series_that_goes_on_this_year_is_no_missing_promise() {
+    let community = "+++\ntitle = \"Ours\"\ncommitments = [{ what = \"seminar\" }]\n+++\n";
+    let gaps = |repeat: &str| {
+        let event = format!(
+            "+++\ntitle = \"E\"\ntype = \"seminar\"\ncommunities = [\"ours\"]\nstart = 2025-03-03\nrepeat = \"{repeat}\"\n+++\n"
+        );
+        let site = Site::of([
+            ("copsite.toml", "title = \"A\"\n"),
+            ("content/communities/ours.md", community),
+            ("content/events/e.md", &*event),
+        ]);
+        site.built();
+        site.page("weaver.json")
+    };
+    assert!(!gaps("first Monday monthly").contains("\"promise\""));
+    assert!(gaps("first Monday monthly until 2025-06-30").contains("\"promise\""));
+}
