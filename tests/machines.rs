@@ -23,7 +23,10 @@ const SITE: [(&str, &str); 10] = [
     ("content/stories/undated.md", "---\ntitle: Undated\ncommunities: [one]\n---\nLater, [[a thing to come]].\n"),
     ("content/stories/draft.md", "---\ntitle: Concealed\ndate: 2026-06-03\ndraft: true\n---\nConcealed.\n"),
     ("content/methods/m.md", "---\ntitle: M\ndate: 2026-01-05\ncommunities: [two]\n---\nHow.\n"),
-    ("content/events/past.md", "---\ntitle: Past\nstart: 2026-05-01T10:00\ncommunities: [two]\n---\n"),
+    (
+        "content/events/past.md",
+        "---\ntitle: Past\ndate: 2026-04-20\nstart: 2026-05-01T10:00\ncommunities: [two]\n---\n",
+    ),
     ("content/events/soon.md", "---\ntitle: Soon\nstart: 2026-11-05T10:00\ncommunities: [two]\n---\n"),
     ("content/about.md", "---\ntitle: About\n---\nUs.\n"),
 ];
@@ -91,8 +94,8 @@ fn a_feed_has_what_is_dated_and_has_come_newest_first() {
             json!(["https://example.org/network/stories/a/", "2026-06-01T00:00:00+01:00", "2026-06-02T10:00:00+01:00"]),
             json!([
                 "https://example.org/network/events/past/",
-                "2026-05-01T10:00:00+01:00",
-                "2026-05-01T10:00:00+01:00"
+                "2026-04-20T00:00:00+01:00",
+                "2026-04-20T00:00:00+01:00"
             ]),
             json!(["https://example.org/network/methods/m/", "2026-01-05T00:00:00+00:00", "2026-01-05T00:00:00+00:00"]),
         ]

@@ -18,7 +18,8 @@ pub fn run(global: &Global, arguments: &Build) -> Exit {
     let options = global.options(arguments.audience.as_ref(), arguments.base_url.as_ref());
     let stages = if arguments.timings { Stages::timed(Box::new(move || started.elapsed())) } else { Stages::default() };
     let bar = Bar::new(global.quiet || arguments.format != ReportFormat::Human).timed(stages.clone());
-    let result = site::build(&disk, &root, &output, &options, &PublishOptions { force: arguments.force }, &bar);
+    let publishing = PublishOptions { force: arguments.force, ..PublishOptions::default() };
+    let result = site::build(&disk, &root, &output, &options, &publishing, &bar);
     let phases = bar.finish();
     if global.verbose {
         for (phase, time) in phases {

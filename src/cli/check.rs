@@ -16,8 +16,8 @@ pub fn run(global: &Global, arguments: &Check) -> Exit {
     let bar = Bar::new(global.quiet || arguments.format != ReportFormat::Human);
     let loaded = site::load(&disk, &global.options(arguments.audience.as_ref(), None), &bar);
     let mut diagnostics = loaded.diagnostics;
-    if let (Some(snapshot), Some(tree)) = (&loaded.snapshot, &loaded.tree)
-        && let Err(errors) = site::check_all(snapshot, tree, &bar, &disk)
+    if let (Some(snapshot), Some(tree), Some(viewer)) = (&loaded.snapshot, &loaded.tree, &loaded.viewer)
+        && let Err(errors) = site::check_all(snapshot, tree, viewer, &bar, &disk)
     {
         diagnostics.extend(site::without_told(errors, &diagnostics));
     }

@@ -6,7 +6,7 @@ use std::{fs, io};
 use super::Exit;
 use super::arguments::{Global, Newsletter, NewsletterAction, ReportFormat, WriteIssue};
 use super::report;
-use crate::diagnostics::{Code, Diagnostic, did_you_mean};
+use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};
 use crate::disk::RealDisk;
 use crate::plan::EmailFormat;
 use crate::practice::newsletter::issues;
@@ -32,7 +32,7 @@ pub fn run(global: &Global, arguments: &Newsletter) -> Exit {
     };
     match &arguments.action {
         NewsletterAction::Collect => collected(global, &disk, &loaded, snapshot),
-        NewsletterAction::Write(write) => written(global, &disk, snapshot, write),
+        NewsletterAction::Write(write) => written(global, &disk, &loaded, snapshot, write),
     }
 }
 
@@ -56,7 +56,7 @@ fn collected(global: &Global, disk: &RealDisk, loaded: &Loaded, snapshot: &Snaps
     }
 }
 
-fn written(global: &Global, disk: &RealDisk, snapshot: &Snapshot, arguments: &WriteIssue) -> Exit {
+fn written(global: &Global, disk: &RealDisk, loaded: &Loaded, snapshot: &Snapshot, arguments: &WriteIssue) -> Exit {
     let fail = |problem: Diagnostic, exit| {
         report::problems(&[problem], disk, ReportFormat::Human, global);
         exit
@@ -65,6 +65,7 @@ fn written(global: &Global, disk: &RealDisk, snapshot: &Snapshot, arguments: &Wr
         Ok(issue) => issue,
         Err(problem) => return fail(*problem, Exit::Usage),
     };
+    report::problems(&about(loaded, snapshot, issue), disk, ReportFormat::Human, global);
     let slug = snapshot.weave.doc(issue).id.slug.replace('/', "-");
     let folder = arguments.output.clone().unwrap_or_else(|| global.root().join(format!("newsletter-{slug}")));
     for format in EmailFormat::ALL {
@@ -84,6 +85,19 @@ fn written(global: &Global, disk: &RealDisk, snapshot: &Snapshot, arguments: &Wr
         }
     }
     Exit::Done
+}
+
+/// What its readers would meet: everything that is told of the issue, and how they leave.
+fn about(loaded: &Loaded, snapshot: &Snapshot, issue: EntryIx) -> Vec<Diagnostic> {
+    let file = &snapshot.weave.doc(issue).file;
+    let is_of_issue = |found: &&Diagnostic| found.span.as_ref().is_some_and(|span| span.file == *file);
+    let mut found: Vec<Diagnostic> = loaded.diagnostics.iter().filter(is_of_issue).cloned().collect();
+    if snapshot.config.newsletter.unsubscribe.is_none() {
+        let problem = Diagnostic::new(Code::EmailAddresses, "this issue's e-mail does not say how readers leave");
+        let help = "write a mail address or link as `unsubscribe` under `[newsletter]` in `copsite.toml`";
+        found.extend(snapshot.config.checks.settle(vec![problem.at(Span::file(file)).help(help)]));
+    }
+    found
 }
 
 /// The issue of that slug; the newest one where none is named.

@@ -71,11 +71,14 @@ pub fn timings(global: &Global, stages: &[(Stage, Duration)], wall: Duration) {
     row("from the start", wall, "");
 }
 
-/// "64 entries, 212 pages: 5 files written, 411 unchanged, 2 removed; 1 warning; 0.14 s"
+/// "64 entries, 212 pages: 5 files written, 411 unchanged, 2 removed; 1 warning; 0.14 s", with "for `members`: "
+/// before it where not everybody may read what was built.
 pub fn summary(build: &Build, time: Duration) -> String {
     let published = build.published;
+    let readers = build.snapshot.audience.as_ref().map(|audience| format!("for `{audience}`: "));
     let mut line = format!(
-        "{}, {}: {} written, {} unchanged",
+        "{}{}, {}: {} written, {} unchanged",
+        readers.unwrap_or_default(),
         count(build.snapshot.weave.len(), "entry", "entries"),
         count(build.pages, "page", "pages"),
         count(published.written, "file", "files"),

@@ -17,6 +17,7 @@ mod schema;
 mod schema_file;
 mod values;
 mod vocabulary;
+mod zones;
 
 pub use at::{At, Ordered};
 pub use base_url::encode_path;
@@ -30,6 +31,7 @@ pub use report::Report;
 pub use resolve::{Overrides, resolve};
 pub use schema::schema;
 pub use schema_file::{Group, RawField, RawKind, RawRelation, RawType};
+pub use zones::zone_help;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

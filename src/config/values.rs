@@ -9,6 +9,7 @@ use super::at::{At, Ordered};
 use super::language::{LANGUAGE_HELP, language_help};
 use super::raw::{Level, RawLevel, RawNotExpected};
 use super::report::Report;
+use super::zones::zone_help;
 use crate::diagnostics::{Checks, Code, Severity, did_you_mean};
 
 /// How a problem can be treated, as it is written.
@@ -70,12 +71,7 @@ pub fn languages(raw: Option<Vec<At<String>>>, report: &mut Report) -> Vec<Arc<s
 pub fn timezone(raw: Option<At<String>>, report: &mut Report) -> TimeZone {
     let Some(name) = raw else { return TimeZone::UTC };
     TimeZone::get(name.value()).unwrap_or_else(|_| {
-        let known: Vec<String> = jiff::tz::db().available().map(|known| known.to_string()).collect();
-        let close = did_you_mean(name.value(), known.iter().map(String::as_str));
-        report.at(&name, format!("`{}` is not a time zone", name.value())).help = Some(match close {
-            Some(known) => format!("did you mean `{known}`?"),
-            None => "use a name of the IANA list, such as `Europe/London`".to_string(),
-        });
+        report.at(&name, format!("`{}` is not a time zone", name.value())).help = Some(zone_help(name.value()));
         TimeZone::UTC
     })
 }

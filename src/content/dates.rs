@@ -111,6 +111,13 @@ pub fn written_offset(text: &str) -> Option<Offset> {
     parse_offset(rest.trim_start())
 }
 
+/// The time on a clock that a date is written with, where neither an offset nor a zone's name says which clock.
+pub fn written_on_clock(text: &str) -> Option<DateTime> {
+    let (date, rest) = take_date(text.trim())?;
+    let (time, rest) = take_time(rest)?;
+    rest.trim().is_empty().then(|| date.to_datetime(time))
+}
+
 /// The day that a file's name begins with, and the rest of the name: `2026-03-01-title` is the
 /// first of March and `title`.
 pub fn date_of_file_name(name: &str) -> Option<(Date, &str)> {

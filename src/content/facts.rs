@@ -101,9 +101,9 @@ fn tags(keys: &mut Keys, of_text: Vec<Placed<Arc<str>>>) -> Vec<Placed<Arc<str>>
 fn date(keys: &mut Keys, named: &Named) -> Option<Moment> {
     let node = keys.take("date");
     let written = node.as_ref().and_then(|node| keys.checker.date("date", node));
-    let (Some(moment), Some(day)) = (written, named.date) else {
-        let is_start = keys.tree.get("start").is_some_and(|(_, node)| !node.is_blank());
-        let day = named.date.filter(|_| !is_start);
+    let is_start = keys.tree.get("start").is_some_and(|(_, node)| !node.is_blank());
+    let day = named.date.filter(|_| !is_start);
+    let (Some(moment), Some(day)) = (written, day) else {
         return written.or_else(|| Moment::of_day(day?, &keys.checker.config.timezone));
     };
     if moment.day() != day {
@@ -172,7 +172,11 @@ fn own_fields(keys: &mut Keys, kind: Option<&Kind>) -> Vec<(Arc<str>, FieldValue
             && is_before(to, from)
         {
             let problem = Diagnostic::new(Code::InvalidDate, format!("`{end}` is before `{start}`"));
-            keys.report(problem.at(span).help("the two may have been exchanged, or the year is an old one"));
+            let help = match schedule::night_after(from, to, &keys.checker.zone) {
+                Some(next) => format!("write the next day: `{}`", keys.checker.format.pair(end, &next)),
+                None => "the two may have been exchanged, or the year is an old one".to_owned(),
+            };
+            keys.report(problem.at(span).help(help));
         }
     }
     if kind.is_some_and(|kind| kind.fields.iter().any(|field| field.of == FieldType::Repeat)) {

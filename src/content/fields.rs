@@ -16,7 +16,7 @@ use super::target::{Bare, unwrap_wiki};
 use super::titles::is_reserved;
 use super::tree::{Node, NodeValue, Scalar, Tree};
 use super::{FieldValue, Moment, Placed, dates, templates};
-use crate::config::Config;
+use crate::config::{Config, zone_help};
 use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};
 use crate::kinds::{Field, FieldType};
 
@@ -166,13 +166,8 @@ impl Checker<'_> {
         if let Ok(zone) = TimeZone::get(&text) {
             return Some(zone.iana_name().map_or(text, Arc::from));
         }
-        let known: Vec<String> = jiff::tz::db().available().map(|known| known.to_string()).collect();
-        let help = match did_you_mean(&text, known.iter().map(String::as_str)) {
-            Some(known) => format!("did you mean `{known}`?"),
-            None => "use a name of the IANA list, such as `Europe/London` or `America/New_York`".to_owned(),
-        };
         let problem = Diagnostic::new(Code::InvalidValue, format!("`{}` is not a time zone", shortened(&text)));
-        self.problems.push(problem.at(node.span.clone()).help(help));
+        self.problems.push(problem.at(node.span.clone()).help(zone_help(&text)));
         None
     }
 

@@ -114,7 +114,7 @@ codes! {
     NotInIssue "not-in-issue" Warning "An article that names an issue of the newsletter which does not show it."
     IssueWaits "issue-waits" Error "The next issue of the newsletter is collected already, and not sent yet."
     EmailTooLarge "email-too-large" Warning "A newsletter e-mail so large that Gmail would cut it off."
-    EmailAddresses "email-addresses" Warning "A newsletter e-mail whose links lead nowhere, because the site has no address."
+    EmailAddresses "email-addresses" Warning "A newsletter e-mail whose links lead nowhere, because the site has no address, or that names no way to leave."
     // The weaver's desk.
     UnknownSuggestion "unknown-suggestion" Error "An id that is none of the suggestions of `copsite weave`."
     RefusedEdit "refused-edit" Error "A change to a file that cannot be made without touching something else."

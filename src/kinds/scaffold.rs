@@ -41,10 +41,10 @@ pub fn scaffold(kind: &Kind, kinds: &Kinds, title: &str, today: Date) -> String 
     file
 }
 
-/// Domains, people and the like have no day of their own, and an event has its start.
+/// Domains, people and the like have no day of their own. That of an event is when it was announced, and not when
+/// it begins: those who subscribe to the news hear of it in time.
 fn is_dated(kind: &Kind) -> bool {
-    let has_own_date = kind.fields.iter().any(|field| field.required && field.of == FieldType::Date);
-    kind.dated || (kind.group != Group::Community && *kind.name != *FALLBACK && !has_own_date)
+    kind.dated || (kind.group != Group::Community && *kind.name != *FALLBACK)
 }
 
 /// An entry is not put under the taxonomy that it is a term of.
@@ -248,7 +248,7 @@ tags = []
         let kinds = kinds_of("");
         let has_date = |kind: &&Kind| front_matter(&scaffold(kind, &kinds, "A", date(2026, 3, 1))).contains_key("date");
         let without: Vec<&str> = kinds.kinds.iter().filter(|kind| !has_date(kind)).map(|kind| &*kind.name).collect();
-        assert_eq!(without, ["domain", "community", "person", "organisation", "event", "page"]);
+        assert_eq!(without, ["domain", "community", "person", "organisation", "page"]);
     }
 
     proptest! {

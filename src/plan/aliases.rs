@@ -1,4 +1,4 @@
-//! Redirects from the old addresses of entries.
+//! Redirects from the old addresses of entries, and the files there that programs ask for again and again.
 //!
 //! An old address can lead to one page only. Whether it stands on two is asked of all entries that were
 //! read, as for everything else that is wrong in a file: also of those that no reader sees now.
@@ -9,7 +9,7 @@ use std::sync::Arc;
 use foldhash::HashMap;
 use percent_encoding::percent_decode_str;
 
-use super::{PageJob, Planned, Route, Sources};
+use super::{CALENDAR_FILE, EVENT_FILE, FeedFormat, FileJob, Job, PageJob, Planned, Route, Sources};
 use crate::config::Config;
 use crate::content::identity::fold;
 use crate::content::{Doc, Placed};
@@ -23,6 +23,7 @@ pub fn redirects(sources: Sources, pages: &[Planned]) -> (Vec<Planned>, Vec<Diag
     }
     let origins: HashMap<String, Option<&Span>> =
         pages.iter().map(|planned| (fold(&planned.route.file()), planned.origin.as_ref())).collect();
+    let subscribed = subscribed(pages);
     let prefix = sources.config.written_base_url.written_prefix();
     let mut taken = BTreeSet::new();
     let mut redirects = Vec::new();
@@ -44,12 +45,40 @@ pub fn redirects(sources: Sources, pages: &[Planned]) -> (Vec<Planned>, Vec<Diag
                 diagnostics.push(shadowed(alias, *page));
             } else if taken.insert(key) {
                 let to = Route::new(sources.weave.address(entry).clone());
+                let old = subscribed_at(&route, &subscribed, to.path());
+                let old = old.filter(|(route, _)| !origins.contains_key(&fold(&route.file())));
+                redirects.extend(old.map(|(route, job)| planned(route, job, alias)));
                 let job = PageJob::Redirect { to, title: doc.facts.title.clone() }.into();
-                redirects.push(Planned { route, job, origin: Some(alias.span.clone()) });
+                redirects.push(planned(route, job, alias));
             }
         }
     }
     (redirects, diagnostics)
+}
+
+fn planned(route: Route, job: Job, alias: &Placed<Arc<str>>) -> Planned {
+    Planned { route, job, origin: Some(alias.span.clone()) }
+}
+
+/// Feeds and calendars by their paths: who subscribed to one follows no redirect, which is a page.
+fn subscribed(pages: &[Planned]) -> HashMap<String, &Job> {
+    let is_subscribed = |job: &Job| matches!(job, Job::File(FileJob::Feed { .. } | FileJob::Ics(_)));
+    let files = pages.iter().filter(|planned| is_subscribed(&planned.job));
+    files.map(|planned| (planned.route.file(), &planned.job)).collect()
+}
+
+/// The same files at an old address as beside the page at `new`.
+fn subscribed_at(
+    old: &Route,
+    subscribed: &HashMap<String, &Job>,
+    new: &str,
+) -> impl Iterator<Item = (Route, Job)> + use<> {
+    let folder = Some(old.path()).filter(|path| path.ends_with('/'));
+    let at = |name: &str| {
+        Some((Route::new(format!("{}{name}", folder?)), (*subscribed.get(&format!("{new}{name}"))?).clone()))
+    };
+    let names = FeedFormat::ALL.map(FeedFormat::file).into_iter().chain([CALENDAR_FILE, EVENT_FILE]);
+    names.filter_map(at).collect::<Vec<_>>().into_iter()
 }
 
 /// Aliases that stand on two pages, or twice on one.

@@ -140,7 +140,7 @@ pub fn next(weave: &Weave, until: Date) -> Next {
     let sent = sent(weave);
     let is_public = |entry: &EntryIx| weave.status(*entry).is_none();
     let mut articles: Vec<EntryIx> =
-        weave.newest().iter().copied().filter(|entry| is_waiting(weave, *entry) && is_public(entry)).collect();
+        weave.newest().iter().copied().filter(|entry| is_free(weave, *entry) && is_public(entry)).collect();
     articles.retain(|article| !sent.contains_key(article) && weave.date(*article).is_none_or(|day| is_due(Some(day))));
     articles.reverse();
     let is_news = |entry: &EntryIx| !NO_NEWS.contains(&&*weave.doc(*entry).id.kind);
@@ -162,11 +162,18 @@ pub fn next(weave: &Weave, until: Date) -> Next {
 const NO_NEWS: [&str; 7] = [ISSUE, ARTICLE, "event", "notice", "page", "person", "organisation"];
 
 /// The last day that an issue tells about.
-fn end_of(weave: &Weave, issue: EntryIx) -> Option<Date> {
+pub fn end_of(weave: &Weave, issue: EntryIx) -> Option<Date> {
     match weave.doc(issue).facts.field("until") {
         Some(FieldValue::Date(until)) => Some(until.civil.date()),
         _ => weave.date(issue).map(|date| date.civil.date()),
     }
+}
+
+/// Whether no issue has an article: it waits, or its issue was deleted.
+fn is_free(weave: &Weave, entry: EntryIx) -> bool {
+    let doc = weave.doc(entry);
+    let is_left = |value: &FieldValue| matches!(value, FieldValue::Entry(named) if weave.is_missing(entry, named));
+    is_waiting(weave, entry) || (*doc.id.kind == *ARTICLE && doc.facts.field("issue").is_some_and(is_left))
 }
 
 fn is_waiting(weave: &Weave, entry: EntryIx) -> bool {

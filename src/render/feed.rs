@@ -7,6 +7,7 @@ mod atom;
 mod json_feed;
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use memchr::memmem;
@@ -127,8 +128,8 @@ fn page_of(snapshot: &Snapshot, of: &FeedOf, folder: &str) -> String {
     }
 }
 
-/// The newest entries with a date. What is dated after today is no news yet: a year of planned
-/// events would push all that was written out of the feed.
+/// The newest entries with a date of their own: what says only when it begins was announced to nobody, and would be
+/// told of when it is over. What is dated after today is no news yet.
 fn newest(snapshot: &Snapshot, of: &FeedOf) -> Vec<(EntryIx, Moment)> {
     let weave = &snapshot.weave;
     let lists = snapshot.plan.lists();
@@ -137,8 +138,12 @@ fn newest(snapshot: &Snapshot, of: &FeedOf) -> Vec<(EntryIx, Moment)> {
         FeedOf::Kind(lang, kind) => lists.in_language(lang).of_kind(kind),
         FeedOf::Term(taxonomy, term) => &weave.terms().get(*taxonomy, *term).members,
     };
-    let dated = all.iter().copied().filter_map(|entry| Some((entry, weave.date(entry)?)));
-    dated.filter(|(_, date)| date.civil.date() <= snapshot.today).take(ITEMS).collect()
+    let dated = all.iter().copied().filter_map(|entry| Some((entry, weave.written_on(entry)?)));
+    let mut newest: Vec<(EntryIx, Moment)> = dated.filter(|(_, date)| date.civil.date() <= snapshot.today).collect();
+    // Events stand where they begin among the others, and here where they were announced.
+    newest.sort_by_key(|(_, date)| Reverse(*date));
+    newest.truncate(ITEMS);
+    newest
 }
 
 fn item(snapshot: &Snapshot, entry: EntryIx, date: Moment, content_html: Option<String>) -> Item {

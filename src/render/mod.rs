@@ -22,6 +22,7 @@ mod search;
 mod sitemap;
 mod source;
 mod toolkit;
+mod unique;
 mod weaver_json;
 
 pub use harvest::harvest_json;

@@ -1,10 +1,13 @@
-//! `robots.txt` (RFC 9309): everything may be read, and here is the map.
+//! `robots.txt` (RFC 9309): everything may be read, and here is the map. What only some may read is for no robot.
 
 use crate::config::BaseUrl;
 use crate::view::Snapshot;
 
 pub fn robots(snapshot: &Snapshot) -> String {
-    write(&snapshot.config.base_url)
+    match snapshot.audience {
+        Some(_) => "User-agent: *\nDisallow: /\n".to_owned(),
+        None => write(&snapshot.config.base_url),
+    }
 }
 
 /// The map's address must be absolute, so a site that does not know its own cannot give one.

@@ -59,7 +59,8 @@ pub fn build(
     progress.phase(Phase::Compare, 0);
     let stages = progress.stages();
     let paths: Vec<String> = snapshot.plan.pages().iter().map(|planned| planned.route.file()).collect();
-    let begin = || Publication::begin(root, output, paths.clone(), publishing);
+    let publishing = PublishOptions { audience: snapshot.audience.as_deref().map(str::to_owned), ..publishing.clone() };
+    let begin = || Publication::begin(root, output, paths.clone(), &publishing);
     let begun = stages.time(Stage::Compare, begin).and_then(|publication| with_room(publication, snapshot));
     let publication = match begun {
         Ok(publication) => publication,
@@ -174,7 +175,7 @@ fn fill(
     let leaks = Leaks::of(snapshot, &tree.docs, viewer);
     let weights = Weights::default();
     let sink = |index: usize, output: Output| {
-        leaks.as_ref().map_or(Ok(()), |leaks| search(leaks, index, &paths[index], disk, &output))?;
+        leaks.as_ref().map_or(Ok(()), |leaks| leaks.search(index, &paths[index], disk, &output))?;
         if let Output::Bytes(bytes) = &output {
             weights.weigh(index, &paths[index], bytes);
         }
@@ -187,7 +188,7 @@ fn fill(
     let rendered = render_those(disk, Ready { snapshot, tree, memo: code }, asked, progress, &sink);
     let is_whole = rendered.is_ok();
     let mut found = rendered.err().unwrap_or_default();
-    found.extend(leaks.map(|leaks| leaks.into_errors(paths)).unwrap_or_default());
+    found.extend(leaks.map(|leaks| leaks.into_errors(snapshot)).unwrap_or_default());
     found.extend(weights.into_warning(snapshot));
     if is_whole { Ok(found) } else { Err(found) }
 }
@@ -207,14 +208,6 @@ fn leave_untouched(snapshot: &Snapshot, publication: &Publication, paths: &[Stri
         None
     };
     snapshot.plan.pages().par_iter().enumerate().filter_map(leave).collect()
-}
-
-fn search(leaks: &Leaks, index: usize, path: &str, disk: &dyn Disk, output: &Output) -> io::Result<()> {
-    match output {
-        Output::Bytes(bytes) => leaks.search(index, path, bytes),
-        Output::Copy(stored) => leaks.search_file(index, path, disk, stored)?,
-    }
-    Ok(())
 }
 
 fn offer(publication: &Publication, index: usize, output: Output, disk: &dyn Disk) -> io::Result<()> {

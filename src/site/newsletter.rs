@@ -249,7 +249,9 @@ impl Writer<'_> {
     }
 
     fn gap(&self, text: &mut String) {
-        let gaps = gaps::mixed(self.snapshot, GAPS);
+        let mut gaps = gaps::mixed(self.snapshot, GAPS);
+        // Articles of an issue that was deleted ask for the one that is being written.
+        gaps.retain(|gap| gap.id != format!("wanted/{}", self.next.number));
         let Some(gap) = gaps.get(self.turn(gaps.len())) else { return };
         heading(text, &self.say("not-written"));
         let (title, reason) = (escaped(&gap.title), escaped(&gap.reason));

@@ -57,16 +57,6 @@ pub fn render_all(
 }
 
 /// Renders what could fail, and keeps nothing.
-pub fn check_all(
-    snapshot: &Snapshot,
-    tree: &Tree,
-    progress: &dyn Progress,
-    disk: &dyn Disk,
-) -> Result<(), Vec<Diagnostic>> {
-    check_those(Ready { snapshot, tree, memo: &Memo::timed(progress.stages()) }, progress, disk)
-}
-
-/// The same with code that was highlighted before.
 pub fn check_those(ready: Ready, progress: &dyn Progress, disk: &dyn Disk) -> Result<(), Vec<Diagnostic>> {
     let can_fail = |job: &Job| match job {
         Job::Page(_) => true,

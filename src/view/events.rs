@@ -1,9 +1,11 @@
 //! Dates of events as lines: when, what, where. Past and future are told apart by the day of the build.
 
+use jiff::civil::{Date, Time};
+
 use super::choices::in_words;
 use super::contract::{EventDates, EventLine};
 use super::{Snapshot, plain, repeats};
-use crate::content::Lang;
+use crate::content::{Lang, Moment};
 use crate::plan::{EVENT_FILE, encode};
 use crate::practice::calendar::{Occurrence, Series, Status, When};
 use crate::weaver::EntryIx;
@@ -43,12 +45,14 @@ pub fn line(snapshot: &Snapshot, occurrence: &Occurrence) -> EventLine {
 
 /// An event as a whole, on its own page: the next date of one that repeats, or its last.
 pub fn line_of(snapshot: &Snapshot, entry: EntryIx) -> EventLine {
+    line_as_of(snapshot, entry, snapshot.today)
+}
+
+/// The same as it was told on another day.
+pub fn line_as_of(snapshot: &Snapshot, entry: EntryIx, day: Date) -> EventLine {
     let lang = &snapshot.weave.doc(entry).lang;
     let Some(series) = series(snapshot, entry) else { return line_at(snapshot, entry, None, lang) };
-    let coming = coming(snapshot, |of| of == series.entry).find(|date| date.status != Status::Cancelled);
-    let last = || snapshot.calendar.past().find(|date| date.entry == series.entry);
-    let first = || snapshot.calendar.dates_of(series.entry).next();
-    let Some(occurrence) = coming.or_else(last).or_else(first) else {
+    let Some(occurrence) = snapshot.calendar.date_of(series, day) else {
         return line_at(snapshot, entry, None, lang);
     };
     let status = Some(series.status).filter(|status| OFF_PLAN.contains(status));
@@ -66,7 +70,7 @@ fn line_at(snapshot: &Snapshot, entry: EntryIx, when: Option<&When>, lang: &Lang
         card: snapshot.card(entry),
         label: label(snapshot, entry, lang),
         start: when.map(|when| when.start().iso()).unwrap_or_default(),
-        end: when.and_then(|when| Some(when.end()?.iso())),
+        end: when.and_then(|when| Some(end(when)?.iso())),
         last_day: when.map(|when| when.last_day_in(&snapshot.config.timezone).to_string()),
         all_day: when.is_none_or(When::is_all_day),
         zone: when.and_then(|when| zone(snapshot, when)),
@@ -76,6 +80,14 @@ fn line_at(snapshot: &Snapshot, entry: EntryIx, when: Option<&When>, lang: &Lang
         note: None,
         moved_from: None,
     }
+}
+
+/// When it ends as readers say it: what goes on until midnight, days later, does so until the last day.
+fn end(when: &When) -> Option<Moment> {
+    let last = when.last_day_in(&when.zone);
+    let end = when.end()?;
+    let is_midnight = !end.all_day && end.civil.time() == Time::midnight() && last > when.day();
+    if is_midnight { Moment::of_day(last, &when.zone) } else { Some(end) }
 }
 
 /// What stands on an event's page beside its next date.

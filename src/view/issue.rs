@@ -35,7 +35,11 @@ pub fn issue(snapshot: &Snapshot, entry: EntryIx, item: Item) -> Issue {
     Issue {
         item,
         number: newsletter::number(weave, primary),
-        sections: sections.into_iter().enumerate().map(|(index, one)| section(snapshot, one, index == 0)).collect(),
+        sections: sections
+            .into_iter()
+            .enumerate()
+            .map(|(index, one)| section(snapshot, primary, one, index == 0))
+            .collect(),
         previous: neighbour(place.map(|place| place + 1)).map(|issue| snapshot.card(issue)),
         next: neighbour(place.and_then(|place| place.checked_sub(1))).map(|issue| snapshot.card(issue)),
         twins: twins(snapshot, entry),
@@ -43,26 +47,29 @@ pub fn issue(snapshot: &Snapshot, entry: EntryIx, item: Item) -> Issue {
 }
 
 /// The first section stands right under the title of the issue, and needs none of its own.
-fn section(snapshot: &Snapshot, section: Section, is_first: bool) -> IssueSection {
+fn section(snapshot: &Snapshot, issue: EntryIx, section: Section, is_first: bool) -> IssueSection {
     let pieces = section.articles.into_iter().enumerate();
     IssueSection {
         title: section.title.filter(|_| !is_first),
         pieces: pieces
-            .map(|(index, article)| piece(snapshot, article, is_first && index == 0, if is_first { 2 } else { 3 }))
+            .map(|(index, article)| {
+                piece(snapshot, issue, article, is_first && index == 0, if is_first { 2 } else { 3 })
+            })
             .collect(),
     }
 }
 
-/// An entry as an issue shows it. `leads` is true of the first article; `level` is that of its heading.
-pub fn piece(snapshot: &Snapshot, entry: EntryIx, leads: bool, level: u8) -> Piece {
+/// An entry as an issue shows it: what was sent is a record, and its dates are those of its own day. `leads` is true of the first article; `level` is that of its heading.
+pub fn piece(snapshot: &Snapshot, issue: EntryIx, entry: EntryIx, leads: bool, level: u8) -> Piece {
     let doc = snapshot.weave.doc(entry);
     let is_event = *doc.id.kind == *"event";
+    let day = || newsletter::end_of(&snapshot.weave, snapshot.weave.primary(issue)).unwrap_or(snapshot.today);
     let short = plain::text(doc, "short").map(Arc::from).filter(|_| *doc.id.kind == *"article");
     Piece {
         card: snapshot.card(entry),
         text: short.or_else(|| plain::summary(snapshot, entry, SUMMARY)),
         authors: authors(snapshot, entry),
-        event: is_event.then(|| events::line_of(snapshot, entry)),
+        event: is_event.then(|| events::line_as_of(snapshot, entry, day())),
         leads,
         level,
     }

@@ -34,6 +34,8 @@ pub struct Snapshot {
     pub data: Value,
     /// The day the site is built for, in its time zone.
     pub today: Date,
+    /// For whom it is built; none where everybody may read it.
+    pub audience: Option<Arc<str>>,
     /// Length of every file that is no entry, in bytes.
     pub sizes: Arc<BTreeMap<Arc<str>, u64>>,
     /// Every file that is an image by its name.
@@ -69,6 +71,7 @@ pub struct Parts {
     pub plan: Arc<Plan>,
     pub data: Value,
     pub today: Date,
+    pub audience: Option<Arc<str>>,
     pub sizes: Arc<BTreeMap<Arc<str>, u64>>,
     pub images: Arc<Images>,
 }
@@ -76,7 +79,21 @@ pub struct Parts {
 impl Snapshot {
     /// Makes what pages share: the cards of all entries, terms, facets, and the `site` value of each language.
     pub fn new(parts: Parts) -> Snapshot {
-        let Parts { config, kinds, theme, engine, weave, calendar, harvest, plan, data, today, sizes, images } = parts;
+        let Parts {
+            config,
+            kinds,
+            theme,
+            engine,
+            weave,
+            calendar,
+            harvest,
+            plan,
+            data,
+            today,
+            audience,
+            sizes,
+            images,
+        } = parts;
         let term_urls = Arc::new(Taxonomy::ALL.map(|taxonomy| term_urls(taxonomy, &weave, &kinds)));
         let mut snapshot = Snapshot {
             config,
@@ -89,6 +106,7 @@ impl Snapshot {
             plan,
             data,
             today,
+            audience,
             sizes,
             images,
             term_urls,

@@ -127,7 +127,8 @@ impl Fabric {
         self.statuses[entry.index()]
     }
 
-    /// The date an entry is listed by: its own, else when it starts, else that of what it is a translation of.
+    /// The date an entry is listed by: its own, else when it starts, else that of what it is a translation of. An
+    /// event's is when it starts.
     pub fn date(&self, entry: EntryIx) -> Option<Moment> {
         self.dates[entry.index()]
     }
@@ -195,6 +196,11 @@ impl Fabric {
             Resolved::Entry { entry, .. } => Some(entry),
             _ => None,
         }
+    }
+
+    /// Whether a field of `from` names what nobody has written, or what was deleted; not what is withheld.
+    pub fn is_missing(&self, from: EntryIx, named: &EntryName) -> bool {
+        matches!(self.names.resolve_named(named, self.doc(from)), Resolved::Wanted | Resolved::Broken)
     }
 
     /// The entries that a field of `from` names, as far as they exist, in its order.

@@ -30,7 +30,7 @@ mod terms;
 pub use audience::{Viewer, Withheld, Wording};
 pub use bridges::{Bridge, Broker, Connector, MissingBridge, Pair};
 pub use coverage::{Across, Coverage};
-pub use entries::{EntryIx, address};
+pub use entries::{EntryIx, address, date_of};
 pub use fabric::Fabric;
 pub use gaps::{Due, Gap};
 pub use index::RelationEnds;
@@ -99,6 +99,7 @@ pub fn weave(sources: Sources) -> (Weave, Vec<Diagnostic>) {
         let (not_expected, mut problems) = coverage::not_expected(&fabric, sources);
         let gaps = gaps::gaps(&fabric, &bridges, &coverage, &not_expected, sources);
         problems.extend(links::check_embeds(&fabric));
+        problems.extend(commitments::unkeepable(&fabric, sources.kinds));
         (bridges, coverage, gaps, problems)
     };
     let index = || index::index(&fabric, sources);

@@ -1,7 +1,7 @@
 //! What is for narrower readers leaves no trace, wherever it stands: canaries in every such place, and every byte
 //! of a build searched for them; and the leak scan, which finds what templates and other files would tell.
 
-use super::site::{Run, Site, Tree};
+use super::site::{Run, Site, Tree, crate_folder};
 
 const CONFIG: &str = "title = \"A network\"\nbase_url = \"https://example.org/net/\"\n\
     [audiences]\norder = [\"public\", \"members\", \"core\"]\n[vocabulary]\ndomains = \"open\"\ncommunities = \"open\"\n";
@@ -92,7 +92,7 @@ fn canary(name: &str) -> &'static str {
 }
 
 fn built(site: &Site, audience: &str) -> Tree {
-    let run = site.build_with(&["--audience", audience]);
+    let run = site.build_with(&["--audience", audience, "--force"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     site.published()
 }
@@ -246,6 +246,64 @@ fn what_an_entry_for_everybody_says_itself_is_no_leak() {
     }
 }
 
+#[test]
+fn check_tells_a_leak_at_the_file_that_tells_it() {
+    let site = Site::of([
+        ("copsite.toml", CONFIG),
+        ("content/stories/budget.md", "---\ntitle: The closing plan\naudience: members\n---\nText.\n"),
+        ("static/minutes.txt", "On: The closing plan."),
+    ]);
+    let check = site.run(&["check"]);
+    assert_eq!(check.code, 1, "{}", check.stderr);
+    for run in [check, site.build()] {
+        assert_eq!(run.code, 1);
+        let told = run.stderr.split("error[leak]").nth(1).unwrap();
+        assert!(
+            told.contains("--> static/minutes.txt") && told.contains("content/stories/budget.md"),
+            "{}",
+            run.stderr
+        );
+    }
+    site.put("static/minutes.txt", "On nothing.");
+    assert_eq!(site.run(&["check"]).code, 0);
+}
+
+#[test]
+fn what_a_file_under_static_is_called_is_no_leak() {
+    let site = Site::of([
+        ("copsite.toml", CONFIG),
+        ("content/stories/inner.md", "---\ntitle: Inner talk\naudience: members\n---\n![Us](/images/Team-2026.png)\n"),
+        ("content/stories/open.md", "---\ntitle: Open\n---\n![Us](/images/Team-2026.png)\n"),
+    ]);
+    let bytes = std::fs::read(crate_folder().join("tests/cases/path-prefix/site/static/tree.png")).unwrap();
+    site.put("static/images/Team-2026.png", bytes);
+    assert!(site.built().contains_key("images/Team-2026.png"));
+}
+
+#[test]
+fn a_folder_that_holds_the_site_for_other_readers_is_refused() {
+    let site = Site::of([
+        ("copsite.toml", CONFIG),
+        ("content/stories/inner.md", "---\ntitle: Inner talk\naudience: members\n---\n"),
+    ]);
+    let robots = |site: &Site| site.page("robots.txt");
+    let public = site.built();
+    assert!(robots(&site).contains("Allow: /"));
+    assert_eq!(site.build_with(&["--audience", "public"]).code, 0);
+    let run = site.build_with(&["--audience", "members"]);
+    assert_eq!(run.code, 2, "{}", run.stderr);
+    assert!(run.stderr.contains("holds the site for everybody, and this build is for `members`"), "{}", run.stderr);
+    assert_eq!(site.published(), public);
+    let run = site.build_with(&["--audience", "members", "--force"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.last_line().starts_with("for `members`: "), "{}", run.stderr);
+    assert_eq!(robots(&site), "User-agent: *\nDisallow: /\n");
+    assert_eq!(site.build_with(&["--audience", "members"]).code, 0);
+    let run = site.build();
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("holds the site for `members`, and this build is for everybody"), "{}", run.stderr);
+}
+
 /// The folder belongs to the entry for everybody, and with it what lies there, but for what only the other one uses.
 #[test]
 fn what_the_front_matter_of_a_withheld_entry_names_is_not_published_with_its_neighbour() {
@@ -276,7 +334,7 @@ fn a_note_to_which_only_a_passage_for_others_refers_is_no_mistake() {
         ("copsite.toml", "title = \"A network\"\n[audiences]\norder = [\"public\", \"members\"]\n"),
         ("content/stories/a.md", "# T\n\n::: members\nText[^1].\n:::\n\n[^1]: Noted.\n\n[^2]: Unread.\n"),
     ]);
-    for arguments in [&[][..], &["--audience", "members"]] {
+    for arguments in [&[][..], &["--audience", "members", "--force"]] {
         let run = site.build_with(arguments);
         assert_eq!(run.code, 0, "{}", run.stderr);
         assert_eq!(run.stderr.matches("[unread-footnote]").count(), 1, "{}", run.stderr);

@@ -75,6 +75,8 @@ fn a_path_prefix_changes_only_absolute_addresses() {
         let back = ["https", "webcal"]
             .iter()
             .fold(whole(prefixed), |text, scheme| text.replace(&below(scheme), &at_root(scheme)));
+        // Events of sites of one host are told apart by the path.
+        let back = back.replace("\r\nUID:a/b/", "\r\nUID:");
         let text = whole(text);
         assert!(text == back, "{path}: {}", super::golden::changed_lines(&text, &back));
     }

@@ -3,7 +3,7 @@
 use assert_cmd::Command;
 use serde_json::Value;
 
-use super::site::{self, Run, crate_folder};
+use super::site::{self, Run, Site, crate_folder};
 
 /// Community, commitment, promised, done, state, and the entries behind it.
 type Cell = (&'static str, &'static str, u64, u64, &'static str, &'static [&'static str]);
@@ -116,4 +116,53 @@ fn people_are_told_what_is_behind_each_number() {
     assert!(said.contains("Resilience: 4 of 6 kept"), "{said}");
     assert!(said.contains("Project              under way, 0 of 1: A register of second keys"), "{said}");
     assert!(!said.contains("Citizenship"), "{said}");
+}
+
+#[test]
+fn a_promise_that_nothing_can_keep_is_told_with_the_word_that_was_meant() {
+    let told = |commitments: &str| {
+        let community = format!("+++\ntitle = \"Ours\"\ncommitments = [{commitments}]\n+++\n");
+        let site = Site::of([("copsite.toml", "title = \"A\"\n"), ("content/communities/ours.md", &*community)]);
+        let run = site.run(&["check"]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        run.stderr
+    };
+    for (commitments, message, help) in [
+        ("{ what = \"semnar\", promised = 2 }", "there is no kind `semnar`", "did you mean `seminar`?"),
+        ("{ what = \"storry\" }", "there is no kind `storry`", "did you mean `story`?"),
+        ("{ what = \"workshop\" }", "there is no kind `workshop`", "add `types = [\"workshop\"]`"),
+        ("{ what = \"walk\" }", "there is no kind `walk`", "say what keeps it"),
+        ("{ what = \"walk\", types = [\"vist\"] }", "there is no type of event `vist`", "did you mean `visit`?"),
+    ] {
+        let said = told(commitments);
+        assert!(said.contains("warning[unknown-kind]"), "{said}");
+        assert!(said.contains(message) && said.contains(help), "{commitments}: {said}");
+    }
+    for commitments in [
+        "{ what = \"seminar\" }, { what = \"story\" }",
+        "{ what = \"walk\", types = [\"visit\"] }",
+        "{ what = \"walk\", kinds = [\"log\"] }",
+        "{ what = \"semnar\", not_this_year = true }",
+    ] {
+        assert!(!told(commitments).contains("unknown-kind"), "{commitments}");
+    }
+}
+
+#[test]
+fn a_series_that_goes_on_this_year_is_no_missing_promise() {
+    let community = "+++\ntitle = \"Ours\"\ncommitments = [{ what = \"seminar\" }]\n+++\n";
+    let gaps = |repeat: &str| {
+        let event = format!(
+            "+++\ntitle = \"E\"\ntype = \"seminar\"\ncommunities = [\"ours\"]\nstart = 2025-03-03\nrepeat = \"{repeat}\"\n+++\n"
+        );
+        let site = Site::of([
+            ("copsite.toml", "title = \"A\"\n"),
+            ("content/communities/ours.md", community),
+            ("content/events/e.md", &*event),
+        ]);
+        site.built();
+        site.page("weaver.json")
+    };
+    assert!(!gaps("first Monday monthly").contains("\"promise\""));
+    assert!(gaps("first Monday monthly until 2025-06-30").contains("\"promise\""));
 }

@@ -78,7 +78,7 @@ fn what_some_readers_may_not_see_leaves_no_list_in_its_language() {
     assert_eq!(site.build().code, 0);
     assert!(site.built().keys().all(|path| !path.starts_with("cy/")));
     assert!(!site.page("stories/index.html").contains("cy/"));
-    assert_eq!(site.build_with(&["--audience", "members"]).code, 0);
+    assert_eq!(site.build_with(&["--audience", "members", "--force"]).code, 0);
     assert!(site.page("cy/stories/index.html").contains("Dweud"));
 }
 

@@ -9,6 +9,7 @@ mod activity;
 mod audiences;
 mod commands;
 mod consent;
+mod dates;
 mod determinism;
 mod errors;
 mod formulas;

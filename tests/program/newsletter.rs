@@ -152,6 +152,33 @@ fn an_issue_is_written_for_mail_programs_also_while_it_is_a_draft() {
     assert!(run.stderr.contains("there is no issue `3`"), "{}", run.stderr);
 }
 
+#[test]
+fn what_readers_of_a_mail_would_miss_is_told_when_it_is_made() {
+    let site = site();
+    let write = || site.run(&["newsletter", "write", "1", "--output", "mails"]).stderr;
+    assert!(!write().contains("email-addresses"), "{}", write());
+    site.put("copsite.toml", "title = \"A network\"\n");
+    let told = write();
+    assert!(told.contains("the links of this issue's e-mail have no address"), "{told}");
+    assert!(told.contains("does not say how readers leave"), "{told}");
+}
+
+#[test]
+fn articles_of_a_deleted_issue_are_collected_anew() {
+    let site = site();
+    assert_eq!(site.run(&["newsletter", "collect"]).code, 0);
+    let first = text(&site, "content/newsletter/2.md");
+    assert!(first.contains("![[article/found]]"), "{first}");
+    site.remove("content/newsletter/2.md");
+    assert_eq!(site.run(&["newsletter", "collect"]).code, 0);
+    assert_eq!(text(&site, "content/newsletter/2.md"), first);
+    // An issue that is only withheld keeps its articles.
+    site.put("content/newsletter/2.md", first.replace("draft = true", "expires = 2026-11-01"));
+    site.run(&["newsletter", "collect"]);
+    let next = site.root().join("content/newsletter/3.md");
+    assert!(!next.exists() || !fs::read_to_string(next).unwrap().contains("article/found"));
+}
+
 /// The example site's issues, built once for all that look at them.
 fn example() -> Site {
     let site = Site::copy_of(&crate_folder().join("example-site"));
@@ -309,7 +336,7 @@ fn an_independent_program_reads_the_message() {
     assert_eq!(read["date"], "2026-10-01T00:00:00+00:00");
     let header = |name: &str| read["headers"][name].as_str().unwrap_or_default().to_owned();
     assert_eq!(header("Subject"), "The first");
-    assert_eq!(header("Message-ID"), "<1.en.newsletter@example.org>");
+    assert_eq!(header("Message-ID"), "<network/1.en.newsletter@example.org>");
     assert_eq!(header("List-Unsubscribe"), "<mailto:leave@example.org>");
     let part = |index: usize| read["parts"][index].clone();
     assert_eq!([&part(0)[0], &part(0)[1], &part(1)[0], &part(1)[1]], ["text/plain", "utf-8", "text/html", "utf-8"]);

@@ -82,10 +82,15 @@ impl Site {
 
     /// The binary, to be run on this site on the day of all tests.
     pub fn command(&self, arguments: &[&str]) -> Command {
+        self.command_on(TODAY, arguments)
+    }
+
+    /// The binary, to be run on this site on another day.
+    pub fn command_on(&self, day: &str, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_copsite"));
         command.current_dir(self.folder.path()).timeout(PATIENCE);
         command.env_remove("RUST_BACKTRACE").env("NO_COLOR", "1");
-        command.args(arguments).args(["--root", "site", "--as-of", TODAY]);
+        command.args(arguments).args(["--root", "site", "--as-of", day]);
         command
     }
 

@@ -89,7 +89,7 @@ fn files_in_a_folder_for_some_readers_are_theirs_unless_an_entry_in_it_is_for_ev
     assert!(site.page("open/index.html").contains(text), "{}", site.page("open/index.html"));
     let files: Vec<String> = site.published().into_keys().filter(|path| path.ends_with(".pdf")).collect();
     assert_eq!(files, ["half/plan.pdf", "inner/open/map.pdf"]);
-    assert_eq!(site.build_with(&["--audience", "members"]).code, 0);
+    assert_eq!(site.build_with(&["--audience", "members", "--force"]).code, 0);
     assert!(site.published().contains_key("inner/list.pdf"));
 }
 

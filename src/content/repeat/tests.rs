@@ -17,6 +17,13 @@ fn words_say_the_same_as_rules() {
         ("fourth Thursday each month 12:00–13:00", "FREQ=MONTHLY;BYDAY=4TH"),
         ("4th Thursday of every month, 12:00 - 13:00", "FREQ=MONTHLY;BYDAY=4TH"),
         ("last Friday of each month", "FREQ=MONTHLY;BYDAY=-1FR"),
+        ("second to last Friday of the month", "FREQ=MONTHLY;BYDAY=-2FR"),
+        ("Second-to-last Friday of the month", "FREQ=MONTHLY;BYDAY=-2FR"),
+        ("penultimate Friday monthly", "FREQ=MONTHLY;BYDAY=-2FR"),
+        ("second last Friday of the month", "FREQ=MONTHLY;BYDAY=-2FR"),
+        ("third to last day of the month", "FREQ=MONTHLY;BYMONTHDAY=-3"),
+        ("second and last Friday of the month", "FREQ=MONTHLY;BYDAY=2FR,-1FR"),
+        ("second, last Friday of the month", "FREQ=MONTHLY;BYDAY=2FR,-1FR"),
         ("every second Tuesday", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU"),
         ("every other Tuesday", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU"),
         ("fortnightly on Tuesdays", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU"),
@@ -57,6 +64,11 @@ fn hours_may_stand_among_the_words() {
         ("every Monday 11-1pm", "11:00:00", "13:00:00"),
         ("every Monday 9.30am - noon", "09:30:00", "12:00:00"),
         ("every Monday noon to 12:45 pm", "12:00:00", "12:45:00"),
+        ("every Tuesday 12:30-1:30", "12:30:00", "13:30:00"),
+        ("every Tuesday from 9:00 to 5:00", "09:00:00", "17:00:00"),
+        ("every Tuesday 10:00pm-1:00am", "22:00:00", "01:00:00"),
+        ("every Tuesday 22:00–01:00", "22:00:00", "01:00:00"),
+        ("every Tuesday 10:00–00:30", "10:00:00", "00:30:00"),
     ] {
         let hours = parse(words).unwrap_or_else(|refused| panic!("{words}: {}", refused.message)).hours.unwrap();
         assert_eq!((hours.from.to_string().as_str(), hours.to.unwrap().to_string().as_str()), (from, to), "{words}");
@@ -74,6 +86,7 @@ fn what_is_not_understood_is_named() {
         ),
         ("sixth Monday of the month", "`sixth` is not understood here"),
         ("6th Monday of the month", "no month has a weekday for the 6th time"),
+        ("first to last Friday of the month", "`first to last` is not understood here"),
         ("every May", "it does not say on which day of the month"),
         ("every 3", "it does not say what the 3 counts"),
         ("sometimes", "`sometimes` is not understood here"),

@@ -2,6 +2,7 @@
 
 use std::ops::ControlFlow;
 
+use jiff::ToSpan;
 use jiff::civil::{Date, Time, Weekday};
 
 use super::{End, Frequency, Hours, NthWeekday, Refused, Rule, push_new};
@@ -34,6 +35,8 @@ enum Word {
     Clock(Time),
     /// `5-7pm`, `12:00–13:00`
     Hours(Time, Time),
+    /// Between two times of day, or before `last`.
+    To,
     Filler,
 }
 
@@ -48,6 +51,7 @@ const WORDS: &[(&str, Word)] = &[
     ("fourth", Word::Nth(4)),
     ("fifth", Word::Nth(5)),
     ("last", Word::Nth(-1)),
+    ("penultimate", Word::Nth(-2)),
     ("one", Word::Number(1)),
     ("two", Word::Number(2)),
     ("three", Word::Number(3)),
@@ -116,7 +120,7 @@ const WORDS: &[(&str, Word)] = &[
     ("at", Word::Filler),
     ("and", Word::Filler),
     ("from", Word::Filler),
-    ("to", Word::Filler),
+    ("to", Word::To),
     ("per", Word::Filler),
     ("once", Word::Filler),
     ("o'clock", Word::Filler),
@@ -141,7 +145,7 @@ struct Said {
 }
 
 pub fn read(text: &str) -> Result<(Rule, Option<Hours>), Refused> {
-    let words = words(text)?;
+    let words = from_the_end(words(text)?)?;
     let mut said = Said::default();
     for (at, word) in words.iter().enumerate() {
         let before = at.checked_sub(1).map(|at| words[at].1);
@@ -152,14 +156,16 @@ pub fn read(text: &str) -> Result<(Rule, Option<Hours>), Refused> {
     if let Some(number) = said.number {
         return Err(Refused::new(format!("it does not say what the {number} counts")));
     }
-    let hours = said.hours()?;
+    let names_half = words.iter().any(|(written, _)| written.ends_with("am") || written.ends_with("pm"));
+    let hours = said.hours(names_half)?;
     Ok((said.rule()?, hours))
 }
 
 /// The words of a text, each as it is written and as it is understood.
 fn words(text: &str) -> Result<Vec<(String, Word)>, Refused> {
-    let spaced = text.to_lowercase().replace([',', '&', ';'], " ").replace(" am", "am").replace(" pm", "pm");
+    let spaced = text.to_lowercase().replace([',', '&', ';'], " and ").replace(" am", "am").replace(" pm", "pm");
     let joined = spaced.replace(['\u{2013}', '\u{2014}', '\u{2212}'], "-").replace(" - ", "-");
+    let joined = joined.replace("-to-", " to ").replace("-last", " last");
     let mut words = Vec::new();
     for written in joined.split_whitespace() {
         match word(written) {
@@ -170,8 +176,38 @@ fn words(text: &str) -> Result<Vec<(String, Word)>, Refused> {
     Ok(words)
 }
 
+/// "second to last" and "second last" count from the end, as one word.
+fn from_the_end(words: Vec<(String, Word)>) -> Result<Vec<(String, Word)>, Refused> {
+    let mut counted: Vec<(String, Word)> = Vec::with_capacity(words.len());
+    for (written, word) in words {
+        if word == Word::Nth(-1)
+            && let Some((at, nth)) = nth_before(&counted)
+        {
+            let phrase: Vec<String> = counted.drain(at..).map(|(written, _)| written).chain([written]).collect();
+            let phrase = phrase.join(" ");
+            if nth == 1 {
+                return Err(Refused::new(format!("`{phrase}` is not understood here")));
+            }
+            counted.push((phrase, Word::Nth(-nth)));
+        } else {
+            counted.push((written, word));
+        }
+    }
+    Ok(counted)
+}
+
+/// Where the number stands that a `last` behind these words belongs to, and what it is.
+fn nth_before(words: &[(String, Word)]) -> Option<(usize, i16)> {
+    match *words {
+        [.., (_, Word::Nth(nth @ 1..)), (_, Word::To)] => Some((words.len() - 2, nth)),
+        [.., (_, Word::Nth(nth @ 2..))] => Some((words.len() - 1, nth)),
+        _ => None,
+    }
+}
+
 fn unknown(word: &str) -> Refused {
-    let known = WORDS.iter().filter(|(_, meaning)| *meaning != Word::Filler).map(|(known, _)| *known);
+    let known =
+        WORDS.iter().filter(|(_, meaning)| !matches!(meaning, Word::Filler | Word::To)).map(|(known, _)| *known);
     let refused = Refused::new(format!("`{word}` is not understood here"));
     match did_you_mean(word, known) {
         Some(meant) => {
@@ -249,7 +285,7 @@ impl Said {
     /// Takes the next word in; breaks with what is wrong with it.
     fn take(&mut self, word: Word, before: Option<Word>) -> ControlFlow<&'static str> {
         match word {
-            Word::Filler => {}
+            Word::Filler | Word::To => {}
             Word::Every => self.every = true,
             Word::Other => self.interval = Some(2),
             Word::Nth(nth) => push_new(&mut self.nths, nth),
@@ -318,11 +354,16 @@ impl Said {
         ControlFlow::Continue(())
     }
 
-    fn hours(&self) -> Result<Option<Hours>, Refused> {
+    /// Without `am` or `pm`, an end before the start is in the afternoon: `12:30-1:30`.
+    fn hours(&self, names_half: bool) -> Result<Option<Hours>, Refused> {
+        let is_afternoon = |from: Time, to: Time| {
+            !names_half && to < from && (1..=12).contains(&from.hour()) && (1..12).contains(&to.hour())
+        };
         match *self.clock.as_slice() {
             [] => Ok(None),
             [from] => Ok(Some(Hours { from, to: None })),
             [from, to] if from == to => Err(Refused::new("it ends at the time at which it begins")),
+            [from, to] if is_afternoon(from, to) => Ok(Some(Hours { from, to: Some(to.saturating_add(12.hours())) })),
             [from, to] => Ok(Some(Hours { from, to: Some(to) })),
             _ => Err(Refused::new("it names more than two times of day")),
         }

@@ -23,6 +23,8 @@ const VERSION: u32 = 1;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Manifest {
     pub state: State,
+    /// Whose site it is; none where everybody may read it.
+    pub audience: Option<String>,
     pub files: BTreeMap<String, Written>,
     /// When it was saved, in nanoseconds since 1970, as its file tells; 0 where it was not loaded
     /// from one. It is not in the file, so that equal sites have equal manifests.
@@ -43,6 +45,8 @@ struct Saved<'a> {
     generator: &'static str,
     version: u32,
     complete: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    audience: Option<&'a str>,
     files: BTreeMap<&'a str, &'a Written>,
 }
 
@@ -53,6 +57,7 @@ struct Stored {
     generator: String,
     version: u32,
     complete: bool,
+    audience: Option<String>,
     files: BTreeMap<String, Written>,
 }
 
@@ -71,24 +76,44 @@ impl Manifest {
     }
 
     pub fn save(&self, folder: &Path) -> Result<(), PublishError> {
-        save(folder, self.state, &self.files, &BTreeMap::new())
+        save(folder, (self.state, self.audience.as_deref()), &self.files, &BTreeMap::new())
     }
+
+    /// Whether nothing is to be done to make a folder with the manifest `before` hold this.
+    pub fn is_as_written(&self, before: &Manifest) -> bool {
+        self.state == before.state && self.audience == before.audience && self.files == before.files
+    }
+
+    /// Refuses to put a site into a folder that holds it for other readers: what was to be read by few would stand
+    /// where all look.
+    pub fn check_readers(&self, folder: &Path, options: &PublishOptions) -> Result<(), PublishError> {
+        if self.files.is_empty() || self.audience == options.audience || options.force {
+            return Ok(());
+        }
+        let (there, new) = (readers(self.audience.as_deref()), readers(options.audience.as_deref()));
+        let message = format!("`{}` holds the site {there}, and this build is {new}", folder.display());
+        Err(refused(message, "name a folder of its own with `--output`, or write over this one with `--force`"))
+    }
+}
+
+fn readers(audience: Option<&str>) -> String {
+    audience.map_or_else(|| "for everybody".to_owned(), |audience| format!("for `{audience}`"))
 }
 
 /// Says in `folder` that a build has begun to write: everything there was or will be ours.
 pub fn save_begun(folder: &Path, before: &Manifest, after: &Manifest) -> Result<(), PublishError> {
-    save(folder, State::Begun, &before.files, &after.files)
+    save(folder, (State::Begun, after.audience.as_deref()), &before.files, &after.files)
 }
 
 /// Where a file is in both, `second` tells how it is.
 fn save(
     folder: &Path,
-    state: State,
+    (state, audience): (State, Option<&str>),
     first: &BTreeMap<String, Written>,
     second: &BTreeMap<String, Written>,
 ) -> Result<(), PublishError> {
     let files = first.iter().chain(second).map(|(path, written)| (path.as_str(), written)).collect();
-    let saved = Saved { generator: GENERATOR, version: VERSION, complete: state == State::Complete, files };
+    let saved = Saved { generator: GENERATOR, version: VERSION, complete: state == State::Complete, audience, files };
     let saved = serde_json::to_vec(&saved).map_err(io::Error::from).and_then(|bytes| replace(folder, MANIFEST, &bytes));
     saved.map_err(|error| failed("write", &folder.join(MANIFEST), &error))
 }
@@ -97,7 +122,7 @@ fn save(
 /// lists files outside the folder, is somebody else's: it is refused, or given up if forced.
 pub fn load(folder: &Path, options: &PublishOptions) -> Result<Manifest, PublishError> {
     let path = folder.join(MANIFEST);
-    let nothing = Manifest { state: State::Complete, files: BTreeMap::new(), saved: 0 };
+    let nothing = Manifest { state: State::Complete, audience: None, files: BTreeMap::new(), saved: 0 };
     if fs::symlink_metadata(&path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
         return Ok(nothing);
     }
@@ -128,7 +153,7 @@ fn read(path: &Path) -> Result<Manifest, String> {
         return Err(format!("it lists `{}`, which is not a path inside the folder", path.escape_debug()));
     }
     let state = if stored.complete { State::Complete } else { State::Begun };
-    Ok(Manifest { state, files: stored.files, saved: modified(&metadata) })
+    Ok(Manifest { state, audience: stored.audience, files: stored.files, saved: modified(&metadata) })
 }
 
 /// Nanoseconds since 1970; 0, which is never trusted, for what does not fit.

@@ -41,8 +41,10 @@ const PIECE: usize = 128 * 1024;
 
 #[derive(Clone, Debug, Default)]
 pub struct PublishOptions {
-    /// Take over a folder that no build of ours made.
+    /// Take over a folder that no build of ours made, or one for other readers.
     pub force: bool,
+    /// Whose site it is; none where everybody may read it.
+    pub audience: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -96,6 +98,7 @@ impl Publication {
         outputs::check(&paths)?;
         let claim = Claim::take(root, folder, options)?;
         let before = manifest::load(&claim.folder, options)?;
+        before.check_readers(folder, options)?;
         let comparison = Comparison::new(&claim.folder, paths, &before, options)?;
         let offered = comparison.targets.iter().map(|_| OnceLock::new()).collect();
         Ok(Publication { claim, options: options.clone(), before, comparison, offered })
@@ -161,13 +164,13 @@ impl Publication {
     /// failed, nothing is changed and the first one in the order of the paths is reported. When
     /// the machine fails in between, the manifest says what was begun, and the next build ends it.
     pub fn finish(self) -> Result<Published, PublishError> {
-        let Publication { mut claim, before, comparison, offered, .. } = self;
+        let Publication { mut claim, before, comparison, offered, options } = self;
         let offered = all(offered)?;
-        let after = offer::manifest(&comparison.targets, &offered);
+        let after = offer::manifest(&comparison.targets, &offered, options.audience);
         let staged: Vec<&Target> = staged(&comparison.targets, &offered).collect();
         let unchanged = after.files.len() - staged.len();
         let print = after.print();
-        if staged.is_empty() && before.state == after.state && before.files == after.files {
+        if staged.is_empty() && after.is_as_written(&before) {
             return Ok(Published { unchanged, print, ..Published::default() });
         }
         manifest::save_begun(&claim.folder, &before, &after)?;

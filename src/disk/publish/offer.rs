@@ -64,9 +64,9 @@ impl Publication {
     }
 }
 
-/// The manifest of a site that holds what was offered.
-pub fn manifest(targets: &[Target], offered: &[Option<Offered>]) -> Manifest {
+/// The manifest of a site that holds what was offered to its audience.
+pub fn manifest(targets: &[Target], offered: &[Option<Offered>], audience: Option<String>) -> Manifest {
     let offered = targets.iter().zip(offered).filter_map(|(target, offered)| Some((target, offered.as_ref()?)));
     let files = offered.map(|(target, offered)| (target.path.clone(), offered.written().clone())).collect();
-    Manifest { state: State::Complete, files, saved: 0 }
+    Manifest { state: State::Complete, audience, files, saved: 0 }
 }

@@ -50,7 +50,7 @@ impl Site {
 
     fn begin(&self, folder: PathBuf, files: &[(&str, &str)], force: bool) -> Result<Publication, PublishError> {
         let paths = files.iter().map(|(path, _)| path.to_string()).collect();
-        Publication::begin(&self.root(), &folder, paths, &PublishOptions { force })
+        Publication::begin(&self.root(), &folder, paths, &PublishOptions { force, ..PublishOptions::default() })
     }
 
     /// Publishes copies of one file at all paths.
@@ -485,7 +485,8 @@ fn the_site_and_its_sources_and_what_holds_them_are_refused() {
 fn the_root_of_the_machine_and_the_home_folder_are_refused() {
     let site = Site::new();
     for folder in [PathBuf::from("/"), std::env::home_dir().unwrap()] {
-        let prepared = folder::check(&site.root(), &folder, &PublishOptions { force: true });
+        let prepared =
+            folder::check(&site.root(), &folder, &PublishOptions { force: true, ..PublishOptions::default() });
         assert_refused(prepared.map(|_| Published::default()), Code::RefusedOutput);
     }
 }

@@ -58,11 +58,16 @@ pub fn calendar(weave: &Weave, config: &Config, today: Date) -> Calendar {
     let mut series: Vec<Series> =
         events.into_iter().filter_map(|entry| Series::of(weave, entry, &config.timezone)).collect();
     series::leave_out_dates_with_a_page(&mut series, weave);
-    let horizon = today.saturating_add(MONTHS_AHEAD.months()).last_of_month();
-    let mut occurrences: Vec<Occurrence> =
-        series.iter().flat_map(|series| series.occurrences(horizon, MOST_DATES)).collect();
-    occurrences.sort_by_key(|occurrence| (occurrence.when.day(), occurrence.when.at(), occurrence.entry));
+    let occurrences = listed(&series, today);
     Calendar { series, occurrences, zone: config.timezone.clone(), today }
+}
+
+/// All dates that are listed on a day, in the order of time.
+fn listed(series: &[Series], today: Date) -> Vec<Occurrence> {
+    let horizon = today.saturating_add(MONTHS_AHEAD.months()).last_of_month();
+    let mut dates: Vec<Occurrence> = series.iter().flat_map(|series| series.occurrences(horizon, MOST_DATES)).collect();
+    dates.sort_by_key(|date| (date.when.day(), date.when.at(), date.entry));
+    dates
 }
 
 fn is_event(weave: &Weave, entry: EntryIx) -> bool {
@@ -86,17 +91,26 @@ impl Calendar {
 
     /// What is still to come or not yet over, soonest first.
     pub fn coming(&self) -> impl Iterator<Item = &Occurrence> {
-        self.occurrences.iter().filter(|occurrence| !self.is_past(occurrence))
+        self.occurrences.iter().filter(|occurrence| !self.is_past(occurrence, self.today))
     }
 
     /// What is over, newest first.
     pub fn past(&self) -> impl Iterator<Item = &Occurrence> {
-        self.occurrences.iter().rev().filter(|occurrence| self.is_past(occurrence))
+        self.occurrences.iter().rev().filter(|occurrence| self.is_past(occurrence, self.today))
     }
 
     /// The dates of one event, as far as they are listed, in the order of time.
     pub fn dates_of(&self, entry: EntryIx) -> impl Iterator<Item = &Occurrence> {
         self.occurrences.iter().filter(move |occurrence| occurrence.entry == entry)
+    }
+
+    /// The date that stands for a whole event on a day: the next that is on, else its last, else its first.
+    pub fn date_of(&self, series: &Series, day: Date) -> Option<Occurrence> {
+        let dates = listed(std::slice::from_ref(series), day);
+        let is_past = |date: &Occurrence| self.is_past(date, day);
+        let coming = dates.iter().position(|date| !is_past(date) && date.status != Status::Cancelled);
+        let at = coming.or_else(|| dates.iter().rposition(is_past)).unwrap_or(0);
+        dates.into_iter().nth(at)
     }
 
     /// The years in which something took place, newest first, and how much.
@@ -116,9 +130,9 @@ impl Calendar {
         }
     }
 
-    /// Over when its last day is.
-    fn is_past(&self, occurrence: &Occurrence) -> bool {
-        occurrence.when.last_day_in(&self.zone) < self.today
+    /// Over on a day when its last one is.
+    fn is_past(&self, occurrence: &Occurrence, day: Date) -> bool {
+        occurrence.when.last_day_in(&self.zone) < day
     }
 }
 

@@ -76,7 +76,7 @@ impl Series {
     /// None for an event of which no day is known.
     pub fn of(weave: &Weave, entry: EntryIx, site: &TimeZone) -> Option<Series> {
         let facts = &weave.doc(entry).facts;
-        let schedule = Schedule::of(&facts.fields, weave.date(entry).as_ref(), site)?;
+        let schedule = Schedule::of(&facts.fields, site)?;
         let days = |moment: &Moment| on_clock(moment, &schedule.zone).date();
         let repeats = schedule.repeat.is_some();
         let left_out = dates(facts.field("except")).filter(|_| repeats).map(days).collect();

@@ -3,10 +3,10 @@
 use jiff::civil::Date;
 
 use super::{Cell, Sources};
-use crate::content::{Doc, FieldValue, identity::slugify};
-use crate::practice::calendar::Status;
+use crate::content::{Doc, identity::slugify};
+use crate::practice::calendar::{Occurrence, Series, Status};
 use crate::weaver::commitments::{Commitment, Progress, Year};
-use crate::weaver::{EntryIx, Taxonomy, TermIx, Withheld};
+use crate::weaver::{EntryIx, Taxonomy, TermIx, Withheld, date_of};
 
 /// The word of a draft's `consent` that lets it be counted.
 const CONSENT: &str = "harvest";
@@ -46,17 +46,12 @@ pub fn cell(sources: Sources, community: TermIx, year: &Year, commitment: Commit
     let mut cell = Cell { commitment, done: 0, evidence: Vec::new(), under_way: Vec::new(), drafts: 0 };
     // The oldest first: members stand with the newest first.
     for entry in members.iter().rev() {
-        let held = held(sources, &cell.commitment, *entry, year);
-        match cell.commitment.progress(weave, *entry, year, today) {
-            _ if held > 0 => {
-                cell.done += held;
+        match came_of(sources, &cell.commitment, *entry, year) {
+            Some((Progress::Kept, times)) => {
+                cell.done += times;
                 cell.evidence.push(*entry);
             }
-            Some(Progress::Kept) => {
-                cell.done += 1;
-                cell.evidence.push(*entry);
-            }
-            Some(Progress::UnderWay) => cell.under_way.push(*entry),
+            Some((Progress::UnderWay, _)) => cell.under_way.push(*entry),
             None => {}
         }
     }
@@ -64,25 +59,37 @@ pub fn cell(sources: Sources, community: TermIx, year: &Year, commitment: Commit
     cell
 }
 
-/// How often an event that repeats took place in the year.
-fn held(sources: Sources, commitment: &Commitment, entry: EntryIx, year: &Year) -> usize {
-    let Sources { weave, calendar, .. } = sources;
-    let doc = weave.doc(entry);
-    let is_wanted = commitment.is_of_kind(&doc.id.kind, &doc.facts) && weave.status(entry).is_none();
-    if !is_wanted || calendar.of(entry).is_none_or(|series| !series.repeats()) {
-        return 0;
+/// What an entry is to the commitment in the year, and how often.
+fn came_of(sources: Sources, commitment: &Commitment, entry: EntryIx, year: &Year) -> Option<(Progress, usize)> {
+    let Sources { weave, calendar, today, .. } = sources;
+    match calendar.of(entry).filter(|series| series.repeats()) {
+        Some(series) => of_series(sources, commitment, series, year),
+        None => commitment.progress(weave, entry, year, today).map(|progress| (progress, 1)),
     }
-    let took_place = |status: Status| status != Status::Cancelled;
-    calendar.past().filter(|date| date.entry == entry && took_place(date.status) && year.holds(date.when.day())).count()
+}
+
+/// Of an event that repeats the dates tell, and never its start, on which it may not have taken place.
+fn of_series(sources: Sources, commitment: &Commitment, series: &Series, year: &Year) -> Option<(Progress, usize)> {
+    let Sources { weave, calendar, .. } = sources;
+    let entry = series.entry;
+    let doc = weave.doc(entry);
+    if !commitment.is_of_kind(&doc.id.kind, &doc.facts) || series.status == Status::Cancelled {
+        return None;
+    }
+    let is_on = |date: &Occurrence| date.status != Status::Cancelled && year.holds(date.when.day());
+    let held = calendar.past().filter(|date| date.entry == entry && is_on(date)).count();
+    if held > 0 && weave.status(entry).is_none() {
+        return Some((Progress::Kept, held));
+    }
+    // What begins beyond the dates that the calendar lists is known by its first day alone.
+    let begins_later = || calendar.dates_of(entry).next().is_none() && year.holds(series.schedule.first.date());
+    let is_planned = calendar.dates_of(entry).any(is_on) || begins_later();
+    is_planned.then_some((Progress::UnderWay, 0))
 }
 
 /// A draft is for the year that it is dated in, and without a date for the year that it is.
 fn is_counted(draft: &Draft, community: TermIx, commitment: &Commitment, year: &Year, today: Date) -> bool {
-    let facts = &draft.facts.facts;
-    let start = match facts.field("start") {
-        Some(FieldValue::Date(start)) => Some(start.day()),
-        _ => None,
-    };
-    let day = facts.date.map(|date| date.day()).or(start).unwrap_or(today);
-    draft.communities.contains(&community) && commitment.is_of_kind(&draft.kind, facts) && year.holds(day)
+    let day = date_of(&draft.facts).map_or(today, |date| date.day());
+    let is_wanted = commitment.is_of_kind(&draft.kind, &draft.facts.facts);
+    draft.communities.contains(&community) && is_wanted && year.holds(day)
 }

@@ -84,6 +84,8 @@ fn each_of_the_six_is_kept_by_what_it_says() {
         ("seminar", "events", "type = \"seminar\"\nstart = 2026-12-01", State::UnderWay),
         ("seminar", "events", "type = \"seminar\"\nstart = 2027-01-01", State::Open),
         ("seminar", "events", "type = \"seminar\"\nstart = 2025-12-31", State::Open),
+        ("seminar", "events", "type = \"seminar\"\ndate = 2026-10-01\nstart = 2026-12-01", State::UnderWay),
+        ("seminar", "events", "type = \"seminar\"\ndate = 2025-12-01\nstart = 2026-03-01", State::Kept),
         ("seminar", "events", "type = \"meeting\"\nstart = 2026-03-01", State::Open),
         ("blog", "blog", "date = 2026-01-01", State::Kept),
         ("blog", "blog", "date = 2025-12-31", State::Open),
@@ -115,6 +117,28 @@ fn an_event_that_took_place_three_times_counts_three_times() {
     let cancelled = "type = \"seminar\"\nstart = 2026-10-05T10:00\nrepeat = \"first Monday monthly\"\n\
                      changes = [{ on = 2026-10-05 }]";
     assert_eq!(state_of("seminar", &[("events", cancelled)]), (State::Kept, 1));
+}
+
+#[test]
+fn sessions_that_never_took_place_are_not_counted() {
+    let series = |start: &str, rest: &str| {
+        let front = format!("type = \"seminar\"\nstart = {start}T10:00\nrepeat = \"first Monday monthly\"\n{rest}");
+        state_of("seminar", &[("events", &front)])
+    };
+    let cancelled = "changes = [{ on = 2026-11-02 }]";
+    for (start, rest, expected) in [
+        ("2026-11-02", cancelled, State::UnderWay),
+        ("2026-11-02", "except = [2026-11-02]", State::UnderWay),
+        ("2026-11-02", "changes = [{ on = 2026-11-02, to = 2026-12-21 }]", State::UnderWay),
+        ("2026-11-02", "changes = [{ on = 2026-11-02, to = 2026-12-21 }]\nstatus = \"cancelled\"", State::Open),
+        ("2026-10-05", "status = \"cancelled\"", State::Open),
+        ("2026-12-07", "", State::UnderWay),
+        ("2027-01-04", "", State::Open),
+    ] {
+        assert_eq!(series(start, rest), (expected, 0), "{start} {rest}");
+    }
+    let ended = "type = \"seminar\"\nstart = 2026-11-02T10:00\nrepeat = \"first Monday monthly 1 times\"\n";
+    assert_eq!(state_of("seminar", &[("events", &format!("{ended}{cancelled}"))]), (State::Open, 0));
 }
 
 #[test]

@@ -13,24 +13,22 @@ use twox_hash::XxHash3_64;
 
 use crate::config::Config;
 use crate::plan::encode;
+use crate::render::unique::{domain, within};
 use crate::view::Snapshot;
 use crate::view::site::contact_url;
 use crate::weaver::EntryIx;
 
-/// Stands where the site has no address: no mail gets there (RFC 2606).
-const NOWHERE: &str = "example.invalid";
-
 pub fn message(snapshot: &Snapshot, entry: EntryIx, html: &str, text: &str) -> String {
     let doc = snapshot.weave.doc(entry);
     let config = &snapshot.config;
-    let host = host(config);
+    let host = domain(config);
     let seconds = snapshot.weave.date(entry).map_or(0, |date| date.at.as_second());
     let mut message = MessageBuilder::new()
-        .from(Address::new_address(Some(undecoded(&config.title)), sender(config, host)))
+        .from(Address::new_address(Some(undecoded(&config.title)), sender(config, &host)))
         .to(Address::new_group(Some("undisclosed-recipients"), Vec::new()))
         .subject(undecoded(&doc.facts.title))
         .date(Date::new(seconds))
-        .message_id(format!("{}.{}.newsletter@{host}", encode(&doc.id.slug), doc.lang))
+        .message_id(format!("{}{}.{}.newsletter@{host}", within(config), encode(&doc.id.slug), doc.lang))
         .header("MIME-Version", Raw::new("1.0"))
         .header("Content-Language", Raw::new(doc.lang.to_string()))
         // A mail program opens it to be sent, and not as one that came.
@@ -64,10 +62,4 @@ fn sender(config: &Config, host: &str) -> String {
     let is_mail = |contact: &&str| contact.contains('@') && !contact.contains([':', '/', '?']);
     let own = config.newsletter.from.as_deref().or(contact.filter(is_mail));
     own.map_or_else(|| format!("newsletter@{host}"), str::to_owned)
-}
-
-fn host(config: &Config) -> &str {
-    let host = config.base_url.origin.split_once("://").map_or("", |(_, rest)| rest);
-    let host = host.split(':').next().unwrap_or_default();
-    if host.is_empty() { NOWHERE } else { host }
 }

@@ -9,6 +9,7 @@ use super::zone::written_name;
 use crate::content::repeat::End;
 use crate::content::schedule::{Length, instant};
 use crate::practice::calendar::{Change, Series, Status, When};
+use crate::render::unique::{domain, within};
 use crate::view::{Snapshot, events, plain};
 use crate::weaver::Taxonomy;
 
@@ -49,10 +50,9 @@ fn changed(snapshot: &Snapshot, series: &Series, change: &Change, sequence: usiz
 
 fn begin(snapshot: &Snapshot, series: &Series, lines: &mut Lines) {
     let id = &snapshot.weave.doc(series.entry).id;
-    let origin = &snapshot.config.base_url.origin;
-    let host = origin.split_once("://").map_or("copsite.invalid", |(_, host)| host);
+    let config = &snapshot.config;
     lines.push("BEGIN", "VEVENT");
-    lines.push("UID", &format!("{id}@{host}"));
+    lines.push("UID", &format!("{}{id}@{}", within(config), domain(config)));
     lines.push("DTSTAMP", &utc(stamp(snapshot, series)));
 }
 

@@ -86,7 +86,7 @@ impl Filler<'_> {
             return ("components/embed.html", ("card".to_owned(), self.snapshot.card(target)));
         };
         let leads = issue::leads(self.snapshot, issue, target);
-        let piece = Value::from_serializable(&issue::piece(self.snapshot, target, leads, level));
+        let piece = Value::from_serializable(&issue::piece(self.snapshot, issue, target, leads, level));
         let template = if self.medium == Medium::Mail { MAIL_PIECE } else { PIECE };
         (template, ("piece".to_owned(), piece))
     }

@@ -45,7 +45,7 @@ pub fn outside(snapshot: &Snapshot, memo: &Memo, entry: EntryIx, home: &str) -> 
     html.push_str(&prose(snapshot, memo, entry, home)?);
     let doc = snapshot.weave.doc(entry);
     for article in issue::named_articles(snapshot, entry) {
-        let piece = Value::from_serializable(&issue::piece(snapshot, article, false, 3));
+        let piece = Value::from_serializable(&issue::piece(snapshot, entry, article, false, 3));
         let value = [("piece".to_owned(), piece)];
         html.push_str(&render_part(snapshot, PIECE, home, &doc.lang, value, snapshot.weave.address(entry))?);
     }

@@ -24,9 +24,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use aho_corasick::AhoCorasick;
 use rayon::prelude::*;
 
+use super::rendering::Output;
 use crate::content::Doc;
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::disk::Disk;
+use crate::plan::{FileJob, Job, Planned};
 use crate::view::Snapshot;
 use crate::weaver::{EntryIx, Viewer};
 use needles::Needle;
@@ -56,8 +58,16 @@ impl Leaks {
         Some(Leaks { matcher: self::matcher(&needles)?, needles, found: Mutex::default() })
     }
 
-    /// Searches the output with the index `index` in the plan.
-    pub fn search(&self, index: usize, path: &str, bytes: &[u8]) {
+    /// Searches the output with the index `index` in the plan; fails where a file cannot be read.
+    pub fn search(&self, index: usize, path: &str, disk: &dyn Disk, output: &Output) -> std::io::Result<()> {
+        match output {
+            Output::Bytes(bytes) => self.search_bytes(index, path, bytes),
+            Output::Copy(stored) => self.search_file(index, path, disk, stored)?,
+        }
+        Ok(())
+    }
+
+    fn search_bytes(&self, index: usize, path: &str, bytes: &[u8]) {
         let form = Form::of(path);
         let mut found = occurring(&self.matcher, path.as_bytes(), Form::Text);
         found.extend(occurring(&self.matcher, bytes, form));
@@ -65,7 +75,7 @@ impl Leaks {
     }
 
     /// Searches a file that is published as it is, piece by piece.
-    pub fn search_file(&self, index: usize, path: &str, disk: &dyn Disk, stored: &str) -> std::io::Result<()> {
+    fn search_file(&self, index: usize, path: &str, disk: &dyn Disk, stored: &str) -> std::io::Result<()> {
         let mut file = disk.open(stored)?;
         let mut found = occurring(&self.matcher, path.as_bytes(), Form::Text);
         let mut piece: Vec<u8> = Vec::new();
@@ -94,11 +104,12 @@ impl Leaks {
         }
     }
 
-    /// One error for each thing that would be told. `paths` are those of the plan.
-    pub fn into_errors(self, paths: &[String]) -> Vec<Diagnostic> {
+    /// One error for each thing that would be told.
+    pub fn into_errors(self, snapshot: &Snapshot) -> Vec<Diagnostic> {
         let found = self.found.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let outputs = snapshot.plan.pages();
         let errors =
-            found.into_iter().map(|(needle, (first, count))| error(&self.needles[needle], &paths[first], count));
+            found.into_iter().map(|(needle, (first, count))| error(&self.needles[needle], &outputs[first], count));
         errors.collect()
     }
 }
@@ -124,17 +135,27 @@ fn occurring(matcher: &AhoCorasick, bytes: &[u8], form: Form) -> Vec<usize> {
     matcher.find_overlapping_iter(&words).filter(whole).map(|found| found.pattern().as_usize()).collect()
 }
 
-fn error(needle: &Needle, output: &str, count: usize) -> Diagnostic {
+/// At the file that tells it where it is published as it is; else nothing knows the place, and it is at what is told.
+fn error(needle: &Needle, output: &Planned, count: usize) -> Diagnostic {
     let others = match count - 1 {
         0 => String::new(),
         1 => ", and 1 other file,".to_owned(),
         others => format!(", and {others} other files,"),
     };
     let message = format!(
-        "`{output}`{others} would tell {} of `{}`, which is not for this audience: `{}`",
-        needle.what, needle.file, needle.text
+        "`{}`{others} would tell {} of `{}`, which is not for this audience: `{}`",
+        output.route.file(),
+        needle.what,
+        needle.file,
+        needle.text
     );
     let help = "find what writes it there: a template, a data file, a file under `static/`; \
                 nothing was published. Where everybody may read these words, say them in an entry that is for everybody";
-    Diagnostic::new(Code::Leak, message).at(Span::file(&needle.file)).help(help)
+    let problem = Diagnostic::new(Code::Leak, message).help(help);
+    match &output.job {
+        Job::File(FileJob::Copy(file)) => {
+            problem.at(Span::file(file)).related(Span::file(&needle.file), "this is not for this audience")
+        }
+        _ => problem.at(Span::file(&needle.file)),
+    }
 }

@@ -2,17 +2,21 @@
 //!
 //! - Names: title, other names, id, tags, the addresses of aliases, the names of its file and of the files it shows. A
 //!   name of one word counts only where it has a capital, a digit or a letter that is not ASCII, so that `notes` is not
-//!   found in a style sheet; the slug of one word is then still looked for in the id and the name of the file.
+//!   found in a style sheet; the slug of one word is then still looked for in the id and the name of the file. What lies
+//!   under `static/` is for everybody, and so is what it is called.
 //! - Sentences of its text, its summary and its fields that have at least four words (of Chinese: characters) and twenty
 //!   bytes, by their first sixty. Sentences end where markup begins, because formats write that in many ways.
 
 use std::sync::Arc;
+
+use foldhash::HashSet;
 
 use super::words::{Form, words};
 use crate::content::markdown::FULL_STOPS;
 use crate::content::markdown::plain::count_words;
 use crate::content::runs::is_unspaced;
 use crate::content::{Body, Doc, Facts, FieldValue, Fill, Target};
+use crate::plan::{FileJob, Job};
 use crate::view::Snapshot;
 use crate::weaver::Viewer;
 
@@ -41,15 +45,29 @@ pub fn of(docs: &[Arc<Doc>], viewer: &Viewer, snapshot: &Snapshot) -> Vec<Needle
     let is_narrower = |doc: &&Arc<Doc>| {
         doc.facts.audience.as_ref().is_some_and(|audience| !config.may_see(Some(&audience.value), viewer))
     };
+    let everybodys = files_of_everybody(snapshot);
     let narrower = docs.iter().filter(is_narrower).chain(docs.iter().filter_map(|doc| doc.whole.as_ref()));
-    let mut needles: Vec<Needle> = narrower.flat_map(|doc| of_entry(doc)).collect();
+    let mut needles: Vec<Needle> = narrower.flat_map(|doc| of_entry(doc, &everybodys)).collect();
     needles.sort_by(|a, b| a.words.cmp(&b.words));
     needles.dedup_by(|a, b| a.words == b.words);
     needles.sort_by(|a, b| (&a.file, &a.words).cmp(&(&b.file, &b.words)));
     needles
 }
 
-fn of_entry(doc: &Doc) -> Vec<Needle> {
+/// The names of the files under `static/` that are published.
+fn files_of_everybody(snapshot: &Snapshot) -> HashSet<&str> {
+    let files = snapshot.plan.pages().iter().filter_map(|planned| match &planned.job {
+        Job::File(FileJob::Copy(file) | FileJob::Image { file, .. }) => file.strip_prefix("static/"),
+        _ => None,
+    });
+    files.map(last_step).collect()
+}
+
+fn last_step(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+fn of_entry(doc: &Doc, everybodys: &HashSet<&str>) -> Vec<Needle> {
     let facts = &doc.facts;
     let name = |what, text: &str| named(doc, what, text);
     let mut needles: Vec<Option<Needle>> = vec![
@@ -60,7 +78,8 @@ fn of_entry(doc: &Doc) -> Vec<Needle> {
     ];
     needles.extend(facts.aliases.iter().map(|alias| name("another name", &alias.value)));
     needles.extend(facts.tags.iter().map(|tag| name("a tag", &tag.value)));
-    needles.extend(files(facts).into_iter().map(|file| name("the name of a file", &file)));
+    let own = files(facts).into_iter().filter(|file| !everybodys.contains(&**file));
+    needles.extend(own.map(|file| name("the name of a file", &file)));
     let sentences = texts(facts).into_iter().chain(runs(&doc.body));
     needles.extend(sentences.flat_map(|text| sentences_of(doc, &text)).map(Some));
     needles.into_iter().flatten().collect()
@@ -90,7 +109,7 @@ fn files(facts: &Facts) -> Vec<String> {
         _ => None,
     });
     let own = facts.image.iter().map(|image| &*image.src.value);
-    let names = paths.chain(own).map(|path| path.rsplit('/').next().unwrap_or(path));
+    let names = paths.chain(own).map(last_step);
     names.filter(|name| name.contains('.') && !name.ends_with(".md")).map(str::to_owned).collect()
 }
 

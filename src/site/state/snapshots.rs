@@ -25,7 +25,7 @@ impl Site {
     }
 
     fn make_snapshot(&mut self) {
-        let (Some(setup), Some(look), Some(tree), Some(woven), Some((_, today))) =
+        let (Some(setup), Some(look), Some(tree), Some(woven), Some((viewer, today))) =
             (&self.setup, &self.look, &self.tree, &self.woven, &self.seen)
         else {
             return;
@@ -42,6 +42,7 @@ impl Site {
             plan: woven.plan.clone(),
             data: Value::from_serializable(&tree.data),
             today: *today,
+            audience: viewer.narrower(&setup.config).map(Arc::from),
             sizes: tree.sizes.clone(),
             images: tree.images.all(),
         };

@@ -60,6 +60,12 @@ pub(super) enum Verdict {
 }
 
 impl Viewer {
+    /// The audience that the viewer belongs to, where it is narrower than everybody.
+    pub fn narrower(&self, config: &Config) -> Option<&str> {
+        let widest = config.audiences.first().map_or("public", |name| name);
+        self.audience.as_deref().filter(|audience| *audience != widest)
+    }
+
     pub(super) fn judge(&self, facts: &Facts, config: &Config) -> Verdict {
         let reason = self.reason(facts, config);
         match reason {

@@ -1,8 +1,10 @@
 //! Whether an entry keeps a commitment, or is on the way to it.
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use super::{Commitment, Year};
+use crate::content::repeat::End;
 use crate::content::{Facts, FieldValue, Moment};
 use crate::weaver::Fabric;
 use crate::weaver::audience::Withheld;
@@ -70,11 +72,29 @@ impl Commitment {
 /// An event has kept it when it is over and was not called off.
 fn event(facts: &Facts, day: Date, year: &Year, today: Date) -> Option<Progress> {
     let status = text(facts, "status");
-    if !year.holds(day) || status == Some("cancelled") {
+    if status == Some("cancelled") {
+        return None;
+    }
+    if let Some(FieldValue::Repeat(repeat)) = facts.field("repeat") {
+        // Which of its dates took place is known to the calendar alone.
+        let goes_on = day <= year.last() && last_day(repeat.value.rule.end).is_none_or(|last| last >= year.first);
+        return goes_on.then_some(Progress::UnderWay);
+    }
+    if !year.holds(day) {
         return None;
     }
     let is_over = day < today || (day == today && status == Some("held"));
     Some(if is_over { Progress::Kept } else { Progress::UnderWay })
+}
+
+/// The day after which a rule gives no more, as far as it names one.
+fn last_day(end: End) -> Option<Date> {
+    match end {
+        End::OnDay(day) => Some(day),
+        End::Until(civil) => Some(civil.date()),
+        End::At(at) => Some(TimeZone::UTC.to_datetime(at).date()),
+        End::Never | End::After(_) => None,
+    }
 }
 
 /// All days that tell when something was: its date, and for ties that are kept up, the last contact.

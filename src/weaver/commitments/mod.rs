@@ -5,10 +5,12 @@
 
 mod evidence;
 mod rules;
+mod unkeepable;
 mod year;
 
 pub use evidence::{Progress, dated};
 pub use rules::{NAMES, Rule};
+pub use unkeepable::unkeepable;
 pub use year::Year;
 
 use std::collections::BTreeMap;

@@ -101,12 +101,14 @@ pub fn is_not_found(id: &EntryId) -> bool {
     *id.kind == *"page" && *id.slug == *"404"
 }
 
-/// The date an entry is listed by: its own, else when it starts.
+/// The date an entry is listed by: its own, else when it starts. An event is listed where it begins: its own date is
+/// when it was announced.
 pub fn date_of(doc: &Doc) -> Option<Moment> {
-    doc.facts.date.or_else(|| match doc.facts.field("start") {
+    let start = match doc.facts.field("start") {
         Some(FieldValue::Date(start)) => Some(*start),
         _ => None,
-    })
+    };
+    if *doc.id.kind == *"event" { start.or(doc.facts.date) } else { doc.facts.date.or(start) }
 }
 
 /// The dates that entries are listed by. A translation without one has that of the version that lists show.

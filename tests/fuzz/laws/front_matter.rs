@@ -55,7 +55,7 @@ fn whole(doc: &Doc, text: &str) {
     for name in names.into_iter().flatten() {
         at(&name.span, text);
     }
-    if let Some(schedule) = Schedule::of(&doc.facts.fields, doc.facts.date.as_ref(), &RULES.0.timezone) {
+    if let Some(schedule) = Schedule::of(&doc.facts.fields, &RULES.0.timezone) {
         let times: Vec<_> = schedule.times().take(DATES).collect();
         assert!(times.first().is_some_and(|first| *first == schedule.first), "{schedule:?} does not begin");
         assert!(times.is_sorted_by(|a, b| a < b), "{schedule:?} goes back in time");
