@@ -4,6 +4,7 @@
 //! had. It knows no other file: where another entry matters (a link's target, an embed), the body
 //! keeps a *hole* that rendering fills.
 
+mod aliases;
 mod almost_passages;
 mod blanks;
 mod body;
