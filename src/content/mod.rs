@@ -53,6 +53,7 @@ mod tests;
 mod toml_table;
 mod tree;
 mod unknown_key;
+pub mod unread_files;
 mod yaml_help;
 mod yaml_raw;
 mod yaml_table;

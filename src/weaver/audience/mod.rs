@@ -60,6 +60,11 @@ pub(super) enum Verdict {
 }
 
 impl Viewer {
+    /// Whether this viewer may see a text with these facts.
+    pub fn shows(&self, facts: &Facts, config: &Config) -> bool {
+        matches!(self.judge(facts, config), Verdict::Shown(_))
+    }
+
     pub(super) fn judge(&self, facts: &Facts, config: &Config) -> Verdict {
         let reason = self.reason(facts, config);
         match reason {
