@@ -6,6 +6,7 @@ use std::sync::Arc;
 use foldhash::HashSet;
 
 use super::aliases::aliases;
+use super::hiding::held_elsewhere;
 use super::identity::fold;
 use super::keys::{Keys, Start};
 use super::markdown::Markdown;
@@ -64,6 +65,8 @@ pub fn facts(mut keys: Keys, start: Start, markdown: Markdown) -> (Facts, Body, 
         embeds: markdown.embeds,
         fields: own_fields(&mut keys, start.kind),
         extra: extra(&mut keys),
+        // Of what is left: a kind may have a key of such a name.
+        held_elsewhere: held_elsewhere(&keys),
         words: markdown.words,
     };
     report_unknown(&mut keys, &start);

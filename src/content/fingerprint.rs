@@ -33,6 +33,7 @@ impl Facts {
             updated,
             revision,
             publish,
+            held_elsewhere,
             expires,
             draft,
             audience,
@@ -64,6 +65,7 @@ impl Facts {
         let mut hasher = XxHash3_64::with_seed(0);
         (title, summary, revision, consent, lapses, withdrawn_files, withdrawn_names).hash(&mut hasher);
         [date, updated, publish, expires, review_by].hash(&mut hasher);
+        held_elsewhere.as_ref().map(|held| held.value).hash(&mut hasher);
         [draft, pinned, toc].hash(&mut hasher);
         for terms in [domains, communities, tags, aliases] {
             terms.len().hash(&mut hasher);
@@ -101,7 +103,8 @@ impl Facts {
         let placed = terms.chain(&self.audience).chain(&self.template).map(|placed| &placed.span);
         let people = self.people.iter().map(|person| &person.name.span);
         let image = self.image.iter().map(|image| &image.src.span);
-        let mut spans: Vec<&Span> = placed.chain(people).chain(image).chain(&self.dated_at).collect();
+        let held = self.held_elsewhere.iter().map(|held| &held.span);
+        let mut spans: Vec<&Span> = placed.chain(people).chain(image).chain(&self.dated_at).chain(held).collect();
         for relation in &self.relations {
             spans.extend([&relation.relation.span, &relation.target.span]);
         }

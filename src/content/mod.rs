@@ -21,6 +21,7 @@ mod fingerprint;
 mod field_value;
 pub mod fields;
 pub mod front_matter;
+mod hiding;
 mod identify;
 pub mod identity;
 mod keys;
@@ -180,6 +181,8 @@ pub struct Facts {
     /// What its last revision changed and why.
     pub revision: Option<Arc<str>>,
     pub publish: Option<Moment>,
+    /// Before when another tool would not show it, by a key that nothing here reads.
+    pub held_elsewhere: Option<Placed<Moment>>,
     pub expires: Option<Moment>,
     pub draft: bool,
     pub audience: Option<Placed<Arc<str>>>,
