@@ -44,7 +44,7 @@ impl Listing {
         let (texts, others): (Vec<FoundFile>, Vec<FoundFile>) =
             texts.into_iter().partition(|file| is_content(&file.path, kinds));
         listing.problems.extend(files.iter().chain(&others).filter_map(|file| unread_file(&file.path)));
-        listing.problems.extend(unread_folders(others.iter().map(|file| &file.path)));
+        listing.problems.extend(unread_folders(others.iter().map(|file| &file.path), kinds));
         Listing { texts, files, data, defaults, ..listing }
     }
 

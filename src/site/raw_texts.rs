@@ -7,8 +7,8 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::content::defaults::NO_DEFAULTS;
-use crate::content::unread_files::is_unread;
-use crate::content::{self, Doc, Rules};
+use crate::content::unread_files::{is_unread, may_hold_front_matter};
+use crate::content::{self, Doc, Format, Rules};
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::disk::{Disk, FoundFile};
 use crate::plan::Plan;
@@ -16,10 +16,18 @@ use crate::weaver::Viewer;
 
 /// Such texts, read as entries are. What folders say for entries is asked elsewhere, as of all files.
 pub fn raw_texts(disk: &dyn Disk, files: &[FoundFile], rules: Rules) -> Vec<Doc> {
-    let read =
-        |file: &FoundFile| content::read(&file.path, &disk.read(&file.stored).ok()?, rules.under(&NO_DEFAULTS)).ok();
-    let texts: Vec<&FoundFile> = files.iter().filter(|file| is_unread(&file.path)).collect();
+    let read = |file: &FoundFile| {
+        let bytes = disk.read(&file.stored).ok()?;
+        let is_read = is_unread(&file.path) || begins_with_fence(&bytes);
+        is_read.then(|| content::read(&file.path, &bytes, rules.under(&NO_DEFAULTS)).ok())?
+    };
+    let texts: Vec<&FoundFile> = files.iter().filter(|file| may_hold_front_matter(&file.path)).collect();
     texts.into_par_iter().filter_map(read).collect()
+}
+
+fn begins_with_fence(bytes: &[u8]) -> bool {
+    let text = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes).trim_ascii_start();
+    [Format::Toml, Format::Yaml].iter().any(|format| text.starts_with(format.fence().as_bytes()))
 }
 
 /// An error for each of them that would be published although something in it holds it back.

@@ -28,6 +28,7 @@ fn a_text_that_holds_itself_back_is_not_published_as_an_attachment() {
     for (name, text) in [
         ("plan.mdx", "---\ntitle: Plan\ndraft: true\n---\nSECRET\n"),
         ("plan.qmd", "---\naudience: members\n---\nSECRET\n"),
+        ("plan.txt", "---\ndraft: true\n---\nSECRET\n"),
         ("plan.markdown", "---\npublish: 2030-01-01\n---\nSECRET\n"),
         ("plan.mdx", "---\nexpires: 2020-01-01\n---\nSECRET\n"),
         ("plan.mdx", "---\nprivate: true\n---\nSECRET\n"),

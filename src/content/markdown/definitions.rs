@@ -27,6 +27,9 @@ pub fn definitions(text: &str) -> Vec<(Range<usize>, String)> {
 /// Definitions that nothing refers to and that lead nowhere, such as `[//]: # (Ask Jane)`: what writers tell each other.
 /// Of several with one label the parser knows the first only, so that they are found as what is left of no other block.
 pub fn remarks(text: &str) -> Vec<Range<usize>> {
+    if !text.contains("]:") {
+        return Vec::new();
+    }
     let candidates: Vec<Range<usize>> =
         written_definitions(text).filter(|range| is_remark(&text[range.clone()])).collect();
     if candidates.is_empty() {
