@@ -47,7 +47,7 @@ fn in_lines(text: &str, end_of_line: char, config: &Config) -> Option<Range<usiz
             _ if keys == 0 && (line.starts_with("    ") || line.starts_with('\t')) => break,
             _ if is_dashes(whole) || keys == 0 && BLOCKS.contains(&whole) => has_fence = true,
             Some(pair) => {
-                has_fence |= keys == 0 && !is_comment && begins_header(&pair);
+                has_fence |= !is_comment && is_title(&pair);
                 keys += usize::from(!is_comment);
                 let is_sure = is_comment || pair.is_doubled || !may_begin_text(pair.key);
                 if found.is_none() && holds_back(pair.key, pair.value, config) {
@@ -126,8 +126,8 @@ fn key_and_value(line: &str) -> Option<Pair<'_>> {
     is_key.then_some(Pair { key, value: value.trim_start_matches(':').trim(), is_doubled })
 }
 
-/// Whether a text that begins with this key has the header of Pelican and MultiMarkdown, which no lines are around.
-fn begins_header(pair: &Pair) -> bool {
+/// Whether a text that begins so has the header of Pelican and MultiMarkdown, which no lines are around.
+fn is_title(pair: &Pair) -> bool {
     pair.key.eq_ignore_ascii_case("title") && !pair.value.is_empty()
 }
 
@@ -186,6 +186,7 @@ mod tests {
             (";;;\n\"draft\": true\n;;;\n", "\"draft\": true"),
             ("title:: Plan\npublic:: false\n\n- Text\n", "public:: false"),
             ("Title: Plan\nStatus: draft\n\nText\n", "Status: draft"),
+            ("Date: 2026-01-01\nStatus: draft\nTitle: Plan\n\nText\n", "Status: draft"),
             ("# Plan\n\nStatus: Draft\nOwner: Jane\n\nText\n", "Status: Draft"),
             ("# Plan\n\nPrivate: Yes\n", "Private: Yes"),
             ("\u{200b}---\ntitle: Plan\ndraft: true\n---\n", "draft: true"),
