@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use super::Placed;
+use super::hiding::hiding;
 use super::identity::{MAX_PATH_BYTES, MAX_SLUG_BYTES};
 use super::keys::Keys;
+use super::tree::{NodeValue, Scalar};
 use crate::config::BaseUrl;
 use crate::diagnostics::{Code, Diagnostic, Severity};
 
@@ -12,6 +14,14 @@ use crate::diagnostics::{Code, Diagnostic, Severity};
 /// them, is both a path and a name.
 pub fn aliases(keys: &mut Keys) -> Vec<Placed<Arc<str>>> {
     let Some(node) = keys.take("aliases") else { return Vec::new() };
+    // Sites call Eleventy's `permalink` so, which makes no page where it is false.
+    if let (NodeValue::Scalar { of: Scalar::Bool(false), .. }, Some(help)) =
+        (&node.value, hiding("permalink", &node.value))
+    {
+        let message = "this is no address, and the page is published all the same";
+        keys.report(Diagnostic::new(Code::AlmostWithheld, message).at(node.span).help(help));
+        return Vec::new();
+    }
     let config = keys.checker.config;
     let is_told = !config.written_base_url.origin.is_empty();
     let base = if is_told { &config.written_base_url } else { &config.base_url };
@@ -105,5 +115,12 @@ mod tests {
         for alias in ["https://example.com/old/", "http://example.org.net/kb/old/"] {
             assert_eq!(aliases(alias), (vec![], vec![Code::InvalidAlias]), "{alias}");
         }
+    }
+
+    #[test]
+    fn an_address_that_is_false_is_an_error() {
+        let site = site("[fields]\npermalink = \"aliases\"\n");
+        let doc = site.read("content/x.md", "---\ntitle: T\npermalink: false\n---\n");
+        assert_eq!((doc.facts.aliases.len(), doc.diagnostics[0].code), (0, Code::AlmostWithheld));
     }
 }
