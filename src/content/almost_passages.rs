@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use memchr::memmem;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::markdown::{comments, events};
@@ -20,7 +21,8 @@ pub fn may_almost_begin(text: &str, config: &Config) -> bool {
     narrower.peek().is_some() && (has_signs() || narrower.any(is_tag))
 }
 
-/// `:: members`, `- ::: members` and `<members>` in the text from `start` on, where readers would see them.
+/// `:: members`, `- ::: members` and `<members>` in the text from `start` on, where readers would see them, and `::: members`
+/// behind other words of its line.
 pub fn almost_passages(file: &Arc<str>, text: &str, start: usize, config: &Config) -> Vec<Diagnostic> {
     let narrower = config.audiences.get(1..).unwrap_or_default();
     let mut found: Vec<(Range<usize>, &Arc<str>)> = Vec::new();
@@ -28,10 +30,11 @@ pub fn almost_passages(file: &Arc<str>, text: &str, start: usize, config: &Confi
     for line in text[start..].split_inclusive('\n') {
         let inner = without_markers(line).trim_end();
         let first = at + line.trim_end().len() - inner.len();
-        if !is_passage(line)
-            && let Some(audience) = narrower.iter().find(|audience| almost_begins(inner, audience))
-        {
-            found.push((first..first + inner.len(), audience));
+        if !is_passage(line) {
+            let audience = narrower.iter().find(|audience| almost_begins(inner, audience));
+            let whole = audience.map(|audience| (first..first + inner.len(), audience));
+            let shift = |(place, audience): (Range<usize>, _)| (at + place.start..at + place.end, audience);
+            found.extend(whole.or_else(|| within(line, narrower).map(shift)));
         }
         at += line.len();
     }
@@ -70,6 +73,21 @@ fn almost_begins(line: &str, audience: &str) -> bool {
     let name = line.trim_matches(|c| is_colon(c) || c == ' ');
     let is_named = signs.matches(is_colon).count() >= 2 && name.eq_ignore_ascii_case(audience);
     is_named || is_tag_of(line, audience) && line.len() == audience.len() + "<>".len()
+}
+
+/// The first mark of a passage that stands within a line, and for whom it would be.
+fn within<'a>(line: &str, narrower: &'a [Arc<str>]) -> Option<(Range<usize>, &'a Arc<str>)> {
+    memmem::find_iter(line.as_bytes(), FENCE).find_map(|at| {
+        let name = line[at..].trim_start_matches(':').trim_start();
+        let audience = narrower.iter().find(|audience| begins_with_word(name, audience))?;
+        Some((at..line.len() - name.len() + audience.len(), audience))
+    })
+}
+
+fn begins_with_word(text: &str, word: &str) -> bool {
+    let is_word = |start: &str| start.eq_ignore_ascii_case(word);
+    text.get(..word.len()).is_some_and(is_word)
+        && !text[word.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '-')
 }
 
 fn is_tag_of(text: &str, audience: &str) -> bool {
@@ -127,6 +145,8 @@ mod tests {
             ("1. :: members\n", ":: members"),
             (": : : members\n", ": : : members"),
             ("：：：members\n", "：：：members"),
+            ("a ::: members b :::\n", "::: members"),
+            ("| a | b |\n|---|---|\n| c | :::Members d ::: |\n", ":::Members"),
         ] {
             assert_eq!(found(text), [line], "{text}");
         }
@@ -138,6 +158,9 @@ mod tests {
             "::: members\na\n:::\n",
             ":: public\n",
             "a :: members\n",
+            "a `::: members` b\n",
+            "a ::: memberships\n",
+            "a ::: public\n",
             "```\n:: members\n```\n",
             "    :: members\n",
             "%%\n:: members\n%%\n",

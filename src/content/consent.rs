@@ -14,9 +14,11 @@ use jiff::tz::TimeZone;
 
 use super::blanks::{apart, blank, with_names};
 use super::fields::{Checker, with_suggestion};
+use super::hiding::folded;
 use super::identity::{fold, slugify};
 use super::markdown::quotations;
 use super::tree::{Node, NodeValue, Tree};
+use super::unknown_key::is_end;
 use super::{Doc, LinkUse, Moment, Placed, Target};
 use crate::diagnostics::{Code, Diagnostic};
 
@@ -54,6 +56,12 @@ pub enum Hidden {
 
 const PERSON: &str = "person/";
 
+const KEYS: [&str; 3] = ["given", "until", "hides"];
+
+/// What leads to the end of something in the languages that people write such words in.
+const UNTIL: [&str; 10] =
+    ["until", "till", "expires", "expiring", "bis", "jusqu'au", "jusqu’au", "hasta", "tot", "tan"];
+
 const WORDS: [&str; 3] = ["image", "pictures", "quotes"];
 
 /// What the people have agreed to in words, and what of it has an end. `unreadable` where an end is written and
@@ -75,7 +83,7 @@ pub fn consent(checker: &mut Checker, node: &Node) -> Consent {
             NodeValue::Table(tree) => {
                 given.extend(one(checker, item, tree, &mut consent));
             }
-            _ => given.extend(checker.text("consent", item)),
+            _ => given.extend(words(checker, "consent", item)),
         }
     }
     consent.given = (!given.is_empty()).then(|| given.join(", ").into());
@@ -83,7 +91,7 @@ pub fn consent(checker: &mut Checker, node: &Node) -> Consent {
 }
 
 fn one(checker: &mut Checker, node: &Node, tree: &Tree, consent: &mut Consent) -> Option<Arc<str>> {
-    checker.unknown_keys(tree, &["given", "until", "hides"]);
+    unknown_keys(checker, tree);
     let inner = |name: &str| tree.get(name).map(|(_, node)| node).filter(|node| !node.is_blank());
     let until = inner("until").and_then(|node| checker.date("consent.until", node));
     let hides: Option<Vec<Placed<Hidden>>> = inner("hides").map(|node| hides(checker, node));
@@ -103,7 +111,45 @@ fn one(checker: &mut Checker, node: &Node, tree: &Tree, consent: &mut Consent) -
         }
         (None, None, None) => {}
     }
-    inner("given").and_then(|node| checker.text("consent.given", node))
+    match inner("until") {
+        Some(_) => inner("given").and_then(|node| checker.text("consent.given", node)),
+        None => inner("given").and_then(|node| words(checker, "consent.given", node)),
+    }
+}
+
+/// An end by another name than `until` would end nothing.
+fn unknown_keys(checker: &mut Checker, tree: &Tree) {
+    let known = checker.problems.len();
+    checker.unknown_keys(tree, &KEYS);
+    for problem in &mut checker.problems[known..] {
+        let key = tree.entries.iter().map(|(key, _)| key).find(|key| Some(&key.span) == problem.span.as_ref());
+        if let Some(key) = key.filter(|key| is_end(&folded(&key.value))) {
+            let message = format!("`{}` is no key of a consent, which would not end", key.value);
+            *problem = Diagnostic::new(Code::AlmostWithheld, message)
+                .at(key.span.clone())
+                .help("the last day of a consent is called `until`");
+        }
+    }
+}
+
+/// Words that name an end would end nothing.
+fn words(checker: &mut Checker, name: &str, node: &Node) -> Option<Arc<str>> {
+    let text = checker.text(name, node)?;
+    if names_an_end(&text) {
+        let problem = Diagnostic::new(Code::AlmostWithheld, "an end that is told in words ends nothing");
+        let format = checker.format_at(&node.span);
+        let table = format.table(&[("given", "\"…\""), ("until", "2030-01-31")]);
+        let help = format!("write its last day as one: `{}`", format.pair("consent", &table));
+        checker.problems.push(problem.at(node.span.clone()).help(help));
+    }
+    Some(text)
+}
+
+/// Whether a word that leads to an end stands before a number.
+fn names_an_end(text: &str) -> bool {
+    let mut words =
+        text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
+    words.any(|word| UNTIL.contains(&&*word)) && words.any(|word| word.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// A day holds until it is over.

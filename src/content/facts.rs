@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use foldhash::HashSet;
 
-use super::identity::{MAX_PATH_BYTES, MAX_SLUG_BYTES, fold};
+use super::aliases::aliases;
+use super::hiding::held_elsewhere;
+use super::identity::fold;
 use super::keys::{Keys, Start};
 use super::markdown::Markdown;
 use super::naming::Named;
@@ -64,6 +66,8 @@ pub fn facts(mut keys: Keys, start: Start, markdown: Markdown) -> (Facts, Body, 
         embeds: markdown.embeds,
         fields: own_fields(&mut keys, start.kind),
         extra: extra(&mut keys),
+        // Of what is left: a kind may have a key of such a name.
+        held_elsewhere: held_elsewhere(&keys),
         words: markdown.words,
     };
     report_unknown(&mut keys, &start);
@@ -125,32 +129,6 @@ fn revision(keys: &mut Keys) -> Option<Arc<str>> {
         keys.report(problem.at(node.span).help(format!("say when it was: `{line}`")));
     }
     Some(revision)
-}
-
-/// Aliases that start with `/` are paths, and must stay inside the site.
-fn aliases(keys: &mut Keys) -> Vec<Placed<Arc<str>>> {
-    let Some(node) = keys.take("aliases") else { return Vec::new() };
-    let (good, bad): (Vec<_>, Vec<_>) =
-        keys.checker.texts("aliases", &node).into_iter().partition(|alias| is_usable_alias(&alias.value));
-    for alias in bad {
-        let message = match is_short(&alias.value) {
-            true => format!("the alias `{}` is not a path inside the site", alias.value),
-            false => "this alias is longer than a path can be on every disk".to_owned(),
-        };
-        let help = "write the old path from the site's home, such as `/old/place/`";
-        keys.report(Diagnostic::new(Code::InvalidAlias, message).at(alias.span).help(help));
-    }
-    good
-}
-
-fn is_usable_alias(alias: &str) -> bool {
-    let is_safe = |segment: &str| segment != ".." && !segment.contains(['\\', '\n', '\t']);
-    !alias.starts_with('/') || (!alias.starts_with("//") && alias.split('/').all(is_safe) && is_short(alias))
-}
-
-/// Whether folders and a file of these names fit on every disk, together with the output folder.
-fn is_short(alias: &str) -> bool {
-    alias.len() <= MAX_PATH_BYTES && alias.split('/').all(|segment| segment.len() <= MAX_SLUG_BYTES)
 }
 
 /// The kind's own fields. A common key that the schema names again stays where all entries have it.

@@ -33,6 +33,7 @@ impl Facts {
             updated,
             revision,
             publish,
+            held_elsewhere,
             expires,
             draft,
             audience,
@@ -66,6 +67,7 @@ impl Facts {
         (title, summary, revision, consent, lapses).hash(&mut hasher);
         (withdrawn_files, withdrawn_names, withdrawn_people).hash(&mut hasher);
         [date, updated, publish, expires, review_by].hash(&mut hasher);
+        held_elsewhere.as_ref().map(|held| held.value).hash(&mut hasher);
         [draft, pinned, toc].hash(&mut hasher);
         for terms in [domains, communities, tags, aliases] {
             terms.len().hash(&mut hasher);
@@ -104,7 +106,9 @@ impl Facts {
         let people = self.people.iter().map(|person| &person.name.span);
         let image = self.image.iter().map(|image| &image.src.span);
         let hides = self.lapses.iter().flat_map(|lapse| &lapse.hides).map(|hidden| &hidden.span);
-        let mut spans: Vec<&Span> = placed.chain(people).chain(image).chain(&self.dated_at).chain(hides).collect();
+        let held = self.held_elsewhere.iter().map(|held| &held.span);
+        let others = image.chain(&self.dated_at).chain(hides).chain(held);
+        let mut spans: Vec<&Span> = placed.chain(people).chain(others).collect();
         for relation in &self.relations {
             spans.extend([&relation.relation.span, &relation.target.span]);
         }

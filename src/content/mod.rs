@@ -4,6 +4,7 @@
 //! had. It knows no other file: where another entry matters (a link's target, an embed), the body
 //! keeps a *hole* that rendering fills.
 
+mod aliases;
 mod almost_passages;
 mod blanks;
 mod body;
@@ -20,6 +21,7 @@ mod fingerprint;
 mod field_value;
 pub mod fields;
 pub mod front_matter;
+mod hiding;
 mod identify;
 pub mod identity;
 mod keys;
@@ -52,6 +54,7 @@ mod tests;
 mod toml_table;
 mod tree;
 mod unknown_key;
+pub mod unread_files;
 mod yaml_help;
 mod yaml_raw;
 mod yaml_table;
@@ -178,6 +181,8 @@ pub struct Facts {
     /// What its last revision changed and why.
     pub revision: Option<Arc<str>>,
     pub publish: Option<Moment>,
+    /// Before when another tool would not show it, by a key that nothing here reads.
+    pub held_elsewhere: Option<Placed<Moment>>,
     pub expires: Option<Moment>,
     pub draft: bool,
     pub audience: Option<Placed<Arc<str>>>,

@@ -1,57 +1,134 @@
 //! Keys that would hold a page back and stand outside of front matter, where they are text: behind dashes that a word
-//! processor has made long, under a comment, or without any line around them.
+//! processor has made long, under or in a comment, as JSON, in the manner of another tool, or without any line around them.
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::dates;
-use super::unknown_key::is_hiding;
+use super::fields::truth;
+use super::hiding::is_hiding;
 use crate::config::Config;
-use crate::diagnostics::{Code, Diagnostic, Span};
+use crate::diagnostics::{Code, Diagnostic, Severity, Span};
+
+/// Signs that nobody sees and that editors and web pages leave before a text.
+const UNSEEN: [char; 4] = ['\u{feff}', '\u{200b}', '\u{2060}', '\u{200e}'];
+
+/// Blocks of code that hold the keys of front matter.
+const BLOCKS: [&str; 4] = ["```yaml", "```yml", "```toml", "```json"];
+
+const FRONT_MATTER: &str = "front matter is the first thing in a file, between two lines `---` of three hyphens each";
+const LINE_ENDS: &str = "the lines of this file end as on old Macs, in CR alone: save it with LF, so that its front matter is \
+                         read";
 
 /// The first such key of a text that has no front matter, where the text begins as front matter does: with keys alone, up
-/// to a blank line.
+/// to a blank line. Else one that stands right under the title.
 pub fn stray_key(file: &Arc<str>, text: &str, config: &Config) -> Option<Diagnostic> {
+    let is_old = memchr::memchr(b'\n', text.as_bytes()).is_none() && text.contains('\r');
+    let help = if is_old { LINE_ENDS } else { FRONT_MATTER };
+    let place = in_json(text, config).or_else(|| in_lines(text, if is_old { '\r' } else { '\n' }, config));
+    place.map(|place| told(file, place, help)).or_else(|| under_title(file, text, config))
+}
+
+/// In the lines that a text begins with.
+fn in_lines(text: &str, end_of_line: char, config: &Config) -> Option<Range<usize>> {
     let mut has_fence = false;
+    let mut is_comment = false;
     let mut keys = 0;
     let mut at = 0;
     let mut found = None;
-    for line in text.split_inclusive('\n') {
-        let trimmed = line.trim_start_matches('\u{feff}').trim();
+    for line in text.split_inclusive(end_of_line) {
+        let whole = line.trim_start_matches(UNSEEN).trim();
+        is_comment |= whole.starts_with("<!--");
+        let trimmed = whole.trim_start_matches("<!--").trim_end_matches("-->").trim();
         let start = at + line.find(trimmed).unwrap_or_default();
         at += line.len();
         match key_and_value(trimmed) {
-            _ if trimmed.is_empty() && keys > 0 => break,
+            _ if whole.is_empty() && keys > 0 => break,
             _ if keys == 0 && (line.starts_with("    ") || line.starts_with('\t')) => break,
-            _ if is_dashes(trimmed) => has_fence = true,
-            Some((key, value)) => {
-                keys += 1;
-                if found.is_none() && holds_back(key, value, config) {
-                    found = Some((start..start + trimmed.len(), key));
+            _ if is_dashes(whole) || keys == 0 && BLOCKS.contains(&whole) => has_fence = true,
+            Some(pair) => {
+                has_fence |= !is_comment && is_title(&pair);
+                keys += usize::from(!is_comment);
+                let is_sure = is_comment || pair.is_doubled || !may_begin_text(pair.key);
+                if found.is_none() && holds_back(pair.key, pair.value, config) {
+                    found = Some((start..start + trimmed.len(), is_sure));
                 }
             }
             // Items and lines of a longer value.
             None if keys > 0 && line.starts_with([' ', '\t', '-']) => {}
-            None if trimmed.is_empty() || trimmed.starts_with("<!--") => {}
+            None if whole.is_empty() || is_comment => {}
             None => break,
         }
+        is_comment &= !whole.ends_with("-->");
     }
-    let (place, key) = found?;
-    (has_fence || !may_begin_text(key)).then(|| told(file, place))
+    let (place, is_sure) = found?;
+    (has_fence || is_sure).then_some(place)
+}
+
+/// In an object of JSON that a text begins with, as in Hugo.
+fn in_json(text: &str, config: &Config) -> Option<Range<usize>> {
+    let json = text.trim_start_matches(UNSEEN).trim_start_matches(|c: char| c == ';' || c.is_whitespace());
+    if !json.starts_with('{') {
+        return None;
+    }
+    let object = serde_json::Deserializer::from_str(json).into_iter::<serde_json::Map<_, _>>().next()?.ok()?;
+    let (key, _) = object.iter().find(|(key, value): &(&String, &serde_json::Value)| {
+        value.as_str().map_or_else(|| holds_back(key, &value.to_string(), config), |text| holds_back(key, text, config))
+    })?;
+    let start = text.find(&format!("\"{key}\""))?;
+    Some(start..start + key.len() + "\"\"".len())
+}
+
+/// In lines of keys right under the title, as Notion writes what its tables say of a page. People write so too, to say how
+/// far something has come: a word such as "Draft" is only a sign of it.
+fn under_title(file: &Arc<str>, text: &str, config: &Config) -> Option<Diagnostic> {
+    let title = text.trim_start_matches(UNSEEN).trim_start();
+    let rest = title.strip_prefix("# ")?.split_once('\n')?.1.trim_start_matches(['\r', '\n']);
+    let mut at = text.len() - rest.len();
+    let mut keys = 0;
+    let mut found = None;
+    for line in rest.split_inclusive('\n').take_while(|line| !line.trim().is_empty()) {
+        let (key, value) = line.trim().split_once(": ")?;
+        if found.is_none() && holds_back(key, value, config) {
+            found = Some((at..at + line.trim_end().len(), truth(value).is_some()));
+        }
+        keys += 1;
+        at += line.len();
+    }
+    let (place, is_sure) = found?;
+    let help = "write `draft: true` between two lines `---` at the start of the file if nobody is to see it";
+    let problem = told(file, place, help);
+    match is_sure {
+        true => Some(problem),
+        false => (keys > 1).then_some(Diagnostic { severity: Severity::Warning, ..problem }),
+    }
 }
 
 /// A row of signs that somebody may take for the line around front matter.
 fn is_dashes(line: &str) -> bool {
-    line.len() > 1 && line.chars().all(|c| "-–—−=+~_* \u{b7}".contains(c))
+    line.len() > 1 && line.chars().all(|c| "-–—−=+~_*; \u{b7}".contains(c))
 }
 
 /// `key: value` and `key = value`, where the key is one word.
-fn key_and_value(line: &str) -> Option<(&str, &str)> {
+struct Pair<'l> {
+    key: &'l str,
+    value: &'l str,
+    /// `key:: value`, as Logseq writes it.
+    is_doubled: bool,
+}
+
+fn key_and_value(line: &str) -> Option<Pair<'_>> {
     let (key, value) = line.split_once([':', '='])?;
     let key = key.trim().trim_matches('"');
     let is_key =
         key.starts_with(char::is_alphabetic) && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
-    is_key.then_some((key, value.trim()))
+    let is_doubled = value.starts_with(':');
+    is_key.then_some(Pair { key, value: value.trim_start_matches(':').trim(), is_doubled })
+}
+
+/// Whether a text that begins so has the header of Pelican and MultiMarkdown, which no lines are around.
+fn is_title(pair: &Pair) -> bool {
+    pair.key.eq_ignore_ascii_case("title") && !pair.value.is_empty()
 }
 
 /// Whether people begin a text with this word and a colon, as in "Status: Draft".
@@ -74,10 +151,10 @@ fn holds_back(key: &str, value: &str, config: &Config) -> bool {
     }
 }
 
-fn told(file: &Arc<str>, place: Range<usize>) -> Diagnostic {
+fn told(file: &Arc<str>, place: Range<usize>, help: &str) -> Diagnostic {
     Diagnostic::new(Code::AlmostWithheld, "this stands in the text, where it holds nothing back")
         .at(Span::new(file, place))
-        .help("front matter is the first thing in a file, between two lines `---` of three hyphens each")
+        .help(help)
 }
 
 #[cfg(test)]
@@ -104,6 +181,20 @@ mod tests {
             ("+++ \u{b7}\nprivate = true\n+++\n", "private = true"),
             ("draft: yes # for now\n\nText\n", "draft: yes # for now"),
             ("title: Plan\ntags:\n  - a\naudience: [members]\n", "audience: [members]"),
+            ("{ \"title\": \"Plan\", \"draft\": true }\n\nText\n", "\"draft\""),
+            (";;;\n{\n  \"audience\": \"members\"\n}\n;;;\n", "\"audience\""),
+            (";;;\n\"draft\": true\n;;;\n", "\"draft\": true"),
+            ("title:: Plan\npublic:: false\n\n- Text\n", "public:: false"),
+            ("Title: Plan\nStatus: draft\n\nText\n", "Status: draft"),
+            ("Date: 2026-01-01\nStatus: draft\nTitle: Plan\n\nText\n", "Status: draft"),
+            ("# Plan\n\nStatus: Draft\nOwner: Jane\n\nText\n", "Status: Draft"),
+            ("# Plan\n\nPrivate: Yes\n", "Private: Yes"),
+            ("\u{200b}---\ntitle: Plan\ndraft: true\n---\n", "draft: true"),
+            ("\u{feff}\u{feff}---\ndraft: true\n---\n", "draft: true"),
+            ("```yaml\ntitle: Plan\nstatus: draft\n```\n", "status: draft"),
+            ("---\rtitle: Plan\rdraft: true\r---\rText", "draft: true"),
+            ("<!-- status: draft -->\n\nText\n", "status: draft"),
+            ("<!--\ntitle: Plan\nstatus: draft\n-->\n\nText\n", "status: draft"),
         ] {
             assert_eq!(stray(text), [key], "{text}");
         }
@@ -120,6 +211,12 @@ mod tests {
             "# Plan\n\nDraft: truly rough.\n\nAudience: everybody. Status: open\n",
             "# How to\n\n```\n---\ndraft: true\n---\n```\n\ndraft: true",
             "Write `draft: true` there.\n",
+            "<!-- about this -->\nStatus: Draft\nDate: 2026-01-01\n",
+            "# ADR 9\n\nStatus: Accepted\nDate: 2026-01-01\n",
+            "# Plan\n\nA text.\nStatus: Draft\n",
+            "{{ toc() }}\n\n{ \"draft\": true }\n",
+            "```yaml\ntitle: Plan\n```\n\ndraft: true\n",
+            "{ \"draft\": false }\n",
             "---\ntitle: A\n---\ndraft: true\n",
         ] {
             assert_eq!(stray(text), [""; 0], "{text}");

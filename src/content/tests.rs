@@ -311,6 +311,31 @@ fn a_key_that_is_meant_to_hold_a_page_back_and_does_not_is_an_error() {
         ("members_only: true", "draft"),
         ("\u{a0}draft: true", "draft"),
         ("draft:: true", "draft"),
+        ("public: false", "draft"),
+        ("dg-publish: false", "draft"),
+        ("headless: true", "draft"),
+        ("build: {render: never}", "draft"),
+        ("_build: {list: never}", "draft"),
+        ("render: false", "draft"),
+        ("permalink: false", "draft"),
+        ("eleventyExcludeFromCollections: true", "draft"),
+        ("internal: true", "audience"),
+        ("confidential: yes", "audience"),
+        ("secret: true", "audience"),
+        ("restricted: true", "audience"),
+        ("sensitive: true", "audience"),
+        ("protected: true", "audience"),
+        ("password: x", "audience"),
+        ("embargoed: true", "draft"),
+        ("valid_until: 2020-01-01", "expires"),
+        ("wip: true", "draft"),
+        ("state: draft", "draft"),
+        ("status: confidential", "audience"),
+        ("status: [private]", "draft"),
+        ("listed: false", "draft"),
+        ("cascade: {draft: true}", "_defaults.toml"),
+        ("cascade: [{_target: {path: /x/}, build: {render: never}}]", "_defaults.toml"),
+        ("consent_until: 2030-01-01", "until"),
     ] {
         let (code, _, _, help) = first(front);
         assert_eq!(code, Code::AlmostWithheld, "{front}");
@@ -326,6 +351,14 @@ fn a_key_that_is_meant_to_hold_a_page_back_and_does_not_is_an_error() {
         "craft: pottery",
         "drafted: 2024-01-01",
         "private: false",
+        "headless: false",
+        "build: {render: always}",
+        "password: \"\"",
+        "embargo: 2020-01-01",
+        "state: open",
+        "listed: true",
+        "cascade: {draft: false, tags: [a]}",
+        "consent_form: signed",
         "content: x",
         "comunities: x",
     ] {
@@ -334,6 +367,27 @@ fn a_key_that_is_meant_to_hold_a_page_back_and_does_not_is_an_error() {
     // A fix that changes who sees a page is nobody's to make.
     let doc = site.read("content/methods/x.md", &method("public: true\naudiance: members"));
     assert!(doc.diagnostics.iter().all(|problem| problem.fix.is_none()), "{:?}", doc.diagnostics);
+}
+
+#[test]
+fn a_consent_whose_end_is_not_read_is_an_error() {
+    let site = site("");
+    let codes = |consent: &str| {
+        let doc = site.read("content/x.md", &format!("+++\ntitle = \"T\"\n{consent}\n+++\n"));
+        doc.diagnostics.iter().map(|found| found.code).collect::<Vec<_>>()
+    };
+    for key in ["untill", "util", "ends", "expires", "Until"] {
+        assert_eq!(codes(&format!("[[consent]]\n{key} = 2020-01-01")), [Code::AlmostWithheld], "{key}");
+    }
+    for words in ["Shared until 31 January 2026", "Bis zum 31.1.2026"] {
+        assert_eq!(codes(&format!("consent = \"{words}\"")), [Code::AlmostWithheld], "{words}");
+        assert_eq!(codes(&format!("consent = {{ given = \"{words}\" }}")), [Code::AlmostWithheld], "{words}");
+        assert_eq!(codes(&format!("consent = {{ given = \"{words}\", until = 2026-01-31 }}")), []);
+    }
+    for words in ["Agreed on 3 March 2025", "Until further notice", "Signed by all 12"] {
+        assert_eq!(codes(&format!("consent = \"{words}\"")), [], "{words}");
+    }
+    assert_eq!(codes("[[consent]]\ngiven = \"yes\"\nby = \"x\""), [Code::UnknownKey]);
 }
 
 #[test]

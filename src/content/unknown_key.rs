@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::Placed;
 use super::fields::shortened;
+use super::hiding::{folded, hiding};
 use super::tree::{NodeValue, Scalar};
 use crate::diagnostics::{Code, Diagnostic, did_you_mean};
 
@@ -14,22 +15,35 @@ use crate::diagnostics::{Code, Diagnostic, did_you_mean};
 const WITHHOLDING: [(&str, &[&str]); 4] = [
     ("audience", &["audience", "audiences"]),
     ("draft", &["draft", "drafts", "isdraft", "darft", "dratf"]),
-    ("expires", &["expires", "expire", "expired", "expiry", "expirydate", "expireson", "unpublishdate", "unpublish"]),
+    (
+        "expires",
+        &[
+            "expires",
+            "expire",
+            "expired",
+            "expiry",
+            "expirydate",
+            "expireson",
+            "unpublishdate",
+            "unpublish",
+            "validto",
+            "validuntil",
+            "visibleuntil",
+        ],
+    ),
     ("publish", &["publish", "publishdate", "publishon", "pubdate"]),
 ];
 
 /// Longer keys of which one wrong letter is told as well; of shorter ones it makes other words, such as `craft`.
 const LONG: [&str; 3] = ["audience", "expires", "publish"];
 
-/// Keys that say of a page that nobody is to find it, by being true.
-const HIDING: [&str; 5] = ["hidden", "membersonly", "private", "unlisted", "unpublished"];
-
 /// What other tools call a key of ours: Obsidian, Quartz, Hugo, Jekyll, Zola, MkDocs, Astro. Written as [`folded`] gives them.
-const ELSEWHERE: [(&str, &[&str]); 7] = [
+const ELSEWHERE: [(&str, &[&str]); 8] = [
     ("aliases", &["alias", "permalink", "redirectfrom", "redirects"]),
     ("date", &["created", "createdat", "datecreated", "publishedat", "pubdatetime"]),
     ("language", &["lang", "locale"]),
     ("people", &["author", "authors", "contributors"]),
+    ("publish", &["embargo", "embargodate", "embargoed", "embargountil"]),
     ("summary", &["abstract", "description", "excerpt", "subtitle"]),
     ("tags", &["categories", "category", "keywords", "tag"]),
     (
@@ -57,8 +71,12 @@ pub fn unknown_key<'k>(
     let name = &*key.value;
     let unknown =
         |code| Diagnostic::new(code, format!("no schema knows the key `{}`", shortened(name))).at(key.span.clone());
-    if matches!(value, NodeValue::Scalar { text, .. } if is_hiding(name, text)) {
-        return unknown(Code::AlmostWithheld).help("a page is held back by the key `draft` with the value `true`");
+    if let Some(advice) = hiding(name, value) {
+        return unknown(Code::AlmostWithheld).help(advice);
+    }
+    if is_end_of_consent(name) {
+        let help = "its end stands in the key `consent`, as `until`: in TOML, `consent = { until = 2030-01-31 }`";
+        return unknown(Code::AlmostWithheld).help(help);
     }
     if let Some(meant) = withholding(name).filter(|_| !is_harmless(value)) {
         let help = format!(
@@ -84,15 +102,16 @@ pub fn unknown_key<'k>(
     }
 }
 
-/// Whether other tools show nobody a page with this key and value: `published: false` is Jekyll's, `status: draft` is
-/// WordPress's.
-pub fn is_hiding(name: &str, value: &str) -> bool {
-    let text = value.to_lowercase();
-    match folded(name).as_str() {
-        "published" => text == "false",
-        "status" | "visibility" | "access" => matches!(&*text, "draft" | "private" | "pending" | "hidden" | "members"),
-        name => HIDING.contains(&name) && text == "true",
-    }
+/// `consent_until` and the like.
+fn is_end_of_consent(name: &str) -> bool {
+    folded(name).strip_prefix("consent").is_some_and(is_end)
+}
+
+/// Whether a key names the end of something, rightly or almost, by its [`folded`] form.
+pub fn is_end(folded: &str) -> bool {
+    const ENDS: [&str; 11] =
+        ["end", "ends", "enddate", "expire", "expires", "expiry", "till", "to", "through", "until", "validuntil"];
+    ENDS.contains(&folded) || strsim::osa_distance(folded, "until") <= 2
 }
 
 /// The key that this one almost is.
@@ -106,10 +125,6 @@ fn withholding(name: &str) -> Option<&'static str> {
 fn ours(name: &str) -> Option<&'static str> {
     let folded = folded(name);
     ELSEWHERE.iter().find(|(_, others)| others.contains(&&*folded)).map(|(ours, _)| *ours)
-}
-
-fn folded(name: &str) -> String {
-    name.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// Whether a value would hold nothing back.

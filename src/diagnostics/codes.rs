@@ -38,7 +38,7 @@ codes! {
     InvalidConfig "invalid-config" Error "`copsite.toml` cannot be read or holds a wrong value."
     UnreadableFile "unreadable-file" Error "A file or folder cannot be read."
     InvalidEncoding "invalid-encoding" Error "A content file is not UTF-8."
-    UnreadFile "unread-file" Warning "A file of the content that holds Markdown by its name and is no entry."
+    UnreadFile "unread-file" Warning "A file of the content, or a folder of such, that holds texts by its name and is passed over."
     FileTooLarge "file-too-large" Error "A content file is larger than 16 MiB."
     OutsideRoot "outside-root" Error "A symbolic link leads out of the site, or round in a circle."
     InvalidData "invalid-data" Error "A file under `data/` cannot be parsed."

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::paths::{CACHE_MARK, NEVER_WALKED};
+use super::paths::{CACHE_MARK, is_never_walked};
 use super::publish::{LOCK, MANIFEST};
 
 /// Whether a folder of a site's root holds nothing of the site: what was built or is being built,
@@ -10,7 +10,7 @@ use super::publish::{LOCK, MANIFEST};
 pub fn holds_no_source(folder: &Path) -> bool {
     let name = folder.file_name().unwrap_or_default().to_string_lossy();
     name.starts_with('.')
-        || NEVER_WALKED.contains(&&*name)
+        || is_never_walked(&name)
         || [MANIFEST, LOCK, CACHE_MARK].iter().any(|mark| folder.join(mark).exists())
 }
 
@@ -18,14 +18,15 @@ pub fn holds_no_source(folder: &Path) -> bool {
 /// beside the files of people. It may hold what was meant to be thrown away.
 pub fn is_no_ones(name: &str) -> bool {
     let is_swap = name.starts_with('.') && name.rsplit_once(".sw").is_some_and(|(_, rest)| rest.len() == 1);
-    let is_lock = name.starts_with(".#") || name.starts_with(".~lock.");
+    let is_lock = name.starts_with(".#") || name.starts_with(".~lock.") || name.starts_with("~$");
     let is_unsaved = name.len() > 1 && name.starts_with('#') && name.ends_with('#');
     let is_being_saved = name.ends_with("___jb_tmp___") || name.ends_with("___jb_old___");
-    let is_copy = name.ends_with('~') || name.ends_with(".kate-swp");
-    is_swap || is_lock || is_unsaved || is_being_saved || is_copy || DESKTOP_FILES.contains(&name)
+    let is_copy = ["~", ".kate-swp", ".bak", ".tmp"].iter().any(|end| name.ends_with(end));
+    let is_of_windows = name.ends_with(".lnk") || name.ends_with(":Zone.Identifier");
+    is_swap || is_lock || is_unsaved || is_being_saved || is_copy || is_of_windows || DESKTOP_FILES.contains(&name)
 }
 
-const DESKTOP_FILES: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
+const DESKTOP_FILES: [&str; 5] = [".DS_Store", "Icon\r", "Thumbs.db", "desktop.ini", "ehthumbs.db"];
 
 #[cfg(test)]
 mod tests {
@@ -46,6 +47,13 @@ mod tests {
             ".a.md.kate-swp",
             ".DS_Store",
             "Thumbs.db",
+            "ehthumbs.db",
+            "Icon\r",
+            "~$report.docx",
+            "a.md.bak",
+            "a.tmp",
+            "a.lnk",
+            "a.pdf:Zone.Identifier",
         ] {
             assert!(is_no_ones(name), "{name}");
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use super::paths::{BUILD_FOLDER, CACHE_MARK, NEVER_WALKED, checked, folders_above, is_inside, join, to_nfc};
+use super::paths::{BUILD_FOLDER, CACHE_MARK, checked, folders_above, is_inside, is_never_walked, join, to_nfc};
 use super::{Content, Disk, FoundFile, Walk, changed_since};
 
 /// Behaves as a folder of the machine does, without links. `modified` counts the changes made
@@ -67,7 +67,7 @@ impl Files {
         folders_above(path).all(|folder| {
             let name = folder.rsplit('/').next().unwrap_or(folder);
             let is_cache = name == BUILD_FOLDER && self.by_path.contains_key(&join(folder, CACHE_MARK));
-            !NEVER_WALKED.contains(&name) && !is_cache
+            !is_never_walked(folder) && !is_cache
         })
     }
 }

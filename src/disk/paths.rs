@@ -7,7 +7,10 @@ use std::sync::Arc;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// Folders that hold no content however deep they lie, and often more files than the site.
-pub const NEVER_WALKED: [&str; 2] = [".git", "node_modules"];
+const NEVER_WALKED: [&str; 3] = [".git", "node_modules", "$RECYCLE.BIN"];
+
+/// Where Logseq keeps notes as they were, also those that were thrown away, beside the notes themselves.
+const LOGSEQ_COPIES: [&str; 2] = ["logseq/bak", "logseq/version-files"];
 
 /// The folder that build tools name so; it is walked unless it is marked as a cache, because it may
 /// as well be the folder of an entry called "Target".
@@ -25,6 +28,12 @@ pub fn is_inside(path: &str) -> bool {
         matches!(first, Some(Component::Normal(found)) if found == name) && components.next().is_none()
     };
     !path.contains('\0') && path.split('/').all(is_plain)
+}
+
+/// Whether a folder holds nothing of the site, by its path.
+pub fn is_never_walked(folder: &str) -> bool {
+    let is_end = |end: &&str| folder.strip_suffix(*end).is_some_and(|above| above.is_empty() || above.ends_with('/'));
+    NEVER_WALKED.iter().chain(&LOGSEQ_COPIES).any(is_end)
 }
 
 /// Refuses a path that could lead out of the tree.
@@ -61,6 +70,18 @@ mod tests {
         }
         for path in ["", "/", "/a", "a/", "a//b", ".", "..", "a/../b", "../a", "a/./b", "a\0b", "a/\0"] {
             assert!(!is_inside(path), "{path}");
+        }
+    }
+
+    #[test]
+    fn folders_of_other_programs_are_known_by_their_paths() {
+        for folder in
+            [".git", "content/node_modules", "static/$RECYCLE.BIN", "content/logseq/bak", "logseq/version-files"]
+        {
+            assert!(is_never_walked(folder), "{folder}");
+        }
+        for folder in ["", "content/bak", "content/my-logseq/bak", "content/logseq", "content/.github"] {
+            assert!(!is_never_walked(folder), "{folder}");
         }
     }
 

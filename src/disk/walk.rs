@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
 use super::foreign::is_no_ones;
-use super::paths::{BUILD_FOLDER, CACHE_MARK, NEVER_WALKED, checked, join, to_nfc};
+use super::paths::{BUILD_FOLDER, CACHE_MARK, checked, is_never_walked, join, to_nfc};
 use super::{FoundFile, Walk};
 use crate::diagnostics::{Code, Diagnostic, Span};
 
@@ -166,7 +166,7 @@ impl<'a> Walker<'a> {
     fn push(&mut self, stored: &str, real: PathBuf, entered_from: Rc<Entered>) {
         let name = stored.rsplit('/').next().unwrap_or(stored);
         let is_cache = name == BUILD_FOLDER && real.join(CACHE_MARK).exists();
-        if !NEVER_WALKED.contains(&name) && !is_cache {
+        if !is_never_walked(stored) && !is_cache {
             self.pending.push(Folder { stored: stored.to_string(), real, entered_from });
         }
     }

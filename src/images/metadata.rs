@@ -10,7 +10,7 @@ use img_parts::riff::RiffChunk;
 use img_parts::webp::WebP;
 use img_parts::{ImageEXIF, ImageICC};
 
-use super::Format;
+use super::{Format, look};
 
 /// Chunks of a PNG that say how its pixels look.
 const KEPT_IN_PNG: [&[u8; 4]; 13] = [
@@ -30,6 +30,12 @@ pub fn without_metadata(bytes: &[u8], format: Format) -> Result<Vec<u8>, String>
         Format::Other => return Ok(bytes.to_vec()),
     };
     clean.map_err(|error| error.to_string())
+}
+
+/// Whether an image holds something beside its picture. What is none holds nothing.
+pub fn has_metadata(bytes: &[u8]) -> bool {
+    let clean = look(bytes).and_then(|image| without_metadata(bytes, image.format));
+    clean.is_ok_and(|clean| clean.len() < bytes.len())
 }
 
 fn jpeg(bytes: Bytes) -> img_parts::Result<Vec<u8>> {

@@ -14,6 +14,7 @@ mod tests;
 
 pub use look::look;
 pub use make::make;
+pub use metadata::has_metadata;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -39,8 +40,8 @@ const LONGEST_WEBP: u32 = 16_383;
 /// What EXIF calls an image that is not to be turned.
 const UPRIGHT: u8 = 1;
 
-/// Endings of files that browsers show as images.
-const SHOWN: [&str; 7] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg"];
+/// Endings of files that browsers show as images; those behind `svg` are lesser ones of JPEG.
+const SHOWN: [&str; 9] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "jfif", "jpe"];
 
 /// Endings in which cameras and scanners save, and which no browser shows. A text that shows one as an image is told.
 const CAMERAS: [&str; 9] = ["heic", "heif", "tif", "tiff", "dng", "cr2", "cr3", "nef", "arw"];

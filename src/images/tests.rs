@@ -198,3 +198,10 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_a_camera_says_beside_a_picture_is_noticed() {
+    assert!(has_metadata(&taken(&photograph(20, 20), 6)));
+    assert!(!has_metadata(&jpeg(&photograph(20, 20))) && !has_metadata(b"no image"));
+    assert!(!has_metadata(&png(&photograph(20, 20).into())));
+}

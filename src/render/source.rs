@@ -8,7 +8,7 @@ mod destination;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::content::markdown::{comments, definitions};
+use crate::content::markdown::{comments, definitions, remarks};
 use crate::content::target::{Bare, target};
 use crate::content::{Doc, Fill, Link, LinkUse, Target};
 use crate::view::Snapshot;
@@ -31,7 +31,7 @@ pub fn source(snapshot: &Snapshot, entry: EntryIx) -> String {
     let mut edits = of_links(snapshot, entry, markdown);
     edits.extend(of_definitions(snapshot, entry, markdown));
     edits.extend(of_calls(snapshot, doc));
-    let unseen = comments(markdown).into_iter().chain(doc.left_out.iter().cloned());
+    let unseen = comments(markdown).into_iter().chain(remarks(markdown)).chain(doc.left_out.iter().cloned());
     edits.extend(unseen.map(|range| (with_line_end(markdown, range), "".into())));
     edits.extend(doc.blanks.iter().map(|blank| (blank.clone(), Cow::Borrowed(""))));
     edits.sort_by_key(|(range, _)| range.start);

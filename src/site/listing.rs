@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::change::is_text;
 use crate::content::defaults::{is_defaults, misnamed};
+use crate::content::unread_files::{unread_file, unread_folders};
 use crate::content::{is_content, is_hidden};
 use crate::diagnostics::Diagnostic;
 use crate::disk::{Disk, FoundFile};
@@ -40,7 +41,10 @@ impl Listing {
             attachments.into_iter().chain(walk("static")).filter(|file| !is_hidden(&file.path)).collect();
         let data = walk("data");
         listing.problems.extend(files.iter().filter_map(|file| misnamed(&file.path)));
-        let texts = texts.into_iter().filter(|file| is_content(&file.path, kinds)).collect();
+        let (texts, others): (Vec<FoundFile>, Vec<FoundFile>) =
+            texts.into_iter().partition(|file| is_content(&file.path, kinds));
+        listing.problems.extend(files.iter().chain(&others).filter_map(|file| unread_file(&file.path)));
+        listing.problems.extend(unread_folders(others.iter().map(|file| &file.path), kinds));
         Listing { texts, files, data, defaults, ..listing }
     }
 

@@ -22,6 +22,7 @@ mod made;
 mod new_entry;
 pub mod newsletter;
 mod pages;
+mod raw_texts;
 mod read;
 mod rendering;
 mod settle;

@@ -14,6 +14,7 @@ use super::change::Change;
 use super::closed::closed;
 use super::listing::{self, Listing};
 use super::looked_at::LookedAt;
+use super::raw_texts::raw_texts;
 use super::shelving::Shelving;
 use super::{AT_ONCE, Phase, Progress, Silent};
 use crate::config::Config;
@@ -38,6 +39,8 @@ pub struct Tree {
     /// Those of them that are images by their names.
     pub images: LookedAt,
     pub stored: Arc<Stored>,
+    /// Files that hold texts of which no entry is made.
+    pub raw_texts: Vec<Doc>,
     pub data: serde_json::Value,
     defaults: Defaults,
     listing: Listing,
@@ -96,7 +99,7 @@ impl Tree {
             }
         }
         if is_known {
-            self.arrange(disk, &mut news);
+            self.arrange(disk, rules, &mut news);
             return news;
         }
         let found = self.rescan(disk, rules, &Silent);
@@ -162,6 +165,7 @@ impl Tree {
         let mut news = News::default();
         let stages = progress.stages();
         let rules = rules.timed(stages);
+        let plain = rules;
         let listing = stages.time(Stage::Find, || Listing::of(disk, rules.kinds));
         let before = std::mem::replace(&mut self.listing, listing);
         let moved = before.defaults != self.listing.defaults;
@@ -209,7 +213,7 @@ impl Tree {
             self.read_data(disk, &mut news);
         }
         news.other_files |= before.problems != self.listing.problems;
-        self.arrange(disk, &mut news);
+        self.arrange(disk, plain, &mut news);
         news
     }
 
@@ -232,7 +236,7 @@ impl Tree {
         (self.data, self.data_problems) = (data, problems);
     }
 
-    fn arrange(&mut self, disk: &dyn Disk, news: &mut News) {
+    fn arrange(&mut self, disk: &dyn Disk, rules: Rules, news: &mut News) {
         if news.other_files || !news.edits.is_empty() {
             self.docs = self.read.iter().filter_map(|read| read.as_ref().ok().cloned()).collect();
         }
@@ -242,6 +246,10 @@ impl Tree {
             self.stored = Arc::new(spelt.map(|file| (file.path.clone(), file.stored.clone())).collect());
             self.sizes = Arc::new(files.iter().map(|file| (file.path.clone(), file.len)).collect());
             news.images = self.images.look_again(disk, files);
+            let texts = raw_texts(disk, files, rules);
+            // Whether they may be published is asked where it is known which files are.
+            news.other_files |= !texts.iter().map(|text| text.print).eq(self.raw_texts.iter().map(|text| text.print));
+            self.raw_texts = texts;
         }
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use foldhash::HashMap;
 use jiff::civil::Date;
 
+use super::raw_texts::withheld_texts;
 use super::setup::{Look, Setup};
 use super::wordless::wordless;
 use super::{News, Tree};
@@ -45,7 +46,8 @@ impl Woven {
             viewer,
             today,
         });
-        let (plan, collisions) = stages.time(Stage::Plan, || planned(setup, look, tree, &weave, &calendar, &harvest));
+        let (plan, collisions) =
+            stages.time(Stage::Plan, || planned(setup, look, tree, &weave, &calendar, &harvest, viewer));
         Woven {
             weave: weave.into(),
             calendar: calendar.into(),
@@ -59,7 +61,7 @@ impl Woven {
 
     /// The same entries under a theme that may have other files.
     pub fn plan_again(&mut self, setup: &Setup, look: &Look, tree: &Tree) {
-        let (plan, collisions) = planned(setup, look, tree, &self.weave, &self.calendar, &self.harvest);
+        let (plan, collisions) = planned(setup, look, tree, &self.weave, &self.calendar, &self.harvest, &self.viewer);
         (self.plan, self.collisions) = (plan.into(), collisions);
     }
 
@@ -137,6 +139,7 @@ fn planned(
     weave: &Weave,
     calendar: &Calendar,
     harvest: &Harvest,
+    viewer: &Viewer,
 ) -> (Plan, Vec<Diagnostic>) {
     let files: Vec<Arc<str>> = tree.sizes.keys().cloned().collect();
     let (plan, mut found) = plan::plan(plan::Sources {
@@ -151,6 +154,7 @@ fn planned(
         theme_files: &look.theme.urls(),
         has_previews: look.theme.has_previews(),
     });
+    found.extend(withheld_texts(&tree.raw_texts, &plan, viewer, &setup.config));
     found.extend(wordless(weave, &look.theme, &setup.config));
     (plan, found)
 }

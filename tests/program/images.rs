@@ -136,3 +136,42 @@ fn an_image_is_as_wide_as_its_writer_says() {
     assert_eq!(of("sizes")[..4], ["300px"; 4]);
     assert_eq!(page.all("figcaption").len(), 1);
 }
+
+/// A photograph in which a camera has written a remark.
+fn with_remark() -> Vec<u8> {
+    let mut bytes = Vec::new();
+    image::codecs::jpeg::JpegEncoder::new(&mut bytes).encode_image(&image::RgbImage::new(300, 200)).unwrap();
+    let remark = [&[0xff, 0xfe, 0, 8][..], b"SECRET"].concat();
+    bytes.splice(2..2, remark);
+    bytes
+}
+
+#[test]
+fn photographs_by_their_lesser_endings_lose_what_a_camera_wrote_as_well() {
+    let names = ["a.jfif", "b.jpe", "c.JPG"];
+    let site = Site::empty();
+    for name in names {
+        site.put(format!("static/{name}"), with_remark());
+    }
+    let published = site.built();
+    for name in names {
+        assert!(memchr::memmem::find(&published[name], b"SECRET").is_none(), "{name}");
+    }
+}
+
+#[test]
+fn a_photograph_that_is_written_into_a_text_is_told_where_it_says_more_than_its_picture() {
+    use base64::Engine;
+    let page = |bytes: &[u8]| {
+        let data = base64::prelude::BASE64_STANDARD.encode(bytes);
+        format!("# A\n\n![What it shows](data:image/jpeg;base64,{data})\n")
+    };
+    let site = Site::empty();
+    site.put("content/a.md", page(&with_remark()));
+    let run = site.build();
+    assert!(run.code == 0 && run.stderr.contains("warning[invalid-image]: this image is written into the text"));
+    let mut clean = with_remark();
+    clean.drain(2..12);
+    site.put("content/a.md", page(&clean));
+    assert!(!site.build().stderr.contains("invalid-image"));
+}

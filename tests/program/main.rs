@@ -28,6 +28,7 @@ mod new;
 mod newsletter;
 mod overrides;
 mod pages;
+mod passed_over;
 mod previews;
 mod publishing;
 mod scripts;

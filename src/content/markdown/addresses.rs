@@ -2,10 +2,13 @@
 //!
 //! It looks at how they are written and asks nobody whether somebody answers there.
 
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+
 use crate::content::LinkUse;
 use crate::content::target::scheme;
 use crate::diagnostics::Code;
-use crate::images::is_image_name;
+use crate::images::{has_metadata, is_image_name};
 
 /// Pages of these hosts show a video; none of them is a picture.
 const VIDEO_HOSTS: [&str; 7] =
@@ -30,6 +33,7 @@ pub fn unlikely(address: &str, use_: LinkUse) -> Option<Unlikely> {
     let rest = &address[scheme.len() + 1..];
     match &*scheme {
         "file" => Some(on_disk()),
+        "data" if use_ == LinkUse::Image => in_text(rest),
         "http" | "https" => of_web(&scheme, rest, use_),
         _ => misspelt(&scheme, rest),
     }
@@ -71,6 +75,19 @@ fn on_disk() -> Unlikely {
         is_dropped: true,
         ..found("this is a file on the writer's own computer; only its words are shown", help)
     }
+}
+
+/// An image that is written into the text is published as it is there.
+fn in_text(rest: &str) -> Option<Unlikely> {
+    let (_, written) = rest.split_once(";base64,")?;
+    let bytes = BASE64_STANDARD.decode(written.trim()).ok()?;
+    has_metadata(&bytes).then(|| Unlikely {
+        code: Code::InvalidImage,
+        ..found(
+            "this image is written into the text, with what a camera or a program says in it of place, time or person",
+            "save it as a file beside the text, of which only the picture is published",
+        )
+    })
 }
 
 /// The host that an address names behind its slashes, without its port.

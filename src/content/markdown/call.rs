@@ -28,6 +28,9 @@ pub enum Template {
 /// Lists deeper than this are refused, so that reading them cannot exhaust the stack.
 const DEEPEST_LIST: usize = 16;
 
+/// What begins a comment of Hugo's: `{{/* … */}}`.
+pub const REMARK: &str = "/*";
+
 /// Reads one construct, braces included.
 pub fn parse(source: &str) -> Template {
     let Some(inner) = source.strip_prefix("{{").and_then(|rest| rest.strip_suffix("}}")) else {
@@ -48,6 +51,9 @@ pub fn parse(source: &str) -> Template {
 
 /// The word a reader would call it by: `ref` of `{{< ref "x.md" >}}`, `url` of `{{ "/x/" | url }}`.
 fn foreign_name(source: &str) -> String {
+    if source.trim_start_matches(['{', '-', ' ']).starts_with(REMARK) {
+        return REMARK.to_owned();
+    }
     let inner = source.trim_matches(|c: char| "{}<>%/#=*-".contains(c) || c.is_whitespace());
     let inner = if inner.starts_with(['"', '\'']) { inner.rsplit('|').next().unwrap_or(inner).trim() } else { inner };
     let name: String = inner.chars().take_while(|c| c.is_alphanumeric() || "_-./$".contains(*c)).take(60).collect();
@@ -227,6 +233,7 @@ mod tests {
             (r#"{{< ref "x.md" >}}"#, "ref"),
             ("{{< /note >}}", "note"),
             ("{{% box %}}", "box"),
+            ("{{/* Ask Jane */}}", "/*"),
             (r#"{{ "/path/" | url }}"#, "url"),
             ("{{ site.baseurl }}", "site.baseurl"),
             (r#"{% page "path" %}"#, "page"),

@@ -1,16 +1,20 @@
 //! The comments of a text, `%% … %%` and `<!-- … -->`, with their places: what writers tell each
-//! other and readers are not shown.
+//! other and readers are not shown. Neither are instructions for programs, `<?php … ?>`, and `<![CDATA[ … ]]>`.
 
 use std::ops::Range;
 
+use memchr::memmem;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::events;
 use super::mask::{MaskKind, Masked, Piece};
 
+/// How what HTML does not show begins and ends.
+const UNSEEN: [(&str, &str); 3] = [("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>")];
+
 /// Where each comment stands, in their order. What only looks like one, in code, is none.
 pub fn comments(text: &str) -> Vec<Range<usize>> {
-    if !text.contains("%%") && !text.contains("<!--") {
+    if ["%%", "<!", "<?"].iter().all(|sign| memmem::find(text.as_bytes(), sign.as_bytes()).is_none()) {
         return Vec::new();
     }
     let masked = Masked::new(text);
@@ -24,7 +28,7 @@ pub fn comments(text: &str) -> Vec<Range<usize>> {
         match event {
             Event::Start(Tag::CodeBlock(_)) => in_code = true,
             Event::End(TagEnd::CodeBlock) => in_code = false,
-            Event::InlineHtml(html) if html.starts_with("<!--") => found.push(range),
+            Event::InlineHtml(html) if unseen(&html).is_some() => found.push(range),
             Event::Text(written) | Event::Html(written) | Event::InlineHtml(written) if !in_code => {
                 found.extend(hidden(&masked, &written, &range));
             }
@@ -46,12 +50,21 @@ fn hidden(masked: &Masked, text: &str, range: &Range<usize>) -> Vec<Range<usize>
     masked.pieces(text, range).into_iter().filter_map(comment).collect()
 }
 
+/// The sign that ends what begins here and is not shown.
+fn unseen(html: &str) -> Option<&'static str> {
+    UNSEEN.iter().find(|(open, _)| html.starts_with(open)).map(|(_, close)| *close)
+}
+
 /// An unclosed comment hides what is left of its block, as in browsers.
 fn of_html(raw: &str, block: Range<usize>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = block.start;
-    while let Some(start) = raw[at..block.end].find("<!--").map(|offset| at + offset) {
-        at = raw[start..block.end].find("-->").map_or(block.end, |offset| start + offset + "-->".len());
+    while let Some(start) = memchr::memchr(b'<', &raw.as_bytes()[at..block.end]).map(|offset| at + offset) {
+        let Some(close) = unseen(&raw[start..block.end]) else {
+            at = start + 1;
+            continue;
+        };
+        at = raw[start..block.end].find(close).map_or(block.end, |offset| start + offset + close.len());
         found.push(start..at);
     }
     found
@@ -66,6 +79,7 @@ mod tests {
         let text = "a %% b %% c <!-- d --> e\n\n<!-- f\n %% x %%\ng -->\n<p>h</p><!-- i -->\n\n`%% j %%`\n\n```\n%% k %%\n<!-- l -->\n```\n\n%%\nm\n\nn\n%%\n";
         let found: Vec<&str> = comments(text).into_iter().map(|range| &text[range]).collect();
         assert_eq!(comments("<div>\n%% a %%\n</div>\n\n<p>b %% c %%</p>\n\n$d %% e %% f$").len(), 3);
+        assert_eq!(comments("<?php x ?>\n\n<![CDATA[y]]>\n\na <?z?> b\n\n`<?php ?>`\n").len(), 3);
         assert_eq!(comments("a\n\n!!! note \"T %% b %%\"\n    c %% d %%\n").len(), 2);
         assert_eq!(found, ["%% b %%", "<!-- d -->", "<!-- f\n %% x %%\ng -->", "<!-- i -->", "%%\nm\n\nn\n%%"]);
     }

@@ -29,8 +29,10 @@ const STARTS: [(&str, &str, &str); 8] = [
 const ADMONITION: &str = "write `> [!NOTE]`, and `> ` before each line of it";
 
 /// What stands anywhere in a line: how it begins and ends, its name, and what to write instead.
-const INLINE: [(&str, &str, &str, &str); 10] = [
-    ("{>>", "<<}", "{>>", "write to each other in `%% … %%`: readers see this"),
+const INLINE: [(&str, &str, &str, &str); 12] = [
+    ("{/*", "*/}", "{/* … */}", REMARK),
+    ("{#", "#}", "{# … #}", REMARK),
+    ("{>>", "<<}", "{>>", REMARK),
     ("{--", "--}", "{--", "take out what is to go, and leave what stays: readers see both"),
     ("{++", "++}", "{++", "take out what is to go, and leave what stays: readers see both"),
     ("{~~", "~~}", "{~~", "take out what is to go, and leave what stays: readers see both"),
@@ -41,6 +43,7 @@ const INLINE: [(&str, &str, &str, &str); 10] = [
     ("^[", "]", "^[…]", "write a note as `[^1]`, and `[^1]: …` in a paragraph of its own"),
     (r"\(", r"\)", r"\(…\)", "write a formula as `$…$`"),
 ];
+const REMARK: &str = "write to each other in `%% … %%`: readers see this";
 const ICON: &str = "take it out, or write a sign of your own: 🔗";
 
 /// A cheap look, since hardly any text has one.
@@ -68,11 +71,14 @@ fn between(paragraph: &str, sign: &str, end: &str) -> Option<Range<usize>> {
         counted = at;
         let inner = at + sign.len();
         let limit = paragraph.floor_char_boundary((inner + LONGEST).min(paragraph.len()));
-        let line = paragraph[inner..limit].split('\n').next().unwrap_or_default();
-        let content = &line[..line.find(end)?];
+        let window = &paragraph[inner..limit];
+        // A remark may take several lines.
+        let window = if matches!(sign, "{/*" | "{#") { window } else { window.split('\n').next().unwrap_or_default() };
+        let content = &window[..window.find(end)?];
         let place = at..inner + content.len() + end.len();
         let is_meant = match sign {
             "++" => is_keys(content) && stands_apart(paragraph, &place),
+            "{#" => content.starts_with(char::is_whitespace),
             "^[" => !content.starts_with('['),
             r"\(" => content.contains(['^', '\\']),
             _ if end == ":" => content.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'),
@@ -146,9 +152,19 @@ mod tests {
             foreign_inline(text).into_iter().map(|found| &text[found.place]).collect::<Vec<_>>()
         };
         let text = r"a {>>why?<<} b {--c--} ++ctrl+c++ :material-check: d^[e] \(x^2\) {~~a~>b~~}";
+        assert_eq!(inline("a {/* Ask\nJane */} b {# later #}"), ["{/* Ask\nJane */}", "{# later #}"]);
         let all = ["{>>why?<<}", "{--c--}", "{~~a~>b~~}", "++ctrl+c++", ":material-check:", "^[e]", r"\(x^2\)"];
         assert_eq!(inline(text), all);
-        for text in ["i++ and j++", "`++ctrl++`", r"\(see p. 3, foo_bar\)", "a++b++c", "10^[[x]]", "^[", "C++ ++"] {
+        for text in [
+            "i++ and j++",
+            "`++ctrl++`",
+            r"\(see p. 3, foo_bar\)",
+            "a++b++c",
+            "10^[[x]]",
+            "^[",
+            "C++ ++",
+            "a {#id} b #}",
+        ] {
             assert_eq!(inline(text), [""; 0], "{text}");
         }
     }

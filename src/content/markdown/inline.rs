@@ -238,9 +238,12 @@ impl<'a> Writer<'a> {
     pub fn report_foreign(&mut self, name: &str, range: Range<usize>) {
         if self.reported.insert(format!("shortcode {name}")) {
             let message = format!("shortcode `{name}` is not copsite's; it is left as text");
-            let found = Diagnostic::new(Code::ForeignShortcode, message)
-                .at(self.span(range))
-                .help("write a Markdown link or a component call instead, or put it in code to show it");
+            let help = match name {
+                call::REMARK => "readers see this: write to each other in `%% … %%`",
+                "comment" => "readers see what stands between this and its end: write to each other in `%% … %%`",
+                _ => "write a Markdown link or a component call instead, or put it in code to show it",
+            };
+            let found = Diagnostic::new(Code::ForeignShortcode, message).at(self.span(range)).help(help);
             self.result.diagnostics.push(found);
         }
     }

@@ -67,7 +67,7 @@ use pulldown_cmark::{OffsetIter, Options, Parser};
 pub use addresses::unlikely;
 pub use comments::comments;
 pub use context::FULL_STOPS;
-pub use definitions::definitions;
+pub use definitions::{definitions, remarks};
 pub use prose::{Block, prose};
 pub use quotations::quotations;
 pub(super) use target::{called, classify};

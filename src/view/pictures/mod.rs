@@ -187,7 +187,7 @@ mod tests {
     #[test]
     fn a_long_word_is_cut_inside() {
         assert_eq!(label("Donaudampfschifffahrtsgesellschaft", 10), "Donaudam…");
-        assert_eq!(label("A Donaudampfschifffahrtsgesellschaft", 10), "A Donauda…");
+        assert_eq!(label("A Donaudampfschifffahrtsgesellschaft", 10), "A Donaud…");
     }
 
     #[test]

@@ -66,6 +66,11 @@ impl Viewer {
         self.audience.as_deref().filter(|audience| *audience != widest)
     }
 
+    /// Whether this viewer may see a text with these facts.
+    pub fn shows(&self, facts: &Facts, config: &Config) -> bool {
+        matches!(self.judge(facts, config), Verdict::Shown(_))
+    }
+
     pub(super) fn judge(&self, facts: &Facts, config: &Config) -> Verdict {
         let reason = self.reason(facts, config);
         match reason {

@@ -13,7 +13,6 @@ mod tables;
 mod told_elsewhere;
 mod unfound;
 mod unnamed_languages;
-mod unread_files;
 mod withdrawn_people;
 mod withheld;
 
@@ -75,7 +74,6 @@ pub fn select(sources: Sources) -> (Selection, Vec<Diagnostic>) {
     }
     diagnostics.extend(duplicates);
     diagnostics.extend(unnamed_languages::unnamed(&shown, sources.kinds));
-    diagnostics.extend(unread_files::unread(sources.files));
     diagnostics.extend(ahead::dated_ahead(&shown, sources));
     diagnostics.extend(told_elsewhere::told_elsewhere(sources));
     let (entries, statuses) = shown.into_iter().unzip();
