@@ -45,6 +45,9 @@ fn english<const N: usize>(files: [(&str, &str); N]) -> Index {
 /// A word as it is searched for, told in another way than the index tells it.
 fn keys(word: &str) -> Vec<String> {
     let plain: String = word.to_lowercase().nfd().filter(|c| !('\u{300}'..='\u{36F}').contains(c)).nfc().collect();
+    // Letters that many keyboards lack.
+    let spelt = [("ß", "ss"), ("æ", "ae"), ("œ", "oe"), ("ø", "o"), ("ł", "l"), ("đ", "d"), ("ı", "i")];
+    let plain = spelt.into_iter().fold(plain, |plain, (letter, letters)| plain.replace(letter, letters));
     let characters: Vec<char> = plain.chars().collect();
     match characters[0] {
         '\u{E00}'..='\u{EFF}' | '\u{4E00}'..='\u{9FFF}' if characters.len() > 1 => {
