@@ -21,7 +21,22 @@ use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Span};
 
 /// Callouts of other generators that begin as a passage does.
-const CALLOUTS: [&str; 8] = ["note", "tip", "info", "warning", "danger", "caution", "important", "details"];
+const CALLOUTS: [&str; 14] = [
+    "abstract",
+    "caution",
+    "danger",
+    "details",
+    "example",
+    "important",
+    "info",
+    "note",
+    "question",
+    "quote",
+    "secondary",
+    "success",
+    "tip",
+    "warning",
+];
 
 /// A file's text as one audience may read it.
 pub struct Told<'t> {
@@ -139,9 +154,19 @@ fn unknown(file: &Arc<str>, mark: &Mark, config: &Config) -> Option<Diagnostic> 
     if config.audiences.iter().any(|known| **known == *mark.name) {
         return None;
     }
-    let first = mark.name.split_whitespace().next().unwrap_or_default().to_lowercase();
+    // `note Title`, `note[Title]` and `tip{.x}`, as Docusaurus and VitePress have it.
+    let (first, rest) = mark.name.split_at(mark.name.find([' ', '\t', '[', '{']).unwrap_or(mark.name.len()));
+    let first = first.to_lowercase();
+    let title = rest.split('{').next().unwrap_or_default().trim().trim_matches(['[', ']']);
     let help = match CALLOUTS.contains(&&*first) {
-        true => format!("a callout is written `> [!{}]` here; for now nobody is shown it", first.to_uppercase()),
+        true => {
+            let marker = match &*first {
+                "details" => format!("> [!NOTE]- {title}"),
+                "secondary" => format!("> [!NOTE] {title}"),
+                _ => format!("> [!{}] {title}", first.to_uppercase()),
+            };
+            format!("a callout is written `{}` here; for now nobody is shown it", marker.trim_end())
+        }
         false => {
             let known = config.audiences.iter().map(|name| &**name);
             with_suggestion(mark.name, known, "nobody is shown the passage; `copsite.toml` lists")
@@ -223,6 +248,24 @@ mod tests {
     fn an_unknown_audience_is_an_error_and_nobody() {
         let expected = vec![(Code::UnknownAudience, "::: membrs".to_owned())];
         assert_eq!(seen("a\n::: membrs\nb\n:::\nc", "core"), ("a c".into(), expected));
+    }
+
+    #[test]
+    fn a_callout_of_another_generator_is_answered_with_one_of_here_and_its_title() {
+        let help = |mark: &str| {
+            let site = site("[audiences]\norder = [\"public\", \"members\"]\n");
+            let doc = site.read("content/x.md", &format!("# T\n\n:::{mark}\nText\n:::\n"));
+            doc.diagnostics[0].help.clone().unwrap_or_default()
+        };
+        for (mark, callout) in [
+            ("note", "> [!NOTE]"),
+            ("tip[Your title]", "> [!TIP] Your title"),
+            (" warning Take care", "> [!WARNING] Take care"),
+            ("info{.wide}", "> [!INFO]"),
+            ("details More", "> [!NOTE]- More"),
+        ] {
+            assert!(help(mark).starts_with(&format!("a callout is written `{callout}` here")), "{}", help(mark));
+        }
     }
 
     #[test]
