@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::files::{Files, ThemeFile};
 use super::{bundle, icons};
-use crate::diagnostics::{Code, Diagnostic, Span};
+use crate::diagnostics::{Code, Diagnostic, Severity, Span};
 use crate::disk::Disk;
 
 /// Where the joined sheet stands, from which browsers read its addresses.
@@ -20,12 +20,28 @@ pub fn missing(
 ) -> Vec<Diagnostic> {
     let of = |range: &Range<usize>| {
         let address = &text[range.clone()];
+        if is_elsewhere(address) {
+            return Some(elsewhere(address).at(Span::new(&sheet.place, range.clone())));
+        }
         let path = path_of(FROM, address).filter(|path| !is_there(path, files, disk))?;
         let problem =
             Diagnostic::new(Code::MissingImage, format!("a style sheet shows `{address}`, which is not there"));
         Some(problem.at(Span::new(&sheet.place, range.clone())).help(help(address, &path, files, disk)))
     };
     addresses.iter().filter_map(of).collect()
+}
+
+fn is_elsewhere(address: &str) -> bool {
+    ["http://", "https://", "//"].iter().any(|start| address.starts_with(start))
+}
+
+/// The security policy that comes with a site (`_headers`) lets browsers load nothing from other sites, which would learn of
+/// every reader.
+fn elsewhere(address: &str) -> Diagnostic {
+    let message = format!("a style sheet loads `{address}` from another site, which the policy of `_headers` forbids");
+    let problem = Diagnostic::new(Code::InvalidTheme, message);
+    let help = "put the file under `assets/` and write its path; or bring a `static/_headers` that allows the other site";
+    Diagnostic { severity: Severity::Warning, ..problem.help(help) }
 }
 
 /// What is read from a folder as seen from the root; none for what is elsewhere, or written in a way that nothing
