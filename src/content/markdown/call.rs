@@ -39,8 +39,9 @@ pub fn parse(source: &str) -> Template {
     let mut reader = Reader { text: inner, at: 0 };
     reader.skip_space();
     let name = reader.name();
+    let is_joined = reader.peek() == Some('(');
     reader.skip_space();
-    if name.is_empty() || !reader.eat('(') {
+    if name.is_empty() || !reader.eat('(') || !is_joined && !reader.is_at_argument() {
         return Template::Foreign { name: foreign_name(source) };
     }
     match reader.arguments() {
@@ -116,6 +117,18 @@ impl<'t> Reader<'t> {
         }
         self.skip_space();
         if self.at < self.text.len() { Err("expected `}}` after `)`".to_owned()) } else { Ok(arguments) }
+    }
+
+    /// Whether a named argument goes on, or none at all: those of Logseq have no names (`{{query (and [[x]])}}`).
+    fn is_at_argument(&self) -> bool {
+        let mut ahead = Reader { text: self.text, at: self.at };
+        ahead.skip_space();
+        if ahead.peek() == Some(')') {
+            return true;
+        }
+        let has_key = !ahead.name().is_empty();
+        ahead.skip_space();
+        has_key && ahead.eat('=')
     }
 
     fn argument(&mut self) -> Result<(&'t str, FieldValue), String> {
@@ -208,7 +221,9 @@ mod tests {
             ("ratio".into(), FieldValue::Number(0.5)),
         ];
         assert_eq!(parse(source), Template::Call { name: "query".into(), arguments });
-        assert_eq!(parse("{{toc()}}"), Template::Call { name: "toc".into(), arguments: Vec::new() });
+        for toc in ["{{toc()}}", "{{ toc ( ) }}"] {
+            assert_eq!(parse(toc), Template::Call { name: "toc".into(), arguments: Vec::new() });
+        }
     }
 
     #[test]
@@ -231,6 +246,8 @@ mod tests {
     fn other_generators_constructs_are_named() {
         let cases = [
             (r#"{{< ref "x.md" >}}"#, "ref"),
+            ("{{query (and [[a]] [[b]])}}", "query"),
+            ("{{embed ((64f1-a2))}}", "embed"),
             ("{{< /note >}}", "note"),
             ("{{% box %}}", "box"),
             ("{{/* Ask Jane */}}", "/*"),
