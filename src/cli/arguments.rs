@@ -62,7 +62,7 @@ pub struct Global {
     #[arg(long, global = true)]
     pub future: bool,
     /// Build as if it were this day, for repeatable results
-    #[arg(long, global = true, value_name = "YYYY-MM-DD")]
+    #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = day)]
     pub as_of: Option<Date>,
     /// Print nothing but errors
     #[arg(long, short, global = true, conflicts_with = "verbose")]
@@ -332,6 +332,10 @@ pub struct Schema {
 #[derive(Debug, Args)]
 pub struct Completions {
     pub shell: clap_complete::Shell,
+}
+
+fn day(text: &str) -> Result<Date, &'static str> {
+    text.parse().map_err(|_| "no calendar has that day; write the year, the month and the day, such as 2026-11-30")
 }
 
 impl Global {

@@ -40,7 +40,8 @@ fn is_elsewhere(address: &str) -> bool {
 fn elsewhere(address: &str) -> Diagnostic {
     let message = format!("a style sheet loads `{address}` from another site, which the policy of `_headers` forbids");
     let problem = Diagnostic::new(Code::InvalidTheme, message);
-    let help = "put the file under `assets/` and write its path; or bring a `static/_headers` that allows the other site";
+    let help =
+        "put the file under `assets/` and write its path; or bring a `static/_headers` that allows the other site";
     Diagnostic { severity: Severity::Warning, ..problem.help(help) }
 }
 

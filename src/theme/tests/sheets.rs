@@ -26,11 +26,11 @@ fn a_sheet_that_is_not_whole_is_told_where_and_those_behind_it_are_told_too() {
 
 #[test]
 fn a_file_that_a_sheet_shows_must_be_there_as_seen_from_the_joined_sheet() {
-    let there = "a { b: url(logo.png) url(../x.png?v=1#y) url(../stories/a/b.jpg) url(data:,x) url(#mark) url(/z.png); }";
+    let there =
+        "a { b: url(logo.png) url(../x.png?v=1#y) url(../stories/a/b.jpg) url(data:,x) url(#mark) url(/z.png); }";
     let files = [("static/x.png", ""), ("content/stories/a/b.jpg", ""), ("assets/css/site.css", there)];
     theme_with("", &files);
-    let not =
-        "a { b: url(../logo.png) url(\"../../static/x.png\") url(icons/story.svg) url(gone.png) url(../gone.png) url(//a.org/z.png); }";
+    let not = "a { b: url(../logo.png) url(\"../../static/x.png\") url(icons/story.svg) url(gone.png) url(../gone.png) url(//a.org/z.png); }";
     let (_, told) = load_with("", &[("static/x.png", ""), ("assets/css/site.css", not)]);
     assert_eq!(
         told,
