@@ -1,7 +1,6 @@
 //! How an event comes again, in the words of a page's language.
 //!
-//! Writers put it in English or as a rule of iCalendar. What they put in English words stays as it is for readers of
-//! English; a rule that no words of a theme fit stays as it is for all.
+//! Writers put it in English words or as a rule of iCalendar. One that no words of a theme fit stays as they put it.
 
 use jiff::civil::Weekday;
 
@@ -14,13 +13,8 @@ const WORKDAYS: [Weekday; 5] =
 
 /// "every second Tuesday, until 30 June 2027, 18:00–19:30".
 pub fn in_words(voice: Voice, repeat: &Repeat) -> String {
-    let is_rule = repeat.written.contains('=');
-    let is_english = voice.lang.0.split('-').next() == Some("en");
     let is_known = voice.snapshot.theme.strings.has(&voice.lang.0, "repeat-on");
-    if is_english && !is_rule || !is_known {
-        return repeat.written.to_string();
-    }
-    match days(voice, &repeat.rule) {
+    match days(voice, &repeat.rule).filter(|_| is_known) {
         Some(days) => with_hours(with_end(voice, days, &repeat.rule.end), repeat.hours),
         None => repeat.written.to_string(),
     }

@@ -253,7 +253,7 @@ fn how_an_event_comes_again_is_said_in_the_language_of_its_page() {
         facts.map(str::to_owned).collect::<Vec<_>>()
     };
     for (lang, repeat, wanted) in [
-        ("en", "first Thursday monthly 10:00-12:00", "first Thursday monthly 10:00-12:00"),
+        ("en", "first Thursday monthly 10:00-12:00", "the first Thursday of each month, 10:00–12:00"),
         ("en", "FREQ=WEEKLY;BYDAY=TH,MO", "every Monday and Thursday"),
         ("en", "FREQ=MONTHLY;BYDAY=TH;BYSETPOS=1;COUNT=4", "the first Thursday of each month, 4 times"),
         ("en", "FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR", "every weekday"),
