@@ -33,6 +33,7 @@ pub use schema::schema;
 pub use schema_file::{Group, RawField, RawKind, RawRelation, RawType};
 pub use zones::zone_help;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -173,6 +174,15 @@ pub struct MarkdownOptions {
 }
 
 impl Config {
+    /// What addresses begin with that people have copied from where browsers show them: by `copsite.toml`, or where it says
+    /// nothing of it, by how the site is built.
+    pub fn copied_prefix(&self) -> Cow<'_, str> {
+        match self.written_base_url.written_prefix() {
+            prefix if prefix == "/" => self.base_url.written_prefix(),
+            prefix => prefix,
+        }
+    }
+
     /// Where what has the address `path` in the site's language stands in another: each has a folder of its own.
     pub fn path_in(&self, lang: &str, path: &str) -> String {
         if *lang == *self.language { path.to_owned() } else { format!("{lang}/{path}") }

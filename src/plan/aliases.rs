@@ -3,7 +3,6 @@
 //! An old address can lead to one page only. Whether it stands on two is asked of all entries that were
 //! read, as for everything else that is wrong in a file: also of those that no reader sees now.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -25,7 +24,7 @@ pub fn redirects(sources: Sources, pages: &[Planned]) -> (Vec<Planned>, Vec<Diag
     let origins: HashMap<String, Option<&Span>> =
         pages.iter().map(|planned| (fold(&planned.route.file()), planned.origin.as_ref())).collect();
     let subscribed = subscribed(pages);
-    let prefix = written_prefix(sources.config);
+    let prefix = sources.config.copied_prefix();
     let mut taken = BTreeSet::new();
     let mut redirects = Vec::new();
     let mut diagnostics = Vec::new();
@@ -86,7 +85,7 @@ fn subscribed_at(
 pub fn check(sources: Sources) -> Vec<Diagnostic> {
     let mut docs: Vec<&Arc<Doc>> = sources.docs.iter().collect();
     docs.sort_by_key(|doc| (&doc.id, &doc.lang, &doc.file));
-    let prefix = written_prefix(sources.config);
+    let prefix = sources.config.copied_prefix();
     let mut first: HashMap<String, &Span> = HashMap::default();
     let mut diagnostics = Vec::new();
     for alias in docs.into_iter().flat_map(|doc| paths(doc)) {
@@ -103,22 +102,13 @@ pub fn check(sources: Sources) -> Vec<Diagnostic> {
 
 /// The old addresses of an entry, as far as they are paths inside the site.
 pub fn alias_paths(doc: &Doc, config: &Config) -> impl Iterator<Item = Route> {
-    let prefix = written_prefix(config);
+    let prefix = config.copied_prefix();
     paths(doc).filter_map(move |alias| alias_route(&alias.value, &prefix))
 }
 
 /// The aliases that are old addresses; others are names for wiki-links.
 fn paths(doc: &Doc) -> impl Iterator<Item = &Placed<Arc<str>>> {
     doc.facts.aliases.iter().filter(|alias| alias.value.starts_with('/'))
-}
-
-/// What addresses begin with that people have copied from where browsers show them: in `copsite.toml`, or where it says
-/// nothing of it, when the site is built.
-fn written_prefix(config: &Config) -> Cow<'_, str> {
-    match config.written_base_url.written_prefix() {
-        prefix if prefix == "/" => config.base_url.written_prefix(),
-        prefix => prefix,
-    }
 }
 
 /// An alias as people write it (`/old/place`, `/network/old/place.html`) → its route.

@@ -83,9 +83,9 @@ fn tags_in_the_text_are_tags_where_a_site_asks_for_them() {
 #[test]
 fn a_link_by_the_id_of_an_old_address_leads_on_to_the_page_and_tells_nothing_of_a_withheld_one() {
     let site = Site::of([
-        ("copsite.toml", "title = \"T\"\nbase_url = \"https://example.org/\"\n"),
-        ("content/stories/light.md", "---\ntitle: The light\naliases: [/stories/the-lamp/]\n---\n"),
-        ("content/stories/hid.md", "---\ntitle: Hid\ndraft: true\naliases: [/stories/kettle/]\n---\n"),
+        ("copsite.toml", "title = \"T\"\nbase_url = \"https://example.org/kb/\"\n"),
+        ("content/stories/light.md", "---\ntitle: The light\naliases: [/kb/stories/the-lamp/]\n---\n"),
+        ("content/stories/hid.md", "---\ntitle: Hid\ndraft: true\naliases: [/kb/stories/kettle/]\n---\n"),
         (
             "content/stories/a.md",
             "---\ntitle: A\n---\n[[story/the-lamp]] [[stories/the-lamp|b]] [[the-lamp|c]] [[story/kettle|d]] [[kettle|e]]\n",

@@ -72,7 +72,7 @@ impl Names {
             ids: entries.iter().map(|doc| doc.id.clone()).collect(),
             withheld,
             files,
-            old_addresses: entries.iter().flat_map(|doc| old_addresses(doc)).collect(),
+            old_addresses: entries.iter().flat_map(|doc| old_addresses(doc, sources.config)).collect(),
             by_former_name: by_former_name(entries, sources),
             by_bare_name: OnceLock::new(),
             file_names: OnceLock::new(),

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::config::Config;
 use crate::content::identity::fold;
 use crate::content::{Doc, EntryId, FieldValue, file_name};
 use crate::weaver::Sources;
@@ -21,7 +22,7 @@ pub fn ids_of(id: &EntryId, sources: Sources) -> Vec<String> {
 /// The ids and the slugs that an entry would have at its old addresses, folded: links by one lead on to it, as the address
 /// does. No term is called so.
 pub fn former_names(doc: &Doc, sources: Sources) -> Vec<String> {
-    let names = old_addresses(doc).filter_map(|address| {
+    let names = old_addresses(doc, sources.config).filter_map(|address| {
         let path = address.trim_matches('/');
         let (folder, slug) = path.split_once('/')?;
         let kind = sources.kinds.of_folder(folder)?;
@@ -30,10 +31,13 @@ pub fn former_names(doc: &Doc, sources: Sources) -> Vec<String> {
     names.flatten().collect()
 }
 
-/// Aliases that are paths.
-pub fn old_addresses(doc: &Doc) -> impl Iterator<Item = String> + '_ {
-    let aliases = doc.facts.aliases.iter().map(|alias| &alias.value).filter(|alias| alias.starts_with('/'));
-    aliases.map(|alias| format!("/{}/", alias.trim_matches('/')))
+/// Aliases that are paths, from the home page on.
+pub fn old_addresses<'d>(doc: &'d Doc, config: &'d Config) -> impl Iterator<Item = String> + 'd {
+    let aliases = doc.facts.aliases.iter().map(|alias| &*alias.value).filter(|alias| alias.starts_with('/'));
+    aliases.map(|alias| {
+        let inside = alias.strip_prefix(&*config.copied_prefix()).unwrap_or(alias);
+        format!("/{}/", inside.trim_matches('/'))
+    })
 }
 
 pub fn short_names(doc: &Doc) -> impl Iterator<Item = String> + '_ {

@@ -33,7 +33,7 @@ impl WithheldNames {
         let mut names: BTreeSet<String> = withheld.iter().flat_map(|doc| names_of(doc, sources)).collect();
         // An old address that a page has taken over leads there.
         if !names.is_empty() {
-            shown.iter().flat_map(|doc| old_addresses(doc)).for_each(|path| drop(names.take(&path)));
+            shown.iter().flat_map(|doc| old_addresses(doc, sources.config)).for_each(|path| drop(names.take(&path)));
         }
         WithheldNames {
             names,
@@ -156,6 +156,6 @@ fn names_of(doc: &Doc, sources: Sources) -> Vec<String> {
         names.extend(ids_of(&EntryId { slug: doc.id.name().into(), ..doc.id.clone() }, sources));
     }
     names.push(format!("/{}", super::address(doc, sources.kinds, sources.config)));
-    names.extend(old_addresses(doc));
+    names.extend(old_addresses(doc, sources.config));
     names
 }
