@@ -10,6 +10,9 @@ use super::tree::{NodeValue, Scalar};
 use crate::config::BaseUrl;
 use crate::diagnostics::{Code, Diagnostic, Severity};
 
+/// Letters of what is a name with a slash, `km/h`, and no place.
+const LONGEST_OF_SIGNS: usize = 3;
+
 /// Aliases that start with `/` are paths, and must stay inside the site. What may be one without it, as Zola and Hugo write
 /// them, is both a path and a name.
 pub fn aliases(keys: &mut Keys) -> Vec<Placed<Arc<str>>> {
@@ -73,13 +76,18 @@ fn unusable(alias: Placed<Arc<str>>) -> Diagnostic {
     problem(message).help("write the old path from the site's home, such as `/old/place/`")
 }
 
-/// `old/place` and `old.html` as paths. A name of several words that holds a `/` is none.
+/// `old/place` and `old.html` as paths. `CI/CD` and `n/a` are names.
 fn path_of_name(alias: &Placed<Arc<str>>) -> Option<Placed<Arc<str>>> {
     let name = &*alias.value;
     let is_file = [".html", ".htm"].iter().any(|ending| name.ends_with(ending));
-    let is_named = name.starts_with('/') || name.contains(char::is_whitespace);
+    let is_of_slug = |c: char| c.is_alphanumeric() && !c.is_uppercase() || matches!(c, '-' | '_' | '.');
+    let is_slug = |segment: &str| !segment.is_empty() && segment.chars().all(is_of_slug);
+    let segments = name.strip_suffix('/').unwrap_or(name);
+    let is_long = name.ends_with('/') || segments.split('/').any(|segment| segment.chars().count() > LONGEST_OF_SIGNS);
+    let is_place = name.contains('/') && is_long && segments.split('/').all(is_slug);
     let path = format!("/{name}");
-    let is_path = !is_named && (name.contains('/') || is_file) && is_usable(&path);
+    let is_path =
+        (is_file && !name.contains(char::is_whitespace) || is_place) && !name.starts_with('/') && is_usable(&path);
     is_path.then(|| Placed { value: path.into(), span: alias.span.clone() })
 }
 
@@ -104,6 +112,11 @@ mod tests {
             ("/old/", vec!["/old/"]),
             ("another name", vec!["another name"]),
             ("plan A / plan B", vec!["plan A / plan B"]),
+            ("CI/CD", vec!["CI/CD"]),
+            ("n/a", vec!["n/a"]),
+            ("km/h", vec!["km/h"]),
+            ("AC/DC/rock", vec!["AC/DC/rock"]),
+            ("a/b/", vec!["a/b/", "/a/b/"]),
             ("../old", vec!["../old"]),
         ] {
             assert_eq!(aliases(alias), (values.iter().map(ToString::to_string).collect(), vec![]), "{alias}");

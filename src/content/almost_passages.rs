@@ -77,7 +77,9 @@ fn almost_begins(line: &str, audience: &str) -> bool {
 
 /// The first mark of a passage that stands within a line, and for whom it would be.
 fn within<'a>(line: &str, narrower: &'a [Arc<str>]) -> Option<(Range<usize>, &'a Arc<str>)> {
-    memmem::find_iter(line.as_bytes(), FENCE).find_map(|at| {
+    // One run of colons is one mark, however long it is; behind a letter or a backslash it is none.
+    let begins = |at: &usize| !line[..*at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, ':' | '\\'));
+    memmem::find_iter(line.as_bytes(), FENCE).filter(begins).find_map(|at| {
         let name = line[at..].trim_start_matches(':').trim_start();
         let audience = narrower.iter().find(|audience| begins_with_word(name, audience))?;
         Some((at..line.len() - name.len() + audience.len(), audience))
@@ -100,11 +102,19 @@ fn shown(text: &str) -> Vec<Range<usize>> {
     let comments = comments(text);
     let mut is_code = false;
     let mut shown = Vec::new();
+    // Elements of HTML within a line that hold code.
+    let mut raw_code = 0_usize;
     for (event, range) in events(text) {
         match event {
             Event::Start(Tag::CodeBlock(_)) => is_code = true,
             Event::End(TagEnd::CodeBlock) => is_code = false,
-            Event::Text(_) | Event::Html(_) | Event::InlineHtml(_) if !is_code => {
+            // Nobody who forgets to close one hides the rest of the text from this look.
+            Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell) => raw_code = 0,
+            Event::InlineHtml(tag) if tag.starts_with("<code") || tag.starts_with("<kbd") => raw_code += 1,
+            Event::InlineHtml(tag) if tag.starts_with("</code") || tag.starts_with("</kbd") => {
+                raw_code = raw_code.saturating_sub(1);
+            }
+            Event::Text(_) | Event::Html(_) | Event::InlineHtml(_) if !is_code && raw_code == 0 => {
                 let before = comments.partition_point(|comment| comment.start <= range.start);
                 let is_comment = comments[..before].last().is_some_and(|comment| range.start < comment.end);
                 shown.extend((!is_comment).then_some(range));
@@ -118,7 +128,7 @@ fn shown(text: &str) -> Vec<Range<usize>> {
 fn told(file: &Arc<str>, place: Range<usize>, audience: &str) -> Diagnostic {
     Diagnostic::new(Code::InvalidPassage, format!("this begins no passage for `{audience}`: everybody would read it"))
         .at(Span::new(file, place))
-        .help(format!("write `::: {audience}` with three colons on a line of its own, and `:::` where it ends"))
+        .help(format!("write `::: {audience}` with three colons on a line of its own, and `:::` where it ends; to speak of it, put it in code"))
 }
 
 #[cfg(test)]
@@ -147,6 +157,8 @@ mod tests {
             ("：：：members\n", "：：：members"),
             ("a ::: members b :::\n", "::: members"),
             ("| a | b |\n|---|---|\n| c | :::Members d ::: |\n", ":::Members"),
+            ("<code>a\n\nb ::: members\n", "::: members"),
+            (&format!("a {} members\n", ":".repeat(200_000)), &format!("{} members", ":".repeat(200_000))),
         ] {
             assert_eq!(found(text), [line], "{text}");
         }
@@ -167,6 +179,9 @@ mod tests {
             "<!--\n<members>\n-->\n",
             "$$\n:: members\n$$\n",
             "<members> are those who pay.\n",
+            "write \\::: members there\n",
+            "<code>a ::: members</code> opens one\n",
+            "Score 3:::members 4.\n",
         ] {
             assert_eq!(found(text), [""; 0], "{text}");
         }

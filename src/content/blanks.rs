@@ -2,7 +2,11 @@
 
 use std::ops::Range;
 
-/// `text` with blanks in place of `ranges`, which are sorted and apart. Lines end where they ended.
+/// A sign of three bytes that nobody sees.
+const UNSEEN: &str = "\u{2060}";
+
+/// `text` with blanks in place of `ranges`, which are sorted and apart. Lines end where they ended. What goes on behind a
+/// blank that begins its line is no code, which as many spaces would make of it.
 pub fn blank(text: &str, ranges: &[Range<usize>]) -> String {
     let mut blank = String::with_capacity(text.len());
     let mut done = 0;
@@ -14,10 +18,24 @@ pub fn blank(text: &str, ranges: &[Range<usize>]) -> String {
                 other => blank.extend(std::iter::repeat_n(' ', other.len_utf8())),
             }
         }
+        let start = blank.trim_end_matches(' ').len().max(range.start);
+        if range.end - start >= UNSEEN.len() && goes_on(&text[range.end..]) && begins_line(&blank) {
+            blank.replace_range(start..start + UNSEEN.len(), UNSEEN);
+        }
         done = range.end;
     }
     blank.push_str(&text[done..]);
     blank
+}
+
+fn goes_on(rest: &str) -> bool {
+    rest.lines().next().is_some_and(|line| !line.trim().is_empty())
+}
+
+/// Whether the last line of a text holds nothing but signs of quotations and lists.
+fn begins_line(text: &str) -> bool {
+    let line = text.rsplit('\n').next().unwrap_or(text);
+    line.chars().all(|c| c.is_ascii_digit() || " \t>-*+.)".contains(c))
 }
 
 /// A place with the names of it that stand behind it by themselves, ` ^name`: they would be those of what is before it.

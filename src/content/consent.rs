@@ -59,8 +59,10 @@ const PERSON: &str = "person/";
 const KEYS: [&str; 3] = ["given", "until", "hides"];
 
 /// What leads to the end of something in the languages that people write such words in.
-const UNTIL: [&str; 10] =
-    ["until", "till", "expires", "expiring", "bis", "jusqu'au", "jusqu’au", "hasta", "tot", "tan"];
+const UNTIL: [&str; 12] =
+    ["until", "till", "through", "ends", "expires", "expiring", "bis", "jusqu'au", "jusqu’au", "hasta", "tot", "tan"];
+/// Words of a date behind it, of which one is the year: "31 January 2026".
+const WORDS_OF_A_DATE: usize = 4;
 
 const WORDS: [&str; 3] = ["image", "pictures", "quotes"];
 
@@ -145,11 +147,21 @@ fn words(checker: &mut Checker, name: &str, node: &Node) -> Option<Arc<str>> {
     Some(text)
 }
 
-/// Whether a word that leads to an end stands before a number.
+/// Whether a word that leads to an end stands right before a day with its year.
 fn names_an_end(text: &str) -> bool {
-    let mut words =
-        text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
-    words.any(|word| UNTIL.contains(&&*word)) && words.any(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+    let trimmed = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let words: Vec<String> = text.split_whitespace().map(trimmed).collect();
+    let is_end = |at: usize| {
+        let behind = words[at + 1..].iter().take(WORDS_OF_A_DATE);
+        UNTIL.contains(&&*words[at]) && behind.into_iter().any(|word| has_year(word))
+    };
+    (0..words.len()).any(is_end)
+}
+
+/// `2026`, `2026-01-31` or `31.1.2026`.
+fn has_year(word: &str) -> bool {
+    let is_year = |part: &str| part.len() == 4 && part.parse().is_ok_and(|year: u16| (1900..2200).contains(&year));
+    word.split(['-', '.', '/']).any(is_year)
 }
 
 /// A day holds until it is over.

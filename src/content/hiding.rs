@@ -43,14 +43,13 @@ const SHOWING: [(&str, &str); 6] = [
 const STATES: [&str; 4] = ["access", "state", "status", "visibility"];
 
 /// Those words.
-const WORDS: [(&str, &str); 14] = [
+const WORDS: [(&str, &str); 13] = [
     ("confidential", SOME),
     ("draft", NOBODY),
     ("embargoed", NOBODY),
     ("hidden", NOBODY),
     ("internal", SOME),
     ("members", SOME),
-    ("pending", NOBODY),
     ("private", NOBODY),
     ("restricted", SOME),
     ("secret", SOME),
@@ -63,6 +62,9 @@ const WORDS: [(&str, &str); 14] = [
 /// Keys that name a day before which other tools do not show a page.
 const HELD: [&str; 7] =
     ["embargo", "embargodate", "embargoed", "embargountil", "published", "publishedat", "publishedon"];
+
+/// What stands in the place of a password where there is none.
+const NO_PASSWORD: [&str; 6] = ["", "-", "–", "n/a", "none", "null"];
 
 const NOBODY: &str = "a page is held back by the key `draft` with the value `true`";
 const SOME: &str =
@@ -117,7 +119,7 @@ fn advice(name: &str, value: &str) -> Option<&'static str> {
         Some(true) => find(&HIDING, &name),
         Some(false) => find(&SHOWING, &name),
         None if STATES.contains(&&*name) => find(&WORDS, &text),
-        None => (name == "password" && !text.is_empty()).then_some(PASSWORD),
+        None => (name == "password" && !NO_PASSWORD.contains(&&*text)).then_some(PASSWORD),
     }
 }
 

@@ -33,9 +33,10 @@ pub fn stray_key(file: &Arc<str>, text: &str, config: &Config) -> Option<Diagnos
 fn in_lines(text: &str, end_of_line: char, config: &Config) -> Option<Range<usize>> {
     let mut has_fence = false;
     let mut is_comment = false;
+    let mut is_block = false;
     let mut keys = 0;
     let mut at = 0;
-    let mut found = None;
+    let mut found: Option<(Range<usize>, bool)> = None;
     for line in text.split_inclusive(end_of_line) {
         let whole = line.trim_start_matches(UNSEEN).trim();
         is_comment |= whole.starts_with("<!--");
@@ -45,12 +46,14 @@ fn in_lines(text: &str, end_of_line: char, config: &Config) -> Option<Range<usiz
         match key_and_value(trimmed) {
             _ if whole.is_empty() && keys > 0 => break,
             _ if keys == 0 && (line.starts_with("    ") || line.starts_with('\t')) => break,
-            _ if is_dashes(whole) || keys == 0 && BLOCKS.contains(&whole) => has_fence = true,
+            _ if is_dashes(whole) => has_fence = true,
+            _ if keys == 0 && BLOCKS.contains(&whole) => (has_fence, is_block) = (true, true),
             Some(pair) => {
                 has_fence |= !is_comment && is_title(&pair);
                 keys += usize::from(!is_comment);
-                let is_sure = is_comment || pair.is_doubled || !may_begin_text(pair.key);
-                if found.is_none() && holds_back(pair.key, pair.value, config) {
+                let is_sure = is_comment || pair.is_doubled || !may_begin_text(&pair);
+                let is_better = found.as_ref().is_none_or(|(_, known_is_sure)| is_sure && !known_is_sure);
+                if is_better && holds_back(pair.key, pair.value, config) {
                     found = Some((start..start + trimmed.len(), is_sure));
                 }
             }
@@ -62,7 +65,8 @@ fn in_lines(text: &str, end_of_line: char, config: &Config) -> Option<Range<usiz
         is_comment &= !whole.ends_with("-->");
     }
     let (place, is_sure) = found?;
-    (has_fence || is_sure).then_some(place)
+    // A single key in a block of code is mostly an example.
+    ((has_fence || is_sure) && (!is_block || keys > 1)).then_some(place)
 }
 
 /// In an object of JSON that a text begins with, as in Hugo.
@@ -72,6 +76,10 @@ fn in_json(text: &str, config: &Config) -> Option<Range<usize>> {
         return None;
     }
     let object = serde_json::Deserializer::from_str(json).into_iter::<serde_json::Map<_, _>>().next()?.ok()?;
+    // A single key without signs around it is mostly an example.
+    if object.len() == 1 && json.len() == text.trim_start_matches(UNSEEN).len() {
+        return None;
+    }
     let (key, _) = object.iter().find(|(key, value): &(&String, &serde_json::Value)| {
         value.as_str().map_or_else(|| holds_back(key, &value.to_string(), config), |text| holds_back(key, text, config))
     })?;
@@ -86,11 +94,13 @@ fn under_title(file: &Arc<str>, text: &str, config: &Config) -> Option<Diagnosti
     let rest = title.strip_prefix("# ")?.split_once('\n')?.1.trim_start_matches(['\r', '\n']);
     let mut at = text.len() - rest.len();
     let mut keys = 0;
-    let mut found = None;
+    let mut found: Option<(Range<usize>, bool)> = None;
     for line in rest.split_inclusive('\n').take_while(|line| !line.trim().is_empty()) {
         let (key, value) = line.trim().split_once(": ")?;
-        if found.is_none() && holds_back(key, value, config) {
-            found = Some((at..at + line.trim_end().len(), truth(value).is_some()));
+        let is_sure = truth(value).is_some();
+        let is_better = found.as_ref().is_none_or(|(_, known_is_sure)| is_sure && !known_is_sure);
+        if is_better && holds_back(key, value, config) {
+            found = Some((at..at + line.trim_end().len(), is_sure));
         }
         keys += 1;
         at += line.len();
@@ -131,9 +141,13 @@ fn is_title(pair: &Pair) -> bool {
     pair.key.eq_ignore_ascii_case("title") && !pair.value.is_empty()
 }
 
-/// Whether people begin a text with this word and a colon, as in "Status: Draft".
-fn may_begin_text(key: &str) -> bool {
-    !matches!(key.to_lowercase().as_str(), "draft" | "publish" | "audience")
+/// Whether people begin a text with this word and a colon, as in "Status: Draft" and "Publish: 2026-10-01".
+fn may_begin_text(pair: &Pair) -> bool {
+    match pair.key.to_lowercase().as_str() {
+        "draft" | "audience" => false,
+        "publish" => truth(pair.value).is_none(),
+        _ => true,
+    }
 }
 
 /// Whether a key with a value keeps a page from somebody.
@@ -147,6 +161,8 @@ fn holds_back(key: &str, value: &str, config: &Config) -> bool {
         "publish" => matches!(value.to_lowercase().as_str(), "false" | "no" | "off") || is_date(),
         "expires" => is_date(),
         "audience" => is_narrower(),
+        // That of a network or a door is for those who read of it.
+        "password" => false,
         key => is_hiding(key, value),
     }
 }
@@ -189,6 +205,7 @@ mod tests {
             ("Date: 2026-01-01\nStatus: draft\nTitle: Plan\n\nText\n", "Status: draft"),
             ("# Plan\n\nStatus: Draft\nOwner: Jane\n\nText\n", "Status: Draft"),
             ("# Plan\n\nPrivate: Yes\n", "Private: Yes"),
+            ("# Plan\n\nStatus: Draft\nPrivate: yes\nOwner: Jane\n", "Private: yes"),
             ("\u{200b}---\ntitle: Plan\ndraft: true\n---\n", "draft: true"),
             ("\u{feff}\u{feff}---\ndraft: true\n---\n", "draft: true"),
             ("```yaml\ntitle: Plan\nstatus: draft\n```\n", "status: draft"),
@@ -217,6 +234,10 @@ mod tests {
             "{{ toc() }}\n\n{ \"draft\": true }\n",
             "```yaml\ntitle: Plan\n```\n\ndraft: true\n",
             "{ \"draft\": false }\n",
+            "{ \"draft\": true }\n\nis what a Hugo file holds.\n",
+            "```yaml\ndraft: true\n```\n\nis what you write.\n",
+            "Publish: 2026-10-01\nA log.\n",
+            "# Room booking\n\nWifi: guest\nPassword: envelope2026\n",
             "---\ntitle: A\n---\ndraft: true\n",
         ] {
             assert_eq!(stray(text), [""; 0], "{text}");

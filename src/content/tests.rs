@@ -379,15 +379,25 @@ fn a_consent_whose_end_is_not_read_is_an_error() {
     for key in ["untill", "util", "ends", "expires", "Until"] {
         assert_eq!(codes(&format!("[[consent]]\n{key} = 2020-01-01")), [Code::AlmostWithheld], "{key}");
     }
-    for words in ["Shared until 31 January 2026", "Bis zum 31.1.2026"] {
+    for words in ["Shared until 31 January 2026", "Bis zum 31.1.2026", "valid through 2026-01-31"] {
         assert_eq!(codes(&format!("consent = \"{words}\"")), [Code::AlmostWithheld], "{words}");
         assert_eq!(codes(&format!("consent = {{ given = \"{words}\" }}")), [Code::AlmostWithheld], "{words}");
         assert_eq!(codes(&format!("consent = {{ given = \"{words}\", until = 2026-01-31 }}")), []);
     }
-    for words in ["Agreed on 3 March 2025", "Until further notice", "Signed by all 12"] {
+    for words in [
+        "Agreed on 3 March 2025",
+        "Until further notice",
+        "Published until further notice, group of 12",
+        "Signed by all 12",
+        "Namen von bis zu 20 Leuten geändert",
+        "Compartido tan ampliamente como se desee; acordado el 12 de marzo de 2026",
+        "waited until all of them had answered; agreed 3 May 2026",
+    ] {
         assert_eq!(codes(&format!("consent = \"{words}\"")), [], "{words}");
     }
     assert_eq!(codes("[[consent]]\ngiven = \"yes\"\nby = \"x\""), [Code::UnknownKey]);
+    assert_eq!(codes("consent_to = \"naming\""), [Code::UnknownKey]);
+    assert_eq!(codes("password = \"none\""), [Code::UnknownKey]);
 }
 
 #[test]

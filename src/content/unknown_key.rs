@@ -109,9 +109,9 @@ fn is_end_of_consent(name: &str) -> bool {
 
 /// Whether a key names the end of something, rightly or almost, by its [`folded`] form.
 pub fn is_end(folded: &str) -> bool {
-    const ENDS: [&str; 11] =
-        ["end", "ends", "enddate", "expire", "expires", "expiry", "till", "to", "through", "until", "validuntil"];
-    ENDS.contains(&folded) || strsim::osa_distance(folded, "until") <= 2
+    const ENDS: [&str; 10] =
+        ["end", "ends", "enddate", "expire", "expires", "expiry", "till", "through", "until", "validuntil"];
+    ENDS.contains(&folded) || strsim::osa_distance(folded, "until") == 1
 }
 
 /// The key that this one almost is.

@@ -176,6 +176,8 @@ pub const SAID: &[&str] = &[
     "reason-use",
     "reason-words",
     "relations",
+    "repeat-first-day",
+    "repeat-hours",
     "repeat-in-month",
     "repeat-last-day",
     "repeat-month-day",

@@ -59,7 +59,8 @@ fn section(snapshot: &Snapshot, issue: EntryIx, section: Section, is_first: bool
     }
 }
 
-/// An entry as an issue shows it: what was sent is a record, and its dates are those of its own day. `leads` is true of the first article; `level` is that of its heading.
+/// An entry as an issue shows it: what was sent is a record, and its dates are those of its own day. `leads` is true of the
+/// first article; `level` is that of its heading.
 pub fn piece(snapshot: &Snapshot, issue: EntryIx, entry: EntryIx, leads: bool, level: u8) -> Piece {
     let doc = snapshot.weave.doc(entry);
     let is_event = *doc.id.kind == *"event";

@@ -15,7 +15,7 @@ const WORKDAYS: [Weekday; 5] =
 pub fn in_words(voice: Voice, repeat: &Repeat) -> String {
     let is_known = voice.snapshot.theme.strings.has(&voice.lang.0, "repeat-on");
     match days(voice, &repeat.rule).filter(|_| is_known) {
-        Some(days) => with_hours(with_end(voice, days, &repeat.rule.end), repeat.hours),
+        Some(days) => with_hours(voice, with_end(voice, days, &repeat.rule.end), repeat.hours),
         None => repeat.written.to_string(),
     }
 }
@@ -90,14 +90,21 @@ fn nth_weekday(voice: Voice, day: NthWeekday) -> Option<String> {
 
 fn month_day(voice: Voice, day: i8) -> Option<String> {
     match day {
-        1.. => Some(voice.phrase("repeat-month-day", None, &[("day", &*day.to_string())])),
+        1 => Some(voice.phrase("repeat-first-day", None, &[])),
+        2.. => Some(voice.phrase("repeat-month-day", None, &[("day", &*day.to_string())])),
         -1 => Some(voice.phrase("repeat-last-day", None, &[])),
         _ => None,
     }
 }
 
+/// A weekday within a sentence.
 fn weekday(voice: Voice, day: Weekday) -> String {
-    voice.phrase(&format!("weekday-{}", day.to_monday_one_offset()), None, &[])
+    let number = day.to_monday_one_offset();
+    let own = format!("repeat-weekday-{number}");
+    match voice.snapshot.theme.strings.has(&voice.lang.0, &own) {
+        true => voice.phrase(&own, None, &[]),
+        false => voice.phrase(&format!("weekday-{number}"), None, &[]),
+    }
 }
 
 fn with_end(voice: Voice, days: String, end: &End) -> String {
@@ -112,11 +119,9 @@ fn with_end(voice: Voice, days: String, end: &End) -> String {
     }
 }
 
-fn with_hours(days: String, hours: Option<Hours>) -> String {
+fn with_hours(voice: Voice, days: String, hours: Option<Hours>) -> String {
     let clock = |time: jiff::civil::Time| time.strftime("%H:%M").to_string();
-    match hours {
-        Some(Hours { from, to: Some(to) }) => format!("{days}, {}–{}", clock(from), clock(to)),
-        Some(Hours { from, to: None }) => format!("{days}, {}", clock(from)),
-        None => days,
-    }
+    let Some(Hours { from, to }) = hours else { return days };
+    let hours = to.map_or_else(|| clock(from), |to| format!("{}–{}", clock(from), clock(to)));
+    voice.phrase("repeat-hours", None, &[("repeat", &*days), ("hours", &*hours)])
 }

@@ -45,7 +45,7 @@ pub fn fabric(sources: Sources) -> (Fabric, Vec<Diagnostic>) {
         || entries::primaries(&entries, &sources.config.language),
         || Names::new(&entries, &addresses, &withheld, sources),
     );
-    diagnostics.extend(entries::unfound(sources.docs, &names));
+    diagnostics.extend(entries::unfound(sources.docs, &names, sources.viewer.now));
     entries::without_withdrawn_people(&mut entries, &names);
     let ((resolution, of_links), (mut terms, of_terms)) = rayon::join(
         || links::resolve(&entries, &names, sources),

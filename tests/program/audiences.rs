@@ -292,7 +292,7 @@ fn a_folder_that_holds_the_site_for_other_readers_is_refused() {
     assert_eq!(site.build_with(&["--audience", "public"]).code, 0);
     let run = site.build_with(&["--audience", "members"]);
     assert_eq!(run.code, 2, "{}", run.stderr);
-    assert!(run.stderr.contains("holds the site for everybody, and this build is for `members`"), "{}", run.stderr);
+    assert!(run.stderr.contains("holds the site for `public`, and this build is for `members`"), "{}", run.stderr);
     assert_eq!(site.published(), public);
     let run = site.build_with(&["--audience", "members", "--force"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
@@ -301,7 +301,13 @@ fn a_folder_that_holds_the_site_for_other_readers_is_refused() {
     assert_eq!(site.build_with(&["--audience", "members"]).code, 0);
     let run = site.build();
     assert_eq!(run.code, 2);
-    assert!(run.stderr.contains("holds the site for `members`, and this build is for everybody"), "{}", run.stderr);
+    assert!(run.stderr.contains("holds the site for `members`, and this build is for `public`"), "{}", run.stderr);
+    // An older copsite did not say whose it is.
+    let manifest = site.output().join(".copsite-manifest.json");
+    let older = std::fs::read_to_string(&manifest).unwrap().replace("\"audience\":\"members\",", "");
+    std::fs::write(&manifest, older).unwrap();
+    assert_eq!(site.build_with(&["--audience", "members"]).code, 0);
+    assert_eq!(site.build().code, 2);
 }
 
 /// The folder belongs to the entry for everybody, and with it what lies there, but for what only the other one uses.

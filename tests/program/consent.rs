@@ -331,7 +331,7 @@ fn what_is_to_be_hidden_and_is_not_there_is_an_error() {
         ("content/stories/sea/plan.svg", PICTURE),
     ]);
     let told = site.run(&["check"]).stderr;
-    assert_eq!(told.matches("[almost-withheld]").count(), 2, "{told}");
+    assert_eq!(told.matches("error[almost-withheld]").count(), 2, "{told}");
     assert!(
         told.contains("there is no picture `kichen.png` here") && told.contains("did you mean `kitchen.png`?"),
         "{told}"
@@ -360,4 +360,36 @@ fn a_translation_of_what_hides_a_part_says_what_it_hides_itself() {
     let (is_built, told) = on(&site, "build", "2026-11-24");
     assert!(is_built, "{told}");
     assert!(!site.page("cy/stories/sea/index.html").contains("Dyfyniad"));
+}
+
+/// What is taken out of the page leaves its name in the consent; a slip in a name would leave the thing itself.
+#[test]
+fn a_picture_that_was_taken_out_is_told_while_the_consent_runs_and_stops_nothing() {
+    let site = Site::of([
+        ("copsite.toml", "title = \"A network\"\n"),
+        ("content/stories/sea.md", "---\ntitle: The sea\nconsent: { until: 2026-11-23, hides: [gone.jpg] }\n---\n"),
+    ]);
+    let (is_right, told) = on(&site, "check", "2026-11-23");
+    assert!(is_right && told.contains("warning[almost-withheld]: there is no picture `gone.jpg` here"), "{told}");
+    let (is_right, told) = on(&site, "check", "2026-11-24");
+    assert!(is_right && !told.contains("gone.jpg"), "{told}");
+}
+
+#[test]
+fn what_goes_on_behind_a_quotation_in_html_stays_text() {
+    let site = Site::of([
+        ("copsite.toml", "title = \"A network\"\n"),
+        (
+            "content/stories/sea.md",
+            "---\ntitle: The sea\nconsent: { until: 2026-11-23, hides: [quotes] }\n---\nA <q>first\n\nsecond</q> after.\n\n\
+             1. <blockquote>said</blockquote> within\n\n<!--\n<q>\n-->\n\nKept.\n",
+        ),
+    ]);
+    let (is_built, told) = on(&site, "build", "2026-11-24");
+    assert!(is_built, "{told}");
+    let page = site.page("stories/sea/index.html");
+    assert!(!page.contains("<pre>") && !page.contains("second") && !page.contains("said"), "{page}");
+    for kept in ["after.", "within", "Kept."] {
+        assert!(page.contains(kept), "{kept}: {page}");
+    }
 }

@@ -261,10 +261,12 @@ fn how_an_event_comes_again_is_said_in_the_language_of_its_page() {
         ("de", "first Thursday monthly 10:00-12:00", "am ersten Donnerstag jedes Monats, 10:00–12:00"),
         ("de", "every second Thursday until 2027-06-30", "alle 2 Wochen am Donnerstag, bis 30. Juni 2027"),
         ("fr", "every Thursday", "chaque jeudi"),
+        ("fr", "FREQ=MONTHLY;BYMONTHDAY=1,15", "le 1er et le 15 de chaque mois"),
         ("es", "FREQ=MONTHLY;BYMONTHDAY=3,-1", "el día 3 y el último día de cada mes"),
-        ("cy", "first Thursday monthly", "Dydd Iau cyntaf o bob mis"),
+        ("cy", "first Thursday monthly", "dydd Iau cyntaf o bob mis"),
         ("ar", "FREQ=WEEKLY;INTERVAL=2", "كل أسبوعين"),
-        ("ar", "first Thursday monthly", "الخميس الأول من كل شهر"),
+        ("ar", "first Thursday monthly", "يوم الخميس الأول من كل شهر"),
+        ("ar", "every Thursday 10:00-11:30", "أيام الخميس من كل أسبوع، 10:00–11:30"),
     ] {
         let facts = said(lang, repeat);
         assert!(facts.iter().any(|fact| fact == wanted), "{lang}: {repeat}: {facts:?}");

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
 use memchr::memchr;
 
 use super::boxes::{Form, first_letter};
+use super::comments::comments;
 use super::events;
 use super::html::{Token, tokens};
 use super::mask::Masked;
@@ -24,10 +25,12 @@ pub fn quotations(text: &str) -> Vec<Range<usize>> {
         Some(Form::Tab) | None => false,
     };
     let mut found: Vec<Range<usize>> = Vec::new();
-    let mut elements = Elements::default();
+    let mut elements = Elements { comments: comments(text), ..Elements::default() };
     for (event, range) in events(&masked.text) {
-        if let Event::Html(html) | Event::InlineHtml(html) = &event {
-            elements.read(html, range.start);
+        match &event {
+            Event::Html(html) | Event::InlineHtml(html) => elements.read(html, range.start),
+            Event::End(TagEnd::Paragraph | TagEnd::HtmlBlock | TagEnd::Heading(_)) => elements.end_block(range.end),
+            _ => {}
         }
         let is_inside = found.last().is_some_and(|last| range.start < last.end);
         let is_quotation = match event {
@@ -46,9 +49,19 @@ pub fn quotations(text: &str) -> Vec<Range<usize>> {
 /// The quoting elements of HTML that have been read, of which the tags stand in pieces that blank lines part.
 #[derive(Default)]
 struct Elements {
+    comments: Vec<Range<usize>>,
     found: Vec<Range<usize>>,
-    /// Where the outermost open one begins, and how many are open.
-    open: Option<(usize, usize)>,
+    open: Option<Open>,
+}
+
+/// The outermost one that is open.
+struct Open {
+    start: usize,
+    /// How many are, it included.
+    depth: usize,
+    /// Where the block ends in which it was opened, if it is one of a line.
+    block: Option<usize>,
+    is_inline: bool,
 }
 
 impl Elements {
@@ -58,24 +71,42 @@ impl Elements {
         }
         for token in tokens(html) {
             let Token::Tag(tag) = token else { continue };
-            if !QUOTING.contains(&tag.name.as_str()) {
+            if !QUOTING.contains(&tag.name.as_str()) || self.is_comment(start + tag.range.start) {
                 continue;
             }
-            self.open = match self.open {
+            self.open = match self.open.take() {
                 None if tag.closes => None,
-                None => Some((start + tag.range.start, 1)),
-                Some((from, 1)) if tag.closes => {
-                    self.found.push(from..start + tag.range.end);
+                None => {
+                    let is_inline = tag.name == "q";
+                    Some(Open { start: start + tag.range.start, depth: 1, block: None, is_inline })
+                }
+                Some(open) if tag.closes && open.depth == 1 => {
+                    self.found.push(open.start..start + tag.range.end);
                     None
                 }
-                Some((from, depth)) => Some((from, if tag.closes { depth - 1 } else { depth + 1 })),
+                Some(open) => {
+                    let depth = if tag.closes { open.depth - 1 } else { open.depth + 1 };
+                    Some(Open { depth, ..open })
+                }
             };
         }
     }
 
-    /// All of them. One that nobody closed goes to the end of the text: too much is better withheld than too little.
+    fn is_comment(&self, at: usize) -> bool {
+        let before = self.comments.partition_point(|comment| comment.start <= at);
+        self.comments[..before].last().is_some_and(|comment| at < comment.end)
+    }
+
+    fn end_block(&mut self, end: usize) {
+        if let Some(open) = self.open.as_mut().filter(|open| open.is_inline) {
+            open.block.get_or_insert(end);
+        }
+    }
+
+    /// All of them. One that nobody closed goes to the end of its block, or of the text where it is a block itself: too
+    /// much is better withheld than too little.
     fn ended(mut self, end: usize) -> Vec<Range<usize>> {
-        self.found.extend(self.open.map(|(from, _)| from..end));
+        self.found.extend(self.open.map(|open| open.start..open.block.unwrap_or(end)));
         self.found
     }
 }
@@ -101,6 +132,9 @@ mod tests {
             found("<blockquote cite=\"x\">\n\n> a\n\n**b**\n\n</BLOCKQUOTE>\nc\n\nd"),
             ["<blockquote cite=\"x\">\n\n> a\n\n**b**\n\n</BLOCKQUOTE>"]
         );
-        assert_eq!(found("<quote>a</quote>\n\n<div><q>b\n\nc"), ["<q>b\n\nc"]);
+        assert_eq!(found("<quote>a</quote>\n\n<div>\n<q>b\n</div>\n\nc"), ["<q>b\n</div>"]);
+        assert_eq!(found("a <q>b\n\nc"), ["<q>b"]);
+        assert_eq!(found("<blockquote>\n\na\n\nb"), ["<blockquote>\n\na\n\nb"]);
+        assert_eq!(found("<!--\n<q>\n-->\n\na"), [""; 0]);
     }
 }

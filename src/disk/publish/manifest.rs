@@ -23,7 +23,7 @@ const VERSION: u32 = 1;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Manifest {
     pub state: State,
-    /// Whose site it is; none where everybody may read it.
+    /// Whose site it is; none where that is not known, as an older copsite did not say it.
     pub audience: Option<String>,
     pub files: BTreeMap<String, Written>,
     /// When it was saved, in nanoseconds since 1970, as its file tells; 0 where it was not loaded
@@ -87,17 +87,15 @@ impl Manifest {
     /// Refuses to put a site into a folder that holds it for other readers: what was to be read by few would stand
     /// where all look.
     pub fn check_readers(&self, folder: &Path, options: &PublishOptions) -> Result<(), PublishError> {
-        if self.files.is_empty() || self.audience == options.audience || options.force {
-            return Ok(());
+        match (&self.audience, &options.audience) {
+            (Some(there), Some(new)) if there != new && !self.files.is_empty() && !options.force => {
+                let message =
+                    format!("`{}` holds the site for `{there}`, and this build is for `{new}`", folder.display());
+                Err(refused(message, "name a folder of its own with `--output`, or write over this one with `--force`"))
+            }
+            _ => Ok(()),
         }
-        let (there, new) = (readers(self.audience.as_deref()), readers(options.audience.as_deref()));
-        let message = format!("`{}` holds the site {there}, and this build is {new}", folder.display());
-        Err(refused(message, "name a folder of its own with `--output`, or write over this one with `--force`"))
     }
-}
-
-fn readers(audience: Option<&str>) -> String {
-    audience.map_or_else(|| "for everybody".to_owned(), |audience| format!("for `{audience}`"))
 }
 
 /// Says in `folder` that a build has begun to write: everything there was or will be ours.

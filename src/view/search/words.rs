@@ -58,6 +58,10 @@ pub fn key(word: &str) -> Cow<'_, str> {
             None => key.push(letter),
         }
     }
+    // Some letters have become two.
+    if let Some((end, _)) = key.char_indices().nth(LONGEST) {
+        key.truncate(end);
+    }
     match without_article(&key) {
         Some(bare) => bare.to_owned().into(),
         None => key.into(),
@@ -81,13 +85,14 @@ fn simpler(letter: char) -> Option<&'static str> {
     })
 }
 
-/// What stands before Arabic nouns as a part of the word: "the", alone or behind "and", "in", "like" and "for".
-const ARTICLES: [&str; 6] = ["وال", "بال", "كال", "فال", "ال", "لل"];
+/// What stands before Arabic nouns as a part of the word: "the", alone or behind "and", "in", "like" and "for", with the letters that must follow.
+const ARTICLES: [(&str, usize); 6] = [("وال", 3), ("بال", 3), ("كال", 3), ("فال", 3), ("ال", 2), ("لل", 3)];
 
-/// An Arabic noun that is found by itself; of one that is shorter than two letters, what looks like its article is a part.
+/// An Arabic noun that is found by itself; before fewer letters than those, what looks like its article is a part of it.
 fn without_article(word: &str) -> Option<&str> {
-    let bare = ARTICLES.iter().find_map(|article| word.strip_prefix(article))?;
-    (bare.chars().count() > 1).then_some(bare)
+    let bare = |(article, least): &(&str, usize)| Some((word.strip_prefix(article)?, *least));
+    let (bare, least) = ARTICLES.iter().find_map(bare)?;
+    (bare.chars().count() >= least).then_some(bare)
 }
 
 /// Compatible forms of a letter as that letter, in lower case, without what nobody sees.
@@ -173,7 +178,7 @@ mod tests {
     fn an_arabic_noun_is_found_without_its_article_and_whatever_its_alef() {
         assert_eq!(of("الرسالة رسالة والرسالة للرسالة"), ["رساله"; 4]);
         assert_eq!(of("أحد إحد آحد احد"), ["احد"; 4]);
-        assert_eq!(of("الم ال على علي"), ["الم", "ال", "علي", "علي"]);
+        assert_eq!(of("الم ال على علي بالون"), ["الم", "ال", "علي", "علي", "بالون"]);
     }
 
     #[test]
@@ -187,5 +192,6 @@ mod tests {
     fn no_word_is_longer_than_its_first_forty_letters() {
         assert_eq!(of(&"a".repeat(99)), ["a".repeat(40)]);
         assert_eq!(of(&"é".repeat(99)), ["e".repeat(40)]);
+        assert_eq!(of(&"ß".repeat(99)), ["s".repeat(40)]);
     }
 }

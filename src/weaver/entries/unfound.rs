@@ -2,44 +2,46 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use super::names::{Found, Names};
 use crate::content::consent::{Hidden, is_called, picture_names};
 use crate::content::identity::fold;
 use crate::content::{Doc, Placed};
-use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};
+use crate::diagnostics::{Code, Diagnostic, Severity, did_you_mean};
 
-/// An error for each name that hides nothing, of all entries that have a consent with an end.
-pub fn unfound(docs: &[Arc<Doc>], names: &Names) -> Vec<Diagnostic> {
+/// Each name that hides nothing, of all entries that have a consent with an end: an error where it is almost that of
+/// something. Once the consent has ended, what is not there by any name has been taken out.
+pub fn unfound(docs: &[Arc<Doc>], names: &Names, now: Timestamp) -> Vec<Diagnostic> {
     let hidden = docs.iter().flat_map(|doc| {
-        let hides = doc.facts.lapses.iter().flat_map(|lapse| &lapse.hides);
-        hides.map(move |hidden| (&**doc, hidden))
+        let lapses = doc.facts.lapses.iter();
+        lapses.flat_map(move |lapse| lapse.hides.iter().map(move |hidden| (&**doc, hidden, lapse.at <= now)))
     });
-    hidden.filter_map(|(doc, Placed { value, span })| problem(doc, value, span, names)).collect()
+    hidden.filter_map(|(doc, hidden, is_over)| problem(doc, hidden, is_over, names)).collect()
 }
 
-fn problem(doc: &Doc, hidden: &Hidden, span: &Span, names: &Names) -> Option<Diagnostic> {
-    let (message, help) = match hidden {
+fn problem(doc: &Doc, Placed { value, span }: &Placed<Hidden>, is_over: bool, names: &Names) -> Option<Diagnostic> {
+    let (message, meant, otherwise) = match value {
         Hidden::File(name) if !has_file(doc, name, names) => {
             let pictures = picture_names(doc);
-            let meant = did_you_mean(name, pictures.iter().map(|name| &**name));
-            let help = meant.map_or_else(
-                || "write the name of a picture that the page shows, or that lies beside it".to_owned(),
-                |meant| format!("did you mean `{meant}`?"),
-            );
-            (format!("there is no picture `{name}` here that could be hidden"), help)
+            let meant = did_you_mean(name, pictures.iter().map(|name| &**name)).map(str::to_owned);
+            let otherwise = "write the name of a picture that the page shows, or that lies beside it";
+            (format!("there is no picture `{name}` here that could be hidden"), meant, otherwise)
         }
         Hidden::Person(id) if !has_person(doc, id, names) => {
             let slug = id.rsplit('/').next().unwrap_or_default();
-            let meant = did_you_mean(slug, names.of_kind("person"));
-            let help = meant.map_or_else(
-                || "write the id of the person, `person/` and the name in the address of the person's page".to_owned(),
-                |meant| format!("did you mean `person/{meant}`?"),
-            );
-            (format!("there is no `{id}` who could be hidden"), help)
+            let meant = did_you_mean(slug, names.of_kind("person")).map(|slug| format!("person/{slug}"));
+            let otherwise = "write the id of the person, `person/` and the name in the address of the person's page";
+            (format!("there is no `{id}` who could be hidden"), meant, otherwise)
         }
         _ => return None,
     };
-    Some(Diagnostic::new(Code::AlmostWithheld, message).at(span.clone()).help(help))
+    let problem = Diagnostic::new(Code::AlmostWithheld, message).at(span.clone());
+    match meant {
+        Some(meant) => Some(problem.help(format!("did you mean `{meant}`?"))),
+        None if is_over => None,
+        None => Some(Diagnostic { severity: Severity::Warning, ..problem.help(otherwise) }),
+    }
 }
 
 fn has_file(doc: &Doc, name: &str, names: &Names) -> bool {

@@ -24,7 +24,7 @@ const PIECE = new RegExp(`([${UNSPACED}]+)|(?:(?![${UNSPACED}])[\\p{Alphabetic}\
 const LONGEST = 40;
 
 const SIMPLER = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ı: 'i', ٱ: 'ا', ى: 'ي', ة: 'ه' };
-const ARTICLE = /^(?:[وبكف]?ال|لل)(?=..)/u;
+const ARTICLE = /^(?:ال(?=..)|(?:[وبكف]ال|لل)(?=...))/u;
 
 const plain = text => text.normalize('NFKD').toLowerCase().replace(POINTS, '').normalize('NFC').replace(/[ßæœøłđıٱىة]/g, letter => SIMPLER[letter]);
 const first = (text, count) => text.length > count ? [...text].slice(0, count).join('') : text;
