@@ -7,6 +7,7 @@ use memchr::memmem;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::markdown::{comments, events};
+use super::runs::without_markers;
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Span};
 
@@ -51,16 +52,6 @@ pub fn almost_passages(file: &Arc<str>, text: &str, start: usize, config: &Confi
         .filter(|(place, _)| is_shown(place))
         .map(|(place, audience)| told(file, place, audience))
         .collect()
-}
-
-/// A line behind the signs of quotations and lists.
-fn without_markers(line: &str) -> &str {
-    let line = line.trim_start_matches([' ', '\t', '>', '-', '*', '+', '\u{feff}']);
-    let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    match number.strip_prefix(['.', ')']).filter(|_| number.len() < line.len()) {
-        Some(item) => item.trim_start(),
-        None => line,
-    }
 }
 
 fn is_passage(line: &str) -> bool {

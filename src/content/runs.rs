@@ -1,4 +1,4 @@
-//! Where the words of a text begin and end, and which of their marks nobody needs to write.
+//! Where the words of a text and of a line begin and end, and which of their marks nobody needs to write.
 
 /// Calls `take` with every run of letters, digits and such other signs as belong to one. Most text is ASCII, which is
 /// told byte by byte; of ASCII only letters and digits are in a run.
@@ -34,6 +34,16 @@ pub fn first_run(text: &str, belongs: impl Fn(char) -> bool) -> &str {
         false => sign.is_alphanumeric() || belongs(sign),
     };
     &text[..text.find(|sign| !is_inside(sign)).unwrap_or(text.len())]
+}
+
+/// A line behind the signs of quotations and lists.
+pub fn without_markers(line: &str) -> &str {
+    let line = line.trim_start_matches([' ', '\t', '>', '-', '*', '+', '\u{feff}']);
+    let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    match number.strip_prefix(['.', ')']).filter(|_| number.len() < line.len()) {
+        Some(item) => item.trim_start(),
+        None => line,
+    }
 }
 
 /// The points of Hebrew and Arabic, which most writers leave out.

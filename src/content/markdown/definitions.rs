@@ -8,6 +8,7 @@ use pulldown_cmark::{Event, Tag};
 use super::events;
 use super::mask::Masked;
 use super::notes::key;
+use crate::content::runs::without_markers;
 
 /// Where each definition stands, and its destination; in their order. What only looks like one, in
 /// code, is none.
@@ -65,11 +66,6 @@ fn written_definitions(text: &str) -> impl Iterator<Item = Range<usize>> {
         let is_label = !label.contains(['[', ']']) && !label.starts_with('^');
         is_label.then(|| at - inner.len()..at - inner.len() + inner.trim_end().len())
     })
-}
-
-/// A line behind the signs of quotations and lists.
-fn without_markers(line: &str) -> &str {
-    line.trim_start_matches([' ', '\t', '>', '-', '*', '+'])
 }
 
 fn is_remark(line: &str) -> bool {
