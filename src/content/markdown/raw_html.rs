@@ -116,6 +116,7 @@ impl<'a> Writer<'a> {
 
     /// Text between tags: component calls work there, wiki-links do not.
     fn html_text(&mut self, text: &HtmlText, range: Range<usize>) {
+        self.report_markdown_in_html(text, &range);
         let html = &text.html[range.clone()];
         let masked = self.masked;
         for piece in masked.pieces(html, &text.place(&range)) {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::html::Tag;
 use super::inline::Run;
 use super::policy::{allows_attribute, allows_tag, goes_with_content, is_element};
@@ -15,6 +17,9 @@ const INSTEAD: &str =
 
 /// An attribute by which MkDocs reads the Markdown in an element.
 const MARKDOWN: &str = "markdown";
+
+/// Bytes of the words and of the address of a link.
+const LONGEST: usize = 512;
 
 /// What a comment begins with.
 const COMMENT: &str = "<!--";
@@ -43,6 +48,24 @@ impl Writer<'_> {
         };
         let found = Diagnostic::new(Code::UnclosedHtml, message).at(self.span(place));
         self.result.diagnostics.push(found.help(help));
+    }
+
+    /// Markdown ends at HTML that begins a block, up to the next blank line: its links are text. The first is told.
+    pub(super) fn report_markdown_in_html(&mut self, text: &HtmlText, range: &Range<usize>) {
+        let html = &text.html[range.clone()];
+        let Some(link) = link_in(html).filter(|_| !is_code(&text.html[..range.start])) else { return };
+        // That MkDocs reads it there is told of the tag.
+        if text.html.contains(" markdown") {
+            return;
+        }
+        if !self.reported.insert("links in HTML".to_owned()) {
+            return;
+        }
+        let place = text.place(&(range.start + link.start..range.start + link.end));
+        let written = self.masked.restore(&html[link], &place);
+        let message = format!("`{written}` stands in HTML, where Markdown is not read; it is left as text");
+        let help = "leave a blank line between the tag and the text, behind its beginning and before its end";
+        self.result.diagnostics.push(Diagnostic::new(Code::UnreadLink, message).at(self.span(place)).help(help));
     }
 
     /// One that a blank line parts is text to the parser.
@@ -109,4 +132,28 @@ impl Writer<'_> {
             self.result.diagnostics.push(found);
         }
     }
+}
+
+/// The first link of Markdown in a text, at the edge of a word: `a[0](b)` is none.
+fn link_in(text: &str) -> Option<Range<usize>> {
+    memmem::find_iter(text.as_bytes(), "](").find_map(|at| {
+        // Whatever a text holds, no more than this is looked at for each.
+        let from = text.ceil_char_boundary(at.saturating_sub(LONGEST));
+        let to = text.floor_char_boundary(at + LONGEST);
+        let start = from + text[from..at].rfind(['[', '\n'])?;
+        let end = at + text[at..to].find([')', '\n'])? + 1;
+        if !text[start..].starts_with('[') || !text[..end].ends_with(')') {
+            return None;
+        }
+        let is_joined = text[..start].ends_with(|c: char| c.is_alphanumeric() || c == ']');
+        let has_both = [start + 1..at, at + 2..end - 1].into_iter().all(|part| !text[part].trim().is_empty());
+        (!is_joined && has_both).then_some(start..end)
+    })
+}
+
+/// Whether what follows stands in an element that shows letters as they are.
+fn is_code(html: &str) -> bool {
+    let tag = html.rsplit('<').next().unwrap_or_default();
+    let name = tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    ["code", "kbd", "pre", "samp", "textarea"].iter().any(|code| name.eq_ignore_ascii_case(code))
 }

@@ -471,6 +471,21 @@ fn what_looks_like_a_link_and_is_none_is_told() {
 }
 
 #[test]
+fn the_first_link_of_markdown_in_html_is_told() {
+    let aside = "<aside>\n💡 **Tip** see [the plan](b.md) and [more](c.md)\n</aside>\n";
+    assert_eq!(found(aside, &read(aside)), [("unread-link", "[the plan](b.md)")]);
+    let masked = "<p>a [b]({{< ref \"c.md\" >}}) d</p>\n";
+    let told = read(masked).diagnostics.into_iter().find(|found| found.code.name() == "unread-link");
+    assert!(told.is_some_and(|told| told.message.starts_with("`[b]({{< ref \"c.md\" >}})` stands in HTML")));
+    let apart = "<aside>\n\n💡 **Tip** see [the plan](b.md)\n\n</aside>\n";
+    assert_eq!(found(apart, &read(apart)), []);
+    for none in ["<div>\na[0](b) [x]( ) [](y) [\n](z)\n</div>\n", "<pre>[a](b)</pre>\n", "<p>a</p>\n<!-- [a](b) -->\n"]
+    {
+        assert_eq!(found(none, &read(none)), [], "{none}");
+    }
+}
+
+#[test]
 fn signs_of_bold_words_that_are_text_to_markdown_are_told_once() {
     let text = "私たちは**「手紙」**を書く。\n\n**“a”**b, `**“c”**d`, \\**“e\\**f";
     assert_eq!(found(text, &read(text)), [("unread-mark", "**")]);

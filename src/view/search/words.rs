@@ -100,9 +100,11 @@ fn plain(run: &str) -> String {
     run.nfkd().filter(|c| !is_silent(*c)).collect::<String>().to_lowercase().nfc().collect()
 }
 
-/// Signs in words that say only how these are set, some of which join or part the letters of a script.
+/// Signs in words that say only how these are set: where a line may break, what letters join, which way they run (of
+/// Unicode's class Cf, which browsers know by that name, all that texts have).
 fn is_silent(c: char) -> bool {
-    is_invisible(c) || matches!(c, '\u{200C}' | '\u{200D}')
+    is_invisible(c)
+        || matches!(c, '\u{61C}' | '\u{200C}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2061}'..='\u{206F}')
 }
 
 /// What stands above and below the alef, mostly left out.
@@ -171,7 +173,7 @@ mod tests {
     fn letters_that_keyboards_lack_and_signs_that_nobody_sees_make_no_difference() {
         assert_eq!(of("Groß Łódź Smørrebrød Œuvre ıs"), ["gross", "lodz", "smorrebrod", "oeuvre", "is"]);
         assert_eq!(of("Donau\u{AD}dampf\u{200B}schiff zu\u{2060}gut"), ["donaudampfschiff", "zugut"]);
-        assert_eq!(of("\u{AD} \u{200B}a"), ["a"]);
+        assert_eq!(of("\u{AD} \u{200B}a \u{202B}b\u{200E}c\u{202C}"), ["a", "bc"]);
     }
 
     #[test]

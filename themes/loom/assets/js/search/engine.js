@@ -17,14 +17,14 @@ const load = (name, version) => new Promise((arrive, fail) => {
 
 // Words: the same as the build finds in the texts.
 
-const POINTS = /[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u0655\u0670\u00ad\u200b-\u200d\u2060\ufeff]/g;
+const POINTS = /[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u0655\u0670\p{Cf}]/gu;
 const UNSPACED = '\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7af\\uf900-\\ufaff\\u{20000}-\\u{3ffff}';
-const RUN = /[\p{Alphabetic}\p{M}\p{N}\u00ad\u200b-\u200d\u2060\ufeff]+/gu;
+const RUN = /[\p{Alphabetic}\p{M}\p{N}\p{Cf}]+/gu;
 const PIECE = new RegExp(`([${UNSPACED}]+)|(?:(?![${UNSPACED}])[\\p{Alphabetic}\\p{M}\\p{N}])+`, 'gu');
 const LONGEST = 40;
 
 const SIMPLER = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ı: 'i', ٱ: 'ا', ى: 'ي', ة: 'ه' };
-const ARTICLE = /^(?:ال(?=..)|(?:[وبكف]ال|لل)(?=...))/u;
+const ARTICLE = /^(?:ال|(?:[وبكف]ال|لل)(?=...))(?=..)/;
 
 const plain = text => text.normalize('NFKD').toLowerCase().replace(POINTS, '').normalize('NFC').replace(/[ßæœøłđıٱىة]/g, letter => SIMPLER[letter]);
 const first = (text, count) => text.length > count ? [...text].slice(0, count).join('') : text;
