@@ -188,6 +188,16 @@ impl Config {
         if *lang == *self.language { path.to_owned() } else { format!("{lang}/{path}") }
     }
 
+    /// The audience that everybody belongs to.
+    pub fn widest_audience(&self) -> &str {
+        self.audiences.first().map_or(values::WIDEST, |widest| widest)
+    }
+
+    /// All others, the wider ones first.
+    pub fn narrower_audiences(&self) -> &[Arc<str>] {
+        self.audiences.get(1..).unwrap_or_default()
+    }
+
     /// Whether an entry for `audience` may be shown in a build for `viewer`: audiences are listed
     /// widest first, and a narrower viewer sees all wider ones. No audience means the widest.
     pub fn may_see(&self, audience: Option<&str>, viewer: &str) -> bool {

@@ -127,7 +127,7 @@ pub fn theme_name(raw: Option<&At<String>>, report: &mut Report) -> String {
 }
 
 /// Who reads what is for nobody in particular. Another first name would publish what is meant for its readers alone.
-const WIDEST: &str = "public";
+pub const WIDEST: &str = "public";
 
 pub fn audiences(raw: Option<At<Vec<At<String>>>>, report: &mut Report) -> Vec<Arc<str>> {
     let Some(order) = raw else { return vec![Arc::from(WIDEST)] };

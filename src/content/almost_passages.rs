@@ -16,16 +16,16 @@ pub const FENCE: &str = ":::";
 
 /// A cheap look, since hardly any text has one.
 pub fn may_almost_begin(text: &str, config: &Config) -> bool {
-    let mut narrower = config.audiences.iter().skip(1).peekable();
+    let narrower = config.narrower_audiences();
     let is_tag = |name: &Arc<str>| text.match_indices('<').any(|(at, _)| is_tag_of(&text[at..], name));
     let has_signs = || ["::", ": :", "："].iter().any(|signs| text.contains(signs));
-    narrower.peek().is_some() && (has_signs() || narrower.any(is_tag))
+    !narrower.is_empty() && (has_signs() || narrower.iter().any(is_tag))
 }
 
 /// `:: members`, `- ::: members` and `<members>` in the text from `start` on, where readers would see them, and `::: members`
 /// behind other words of its line.
 pub fn almost_passages(file: &Arc<str>, text: &str, start: usize, config: &Config) -> Vec<Diagnostic> {
-    let narrower = config.audiences.get(1..).unwrap_or_default();
+    let narrower = config.narrower_audiences();
     let mut found: Vec<(Range<usize>, &Arc<str>)> = Vec::new();
     let mut at = start;
     for line in text[start..].split_inclusive('\n') {

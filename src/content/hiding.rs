@@ -7,29 +7,36 @@ use super::keys::Keys;
 use super::tree::{Node, NodeValue};
 use super::{Moment, Placed, dates};
 
-/// Keys that say of a page that nobody is to find it, or not everybody, by being true.
-const HIDING: [(&str, &str); 18] = [
+/// What says of a page that nobody is to find it, or not everybody: as a key, by being true, and as the word of a state.
+const HIDING: [(&str, &str); 11] = [
     ("confidential", SOME),
-    ("eleventyexcludefromcollections", UNLISTED),
-    ("embargo", NOBODY),
     ("embargoed", NOBODY),
-    ("headless", UNLISTED),
     ("hidden", NOBODY),
     ("internal", SOME),
-    ("membersonly", NOBODY),
-    ("password", PASSWORD),
     ("private", NOBODY),
-    ("protected", PASSWORD),
     ("restricted", SOME),
     ("secret", SOME),
     ("sensitive", SOME),
     ("unlisted", UNLISTED),
     ("unpublished", NOBODY),
     ("wip", NOBODY),
+];
+
+/// What says so as a key alone.
+const HIDING_KEYS: [(&str, &str); 7] = [
+    ("eleventyexcludefromcollections", UNLISTED),
+    ("embargo", NOBODY),
+    ("headless", UNLISTED),
+    ("membersonly", NOBODY),
+    ("password", PASSWORD),
+    ("protected", PASSWORD),
     ("workinprogress", NOBODY),
 ];
 
-/// Those that say so by being false: Jekyll, Obsidian's Digital Garden, Zola, Eleventy.
+/// What says so as a word alone. A draft is one by a key of ours.
+const HIDING_WORDS: [(&str, &str); 2] = [("draft", NOBODY), ("members", SOME)];
+
+/// Keys that say so by being false: Jekyll, Obsidian's Digital Garden, Zola, Eleventy.
 const SHOWING: [(&str, &str); 6] = [
     ("dgpublish", NOBODY),
     ("listed", UNLISTED),
@@ -41,23 +48,6 @@ const SHOWING: [(&str, &str); 6] = [
 
 /// Keys that say in a word who may read a page.
 const STATES: [&str; 4] = ["access", "state", "status", "visibility"];
-
-/// Those words.
-const WORDS: [(&str, &str); 13] = [
-    ("confidential", SOME),
-    ("draft", NOBODY),
-    ("embargoed", NOBODY),
-    ("hidden", NOBODY),
-    ("internal", SOME),
-    ("members", SOME),
-    ("private", NOBODY),
-    ("restricted", SOME),
-    ("secret", SOME),
-    ("sensitive", SOME),
-    ("unlisted", UNLISTED),
-    ("unpublished", NOBODY),
-    ("wip", NOBODY),
-];
 
 /// Keys that name a day before which other tools do not show a page.
 const HELD: [&str; 7] =
@@ -116,9 +106,9 @@ fn advice(name: &str, value: &str) -> Option<&'static str> {
         known.iter().find(|(known, _)| *known == wanted).map(|(_, advice)| *advice)
     };
     match truth(&text) {
-        Some(true) => find(&HIDING, &name),
+        Some(true) => find(&HIDING, &name).or_else(|| find(&HIDING_KEYS, &name)),
         Some(false) => find(&SHOWING, &name),
-        None if STATES.contains(&&*name) => find(&WORDS, &text),
+        None if STATES.contains(&&*name) => find(&HIDING, &text).or_else(|| find(&HIDING_WORDS, &text)),
         None => (name == "password" && !NO_PASSWORD.contains(&&*text)).then_some(PASSWORD),
     }
 }

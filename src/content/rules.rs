@@ -39,7 +39,6 @@ impl<'a> Rules<'a> {
 
     /// Whether the reader may see what is for `audience`.
     pub fn shows(&self, audience: &str) -> bool {
-        let widest = self.config.audiences.first().map_or("", |widest| widest);
-        self.config.may_see(Some(audience), self.viewer.unwrap_or(widest))
+        self.config.may_see(Some(audience), self.viewer.unwrap_or(self.config.widest_audience()))
     }
 }

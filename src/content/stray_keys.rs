@@ -155,7 +155,7 @@ fn holds_back(key: &str, value: &str, config: &Config) -> bool {
     let key = key.to_lowercase();
     let value = value.split(" #").next().unwrap_or_default().trim().trim_matches(['"', '\'', '[', ']']);
     let is_date = || dates::parse(value, &config.timezone, &config.timezone).is_some();
-    let is_narrower = || config.audiences.iter().skip(1).any(|audience| audience.eq_ignore_ascii_case(value));
+    let is_narrower = || config.narrower_audiences().iter().any(|audience| audience.eq_ignore_ascii_case(value));
     match config.fields.key_everywhere(&key).map_or(&*key, String::as_str) {
         "draft" => matches!(value.to_lowercase().as_str(), "true" | "yes" | "on"),
         "publish" => matches!(value.to_lowercase().as_str(), "false" | "no" | "off") || is_date(),

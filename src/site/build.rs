@@ -59,9 +59,8 @@ pub fn build(
     progress.phase(Phase::Compare, 0);
     let stages = progress.stages();
     let paths: Vec<String> = snapshot.plan.pages().iter().map(|planned| planned.route.file()).collect();
-    let widest = || snapshot.config.audiences.first().map(|audience| audience.to_string());
-    let audience = snapshot.audience.as_deref().map(str::to_owned).or_else(widest);
-    let publishing = PublishOptions { audience, ..publishing.clone() };
+    let audience = snapshot.audience.as_deref().unwrap_or(snapshot.config.widest_audience()).to_owned();
+    let publishing = PublishOptions { audience: Some(audience), ..publishing.clone() };
     let begin = || Publication::begin(root, output, paths.clone(), &publishing);
     let begun = stages.time(Stage::Compare, begin).and_then(|publication| with_room(publication, snapshot));
     let publication = match begun {

@@ -10,8 +10,7 @@ use crate::kinds::Kinds;
 use crate::weaver::Viewer;
 
 pub fn closed(defaults: &Defaults, config: &Config, kinds: &Kinds, viewer: &Viewer) -> Closed {
-    let widest = config.audiences.first().map_or("", |audience| audience);
-    let reader = viewer.audience.as_deref().unwrap_or(widest);
+    let reader = viewer.reader(config);
     let moment = |date: &str| dates::parse(date, &config.timezone, &config.timezone);
     let is_ahead = |date: &str| moment(date).is_none_or(|moment| moment.at > viewer.now);
     defaults.closed(config, kinds, |key, value| match (key, value.text()) {

@@ -15,8 +15,7 @@ use crate::diagnostics::{Code, Diagnostic, Severity, Span};
 pub(super) fn changed(written: &Written, days: &[Date], schedule: &Schedule, repeat: &Repeat) -> Vec<Diagnostic> {
     let changes: Vec<Change> = written.changes.iter().filter_map(|row| Change::of(row, schedule)).collect();
     let named_days = written.except.iter().chain(changes.iter().filter_map(|change| Some(change.on.as_ref()?.0)));
-    let mut problems: Vec<Diagnostic> =
-        named_days.filter_map(|node| unmatched(node, &node.span, days, schedule, repeat)).collect();
+    let mut problems: Vec<Diagnostic> = named_days.filter_map(|node| unmatched(node, days, schedule, repeat)).collect();
     problems.extend(changes.iter().flat_map(|change| change.alone(schedule)));
     problems.extend(twice(&changes));
     let left_out = written.except.iter().filter_map(|node| day_of(node, schedule));
@@ -64,16 +63,15 @@ fn day_of(node: &Node, schedule: &Schedule) -> Option<Date> {
 }
 
 /// A date of the series that it does not have.
-fn unmatched(node: &Node, place: &Span, days: &[Date], schedule: &Schedule, repeat: &Repeat) -> Option<Diagnostic> {
-    let moment = dates::parse(node.text()?, &schedule.zone, &schedule.zone)?;
-    let day = on_clock(&moment, &schedule.zone).date();
+fn unmatched(node: &Node, days: &[Date], schedule: &Schedule, repeat: &Repeat) -> Option<Diagnostic> {
+    let day = day_of(node, schedule)?;
     if days.binary_search(&day).is_ok() || days.last().is_none_or(|last| day > *last && schedule.is_endless()) {
         return None;
     }
     let nearest = days.iter().min_by_key(|known| apart(**known, day))?;
     let message = format!("`{}` does not come on {}", repeat.written, named(day));
     let help = format!("the nearest of its dates is {}, `{nearest}`", named(*nearest));
-    Some(Diagnostic::new(Code::UnmatchedDate, message).at(place.clone()).help(help))
+    Some(Diagnostic::new(Code::UnmatchedDate, message).at(node.span.clone()).help(help))
 }
 
 fn apart(a: Date, b: Date) -> u32 {

@@ -40,8 +40,7 @@ pub struct Needle {
 /// The needles of all entries and passages that `viewer` may not see because of their audience, each once.
 pub fn of(docs: &[Arc<Doc>], viewer: &Viewer, snapshot: &Snapshot) -> Vec<Needle> {
     let config = &snapshot.config;
-    let widest = config.audiences.first().map_or("", |widest| widest);
-    let viewer = viewer.audience.as_deref().unwrap_or(widest);
+    let viewer = viewer.reader(config);
     let is_narrower = |doc: &&Arc<Doc>| {
         doc.facts.audience.as_ref().is_some_and(|audience| !config.may_see(Some(&audience.value), viewer))
     };

@@ -62,8 +62,12 @@ pub(super) enum Verdict {
 impl Viewer {
     /// The audience that the viewer belongs to, where it is narrower than everybody.
     pub fn narrower(&self, config: &Config) -> Option<&str> {
-        let widest = config.audiences.first().map_or("public", |name| name);
-        self.audience.as_deref().filter(|audience| *audience != widest)
+        self.audience.as_deref().filter(|audience| *audience != config.widest_audience())
+    }
+
+    /// The audience that the viewer belongs to, be it everybody.
+    pub fn reader<'a>(&'a self, config: &'a Config) -> &'a str {
+        self.audience.as_deref().unwrap_or(config.widest_audience())
     }
 
     /// Whether this viewer may see a text with these facts.
@@ -82,7 +86,6 @@ impl Viewer {
 
     /// Why the public does not see an entry with these facts; none where it does.
     pub fn reason(&self, facts: &Facts, config: &Config) -> Option<Withheld> {
-        let widest = config.audiences.first();
         if facts.expires.is_some_and(|moment| moment.at <= self.now) {
             Some(Withheld::Expired)
         } else if facts.lapses.iter().any(|lapse| lapse.hides.is_empty() && lapse.at <= self.now) {
@@ -91,7 +94,7 @@ impl Viewer {
             Some(Withheld::Draft)
         } else if facts.publish.is_some_and(|moment| moment.at > self.now) {
             Some(Withheld::Held)
-        } else if facts.audience.as_ref().is_some_and(|audience| Some(&audience.value) != widest) {
+        } else if facts.audience.as_ref().is_some_and(|audience| *audience.value != *config.widest_audience()) {
             Some(Withheld::Audience)
         } else {
             None
@@ -101,12 +104,10 @@ impl Viewer {
     /// Whether this viewer sees an entry in spite of `reason`. One that is both a draft and for
     /// members must pass both questions.
     fn sees(&self, reason: Withheld, facts: &Facts, config: &Config) -> bool {
-        let widest = config.audiences.first().map_or("public", |name| name);
-        let viewer = self.audience.as_deref().unwrap_or(widest);
         let due = self.future || facts.publish.is_none_or(|moment| moment.at <= self.now);
         !matches!(reason, Withheld::Expired | Withheld::Consent)
             && (self.drafts || !facts.draft)
             && due
-            && config.may_see(facts.audience.as_ref().map(|audience| &*audience.value), viewer)
+            && config.may_see(facts.audience.as_ref().map(|audience| &*audience.value), self.reader(config))
     }
 }

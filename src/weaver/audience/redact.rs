@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::wording::{SILENCE, Wording};
 use crate::content::{Context, Doc, Facts, FieldValue, titles};
-use crate::weaver::entries::{Found, Names};
+use crate::weaver::entries::Names;
 use crate::weaver::{Resolved, Sources};
 
 /// The entry with wiki-links of its front matter as words, and without what it must not tell of.
@@ -108,7 +108,7 @@ impl Redactor<'_> {
         match value {
             FieldValue::Entry(named) => names.resolve_named(named, doc) == Resolved::Withheld,
             FieldValue::File(target) => self.wording.is_withheld(&target.value),
-            FieldValue::Person(person) => names.term("person", &person.name.value) == Found::Withheld,
+            FieldValue::Person(person) => names.hides_person(doc, &person.name.value),
             FieldValue::Text(text) => self.wording.names_withheld(text),
             _ => false,
         }

@@ -4,36 +4,18 @@ use std::sync::Arc;
 
 use super::EntryIx;
 use super::names::{Found, Names};
-use crate::content::{Doc, FieldValue};
+use crate::content::Doc;
 use crate::weaver::Resolved;
 
 const PERSON: &str = "person";
 
-/// The entries without such people in their bylines and fields, whatever name they are written by.
+/// The entries without such people in their bylines, whatever name they are written by. Their fields lose them as they
+/// lose all that must not be named.
 pub fn without_withdrawn_people(entries: &mut [Arc<Doc>], names: &Names) {
     for doc in entries.iter_mut().filter(|doc| !doc.facts.withdrawn_people.is_empty()) {
         let told = doc.clone();
         let facts = &mut Arc::make_mut(doc).facts;
-        facts.people.retain(|person| !names.is_withdrawn_name(&told, &person.name.value));
-        let fields = std::mem::take(&mut facts.fields).into_iter();
-        facts.fields = fields.filter_map(|(name, value)| Some((name, shown(value, &told, names)?))).collect();
-    }
-}
-
-/// A value without them; none where nothing is left of it.
-fn shown(value: FieldValue, doc: &Doc, names: &Names) -> Option<FieldValue> {
-    match value {
-        FieldValue::Person(person) if names.is_withdrawn_name(doc, &person.name.value) => None,
-        FieldValue::Entry(named) if names.resolve_named(&named, doc) == Resolved::Withheld => None,
-        FieldValue::List(values) => {
-            let left: Vec<FieldValue> = values.into_iter().filter_map(|value| shown(value, doc, names)).collect();
-            (!left.is_empty()).then_some(FieldValue::List(left))
-        }
-        FieldValue::Table(values) => {
-            let left = values.into_iter().filter_map(|(name, value)| Some((name, shown(value, doc, names)?)));
-            Some(FieldValue::Table(left.collect()))
-        }
-        value => Some(value),
+        facts.people.retain(|person| !names.hides_person(&told, &person.name.value));
     }
 }
 
@@ -51,7 +33,12 @@ impl Names {
         doc.facts.withdrawn_people.iter().any(is)
     }
 
-    fn is_withdrawn_name(&self, doc: &Doc, name: &str) -> bool {
-        matches!(self.term(PERSON, name), Found::One(person) if self.is_withdrawn_person(doc, person))
+    /// Whether `doc` must not name a person.
+    pub fn hides_person(&self, doc: &Doc, name: &str) -> bool {
+        match self.term(PERSON, name) {
+            Found::One(person) => self.is_withdrawn_person(doc, person),
+            Found::Withheld => true,
+            Found::None => false,
+        }
     }
 }
