@@ -158,6 +158,11 @@ pub fn is_masked(text: &str) -> bool {
     text.contains(STAND_IN)
 }
 
+/// Whether a stand-in begins with it.
+pub fn is_stand_in(c: char) -> bool {
+    STAND_IN.starts_with(c)
+}
+
 /// The noncharacters this room uses: U+FDD0 here, U+FDD1 and U+FDD2 for marks in the HTML, and
 /// those for marks in plain text.
 pub fn is_reserved(c: char) -> bool {

@@ -45,8 +45,11 @@ impl Block {
         let start = self.source(range.start)?;
         let end = self.source(range.end.checked_sub(1)?)? + 1;
         let written = doc.markdown.part(start..end)?;
+        // Beside a letter a `$` may be text that beside a link is the edge of a formula.
+        let before = start.checked_sub(1).and_then(|before| doc.markdown.part(before..start));
+        let is_beside_formula = before.into_iter().chain(doc.markdown.part(end..end + 1)).any(|sign| sign == "$");
         let base = doc.markdown_start as usize;
-        same_words(&written, &self.text[range]).then_some(base + start..base + end)
+        (same_words(&written, &self.text[range]) && !is_beside_formula).then_some(base + start..base + end)
     }
 
     /// Whether what stands at a byte of the text is plain text: no part of a link or of code.
