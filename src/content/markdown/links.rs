@@ -9,6 +9,7 @@ use super::addresses::unlikely;
 use super::attributes::width_behind;
 use super::html::escape;
 use super::image_width::{caption_and_width, with_width};
+use super::line_breaks::joins;
 use super::marks::Mark;
 use super::mask::is_masked;
 use super::parts::{Part, parts};
@@ -285,6 +286,7 @@ impl<'a> Writer<'a> {
             Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 image.alt.push_str(&self.masked.restore(&text, &range));
             }
+            Event::SoftBreak if joins(image.alt.chars().next_back(), &self.masked.raw[range.end..]) => {}
             Event::SoftBreak | Event::HardBreak => image.alt.push(' '),
             Event::Start(Tag::Image { .. }) => image.inner += 1,
             Event::End(TagEnd::Image) if image.inner > 0 => image.inner -= 1,

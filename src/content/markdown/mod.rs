@@ -30,6 +30,7 @@ pub mod html;
 mod image_width;
 mod inline;
 mod links;
+mod line_breaks;
 mod lists;
 mod marks;
 mod mask;

@@ -13,6 +13,7 @@ use super::context::around;
 use super::events;
 use super::formulas::ends_formula;
 use super::highlights::Highlights;
+use super::line_breaks::joins;
 use super::mask::{MaskKind, Masked};
 use super::parts::{Part, Words, parts};
 use super::wiki::Wiki;
@@ -143,6 +144,7 @@ impl<'a> Reader<'a> {
             Event::Text(_) if self.title.as_ref().is_some_and(|title| range.end <= title.start) => {}
             Event::Text(text) => self.text(&text, &range),
             Event::SoftBreak if self.title.take_if(|title| title.end <= range.end).is_some() => self.end_block(),
+            Event::SoftBreak if joins(self.block.text.chars().next_back(), &self.masked.raw[range.end..]) => {}
             Event::SoftBreak => self.push(" ", Some(range.start)),
             Event::Code(text) => {
                 let text = self.masked.restore(&text, &range);

@@ -190,7 +190,7 @@ impl<'a> Writer<'a> {
             Event::Html(html) => self.html_line(&html, range),
             Event::InlineHtml(html) => self.inline_html(&html, range),
             Event::FootnoteReference(label) => self.footnote_reference(&label, range),
-            Event::SoftBreak => self.line_break("\n"),
+            Event::SoftBreak => self.soft_break(&range),
             Event::HardBreak => self.line_break("<br>\n"),
             Event::Rule => self.out.push_str("<hr>\n"),
             Event::TaskListMarker(done) => self.task_marker(done),
