@@ -55,6 +55,7 @@ mod toml_table;
 mod tree;
 mod unknown_key;
 pub mod unread_files;
+pub mod withdrawal;
 mod yaml_help;
 mod yaml_raw;
 mod yaml_table;

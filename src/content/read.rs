@@ -5,7 +5,6 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::blanks::apart;
-use super::consent;
 use super::decode::decode;
 use super::facts::facts;
 use super::fields::Checker;
@@ -19,6 +18,7 @@ use super::passages;
 use super::renamed::renamed;
 use super::rules::Rules;
 use super::stray_keys::stray_key;
+use super::withdrawal;
 use super::{Doc, EntryId, Lang, Text};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::kinds::Kind;
@@ -39,10 +39,10 @@ pub fn read(file: &Arc<str>, bytes: &[u8], rules: Rules) -> Result<Doc, Vec<Diag
             forgive_hidden_references(&mut doc, &whole);
         }
     }
-    for (moment, hidden) in consent::moments(&doc.facts.lapses) {
-        let (blank, ranges) = consent::without(&passages.text, &doc, &hidden);
+    for (moment, hidden) in withdrawal::moments(&doc.facts.lapses) {
+        let (blank, ranges) = withdrawal::without(&passages.text, &doc, &hidden);
         let mut told = read_text(file, &blank, print, rules)?;
-        consent::withdraw(&doc, &hidden, &mut told);
+        withdrawal::withdraw(&doc, &hidden, &mut told);
         forgive_hidden_references(&mut told, &doc);
         told.whole = doc.whole.clone();
         told.blanks = in_markdown(&told, apart([ranges, passages.blanks.clone()].concat()));

@@ -26,6 +26,7 @@ pub mod events;
 pub mod expedition;
 pub mod facts;
 pub mod filter;
+pub mod gap_words;
 pub mod gaps;
 pub mod graph;
 pub mod harvest;

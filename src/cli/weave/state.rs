@@ -2,7 +2,7 @@
 
 use super::rows::counted;
 use super::scope::Scope;
-use crate::view::{Snapshot, bridges, gaps};
+use crate::view::{Snapshot, bridges, gap_words};
 use crate::weaver::{Connector, Gap, Pair, Taxonomy, TermIx};
 
 /// Bridges, brokers and missing bridges that are shown.
@@ -97,7 +97,7 @@ fn push_gaps(text: &mut String, snapshot: &Snapshot, scope: &Scope, of: &str) {
     }
     text.push_str(&format!("{} ({})\n\n", snapshot.phrase(&format!("gaps-{of}"), None, &[]), found.len()));
     for gap in found.iter().take(GAPS) {
-        let gap = gaps::gap(snapshot.voice(&snapshot.lang()), gap);
+        let gap = gap_words::gap(snapshot.voice(&snapshot.lang()), gap);
         text.push_str(&format!("  {}\n      {}\n", gap.title, gap.reason));
     }
     push_rest(text, found.len().saturating_sub(GAPS));

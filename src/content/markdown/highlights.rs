@@ -8,7 +8,8 @@ use std::ops::Range;
 use memchr::memchr;
 use pulldown_cmark::{Event, TagEnd};
 
-use super::writer::{Writer, is_block};
+use super::elements::is_block;
+use super::writer::Writer;
 use crate::content::runs::is_unspaced;
 
 const SIGN: &str = "==";

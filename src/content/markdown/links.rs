@@ -3,20 +3,15 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+use pulldown_cmark::LinkType;
 
 use super::addresses::unlikely;
-use super::attributes::width_behind;
 use super::html::escape;
-use super::image_width::{caption_and_width, with_width};
-use super::line_breaks::joins;
 use super::marks::Mark;
 use super::mask::is_masked;
-use super::parts::{Part, parts};
-use super::target::{called, classify, may_be_file};
-use super::wiki::Wiki;
+use super::target::classify;
 use super::writer::Writer;
-use crate::content::{Context, Fill, Link, LinkUse, Target, titles};
+use crate::content::{Context, Fill, Link, LinkUse, Target};
 use crate::diagnostics::{Code, Diagnostic, Severity, Span};
 
 /// A Markdown link whose text is being read.
@@ -28,7 +23,7 @@ pub struct OpenLink {
 }
 
 #[derive(Debug)]
-enum OpenKind {
+pub enum OpenKind {
     Link(u32),
     /// The target is another generator's construct, shown behind the text.
     Foreign(String),
@@ -39,17 +34,6 @@ impl OpenLink {
     pub fn restart(&mut self) {
         self.start = 0;
     }
-}
-
-/// An image whose alternative text is being read.
-#[derive(Debug)]
-pub struct OpenImage {
-    kind: OpenKind,
-    title: Option<Arc<str>>,
-    alt: String,
-    /// Images in the alternative text of images.
-    inner: usize,
-    range: Range<usize>,
 }
 
 impl<'a> Writer<'a> {
@@ -88,7 +72,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Browsers take an empty address for the page itself, and nobody who writes one means that.
-    fn written_target(&self, destination: &str, use_: LinkUse) -> Target {
+    pub fn written_target(&self, destination: &str, use_: LinkUse) -> Target {
         if destination.trim().is_empty() { Target::Outside("".into()) } else { self.target(destination, use_) }
     }
 
@@ -97,7 +81,7 @@ impl<'a> Writer<'a> {
     }
 
     /// The destination as written, where it holds hidden pieces.
-    fn destination(&self, destination: &str, title: &str, id: &str, range: &Range<usize>) -> String {
+    pub fn destination(&self, destination: &str, title: &str, id: &str, range: &Range<usize>) -> String {
         if !is_masked(destination) {
             return destination.to_owned();
         }
@@ -158,169 +142,6 @@ impl<'a> Writer<'a> {
         self.write_text(text);
         self.push_hole(Fill::LinkEnd(link));
         self.block.place_link(link, start, false);
-    }
-
-    pub fn wiki(&mut self, wiki: Wiki, range: Range<usize>) {
-        if self.is_in_link() {
-            return self.wiki_in_link(&wiki, range);
-        }
-        if wiki.embeds && self.in_title {
-            return self.embed_in_title(wiki, range);
-        }
-        if wiki.embeds {
-            return self.embed(wiki, range);
-        }
-        let target = self.wiki_target(&wiki, LinkUse::Follow);
-        let has_title =
-            matches!(target, Target::Name { .. } | Target::Called { .. } | Target::File { .. } | Target::Path { .. });
-        let link = self.register(target, LinkUse::Follow, wiki.relation.clone(), range);
-        if wiki.label.is_none() && has_title {
-            let start = self.block.len();
-            self.push_hole(Fill::LinkWithTitle(link));
-            self.block.push(&titles::mark(link));
-            self.block.place_link(link, start, true);
-        } else {
-            let is_here = wiki.name.is_empty();
-            let shown = if has_title || is_here {
-                wiki.words().to_owned()
-            } else {
-                wiki.label.as_deref().map_or_else(|| wiki.plain(), str::to_owned)
-            };
-            self.linked_text(link, &shown);
-        }
-    }
-
-    fn embed(&mut self, wiki: Wiki, range: Range<usize>) {
-        let use_ = if wiki.is_image() { LinkUse::Image } else { LinkUse::Embed };
-        let target = self.wiki_target(&wiki, use_);
-        let (caption, width) = match use_ {
-            LinkUse::Image => self.caption(wiki.label.as_deref(), &range),
-            _ => (wiki.label, None),
-        };
-        let link = self.register(target, use_, wiki.relation, range);
-        if self.paragraph.is_some_and(|(_, depth)| self.depth == depth) {
-            self.embeds.push(self.marks.len());
-        }
-        self.push_hole(Fill::Embed { link, caption, width });
-    }
-
-    /// What the label of an image says of it, and how wide it is to be.
-    fn caption(&mut self, label: Option<&str>, range: &Range<usize>) -> (Option<Arc<str>>, Option<u32>) {
-        let (caption, width) = label.map(caption_and_width).unwrap_or_default();
-        if caption.is_none() {
-            let help = match width {
-                Some(_) => "a number alone is the width; write before it: `![[photo.jpg|what it shows|300]]`",
-                None => "write it behind a bar: `![[photo.jpg|what it shows]]`",
-            };
-            self.report_missing_alt(range.clone(), help);
-        }
-        (caption.map(Arc::from), width)
-    }
-
-    /// A link among the words of another leads nowhere, and tells no more than one by itself.
-    fn wiki_in_link(&mut self, wiki: &Wiki, range: Range<usize>) {
-        let use_ = if wiki.is_image() { LinkUse::Image } else { LinkUse::Follow };
-        let target = self.wiki_target(wiki, use_);
-        let link = self.register(target, use_, wiki.relation.clone(), range);
-        let start = self.block.len();
-        if wiki.label.is_some() {
-            self.write_text(wiki.words());
-        } else {
-            self.push_hole(Fill::Title(link));
-            self.block.push(&titles::mark(link));
-        }
-        self.block.place_link(link, start, wiki.label.is_none());
-    }
-
-    /// In a title an image stands in the line, and an entry is a link to it.
-    fn embed_in_title(&mut self, wiki: Wiki, range: Range<usize>) {
-        if !wiki.is_image() {
-            return self.wiki(Wiki { embeds: false, ..wiki }, range);
-        }
-        let target = self.wiki_target(&wiki, LinkUse::Image);
-        let (caption, width) = self.caption(wiki.label.as_deref(), &range);
-        let link = self.register(target, LinkUse::Image, wiki.relation, range);
-        self.push_hole(Fill::Image { link, alt: caption.unwrap_or_default(), title: None, width });
-    }
-
-    fn wiki_target(&self, wiki: &Wiki, use_: LinkUse) -> Target {
-        let name = &*wiki.name;
-        if name.starts_with(['/', '.']) || name.contains("://") {
-            return self.target(&wiki.plain().replace('%', "%25"), use_);
-        }
-        if use_ == LinkUse::Image || may_be_file(name) {
-            return called(name, wiki.anchor.clone(), self.source.file);
-        }
-        let anchor = wiki.anchor.clone();
-        match name.strip_suffix(".md").unwrap_or(name) {
-            "" => Target::Anchor(anchor.unwrap_or_default()),
-            name => Target::Name { name: Arc::from(name), anchor },
-        }
-    }
-
-    pub fn start_image(&mut self, destination: &str, title: &str, id: &str, range: Range<usize>) {
-        let destination = self.destination(destination, title, id, &range);
-        let kind = if is_foreign(&destination) {
-            self.report_foreign_in(&destination, range.clone());
-            OpenKind::Foreign(destination)
-        } else {
-            let target = self.written_target(&destination, LinkUse::Image);
-            OpenKind::Link(self.register(target, LinkUse::Image, None, range.clone()))
-        };
-        let title = Some(title.trim()).filter(|title| !title.is_empty() && !is_masked(title)).map(Arc::from);
-        self.image = Some(OpenImage { kind, title, alt: String::new(), inner: 0, range });
-    }
-
-    /// Between an image's brackets everything is plain text.
-    pub fn image_event(&mut self, event: Event, range: Range<usize>) {
-        let Some(image) = &mut self.image else { return };
-        match event {
-            Event::Text(text) => {
-                let said = parts(&text, &range, self.masked, &self.highlights).into_iter().map(|part| match part {
-                    Part::Words(words) => words.text,
-                    Part::Hidden(mask) => self.masked.source(mask),
-                    Part::Edge(..) => "",
-                });
-                image.alt.extend(said);
-            }
-            Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
-                image.alt.push_str(&self.masked.restore(&text, &range));
-            }
-            Event::SoftBreak if joins(image.alt.chars().next_back(), &self.masked.raw[range.end..]) => {}
-            Event::SoftBreak | Event::HardBreak => image.alt.push(' '),
-            Event::Start(Tag::Image { .. }) => image.inner += 1,
-            Event::End(TagEnd::Image) if image.inner > 0 => image.inner -= 1,
-            Event::End(TagEnd::Image) => self.end_image(range.end),
-            _ => {}
-        }
-    }
-
-    fn end_image(&mut self, end: usize) {
-        self.depth = self.depth.saturating_sub(1);
-        let Some(image) = self.image.take() else { return };
-        let (alt, width) = with_width(image.alt.trim());
-        let width = width.or_else(|| width_behind(self.masked, end));
-        match image.kind {
-            OpenKind::Link(link) => {
-                if alt.is_empty() {
-                    self.report_missing_alt(
-                        image.range,
-                        "say between the brackets what it shows: `![what it shows](photo.jpg)`",
-                    );
-                }
-                self.push_hole(Fill::Image { link, alt: Arc::from(alt), title: image.title, width });
-            }
-            OpenKind::Foreign(destination) => {
-                self.write_text(alt);
-                self.show_foreign(&destination);
-            }
-        }
-    }
-
-    pub fn report_missing_alt(&mut self, range: Range<usize>, help: &str) {
-        let found =
-            Diagnostic::new(Code::MissingAlt, "this image has no text alternative").at(self.span(range)).help(help);
-        self.result.diagnostics.push(found);
     }
 }
 

@@ -6,7 +6,8 @@ use pulldown_cmark::Event;
 
 use super::boxes::{BoxLine, Form, first_letter};
 use super::callouts::Quotation;
-use super::writer::{Writer, is_block};
+use super::elements::is_block;
+use super::writer::Writer;
 
 /// The lists and items that are open, from the outside in.
 #[derive(Debug, Default)]

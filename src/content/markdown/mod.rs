@@ -21,6 +21,7 @@ mod comments;
 mod context;
 mod definitions;
 mod dialects;
+mod elements;
 mod embeds;
 mod fence;
 mod formulas;
@@ -28,6 +29,7 @@ mod headings;
 mod highlights;
 pub mod html;
 mod image_width;
+mod images;
 mod inline;
 mod links;
 mod line_breaks;
@@ -54,6 +56,7 @@ mod text_tags;
 mod unread_links;
 mod unread_marks;
 mod wiki;
+mod wiki_links;
 mod writer;
 
 #[cfg(test)]

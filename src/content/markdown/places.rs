@@ -11,9 +11,10 @@ use foldhash::{HashMap, HashSet};
 use memchr::memchr_iter;
 use pulldown_cmark::{Event, TagEnd};
 
+use super::elements::is_block;
 use super::marks::{HeadingDraft, Mark};
 use super::mask::Masked;
-use super::writer::{Writer, is_block};
+use super::writer::Writer;
 
 /// A block, by what it is and where it begins in the text.
 type Block = (TagEnd, usize);

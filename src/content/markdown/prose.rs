@@ -10,6 +10,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::callouts::marker;
 use super::context::around;
+use super::elements::is_block;
 use super::events;
 use super::formulas::ends_formula;
 use super::highlights::Highlights;
@@ -17,7 +18,6 @@ use super::line_breaks::joins;
 use super::mask::{MaskKind, Masked};
 use super::parts::{Part, Words, parts};
 use super::wiki::Wiki;
-use super::writer::is_block;
 use crate::content::{Context, Doc};
 
 /// A paragraph, a list item's line, a table cell or the like.

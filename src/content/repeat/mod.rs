@@ -4,6 +4,8 @@
 
 mod days;
 mod rrule;
+mod said;
+mod vocabulary;
 mod words;
 
 use std::sync::Arc;

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::names::{Found, Names};
-use crate::content::consent::{Hidden, is_called, picture_names};
+use crate::content::consent::Hidden;
 use crate::content::identity::fold;
+use crate::content::withdrawal::{is_called, picture_names};
 use crate::content::{Doc, Placed};
 use crate::diagnostics::{Code, Diagnostic, Severity, did_you_mean};
 

@@ -4,6 +4,7 @@ mod anchors;
 mod edges;
 mod embeds;
 mod resolve;
+mod unresolved;
 mod wanted;
 
 pub use edges::{Adjacency, Edge, Origin, Symmetric, edges};

@@ -9,9 +9,11 @@ mod folded;
 mod ids;
 mod mentions;
 mod relations;
+mod shape;
 mod stems;
 mod terms;
 mod wanted;
+mod word_bounds;
 
 use std::cmp::Reverse;
 use std::sync::Arc;
