@@ -157,6 +157,9 @@ pub struct Check {
     /// Check what this audience and all wider ones may see
     #[arg(long, value_name = "AUDIENCE")]
     pub audience: Option<String>,
+    /// Also ask other sites whether what is linked to is there
+    #[arg(long)]
+    pub external: bool,
     #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
     pub format: ReportFormat,
 }

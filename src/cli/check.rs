@@ -2,6 +2,7 @@
 
 use super::Exit;
 use super::arguments::{Check, Global, ReportFormat};
+use super::external::dead_links;
 use super::progress::Bar;
 use super::report;
 use crate::diagnostics::Diagnostic;
@@ -22,6 +23,9 @@ pub fn run(global: &Global, arguments: &Check) -> Exit {
         diagnostics.extend(site::without_told(errors, &diagnostics));
     }
     bar.finish();
+    if let (true, Some(snapshot), Some(tree)) = (arguments.external, &loaded.snapshot, &loaded.tree) {
+        diagnostics.extend(dead_links(snapshot, tree, &disk, global));
+    }
     report::problems(&diagnostics, &disk, arguments.format, global);
     if arguments.format == ReportFormat::Human
         && let Some(snapshot) = &loaded.snapshot

@@ -9,6 +9,7 @@ mod build;
 mod check;
 mod completions;
 mod explain;
+mod external;
 mod harvest;
 mod init;
 mod new;

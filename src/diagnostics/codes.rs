@@ -76,6 +76,7 @@ codes! {
     WantedEntry "wanted-entry" Warning "A wiki-link to an entry that does not exist yet."
     BrokenLink "broken-link" Error "A link to a file or page of the site that does not exist."
     BrokenAnchor "broken-anchor" Error "A link to a heading that its page does not have."
+    DeadLink "dead-link" Warning "An address outside of the site at which nothing is found; `copsite check --external` asks."
     AmbiguousLink "ambiguous-link" Error "A link by slug or title that fits more than one entry."
     UnreadMark "unread-mark" Warning "Signs of bold words that are text to Markdown, so that readers see them."
     UnreadLink "unread-link" Warning "What looks like a link or an image and is text to Markdown, so that readers see its signs."

@@ -12,6 +12,7 @@ mod consent;
 mod dates;
 mod determinism;
 mod errors;
+mod external;
 mod formulas;
 mod golden;
 mod gone;
