@@ -79,8 +79,8 @@ impl News {
 impl Tree {
     /// Reads everything, and puts texts where `shelving` says.
     pub fn new(disk: &dyn Disk, rules: Rules, shelving: Shelving, progress: &dyn Progress) -> (Tree, News) {
-        let mut tree = Tree { shelving, ..Tree::default() };
-        let news = tree.rescan(disk, rules, progress);
+        let (mut tree, mut news) = (Tree { shelving, ..Tree::default() }, News::default());
+        tree.rescan(disk, rules, progress, &mut news);
         (tree, news)
     }
 
@@ -98,17 +98,10 @@ impl Tree {
                 is_known &= self.reread(disk, rules, path, &mut news);
             }
         }
-        if is_known {
-            self.arrange(disk, rules, &mut news);
-            return news;
+        match is_known {
+            true => self.arrange(disk, rules, &mut news),
+            false => self.rescan(disk, rules, &Silent, &mut news),
         }
-        let found = self.rescan(disk, rules, &Silent);
-        news.read += found.read;
-        news.other_files |= found.other_files;
-        news.edits.extend(found.edits);
-        news.assets |= found.assets;
-        news.images |= found.images;
-        news.data |= found.data;
         news
     }
 
@@ -160,9 +153,8 @@ impl Tree {
         true
     }
 
-    /// Looks at all folders, and reads what is new or has another length or time.
-    fn rescan(&mut self, disk: &dyn Disk, rules: Rules, progress: &dyn Progress) -> News {
-        let mut news = News::default();
+    /// Looks at all folders, and reads what is new or has another length or time. `news` holds what was read before that.
+    fn rescan(&mut self, disk: &dyn Disk, rules: Rules, progress: &dyn Progress, news: &mut News) {
         let stages = progress.stages();
         let rules = rules.timed(stages);
         let plain = rules;
@@ -170,14 +162,14 @@ impl Tree {
         let before = std::mem::replace(&mut self.listing, listing);
         let moved = before.defaults != self.listing.defaults;
         if moved {
-            self.read_defaults(disk, rules, &mut news);
+            self.read_defaults(disk, rules, news);
         }
         let rules = rules.under(&self.defaults);
         self.shelving.make_room(disk, &self.listing.texts);
         let (listing, shelving) = (&self.listing, &self.shelving);
         news.other_files |=
             !listing::are_same(&before.texts, &listing.texts) || !listing::are_same(&before.files, &listing.files);
-        news.assets = before.files != listing.files;
+        news.assets |= before.files != listing.files;
         let old = before.texts.into_iter().zip(std::mem::take(&mut self.read));
         let mut old: HashMap<Arc<str>, (FoundFile, Read)> =
             old.map(|(file, read)| (file.stored.clone(), (file, read))).collect();
@@ -204,17 +196,16 @@ impl Tree {
             .collect();
         for (known, fresh) in known.into_iter().zip(fresh) {
             self.read.extend(match (known, fresh) {
-                (Some((_, read)), Some(fresh)) => Some(replaced(read, fresh, &mut news)),
+                (Some((_, read)), Some(fresh)) => Some(replaced(read, fresh, news)),
                 (Some((_, read)), None) => Some(read),
                 (None, fresh) => fresh,
             });
         }
         if before.data != self.listing.data {
-            self.read_data(disk, &mut news);
+            self.read_data(disk, news);
         }
         news.other_files |= before.problems != self.listing.problems;
-        self.arrange(disk, plain, &mut news);
-        news
+        self.arrange(disk, plain, news);
     }
 
     fn read_defaults(&mut self, disk: &dyn Disk, rules: Rules, news: &mut News) {
@@ -232,7 +223,7 @@ impl Tree {
     fn read_data(&mut self, disk: &dyn Disk, news: &mut News) {
         let (data, problems) = read_data(disk, &self.listing.data);
         news.read += self.listing.data.len();
-        news.data = data != self.data || problems != self.data_problems;
+        news.data |= data != self.data || problems != self.data_problems;
         (self.data, self.data_problems) = (data, problems);
     }
 

@@ -71,3 +71,21 @@ fn what_a_link_leads_to_is_read_again_when_it_changes() {
     assert_eq!((update.is_change, work.read), (true, 1));
     assert!(edited.shown("stories/a/").contains("Only two."));
 }
+
+/// Where there are links, every change is one that has to be looked for.
+#[cfg(unix)]
+#[test]
+fn what_changes_beside_a_link_is_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("example-site").as_path(), root);
+    std::os::unix::fs::symlink("privacy.md", root.join("content/privacy-too.md")).unwrap();
+    let mut edited = Edited::open(RealDisk::new(root));
+    let about = root.join("content/about.md");
+    let text = fs::read_to_string(&about).unwrap();
+    fs::write(&about, text.replacen("title = \"", "title = \"Anew: ", 1).replacen("title: ", "title: Anew ", 1))
+        .unwrap();
+    assert!(edited.apply(&[Change::at("content/about.md")]).0.is_change);
+    assert!(edited.shown("about/").contains("Anew"), "the new title");
+    edited.assert_equals_a_clean_build("a title beside a link", |index, _| index % 5 == 0);
+}

@@ -285,6 +285,25 @@ fn what_is_written_for_a_page_that_copsite_makes_and_why_another_was_revised_is_
 }
 
 #[test]
+fn an_edit_beside_what_has_to_be_looked_for_is_what_a_clean_build_writes() {
+    let model = Model::new(5, &mut Random::new(7));
+    let mut edited = Edited::open(Counted::new(model.disk()));
+    let file = "content/stories/told.md";
+    for (number, text) in
+        ["# Told\n\nOne.\n", "# Told anew\n\n[[method/asked]]\n", "---\ndraft: true\n---\n# Told\n"].iter().enumerate()
+    {
+        edited.disk.inner().put(file, *text);
+        edited.disk.inner().put("README.md", &*format!("{number}"));
+        edited.disk.inner().put("data/counts.toml", &*format!("count = {number}\n"));
+        edited.disk.inner().put("static/notes.txt", &*"x".repeat(number));
+        let changes = [file, "README.md", "data/counts.toml", "static/notes.txt"].map(Change::at);
+        assert!(changes.contains(&Change::Rescan), "what is nowhere in the site may be linked to");
+        assert!(edited.apply(&changes).0.is_change, "{text}");
+        edited.assert_equals_a_clean_build(text, |_, _| true);
+    }
+}
+
+#[test]
 fn a_hidden_passage_that_changes_is_what_a_clean_build_writes() {
     let model = Model::new(5, &mut Random::new(7));
     let mut edited = Edited::open(Counted::new(model.disk()));
