@@ -260,6 +260,7 @@ fn reason(status: Withheld, doc: &Doc) -> String {
     let day = |moment: Option<crate::content::Moment>| moment.map_or_else(String::new, |moment| moment.iso());
     match status {
         Withheld::Draft => "it is a draft; `--drafts` shows it".to_owned(),
+        Withheld::Unreadable => "its front matter has an error, which `copsite check` shows".to_owned(),
         Withheld::Held => format!("it is held until {}; `--future` shows it", day(doc.facts.publish)),
         Withheld::Expired => format!("it expired on {}", day(doc.facts.expires)),
         Withheld::Consent => "the consent of the people in it has ended".to_owned(),

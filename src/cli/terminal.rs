@@ -11,7 +11,7 @@ use super::report::{self, count, counted};
 use crate::diagnostics::Diagnostic;
 use crate::disk::RealDisk;
 use crate::serve::{Reporter, Shown, Taken};
-use crate::site::{CONFIG_FILE, Change, Update};
+use crate::site::{CONFIG_FILE, Change, DISMISSED_FILE, Update};
 
 pub struct Terminal {
     global: Global,
@@ -84,6 +84,7 @@ fn place(change: &Change) -> Option<&str> {
     match change {
         Change::Config => Some(CONFIG_FILE),
         Change::Theme => Some("the theme"),
+        Change::Dismissed => Some(DISMISSED_FILE),
         Change::Entry(path) | Change::Asset(path) => Some(path),
         Change::Rescan => None,
     }

@@ -186,6 +186,8 @@ pub struct Facts {
     pub held_elsewhere: Option<Placed<Moment>>,
     pub expires: Option<Moment>,
     pub draft: bool,
+    /// Whether what decides who is shown it cannot be understood: it counts as a draft then.
+    pub unreadable: bool,
     pub audience: Option<Placed<Arc<str>>>,
     /// Terms as written: slugs, titles or aliases; the weave resolves them.
     pub domains: Vec<Placed<Arc<str>>>,

@@ -18,6 +18,7 @@ pub struct Shown {
     pub publish: Option<Moment>,
     pub expires: Option<Moment>,
     pub draft: bool,
+    pub unreadable: bool,
     pub audience: Option<Placed<Arc<str>>>,
     pub consent: Consent,
 }
@@ -27,10 +28,11 @@ pub fn shown(keys: &mut Keys) -> Shown {
     let expires = hiding(keys, "expires", |checker, key, node| checker.date(key, node));
     let audience = hiding(keys, "audience", audience);
     let consent = keys.take("consent").map(|node| consent::consent(&mut keys.checker, &node)).unwrap_or_default();
-    let is_unreadable =
+    let unreadable =
         consent.unreadable || publish.unreadable || expires.unreadable || audience.unreadable || !keys.complete;
     Shown {
-        draft: draft(keys) || publish.value == Some(Publish::Not) || is_unreadable,
+        draft: draft(keys) || publish.value == Some(Publish::Not) || unreadable,
+        unreadable,
         publish: publish.value.and_then(Publish::moment),
         expires: expires.value,
         audience: audience.value,

@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
-use crate::plan::{Plan, Planned, encode};
+use crate::plan::{Job, PageJob, Plan, Planned, encode};
 use crate::view::Snapshot;
 use crate::weaver::EntryIx;
 
@@ -49,6 +49,14 @@ pub fn find<'a>(plan: &'a Plan, prefix: &str, path: &str) -> Place<'a> {
 /// The address of an entry's page from the server's root.
 pub fn page_url(snapshot: &Snapshot, entry: EntryIx) -> String {
     format!("{}{}", snapshot.config.base_url.prefix, encode(snapshot.weave.address(entry)))
+}
+
+/// The entry that a page is about.
+pub fn entry_of(snapshot: &Snapshot, planned: &Planned) -> Option<EntryIx> {
+    match &planned.job {
+        Job::Page(PageJob::Entry(entry) | PageJob::Toolkit(entry) | PageJob::Value { entry, .. }) => Some(*entry),
+        _ => snapshot.plan.introduction(planned.route.path()),
+    }
 }
 
 #[cfg(test)]

@@ -7,13 +7,13 @@ use std::sync::Arc;
 use percent_encoding::{CONTROLS, percent_decode_str, utf8_percent_encode};
 use twox_hash::XxHash3_64;
 
-use super::address::{Place, find, split};
+use super::address::{Place, entry_of, find, split};
 use super::asked::Asked;
 use super::conditions::{self, Wanted};
 use super::overlay::{OWN_POLICY, Script, bare_page, inject};
 use super::preview::{Preview, Shown};
 use crate::diagnostics::Diagnostic;
-use crate::plan::{FileJob, Job, PageJob, Planned};
+use crate::plan::{FileJob, Job, Planned};
 use crate::render::{Header, POLICY, Part, headers};
 use crate::site::{Page, assembled};
 use crate::view::Snapshot;
@@ -77,18 +77,21 @@ enum Found<'a> {
 
 /// The answer to a GET.
 ///
-/// A page that cannot be shown is answered as it was when the site last had no error.
+/// A page that cannot be shown is answered as it was when the site last had no error. What is wrong is told with the lines
+/// of files that nobody else is shown, and to readers at this machine alone.
 pub fn answer(preview: &Preview, asked: &Asked) -> Answer {
     let shown = preview.shown();
     let (path, query) = split(asked.target);
     let mut found = look_up(preview, &shown, shown.snapshot.as_ref(), path);
-    let mut problems = shown.problems.clone();
+    let mut problems = if asked.is_here { shown.problems.clone() } else { String::new() };
     let mut is_broken = shown.snapshot.is_none();
     if let Found::Broken(problem) = &found {
-        problems = [preview.words(std::slice::from_ref(&**problem)), problems].join("\n\n").trim_end().to_string();
+        if asked.is_here {
+            problems = [preview.words(std::slice::from_ref(&**problem)), problems].join("\n\n").trim_end().to_string();
+        }
         is_broken = true;
     }
-    if is_broken || (matches!(found, Found::Nothing) && !problems.is_empty()) {
+    if is_broken || (matches!(found, Found::Nothing) && shown.was_readable(path)) {
         found = look_up(preview, &shown, shown.last_good.as_ref(), path);
     }
     let responder = Responder { preview, shown: &shown, asked, problems: &problems };
@@ -242,11 +245,7 @@ impl Responder<'_> {
 
 /// Why not everybody may see the entry that a page is about.
 fn status_of(snapshot: &Snapshot, planned: &Planned) -> Option<Withheld> {
-    let entry = match &planned.job {
-        Job::Page(PageJob::Entry(entry) | PageJob::Toolkit(entry) | PageJob::Value { entry, .. }) => Some(*entry),
-        _ => snapshot.plan.introduction(planned.route.path()),
-    };
-    snapshot.weave.status(entry?)
+    snapshot.weave.status(entry_of(snapshot, planned)?)
 }
 
 /// The type of what a job makes, by the name of its file; all text of ours is UTF-8.

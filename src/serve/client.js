@@ -86,7 +86,8 @@
   };
 
   const STYLE = `
-    :host { position: fixed; z-index: 2147483646; font: 15px/1.5 system-ui, sans-serif; }
+    :host { position: fixed; z-index: 2147483646; margin: 0; padding: 0; border: 0; background: none; overflow: visible;
+      width: auto; height: auto; max-width: none; max-height: none; color: inherit; font: 15px/1.5 system-ui, sans-serif; }
     :host(copsite-problems) { inset: auto 0 0 0; z-index: 2147483647; }
     :host(copsite-note) { inset: auto 1rem 1rem auto; max-width: min(24rem, calc(100vw - 2rem)); }
     :host(copsite-badge) { inset: auto auto 1rem 1rem; }
@@ -116,6 +117,9 @@
     root.adoptedStyleSheets = [sheet];
     root.append(...children);
     document.body.append(host);
+    // Above dialogs of the page, which are in the top layer.
+    host.popover = 'manual';
+    host.showPopover?.();
   };
 
   const showProblems = () => {
@@ -137,6 +141,7 @@
 
   const REASONS = {
     draft: 'Draft: not published',
+    unreadable: 'An error in its front matter: not published',
     held: 'Held until a later date: not published yet',
     expired: 'Expired: no longer published',
     consent: 'Without the consent of the people in it: not published',
@@ -170,7 +175,10 @@
   };
 
   document.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape') ['copsite-problems', 'copsite-note'].forEach((name) => show(name));
+    if (event.key !== 'Escape' || !document.querySelector('copsite-problems, copsite-note')) return;
+    // A dialog below it stays.
+    event.preventDefault();
+    ['copsite-problems', 'copsite-note'].forEach((name) => show(name));
   });
   const start = () => {
     showProblems();

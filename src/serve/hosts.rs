@@ -16,6 +16,12 @@ impl Hosts {
         Hosts { bound }
     }
 
+    /// Whether a reader at `address` is at this machine: at an address of the loopback, or at that which is listened on.
+    pub fn is_here(&self, address: IpAddr) -> bool {
+        let address = address.to_canonical();
+        address.is_loopback() || address == self.bound
+    }
+
     /// Whether a `Host` header, with or without a port, is one of ours: `localhost`, an address of
     /// the loopback, or the address listened on; any address where all are listened on, since only
     /// names can be rebound.
@@ -53,6 +59,14 @@ mod tests {
         }
         assert!(known("192.168.0.7", "192.168.0.7:3000"));
         assert!(known("0.0.0.0", "192.168.0.7:3000"));
+    }
+
+    #[test]
+    fn readers_at_the_address_that_is_listened_on_are_here() {
+        let is_here = |bound: &str, reader: &str| Hosts::new(bound.parse().unwrap()).is_here(reader.parse().unwrap());
+        assert!(is_here("127.0.0.1", "::1") && is_here("0.0.0.0", "::ffff:127.0.0.1"));
+        assert!(is_here("192.168.0.7", "192.168.0.7") && is_here("192.168.0.7", "::ffff:192.168.0.7"));
+        assert!(!is_here("192.168.0.7", "192.168.0.8") && !is_here("0.0.0.0", "192.168.0.7"));
     }
 
     #[test]

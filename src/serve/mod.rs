@@ -16,6 +16,7 @@ mod asked;
 mod conditions;
 mod crew;
 mod hosts;
+mod last_good;
 mod listen;
 mod nudge;
 mod overlay;

@@ -51,10 +51,18 @@ pub fn inject(html: &[u8], script: &Script) -> Vec<u8> {
         xml(script.problems),
         script.print,
         print_without(html, script.style),
-        script.withheld.map_or("", Withheld::name),
+        script.withheld.map_or("", reason),
     );
     let at = end_of_body(html);
     [&html[..at], tag.as_bytes(), &html[at..]].concat()
+}
+
+/// The word that the script has a sentence for.
+fn reason(withheld: Withheld) -> &'static str {
+    match withheld {
+        Withheld::Unreadable => "unreadable",
+        other => other.name(),
+    }
 }
 
 /// The fingerprint of a page as it would be under any name of its style sheet: where only that differs,

@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
-use foldhash::HashSet;
+use foldhash::HashMap;
 
 use crate::content::Doc;
 use crate::diagnostics::Diagnostic;
@@ -73,7 +73,16 @@ pub struct Shown {
     /// Entries that the public does not see, and why.
     pub withheld: Vec<(Arc<Doc>, Withheld)>,
     stored: Arc<Stored>,
-    failed: Mutex<Vec<Diagnostic>>,
+    failed: Mutex<Failed>,
+}
+
+/// What turned out not to render.
+#[derive(Clone, Default)]
+struct Failed {
+    /// Failures of this state, each once.
+    found: Vec<Diagnostic>,
+    /// What was told of the states before it, and may be as it was.
+    told: Vec<Diagnostic>,
 }
 
 /// What the browsers are told of a change.
@@ -93,20 +102,38 @@ const NAMED: usize = 10;
 impl Shown {
     /// Nothing was found to be wrong so far.
     fn is_sound(&self) -> bool {
-        self.problems.is_empty() && self.failed().is_empty()
+        self.problems.is_empty() && self.failed().found.is_empty()
     }
 
-    /// Whether this failure is the first of its kind: one broken template fails on many pages.
-    fn is_first(&self, problem: &Diagnostic) -> bool {
+    /// Notes a failure. Whether it is to be told: it is the first of its kind, since one broken template fails on many
+    /// pages, and nothing that is told already stands at its place.
+    fn is_news(&self, problem: &Diagnostic) -> bool {
+        let same = |known: &Diagnostic| known.span == problem.span && known.message == problem.message;
         let mut failed = self.failed();
-        let is_first = !failed.iter().any(|known| known.span == problem.span && known.message == problem.message);
-        if is_first {
-            failed.push(problem.clone());
+        if failed.found.iter().any(same) {
+            return false;
         }
-        is_first
+        failed.found.push(problem.clone());
+        let is_at_place = |known: &Diagnostic| problem.span.is_some() && known.span == problem.span;
+        !failed.told.iter().any(same) && !self.all.iter().any(is_at_place)
     }
 
-    fn failed(&self) -> MutexGuard<'_, Vec<Diagnostic>> {
+    /// Pages that were asked for and cannot be rendered: why not, each reason once.
+    pub fn failures(&self) -> Vec<Diagnostic> {
+        self.failed().found.clone()
+    }
+
+    /// What was told so far. A change of the templates may have mended it, and then it is told anew.
+    fn told(&self, changes: &[Change]) -> Vec<Diagnostic> {
+        if changes.iter().any(|change| matches!(change, Change::Config | Change::Theme | Change::Rescan)) {
+            return Vec::new();
+        }
+        let Failed { found, mut told } = self.failed().clone();
+        told.extend(found);
+        told
+    }
+
+    fn failed(&self) -> MutexGuard<'_, Failed> {
         self.failed.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -135,7 +162,7 @@ impl Preview {
             shown: RwLock::default(),
         };
         let nothing = Shown { revision: now.now.as_millisecond().unsigned_abs(), ..Shown::default() };
-        let shown = Arc::new(preview.next(&nothing.into(), &site, &Update::default()));
+        let shown = Arc::new(preview.next(&nothing.into(), &site, &Update::default(), &[]));
         preview.show(shown.clone());
         *preview.site() = site;
         preview.reporter.opened(&shown, start.elapsed());
@@ -163,7 +190,7 @@ impl Preview {
             return update;
         }
         let before = self.shown();
-        let shown = Arc::new(self.next(&before, &site, &update));
+        let shown = Arc::new(self.next(&before, &site, &update, changes));
         self.show(shown.clone());
         announce();
         let took = start.elapsed();
@@ -175,7 +202,7 @@ impl Preview {
     /// What stands at a URL.
     pub fn page(&self, shown: &Shown, snapshot: &Arc<Snapshot>, planned: &Planned) -> Result<Page, Box<Diagnostic>> {
         self.pages.page(self.files(shown), snapshot, planned).inspect_err(|problem| {
-            if shown.is_first(problem) {
+            if shown.is_news(problem) {
                 self.reporter.failed(problem);
             }
         })
@@ -206,7 +233,7 @@ impl Preview {
     }
 
     /// The state after `before`.
-    fn next(&self, before: &Arc<Shown>, site: &Site, update: &Update) -> Shown {
+    fn next(&self, before: &Arc<Shown>, site: &Site, update: &Update, changes: &[Change]) -> Shown {
         let all = site.diagnostics().to_vec();
         let errors: Vec<Diagnostic> = all.iter().filter(|problem| problem.is_error()).cloned().collect();
         let snapshot = site.snapshot().cloned();
@@ -220,7 +247,7 @@ impl Preview {
             stored: site.stored(),
             snapshot,
             all,
-            failed: Mutex::default(),
+            failed: Mutex::new(Failed { found: Vec::new(), told: before.told(changes) }),
         }
     }
 
@@ -242,12 +269,20 @@ fn news(snapshot: Option<&Snapshot>, update: &Update) -> News {
     News { assets: update.assets, edited, others }
 }
 
-/// The problems of `now` that `before` did not have. Where in a file they stand does not count:
-/// a line added above moves them all.
+/// The problems of `now` that `before` did not have. Where in a file they stand does not count, since a line added
+/// above moves them all, but how many of them there are: of one more than before, the last is the new one.
 fn fresh(now: &[Diagnostic], before: &[Diagnostic]) -> Vec<Diagnostic> {
     fn kind(problem: &Diagnostic) -> impl Eq + std::hash::Hash + '_ {
         (problem.code, &problem.message, problem.span.as_ref().map(|span| &span.file))
     }
-    let known: HashSet<_> = before.iter().map(kind).collect();
-    now.iter().filter(|problem| !known.contains(&kind(problem))).cloned().collect()
+    let mut known: HashMap<_, usize> = HashMap::default();
+    before.iter().for_each(|problem| *known.entry(kind(problem)).or_default() += 1);
+    let mut fresh = Vec::new();
+    for problem in now {
+        match known.get_mut(&kind(problem)) {
+            Some(left @ 1..) => *left -= 1,
+            _ => fresh.push(problem.clone()),
+        }
+    }
+    fresh
 }

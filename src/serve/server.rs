@@ -25,6 +25,10 @@ const AT_ONCE: usize = 256;
 const LONGEST_TARGET: usize = 8 * 1024;
 const LONGEST_HEADERS: usize = 64 * 1024;
 
+/// The index of the search is a script, and pages of other sites may run scripts of any: browsers do not give them this one
+/// (Fetch, section 3.7).
+const OURS_ALONE: (&str, &str) = ("Cross-Origin-Resource-Policy", "same-origin");
+
 /// How long connections that were open when accepting failed are still answered.
 const FAREWELL: Duration = Duration::from_secs(300);
 
@@ -103,7 +107,7 @@ impl Service {
     }
 
     fn answer(&self, request: &Request) -> Answer {
-        let is_here = request.remote_addr().is_some_and(|address| address.ip().to_canonical().is_loopback());
+        let is_here = request.remote_addr().is_some_and(|address| self.hosts.is_here(address.ip()));
         let is_head = *request.method() == Method::Head;
         match request.url().split('?').next().unwrap_or_default() {
             CLIENT_PATH => Answer::new(200, "text/javascript; charset=utf-8", CLIENT).with("Cache-Control", "no-cache"),
@@ -144,6 +148,8 @@ impl Service {
 
 fn response(answer: Answer) -> Response<Box<dyn std::io::Read + Send>> {
     let Answer { status, mut headers, body: Body { bytes, length } } = answer;
+    let (ours_alone, value) = OURS_ALONE;
+    headers.push((ours_alone, value.to_owned()));
     let (no_guess, value) = NO_GUESS;
     if headers.iter().all(|(name, _)| *name != no_guess) {
         headers.push((no_guess, value.to_owned()));

@@ -136,13 +136,14 @@ struct Writing<'a> {
 
 impl Writing<'_> {
     fn problems(&mut self) -> Section {
-        let has_errors = self.shown.all.iter().any(Diagnostic::is_error);
+        let failures = self.shown.failures();
+        let all: Vec<&Diagnostic> = self.shown.all.iter().chain(&failures).collect();
         Section {
             id: "problems",
             title: "Problems",
-            none: "Nothing is wrong.",
-            weight: if has_errors { "error" } else { "warning" },
-            rows: self.shown.all.iter().map(|problem| self.problem(problem)).collect(),
+            none: "Nothing is wrong so far. <code>copsite check</code> also looks at every page and picture.",
+            weight: if all.iter().any(|problem| problem.is_error()) { "error" } else { "warning" },
+            rows: all.into_iter().map(|problem| self.problem(problem)).collect(),
         }
     }
 
@@ -232,7 +233,11 @@ impl Writing<'_> {
         let (before, marked, after) = (spoken(context.before()), spoken(context.marked()), spoken(context.after()));
         Some(Row {
             what: format!("{before}<mark>{marked}</mark>{after}"),
-            more: format!("could link to {}", self.title(snapshot.weave.doc(*to))),
+            more: format!(
+                "could link to {}: <code>copsite weave accept {}</code>",
+                self.title(snapshot.weave.doc(*to)),
+                xml(&suggestion.id)
+            ),
             place: self.place(span),
         })
     }
@@ -255,6 +260,7 @@ fn why(doc: &Doc, reason: Withheld) -> String {
     let facts = &doc.facts;
     match reason {
         Withheld::Draft => "is a draft".to_owned(),
+        Withheld::Unreadable => "is held back because of an error in its front matter".to_owned(),
         Withheld::Held => format!("is held until {}", facts.publish.map_or_else(String::new, |moment| moment.iso())),
         Withheld::Expired => format!("expired on {}", facts.expires.map_or_else(String::new, |moment| moment.iso())),
         Withheld::Consent => "is without the consent of the people in it".to_owned(),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::CONFIG_FILE;
+use super::{CONFIG_FILE, DISMISSED_FILE};
 
 /// One change. Paths are relative to the root and spelt as the disk spells them; a path may by now be
 /// gone, or be a folder.
@@ -15,6 +15,8 @@ pub enum Change {
     Entry(Arc<str>),
     /// Another file of the content, of `static/` or of `data/`.
     Asset(Arc<str>),
+    /// Which suggestions nobody wants to see any more.
+    Dismissed,
     /// Anything anywhere: what is not known, or an event was lost.
     Rescan,
 }
@@ -25,6 +27,7 @@ impl Change {
         let first = path.split('/').next().unwrap_or_default();
         match first {
             CONFIG_FILE => Change::Config,
+            DISMISSED_FILE => Change::Dismissed,
             "themes" | "templates" | "assets" | "i18n" => Change::Theme,
             "content" if is_text(path) => Change::Entry(path.into()),
             "content" | "static" | "data" => Change::Asset(path.into()),
@@ -47,6 +50,7 @@ mod tests {
     fn a_place_tells_what_changed() {
         for (path, expected) in [
             ("copsite.toml", Change::Config),
+            ("weave-dismissed.txt", Change::Dismissed),
             ("templates/base.html", Change::Theme),
             ("themes/ours", Change::Theme),
             ("content/stories/a.MD", Change::Entry("content/stories/a.MD".into())),

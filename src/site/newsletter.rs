@@ -70,7 +70,7 @@ fn unsent<'t>(snapshot: &Snapshot, tree: &'t Tree, viewer: &Viewer) -> Vec<&'t A
     let is_unsent = |doc: &&Arc<Doc>| {
         *doc.id.kind == *"newsletter"
             && match viewer.reason(&doc.facts, &snapshot.config) {
-                Some(reason) => matches!(reason, Withheld::Draft | Withheld::Held),
+                Some(reason) => matches!(reason, Withheld::Draft | Withheld::Unreadable | Withheld::Held),
                 None => doc.facts.date.is_none(),
             }
     };

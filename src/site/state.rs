@@ -134,7 +134,9 @@ impl Site {
             }
             progress.stages().time(Stage::Cards, || self.renew_snapshot(&changed));
         }
-        Update { work: self.work.since(before), ..self.update(changed) }
+        let mut update = Update { work: self.work.since(before), ..self.update(changed) };
+        update.is_change |= changes.contains(&Change::Dismissed);
+        update
     }
 
     /// Whether a file has come or gone while a style sheet shows one that is not there.

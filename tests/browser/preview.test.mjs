@@ -76,6 +76,25 @@ test('an error lies over the page with its place and its help, and goes when it 
   });
 });
 
+test('an error lies over an open dialog, and Escape takes it away before the dialog', async () => {
+  await withPage(browser, {}, async (page) => {
+    await page.goto(`${home}accessibility/`);
+    await page.keyboard.press('/');
+    const dialog = page.locator('dialog[open]');
+    await dialog.waitFor();
+    const overlay = page.locator('copsite-problems');
+    const text = await readFile(join(folder, story), 'utf8');
+    await writeFile(join(folder, story), text.replace(/^title = /m, 'title = ['));
+    await overlay.waitFor();
+    // Of the top layer, what came last is on top.
+    assert.equal(await overlay.evaluate((host) => host.matches(':popover-open')), true);
+    await page.keyboard.press('Escape');
+    await overlay.waitFor({ state: 'detached' });
+    assert.equal(await dialog.count(), 1);
+    await save(story, text);
+  });
+});
+
 test('a style sheet is exchanged without loading the page again', async () => {
   await withPage(browser, {}, async (page) => {
     await page.goto(`${home}stories/four-days-without-power/`);

@@ -171,3 +171,13 @@ fn answers_have_the_headers_that_the_build_asks_for() {
     let own = Preview::start(site.path(), &[]);
     assert_eq!(own.get("/net/").header("content-security-policy"), None);
 }
+
+#[test]
+fn nothing_can_be_loaded_into_pages_of_other_sites() {
+    let site = site();
+    let preview = Preview::start(site.path(), &[]);
+    for target in ["/net/", "/net/weaver.json", "/net/nothing/", "/__copsite/", "/__copsite/client.js"] {
+        let answer = preview.get(target);
+        assert_eq!(answer.header("cross-origin-resource-policy"), Some("same-origin"), "{target}");
+    }
+}

@@ -250,3 +250,33 @@ fn a_taken_port_and_a_missing_site_are_said_plainly() {
         .unwrap();
     assert_eq!(nowhere.status.code(), Some(2));
 }
+
+#[test]
+fn what_is_taken_down_is_gone_whatever_else_is_broken() {
+    let site = site();
+    let write = |path: &str, text: &str| fs::write(site.path().join(path), text).unwrap();
+    for name in ["gone", "moved", "draft", "members"] {
+        write(&format!("content/stories/{name}.md"), &format!("# {name}\n\nTold once.\n"));
+    }
+    let config = "title = \"A network\"\nbase_url = \"https://example.org/net/\"\n[audiences]\norder = [\"public\", \"members\"]\n";
+    write("copsite.toml", config);
+    let preview = Preview::start(site.path(), &[]);
+    assert_eq!(preview.get("/net/stories/gone/").status, 200);
+
+    write("content/stories/the-rent-letter/index.md", "+++\ntitle = [\n+++\n![A letter](photo.png)\n");
+    preview.wait_for("/net/", |answer| !answer.attribute("data-problems").is_empty());
+    fs::remove_file(site.path().join("content/stories/gone.md")).unwrap();
+    fs::rename(site.path().join("content/stories/moved.md"), site.path().join("content/stories/elsewhere.md")).unwrap();
+    write("content/stories/draft.md", "---\ndraft: true\n---\n# draft\n\nTold once.\n");
+    write("content/stories/members.md", "---\naudience: members\ndate: 2026-99-99\n---\n# members\n\nTold once.\n");
+    for name in ["gone", "moved", "draft", "members"] {
+        for target in [format!("/net/stories/{name}/"), format!("/net/stories/{name}/index.md")] {
+            let answer = preview.wait_for(&target, |answer| answer.status == 404);
+            assert!(!answer.text().contains("Told once."), "{target}");
+        }
+    }
+    for file in ["", "index.md", "photo.png"] {
+        let target = format!("/net/stories/the-rent-letter/{file}");
+        assert_eq!(preview.get(&target).status, 200, "{target} cannot be read, and is as it was");
+    }
+}

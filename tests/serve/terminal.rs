@@ -54,6 +54,30 @@ fn each_change_is_one_line_and_a_problem_is_told_once() {
 }
 
 #[test]
+fn a_second_mistake_of_a_kind_is_told_and_a_template_that_fails_is_told_once() {
+    let site = site();
+    fs::create_dir_all(site.path().join("templates/parts")).unwrap();
+    let facts = site.path().join("templates/parts/facts.html");
+    fs::write(&facts, "{% if page.title == \"Llythyr\" %}{{ 1 / 0 }}{% endif %}").unwrap();
+    let preview = Preview::start(site.path(), &[]);
+    let failing = "/net/stories/llythyr-%C5%B5/";
+    for number in 0..3 {
+        assert_eq!(preview.get(failing).status, 500);
+        let revision = preview.get("/net/").attribute("data-revision");
+        let text = format!("# About us\n\n{}", "See [[nobody-knows]].\n\n".repeat(number + 1));
+        fs::write(site.path().join("content/about.md"), text).unwrap();
+        preview.wait_for("/net/", |answer| answer.attribute("data-revision") > revision);
+    }
+    preview.wait_until_said("; 3 warnings");
+    let said = preview.said();
+    assert_eq!(said.matches("there is no entry `nobody-knows` yet").count(), 3, "{said}");
+    for place in ["content/about.md:3:5", "content/about.md:5:5", "content/about.md:7:5"] {
+        assert_eq!(said.matches(place).count(), 1, "{place}: {said}");
+    }
+    assert_eq!(said.matches("templates/parts/facts.html:1:").count(), 1, "{said}");
+}
+
+#[test]
 fn quiet_is_quiet_but_for_errors() {
     let site = site();
     // It does not say its port, so that is chosen here.

@@ -55,7 +55,7 @@ fn the_writers_page_lists_what_is_wrong_and_what_is_left_to_do() {
     assert!(text.contains("as in <mark>The rent letter</mark>"), "{text}");
     assert!(text.contains("could link to <a href=\"/net/stories/the-rent-letter/\">The rent letter</a>"), "{text}");
     fs::write(&story, "# Wishes\n\nNone.\n").unwrap();
-    preview.wait_for("/__copsite/", |answer| answer.text().contains("Nothing is wrong."));
+    preview.wait_for("/__copsite/", |answer| answer.text().contains("Nothing is wrong so far."));
 }
 
 /// Connects to the machine by an address that others could use too.
@@ -81,4 +81,57 @@ fn address_for_others() -> Option<std::net::IpAddr> {
     let socket = std::net::UdpSocket::bind("0.0.0.0:0").ok()?;
     socket.connect("192.0.2.1:9").ok()?;
     Some(socket.local_addr().ok()?.ip()).filter(|address| !address.is_loopback() && !address.is_unspecified())
+}
+
+#[test]
+fn what_is_wrong_is_told_to_readers_at_this_machine_only() {
+    let site = site();
+    fs::write(
+        site.path().join("content/stories/plan.md"),
+        "+++\ndraft = true\ndate = \"when Ann leaves\"\n+++\n# Plan\n",
+    )
+    .unwrap();
+    let preview = Preview::start(site.path(), &["--bind", "0.0.0.0"]);
+    assert!(preview.get("/net/").attribute("data-problems").contains("when Ann leaves"));
+    let Some(outside) = address_for_others() else {
+        eprintln!("left out: this machine has no other address");
+        return;
+    };
+    let far = get_at(&format!("{outside}:{}", preview.port()), "/net/");
+    assert_eq!((far.status, &*far.attribute("data-problems")), (200, ""));
+    assert!(!far.text().contains("Ann"), "{}", far.text());
+}
+
+#[test]
+fn a_file_whose_front_matter_cannot_be_read_is_not_called_a_draft() {
+    let site = site();
+    fs::write(site.path().join("content/stories/new.md"), "+++\ntitle = [\n+++\nText.\n").unwrap();
+    let preview = Preview::start(site.path(), &[]);
+    let answer = preview.get("/net/stories/new/");
+    assert_eq!((answer.status, &*answer.attribute("data-withheld")), (404, "unreadable"));
+    let desk = preview.get("/__copsite/");
+    assert!(desk.text().contains("is held back because of an error in its front matter"), "{}", desk.text());
+}
+
+#[test]
+fn the_writers_page_follows_what_is_dismissed_and_shows_what_does_not_render() {
+    let site = site();
+    fs::write(site.path().join("content/stories/wishes.md"), "# Wishes\n\nAs in The rent letter.\n").unwrap();
+    fs::create_dir_all(site.path().join("templates/parts")).unwrap();
+    fs::write(
+        site.path().join("templates/parts/facts.html"),
+        "{% if page.title == \"Wishes\" %}{{ 1 / 0 }}{% endif %}",
+    )
+    .unwrap();
+    let preview = Preview::start(site.path(), &[]);
+    let page = preview.get("/__copsite/");
+    let (_, rest) = page.text().split_once("copsite weave accept ").unwrap().into();
+    let id = rest.split('<').next().unwrap().to_owned();
+    assert!(!page.text().contains("templates/parts/facts.html"));
+    assert_eq!(preview.get("/net/stories/wishes/").status, 500);
+    assert!(preview.get("/__copsite/").text().contains("templates/parts/facts.html:1"));
+    let first = page.attribute("data-revision");
+    fs::write(site.path().join("weave-dismissed.txt"), format!("{id}\n")).unwrap();
+    let after = preview.wait_for("/__copsite/", |answer| answer.attribute("data-revision") != first);
+    assert!(!after.text().contains(&id), "{}", after.text());
 }

@@ -31,6 +31,8 @@ pub struct Viewer {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Withheld {
     Draft,
+    /// Its front matter does not say who may see it, in a way that can be understood.
+    Unreadable,
     /// Not published before a later date.
     Held,
     Expired,
@@ -44,7 +46,8 @@ impl Withheld {
     /// The word templates and reports use for it.
     pub fn name(self) -> &'static str {
         match self {
-            Withheld::Draft => "draft",
+            // Readers of a preview with drafts need not know more.
+            Withheld::Draft | Withheld::Unreadable => "draft",
             Withheld::Held => "held",
             Withheld::Expired => "expired",
             Withheld::Audience => "audience",
@@ -90,6 +93,8 @@ impl Viewer {
             Some(Withheld::Expired)
         } else if facts.lapses.iter().any(|lapse| lapse.hides.is_empty() && lapse.at <= self.now) {
             Some(Withheld::Consent)
+        } else if facts.unreadable {
+            Some(Withheld::Unreadable)
         } else if facts.draft {
             Some(Withheld::Draft)
         } else if facts.publish.is_some_and(|moment| moment.at > self.now) {

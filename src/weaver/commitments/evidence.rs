@@ -28,7 +28,7 @@ impl Commitment {
         let progress = self.state(&doc.id.kind, facts, fabric.date(entry), year, today)?;
         // What not everybody may see is still being written.
         match fabric.status(entry) {
-            Some(Withheld::Draft | Withheld::Held) => Some(Progress::UnderWay),
+            Some(Withheld::Draft | Withheld::Unreadable | Withheld::Held) => Some(Progress::UnderWay),
             _ => Some(progress),
         }
     }
