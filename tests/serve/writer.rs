@@ -125,7 +125,7 @@ fn the_writers_page_follows_what_is_dismissed_and_shows_what_does_not_render() {
     .unwrap();
     let preview = Preview::start(site.path(), &[]);
     let page = preview.get("/__copsite/");
-    let (_, rest) = page.text().split_once("copsite weave accept ").unwrap().into();
+    let (_, rest) = page.text().split_once("copsite weave accept ").unwrap();
     let id = rest.split('<').next().unwrap().to_owned();
     assert!(!page.text().contains("templates/parts/facts.html"));
     assert_eq!(preview.get("/net/stories/wishes/").status, 500);
