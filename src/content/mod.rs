@@ -53,6 +53,7 @@ pub mod testing;
 mod tests;
 mod toml_table;
 mod tree;
+mod unclosed;
 mod unknown_key;
 pub mod unread_files;
 pub mod withdrawal;

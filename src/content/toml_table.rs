@@ -7,6 +7,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::tree::{Node, NodeValue, Scalar, Tree};
+use super::unclosed::unclosed;
 use super::{Placed, dates, templates};
 use crate::diagnostics::{Code, Diagnostic, Span};
 
@@ -22,7 +23,7 @@ const MAX_DEPTH: usize = 40;
 pub fn parse(file: &Arc<str>, text: &str, inner: Range<usize>) -> (Tree, Vec<Diagnostic>) {
     let source = Source { file, text: &text[inner.clone()], offset: inner.start };
     let (table, errors) = DeTable::parse_recoverable(source.text);
-    let mut problems = errors.iter().take(MAX_PROBLEMS).map(|error| source.problem(error)).collect();
+    let mut problems = source.problems(&errors);
     (source.tree(table.get_ref(), 0, &mut problems), problems)
 }
 
@@ -35,6 +36,34 @@ struct Source<'a> {
 impl Source<'_> {
     fn span(&self, range: Range<usize>) -> Span {
         Span::new(self.file, self.offset + range.start..self.offset + range.end)
+    }
+
+    /// What is wrong, once for each place, and nothing that follows from a bracket without its end.
+    fn problems(&self, errors: &[toml::de::Error]) -> Vec<Diagnostic> {
+        let mut problems: Vec<Diagnostic> = Vec::new();
+        for error in errors.iter().take(MAX_PROBLEMS) {
+            let stumbled = error.span().unwrap_or(0..0).start;
+            if let Some(bracket) = unclosed(self.text, stumbled).filter(|_| error.message() != "duplicate key") {
+                problems.push(self.without_end(bracket));
+                break;
+            }
+            let problem = self.problem(error);
+            let place = |problem: &Diagnostic| problem.span.as_ref().map(|span| span.start);
+            if problems.iter().all(|known| place(known) != place(&problem)) {
+                problems.push(problem);
+            }
+        }
+        problems
+    }
+
+    fn without_end(&self, bracket: Range<usize>) -> Diagnostic {
+        let (end, example) = match &self.text[bracket.clone()] {
+            "[" => ("]", "tags = [\"one\", \"two\"]"),
+            _ => ("}", "source = { name = \"Us\" }"),
+        };
+        let message = format!("this is not valid TOML: `{}` has no `{end}`", &self.text[bracket.clone()]);
+        let help = format!("close it behind its last value, as in `{example}`");
+        Diagnostic::new(Code::InvalidFrontMatter, message).at(self.span(bracket)).help(help)
     }
 
     fn problem(&self, error: &toml::de::Error) -> Diagnostic {
@@ -117,8 +146,8 @@ fn has_curly_quotes(line: &str) -> bool {
 
 /// `2026-02-30` is a mistake about days and not about TOML.
 fn looks_like_date(written: &str) -> bool {
-    let bytes = written.as_bytes();
-    bytes.len() >= 8 && bytes[..4].iter().all(u8::is_ascii_digit) && bytes[4] == b'-'
+    let behind = written.trim_start_matches(|c: char| c.is_ascii_digit());
+    written.len() >= 8 && written.len() - behind.len() >= 4 && behind.starts_with('-')
 }
 
 fn too_deep(span: &Span) -> Diagnostic {
