@@ -82,6 +82,7 @@ codes! {
     UnreadLink "unread-link" Warning "What looks like a link or an image and is text to Markdown, so that readers see its signs."
     MissingImage "missing-image" Error "An image or attachment that does not exist."
     InvalidImage "invalid-image" Error "An image that cannot be decoded, or that browsers do not show."
+    TellingImage "telling-image" Warning "A picture that is published with what its camera or a program wrote into it."
     LargeImage "large-image" Warning "An image with too many pixels to be made smaller; it is published as it is."
     NoSocialCard "no-social-card" Warning "A social card that is wanted and cannot be made."
     MissingAlt "missing-alt" Warning "An image without a text alternative."

@@ -8,6 +8,7 @@ use image::metadata::Orientation;
 use image::{ImageDecoder, ImageFormat, ImageReader, ImageResult};
 use twox_hash::XxHash3_64;
 
+use super::metadata::may_tell;
 use super::{Format, Image, UPRIGHT, svg};
 
 /// Formats that are shown as they are, by what stands in them.
@@ -21,7 +22,8 @@ const UNMADE: [imagesize::ImageType; 4] = [
 /// What an image is, whatever its name says; or why it is none, in words that can follow "because".
 pub fn look(bytes: &[u8]) -> Result<Image, String> {
     let print = XxHash3_64::oneshot(bytes);
-    let other = |size| Image { size, format: Format::Other, print, turn: UPRIGHT };
+    let other =
+        |size| Image { size, format: Format::Other, print, turn: UPRIGHT, moves: false, may_tell: may_tell(bytes) };
     let format = match image::guess_format(bytes) {
         Ok(ImageFormat::Jpeg) => Format::Jpeg,
         Ok(ImageFormat::Png) => Format::Png,
@@ -29,10 +31,9 @@ pub fn look(bytes: &[u8]) -> Result<Image, String> {
         _ => return measured(bytes).map(other),
     };
     let (size, turn) = header(bytes).map_err(|error| error.to_string())?;
-    if moves(bytes, format).map_err(|error| error.to_string())? {
-        return Ok(other(Some(size)));
-    }
-    Ok(Image { size: Some(size), format, print, turn: turn.to_exif() })
+    let moves = moves(bytes, format).map_err(|error| error.to_string())?;
+    let turn = if moves { UPRIGHT } else { turn.to_exif() };
+    Ok(Image { size: Some(size), format, print, turn, moves, may_tell: false })
 }
 
 /// Width and height as it is shown, and how it has to be turned for that.

@@ -13,12 +13,16 @@ use img_parts::{ImageEXIF, ImageICC};
 use super::{Format, look};
 
 /// Chunks of a PNG that say how its pixels look.
-const KEPT_IN_PNG: [&[u8; 4]; 13] = [
-    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP", b"sBIT", b"bKGD", b"pHYs",
+const KEPT_IN_PNG: [&[u8; 4]; 16] = [
+    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP", b"sBIT", b"bKGD",
+    b"pHYs", b"acTL", b"fcTL", b"fdAT",
 ];
 
 /// Chunks of a WebP that say how its pixels look.
-const KEPT_IN_WEBP: [&[u8; 4]; 5] = [b"VP8X", b"VP8 ", b"VP8L", b"ALPH", b"ICCP"];
+const KEPT_IN_WEBP: [&[u8; 4]; 7] = [b"VP8X", b"VP8 ", b"VP8L", b"ALPH", b"ICCP", b"ANIM", b"ANMF"];
+
+/// How far into a file of another format is looked: what is told of a picture stands before it.
+const HEAD: usize = 256 * 1024;
 
 /// The same picture in a file that holds nothing else.
 pub fn without_metadata(bytes: &[u8], format: Format) -> Result<Vec<u8>, String> {
@@ -36,6 +40,16 @@ pub fn without_metadata(bytes: &[u8], format: Format) -> Result<Vec<u8>, String>
 pub fn has_metadata(bytes: &[u8]) -> bool {
     let clean = look(bytes).and_then(|image| without_metadata(bytes, image.format));
     clean.is_ok_and(|clean| clean.len() < bytes.len())
+}
+
+/// Whether a picture in a format that is published as it is may hold more than is seen: a TIFF, which is made of such
+/// notes, and AVIF, HEIC, JPEG XL and GIF where one of them has a name that these begin with.
+pub fn may_tell(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(HEAD)];
+    let has = |note: &str| memchr::memmem::find(head, note.as_bytes()).is_some();
+    let is_tiff = head.starts_with(b"II*\0") || head.starts_with(b"MM\0*");
+    let is_box = head.get(4..8).is_some_and(|name| name == b"ftyp" || name == b"JXL ");
+    is_tiff || is_box && (has("Exif") || has("xmpmeta")) || head.starts_with(b"GIF8") && has("XMP Data")
 }
 
 fn jpeg(bytes: Bytes) -> img_parts::Result<Vec<u8>> {

@@ -14,7 +14,7 @@ mod tests;
 
 pub use look::look;
 pub use make::make;
-pub use metadata::has_metadata;
+pub use metadata::{has_metadata, may_tell};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -56,10 +56,22 @@ pub struct Image {
     pub print: u64,
     /// How it is to be turned, as EXIF numbers it from 1 to 8.
     turn: u8,
+    /// Whether it is an animation, of which a smaller one would show only the first picture.
+    moves: bool,
+    /// Whether it is published as it is and may hold what its camera wrote into it.
+    pub may_tell: bool,
 }
 
-/// Files that are images by their names, and why one is none.
-pub type Images = BTreeMap<Arc<str>, Result<Image, Arc<str>>>;
+/// A file that is an image by its name alone.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct NoImage {
+    /// In words that can follow "because".
+    pub reason: Arc<str>,
+    pub may_tell: bool,
+}
+
+/// Files that are images by their names.
+pub type Images = BTreeMap<Arc<str>, Result<Image, NoImage>>;
 
 /// How an image is treated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -67,7 +79,7 @@ pub enum Format {
     Jpeg,
     Png,
     WebP,
-    /// Shown as it is: a drawing, an animation, or a format that is only measured.
+    /// Shown as it is: a drawing, or a format that is only measured.
     Other,
 }
 
@@ -116,7 +128,8 @@ impl Image {
     /// All variants in a format, the narrowest first. In its own format the widest is the image itself
     /// where that is no wider than the widest we make.
     pub fn variants(&self, format: Format) -> Vec<Variant> {
-        let Some((own, _)) = self.size.filter(|_| self.is_made() && self.has(format)) else { return Vec::new() };
+        let may_be_other = self.is_made() && !self.moves && self.has(format);
+        let Some((own, _)) = self.size.filter(|_| may_be_other) else { return Vec::new() };
         if own < NARROWEST {
             return Vec::new();
         }

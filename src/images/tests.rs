@@ -68,7 +68,14 @@ fn one(bytes: &[u8], variant: Variant) -> Vec<u8> {
 
 #[test]
 fn an_image_has_the_widths_of_screens_that_are_narrower_than_itself() {
-    let image = |width, height, format| Image { size: Some((width, height)), format, print: 0, turn: UPRIGHT };
+    let image = |width, height, format| Image {
+        size: Some((width, height)),
+        format,
+        print: 0,
+        turn: UPRIGHT,
+        moves: false,
+        may_tell: false,
+    };
     let widths = |image: &Image, format: Format| -> Vec<u32> {
         image.variants(format).into_iter().filter_map(|variant| image.width_of(variant)).collect()
     };
@@ -167,6 +174,66 @@ fn animations_are_shown_as_they_are() {
     let gif = b"GIF89a\x0a\0\x05\0\0\0\0;";
     let image = look(gif).unwrap();
     assert_eq!((image.size, image.format, image.is_made()), (Some((10, 5)), Format::Other, false));
+}
+
+/// Two pictures after one another.
+fn moving_png() -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = ::png::Encoder::new(&mut bytes, 300, 200);
+    encoder.set_color(::png::ColorType::Rgb);
+    encoder.set_animated(2, 0).unwrap();
+    encoder.add_text_chunk("Author".to_owned(), "SECRET".to_owned()).unwrap();
+    let mut writer = encoder.write_header().unwrap();
+    for _ in 0..2 {
+        writer.write_image_data(photograph(300, 200).as_raw()).unwrap();
+    }
+    writer.finish().unwrap();
+    bytes
+}
+
+fn moving_webp() -> Vec<u8> {
+    let still = one(&png(&photograph(300, 200).into()), Variant::Sized { width: 300, format: Format::WebP });
+    let mut webp = img_parts::webp::WebP::from_bytes(Bytes::from(still)).unwrap();
+    let is_pixels = |chunk: &img_parts::riff::RiffChunk| matches!(&chunk.id(), b"VP8 " | b"VP8L");
+    let pixels = webp.chunks().iter().find(|chunk| is_pixels(chunk)).unwrap().clone();
+    let data = |id: [u8; 4], bytes: Vec<u8>| {
+        img_parts::riff::RiffChunk::new(id, img_parts::riff::RiffContent::Data(Bytes::from(bytes)))
+    };
+    let size = [43, 1, 0, 199, 0, 0];
+    let frame = [&[0; 6][..], &size, &[100, 0, 0, 0], &pixels.encoder().bytes()].concat();
+    *webp.chunks_mut() = vec![
+        data(*b"VP8X", [&[2, 0, 0, 0][..], &size].concat()),
+        data(*b"ANIM", vec![0; 6]),
+        data(*b"ANMF", frame.clone()),
+        data(*b"ANMF", frame),
+    ];
+    webp.set_exif(Some(exif(1)));
+    webp.encoder().bytes().to_vec()
+}
+
+#[test]
+fn an_animation_moves_as_before_and_holds_nothing_else() {
+    for bytes in [moving_png(), moving_webp()] {
+        assert!(holds_a_secret(&bytes));
+        let image = look(&bytes).unwrap();
+        assert!(image.moves && image.is_made() && all(&image).is_empty(), "{image:?}");
+        let made = one(&bytes, image.plain());
+        assert!(!holds_a_secret(&made));
+        let again = look(&made).unwrap();
+        assert_eq!((again.size, again.format, again.moves), (Some((300, 200)), image.format, true));
+        assert_eq!(decoded(&made), decoded(&bytes));
+    }
+}
+
+#[test]
+fn a_picture_that_is_published_as_it_is_and_may_tell_is_noticed() {
+    let of_phone = |brand: &str, item: &str| {
+        [b"\0\0\0\x1cftyp", brand.as_bytes(), b"\0\0\0\0mif1\0\0\0\x20infe\x02\0\0\0\0\x02\0\0", item.as_bytes()]
+            .concat()
+    };
+    assert!(may_tell(&of_phone("heic", "Exif")) && may_tell(&of_phone("avif", "Exif")) && may_tell(&exif(1)));
+    assert!(!may_tell(&of_phone("avif", "av01")) && !may_tell(b"GIF89a Exif") && !may_tell(b""));
+    assert!(look(b"GIF89a\x0a\0\x05\0\0\0\0!\xff\x0bXMP DataXMP;").unwrap().may_tell);
 }
 
 proptest! {

@@ -7,7 +7,7 @@ use foldhash::HashMap;
 
 use super::{FileJob, Planned, Route, Sources};
 use crate::content::{Doc, FieldValue, Target, is_private};
-use crate::diagnostics::Span;
+use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::images::Variant;
 use crate::weaver::{EntryIx, Resolved};
 
@@ -55,6 +55,21 @@ fn job(file: &Arc<str>, sources: Sources) -> FileJob {
         Some(Ok(image)) if image.is_made() => FileJob::Image { file: file.clone(), variant: Variant::Whole },
         _ => FileJob::Copy(file.clone()),
     }
+}
+
+/// Published files that are copied as they are and may hold what a camera wrote into them.
+pub fn telling(sources: Sources, published: &BTreeMap<Arc<str>, Route>) -> Vec<Diagnostic> {
+    let may_tell = |file: &&Arc<str>| match sources.images.get(*file) {
+        Some(Ok(image)) => image.may_tell,
+        Some(Err(none)) => none.may_tell,
+        None => false,
+    };
+    let problem = |file: &Arc<str>| {
+        let message = "this picture is published as it is, and may say where, when and by whom it was taken";
+        let help = "save it as JPEG, PNG or WebP, of which only the picture is published, or take such notes out of it, for example with `exiftool -all=`";
+        Diagnostic::new(Code::TellingImage, message).at(Span::file(file)).help(help)
+    };
+    published.keys().filter(may_tell).map(problem).collect()
 }
 
 /// Folder → the entry whose `index.md` it holds.

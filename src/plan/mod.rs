@@ -143,6 +143,7 @@ pub fn plan(sources: Sources) -> (Plan, Vec<Diagnostic>) {
     pages.extend(images::variants(sources, &files));
     let (mut pages, mut diagnostics) = collisions::settle(pages);
     diagnostics.extend(cardless);
+    diagnostics.extend(files::telling(sources, &files));
     let (redirects, problems) = aliases::redirects(sources, &pages);
     diagnostics.extend(problems);
     diagnostics.extend(aliases::check(sources));

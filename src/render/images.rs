@@ -32,7 +32,7 @@ fn shown(snapshot: &Snapshot, entry: EntryIx) -> Vec<(Arc<str>, Span)> {
 
 fn problem(snapshot: &Snapshot, file: &Arc<str>, place: Span) -> Option<Diagnostic> {
     match snapshot.images.get(file)? {
-        Err(reason) => Some(invalid(file, reason, place)),
+        Err(none) => Some(invalid(file, &none.reason, place)),
         Ok(image) if image.is_too_large() => {
             let (width, height) = image.size?;
             let (width, height) = (u64::from(width), u64::from(height));

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::disk::{Disk, FoundFile};
-use crate::images::{Image, Images, is_image_name, look};
+use crate::images::{Image, Images, NoImage, is_image_name, look, may_tell};
 
 #[derive(Default)]
 pub struct LookedAt {
@@ -39,8 +39,9 @@ impl LookedAt {
     }
 }
 
-fn look_at(disk: &dyn Disk, file: &FoundFile) -> Result<Image, Arc<str>> {
+fn look_at(disk: &dyn Disk, file: &FoundFile) -> Result<Image, NoImage> {
     let mut bytes = Vec::new();
     let read = disk.open(&file.stored).and_then(|mut content| content.read_to_end(&mut bytes));
-    read.map_err(|error| error.to_string()).and_then(|_| look(&bytes)).map_err(Arc::from)
+    let looked = read.map_err(|error| error.to_string()).and_then(|_| look(&bytes));
+    looked.map_err(|reason| NoImage { reason: reason.into(), may_tell: may_tell(&bytes) })
 }

@@ -175,3 +175,16 @@ fn a_photograph_that_is_written_into_a_text_is_told_where_it_says_more_than_its_
     site.put("content/a.md", page(&clean));
     assert!(!site.build().stderr.contains("invalid-image"));
 }
+
+#[test]
+fn a_picture_that_is_published_as_it_is_and_may_say_more_is_told_and_a_hidden_one_is_not() {
+    let site = Site::empty();
+    let tiff = b"II*\0\x08\0\0\0\0\0\0\0\0\0";
+    site.put("static/scan.tiff", tiff);
+    site.put("content/stories/draft/index.md", "---\ndraft: true\n---\n# D\n");
+    site.put("content/stories/draft/scan.tif", tiff);
+    let run = site.build();
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert_eq!(run.stderr.matches("warning[telling-image]").count(), 1, "{}", run.stderr);
+    assert!(run.stderr.contains("static/scan.tiff"), "{}", run.stderr);
+}
