@@ -33,6 +33,7 @@ mod manifest;
 mod minify;
 mod numbers;
 mod options;
+mod outside_loads;
 mod phrases;
 mod patterns;
 mod places;
