@@ -123,6 +123,9 @@ pub struct Build {
     /// Take over a folder that an earlier build did not make
     #[arg(long)]
     pub force: bool,
+    /// Publish nothing where there are warnings, and end with exit code 1
+    #[arg(long)]
+    pub strict: bool,
     /// Say how long each stage took
     #[arg(long)]
     pub timings: bool,
@@ -157,6 +160,9 @@ pub struct Check {
     /// Check what this audience and all wider ones may see
     #[arg(long, value_name = "AUDIENCE")]
     pub audience: Option<String>,
+    /// End with exit code 1 where there are warnings, as where there are errors
+    #[arg(long)]
+    pub strict: bool,
     #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
     pub format: ReportFormat,
 }
@@ -357,6 +363,7 @@ impl Global {
             future: self.future,
             audience: audience.cloned(),
             base_url: base_url.cloned(),
+            strict: false,
             in_memory: IN_MEMORY,
         }
     }

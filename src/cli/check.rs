@@ -4,7 +4,6 @@ use super::Exit;
 use super::arguments::{Check, Global, ReportFormat};
 use super::progress::Bar;
 use super::report;
-use crate::diagnostics::Diagnostic;
 use crate::disk::RealDisk;
 use crate::practice::calendar::{Occurrence, Status};
 use crate::practice::charter::open_questions;
@@ -30,7 +29,7 @@ pub fn run(global: &Global, arguments: &Check) -> Exit {
         charters(global, snapshot);
     }
     report::say(global, &report::counted(&diagnostics));
-    match diagnostics.iter().any(Diagnostic::is_error) {
+    match diagnostics.iter().any(|problem| arguments.strict || problem.is_error()) {
         _ if loaded.misconfigured => Exit::Usage,
         true => Exit::Content,
         false => Exit::Done,

@@ -53,6 +53,7 @@ impl Facts {
             withdrawn_people,
             pinned,
             toc,
+            noindex,
             template,
             relations,
             links,
@@ -68,7 +69,7 @@ impl Facts {
         (withdrawn_files, withdrawn_names, withdrawn_people).hash(&mut hasher);
         [date, updated, publish, expires, review_by].hash(&mut hasher);
         held_elsewhere.as_ref().map(|held| held.value).hash(&mut hasher);
-        [draft, pinned, toc].hash(&mut hasher);
+        [draft, pinned, toc, noindex].hash(&mut hasher);
         for terms in [domains, communities, tags, aliases] {
             terms.len().hash(&mut hasher);
             hash_values(terms, &mut hasher);

@@ -211,6 +211,8 @@ pub struct Facts {
     pub withdrawn_people: Vec<Arc<str>>,
     pub pinned: bool,
     pub toc: bool,
+    /// Whether search engines are to leave it.
+    pub noindex: bool,
     pub template: Option<Placed<Arc<str>>>,
     /// Relations from the front matter, in the order written.
     pub relations: Vec<StatedRelation>,

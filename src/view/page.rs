@@ -64,7 +64,7 @@ fn page_of(snapshot: &Snapshot, head: Head, entry: Option<EntryIx>) -> Page {
             image: card,
             published: None,
             json_ld_html: None,
-            noindex: matches!(head.template, "404" | "search"),
+            noindex: snapshot.is_partly_withheld || matches!(head.template, "404" | "search"),
         },
         title: head.title,
     }
@@ -121,7 +121,7 @@ fn with_text(snapshot: &Snapshot, head: Head, entry: EntryIx) -> Page {
         edit_url: file_link(&snapshot.config.edit_url),
         history_url: file_link(&snapshot.config.history_url),
         markdown_url: Some(format!("{}index.md", encode(snapshot.weave.address(entry)))),
-        meta: Meta { noindex: page.meta.noindex || snapshot.weave.status(entry).is_some(), ..page.meta },
+        meta: Meta { noindex: page.meta.noindex || snapshot.is_unlisted(entry), ..page.meta },
         ..page
     }
 }
