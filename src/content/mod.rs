@@ -28,6 +28,7 @@ mod keys;
 mod labels;
 mod link;
 pub mod markdown;
+pub mod media;
 mod missing;
 mod naming;
 mod other_kind;

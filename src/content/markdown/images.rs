@@ -12,13 +12,16 @@ use super::links::{OpenKind, is_foreign};
 use super::mask::is_masked;
 use super::parts::{Part, parts};
 use super::writer::Writer;
-use crate::content::{Fill, LinkUse};
+use crate::content::media::Media;
+use crate::content::{Fill, LinkUse, Target};
 use crate::diagnostics::{Code, Diagnostic};
 
 /// An image whose alternative text is being read.
 #[derive(Debug)]
 pub struct OpenImage {
     kind: OpenKind,
+    /// Of a file of the site that is played, and not shown.
+    media: Option<Media>,
     title: Option<Arc<str>>,
     alt: String,
     /// Images in the alternative text of images.
@@ -29,15 +32,18 @@ pub struct OpenImage {
 impl Writer<'_> {
     pub fn start_image(&mut self, destination: &str, title: &str, id: &str, range: Range<usize>) {
         let destination = self.destination(destination, title, id, &range);
+        let mut media = None;
         let kind = if is_foreign(&destination) {
             self.report_foreign_in(&destination, range.clone());
             OpenKind::Foreign(destination)
         } else {
             let target = self.written_target(&destination, LinkUse::Image);
-            OpenKind::Link(self.register(target, LinkUse::Image, None, range.clone()))
+            media = Media::of(&destination).filter(|_| matches!(target, Target::File { .. } | Target::Path { .. }));
+            let use_ = if media.is_some() { LinkUse::Embed } else { LinkUse::Image };
+            OpenKind::Link(self.register(target, use_, None, range.clone()))
         };
         let title = Some(title.trim()).filter(|title| !title.is_empty() && !is_masked(title)).map(Arc::from);
-        self.image = Some(OpenImage { kind, title, alt: String::new(), inner: 0, range });
+        self.image = Some(OpenImage { kind, media, title, alt: String::new(), inner: 0, range });
     }
 
     /// Between an image's brackets everything is plain text.
@@ -70,6 +76,13 @@ impl Writer<'_> {
         let (alt, width) = with_width(image.alt.trim());
         let width = width.or_else(|| width_behind(self.masked, end));
         match image.kind {
+            OpenKind::Link(link) if image.media.is_some() => {
+                if alt.is_empty() {
+                    self.report_nameless(image.range, "say between the brackets what it is: `![what it is](clip.mp4)`");
+                }
+                let caption = Some(alt).filter(|alt| !alt.is_empty()).map(Arc::from);
+                self.push_hole(Fill::Embed { link, caption, width });
+            }
             OpenKind::Link(link) => {
                 if alt.is_empty() {
                     self.report_missing_alt(
@@ -87,8 +100,16 @@ impl Writer<'_> {
     }
 
     pub fn report_missing_alt(&mut self, range: Range<usize>, help: &str) {
-        let found =
-            Diagnostic::new(Code::MissingAlt, "this image has no text alternative").at(self.span(range)).help(help);
+        self.report_wordless("this image has no text alternative", range, help);
+    }
+
+    /// A sound or film, which others would be told no more of than that it is one.
+    pub fn report_nameless(&mut self, range: Range<usize>, help: &str) {
+        self.report_wordless("this sound or film has no name", range, help);
+    }
+
+    fn report_wordless(&mut self, message: &str, range: Range<usize>, help: &str) {
+        let found = Diagnostic::new(Code::MissingAlt, message).at(self.span(range)).help(help);
         self.result.diagnostics.push(found);
     }
 }

@@ -7,6 +7,7 @@ use super::image_width::caption_and_width;
 use super::target::{called, may_be_file};
 use super::wiki::Wiki;
 use super::writer::Writer;
+use crate::content::media::Media;
 use crate::content::{Fill, LinkUse, Target, titles};
 
 impl Writer<'_> {
@@ -47,6 +48,9 @@ impl Writer<'_> {
             LinkUse::Image => self.caption(wiki.label.as_deref(), &range),
             _ => (wiki.label, None),
         };
+        if use_ == LinkUse::Embed && caption.is_none() && Media::of(&wiki.name).is_some() {
+            self.report_nameless(range.clone(), "write it behind a bar: `![[clip.mp4|what it is]]`");
+        }
         let link = self.register(target, use_, wiki.relation, range);
         if self.paragraph.is_some_and(|(_, depth)| self.depth == depth) {
             self.embeds.push(self.marks.len());

@@ -5,6 +5,7 @@ use tera::Value;
 use super::transplant::transplanted;
 use super::{Filler, Medium, data_address, push};
 use crate::content::Doc;
+use crate::content::media::{Media, captions_begin, captions_language};
 use crate::diagnostics::Diagnostic;
 use crate::images::is_image_name;
 use crate::plan::encode;
@@ -65,7 +66,7 @@ impl Filler<'_> {
                 } else if image.is_some() {
                     self.figure(entry, doc, link, (caption, width), html);
                 } else if let Some(href) = href {
-                    embed_file(&href, caption, html);
+                    self.file(doc, resolved, &href, caption, html);
                 }
             }
             Some(Resolved::Wanted) => self.link_with_title(entry, doc, link, html),
@@ -119,6 +120,48 @@ impl Filler<'_> {
         Ok(())
     }
 
+    /// Sound, a film, or a link to any other file.
+    fn file(&self, doc: &Doc, resolved: &Resolved, href: &str, caption: Option<&str>, html: &mut String) {
+        let name = caption.map(|words| format!(" aria-label=\"{}\"", xml(words))).unwrap_or_default();
+        match Media::of(href) {
+            Some(Media::Sound) => push(html, format_args!("<audio controls src=\"{href}\"{name}></audio>")),
+            Some(Media::Film) => {
+                push(html, format_args!("<video controls src=\"{href}\"{name}>"));
+                self.tracks(doc, resolved, html);
+                html.push_str("</video>");
+            }
+            None => {
+                let words = caption.map_or_else(|| href.rsplit('/').next().unwrap_or(href).into(), xml);
+                push(html, format_args!("<a href=\"{href}\">{words}</a>"));
+            }
+        }
+    }
+
+    /// The captions that lie beside a film.
+    fn tracks(&self, doc: &Doc, resolved: &Resolved, html: &mut String) {
+        let (snapshot, base) = (self.snapshot, self.base);
+        let film = match resolved {
+            Resolved::File(file) => Some(file),
+            Resolved::Path { path, .. } => snapshot.plan.source(path),
+            _ => None,
+        };
+        let Some(beginning) = film.and_then(|film| captions_begin(film)) else { return };
+        for (file, route) in snapshot.plan.files_under(beginning) {
+            let Some(language) = captions_language(file, beginning) else { continue };
+            let lang = language.unwrap_or(&doc.lang.0);
+            let label = snapshot.theme.language_name(lang);
+            let src = xml(&route.href()).into_owned();
+            push(
+                html,
+                format_args!(
+                    "<track kind=\"captions\" src=\"{base}{src}\" srclang=\"{}\" label=\"{}\">",
+                    xml(lang),
+                    xml(&label)
+                ),
+            );
+        }
+    }
+
     /// A mail shows no file: what a picture shows in words, and a link to any other.
     fn file_in_words(&self, doc: &Doc, href: &str, caption: Option<&str>, html: &mut String) {
         match caption {
@@ -129,10 +172,6 @@ impl Filler<'_> {
     }
 }
 
-fn ending(href: &str) -> String {
-    href.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase()
-}
-
 /// A picture that stands in the file itself, with its caption.
 fn embedded_figure(address: &str, caption: Option<&str>, html: &mut String) {
     let words = caption.map(xml);
@@ -141,16 +180,4 @@ fn embedded_figure(address: &str, caption: Option<&str>, html: &mut String) {
         push(html, format_args!("<figcaption>{words}</figcaption>"));
     }
     html.push_str("</figure>");
-}
-
-/// Sound, a film, or a link to any other file.
-fn embed_file(href: &str, caption: Option<&str>, html: &mut String) {
-    let ending = ending(href);
-    let name = href.rsplit('/').next().unwrap_or(href);
-    let words = caption.map(xml);
-    match ending.as_str() {
-        "mp3" | "ogg" | "wav" | "m4a" => push(html, format_args!("<audio controls src=\"{href}\"></audio>")),
-        "mp4" | "webm" => push(html, format_args!("<video controls src=\"{href}\"></video>")),
-        _ => push(html, format_args!("<a href=\"{href}\">{}</a>", words.as_deref().unwrap_or(name))),
-    }
 }
