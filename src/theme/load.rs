@@ -17,6 +17,7 @@ use super::options;
 use super::outside_loads;
 use super::places::Places;
 use super::sheet_files::Reach;
+use super::stray_templates;
 use super::strings::{self, Strings};
 use super::style::{self, Around};
 use super::tokens::{self, Hues, Tokens};
@@ -63,6 +64,7 @@ fn assemble(parts: &Parts<'_>, found: &mut Vec<Diagnostic>) -> Theme {
     let below = below::below(chain);
     let prefixes = prefixes(chain, &below);
     let templates = templates(chain, &files, (&prefixes, &below), found);
+    found.extend(stray_templates::strays(chain, &files));
     check_kinds(&icons, parts, found);
     check_templates(&templates, &icons, &strings, &config.language, found);
     Theme {

@@ -41,6 +41,7 @@ mod plural;
 mod said;
 mod sheet;
 mod sheet_files;
+mod stray_templates;
 mod strings;
 mod spoken;
 mod style;
