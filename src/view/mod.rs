@@ -37,6 +37,7 @@ pub mod issue;
 pub mod item;
 pub mod json_ld;
 pub mod languages;
+mod licence;
 pub mod listing;
 pub mod page;
 mod pager;
