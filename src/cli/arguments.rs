@@ -345,6 +345,11 @@ fn day(text: &str) -> Result<Date, &'static str> {
 }
 
 impl Global {
+    /// The same, for a command that may take warnings for errors: people see them then also with `--quiet`.
+    pub fn with_strict(&self, strict: bool) -> Global {
+        Global { quiet: self.quiet && !strict, ..self.clone() }
+    }
+
     /// The site's folder; where none is found upwards, this one, so that its absence is reported.
     pub fn root(&self) -> PathBuf {
         if let Some(root) = &self.root {

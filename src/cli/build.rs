@@ -42,7 +42,7 @@ pub fn run(global: &Global, arguments: &Build) -> Exit {
         Err(BuildError::Usage(diagnostics)) => (diagnostics, Exit::Usage),
         Err(BuildError::Machine(diagnostics)) => (diagnostics, Exit::Machine),
     };
-    report::problems(&diagnostics, &disk, arguments.format, global);
+    report::problems(&diagnostics, &disk, arguments.format, &global.with_strict(arguments.strict));
     report::say(global, &format!("{}; nothing was published", report::counted(&diagnostics)));
     exit
 }

@@ -21,7 +21,7 @@ pub fn run(global: &Global, arguments: &Check) -> Exit {
         diagnostics.extend(site::without_told(errors, &diagnostics));
     }
     bar.finish();
-    report::problems(&diagnostics, &disk, arguments.format, global);
+    report::problems(&diagnostics, &disk, arguments.format, &global.with_strict(arguments.strict));
     if arguments.format == ReportFormat::Human
         && let Some(snapshot) = &loaded.snapshot
     {
