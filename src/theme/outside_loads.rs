@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::Template;
 use super::inline_elements::is_apart;
 use super::tags::tags;
-use crate::config::{Config, Directive};
+use crate::config::{Config, Directive, PolicySources};
 use crate::diagnostics::{Code, Diagnostic, Severity, Span};
 
 /// Stands for each byte of an expression: no address and no name of an attribute holds it.
@@ -28,7 +28,8 @@ fn stopped_in(template: &Template, config: &Config) -> Vec<Diagnostic> {
         let is_own = [&config.base_url, &config.written_base_url].iter().any(|own| own.origin == load.origin);
         !is_own && !config.policy.allows(load.directive, &load.origin)
     };
-    loads(&template.text).into_iter().filter(is_forbidden).map(|load| load.problem(&template.file)).collect()
+    let forbidden = loads(&template.text).into_iter().filter(is_forbidden);
+    forbidden.map(|load| load.problem(&template.file, &config.policy)).collect()
 }
 
 /// An address of another host.
@@ -41,14 +42,20 @@ struct Load {
 }
 
 impl Load {
-    fn problem(self, file: &Arc<str>) -> Diagnostic {
+    fn problem(self, file: &Arc<str>, policy: &PolicySources) -> Diagnostic {
         let Load { directive, origin, element, range } = self;
         let does = if directive == Directive::Form { "sends to" } else { "loads from" };
-        let message = format!("this `<{element}>` {does} `{origin}`, which the policy of `_headers` forbids");
+        // Pictures from anywhere pass where a text shows one, which nobody knows here.
+        let message = format!("this `<{element}>` {does} `{origin}`, which the policy in `_headers` does not name");
         let problem = Diagnostic::new(Code::InvalidTheme, message).at(Span::new(file, range));
-        let line = format!("`{} = [\"{origin}\"]` under `[policy]`", directive.name());
+        let name = directive.name();
+        let line = match policy.more(directive).is_empty() {
+            true => format!("write `{name} = [\"{origin}\"]`"),
+            false => format!("add `\"{origin}\"` to `{name}`"),
+        };
+        let help = format!("browsers stop what it does not name: {line} under `[policy]` in `copsite.toml`");
         // The rest of the page is there.
-        Diagnostic { severity: Severity::Warning, ..problem.help(format!("allow it in `copsite.toml`: {line}")) }
+        Diagnostic { severity: Severity::Warning, ..problem.help(help) }
     }
 }
 

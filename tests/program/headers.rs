@@ -144,10 +144,15 @@ fn what_a_template_loads_from_another_host_is_told_until_the_configuration_allow
     assert_eq!(run.code, 0, "{}", run.stderr);
     assert!(run.stderr.contains("templates/components/film.html:2:14"), "{}", run.stderr);
     assert!(
-        run.stderr.contains("allow it in `copsite.toml`: `frame-src = [\"https://films.example\"]` under `[policy]`"),
+        run.stderr.contains("write `frame-src = [\"https://films.example\"]` under `[policy]` in `copsite.toml`"),
         "{}",
         run.stderr
     );
     site.put("copsite.toml", "title = \"A site\"\n[policy]\nframe-src = [\"https://films.example\"]\n");
     assert!(!site.build().stderr.contains("films.example"));
+    site.put(
+        "templates/components/other.html",
+        "{% component other() %}<iframe src=\"https://b.org/\">{% endcomponent other %}",
+    );
+    assert!(site.build().stderr.contains("add `\"https://b.org\"` to `frame-src`"));
 }
