@@ -19,9 +19,11 @@ pub fn published(sources: Sources) -> BTreeMap<Arc<str>, Route> {
     let owners = owners(sources);
     let used = with_captions(used_files(sources), sources);
     let hidden = with_captions(hidden_files(sources), sources);
+    let withheld = sources.files.iter().filter(|file| sources.weave.is_withheld_file(file)).cloned().collect();
+    let withheld = with_captions(withheld, sources);
     let mut published = BTreeMap::new();
     for file in sources.files {
-        if is_private(file) || sources.weave.is_withheld_file(file) {
+        if is_private(file) || withheld.contains(file) {
             continue;
         }
         let path = if let Some(path) = file.strip_prefix("static/") {

@@ -106,7 +106,12 @@ fn versions(snapshot: &Snapshot, planned: &Planned, entry: Option<EntryIx>) -> V
             versions.entry(lang.to_string()).or_insert_with(|| address(&path));
         }
     }
-    if versions.len() < 2 { Vec::new() } else { versions.into_iter().collect() }
+    if versions.len() < 2 {
+        return Vec::new();
+    }
+    // For readers of all other languages.
+    let of_site = versions.get(&snapshot.config.language).map(|address| ("x-default".to_owned(), address.clone()));
+    versions.into_iter().chain(of_site).collect()
 }
 
 fn write(urls: Vec<Url>) -> String {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::Snapshot;
 use crate::config::{Directive, PolicySources, RawHtml};
 use crate::content::LinkUse;
+use crate::content::media::Media;
 use crate::weaver::{Resolved, Weave};
 
 /// The two policies of a site.
@@ -33,13 +34,14 @@ pub fn policies(snapshot: &Snapshot) -> Policies {
 /// `allowed` is what comes from other hosts.
 fn policy(snapshot: &Snapshot, styles: &str, allowed: &PolicySources) -> String {
     let scripts = with("'self'", &snapshot.theme.inline_elements.scripts);
-    let pictures = outside_pictures(&snapshot.weave);
+    let pictures = outside(&snapshot.weave, |url| Media::of(url).is_none());
+    let media = outside(&snapshot.weave, |url| Media::of(url).is_some());
     let own = [
         (Directive::Script, scripts),
         (Directive::Style, styles.to_owned()),
         (Directive::Img, format!("'self' data:{pictures}")),
         (Directive::Font, "'self'".to_owned()),
-        (Directive::Media, "'self' data:".to_owned()),
+        (Directive::Media, format!("'self' data:{media}")),
         (Directive::Connect, "'self'".to_owned()),
         (Directive::Form, "'self'".to_owned()),
     ];
@@ -61,14 +63,14 @@ fn with(first: &str, sources: &BTreeSet<String>) -> String {
     sources.iter().fold(first.to_owned(), |all, source| format!("{all} {source}"))
 }
 
-/// The schemes of pictures that texts take from other sites.
-fn outside_pictures(weave: &Weave) -> &'static str {
+/// The schemes of pictures, or of sounds and films, that texts take from other sites.
+fn outside(weave: &Weave, is_wanted: impl Fn(&str) -> bool) -> &'static str {
     let links = weave.all().flat_map(|entry| weave.doc(entry).facts.links.iter().zip(weave.links(entry)));
     let outside = links.filter(|(link, _)| link.use_ == LinkUse::Image).filter_map(|(_, resolved)| match resolved {
         Resolved::Outside(url) => Some(&**url),
         _ => None,
     });
-    let are_secure: Vec<bool> = outside.map(|url| url.starts_with("https:")).collect();
+    let are_secure: Vec<bool> = outside.filter(|url| is_wanted(url)).map(|url| url.starts_with("https:")).collect();
     match are_secure.iter().all(|is_secure| *is_secure) {
         _ if are_secure.is_empty() => "",
         true => " https:",

@@ -65,3 +65,47 @@ fn captions_of_a_film_that_only_a_draft_shows_are_not_published() {
     site.put("content/stories/a/clip.cy.vtt", "x");
     assert!(site.built().keys().all(|path| !path.contains("clip")));
 }
+
+#[test]
+fn a_film_whose_consent_has_ended_is_gone_with_its_name_and_captions() {
+    for (hides, text) in [
+        ("clip.mp4", "![The kitchen](clip.mp4)"),
+        ("clip.mp4", "![[clip.mp4|The kitchen]]"),
+        ("pictures", "![The kitchen](clip.mp4)"),
+        ("pictures", "![[clip.mp4|The kitchen]]"),
+    ] {
+        let site = Site::empty();
+        let head = format!("---\ntitle: A\nconsent: {{ until: 2026-11-22, hides: [{hides}] }}\n---\n");
+        site.put("content/stories/a/index.md", format!("{head}Before.\n\n{text}\n"));
+        site.put("content/stories/a/clip.mp4", "film");
+        site.put("content/stories/a/clip.cy.vtt", "words");
+        let published = site.built();
+        assert!(published.keys().all(|path| !path.contains("clip")), "{hides} {text}: {:?}", published.keys());
+        for (path, bytes) in published.iter().filter(|(path, _)| !path.starts_with(".copsite-")) {
+            let told = String::from_utf8_lossy(bytes);
+            assert!(!told.contains("The kitchen") && !told.contains("clip."), "{hides} {text}: {path}");
+        }
+    }
+}
+
+#[test]
+fn a_film_of_another_site_is_played_and_passes_the_policy() {
+    let site = Site::empty();
+    site.put("content/stories/a.md", "# A\n\n![A film](https://films.example/a.mp4)\n");
+    site.built();
+    let page = Page::parse(&site.page("stories/a/index.html"));
+    assert_eq!(page.all("video[src='https://films.example/a.mp4'][aria-label='A film']").len(), 1);
+    let headers = site.page("_headers");
+    assert!(
+        headers.contains("media-src 'self' data: https:;") && headers.contains("img-src 'self' data:;"),
+        "{headers}"
+    );
+}
+
+#[test]
+fn a_film_that_is_not_there_is_told_as_a_picture_is() {
+    let site = Site::empty();
+    site.put("content/stories/a.md", "# A\n\n![A film](gone.mp4)\n\n![[gone-too.mp4|A film]]\n");
+    let run = site.build();
+    assert_eq!((run.code, run.stderr.matches("error[missing-image]").count()), (1, 2), "{}", run.stderr);
+}

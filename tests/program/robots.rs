@@ -103,4 +103,7 @@ fn the_version_in_the_sites_language_is_for_readers_of_all_others() {
         );
     }
     assert!(page(&site, "stories/b/index.html").all("link[hreflang]").is_empty());
+    let map = site.page("sitemap.xml");
+    let named = "<xhtml:link rel=\"alternate\" hreflang=\"x-default\" href=\"https://example.org/stories/a/\"/>";
+    assert_eq!(map.matches(named).count(), 2, "{map}");
 }

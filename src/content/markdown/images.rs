@@ -13,15 +13,15 @@ use super::mask::is_masked;
 use super::parts::{Part, parts};
 use super::writer::Writer;
 use crate::content::media::Media;
-use crate::content::{Fill, LinkUse, Target};
+use crate::content::{Fill, LinkUse};
 use crate::diagnostics::{Code, Diagnostic};
 
 /// An image whose alternative text is being read.
 #[derive(Debug)]
 pub struct OpenImage {
     kind: OpenKind,
-    /// Of a file of the site that is played, and not shown.
-    media: Option<Media>,
+    /// It is a sound or a film.
+    is_played: bool,
     title: Option<Arc<str>>,
     alt: String,
     /// Images in the alternative text of images.
@@ -32,18 +32,16 @@ pub struct OpenImage {
 impl Writer<'_> {
     pub fn start_image(&mut self, destination: &str, title: &str, id: &str, range: Range<usize>) {
         let destination = self.destination(destination, title, id, &range);
-        let mut media = None;
+        let is_played = Media::of(&destination).is_some();
         let kind = if is_foreign(&destination) {
             self.report_foreign_in(&destination, range.clone());
             OpenKind::Foreign(destination)
         } else {
             let target = self.written_target(&destination, LinkUse::Image);
-            media = Media::of(&destination).filter(|_| matches!(target, Target::File { .. } | Target::Path { .. }));
-            let use_ = if media.is_some() { LinkUse::Embed } else { LinkUse::Image };
-            OpenKind::Link(self.register(target, use_, None, range.clone()))
+            OpenKind::Link(self.register(target, LinkUse::Image, None, range.clone()))
         };
         let title = Some(title.trim()).filter(|title| !title.is_empty() && !is_masked(title)).map(Arc::from);
-        self.image = Some(OpenImage { kind, media, title, alt: String::new(), inner: 0, range });
+        self.image = Some(OpenImage { kind, is_played, title, alt: String::new(), inner: 0, range });
     }
 
     /// Between an image's brackets everything is plain text.
@@ -76,15 +74,10 @@ impl Writer<'_> {
         let (alt, width) = with_width(image.alt.trim());
         let width = width.or_else(|| width_behind(self.masked, end));
         match image.kind {
-            OpenKind::Link(link) if image.media.is_some() => {
-                if alt.is_empty() {
-                    self.report_nameless(image.range, "say between the brackets what it is: `![what it is](clip.mp4)`");
-                }
-                let caption = Some(alt).filter(|alt| !alt.is_empty()).map(Arc::from);
-                self.push_hole(Fill::Embed { link, caption, width });
-            }
             OpenKind::Link(link) => {
-                if alt.is_empty() {
+                if alt.is_empty() && image.is_played {
+                    self.report_nameless(image.range, "say between the brackets what it is: `![what it is](clip.mp4)`");
+                } else if alt.is_empty() {
                     self.report_missing_alt(
                         image.range,
                         "say between the brackets what it shows: `![what it shows](photo.jpg)`",

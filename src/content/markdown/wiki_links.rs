@@ -42,15 +42,16 @@ impl Writer<'_> {
     }
 
     fn embed(&mut self, wiki: Wiki, range: Range<usize>) {
-        let use_ = if wiki.is_image() { LinkUse::Image } else { LinkUse::Embed };
+        let is_played = Media::of(&wiki.name).is_some();
+        let use_ = if wiki.is_image() || is_played { LinkUse::Image } else { LinkUse::Embed };
         let target = self.wiki_target(&wiki, use_);
-        let (caption, width) = match use_ {
-            LinkUse::Image => self.caption(wiki.label.as_deref(), &range),
-            _ => (wiki.label, None),
-        };
-        if use_ == LinkUse::Embed && caption.is_none() && Media::of(&wiki.name).is_some() {
+        if is_played && wiki.label.is_none() {
             self.report_nameless(range.clone(), "write it behind a bar: `![[clip.mp4|what it is]]`");
         }
+        let (caption, width) = match use_ {
+            LinkUse::Image if !is_played => self.caption(wiki.label.as_deref(), &range),
+            _ => (wiki.label, None),
+        };
         let link = self.register(target, use_, wiki.relation, range);
         if self.paragraph.is_some_and(|(_, depth)| self.depth == depth) {
             self.embeds.push(self.marks.len());

@@ -5,7 +5,6 @@ use tera::Value;
 use super::transplant::transplanted;
 use super::{Filler, Medium, data_address, push};
 use crate::content::Doc;
-use crate::content::media::{Media, captions_begin, captions_language};
 use crate::diagnostics::Diagnostic;
 use crate::images::is_image_name;
 use crate::plan::encode;
@@ -120,50 +119,8 @@ impl Filler<'_> {
         Ok(())
     }
 
-    /// Sound, a film, or a link to any other file.
-    fn file(&self, doc: &Doc, resolved: &Resolved, href: &str, caption: Option<&str>, html: &mut String) {
-        let name = caption.map(|words| format!(" aria-label=\"{}\"", xml(words))).unwrap_or_default();
-        match Media::of(href) {
-            Some(Media::Sound) => push(html, format_args!("<audio controls src=\"{href}\"{name}></audio>")),
-            Some(Media::Film) => {
-                push(html, format_args!("<video controls src=\"{href}\"{name}>"));
-                self.tracks(doc, resolved, html);
-                html.push_str("</video>");
-            }
-            None => {
-                let words = caption.map_or_else(|| href.rsplit('/').next().unwrap_or(href).into(), xml);
-                push(html, format_args!("<a href=\"{href}\">{words}</a>"));
-            }
-        }
-    }
-
-    /// The captions that lie beside a film.
-    fn tracks(&self, doc: &Doc, resolved: &Resolved, html: &mut String) {
-        let (snapshot, base) = (self.snapshot, self.base);
-        let film = match resolved {
-            Resolved::File(file) => Some(file),
-            Resolved::Path { path, .. } => snapshot.plan.source(path),
-            _ => None,
-        };
-        let Some(beginning) = film.and_then(|film| captions_begin(film)) else { return };
-        for (file, route) in snapshot.plan.files_under(beginning) {
-            let Some(language) = captions_language(file, beginning) else { continue };
-            let lang = language.unwrap_or(&doc.lang.0);
-            let label = snapshot.theme.language_name(lang);
-            let src = xml(&route.href()).into_owned();
-            push(
-                html,
-                format_args!(
-                    "<track kind=\"captions\" src=\"{base}{src}\" srclang=\"{}\" label=\"{}\">",
-                    xml(lang),
-                    xml(&label)
-                ),
-            );
-        }
-    }
-
     /// A mail shows no file: what a picture shows in words, and a link to any other.
-    fn file_in_words(&self, doc: &Doc, href: &str, caption: Option<&str>, html: &mut String) {
+    pub(super) fn file_in_words(&self, doc: &Doc, href: &str, caption: Option<&str>, html: &mut String) {
         match caption {
             _ if is_image_name(href) => self.picture_in_words(doc, href, caption.unwrap_or_default(), html),
             Some(words) => push(html, format_args!("<a href=\"{href}\">{}</a>", xml(words))),
