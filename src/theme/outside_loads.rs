@@ -74,7 +74,8 @@ fn loads(template: &str) -> Vec<Load> {
             continue;
         }
         let (attributes, end) = attributes(&text, start + name.len());
-        loads.extend(attributes.iter().filter_map(|attribute| load(&text, name, attribute, &attributes)));
+        let link = attributes.iter().find(|(name, _)| *name == "rel").and_then(|(_, rel)| of_link(&text[rel.clone()]));
+        loads.extend(attributes.iter().filter_map(|attribute| load(&text, name, attribute, link)));
         // What a script or style sheet holds is no HTML.
         let is_text = name == "script" || name == "style";
         at = if is_text { text[end..].find(&format!("</{name}")).map_or(text.len(), |close| end + close) } else { end };
@@ -134,13 +135,20 @@ fn attributes(text: &str, from: usize) -> (Vec<Attribute<'_>>, usize) {
     }
 }
 
-fn load(text: &str, element: &str, (name, range): &Attribute, all: &[Attribute]) -> Option<Load> {
-    let rel = || all.iter().find(|(name, _)| *name == "rel").map_or("", |(_, value)| &text[value.clone()]);
-    let is = |word: &str| rel().split_ascii_whitespace().any(|one| one == word);
+/// What a `<link>` loads that has these words as its `rel`.
+fn of_link(rel: &str) -> Option<Directive> {
+    let is = |word: &str| rel.split_ascii_whitespace().any(|one| one == word);
+    match () {
+        () if is("stylesheet") => Some(Directive::Style),
+        () if is("icon") => Some(Directive::Img),
+        () => None,
+    }
+}
+
+fn load(text: &str, element: &str, (name, range): &Attribute, link: Option<Directive>) -> Option<Load> {
     let directive = match (element, *name) {
         ("script", "src") => Directive::Script,
-        ("link", "href") if is("stylesheet") => Directive::Style,
-        ("link", "href") if is("icon") => Directive::Img,
+        ("link", "href") => link?,
         ("img", "src") | ("video", "poster") => Directive::Img,
         ("iframe", "src") => Directive::Frame,
         ("video" | "audio" | "source" | "track", "src") => Directive::Media,

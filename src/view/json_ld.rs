@@ -16,7 +16,8 @@ use crate::plan::encode;
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
 
 const DESCRIPTION: usize = 240;
-const CONTEXT: &str = "https://schema.org";
+/// Whose words the data are in.
+pub const CONTEXT: &str = "https://schema.org";
 
 /// An entry as a thing of schema.org; which properties it has depends on its type.
 #[derive(Debug, Default, Serialize)]
@@ -122,31 +123,6 @@ struct Graph<'a> {
     context: &'static str,
     #[serde(rename = "@graph")]
     graph: (&'a Thing<'a>, Way<'a>),
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct WebSite<'a> {
-    #[serde(rename = "@context")]
-    context: &'static str,
-    #[serde(rename = "@type")]
-    of_type: &'static str,
-    name: &'a str,
-    url: String,
-    in_language: &'a str,
-}
-
-/// The same for the home page: the site.
-pub fn web_site(snapshot: &Snapshot) -> String {
-    let config = &snapshot.config;
-    let site = WebSite {
-        context: CONTEXT,
-        of_type: "WebSite",
-        name: &config.title,
-        url: config.base_url.absolute(""),
-        in_language: &config.language,
-    };
-    script_json(&serde_json::to_string(&site).unwrap_or_default()).into_owned()
 }
 
 /// JSON-LD that can stand in a script element: the entry, and the way to it from the home page.

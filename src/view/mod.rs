@@ -56,6 +56,7 @@ pub mod steps;
 mod voice;
 pub mod value;
 pub mod weave;
+pub mod web_site;
 pub mod withheld;
 
 pub use policy::Policies;

@@ -10,9 +10,9 @@ use crate::plan::{CalendarOf, GraphOf, HarvestOf, Route, encode, term_path};
 use crate::render::prose::safe;
 use crate::view::contract::{Crumb, Missing, Redirect, WeaverList};
 use crate::view::crumbs;
-use crate::view::json_ld::web_site;
 use crate::view::page::page as plain_page;
 use crate::view::section::section_of;
+use crate::view::web_site::web_site;
 use crate::view::{calendar, graph, harvest, home, hub, listing};
 use crate::weaver::{Taxonomy, TermIx};
 
