@@ -123,6 +123,9 @@ pub struct Build {
     /// Take over a folder that an earlier build did not make
     #[arg(long)]
     pub force: bool,
+    /// Publish nothing where there are warnings, and end with exit code 1
+    #[arg(long)]
+    pub strict: bool,
     /// Say how long each stage took
     #[arg(long)]
     pub timings: bool,
@@ -160,6 +163,9 @@ pub struct Check {
     /// Also ask other sites whether what is linked to is there
     #[arg(long)]
     pub external: bool,
+    /// End with exit code 1 where there are warnings, as where there are errors
+    #[arg(long)]
+    pub strict: bool,
     #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
     pub format: ReportFormat,
 }
@@ -342,6 +348,11 @@ fn day(text: &str) -> Result<Date, &'static str> {
 }
 
 impl Global {
+    /// The same, for a command that may take warnings for errors: people see them then also with `--quiet`.
+    pub fn with_strict(&self, strict: bool) -> Global {
+        Global { quiet: self.quiet && !strict, ..self.clone() }
+    }
+
     /// The site's folder; where none is found upwards, this one, so that its absence is reported.
     pub fn root(&self) -> PathBuf {
         if let Some(root) = &self.root {
@@ -360,6 +371,7 @@ impl Global {
             future: self.future,
             audience: audience.cloned(),
             base_url: base_url.cloned(),
+            strict: false,
             in_memory: IN_MEMORY,
         }
     }

@@ -7,7 +7,7 @@ use super::arguments::{Build, Global, ReportFormat};
 use super::progress::{Bar, name};
 use super::report;
 use crate::disk::{PublishOptions, RealDisk};
-use crate::site::{self, BuildError};
+use crate::site::{self, BuildError, Options};
 use crate::stages::Stages;
 
 pub fn run(global: &Global, arguments: &Build) -> Exit {
@@ -16,6 +16,7 @@ pub fn run(global: &Global, arguments: &Build) -> Exit {
     let disk = RealDisk::new(&root);
     let output = arguments.output.clone().unwrap_or_else(|| root.join("public"));
     let options = global.options(arguments.audience.as_ref(), arguments.base_url.as_ref());
+    let options = Options { strict: arguments.strict, ..options };
     let stages = if arguments.timings { Stages::timed(Box::new(move || started.elapsed())) } else { Stages::default() };
     let bar = Bar::new(global.quiet || arguments.format != ReportFormat::Human).timed(stages.clone());
     let publishing = PublishOptions { force: arguments.force, ..PublishOptions::default() };
@@ -41,7 +42,7 @@ pub fn run(global: &Global, arguments: &Build) -> Exit {
         Err(BuildError::Usage(diagnostics)) => (diagnostics, Exit::Usage),
         Err(BuildError::Machine(diagnostics)) => (diagnostics, Exit::Machine),
     };
-    report::problems(&diagnostics, &disk, arguments.format, global);
+    report::problems(&diagnostics, &disk, arguments.format, &global.with_strict(arguments.strict));
     report::say(global, &format!("{}; nothing was published", report::counted(&diagnostics)));
     exit
 }

@@ -5,7 +5,6 @@ use super::arguments::{Check, Global, ReportFormat};
 use super::external::dead_links;
 use super::progress::Bar;
 use super::report;
-use crate::diagnostics::Diagnostic;
 use crate::disk::RealDisk;
 use crate::practice::calendar::{Occurrence, Status};
 use crate::practice::charter::open_questions;
@@ -26,7 +25,7 @@ pub fn run(global: &Global, arguments: &Check) -> Exit {
     if let (true, Some(snapshot), Some(tree)) = (arguments.external, &loaded.snapshot, &loaded.tree) {
         diagnostics.extend(dead_links(snapshot, tree, &disk, global));
     }
-    report::problems(&diagnostics, &disk, arguments.format, global);
+    report::problems(&diagnostics, &disk, arguments.format, &global.with_strict(arguments.strict));
     if arguments.format == ReportFormat::Human
         && let Some(snapshot) = &loaded.snapshot
     {
@@ -34,7 +33,7 @@ pub fn run(global: &Global, arguments: &Check) -> Exit {
         charters(global, snapshot);
     }
     report::say(global, &report::counted(&diagnostics));
-    match diagnostics.iter().any(Diagnostic::is_error) {
+    match diagnostics.iter().any(|problem| arguments.strict || problem.is_error()) {
         _ if loaded.misconfigured => Exit::Usage,
         true => Exit::Content,
         false => Exit::Done,

@@ -16,6 +16,7 @@ mod new;
 mod newsletter;
 mod progress;
 mod report;
+mod repository;
 mod schema;
 mod serve;
 mod terminal;

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::Exit;
 use super::arguments::{Colour, Global, ReportFormat};
+use super::repository::{self, InRepository};
 use crate::diagnostics::{Diagnostic, Format, Severity, Sources, print};
 use crate::disk::Disk;
 use crate::site::{Build, SiteSources};
@@ -22,9 +23,15 @@ pub fn problems(diagnostics: &[Diagnostic], disk: &dyn Disk, format: ReportForma
             print(&shown, &sources, Format::Human { colour: colour(global) }, &mut out).and_then(|()| out.flush())
         }
         ReportFormat::Json => to_stdout(diagnostics, &sources, Format::Json),
-        ReportFormat::Github => to_stdout(diagnostics, &sources, Format::Github),
-        ReportFormat::Sarif => to_stdout(diagnostics, &sources, Format::Sarif),
+        ReportFormat::Github => to_host(diagnostics, &sources, Format::Github, global),
+        ReportFormat::Sarif => to_host(diagnostics, &sources, Format::Sarif, global),
     };
+}
+
+/// For the host of the site's repository.
+fn to_host(diagnostics: &[Diagnostic], site: &dyn Sources, format: Format, global: &Global) -> io::Result<()> {
+    let folder = repository::folder(&global.root());
+    to_stdout(&repository::placed(diagnostics, &folder), &InRepository { site, folder: &folder }, format)
 }
 
 fn to_stdout(diagnostics: &[Diagnostic], sources: &dyn Sources, format: Format) -> io::Result<()> {

@@ -10,6 +10,7 @@ mod fold;
 mod language;
 mod language_folders;
 mod parse;
+mod policy;
 mod raw;
 mod report;
 mod resolve;
@@ -26,6 +27,7 @@ pub use fold::{fold, folded};
 pub use language::language_help;
 pub use language_folders::LanguageFolders;
 pub use parse::parse;
+pub use policy::{Directive, PolicySources};
 pub use raw::RawNotExpected;
 pub use report::Report;
 pub use resolve::{Overrides, resolve};
@@ -92,6 +94,8 @@ pub struct Config {
     pub search: bool,
     /// Whether a picture is drawn for pages without one.
     pub social_cards: bool,
+    /// What pages load from other hosts.
+    pub policy: PolicySources,
 }
 
 /// Where the site is published. `prefix` starts and ends with `/` and is `/` at a domain's root.

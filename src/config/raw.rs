@@ -58,6 +58,7 @@ pub struct RawConfig {
     pub weave: RawWeave,
     pub search: RawSearch,
     pub social: RawSocial,
+    pub policy: RawPolicy,
 }
 
 /// Which theme dresses the site, and what is set in it.
@@ -237,6 +238,29 @@ pub struct RawSocial {
     /// Whether pages without an image of their own get a card, a picture with their title, kind and
     /// community. Off by default. Needs a `base_url` that starts with "https://".
     pub cards: Option<bool>,
+}
+
+/// What pages load from other hosts, each an origin such as "https://plausible.io" or "https://*.example.org": it is added to
+/// the Content-Security-Policy that the site is published with.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case", expecting = "a table")]
+pub struct RawPolicy {
+    /// Scripts.
+    pub script_src: Vec<At<String>>,
+    /// Style sheets.
+    pub style_src: Vec<At<String>>,
+    /// Pictures.
+    pub img_src: Vec<At<String>>,
+    /// Fonts.
+    pub font_src: Vec<At<String>>,
+    /// What scripts ask for.
+    pub connect_src: Vec<At<String>>,
+    /// Pages that are shown inside a page, such as a film's.
+    pub frame_src: Vec<At<String>>,
+    /// Films and sounds.
+    pub media_src: Vec<At<String>>,
+    /// Where forms are sent to.
+    pub form_action: Vec<At<String>>,
 }
 
 /// A place in the coverage of the site. A key that is left out stands for all of them.

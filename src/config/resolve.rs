@@ -9,7 +9,9 @@ use super::raw::{
     RawAudiences, RawConfig, RawHarvest, RawMarkdown, RawNewsletter, RawSearch, RawSocial, RawTheme, RawWeave,
 };
 use super::report::Report;
-use super::{BaseUrl, Config, FieldNames, MarkdownOptions, Newsletter, RawHtml, ThemeChoice, values, vocabulary};
+use super::{
+    BaseUrl, Config, FieldNames, MarkdownOptions, Newsletter, RawHtml, ThemeChoice, policy, values, vocabulary,
+};
 use crate::diagnostics::Diagnostic;
 
 /// What the command line says over the file.
@@ -55,6 +57,7 @@ fn assemble(raw: RawConfig, overrides: &Overrides, report: &mut Report) -> Confi
         weave: RawWeave { not_expected },
         search: RawSearch { enabled },
         social: RawSocial { cards },
+        policy: sources,
     } = raw;
     let written = written_base_url(base_url, report);
     let site_language = values::language(language, report);
@@ -87,6 +90,7 @@ fn assemble(raw: RawConfig, overrides: &Overrides, report: &mut Report) -> Confi
         not_expected: values::not_expected(not_expected, report),
         search: enabled.unwrap_or(true),
         social_cards: cards.unwrap_or(false),
+        policy: policy::policy(sources, report),
     }
 }
 

@@ -124,6 +124,7 @@ mod tests {
                 "weave",
                 "search",
                 "social",
+                "policy",
             ]
         );
         assert_eq!(keys_at(&schema, &["social"]), ["cards"]);

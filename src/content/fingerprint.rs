@@ -54,6 +54,7 @@ impl Facts {
             withdrawn_people,
             pinned,
             toc,
+            noindex,
             template,
             relations,
             links,
@@ -69,7 +70,7 @@ impl Facts {
         (withdrawn_files, withdrawn_names, withdrawn_people).hash(&mut hasher);
         [date, updated, publish, expires, review_by].hash(&mut hasher);
         held_elsewhere.as_ref().map(|held| held.value).hash(&mut hasher);
-        [draft, unreadable, pinned, toc].hash(&mut hasher);
+        [draft, unreadable, pinned, toc, noindex].hash(&mut hasher);
         for terms in [domains, communities, tags, aliases] {
             terms.len().hash(&mut hasher);
             hash_values(terms, &mut hasher);

@@ -28,6 +28,7 @@ mod keys;
 mod labels;
 mod link;
 pub mod markdown;
+pub mod media;
 mod missing;
 mod naming;
 mod other_kind;
@@ -214,6 +215,8 @@ pub struct Facts {
     pub withdrawn_people: Vec<Arc<str>>,
     pub pinned: bool,
     pub toc: bool,
+    /// Whether search engines are to leave it.
+    pub noindex: bool,
     pub template: Option<Placed<Arc<str>>>,
     /// Relations from the front matter, in the order written.
     pub relations: Vec<StatedRelation>,

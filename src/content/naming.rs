@@ -43,9 +43,13 @@ pub fn is_private(file: &str) -> bool {
     is_hidden(file) || (file.starts_with(CONTENT) && file.split('/').any(|part| part.starts_with('_')))
 }
 
-/// Hidden files and folders, but for `.well-known`, which the web's own standards put there (RFC 8615).
+/// What servers read at the top of a site, by names that begin with a stop: Apache, GitHub Pages, Codeberg Pages, PHP.
+pub const FOR_HOSTS: [&str; 4] = [".htaccess", ".nojekyll", ".domains", ".user.ini"];
+
+/// Hidden files and folders, but for those for hosts and `.well-known`, which the web's own standards put there (RFC 8615).
 pub fn is_hidden(file: &str) -> bool {
-    file.split('/').any(|part| part.starts_with('.') && part != ".well-known")
+    let is_for_host = file.strip_prefix("static/").is_some_and(|name| FOR_HOSTS.contains(&name));
+    !is_for_host && file.split('/').any(|part| part.starts_with('.') && part != ".well-known")
 }
 
 /// Whether `path` (relative to the site's root) is an entry: a Markdown file under `content/`.

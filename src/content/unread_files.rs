@@ -1,11 +1,13 @@
-//! Files of the content that hold a text by their names and are no entries, and folders of such that are passed over.
+//! Files of the content that hold a text by their names and are no entries, folders of such that are passed over, and what is
+//! hidden in `static/`.
 //!
 //! It looks at names only, never at what a file holds.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::is_private;
+use super::naming::FOR_HOSTS;
+use super::{is_hidden, is_private};
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::kinds::{Kind, Kinds};
 
@@ -62,6 +64,31 @@ pub fn unread_folders<'t>(texts: impl Iterator<Item = &'t Arc<str>>, kinds: &Kin
         }
     }
     folders.into_iter().map(|(folder, unread)| unread_folder(folder, unread)).collect()
+}
+
+/// What nobody means to publish: what version control and desktops keep in a folder.
+const NOT_MEANT: [&str; 5] = [".git", ".DS_Store", ".idea", ".vscode", "._"];
+
+/// A warning for each hidden file and folder at the top of `static/`, where a site's own may well be meant for its host.
+/// `files` are in the order of their paths.
+pub fn hidden_static<'t>(files: impl Iterator<Item = &'t Arc<str>>) -> Vec<Diagnostic> {
+    let mut told: Vec<Diagnostic> = Vec::new();
+    let mut last = "";
+    for file in files.filter(|file| is_hidden(file)) {
+        let Some(inside) = file.strip_prefix("static/") else { continue };
+        let name = inside.split('/').next().unwrap_or(inside);
+        if name == last || !name.starts_with('.') || NOT_MEANT.iter().any(|start| name.starts_with(start)) {
+            continue;
+        }
+        last = name;
+        let message = format!("`static/{name}` is not published: its name begins with `.`");
+        let problem = Diagnostic::new(Code::UnreadFile, message).at(Span::file(file));
+        told.push(problem.help(format!(
+            "of such files {} are published, and `.well-known/`; take others out of `static/`",
+            FOR_HOSTS.map(|name| format!("`{name}`")).join(", ")
+        )));
+    }
+    told
 }
 
 struct Unread<'t> {
@@ -122,6 +149,24 @@ mod tests {
         for file in ["content/_c.mkd", "content/README.md", "content/README.rst", "static/d.MD", "content/e.txt"] {
             assert_eq!(told(file), None, "{file}");
         }
+    }
+
+    #[test]
+    fn what_is_hidden_at_the_top_of_static_is_told_once_but_for_what_hosts_read() {
+        let files = [
+            "static/.env",
+            "static/.git/config",
+            "static/.gitattributes",
+            "static/.htaccess",
+            "static/.secret/a",
+            "static/.secret/b",
+            "static/.well-known/security.txt",
+            "static/a/.hidden",
+        ];
+        let files = files.map(Arc::from);
+        let told: Vec<String> = hidden_static(files.iter()).into_iter().map(|found| found.message).collect();
+        let said = |name: &str| format!("`static/{name}` is not published: its name begins with `.`");
+        assert_eq!(told, [said(".env"), said(".secret")]);
     }
 
     #[test]

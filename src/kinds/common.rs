@@ -69,6 +69,7 @@ mod tests {
                 "consent",
                 "pinned",
                 "toc",
+                "noindex",
                 "template",
                 "relations",
                 "extra",

@@ -45,8 +45,7 @@ fn collision(first: &Planned, second: &Planned) -> Diagnostic {
         (Some(_), Some(_)) => format!("two files would be published at `/{url}`"),
         _ => format!("`/{url}` is the address of a page that copsite makes: {}", describe(&first.job)),
     };
-    let mut problem =
-        Diagnostic::new(Code::DuplicateUrl, message).help("rename the file, or give it a `slug` of its own");
+    let mut problem = Diagnostic::new(Code::DuplicateUrl, message).help(help(first, second));
     if let Some(span) = second.origin.clone().or_else(|| first.origin.clone()) {
         problem = problem.at(span);
     }
@@ -56,10 +55,24 @@ fn collision(first: &Planned, second: &Planned) -> Diagnostic {
     }
 }
 
+/// A file that is published as it is has no `slug`, and its name may be what hosts or robots ask for.
+fn help(first: &Planned, second: &Planned) -> &'static str {
+    let is_ours = |planned: &Planned| planned.origin.is_none();
+    let is_copied = |planned: &Planned| matches!(&planned.job, Job::File(FileJob::Copy(_) | FileJob::Image { .. }));
+    match (first, second) {
+        (ours, copied) | (copied, ours) if is_ours(ours) && is_copied(copied) => {
+            "take the file out: copsite writes this one itself"
+        }
+        _ => "rename the file, or give it a `slug` of its own",
+    }
+}
+
 fn describe(job: &Job) -> &'static str {
     match job {
         Job::File(FileJob::Feed { .. }) => "a feed",
         Job::File(FileJob::Theme(_)) => "a file of the theme",
+        Job::File(FileJob::Sitemap { .. } | FileJob::SitemapIndex { .. }) => "the map of the site",
+        Job::Page(PageJob::NotFound) => "what readers see where there is no page",
         Job::Page(PageJob::Term { .. } | PageJob::TermKind { .. } | PageJob::Terms { .. }) => "a term's page",
         _ => "a section of the site",
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use foldhash::HashMap;
 
 use super::{FileJob, Planned, Route, Sources};
+use crate::content::media::{captions_begin, captions_language};
 use crate::content::{Doc, FieldValue, Target, is_private};
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::images::Variant;
@@ -16,11 +17,13 @@ use crate::weaver::{EntryIx, Resolved};
 /// So nothing that belongs to a withheld entry gets out.
 pub fn published(sources: Sources) -> BTreeMap<Arc<str>, Route> {
     let owners = owners(sources);
-    let used = used_files(sources);
-    let hidden = hidden_files(sources);
+    let used = with_captions(used_files(sources), sources);
+    let hidden = with_captions(hidden_files(sources), sources);
+    let withheld = sources.files.iter().filter(|file| sources.weave.is_withheld_file(file)).cloned().collect();
+    let withheld = with_captions(withheld, sources);
     let mut published = BTreeMap::new();
     for file in sources.files {
-        if is_private(file) || sources.weave.is_withheld_file(file) {
+        if is_private(file) || withheld.contains(file) {
             continue;
         }
         let path = if let Some(path) = file.strip_prefix("static/") {
@@ -117,6 +120,17 @@ fn hidden_files(sources: Sources) -> BTreeSet<Arc<str>> {
         targets.filter_map(|target| file_of(sources.weave.lookup_in(doc, target))).collect::<Vec<_>>()
     };
     withheld.chain(wholes).flat_map(|doc| [linked(doc), named_files(doc, sources)].concat()).collect()
+}
+
+/// The same with the captions beside the films among them.
+fn with_captions(mut files: BTreeSet<Arc<str>>, sources: Sources) -> BTreeSet<Arc<str>> {
+    let films: Vec<String> = files.iter().filter_map(|file| captions_begin(file)).map(str::to_owned).collect();
+    for beginning in films {
+        let start = sources.files.partition_point(|file| **file < *beginning);
+        let beside = sources.files[start..].iter().take_while(|file| file.starts_with(&beginning));
+        files.extend(beside.filter(|file| captions_language(file, &beginning).is_some()).cloned());
+    }
+    files
 }
 
 /// The files that an entry's front matter names: its image and those of its fields.

@@ -199,7 +199,7 @@ impl Plan {
         }
     }
 
-    /// The published files whose source stands under `folder`, which ends with `/`.
+    /// The published files whose source stands under `folder`, which ends with `/`, or begins with another such text.
     pub fn files_under(&self, folder: &str) -> impl Iterator<Item = (&Arc<str>, &Route)> {
         self.files.range(Arc::<str>::from(folder)..).take_while(move |(file, _)| file.starts_with(folder))
     }

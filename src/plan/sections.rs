@@ -12,7 +12,7 @@ use super::weaver_pages::weaver_pages;
 use super::{FeedOf, FileJob, ListedBy, Lists, PageJob, Planned, Sources};
 use crate::weaver::Taxonomy;
 
-/// What hosts read to answer with headers of the site's own; a site may bring one.
+/// What hosts read to answer with headers of the site's own.
 pub const HEADERS: &str = "_headers";
 
 pub fn sections(sources: Sources, lists: &Lists) -> Vec<Planned> {
@@ -38,19 +38,22 @@ fn fixed(sources: Sources) -> Vec<Planned> {
         page("404.html", PageJob::NotFound),
         page("contribute/", PageJob::Contribute),
         page("search/", PageJob::Search),
-        page("robots.txt", FileJob::Robots),
-        page("llms.txt", FileJob::Llms),
         page("weaver.json", FileJob::WeaverJson),
     ];
-    if !sources.files.iter().any(|file| **file == *"static/_headers") {
-        pages.push(page(HEADERS, FileJob::Headers));
-    }
+    pages.extend(replaceable(sources));
     pages.extend(feeds("", &FeedOf::Site(sources.lang())));
     if !sources.weave.is_empty() {
         pages.push(page("changes/", PageJob::Changes));
         pages.extend(weaver_pages(sources));
     }
     pages
+}
+
+/// Files for machines of which a site may bring its own, which is all there is then.
+fn replaceable(sources: Sources) -> impl Iterator<Item = Planned> {
+    let files = [("robots.txt", FileJob::Robots), ("llms.txt", FileJob::Llms), (HEADERS, FileJob::Headers)];
+    let is_own = move |name: &str| sources.files.iter().any(|file| file.strip_prefix("static/") == Some(name));
+    files.into_iter().filter(move |(name, _)| !is_own(name)).map(|(name, job)| page(name, job))
 }
 
 /// The files of previews.

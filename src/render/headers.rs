@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::plan::{EmailFormat, FileJob, HEADERS, Job, Planned, encode};
+use crate::plan::{EmailFormat, FileJob, Job, Planned, encode};
 use crate::view::Snapshot;
 
 /// A name and its value.
@@ -16,15 +16,35 @@ const REFERRER: (&str, &str) = ("Referrer-Policy", "strict-origin-when-cross-ori
 pub const NO_GUESS: (&str, &str) = ("X-Content-Type-Options", "nosniff");
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
-/// The headers of what stands at one URL, but for how long it may be kept. None where the site has a
-/// `_headers` of its own, which this program does not read.
-pub fn headers(snapshot: &Snapshot, planned: &Planned) -> Vec<Header> {
-    if !matches!(snapshot.plan.at(HEADERS), Some(Job::File(FileJob::Headers))) {
-        return Vec::new();
+/// The headers of what stands at one URL, but for how long it may be kept. Where the site has a `_headers` of its own,
+/// `own`, it is the policy that this says for everything.
+pub fn headers(snapshot: &Snapshot, planned: &Planned, own: Option<&str>) -> Vec<Header> {
+    if let Some(own) = own {
+        let policy = own_policy(own, &snapshot.config.base_url.prefix);
+        return policy.map(|policy| (POLICY, policy)).into_iter().collect();
     }
     let policies = snapshot.policies();
     let policy = if is_apart(&planned.job) { &policies.apart } else { &policies.site };
     [(POLICY, policy.as_str()), REFERRER, NO_GUESS].map(|(name, value)| (name, value.to_owned())).into()
+}
+
+/// The policy in the rules for all pages; of several the last one.
+fn own_policy(text: &str, prefix: &str) -> Option<String> {
+    let everything = ["/*".to_owned(), format!("{prefix}*")];
+    let mut is_for_everything = false;
+    let mut policy = None;
+    for line in text.lines().filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#')) {
+        let words = line.trim();
+        if !line.starts_with([' ', '\t']) {
+            is_for_everything = everything.iter().any(|pattern| pattern == words);
+        } else if is_for_everything
+            && let Some((name, value)) = words.split_once(':')
+            && name.trim().eq_ignore_ascii_case(POLICY)
+        {
+            policy = Some(value.trim().to_owned());
+        }
+    }
+    policy
 }
 
 /// `_headers` for the whole site.
@@ -62,6 +82,14 @@ fn patterns(href: &str) -> [String; 2] {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_policy_of_a_sites_own_file_is_that_of_its_rules_for_everything() {
+        let own = "# Ours\n/a/*\n  Content-Security-Policy: default-src a\n/net/*\n  X-Own: yes\n  content-security-policy:default-src 'self'; img-src https://b.org\n/b\n\tContent-Security-Policy: c\n";
+        assert_eq!(own_policy(own, "/net/").as_deref(), Some("default-src 'self'; img-src https://b.org"));
+        assert_eq!(own_policy(own, "/other/"), None);
+        assert_eq!(own_policy("/*\n Content-Security-Policy: x", "/net/").as_deref(), Some("x"));
+    }
 
     #[test]
     fn a_file_apart_is_named_for_all_entries_of_its_folder() {

@@ -24,9 +24,15 @@ struct Page {
 pub fn llms(snapshot: &Snapshot) -> String {
     let sections = snapshot.kinds.kinds.iter().map(|kind| Section {
         title: kind.plural.clone(),
-        pages: snapshot.plan.lists().site().of_kind(&kind.name).iter().map(|entry| page(snapshot, *entry)).collect(),
+        pages: listed(snapshot, &kind.name).map(|entry| page(snapshot, entry)).collect(),
     });
     write(&snapshot.config.title, snapshot.config.summary.as_deref(), &sections.collect::<Vec<_>>())
+}
+
+/// The entries of a kind, but for those that machines are to leave.
+fn listed<'a>(snapshot: &'a Snapshot, kind: &str) -> impl Iterator<Item = EntryIx> + use<'a> {
+    let entries = snapshot.plan.lists().site().of_kind(kind).iter().copied();
+    entries.filter(|entry| !snapshot.weave.doc(*entry).facts.noindex)
 }
 
 fn page(snapshot: &Snapshot, entry: EntryIx) -> Page {

@@ -21,7 +21,7 @@ struct Url {
 }
 
 /// Every page for readers, but for what search engines are told to leave: redirects, search, the
-/// page for errors, and what the public may not see. Of several parts, one.
+/// page for errors, what the public may not see, and what its writers keep out of them. Of several parts, one.
 pub fn sitemap(snapshot: &Snapshot, part: usize, of: usize) -> String {
     let pages: Vec<&Planned> = snapshot.plan.pages().iter().filter(|planned| is_indexable(snapshot, planned)).collect();
     let part = pages.chunks(pages.len().div_ceil(of).max(1)).nth(part).unwrap_or_default();
@@ -43,13 +43,11 @@ fn write_index(addresses: impl Iterator<Item = String>) -> String {
 
 fn is_indexable(snapshot: &Snapshot, planned: &Planned) -> bool {
     let Job::Page(page) = &planned.job else { return false };
-    let is_hidden = |entry| snapshot.weave.status(entry).is_some();
-    if snapshot.plan.introduction(planned.route.path()).is_some_and(is_hidden) {
+    if snapshot.plan.introduction(planned.route.path()).is_some_and(|entry| snapshot.is_unlisted(entry)) {
         return false;
     }
     match page {
-        PageJob::Entry(entry) => snapshot.weave.status(*entry).is_none(),
-        PageJob::Toolkit(entry) | PageJob::Value { entry, .. } => snapshot.weave.status(*entry).is_none(),
+        PageJob::Entry(entry) | PageJob::Toolkit(entry) | PageJob::Value { entry, .. } => !snapshot.is_unlisted(*entry),
         PageJob::Home
         | PageJob::KindIndex { .. }
         | PageJob::Practice { .. }
@@ -97,7 +95,7 @@ fn versions(snapshot: &Snapshot, planned: &Planned, entry: Option<EntryIx>) -> V
     let weave = &snapshot.weave;
     let address = |path: &str| snapshot.config.base_url.absolute(&encode(path));
     let written = entry.into_iter().flat_map(|entry| weave.versions(entry));
-    let public = written.filter(|version| weave.status(*version).is_none());
+    let public = written.filter(|version| !snapshot.is_unlisted(*version));
     let mut versions: BTreeMap<String, String> =
         public.map(|version| (weave.doc(version).lang.to_string(), address(weave.address(version)))).collect();
     if let Job::Page(page) = &planned.job
@@ -108,7 +106,12 @@ fn versions(snapshot: &Snapshot, planned: &Planned, entry: Option<EntryIx>) -> V
             versions.entry(lang.to_string()).or_insert_with(|| address(&path));
         }
     }
-    if versions.len() < 2 { Vec::new() } else { versions.into_iter().collect() }
+    if versions.len() < 2 {
+        return Vec::new();
+    }
+    // For readers of all other languages.
+    let of_site = versions.get(&snapshot.config.language).map(|address| ("x-default".to_owned(), address.clone()));
+    versions.into_iter().chain(of_site).collect()
 }
 
 fn write(urls: Vec<Url>) -> String {

@@ -13,7 +13,7 @@ use super::conditions::{self, Wanted};
 use super::overlay::{OWN_POLICY, Script, bare_page, inject};
 use super::preview::{Preview, Shown};
 use crate::diagnostics::Diagnostic;
-use crate::plan::{FileJob, Job, Planned};
+use crate::plan::{FileJob, HEADERS, Job, Planned};
 use crate::render::{Header, POLICY, Part, headers};
 use crate::site::{Page, assembled};
 use crate::view::Snapshot;
@@ -129,7 +129,14 @@ struct Responder<'a> {
 
 impl Responder<'_> {
     fn page(&self, status: u16, snapshot: &Snapshot, planned: &Planned, page: Page) -> Answer {
-        self.content(status, snapshot, planned, page).with_all(headers(snapshot, planned))
+        self.content(status, snapshot, planned, page).with_all(self.headers(snapshot, planned))
+    }
+
+    /// What hosts will be asked to say beside it.
+    fn headers(&self, snapshot: &Snapshot, planned: &Planned) -> Vec<Header> {
+        let read = |file| self.preview.disk().read(self.shown.stored(file)).ok();
+        let own = snapshot.plan.source(HEADERS).and_then(read);
+        headers(snapshot, planned, own.as_deref().map(String::from_utf8_lossy).as_deref())
     }
 
     fn content(&self, status: u16, snapshot: &Snapshot, planned: &Planned, page: Page) -> Answer {
@@ -219,7 +226,7 @@ impl Responder<'_> {
             let Ok(Page::Made(html, print)) = self.preview.page(self.shown, snapshot, planned) else { return None };
             let withheld = self.asked.is_here.then(|| self.withheld(snapshot, path)).flatten();
             let html = self.injected(&html, print, &snapshot.theme.style.url, withheld);
-            Some(Answer::html(404, html).with_all(headers(snapshot, planned)))
+            Some(Answer::html(404, html).with_all(self.headers(snapshot, planned)))
         });
         own.unwrap_or_else(|| self.bare(404, "There is no such page"))
     }

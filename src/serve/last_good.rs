@@ -41,10 +41,17 @@ impl Shown {
             return *reason == Withheld::Unreadable;
         }
         let is_read = |now: &Snapshot| now.weave.all().any(|entry| now.weave.doc(entry).file == before.file);
-        let is_of_file = |problem: &Diagnostic| problem.span.as_ref().is_some_and(|span| span.file == before.file);
+        let is_of_file = |problem: &Diagnostic| {
+            problem.span.as_ref().is_some_and(|span| span.file == before.file || is_within(&before.file, &span.file))
+        };
         self.all.iter().any(|problem| problem.is_error() && is_of_file(problem))
             && !self.snapshot.as_ref().is_some_and(|now| is_read(now))
     }
+}
+
+/// Whether a file lies in a folder, which cannot be read either.
+fn is_within(file: &str, folder: &str) -> bool {
+    file.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }
 
 fn folder(file: &str) -> &str {

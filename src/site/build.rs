@@ -36,7 +36,7 @@ pub struct Build {
 /// Why nothing was published.
 #[derive(Debug)]
 pub enum BuildError {
-    /// The content or the templates have errors: exit code 1.
+    /// The content or the templates have errors, or what counts as such: exit code 1.
     Content(Vec<Diagnostic>),
     /// The configuration is wrong, or the output folder refused: exit code 2.
     Usage(Vec<Diagnostic>),
@@ -78,7 +78,8 @@ pub fn build(
     if is_whole && !diagnostics.iter().any(Diagnostic::is_error) {
         diagnostics.extend(settle(&snapshot.config.checks, gone(&publication, &paths, snapshot, tree)));
     }
-    if !is_whole || diagnostics.iter().any(Diagnostic::is_error) {
+    let forbids = |problem: &Diagnostic| options.strict || problem.is_error();
+    if !is_whole || diagnostics.iter().any(forbids) {
         return Err(BuildError::Content(diagnostics));
     }
     progress.phase(Phase::Publish, 0);

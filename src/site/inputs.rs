@@ -33,7 +33,7 @@ pub fn print(read: &Recorded, options: &Options, snapshot: &Snapshot, tree: &Tre
 /// What the command line asks for. Of the moment of a build pages tell the day, and nothing of where texts lie
 /// meanwhile.
 fn asked_for(options: &Options, today: Date) -> impl Hash {
-    let Options { now: _, as_of, drafts, future, audience, base_url, in_memory: _ } = options.clone();
+    let Options { now: _, as_of, drafts, future, audience, base_url, strict: _, in_memory: _ } = options.clone();
     (today, as_of, drafts, future, audience, base_url)
 }
 

@@ -4,11 +4,14 @@ use std::sync::Arc;
 
 use super::change::is_text;
 use crate::content::defaults::{is_defaults, misnamed};
-use crate::content::unread_files::{unread_file, unread_folders};
+use crate::content::unread_files::{hidden_static, unread_file, unread_folders};
 use crate::content::{is_content, is_hidden};
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::disk::{Disk, FoundFile};
 use crate::kinds::Kinds;
+
+/// The folder of all entries.
+pub const CONTENT: &str = "content";
 
 /// What was found, each list in the order of its paths.
 #[derive(Default)]
@@ -33,13 +36,16 @@ impl Listing {
             walk.files
         };
         let (texts, attachments): (Vec<FoundFile>, Vec<FoundFile>) =
-            walk("content").into_iter().partition(|file| is_text(&file.path));
+            walk(CONTENT).into_iter().partition(|file| is_text(&file.path));
         // What editors and other programs hide beside the files of people may come and go unseen.
         let (defaults, attachments): (Vec<FoundFile>, Vec<FoundFile>) =
             attachments.into_iter().partition(|file| is_defaults(&file.path));
-        let files: Vec<FoundFile> =
-            attachments.into_iter().chain(walk("static")).filter(|file| !is_hidden(&file.path)).collect();
+        let statics = walk("static");
         let data = walk("data");
+        listing.problems.extend(hidden_static(statics.iter().map(|file| &file.path)));
+        listing.problems.extend(without_content(disk));
+        let files: Vec<FoundFile> =
+            attachments.into_iter().chain(statics).filter(|file| !is_hidden(&file.path)).collect();
         listing.problems.extend(files.iter().filter_map(|file| misnamed(&file.path)));
         let (texts, others): (Vec<FoundFile>, Vec<FoundFile>) =
             texts.into_iter().partition(|file| is_content(&file.path, kinds));
@@ -53,6 +59,14 @@ impl Listing {
         let mut known = self.texts.iter().chain(&self.files).chain(&self.data).chain(&self.defaults);
         known.any(|file| is_at_or_under(&file.stored, stored))
     }
+}
+
+/// An error where there is no folder for entries: what was published of them would be removed.
+fn without_content(disk: &dyn Disk) -> Option<Diagnostic> {
+    let problem =
+        Diagnostic::new(Code::UnreadableFile, "there is no folder `content/`").at(Span::file(&CONTENT.into()));
+    let help = "make it; or check that all of the site is here, submodules too, and that `--root` names its folder";
+    (!disk.exists(CONTENT)).then(|| problem.help(help))
 }
 
 fn is_at_or_under(path: &Arc<str>, folder: &str) -> bool {

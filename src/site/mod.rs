@@ -76,6 +76,8 @@ pub struct Options {
     pub future: bool,
     pub audience: Option<String>,
     pub base_url: Option<String>,
+    /// A build publishes nothing where there are warnings.
+    pub strict: bool,
     /// A build of a site whose Markdown files have more bytes than this puts their texts into a file until they are shown.
     pub in_memory: u64,
 }
@@ -86,7 +88,16 @@ pub const IN_MEMORY: u64 = 128 << 20;
 impl Options {
     /// What the public sees at `now`.
     pub fn at(now: Timestamp) -> Options {
-        Options { now, as_of: None, drafts: false, future: false, audience: None, base_url: None, in_memory: IN_MEMORY }
+        Options {
+            now,
+            as_of: None,
+            drafts: false,
+            future: false,
+            audience: None,
+            base_url: None,
+            strict: false,
+            in_memory: IN_MEMORY,
+        }
     }
 }
 

@@ -129,7 +129,7 @@ impl Tree {
         let found = match disk.look(stored) {
             Ok(found) => found,
             Err(error) if error.kind() == ErrorKind::NotFound => {
-                return !listing.holds(stored);
+                return stored != listing::CONTENT && !listing.holds(stored);
             }
             Err(_) => return false,
         };

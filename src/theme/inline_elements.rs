@@ -41,7 +41,8 @@ pub fn inline_elements(templates: &BTreeMap<Arc<str>, Template>) -> (InlineEleme
     (elements, stopped)
 }
 
-fn is_apart(name: &str) -> bool {
+/// Whether a template is for what has a policy of its own.
+pub fn is_apart(name: &str) -> bool {
     let name = name.rsplit(':').next().unwrap_or(name);
     name.starts_with("email/") || name.starts_with("toolkit/")
 }

@@ -14,7 +14,10 @@ use super::inline_elements::{InlineElements, inline_elements};
 use super::layers::{self, Chain};
 use super::manifest::utf8;
 use super::options;
+use super::outside_loads;
 use super::places::Places;
+use super::sheet_files::Reach;
+use super::stray_templates;
 use super::strings::{self, Strings};
 use super::style::{self, Around};
 use super::tokens::{self, Hues, Tokens};
@@ -61,6 +64,7 @@ fn assemble(parts: &Parts<'_>, found: &mut Vec<Diagnostic>) -> Theme {
     let below = below::below(chain);
     let prefixes = prefixes(chain, &below);
     let templates = templates(chain, &files, (&prefixes, &below), found);
+    found.extend(stray_templates::strays(chain, &files));
     check_kinds(&icons, parts, found);
     check_templates(&templates, &icons, &strings, &config.language, found);
     Theme {
@@ -101,7 +105,8 @@ fn look(parts: &Parts<'_>, files: &Files, found: &mut Vec<Diagnostic>) -> Look {
     found.extend(contrast::check(&tokens, &hues, &places.file));
     found.extend(difference::check(&hues, &places.file));
     let fonts = fonts::fonts(&config.theme.fonts, &tokens, files, disk, places, found);
-    let around = Around { files, disk, tokens: &tokens, hues: &hues, fonts: &fonts };
+    let reach = Reach { files, disk, policy: &config.policy };
+    let around = Around { reach, tokens: &tokens, hues: &hues, fonts: &fonts };
     let style = style::style(chain, &around, found);
     Look { tokens, hues, font_urls: fonts.urls, style }
 }
@@ -149,6 +154,7 @@ fn inline(parts: &Parts, templates: &BTreeMap<Arc<str>, Template>, found: &mut V
     let (elements, stopped) = inline_elements(templates);
     if parts.config.markdown.raw_html != RawHtml::Allow && parts.disk.look("static/_headers").is_err() {
         found.extend(stopped);
+        found.extend(outside_loads::stopped(templates, parts.config));
     }
     elements
 }

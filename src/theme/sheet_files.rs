@@ -3,25 +3,31 @@
 use std::ops::Range;
 
 use super::files::{Files, ThemeFile};
+use super::outside_loads::origin;
 use super::{bundle, icons};
+use crate::config::{Directive, PolicySources};
 use crate::diagnostics::{Code, Diagnostic, Severity, Span};
 use crate::disk::Disk;
 
 /// Where the joined sheet stands, from which browsers read its addresses.
 const FROM: &str = "assets/";
 
+/// Where the files are that sheets name, and the hosts that they may be on.
+#[derive(Clone, Copy)]
+pub struct Reach<'a> {
+    pub files: &'a Files,
+    pub disk: &'a dyn Disk,
+    pub policy: &'a PolicySources,
+}
+
 /// A problem for each address of a sheet that leads to no file of the site.
-pub fn missing(
-    addresses: &[Range<usize>],
-    sheet: &ThemeFile,
-    text: &str,
-    files: &Files,
-    disk: &dyn Disk,
-) -> Vec<Diagnostic> {
+pub fn missing(addresses: &[Range<usize>], sheet: &ThemeFile, text: &str, reach: &Reach<'_>) -> Vec<Diagnostic> {
+    let Reach { files, disk, policy } = *reach;
     let of = |range: &Range<usize>| {
         let address = &text[range.clone()];
         if is_elsewhere(address) {
-            return Some(elsewhere(address).at(Span::new(&sheet.place, range.clone())));
+            let problem = (!may_load(address, policy)).then(|| elsewhere(address))?;
+            return Some(problem.at(Span::new(&sheet.place, range.clone())));
         }
         let path = path_of(FROM, address).filter(|path| !is_there(path, files, disk))?;
         let problem =
@@ -32,7 +38,13 @@ pub fn missing(
 }
 
 fn is_elsewhere(address: &str) -> bool {
-    ["http://", "https://", "//"].iter().any(|start| address.starts_with(start))
+    origin(address).is_some()
+}
+
+/// Whether the site allows the origin for what sheets load: a font, or a picture.
+fn may_load(address: &str, policy: &PolicySources) -> bool {
+    let allows = |origin: String| [Directive::Font, Directive::Img].iter().any(|what| policy.allows(*what, &origin));
+    origin(address).is_some_and(allows)
 }
 
 /// The security policy that comes with a site (`_headers`) lets browsers load nothing from other sites, which would learn of
@@ -40,8 +52,7 @@ fn is_elsewhere(address: &str) -> bool {
 fn elsewhere(address: &str) -> Diagnostic {
     let message = format!("a style sheet loads `{address}` from another site, which the policy of `_headers` forbids");
     let problem = Diagnostic::new(Code::InvalidTheme, message);
-    let help =
-        "put the file under `assets/` and write its path; or bring a `static/_headers` that allows the other site";
+    let help = "put the file under `assets/` and write its path; or allow the other site under `[policy]` in `copsite.toml`, as `font-src` or `img-src`";
     Diagnostic { severity: Severity::Warning, ..problem.help(help) }
 }
 

@@ -7,10 +7,9 @@ use super::layers::Chain;
 use super::manifest::utf8;
 use super::minify::minify;
 use super::sheet::{self, Sheet};
-use super::sheet_files;
+use super::sheet_files::{self, Reach};
 use super::tokens::{self, Hues, Tokens};
 use crate::diagnostics::{Diagnostic, did_you_mean};
-use crate::disk::Disk;
 
 /// The order in which later rules win over earlier ones.
 const LAYERS: &str = "@layer tokens,base,layout,parts,pages,print,site;";
@@ -22,10 +21,9 @@ const THEME_LAYER: &str = "theme";
 /// The order of sheets where a theme does not give one; others follow by name.
 const ORDER: [&str; 6] = ["tokens.css", "base.css", "layout.css", "parts.css", "pages.css", "print.css"];
 
-/// What sheets are joined with, and where the files are that they name.
+/// What sheets are joined with, and what they name.
 pub struct Around<'a> {
-    pub files: &'a Files,
-    pub disk: &'a dyn Disk,
+    pub reach: Reach<'a>,
     pub tokens: &'a Tokens,
     pub hues: &'a Hues,
     pub fonts: &'a Fonts,
@@ -33,7 +31,7 @@ pub struct Around<'a> {
 
 /// All sheets, then the tokens (so that a site's own values win over a sheet's), then the site's.
 pub fn style(chain: &Chain, around: &Around<'_>, found: &mut Vec<Diagnostic>) -> Bundle {
-    let texts: Vec<(Option<&str>, String)> = sheets(chain, around.files, found)
+    let texts: Vec<(Option<&str>, String)> = sheets(chain, around.reach.files, found)
         .into_iter()
         .filter_map(|(name, file)| layered(name, file, around, found))
         .collect();
@@ -42,7 +40,7 @@ pub fn style(chain: &Chain, around: &Around<'_>, found: &mut Vec<Diagnostic>) ->
     texts.iter().for_each(|(_, text)| css.push_str(text));
     css.push_str(&tokens::css(around.tokens, around.hues));
     css.push_str(&around.fonts.css);
-    if let Some(file) = around.files.get(SITE_SHEET)
+    if let Some(file) = around.reach.files.get(SITE_SHEET)
         && let Some((text, _)) = checked(file, around, found)
     {
         css.push_str(&format!("@layer site{{{text}\n}}"));
@@ -79,7 +77,7 @@ fn checked<'a>(
     }
     let sheet = sheet::read(text);
     found.extend(sheet::problems(&sheet, file));
-    found.extend(sheet_files::missing(&sheet.addresses, file, text, around.files, around.disk));
+    found.extend(sheet_files::missing(&sheet.addresses, file, text, &around.reach));
     Some((text, Some(sheet)))
 }
 

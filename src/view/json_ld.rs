@@ -9,12 +9,15 @@ use super::cards::{shorten, term_url};
 use super::contract::Crumb;
 use super::escape::script_json;
 use super::images::own_picture;
-use super::{Snapshot, events, plain, steps};
+use super::{Snapshot, events, licence, plain, steps};
+use crate::content::Facts;
 use crate::kinds::Group;
 use crate::plan::encode;
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
 
 const DESCRIPTION: usize = 240;
+/// Whose words the data are in.
+pub const CONTEXT: &str = "https://schema.org";
 
 /// An entry as a thing of schema.org; which properties it has depends on its type.
 #[derive(Debug, Default, Serialize)]
@@ -61,6 +64,8 @@ struct Work<'a> {
     author: Vec<Node<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     keywords: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    license: Option<String>,
     publisher: Node<'a>,
 }
 
@@ -189,12 +194,21 @@ fn work(snapshot: &Snapshot, entry: EntryIx) -> Work<'_> {
             .iter()
             .map(|tag| &*terms.get(Taxonomy::Tags, *tag).title)
             .collect(),
+        license: licence_of(snapshot, facts),
         publisher: Node {
             of_type: "Organization",
             name: Some((&*snapshot.config.title).into()),
             url: Some(absolute("")),
             address: None,
         },
+    }
+}
+
+/// That of the text where it comes from elsewhere, else the site's.
+fn licence_of(snapshot: &Snapshot, facts: &Facts) -> Option<String> {
+    match &facts.source {
+        Some(source) => licence::address(source.licence.as_deref()?),
+        None => licence::address(snapshot.config.licence.as_deref()?),
     }
 }
 
@@ -257,7 +271,7 @@ fn write(thing: &Thing, way: Vec<(&str, String)>) -> String {
     let steps: Vec<Step> = (1..).zip(way).map(step).collect();
     let way = Way { of_type: "BreadcrumbList", steps: &steps };
     // Texts, numbers and lists of them always serialise.
-    let json = serde_json::to_string(&Graph { context: "https://schema.org", graph: (thing, way) }).unwrap_or_default();
+    let json = serde_json::to_string(&Graph { context: CONTEXT, graph: (thing, way) }).unwrap_or_default();
     script_json(&json).into_owned()
 }
 

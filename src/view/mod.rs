@@ -37,6 +37,7 @@ pub mod issue;
 pub mod item;
 pub mod json_ld;
 pub mod languages;
+mod licence;
 pub mod listing;
 pub mod page;
 mod pager;
@@ -55,6 +56,7 @@ pub mod steps;
 mod voice;
 pub mod value;
 pub mod weave;
+pub mod web_site;
 pub mod withheld;
 
 pub use policy::Policies;

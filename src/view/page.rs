@@ -4,7 +4,7 @@ use tera::Value;
 
 use super::Snapshot;
 use super::cards::iso;
-use super::contract::{Crumb, FeedLink, Meta, Page, TocItem};
+use super::contract::{Crumb, FeedLink, Meta, Page, TocItem, Translation};
 use super::images::own_picture;
 use super::plain::{self, spoken};
 use super::section::section_of;
@@ -39,9 +39,11 @@ fn page_of(snapshot: &Snapshot, head: Head, entry: Option<EntryIx>) -> Page {
     let calendars = calendars(snapshot, &head);
     let card = social_cards::url(snapshot, head.route);
     let translations = languages::translations(snapshot, head.route, entry);
+    let canonical = canonical(snapshot, &head);
     Page {
         homes: languages::homes(snapshot, &head.lang, &translations),
-        canonical: canonical(snapshot, &head),
+        x_default: x_default(snapshot, &head.lang, &canonical, &translations),
+        canonical,
         url: head.route.href(),
         lang: head.lang.to_string(),
         dir: direction(&head.lang),
@@ -64,10 +66,16 @@ fn page_of(snapshot: &Snapshot, head: Head, entry: Option<EntryIx>) -> Page {
             image: card,
             published: None,
             json_ld_html: None,
-            noindex: matches!(head.template, "404" | "search"),
+            noindex: snapshot.is_partly_withheld || matches!(head.template, "404" | "search"),
         },
         title: head.title,
     }
+}
+
+fn x_default(snapshot: &Snapshot, lang: &Lang, canonical: &str, translations: &[Translation]) -> Option<String> {
+    let of_site = translations.iter().find(|other| other.lang == snapshot.config.language);
+    let own = (*lang == snapshot.lang() && !translations.is_empty()).then(|| canonical.to_owned());
+    own.or_else(|| of_site.map(|other| other.canonical.clone()))
 }
 
 /// A server shows the page for what is not there at any address, so it has none of its own.
@@ -121,7 +129,7 @@ fn with_text(snapshot: &Snapshot, head: Head, entry: EntryIx) -> Page {
         edit_url: file_link(&snapshot.config.edit_url),
         history_url: file_link(&snapshot.config.history_url),
         markdown_url: Some(format!("{}index.md", encode(snapshot.weave.address(entry)))),
-        meta: Meta { noindex: page.meta.noindex || snapshot.weave.status(entry).is_some(), ..page.meta },
+        meta: Meta { noindex: page.meta.noindex || snapshot.is_unlisted(entry), ..page.meta },
         ..page
     }
 }

@@ -36,6 +36,8 @@ pub struct Snapshot {
     pub today: Date,
     /// For whom it is built; none where everybody may read it.
     pub audience: Option<Arc<str>>,
+    /// Whether it shows what is not for everybody, or not yet: search engines are to leave all of it.
+    pub is_partly_withheld: bool,
     /// Length of every file that is no entry, in bytes.
     pub sizes: Arc<BTreeMap<Arc<str>, u64>>,
     /// Every file that is an image by its name.
@@ -72,6 +74,7 @@ pub struct Parts {
     pub data: Value,
     pub today: Date,
     pub audience: Option<Arc<str>>,
+    pub is_partly_withheld: bool,
     pub sizes: Arc<BTreeMap<Arc<str>, u64>>,
     pub images: Arc<Images>,
 }
@@ -91,6 +94,7 @@ impl Snapshot {
             data,
             today,
             audience,
+            is_partly_withheld,
             sizes,
             images,
         } = parts;
@@ -107,6 +111,7 @@ impl Snapshot {
             data,
             today,
             audience,
+            is_partly_withheld,
             sizes,
             images,
             term_urls,
@@ -239,6 +244,11 @@ impl Snapshot {
     /// Makes that of what has been counted for it already.
     pub fn make_search(&self, counted: search::Counted) {
         self.search.get_or_init(|| search::indexes(self, counted));
+    }
+
+    /// Whether search engines are to leave the page of an entry.
+    pub fn is_unlisted(&self, entry: EntryIx) -> bool {
+        self.weave.status(entry).is_some() || self.weave.doc(entry).facts.noindex
     }
 
     /// What pages may load and run.

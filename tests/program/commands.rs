@@ -38,7 +38,7 @@ fn init_never_writes_over_anything() {
     assert_eq!(content_of(&site), before);
     let site = Site::empty();
     assert_eq!(site.run(&["init", "site"]).code, 2);
-    assert!(!site.root().join("content").exists());
+    assert_eq!(content_of(&site), Tree::new());
 }
 
 #[test]

@@ -106,3 +106,53 @@ fn every_inline_script_of_a_built_page_is_named() {
     }
     assert!(scripts > 100);
 }
+
+#[test]
+fn origins_of_the_configuration_are_added_to_the_policy_of_pages_and_not_of_files_apart() {
+    let before = policy(&Site::empty());
+    let site = with_config(
+        "[policy]\nscript-src = [\"https://plausible.io\"]\nconnect-src = [\"https://plausible.io\", \"wss://live.example.org\"]\n\
+         frame-src = [\"https://*.Example.org\"]\nform-action = [\"https://lists.example.org\"]\n",
+    );
+    let headers = headers(&site);
+    let policy = first(&headers, "Content-Security-Policy");
+    assert!(sources(policy, "script-src").ends_with("' https://plausible.io"), "{policy}");
+    assert_eq!(sources(policy, "connect-src"), "'self' https://plausible.io wss://live.example.org");
+    assert_eq!(sources(policy, "frame-src"), "'self' https://*.example.org");
+    assert_eq!(sources(policy, "form-action"), "'self' https://lists.example.org");
+    assert_eq!(sources(policy, "img-src"), sources(&before, "img-src"));
+    assert!(!before.contains("frame-src"), "{before}");
+}
+
+#[test]
+fn a_source_that_would_undo_the_policy_is_an_error_at_its_place() {
+    let run = with_config("[policy]\nscript-src = [\"'unsafe-inline'\"]\nscripts-src = []\n").build();
+    assert_eq!(run.code, 2, "{}", run.stderr);
+    assert!(run.stderr.contains("copsite.toml:3:15"), "{}", run.stderr);
+    assert!(run.stderr.contains("keywords are not added here"), "{}", run.stderr);
+    assert!(run.stderr.contains("did you mean `script-src`?"), "{}", run.stderr);
+}
+
+#[test]
+fn what_a_template_loads_from_another_host_is_told_until_the_configuration_allows_it() {
+    let site = Site::empty();
+    site.put(
+        "templates/components/film.html",
+        "{% component film(id) %}\n<iframe src=\"https://films.example/{{ id }}\"></iframe>\n{% endcomponent film %}\n",
+    );
+    let run = site.build();
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stderr.contains("templates/components/film.html:2:14"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("write `frame-src = [\"https://films.example\"]` under `[policy]` in `copsite.toml`"),
+        "{}",
+        run.stderr
+    );
+    site.put("copsite.toml", "title = \"A site\"\n[policy]\nframe-src = [\"https://films.example\"]\n");
+    assert!(!site.build().stderr.contains("films.example"));
+    site.put(
+        "templates/components/other.html",
+        "{% component other() %}<iframe src=\"https://b.org/\">{% endcomponent other %}",
+    );
+    assert!(site.build().stderr.contains("add `\"https://b.org\"` to `frame-src`"));
+}

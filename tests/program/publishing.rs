@@ -225,3 +225,68 @@ fn a_place_that_cannot_be_written_to_is_the_machines_failure() {
     assert_eq!(run.code, 3, "{}", run.stderr);
     assert!(run.stderr.starts_with("error[write-failed]: "), "{}", run.stderr);
 }
+
+#[test]
+fn a_site_without_its_content_publishes_nothing_and_removes_nothing() {
+    let site = two_stories();
+    let before = site.built();
+    fs::rename(site.root().join("content"), site.beside("elsewhere")).unwrap();
+    let run = site.build();
+    assert_eq!(run.code, 1);
+    assert!(run.stderr.contains("error[unreadable-file]: there is no folder `content/`"), "{}", run.stderr);
+    assert_eq!(site.published(), before);
+    fs::create_dir(site.root().join("content")).unwrap();
+    assert_eq!(site.build().code, 0);
+}
+
+#[test]
+fn with_strict_a_warning_publishes_nothing_and_fails_a_check() {
+    let site = Site::empty();
+    site.put("content/stories/a.md", "# A\n\n[[Nobody wrote this]]\n");
+    assert_eq!((site.run(&["check"]).code, site.run(&["check", "--strict"]).code), (0, 1));
+    let run = site.build_with(&["--strict"]);
+    assert_eq!(run.code, 1);
+    assert!(run.last_line().contains("1 warning; nothing was published"), "{}", run.stderr);
+    assert!(site.published().keys().all(|path| !path.ends_with(".html")));
+    assert!(site.run(&["check", "--strict", "--quiet"]).stderr.starts_with("warning[wanted-entry]"));
+    site.put("content/stories/a.md", "# A\n\nOne.\n");
+    assert_eq!((site.run(&["check", "--strict"]).code, site.build_with(&["--strict"]).code), (0, 0));
+}
+
+#[test]
+fn what_servers_read_at_the_top_is_published_and_secrets_are_told_and_not() {
+    let site = Site::empty();
+    for name in [".htaccess", ".nojekyll", ".domains", ".user.ini", ".well-known/security.txt", ".env", ".git/config"] {
+        site.put(format!("static/{name}"), "x");
+    }
+    site.put("static/deep/.htaccess", "x");
+    let run = site.build();
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let published = site.published();
+    let is_hidden = |path: &&str| path.split('/').any(|part| part.starts_with('.')) && !path.starts_with(".copsite-");
+    let hidden: Vec<&str> = published.keys().map(String::as_str).filter(is_hidden).collect();
+    assert_eq!(hidden, [".domains", ".htaccess", ".nojekyll", ".user.ini", ".well-known/security.txt"]);
+    assert_eq!(run.stderr.matches("unread-file").count(), 1, "{}", run.stderr);
+    assert!(run.stderr.contains("`static/.env` is not published"), "{}", run.stderr);
+}
+
+#[test]
+fn reports_for_the_host_of_a_repository_name_files_as_it_does() {
+    let site = Site::empty();
+    site.put("content/stories/a.md", "# A\n\n[[Nobody wrote this]]\n");
+    let file = |format: &str| {
+        let run = site.run(&["check", "--format", format]);
+        let named =
+            ["site/content/stories/a.md", "content/stories/a.md"].into_iter().find(|path| run.stdout.contains(path));
+        (named.map(str::to_owned), run.stdout)
+    };
+    assert_eq!(file("github").0.as_deref(), Some("content/stories/a.md"));
+    fs::create_dir(site.beside(".git")).unwrap();
+    let (named, report) = file("github");
+    assert_eq!(named.as_deref(), Some("site/content/stories/a.md"));
+    assert!(report.contains(",line=3,"), "{report}");
+    assert_eq!(file("sarif").0.as_deref(), Some("site/content/stories/a.md"));
+    assert_eq!(file("json").0.as_deref(), Some("content/stories/a.md"));
+    fs::write(site.root().join(".git"), "gitdir: elsewhere\n").unwrap();
+    assert_eq!(file("github").0.as_deref(), Some("content/stories/a.md"));
+}

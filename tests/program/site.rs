@@ -47,6 +47,10 @@ impl Site {
         for (path, bytes) in files {
             site.put(path, bytes);
         }
+        // Version control keeps no empty folder, and a site has this one also where nobody has written anything yet.
+        if site.root().join("copsite.toml").exists() {
+            fs::create_dir_all(site.root().join("content")).unwrap();
+        }
         site
     }
 

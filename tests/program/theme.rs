@@ -163,3 +163,17 @@ fn named(source: &str) -> Vec<String> {
     let first = after.filter_map(|rest| rest.split([';', '{']).next()?.split('"').nth(1));
     first.map(str::to_owned).collect()
 }
+
+#[test]
+fn a_template_that_overrides_nothing_and_is_almost_one_of_the_theme_is_told() {
+    let site = Site::empty();
+    site.put("templates/parts/haeder.html", "<p>x</p>");
+    site.put("templates/parts/ours.html", "<p>x</p>");
+    let run = site.build();
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stderr.contains("no template includes `parts/haeder.html`"), "{}", run.stderr);
+    assert!(run.stderr.contains("did you mean `parts/header.html`?"), "{}", run.stderr);
+    assert!(!run.stderr.contains("ours.html"), "{}", run.stderr);
+    site.put("templates/404.html", "<!doctype html>{% include \"parts/haeder.html\" %}");
+    assert!(!site.build().stderr.contains("no template includes"));
+}

@@ -170,6 +170,9 @@ fn answers_have_the_headers_that_the_build_asks_for() {
     fs::write(site.path().join("static/_headers"), "/*\n  X-Own: yes\n").unwrap();
     let own = Preview::start(site.path(), &[]);
     assert_eq!(own.get("/net/").header("content-security-policy"), None);
+    fs::write(site.path().join("static/_headers"), "/net/*\n  Content-Security-Policy: default-src 'self'\n").unwrap();
+    let own = Preview::start(site.path(), &[]);
+    assert_eq!(own.get("/net/").header("content-security-policy"), Some("default-src 'self'"));
 }
 
 #[test]

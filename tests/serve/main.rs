@@ -218,6 +218,20 @@ fn a_broken_configuration_and_a_broken_template_are_lived_through() {
 }
 
 #[test]
+fn content_that_goes_and_comes_back_is_lived_through() {
+    let site = site();
+    let (content, away) = (site.path().join("content"), site.path().join(".away"));
+    let preview = Preview::start(site.path(), &[]);
+    let page = preview.get("/net/about/");
+    fs::rename(&content, &away).unwrap();
+    let gone =
+        preview.wait_for("/net/about/", |answer| answer.attribute("data-problems").contains("no folder `content/`"));
+    assert!(without_script(&gone.body) == without_script(&page.body), "{}", gone.text());
+    fs::rename(&away, &content).unwrap();
+    preview.wait_for("/net/about/", |answer| answer.status == 200 && answer.attribute("data-problems").is_empty());
+}
+
+#[test]
 fn a_site_that_is_broken_from_the_start_is_previewed_when_it_is_mended() {
     let site = site();
     let config = fs::read_to_string(site.path().join("copsite.toml")).unwrap();

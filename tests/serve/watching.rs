@@ -110,10 +110,11 @@ fn folders_that_come_move_and_go_are_followed_at_any_depth() {
     fs::remove_dir_all(content.join("tools")).unwrap();
     preview.wait_for("/net/tools/two/", |answer| answer.status == 404);
     fs::remove_dir_all(&content).unwrap();
-    preview.wait_for(URL, |answer| answer.status == 404);
+    preview.wait_for(URL, |answer| answer.attribute("data-problems").contains("there is no folder `content/`"));
     fs::create_dir_all(content.join("stories")).unwrap();
     fs::write(content.join("stories/again.md"), "# Again\n").unwrap();
     preview.wait_for("/net/stories/again/", |answer| answer.status == 200);
+    preview.wait_for(URL, |answer| answer.status == 404);
 }
 
 #[test]

@@ -12,6 +12,7 @@ use super::links::{OpenKind, is_foreign};
 use super::mask::is_masked;
 use super::parts::{Part, parts};
 use super::writer::Writer;
+use crate::content::media::Media;
 use crate::content::{Fill, LinkUse};
 use crate::diagnostics::{Code, Diagnostic};
 
@@ -19,6 +20,8 @@ use crate::diagnostics::{Code, Diagnostic};
 #[derive(Debug)]
 pub struct OpenImage {
     kind: OpenKind,
+    /// It is a sound or a film.
+    is_played: bool,
     title: Option<Arc<str>>,
     alt: String,
     /// Images in the alternative text of images.
@@ -29,6 +32,7 @@ pub struct OpenImage {
 impl Writer<'_> {
     pub fn start_image(&mut self, destination: &str, title: &str, id: &str, range: Range<usize>) {
         let destination = self.destination(destination, title, id, &range);
+        let is_played = Media::of(&destination).is_some();
         let kind = if is_foreign(&destination) {
             self.report_foreign_in(&destination, range.clone());
             OpenKind::Foreign(destination)
@@ -37,7 +41,7 @@ impl Writer<'_> {
             OpenKind::Link(self.register(target, LinkUse::Image, None, range.clone()))
         };
         let title = Some(title.trim()).filter(|title| !title.is_empty() && !is_masked(title)).map(Arc::from);
-        self.image = Some(OpenImage { kind, title, alt: String::new(), inner: 0, range });
+        self.image = Some(OpenImage { kind, is_played, title, alt: String::new(), inner: 0, range });
     }
 
     /// Between an image's brackets everything is plain text.
@@ -71,7 +75,9 @@ impl Writer<'_> {
         let width = width.or_else(|| width_behind(self.masked, end));
         match image.kind {
             OpenKind::Link(link) => {
-                if alt.is_empty() {
+                if alt.is_empty() && image.is_played {
+                    self.report_nameless(image.range, "say between the brackets what it is: `![what it is](clip.mp4)`");
+                } else if alt.is_empty() {
                     self.report_missing_alt(
                         image.range,
                         "say between the brackets what it shows: `![what it shows](photo.jpg)`",
@@ -87,8 +93,16 @@ impl Writer<'_> {
     }
 
     pub fn report_missing_alt(&mut self, range: Range<usize>, help: &str) {
-        let found =
-            Diagnostic::new(Code::MissingAlt, "this image has no text alternative").at(self.span(range)).help(help);
+        self.report_wordless("this image has no text alternative", range, help);
+    }
+
+    /// A sound or film, which others would be told no more of than that it is one.
+    pub fn report_nameless(&mut self, range: Range<usize>, help: &str) {
+        self.report_wordless("this sound or film has no name", range, help);
+    }
+
+    fn report_wordless(&mut self, message: &str, range: Range<usize>, help: &str) {
+        let found = Diagnostic::new(Code::MissingAlt, message).at(self.span(range)).help(help);
         self.result.diagnostics.push(found);
     }
 }

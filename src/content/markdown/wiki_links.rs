@@ -7,6 +7,7 @@ use super::image_width::caption_and_width;
 use super::target::{called, may_be_file};
 use super::wiki::Wiki;
 use super::writer::Writer;
+use crate::content::media::Media;
 use crate::content::{Fill, LinkUse, Target, titles};
 
 impl Writer<'_> {
@@ -41,10 +42,14 @@ impl Writer<'_> {
     }
 
     fn embed(&mut self, wiki: Wiki, range: Range<usize>) {
-        let use_ = if wiki.is_image() { LinkUse::Image } else { LinkUse::Embed };
+        let is_played = Media::of(&wiki.name).is_some();
+        let use_ = if wiki.is_image() || is_played { LinkUse::Image } else { LinkUse::Embed };
         let target = self.wiki_target(&wiki, use_);
+        if is_played && wiki.label.is_none() {
+            self.report_nameless(range.clone(), "write it behind a bar: `![[clip.mp4|what it is]]`");
+        }
         let (caption, width) = match use_ {
-            LinkUse::Image => self.caption(wiki.label.as_deref(), &range),
+            LinkUse::Image if !is_played => self.caption(wiki.label.as_deref(), &range),
             _ => (wiki.label, None),
         };
         let link = self.register(target, use_, wiki.relation, range);

@@ -76,7 +76,7 @@ impl Renderer<'_> {
         let url = encode(snapshot.weave.address(entry));
         head.crumbs.push(Crumb { title: doc.facts.title.to_string(), url });
         let mut page = plain_page(snapshot, head);
-        page.meta.noindex = snapshot.weave.status(entry).is_some();
+        page.meta.noindex |= snapshot.is_unlisted(entry);
         self.render(&format!("{name}.html"), &page, name, value)
     }
 

@@ -12,6 +12,7 @@ use crate::view::contract::{Crumb, Missing, Redirect, WeaverList};
 use crate::view::crumbs;
 use crate::view::page::page as plain_page;
 use crate::view::section::section_of;
+use crate::view::web_site::web_site;
 use crate::view::{calendar, graph, harvest, home, hub, listing};
 use crate::weaver::{Taxonomy, TermIx};
 
@@ -24,7 +25,8 @@ impl Renderer<'_> {
         let mut head = self.head(snapshot.config.title.clone(), "home", None);
         head.crumbs = Vec::new();
         head.description = home.lede.clone();
-        let page = plain_page(snapshot, head);
+        let mut page = plain_page(snapshot, head);
+        page.meta.json_ld_html = Some(web_site(snapshot));
         self.render("home.html", &page, "home", &home)
     }
 

@@ -65,7 +65,7 @@ impl Filler<'_> {
                 } else if image.is_some() {
                     self.figure(entry, doc, link, (caption, width), html);
                 } else if let Some(href) = href {
-                    embed_file(&href, caption, html);
+                    self.file(doc, resolved, &href, caption, html);
                 }
             }
             Some(Resolved::Wanted) => self.link_with_title(entry, doc, link, html),
@@ -120,17 +120,13 @@ impl Filler<'_> {
     }
 
     /// A mail shows no file: what a picture shows in words, and a link to any other.
-    fn file_in_words(&self, doc: &Doc, href: &str, caption: Option<&str>, html: &mut String) {
+    pub(super) fn file_in_words(&self, doc: &Doc, href: &str, caption: Option<&str>, html: &mut String) {
         match caption {
             _ if is_image_name(href) => self.picture_in_words(doc, href, caption.unwrap_or_default(), html),
             Some(words) => push(html, format_args!("<a href=\"{href}\">{}</a>", xml(words))),
             None => push(html, format_args!("<a href=\"{href}\">{}</a>", href.rsplit('/').next().unwrap_or(href))),
         }
     }
-}
-
-fn ending(href: &str) -> String {
-    href.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase()
 }
 
 /// A picture that stands in the file itself, with its caption.
@@ -141,16 +137,4 @@ fn embedded_figure(address: &str, caption: Option<&str>, html: &mut String) {
         push(html, format_args!("<figcaption>{words}</figcaption>"));
     }
     html.push_str("</figure>");
-}
-
-/// Sound, a film, or a link to any other file.
-fn embed_file(href: &str, caption: Option<&str>, html: &mut String) {
-    let ending = ending(href);
-    let name = href.rsplit('/').next().unwrap_or(href);
-    let words = caption.map(xml);
-    match ending.as_str() {
-        "mp3" | "ogg" | "wav" | "m4a" => push(html, format_args!("<audio controls src=\"{href}\"></audio>")),
-        "mp4" | "webm" => push(html, format_args!("<video controls src=\"{href}\"></video>")),
-        _ => push(html, format_args!("<a href=\"{href}\">{}</a>", words.as_deref().unwrap_or(name))),
-    }
 }

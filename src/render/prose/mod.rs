@@ -2,6 +2,7 @@
 
 mod embeds;
 mod links;
+mod media;
 mod pictures;
 mod transplant;
 

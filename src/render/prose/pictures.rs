@@ -2,6 +2,7 @@
 
 use super::{Filler, Medium, data_address, push};
 use crate::content::Doc;
+use crate::content::media::Media;
 use crate::view::escape::xml;
 use crate::view::images::{self, Words};
 use crate::weaver::{EntryIx, Resolved};
@@ -25,6 +26,9 @@ impl Filler<'_> {
             html.push_str(&xml(alt));
             return;
         };
+        if let Some(resolved) = resolved.filter(|_| Media::of(&src).is_some()) {
+            return self.played(doc, resolved, &src, alt, html);
+        }
         match (self.medium, resolved) {
             (Medium::Page, _) => {}
             (Medium::File, Some(Resolved::File(file))) => {

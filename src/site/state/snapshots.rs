@@ -43,6 +43,7 @@ impl Site {
             data: Value::from_serializable(&tree.data),
             today: *today,
             audience: viewer.narrower(&setup.config).map(Arc::from),
+            is_partly_withheld: viewer.drafts || viewer.future || viewer.narrower(&setup.config).is_some(),
             sizes: tree.sizes.clone(),
             images: tree.images.all(),
         };

@@ -39,7 +39,7 @@ fn a_file_that_a_sheet_shows_must_be_there_as_seen_from_the_joined_sheet() {
             "assets/css/site.css:1:55 [icons/story.svg] missing-image: a style sheet shows `icons/story.svg`, which is not there (icons are part of pages, and no files: put it elsewhere)",
             "assets/css/site.css:1:76 [gone.png] missing-image: a style sheet shows `gone.png`, which is not there (the sheets are joined in `assets/`: put the file at `assets/gone.png`)",
             "assets/css/site.css:1:90 [../gone.png] missing-image: a style sheet shows `../gone.png`, which is not there (the sheets are joined in `assets/`: put the file at `static/gone.png`)",
-            "assets/css/site.css:1:107 [//a.org/z.png] invalid-theme: a style sheet loads `//a.org/z.png` from another site, which the policy of `_headers` forbids (put the file under `assets/` and write its path; or bring a `static/_headers` that allows the other site)",
+            "assets/css/site.css:1:107 [//a.org/z.png] invalid-theme: a style sheet loads `//a.org/z.png` from another site, which the policy of `_headers` forbids (put the file under `assets/` and write its path; or allow the other site under `[policy]` in `copsite.toml`, as `font-src` or `img-src`)",
         ]
     );
 }

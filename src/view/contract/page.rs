@@ -143,6 +143,9 @@ pub struct Page {
     pub toc: Vec<TocItem>,
     /// The same page in other languages.
     pub translations: Vec<Translation>,
+    /// The absolute address of the version in the site's language, for readers of any other; none where there is only one
+    /// version, or none in that language.
+    pub x_default: Option<String>,
     /// Home pages in the languages in which this page is not.
     pub homes: Vec<Translation>,
     pub feeds: Vec<FeedLink>,

@@ -55,6 +55,7 @@ fn an_article_says_who_wrote_it_and_when() {
         date_modified: None,
         author: vec![Node { of_type: "Person", name: Some("Facilitator".into()), ..Node::default() }],
         keywords: vec!["trust"],
+        license: Some("https://creativecommons.org/licenses/by/4.0/".into()),
         publisher: Node { of_type: "Organization", name: Some("Network".into()), ..Node::default() },
     };
     let thing = Thing { of_type: "Article", headline: Some("T"), name: "T", work: Some(work), ..Thing::default() };
@@ -70,6 +71,7 @@ fn an_article_says_who_wrote_it_and_when() {
             "datePublished": "2026-03-01",
             "author": [{ "@type": "Person", "name": "Facilitator" }],
             "keywords": ["trust"],
+            "license": "https://creativecommons.org/licenses/by/4.0/",
             "publisher": { "@type": "Organization", "name": "Network" },
         })
     );
