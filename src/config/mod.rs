@@ -7,6 +7,7 @@ mod at;
 mod base_url;
 mod field_names;
 mod fold;
+mod font_files;
 mod language;
 mod language_folders;
 mod parse;
@@ -23,6 +24,7 @@ pub use at::{At, Ordered};
 pub use base_url::encode_path;
 pub use field_names::FieldNames;
 pub use fold::{fold, folded};
+pub use font_files::FontFiles;
 pub use language::language_help;
 pub use language_folders::LanguageFolders;
 pub use parse::parse;
@@ -116,7 +118,7 @@ pub struct ThemeChoice {
     /// `[theme.tokens]`, `[theme.options]`, `[theme.fonts]` as written; the theme room checks them.
     pub tokens: toml::Table,
     pub options: toml::Table,
-    pub fonts: BTreeMap<String, String>,
+    pub fonts: BTreeMap<String, FontFiles>,
 }
 
 /// What every e-mail of the newsletter says beside its issue.
