@@ -69,6 +69,8 @@ pub struct Config {
     pub new_url: Option<String>,
     /// A mail address or link, for invitations.
     pub contact: Option<String>,
+    /// Entries that the foot leads to, as written; the weave looks for them. None where the usual ones are meant.
+    pub footer_pages: Option<Vec<At<String>>>,
     pub theme: ThemeChoice,
     pub vocabulary: Vocabulary,
     /// A site's own front matter names → copsite's.

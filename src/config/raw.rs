@@ -42,6 +42,8 @@ pub struct RawConfig {
     pub new_url: Option<At<String>>,
     /// A mail address or link, for invitations.
     pub contact: Option<At<String>>,
+    /// Pages that the foot of every page leads to, by id or slug, in this order: "about", "page/privacy".
+    pub footer_pages: Option<Vec<At<String>>>,
     pub theme: RawTheme,
     pub vocabulary: RawVocabulary,
     /// Front matter names that this site already uses, and the copsite names they stand for.

@@ -24,6 +24,7 @@ mod images;
 mod kept;
 mod languages;
 mod lists;
+mod looks;
 mod new;
 mod newsletter;
 mod overrides;
