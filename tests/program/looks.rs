@@ -1,5 +1,6 @@
 //! What a site changes of its look without a theme of its own: its icon, and the pages in the foot.
 
+use super::pages::PUBLISHED;
 use super::site::Site;
 
 const PAGE: &str = "content/about.md";
@@ -78,5 +79,64 @@ fn a_page_of_the_foot_that_is_no_entry_is_an_error_at_its_place() {
         ["there is no entry `privcay` for the foot of the pages", "copsite.toml:2:26", "did you mean `privacy`?"]
     {
         assert!(run.stderr.contains(part), "{part}: {}", run.stderr);
+    }
+}
+
+/// What a screen reader says of the first loom of a page.
+fn loom_title(page: &str) -> &str {
+    let (_, title) = page.split_once("<title id=\"_loom-wide-t\">").unwrap();
+    title.split("</title>").next().unwrap_or_default()
+}
+
+#[test]
+fn the_loom_is_told_in_sentences_of_what_there_is_and_with_its_numbers_in_the_right_form() {
+    let title = |lang: &str, more: &[(&str, &str)]| {
+        let config = format!("title = \"A\"\nlanguage = \"{lang}\"\n[vocabulary]\ncommunities = \"open\"\n");
+        let site = Site::of([("copsite.toml", &*config)].into_iter().chain(more.iter().copied()));
+        let run = site.build();
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        loom_title(&site.page("index.html")).to_owned()
+    };
+    let story = |community: &str, text: &str| {
+        format!("---\ntitle: A\ndate: 2026-10-01\ncommunities: [{community}]\n---\n{text}\n")
+    };
+    let (alone, there, back) = (story("one", ""), story("two", "[[uses::story/a]]"), story("one", "[[uses::story/b]]"));
+    assert_eq!(
+        title("en", &[("content/stories/a.md", &alone)]),
+        "1 horizontal thread, for one community. A mark on it stands for the 1 piece published from December to November."
+    );
+    let two: [(&str, &str); 2] = [("content/stories/a.md", &back), ("content/stories/b.md", &there)];
+    assert_eq!(
+        title("de", &two),
+        "2 waagerechte Fäden, einer für jede Gemeinschaft. Zeichen darauf stehen für die 2 Beiträge von Dezember bis \
+         November. 1 gebogene Linie verbindet Beiträge verschiedener Gemeinschaften."
+    );
+    for lang in ["ar", "cy", "es", "fr"] {
+        let (alone, both) = (title(lang, &[("content/stories/a.md", &alone)]), title(lang, &two));
+        assert!(!alone.contains(['0', '{']) && !both.contains('{') && both.len() > alone.len(), "{alone} {both}");
+    }
+}
+
+#[test]
+fn help_of_the_program_is_marked_as_english_on_a_page_in_another_language_and_a_sites_own_is_not() {
+    let config = "title = \"A\"\nlanguage = \"de\"\n[kinds.method.fields.what]\nhelp = \"Was es ist.\"\n";
+    let site = Site::of([("copsite.toml", config), (PAGE, "# Wir\n")]);
+    assert_eq!(site.build().code, 0);
+    let page = site.page("contribute/index.html");
+    assert!(page.contains("<td>Was. Was es ist.</td>"), "{page}");
+    assert!(page.contains("<td>Warum. <span lang=\"en\" dir=\"auto\">"), "{page}");
+    site.put("copsite.toml", "title = \"A\"\nlanguage = \"en-GB\"\n");
+    assert_eq!(site.build().code, 0);
+    assert!(!site.page("contribute/index.html").contains("<span lang="));
+}
+
+#[test]
+fn files_that_say_again_what_pages_say_are_not_for_search_engines() {
+    let apart = |path: &&String| path.ends_with("/email.html") || path.ends_with("/toolkit.html");
+    let files: Vec<&String> = PUBLISHED.keys().filter(apart).collect();
+    assert!(files.len() > 1, "{files:?}");
+    for path in files {
+        let html = String::from_utf8_lossy(&PUBLISHED[path]);
+        assert!(html.contains("<meta name=\"robots\" content=\"noindex\">"), "{path}");
     }
 }
