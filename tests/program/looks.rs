@@ -140,3 +140,55 @@ fn files_that_say_again_what_pages_say_are_not_for_search_engines() {
         assert!(html.contains("<meta name=\"robots\" content=\"noindex\">"), "{path}");
     }
 }
+
+#[test]
+fn a_community_leads_to_all_its_people_who_are_counted_as_people() {
+    let person = |n: usize| {
+        let text = format!("---\ntitle: Person {n}\ncommunities: [one]\n---\n");
+        (format!("content/people/p{n}.md"), text)
+    };
+    let mut files: Vec<(String, String)> = (1..=9).map(person).collect();
+    files.push(("copsite.toml".into(), "title = \"A site\"\n".into()));
+    files.push(("content/communities/one.md".into(), "# Citizenship\n".into()));
+    let site = Site::of(files);
+    let run = site.build();
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let community = site.page("communities/one/index.html");
+    assert!(community.contains("<a href=\"../../communities/one/people/\">All 9 people</a>"), "{community}");
+    let people = site.page("communities/one/people/index.html");
+    assert!(people.contains("<title>Citizenship: People · A site</title>"), "{people}");
+    assert!(people.contains("id=\"_h-list\">9 people<"), "{people}");
+}
+
+#[test]
+fn only_the_home_page_is_described_by_the_summary_of_the_site() {
+    let described = |page: &str| {
+        let (_, rest) = page.split_once("name=\"description\" content=\"")?;
+        rest.split('"').next().map(str::to_owned)
+    };
+    let site = Site::of([
+        ("copsite.toml", "title = \"A\"\nsummary = \"What we do.\"\n"),
+        ("content/stories/a.md", "---\ntags: [bread]\ndate: 2026-01-01\n---\n# A\n"),
+    ]);
+    assert_eq!(site.build().code, 0);
+    let told = |path: &str| described(&site.page(&format!("{path}index.html")));
+    assert_eq!(told("").as_deref(), Some("What we do."));
+    assert_eq!(told("tags/bread/"), None);
+    assert_eq!(
+        told("weaver/gaps/").as_deref(),
+        Some("What is missing, as far as the pages themselves show it. Each is an invitation.")
+    );
+    assert_eq!(told("weaver/").as_deref(), Some("1 piece, 0 links, 0 bridges"));
+}
+
+#[test]
+fn further_pages_of_a_list_say_their_number_in_their_titles_in_each_language() {
+    let story = |n: usize| (format!("content/stories/s{n}.md"), format!("---\ntitle: S {n}\ndate: 2026-01-01\n---\n"));
+    let mut files: Vec<(String, String)> = (1..=31).map(story).collect();
+    files.push(("copsite.toml".into(), "title = \"A\"\nlanguage = \"de\"\n".into()));
+    let site = Site::of(files);
+    assert_eq!(site.build().code, 0);
+    let first = site.page("practice/index.html");
+    assert!(first.contains("<title>Praxis · A</title>"));
+    assert!(site.page("practice/page/2/index.html").contains("<title>Praxis · Seite 2 · A</title>"));
+}

@@ -149,6 +149,8 @@ pub struct Page {
     #[schemars(with = "Option<String>")]
     pub body_html: Option<Value>,
     pub template: &'static str,
+    /// Which page of a long list this is, behind its first.
+    pub number: Option<usize>,
     /// The section of the header this page belongs to, as in `NavItem::section`.
     pub section: Option<&'static str>,
     pub updated: Option<String>,
