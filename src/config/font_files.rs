@@ -17,6 +17,15 @@ pub struct FontFiles {
     pub bold_italic: Option<String>,
 }
 
+impl FontFiles {
+    /// The paths of all faces.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        let FontFiles { regular, italic, bold, bold_italic } = self;
+        let others = [italic, bold, bold_italic].into_iter().flatten();
+        std::iter::once(regular).chain(others).map(String::as_str)
+    }
+}
+
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", expecting = "a font file, or a table of them")]
 struct RawFaces {
