@@ -66,15 +66,14 @@ struct Sources<'a> {
 struct Face {
     /// Its key in a table of faces.
     key: &'static str,
-    /// What is said of a file that holds this face only.
-    css: &'static str,
-    is_upright: bool,
+    is_bold: bool,
+    is_italic: bool,
 }
 
-const REGULAR: Face = Face { key: "regular", css: "", is_upright: true };
-const BOLD: Face = Face { key: "bold", css: "font-weight:700;", is_upright: true };
-const ITALIC: Face = Face { key: "italic", css: "font-style:italic;", is_upright: false };
-const BOLD_ITALIC: Face = Face { key: "bold-italic", css: "font-weight:700;font-style:italic;", is_upright: false };
+const REGULAR: Face = Face { key: "regular", is_bold: false, is_italic: false };
+const BOLD: Face = Face { key: "bold", is_bold: true, is_italic: false };
+const ITALIC: Face = Face { key: "italic", is_bold: false, is_italic: true };
+const BOLD_ITALIC: Face = Face { key: "bold-italic", is_bold: true, is_italic: true };
 
 fn faces(chosen: &FontFiles) -> impl Iterator<Item = (Face, &str)> {
     let FontFiles { regular, italic, bold, bold_italic } = chosen;
@@ -111,12 +110,16 @@ fn declared(
     let bytes = bytes(path, &url, sources);
     found.extend(too_heavy(&place, path, bytes.len(), sources.places));
     // Without variations browsers make what is bold or slanted themselves, of a file that does not claim to have it.
-    let weights = if is_variable(&bytes) { "font-weight:100 900;" } else { "" };
+    let weight = match face.is_bold {
+        true => "font-weight:700;",
+        false if is_variable(&bytes) => "font-weight:100 900;",
+        false => "",
+    };
+    let style = if face.is_italic { "font-style:italic;" } else { "" };
     let css = format!(
-        "@font-face{{font-family:\"site-{role}\";src:url(\"../{url}\") format(\"{format}\");{}{weights}font-display:optional}}",
-        face.css
+        "@font-face{{font-family:\"site-{role}\";src:url(\"../{url}\") format(\"{format}\");{weight}{style}font-display:optional}}"
     );
-    Some(Declared { css, url, is_on_every_page: face.is_upright && role != "code" })
+    Some(Declared { css, url, is_on_every_page: !face.is_italic && role != "code" })
 }
 
 fn format(path: &str) -> Option<&'static str> {

@@ -192,3 +192,18 @@ fn further_pages_of_a_list_say_their_number_in_their_titles_in_each_language() {
     assert!(first.contains("<title>Praxis · A</title>"));
     assert!(site.page("practice/page/2/index.html").contains("<title>Praxis · Seite 2 · A</title>"));
 }
+
+#[test]
+fn the_header_of_a_page_in_many_languages_leads_to_the_list_of_them_in_the_foot() {
+    let versions =
+        ["ar", "cy", "de", "es", "fr"].map(|lang| (format!("content/about.{lang}.md"), "# About\n".to_owned()));
+    let mut files: Vec<(String, String)> = versions.into();
+    files.push(("copsite.toml".into(), "title = \"A\"\n".into()));
+    files.push((PAGE.into(), "# About\n".into()));
+    let site = Site::of(files);
+    assert_eq!(site.build().code, 0);
+    let page = site.page("about/index.html");
+    let (header, foot) = page.split_once("</header>").unwrap();
+    assert!(header.contains("<li class=\"version\"><a href=\"#_languages\">Languages</a></li>"), "{header}");
+    assert!(foot.contains("<span id=\"_languages\">Language: English · <a href=\"../ar/about/\""), "{foot}");
+}
