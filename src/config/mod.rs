@@ -7,6 +7,7 @@ mod at;
 mod base_url;
 mod field_names;
 mod fold;
+mod font_files;
 mod language;
 mod language_folders;
 mod parse;
@@ -24,6 +25,7 @@ pub use at::{At, Ordered};
 pub use base_url::encode_path;
 pub use field_names::FieldNames;
 pub use fold::{fold, folded};
+pub use font_files::FontFiles;
 pub use language::language_help;
 pub use language_folders::LanguageFolders;
 pub use parse::parse;
@@ -69,6 +71,8 @@ pub struct Config {
     pub new_url: Option<String>,
     /// A mail address or link, for invitations.
     pub contact: Option<String>,
+    /// Entries that the foot leads to, as written; the weave looks for them. None where the usual ones are meant.
+    pub footer_pages: Option<Vec<At<String>>>,
     pub theme: ThemeChoice,
     pub vocabulary: Vocabulary,
     /// A site's own front matter names → copsite's.
@@ -120,7 +124,7 @@ pub struct ThemeChoice {
     /// `[theme.tokens]`, `[theme.options]`, `[theme.fonts]` as written; the theme room checks them.
     pub tokens: toml::Table,
     pub options: toml::Table,
-    pub fonts: BTreeMap<String, String>,
+    pub fonts: BTreeMap<String, FontFiles>,
 }
 
 /// What every e-mail of the newsletter says beside its issue.

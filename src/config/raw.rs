@@ -10,6 +10,7 @@ use serde::de::value::{MapAccessDeserializer, StrDeserializer};
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
 use super::at::{At, Ordered};
+use super::font_files::FontFiles;
 use super::schema_file::{RawKind, RawRelation};
 use super::{RawHtml, TermPolicy};
 
@@ -41,6 +42,8 @@ pub struct RawConfig {
     pub new_url: Option<At<String>>,
     /// A mail address or link, for invitations.
     pub contact: Option<At<String>>,
+    /// Pages that the foot of every page leads to, by id or slug, in this order: "about", "page/privacy".
+    pub footer_pages: Option<Vec<At<String>>>,
     pub theme: RawTheme,
     pub vocabulary: RawVocabulary,
     /// Front matter names that this site already uses, and the copsite names they stand for.
@@ -73,8 +76,8 @@ pub struct RawTheme {
     /// Options of the theme, by name.
     #[schemars(with = "BTreeMap<String, serde_json::Value>")]
     pub options: toml::Table,
-    /// Font files of the site, by role.
-    pub fonts: BTreeMap<String, String>,
+    /// Font files of the site, by role: "voice", "index" or "code".
+    pub fonts: BTreeMap<String, FontFiles>,
 }
 
 /// Which taxonomies take terms that have no entry of their own.

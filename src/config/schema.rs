@@ -111,6 +111,7 @@ mod tests {
                 "history_url",
                 "new_url",
                 "contact",
+                "footer_pages",
                 "theme",
                 "vocabulary",
                 "fields",

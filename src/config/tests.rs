@@ -300,6 +300,21 @@ fn a_narrow_audience_is_closed_to_a_wider_viewer() {
 }
 
 #[test]
+fn a_font_is_a_file_or_a_table_of_faces() {
+    let font = |value: &str| problems(&format!("title = \"Site\"\n[theme.fonts]\nvoice = {value}\n"));
+    assert_eq!(font("\"a.woff2\""), [""; 0]);
+    assert_eq!(font("{ regular = \"a.woff2\", bold-italic = \"b.woff2\" }"), [""; 0]);
+    assert_eq!(
+        font("{ regular = \"a.woff2\", itallic = \"b.woff2\" }"),
+        ["60..67 `itallic`: unknown key `theme.fonts.voice.itallic` (did you mean `italic`?)"]
+    );
+    assert_eq!(
+        font("{ bold = \"b.woff2\" }"),
+        ["37..57 `{ bold = \"b.woff2\" }`: `theme.fonts.voice`: missing field `regular`"]
+    );
+}
+
+#[test]
 fn hostile_nesting_and_thousands_of_mistakes_end_in_problems() {
     let nested = format!("title = \"Site\"\nx = {}{}", "[".repeat(100_000), "]".repeat(100_000));
     assert!(read(&nested).0.is_none());

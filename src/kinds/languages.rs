@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::embedded::read;
-use super::{Kind, Relation, builtin, extend, relations};
+use super::{Field, Kind, Relation, builtin, extend, relations};
 use crate::config::{Ordered, RawKind, RawRelation, Report};
 
 /// Language, and the file of its names.
@@ -43,10 +43,16 @@ pub fn builtin_in(lang: &str) -> (Vec<Kind>, BTreeMap<Arc<str>, Relation>) {
     (kinds, all_relations)
 }
 
+/// Whether the help of a field is the program's own, which is in English in every language.
+pub fn has_english_help(kind: &Kind, field: &Field) -> bool {
+    let builtin = builtin::kinds().iter().find(|builtin| builtin.name == kind.name);
+    builtin.and_then(|kind| kind.field(&field.name)).is_some_and(|builtin| builtin.help == field.help)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::kinds::{Field, FieldType};
+    use crate::kinds::FieldType;
 
     fn labels<'f>(fields: &'f [Field], into: &mut Vec<(&'f str, &'f str)>) {
         for field in fields {

@@ -19,6 +19,7 @@ mod scaffold;
 pub use common::{FREE_TABLES, common_keys, common_names};
 use extend::FALLBACK;
 pub use json_schema::json_schema;
+pub use languages::has_english_help;
 pub use resolve::{resolve, resolve_in};
 pub use scaffold::{PLACEHOLDER, scaffold};
 

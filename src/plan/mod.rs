@@ -37,7 +37,7 @@ pub use job::{
 pub use kind_lists::{entries_path, list_folder, value_path};
 pub use lists::{ListedBy, Lists, Sorted};
 pub use packing::{Part, first_pages, pack};
-pub use paging::{first_page_path, page_count, page_path};
+pub use paging::{first_page_path, page_count, page_number, page_path};
 pub use previews::PREVIEWS;
 pub use route::{Route, encode};
 pub use search::{CARDS, SearchFile, SearchShards, TEXTS, search_name};

@@ -27,6 +27,12 @@ pub fn page_path(folder: &str, number: usize) -> String {
     if number == 1 { folder.to_owned() } else { format!("{folder}page/{number}/") }
 }
 
+/// The number of the page of a list that stands at `path`, behind its first.
+pub fn page_number(path: &str) -> Option<usize> {
+    let rest = path.strip_prefix(first_page_path(path)).filter(|rest| !rest.is_empty())?;
+    rest.trim_matches('/').strip_prefix("page/")?.parse().ok()
+}
+
 /// The path of a list's first page, whichever of its pages stands at `path`.
 pub fn first_page_path(path: &str) -> &str {
     let is_number = |number: &str| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());

@@ -108,8 +108,14 @@ pub fn engine(theme: &Theme) -> (Option<Arc<Tera>>, Vec<Diagnostic>) {
 }
 
 /// All files that a look is made of, to tell whether one has changed.
-pub fn look_files(disk: &dyn Disk) -> Vec<FoundFile> {
-    ["themes", "templates", "assets", "i18n"].into_iter().flat_map(|folder| disk.walk(folder).files).collect()
+pub fn look_files(disk: &dyn Disk, setup: &Setup) -> Vec<FoundFile> {
+    let own = ["themes", "templates", "assets", "i18n"].into_iter().flat_map(|folder| disk.walk(folder).files);
+    own.chain(fonts(setup).filter_map(|path| disk.look(&path).ok())).collect()
+}
+
+/// The fonts of the site, of which a style sheet says what they hold, as files under `static/`.
+pub fn fonts(setup: &Setup) -> impl Iterator<Item = String> {
+    setup.config.theme.fonts.values().flat_map(|font| font.paths()).map(|path| format!("static/{path}"))
 }
 
 fn is_wrong(problem: &Diagnostic) -> bool {

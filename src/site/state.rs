@@ -121,8 +121,8 @@ impl Site {
         let is_first = self.tree.is_none();
         if is_first {
             changed.look = self.read_first(disk, &mut changed.news, progress);
-        } else if changed.setup || asks(Change::Theme) || self.awaits_file(changes) {
-            let is_named = changed.setup || changes.contains(&Change::Theme) || self.awaits_file(changes);
+        } else if changed.setup || asks(Change::Theme) || self.shows_file(changes) {
+            let is_named = changed.setup || changes.contains(&Change::Theme) || self.shows_file(changes);
             changed.look = self.renew_look(disk, is_named);
         }
         if self.setup.is_some() && self.look.is_some() {
@@ -137,6 +137,16 @@ impl Site {
         let mut update = Update { work: self.work.since(before), ..self.update(changed) };
         update.is_change |= changes.contains(&Change::Dismissed);
         update
+    }
+
+    /// Whether a file has changed that a style sheet shows and says something of.
+    fn shows_file(&self, changes: &[Change]) -> bool {
+        self.awaits_file(changes) || changes.iter().any(|change| self.is_font(change))
+    }
+
+    fn is_font(&self, change: &Change) -> bool {
+        let Change::Asset(path) = change else { return false };
+        self.setup.iter().flat_map(setup::fonts).any(|font| font == **path)
     }
 
     /// Whether a file has come or gone while a style sheet shows one that is not there.
@@ -168,7 +178,7 @@ impl Site {
     /// Reads theme and templates where they have changed. What cannot be used leaves the last ones.
     fn renew_look(&mut self, disk: &dyn Disk, is_named: bool) -> bool {
         let Some(setup) = &self.setup else { return false };
-        let files = setup::look_files(disk);
+        let files = setup::look_files(disk, setup);
         if !is_named && files == self.look_files {
             return false;
         }
@@ -192,7 +202,7 @@ impl Site {
     /// Reads theme and texts, which need nothing of one another, at once. Without a theme no text is kept.
     fn read_first(&mut self, disk: &dyn Disk, news: &mut News, progress: &dyn Progress) -> bool {
         let Some(setup) = &self.setup else { return false };
-        self.look_files = setup::look_files(disk);
+        self.look_files = setup::look_files(disk, setup);
         let ((theme, problems), (tree, found)) = rayon::join(
             || progress.stages().time(Stage::Theme, || setup::theme(disk, setup)),
             || Tree::new(disk, setup.rules(), Shelving::above(self.in_memory), progress),

@@ -20,6 +20,7 @@ mod dates;
 mod difference;
 mod engine;
 mod files;
+mod font_file;
 mod fonts;
 mod hue;
 mod icons;

@@ -481,9 +481,41 @@ fn a_sites_font_is_declared_and_put_before_the_themes() {
     assert_eq!(theme.font_urls, ["fonts/x.woff2"], "what every page uses is loaded ahead");
     let css = String::from_utf8_lossy(&theme.style.bytes).into_owned();
     assert!(css.ends_with(
-        "@font-face{font-family:\"site-voice\";src:url(\"../fonts/x.woff2\") format(\"woff2\");font-weight:100 900;font-display:optional}\
+        "@font-face{font-family:\"site-voice\";src:url(\"../fonts/x.woff2\") format(\"woff2\");font-display:optional}\
          @layer tokens{:root{--font-voice:\"site-voice\",serif}}"
     ));
+}
+
+#[test]
+fn a_font_has_a_range_of_weights_where_its_file_has_it_and_faces_have_their_weight_and_style() {
+    let variable = "\0\u{1}\0\0\0\u{1}\0\0\0\0\0\0fvar\0\0\0\0\0\0\0\0\0\0\0\0";
+    let toml =
+        "[theme.fonts]\nindex = { regular = \"v.ttf\", italic = \"i.ttf\", bold = \"b.ttf\", bold-italic = \"z.ttf\" }";
+    let files = [("static/v.ttf", variable), ("static/i.ttf", ""), ("static/b.ttf", ""), ("static/z.ttf", "")];
+    let theme = theme_with(toml, &files);
+    assert_eq!(theme.font_urls, ["v.ttf", "b.ttf"], "headings are bold on every page, and what is slanted can wait");
+    let css = String::from_utf8_lossy(&theme.style.bytes).into_owned();
+    let said = |file: &str| {
+        let source = format!("src:url(\"../{file}\") format(\"truetype\");");
+        css.split_once(&source).and_then(|(_, rest)| rest.split_once("font-display")).map(|(said, _)| said.to_owned())
+    };
+    let faces = ["v.ttf", "b.ttf", "i.ttf", "z.ttf"].map(|file| said(file).unwrap_or_default());
+    assert_eq!(
+        faces,
+        ["font-weight:100 900;", "font-weight:700;", "font-style:italic;", "font-weight:700;font-style:italic;"]
+    );
+}
+
+#[test]
+fn a_face_without_a_file_is_named_where_it_stands() {
+    let toml = "[theme.fonts]\nvoice = { regular = \"a.woff2\", italic = \"b.woff2\" }\n";
+    let (_, told) = load_with(toml, &[("static/a.woff2", "")]);
+    assert_eq!(
+        told,
+        [
+            "copsite.toml:2:41 [\"b.woff2\"] invalid-config: there is no font file `b.woff2` (put a `.woff2` file under `static/` or `assets/`, with a name of letters, digits, `-` and `_`)"
+        ]
+    );
 }
 
 #[test]

@@ -73,6 +73,7 @@ pub fn community(snapshot: &Snapshot, term: TermIx, entry: EntryIx, item: Item) 
         harvest: harvest::now(snapshot, term, &doc.lang),
         value_url: value::url(snapshot, term),
         shelves: hub::shelves(snapshot, Taxonomy::Communities, term, &doc.lang),
+        rolls: hub::rolls(snapshot, Taxonomy::Communities, term, &doc.lang),
         events: events::coming(snapshot, |event| members.contains(&event))
             .take(EVENTS)
             .map(|date| events::line(snapshot, date))

@@ -12,7 +12,7 @@ use super::contract::{
 };
 use super::{Snapshot, gaps, hub};
 use crate::content::Lang;
-use crate::kinds::{Field, Group, Kind};
+use crate::kinds::{Field, Group, Kind, has_english_help};
 use crate::plan::{ListOf, PAGE_SIZE, encode, folder_of, list_path};
 use crate::weaver::{EntryIx, Taxonomy};
 
@@ -57,15 +57,21 @@ pub fn changes(snapshot: &Snapshot) -> Changes {
 
 /// How to write each kind, made from the schemas, and what others are waiting for.
 pub fn contribute(snapshot: &Snapshot) -> Contribute {
-    let kinds = snapshot.kinds.kinds.iter().filter(|kind| kind.group != Group::Other).map(contribute_kind).collect();
+    let explained = snapshot.kinds.kinds.iter().filter(|kind| kind.group != Group::Other);
+    let kinds = explained.map(|kind| contribute_kind(kind, &snapshot.lang())).collect();
     Contribute { kinds, wanted: gaps::wanted(snapshot.voice(&snapshot.lang())) }
 }
 
-fn contribute_kind(kind: &Kind) -> ContributeKind {
+/// The language of what the program itself says of fields.
+const ENGLISH: &str = "en";
+
+fn contribute_kind(kind: &Kind, lang: &Lang) -> ContributeKind {
+    let is_english = lang.0.split('-').next() == Some(ENGLISH);
     let field = |field: &Field| ContributeField {
         name: field.name.clone(),
         label: field.label.clone(),
         help: field.help.clone(),
+        help_lang: Some(ENGLISH).filter(|_| !is_english && has_english_help(kind, field)),
         required: field.required,
         one_of: field.one_of.clone(),
     };

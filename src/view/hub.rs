@@ -13,7 +13,7 @@ use super::pictures::{LoomScope, loom};
 use super::{Snapshot, Voice, bridges, calendar, choices, gaps, plain, relations};
 use crate::content::Lang;
 use crate::content::collation::Collation;
-use crate::kinds::Group;
+use crate::kinds::{Group, Kind};
 use crate::plan::{IcsOf, encode, folder_of, shelf_size};
 use crate::practice::people::{self, Role};
 use crate::weaver::{self, EntryIx, Pair, Taxonomy, Term, TermIx};
@@ -47,6 +47,7 @@ pub fn hub(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, item: Option<I
         total: one.members.len(),
         calendar: calendar::subscription(snapshot, IcsOf::Term(taxonomy, term)),
         shelves: shelves(snapshot, taxonomy, term, lang),
+        rolls: rolls(snapshot, taxonomy, term, lang),
         communities: of_others(Taxonomy::Communities),
         domains: of_others(Taxonomy::Domains),
         near: refs(taxonomy, near(snapshot, taxonomy, term)),
@@ -125,27 +126,33 @@ fn together(snapshot: &Snapshot, entries: &[EntryIx], taxonomy: Taxonomy) -> Vec
 }
 
 /// A term's entries by kind, in the order of the kinds, the newest of each, as readers of `lang` call and read them
-/// where they can.
+/// where they can. People, organisations and the like are not what a domain or a person has made.
 pub fn shelves(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, lang: &Lang) -> Vec<Shelf> {
+    let kinds = snapshot.kinds_in(lang).kinds.iter().filter(|kind| kind.group != Group::Community);
+    kinds.filter_map(|kind| shelf(snapshot, (taxonomy, term), kind, lang)).collect()
+}
+
+/// The lists of people, organisations and the like that belong to a term, those that have a page of their own.
+pub fn rolls(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, lang: &Lang) -> Vec<Shelf> {
+    let kinds = snapshot.kinds_in(lang).kinds.iter().filter(|kind| kind.group == Group::Community);
+    let all = kinds.filter_map(|kind| shelf(snapshot, (taxonomy, term), kind, lang));
+    all.filter(|shelf| shelf.more_url.is_some()).map(|shelf| Shelf { items: Vec::new(), ..shelf }).collect()
+}
+
+fn shelf(snapshot: &Snapshot, (taxonomy, term): (Taxonomy, TermIx), kind: &Kind, lang: &Lang) -> Option<Shelf> {
     let size = shelf_size(taxonomy);
-    let by_kind = snapshot.plan.lists().of_term(taxonomy, term);
+    let entries = snapshot.plan.lists().of_term(taxonomy, term).get(&kind.name)?;
     let path = crate::plan::term_path(taxonomy, term, &snapshot.weave, &snapshot.kinds);
-    let shelf = |kind: &crate::kinds::Kind| {
-        let entries = by_kind.get(&kind.name)?;
-        let all = format!("{path}{}/", kind.folder);
-        let more = entries.len() > size && snapshot.plan.at(&all).is_some();
-        // Without a page of their own all entries stand here, so that none is out of reach.
-        let shown = if more { size } else { entries.len() };
-        Some(Shelf {
-            kind: kind_info(kind),
-            total: entries.len(),
-            items: cards(snapshot, entries.iter().take(shown).map(|entry| snapshot.weave.version(*entry, lang))),
-            more_url: more.then(|| encode(&all)),
-        })
-    };
-    // People, organisations and the like are not what a domain or a person has made.
-    let kinds = &snapshot.kinds_in(lang).kinds;
-    kinds.iter().filter(|kind| kind.group != Group::Community).filter_map(shelf).collect()
+    let all = format!("{path}{}/", kind.folder);
+    let more = entries.len() > size && snapshot.plan.at(&all).is_some();
+    // Without a page of their own all entries stand here, so that none is out of reach.
+    let shown = if more { size } else { entries.len() };
+    Some(Shelf {
+        kind: kind_info(kind),
+        total: entries.len(),
+        items: cards(snapshot, entries.iter().take(shown).map(|entry| snapshot.weave.version(*entry, lang))),
+        more_url: more.then(|| encode(&all)),
+    })
 }
 
 /// The index of a taxonomy: its terms by first letter; in a language that is not the site's those with a page in it.

@@ -27,6 +27,7 @@ pub fn kind_index(snapshot: &Snapshot, kind: &Kind, lang: &Lang, page: usize) ->
         title: kind.plural.clone(),
         definition: Some(kind.definition.clone()),
         kind: Some(kind_info(kind)),
+        counted: counted_as(kind, lang, entries.len()),
         gaps: if is_whole && page == 1 {
             gaps::some(snapshot.voice(lang), GAPS, |gap| lacks(gap, &kind.name))
         } else {
@@ -37,6 +38,12 @@ pub fn kind_index(snapshot: &Snapshot, kind: &Kind, lang: &Lang, page: usize) ->
         elsewhere: elsewhere(entries.len(), snapshot.plan.lists().entries(&of).len(), &path),
         ..listing(snapshot, entries, page, &snapshot.config.path_in(&lang.0, &path))
     }
+}
+
+/// People, organisations and the like are no pieces.
+fn counted_as(kind: &Kind, lang: &Lang, count: usize) -> Option<String> {
+    let name = if count == 1 { &kind.title } else { &kind.plural };
+    (kind.group == Group::Community).then(|| format!("{count} {}", in_sentence(&lang.0, name)))
 }
 
 /// What the site's list at `path` has beside what there is of it in a language; nothing where that is all.
@@ -71,6 +78,7 @@ pub fn term_kind(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, kind: &K
     Listing {
         title: format!("{}: {}", one.title, kind.plural),
         kind: Some(kind_info(kind)),
+        counted: counted_as(kind, &snapshot.lang(), entries.len()),
         filter: filter::filter(snapshot, &ListedBy::Kind(kind.name.clone()), Some(&Choice::Term(taxonomy, term))),
         ..listing(snapshot, entries, page, &format!("{path}{}/", kind.folder))
     }
@@ -134,6 +142,7 @@ fn listing(snapshot: &Snapshot, entries: &[EntryIx], page: usize, folder: &str) 
         definition: None,
         kind: None,
         total: entries.len(),
+        counted: None,
         items: cards(snapshot, on_page(entries, page).iter().copied()),
         anchors: Vec::new(),
         filter: None,

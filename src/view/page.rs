@@ -11,7 +11,7 @@ use super::section::section_of;
 use super::site::direction;
 use super::{crumbs, languages, social_cards};
 use crate::content::Lang;
-use crate::plan::{CALENDAR_FILE, EVENT_FILE, FeedFormat, Route, encode, term_path};
+use crate::plan::{CALENDAR_FILE, EVENT_FILE, FeedFormat, Route, encode, page_number, term_path};
 use crate::social::SIZE;
 use crate::weaver::{EntryIx, Taxonomy};
 
@@ -47,9 +47,10 @@ fn page_of(snapshot: &Snapshot, head: Head, entry: Option<EntryIx>) -> Page {
         url: head.route.href(),
         lang: head.lang.to_string(),
         dir: direction(&head.lang),
-        description: head.description.or_else(|| snapshot.config.summary.clone()),
+        description: head.description,
         body_html: None,
         template: head.template,
+        number: page_number(head.route.path()),
         section: head.section,
         updated: None,
         crumbs: head.crumbs,

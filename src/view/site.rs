@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use super::Snapshot;
 use super::cards::{kind_info_in, term_ref_in};
-use super::contract::{FontFile, KindInfo, NavGroup, NavItem, PreviewFiles, Site, TermRef};
+use super::contract::{FontFile, IconFile, KindInfo, NavGroup, NavItem, PreviewFiles, Site, TermRef};
 use super::languages::{home_url, place};
-use crate::content::Lang;
+use crate::content::{Lang, PAGE};
 use crate::kinds::Group;
-use crate::plan::{CALENDAR_FILE, FeedFormat, PREVIEWS, folder_of};
-use crate::weaver::Taxonomy;
+use crate::plan::{CALENDAR_FILE, FeedFormat, PREVIEWS, encode, folder_of};
+use crate::weaver::{Taxonomy, footer_page};
 
 pub fn site(snapshot: &Snapshot, lang: &Lang) -> Site {
     let config = &snapshot.config;
@@ -24,7 +24,7 @@ pub fn site(snapshot: &Snapshot, lang: &Lang) -> Site {
         home_url: home_url(snapshot, lang),
         nav: nav(snapshot, lang),
         footer: footer(snapshot, lang),
-        legal: existing(snapshot, lang, &["about", "accessibility", "privacy"]),
+        legal: legal(snapshot, lang),
         pages: pages(snapshot, lang),
         domains: terms(snapshot, Taxonomy::Domains, lang),
         communities: terms(snapshot, Taxonomy::Communities, lang),
@@ -36,6 +36,8 @@ pub fn site(snapshot: &Snapshot, lang: &Lang) -> Site {
         data: snapshot.data.clone(),
         style_url: snapshot.theme.style.url.clone(),
         script_url: snapshot.theme.script.url.clone(),
+        icons: ICONS.into_iter().filter(|icon| has_file(snapshot, icon.url)).collect(),
+        touch_icon_url: Some(TOUCH_ICON).filter(|url| has_file(snapshot, url)),
         fonts: fonts(snapshot),
         search_script_url: Some(snapshot.theme.search.url.clone()).filter(|url| !url.is_empty()),
         previews: previews(snapshot),
@@ -51,6 +53,19 @@ fn kinds(snapshot: &Snapshot, lang: &Lang) -> BTreeMap<Arc<str>, KindInfo> {
 
 fn terms(snapshot: &Snapshot, taxonomy: Taxonomy, lang: &Lang) -> Vec<TermRef> {
     snapshot.weave.terms().all(taxonomy).map(|term| term_ref_in(snapshot, taxonomy, term, lang)).collect()
+}
+
+/// In the order in which browsers are offered them.
+const ICONS: [IconFile; 3] = [
+    IconFile { url: "favicon.svg", mime: "image/svg+xml" },
+    IconFile { url: "favicon.png", mime: "image/png" },
+    IconFile { url: "favicon.ico", mime: "image/x-icon" },
+];
+
+const TOUCH_ICON: &str = "apple-touch-icon.png";
+
+fn has_file(snapshot: &Snapshot, path: &str) -> bool {
+    snapshot.sizes.contains_key(&*format!("static/{path}"))
 }
 
 fn fonts(snapshot: &Snapshot) -> Vec<FontFile> {
@@ -94,7 +109,7 @@ fn footer(snapshot: &Snapshot, lang: &Lang) -> Vec<NavGroup> {
         snapshot.kinds_in(lang).kinds.iter().filter(|kind| kind.group == Group::Practice && !kind.folder.is_empty());
     let practice = listed.filter_map(|kind| {
         let url = place(snapshot, lang, &format!("{}/", kind.folder))?;
-        Some(NavItem { section: "practice", label: kind.plural.clone(), url })
+        Some(NavItem { section: "practice", label: kind.plural.clone(), lang: None, url })
     });
     let groups = [
         ("practice", practice.take(6).collect()),
@@ -105,12 +120,40 @@ fn footer(snapshot: &Snapshot, lang: &Lang) -> Vec<NavGroup> {
     full.map(|(label, items)| NavGroup { label: snapshot.say(lang, label), items }).collect()
 }
 
+/// Pages of the foot that go by an interface string, whatever their titles are.
+const CALLED: [&str; 3] = ["about", "accessibility", "privacy"];
+
+/// What laws ask for in one country or another stands beside them.
+const USUAL: [&str; 7] = ["about", "imprint", "impressum", "legal", "accessibility", "privacy", "terms"];
+
+fn legal(snapshot: &Snapshot, lang: &Lang) -> Vec<NavItem> {
+    let item = |name: &str| legal_item(snapshot, lang, name);
+    match &snapshot.config.footer_pages {
+        Some(chosen) => chosen.iter().filter_map(|name| item(name.value())).collect(),
+        None => USUAL.iter().filter_map(|name| item(&format!("{PAGE}/{name}"))).collect(),
+    }
+}
+
+fn legal_item(snapshot: &Snapshot, lang: &Lang, name: &str) -> Option<NavItem> {
+    let entry = footer_page(&snapshot.weave, name, lang)?;
+    let doc = snapshot.weave.doc(entry);
+    let url = encode(snapshot.weave.address(entry));
+    let called = CALLED.into_iter().find(|called| *doc.id.kind == *PAGE && *doc.id.slug == **called);
+    Some(match called {
+        Some(name) => NavItem { section: name, label: snapshot.say(lang, name), lang: None, url },
+        None => {
+            let other = (doc.lang != *lang).then(|| doc.lang.0.clone());
+            NavItem { section: "page", label: doc.facts.title.to_string(), lang: other, url }
+        }
+    })
+}
+
 /// Those of the pages called so that the site has, in this language where it has them in it, under the interface strings of
 /// their names.
 fn existing(snapshot: &Snapshot, lang: &Lang, names: &[&'static str]) -> Vec<NavItem> {
     let item = |name: &&'static str| {
         let url = place(snapshot, lang, &path_of(snapshot, name))?;
-        Some(NavItem { section: name, label: snapshot.say(lang, name), url })
+        Some(NavItem { section: name, label: snapshot.say(lang, name), lang: None, url })
     };
     names.iter().filter_map(item).collect()
 }

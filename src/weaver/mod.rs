@@ -17,6 +17,7 @@ pub mod commitments;
 mod coverage;
 mod entries;
 mod fabric;
+mod footer_pages;
 mod gaps;
 mod index;
 mod language;
@@ -32,6 +33,7 @@ pub use bridges::{Bridge, Broker, Connector, MissingBridge, Pair};
 pub use coverage::{Across, Coverage};
 pub use entries::{EntryIx, address, date_of};
 pub use fabric::Fabric;
+pub use footer_pages::footer_page;
 pub use gaps::{Due, Gap};
 pub use index::RelationEnds;
 pub use language::Stems;
@@ -99,6 +101,7 @@ pub fn weave(sources: Sources) -> (Weave, Vec<Diagnostic>) {
         let (not_expected, mut problems) = coverage::not_expected(&fabric, sources);
         let gaps = gaps::gaps(&fabric, &bridges, &coverage, &not_expected, sources);
         problems.extend(links::check_embeds(&fabric));
+        problems.extend(footer_pages::unknown_footer_pages(&fabric, sources));
         problems.extend(commitments::unkeepable(&fabric, sources.kinds));
         (bridges, coverage, gaps, problems)
     };

@@ -16,7 +16,7 @@ import { isLong, types } from './support/pages.mjs';
 import { testStill } from './support/paint.mjs';
 import { testAtHome, testAttributes, testOnDisk, testWithoutScript } from './support/reach.mjs';
 import { testDialog } from './support/search.mjs';
-import { testBare, testCrowded, testMirrored } from './support/shapes.mjs';
+import { testBare, testCrowded, testHeader, testMirrored } from './support/shapes.mjs';
 import { files } from './support/site.mjs';
 
 const own = ['home', 'method', 'story', 'event', 'guide', 'community', 'domain', 'kind index', 'coverage', 'graph', 'weave', 'search', 'not found', 'another language'];
@@ -71,6 +71,7 @@ testPaper('T22 in Handbook');
 testMirrored('T40', 'handbook', { before: '.site-head', after: '.rail' });
 testBare('T41', 'handbook');
 testCrowded('T42', 'handbook');
+testHeader('T42', 'handbook');
 
 test('T47 Handbook stays within the budgets of style sheet, script and pages', async () => {
   for (const file of await files(site.output)) {

@@ -6,7 +6,9 @@ import { withPage } from './support/browser.mjs';
 import { browser, example, server, site } from './support/example.mjs';
 import { overflow, smallTargets } from './support/looks.mjs';
 import { isLong, types } from './support/pages.mjs';
+import { withServed } from './support/shapes.mjs';
 import { pages } from './support/site.mjs';
+import { empty } from './support/sites.mjs';
 
 example();
 
@@ -85,6 +87,19 @@ for (const width of [390, 1440]) {
     });
   });
 }
+
+test('an image within a sentence stays in its line, and one alone has no room below it', async () => {
+  const svg = (size) => `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}"/>`;
+  const contents = { ...empty, 'content/a.md': '# A\n\nText with ![icon](/i.svg) and more.\n\n![alone](/l.svg)\n', 'static/i.svg': svg(16), 'static/l.svg': svg(90) };
+  await withServed(contents, 'loom', async (home) => {
+    await withPage(browser, { viewport: { width: 1440, height: 900 } }, async (page) => {
+      await page.goto(`${home}a/`);
+      const [line, alone] = await page.locator('.prose p').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
+      assert.ok(line < 40, `${line}`);
+      assert.equal(Math.round(alone), 90);
+    });
+  });
+});
 
 test('numbered and marked lines of code stand under one another', async () => {
   await withPage(browser, { viewport: { width: 1440, height: 900 } }, async (page) => {

@@ -7,7 +7,7 @@ import { withPage } from './support/browser.mjs';
 import { faintTexts, testPaper } from './support/colours.mjs';
 import { browser, example, server } from './support/example.mjs';
 import { types } from './support/pages.mjs';
-import { testBare, testCrowded, testMirrored, withServed } from './support/shapes.mjs';
+import { testBare, testCrowded, testHeader, testMirrored, withServed } from './support/shapes.mjs';
 import { adversarial, arabic } from './support/sites.mjs';
 
 example();
@@ -87,6 +87,7 @@ test('T35 a note stands in the margin on a wide page and under its paragraph on 
 testMirrored('T40', 'loom', { before: '.rail', after: '.facts' });
 testBare('T41', 'loom');
 testCrowded('T42', 'loom');
+testHeader('T42', 'loom');
 
 test('T40 from right to left the names of the threads stand on the right of all marks', async () => {
   await withServed(arabic, 'loom', async (home) => {

@@ -165,6 +165,23 @@ fn a_template_and_a_style_sheet_read_no_entry_and_weave_nothing() {
 }
 
 #[test]
+fn a_font_that_holds_other_weights_than_before_is_declared_anew() {
+    let mut random = Random::new(7);
+    let model = Model::new(20, &mut random);
+    let mut edited = Edited::open(Counted::new(model.disk()));
+    let config = String::from_utf8(edited.disk.read("copsite.toml").unwrap()).unwrap();
+    edited.disk.inner().put("static/f.ttf", "");
+    edited.disk.inner().put("copsite.toml", format!("{config}\n[theme.fonts]\nvoice = \"f.ttf\"\n"));
+    edited.apply(&[Change::Config, Change::at("static/f.ttf")]);
+    let before = edited.snapshot().theme.style.url.clone();
+    let variable = "\0\u{1}\0\0\0\u{1}\0\0\0\0\0\0fvar\0\0\0\0\0\0\0\0\0\0\0\0";
+    edited.disk.inner().put("static/f.ttf", variable);
+    assert_eq!(edited.apply(&[Change::at("static/f.ttf")]).1.woven, 0);
+    assert_ne!(edited.snapshot().theme.style.url, before);
+    edited.assert_equals_a_clean_build("a font", |_, _| true);
+}
+
+#[test]
 fn what_is_broken_leaves_what_was_there_and_what_is_mended_is_as_new() {
     let mut random = Random::new(7);
     let mut model = Model::new(20, &mut random);

@@ -25,6 +25,7 @@ mod images;
 mod kept;
 mod languages;
 mod lists;
+mod looks;
 mod media;
 mod new;
 mod newsletter;

@@ -45,13 +45,15 @@ fn examples(language: &str) -> Vec<String> {
     let page = fs::read_to_string(crate_folder().join(PAGE)).unwrap();
     let opening = format!("```{language}\n");
     let opened = page.split(&opening).skip(1);
-    opened.map(|rest| rest.split("```").next().unwrap_or_default().to_owned()).collect()
+    // In a list they are indented.
+    let blocks = opened.map(|rest| rest.split("```").next().unwrap_or_default());
+    blocks.map(|block| block.strip_prefix("  ").map_or(block.to_owned(), |block| block.replace("\n  ", "\n"))).collect()
 }
 
 #[test]
 fn the_examples_of_the_page_for_theme_authors_work() {
-    let [facts, data] = &examples("html")[..] else { panic!("two examples of templates") };
-    let [manifest] = &examples("toml")[..] else { panic!("one description of a theme") };
+    let [_, _, _, facts, data] = &examples("html")[..] else { panic!("five examples of templates") };
+    let [_, manifest] = &examples("toml")[..] else { panic!("a configuration, and one description of a theme") };
     let story = "+++\ntitle = \"A\"\ncommunities = [\"c\"]\nshared_with = \"permission\"\n+++\n{{ note(words=\"Bring a pen\", times=2, who=[\"all\"]) }}\n\n{{ note() }}\n";
     let note = "{% if words is defined %}{{ words }}{% endif %} {{ times | default(value=1) }} {% if page is defined or item is defined %}page{% else %}{{ site.title }} {{ lang }} {{ base }}{% endif %};";
     let site = Site::of([
@@ -74,6 +76,40 @@ fn the_examples_of_the_page_for_theme_authors_work() {
         "<li>North</li><li>South</li>",
     ] {
         assert!(page.contains(part), "{part}: {page}");
+    }
+}
+
+#[test]
+fn the_examples_of_a_sites_own_name_and_look_work_in_both_themes() {
+    let [mark, header, foot, ..] = &examples("html")[..] else { panic!("three examples of parts") };
+    let [config, ..] = &examples("toml")[..] else { panic!("a configuration") };
+    for theme in ["loom", "handbook"] {
+        let site = Site::of([
+            ("copsite.toml", format!("{config}[theme]\nname = \"{theme}\"\n")),
+            ("templates/parts/mark.html", mark.clone()),
+            ("templates/parts/versions.html", header.clone()),
+            ("templates/parts/footer-links.html", foot.clone()),
+            ("static/fonts/r.woff2", String::new()),
+            ("static/fonts/b.woff2", String::new()),
+            ("static/logo.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>".to_owned()),
+            ("static/favicon.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>".to_owned()),
+            ("content/about.md", "# About us\n".to_owned()),
+            ("content/imprint.md", "# Imprint\n".to_owned()),
+            ("content/accessibility.md", "# Accessibility\n".to_owned()),
+            ("content/privacy.md", "# Privacy\n".to_owned()),
+        ]);
+        let run = site.build();
+        assert_eq!(run.code, 0, "{theme}: {}", run.stderr);
+        let page = site.page("about/index.html");
+        for part in [
+            "<img src=\"../logo.svg\" alt=\"\" width=\"28\" height=\"28\">",
+            "<li><a href=\"https://example.org/forum/\">Forum</a></li>",
+            "<p><a href=\"https://example.org/jobs/\">Jobs</a></p>",
+            "<a href=\"../imprint/\">Imprint</a><a href=\"../accessibility/\">",
+            "<link rel=\"icon\" href=\"../favicon.svg\"",
+        ] {
+            assert!(page.contains(part), "{theme}: {part}: {page}");
+        }
     }
 }
 

@@ -38,6 +38,8 @@ pub struct Hub {
     /// The calendar of a domain or community that has events.
     pub calendar: Option<Subscription>,
     pub shelves: Vec<Shelf>,
+    /// Lists of people, organisations and the like on pages of their own, without items.
+    pub rolls: Vec<Shelf>,
     pub communities: Vec<TermRef>,
     pub domains: Vec<TermRef>,
     /// People seen together with this one, tags with this tag.
@@ -84,6 +86,8 @@ pub struct Community {
     /// What is told of its value; none while nothing is.
     pub value_url: Option<String>,
     pub shelves: Vec<Shelf>,
+    /// Lists of people, organisations and the like on pages of their own, without items.
+    pub rolls: Vec<Shelf>,
     pub events: Vec<EventLine>,
     /// The calendar of its events, where it has any.
     pub calendar: Option<Subscription>,

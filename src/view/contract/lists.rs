@@ -21,6 +21,8 @@ pub struct Listing {
     pub definition: Option<String>,
     pub kind: Option<KindInfo>,
     pub total: usize,
+    /// How many there are in words, where these are no pieces: `6 people`.
+    pub counted: Option<String>,
     #[schemars(with = "Vec<Ref>")]
     pub items: Vec<Value>,
     /// For each item the anchor of the year that begins with it, where readers can look for years.

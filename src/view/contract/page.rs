@@ -25,7 +25,8 @@ pub struct Site {
     pub home_url: String,
     pub nav: Vec<NavItem>,
     pub footer: Vec<NavGroup>,
-    /// About, accessibility and privacy, where the site has such pages.
+    /// The pages of `footer_pages`; without it about, imprint, legal notes, accessibility, privacy and terms, where the site
+    /// has such pages.
     pub legal: Vec<NavItem>,
     /// URLs of generated pages by name (`practice`, `communities`, `calendar`, `harvest`, `journal`, `changes`,
     /// `contribute`, `weave`, `bridges`, `coverage`, `gaps`, `graph`); a page that the site does not have is not in it.
@@ -47,6 +48,10 @@ pub struct Site {
     /// The style sheet and script, with a fingerprint in the name.
     pub style_url: String,
     pub script_url: String,
+    /// The site's own `static/favicon.svg`, `.png` and `.ico`, those that there are; none where the theme's icon stands.
+    pub icons: Vec<IconFile>,
+    /// The site's own `static/apple-touch-icon.png`.
+    pub touch_icon_url: Option<&'static str>,
     /// Typefaces of the site's own, for the browser to load ahead.
     pub fonts: Vec<FontFile>,
     /// The script that searches, loaded when it is first asked for; none where the site has no search index.
@@ -63,6 +68,13 @@ pub struct FontFile {
     pub url: String,
     /// Its media type, such as `font/woff2`.
     pub mime: String,
+}
+
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct IconFile {
+    pub url: &'static str,
+    /// Its media type, such as `image/png`.
+    pub mime: &'static str,
 }
 
 /// Where a script finds the preview of a link: in the file whose number is the FNV-1a hash (32 bits)
@@ -98,6 +110,8 @@ pub struct NavItem {
     /// `practice`, `communities`, `domains`, `calendar`, `journal`, `weave`.
     pub section: &'static str,
     pub label: String,
+    /// The language of the label, where that is not the page's.
+    pub lang: Option<Arc<str>>,
     pub url: String,
 }
 
@@ -135,6 +149,8 @@ pub struct Page {
     #[schemars(with = "Option<String>")]
     pub body_html: Option<Value>,
     pub template: &'static str,
+    /// Which page of a long list this is, behind its first.
+    pub number: Option<usize>,
     /// The section of the header this page belongs to, as in `NavItem::section`.
     pub section: Option<&'static str>,
     pub updated: Option<String>,

@@ -209,6 +209,8 @@ pub struct ContributeField {
     pub name: Arc<str>,
     pub label: String,
     pub help: String,
+    /// The language of the help where that is not the page's: the program's own is in English.
+    pub help_lang: Option<&'static str>,
     pub required: bool,
     pub one_of: Vec<Arc<str>>,
 }

@@ -16,8 +16,9 @@ use crate::plan::{ListOf, encode, list_path};
 use crate::view::Snapshot;
 use crate::view::contract::{LegendItem, Loom};
 use crate::view::site::direction;
+use crate::view::voice::Voice;
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
-use draw::{Drawn, Words, draw};
+use draw::{Drawn, Shown, Words, draw};
 use frame::{Frame, NARROW, Time, WIDE};
 use layout::{Join, Piece, Thread, shown};
 
@@ -41,8 +42,10 @@ pub fn loom(snapshot: &Snapshot, scope: LoomScope) -> Option<Loom> {
         return None;
     }
     let joins = joins(snapshot, &threads);
-    let words = words(snapshot, &snapshot.lang());
-    let time = if direction(&snapshot.lang()) == "rtl" { Time::ToTheLeft } else { Time::ToTheRight };
+    let lang = snapshot.lang();
+    let title = |shown: &Shown<'_>| title(snapshot.voice(&lang), shown);
+    let words = words(snapshot, &lang, &title);
+    let time = if direction(&lang) == "rtl" { Time::ToTheLeft } else { Time::ToTheRight };
     let [wide, narrow] =
         [WIDE, NARROW].map(|frame| draw(&Frame { time, ..frame }, &threads, &joins, snapshot.today, &words));
     Some(Loom {
@@ -111,14 +114,24 @@ fn joins(snapshot: &Snapshot, threads: &[Thread]) -> Vec<Join> {
     joins.into_iter().map(|(_, join)| join).collect()
 }
 
-fn words(snapshot: &Snapshot, lang: &Lang) -> Words {
+fn words<'w>(snapshot: &Snapshot, lang: &Lang, title: &'w dyn Fn(&Shown<'_>) -> String) -> Words<'w> {
     let months = |key: &str| std::array::from_fn(|month| snapshot.say(lang, &format!("{key}-{}", month + 1)));
     Words {
         months: months("month"),
         short_months: months("month-short"),
         today: snapshot.say(lang, "loom-today"),
-        title: snapshot.say(lang, "loom-title"),
+        title,
     }
+}
+
+/// A sentence for each of what there is some of.
+fn title(voice: Voice, shown: &Shown<'_>) -> String {
+    let Shown { threads, pieces, wefts, from, to } = *shown;
+    let counts = [("loom-threads", threads), ("loom-pieces", pieces), ("loom-joins", wefts)];
+    let said = counts.into_iter().filter(|(_, count)| *count > 0);
+    let sentences: Vec<String> =
+        said.map(|(key, count)| voice.phrase(key, Some(count), &[("from", from), ("to", to)])).collect();
+    sentences.join(" ")
 }
 
 /// The marks that occur, in the order of the kinds; kinds that share a mark share a line.

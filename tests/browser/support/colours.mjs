@@ -49,7 +49,7 @@ export function testPaper(title) {
       await page.evaluate(() => { document.documentElement.dataset.theme = 'dark'; });
       await page.emulateMedia({ media: 'print' });
       const shown = (selector) => page.locator(selector).evaluateAll((all) => all.some((one) => one.checkVisibility()));
-      for (const selector of ['.facts', '.prose', '.print-only', 'h1']) assert.ok(await shown(selector), selector);
+      for (const selector of ['.facts', '.prose', '.print-only', '.site-foot .licence', 'h1']) assert.ok(await shown(selector), selector);
       for (const selector of ['.site-head', '.rail', '.rail-tools', '.toc', '.cite', '.site-foot .cols', '.btn', '.copybox button', '.feeds']) assert.ok(!(await shown(selector)), selector);
       const colours = await page.evaluate(() => [document.body, document.querySelector('.prose p')].map((one) => [getComputedStyle(one).backgroundColor, getComputedStyle(one).color]));
       assert.deepEqual(colours.map(([, ink]) => ink), ['rgb(0, 0, 0)', 'rgb(0, 0, 0)']);

@@ -9,7 +9,7 @@ import { browser } from './example.mjs';
 import { overflow } from './looks.mjs';
 import { isLong } from './pages.mjs';
 import { pages, serve } from './site.mjs';
-import { adversarial, arabic, empty, inTheme, single, withBuilt } from './sites.mjs';
+import { adversarial, arabic, empty, inLanguage, inTheme, single, withBuilt } from './sites.mjs';
 
 /** Builds a site of the given files in a theme, serves it and hands its pages to `look`. */
 export const withServed = (contents, theme, look) =>
@@ -92,4 +92,35 @@ export function testCrowded(title, theme) {
       }
     });
   });
+}
+
+const titles = { de: 'Arbeitsgemeinschaft für Wohnungslosenhilfe und Verwaltungspraxis in Bund', en: 'Policy Practice Network for Wales and the Marches' };
+const widths = [320, 390, 480, 640, 768, 1000, 1024, 1040, 1060, 1100, 1200, 1280, 1360, 1440, 1600];
+
+/** What of the header stands outside of the window, and how high the header is where it is no column. */
+const header = () => {
+  const head = document.querySelector('.site-head').getBoundingClientRect();
+  const shown = [...document.querySelectorAll('.site-head :is(a, button)')].filter((one) => one.checkVisibility()).map((one) => one.getBoundingClientRect());
+  const out = shown.filter((box) => box.width > 2 && (box.left < -1 || box.right > innerWidth + 1)).length;
+  return { out, high: head.height < innerHeight ? head.height : 0 };
+};
+
+export function testHeader(title, theme) {
+  for (const lang of ['en', 'de', 'fr', 'es', 'cy', 'ar']) {
+    test(`${title} the header fits at every width in ${lang}, whatever the site is called, in ${theme}`, async () => {
+      for (const name of ['A', titles[lang] ?? titles.en]) {
+        await withServed(inLanguage(single, lang, name), theme, async (home) => {
+          await withPage(browser, {}, async (page) => {
+            await page.goto(`${home}stories/a/`);
+            for (const width of isLong ? Array.from({ length: 161 }, (_, n) => 320 + 8 * n) : widths) {
+              await page.setViewportSize({ width, height: 800 });
+              assert.equal(await page.evaluate(overflow), null, `${name} at ${width}`);
+              const { out, high } = await page.evaluate(header);
+              assert.ok(out === 0 && high <= 144, `${name} at ${width}: ${out} outside, ${high} px high`);
+            }
+          });
+        });
+      }
+    });
+  }
 }

@@ -29,6 +29,9 @@ const config = (more = '') => `title = "A"\nbase_url = "https://example.org/comm
 /** The same files in a theme of another name. */
 export const inTheme = (contents, theme) => ({ ...contents, 'copsite.toml': `${contents['copsite.toml']}[theme]\nname = "${theme}"\n` });
 
+/** The same files in a language and by another title. */
+export const inLanguage = (contents, lang, title) => ({ ...contents, 'copsite.toml': contents['copsite.toml'].replace('title = "A"', `title = "${title}"\nlanguage = "${lang}"`) });
+
 export const empty = { 'copsite.toml': config() };
 
 export const single = {

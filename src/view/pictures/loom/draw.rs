@@ -20,12 +20,21 @@ const LINE: f64 = 16.0;
 const BEND: f64 = 0.58;
 
 /// The words of the picture, in the reader's language.
-pub struct Words {
+pub struct Words<'w> {
     pub months: [String; 12],
     pub short_months: [String; 12],
     pub today: String,
-    /// A sentence with `{threads}`, `{marks}`, `{wefts}`, `{from}` and `{to}`.
-    pub title: String,
+    /// Says what the picture shows.
+    pub title: &'w dyn Fn(&Shown<'_>) -> String,
+}
+
+/// What there is in a picture, and the months at its ends.
+pub struct Shown<'m> {
+    pub threads: usize,
+    pub pieces: usize,
+    pub wefts: usize,
+    pub from: &'m str,
+    pub to: &'m str,
 }
 
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -36,7 +45,7 @@ pub struct Drawn {
 }
 
 /// The picture with as many marks a thread as its limit in bytes allows.
-pub fn draw(frame: &Frame, threads: &[Thread], joins: &[Join], today: Date, words: &Words) -> Drawn {
+pub fn draw(frame: &Frame, threads: &[Thread], joins: &[Join], today: Date, words: &Words<'_>) -> Drawn {
     let mut drawn = Drawn::default();
     for most in (LEAST_MARKS..=MOST_MARKS).rev() {
         drawn = draw_with(most, frame, threads, joins, today, words);
@@ -47,7 +56,7 @@ pub fn draw(frame: &Frame, threads: &[Thread], joins: &[Join], today: Date, word
     drawn
 }
 
-fn draw_with(most: usize, frame: &Frame, threads: &[Thread], joins: &[Join], today: Date, words: &Words) -> Drawn {
+fn draw_with(most: usize, frame: &Frame, threads: &[Thread], joins: &[Join], today: Date, words: &Words<'_>) -> Drawn {
     let rows: Vec<Vec<Mark>> = threads.iter().map(|thread| marks(thread, frame, today, most)).collect();
     let wefts = wefts(&rows, joins, most.min(MOST_WEFTS));
     let mut svg = String::with_capacity(frame.limit);
@@ -73,20 +82,19 @@ fn draw_with(most: usize, frame: &Frame, threads: &[Thread], joins: &[Join], tod
     Drawn { svg, pieces: pieces.collect() }
 }
 
-fn title(frame: &Frame, rows: &[Vec<Mark>], wefts: usize, today: Date, words: &Words) -> String {
-    let pieces: usize = rows.iter().flatten().map(|mark| mark.keys.len()).sum();
-    let month = |number| &words.months[frame.month_at(number, today)];
-    words
-        .title
-        .replace("{threads}", &rows.len().to_string())
-        .replace("{marks}", &pieces.to_string())
-        .replace("{wefts}", &wefts.to_string())
-        .replace("{from}", month(0))
-        .replace("{to}", month(frame.months - 1))
+fn title(frame: &Frame, rows: &[Vec<Mark>], wefts: usize, today: Date, words: &Words<'_>) -> String {
+    let month = |number| &*words.months[frame.month_at(number, today)];
+    (words.title)(&Shown {
+        threads: rows.len(),
+        pieces: rows.iter().flatten().map(|mark| mark.keys.len()).sum(),
+        wefts,
+        from: month(0),
+        to: month(frame.months - 1),
+    })
 }
 
 /// The names of the months, and a line for today.
-fn time(frame: &Frame, threads: usize, today: Date, words: &Words) -> String {
+fn time(frame: &Frame, threads: usize, today: Date, words: &Words<'_>) -> String {
     let mut svg = String::new();
     let bottom = number(frame.height(threads) - 6.0);
     for month in 0..frame.months {

@@ -7,12 +7,17 @@ use super::*;
 
 const TODAY: Date = date(2026, 10, 19);
 
-fn words() -> Words {
+fn title(shown: &Shown<'_>) -> String {
+    let Shown { threads, pieces, wefts, from, to } = shown;
+    format!("{threads} threads, {pieces} marks from {from} to {to}, {wefts} wefts <&>.")
+}
+
+fn words() -> Words<'static> {
     Words {
         months: std::array::from_fn(|month| format!("Month {}", month + 1)),
         short_months: std::array::from_fn(|month| format!("M{}", month + 1)),
         today: "today".into(),
-        title: "{threads} threads, {marks} marks from {from} to {to}, {wefts} wefts <&>.".into(),
+        title: &title,
     }
 }
 
