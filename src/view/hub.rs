@@ -128,31 +128,49 @@ fn together(snapshot: &Snapshot, entries: &[EntryIx], taxonomy: Taxonomy) -> Vec
 /// A term's entries by kind, in the order of the kinds, the newest of each, as readers of `lang` call and read them
 /// where they can. People, organisations and the like are not what a domain or a person has made.
 pub fn shelves(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, lang: &Lang) -> Vec<Shelf> {
-    let kinds = snapshot.kinds_in(lang).kinds.iter().filter(|kind| kind.group != Group::Community);
-    kinds.filter_map(|kind| shelf(snapshot, (taxonomy, term), kind, lang)).collect()
+    let shelf = |(kind, entries, all): (&Kind, &[EntryIx], Option<String>)| {
+        // Without a page of their own all entries stand here, so that none is out of reach.
+        let shown = if all.is_some() { shelf_size(taxonomy) } else { entries.len() };
+        let items = entries.iter().take(shown).map(|entry| snapshot.weave.version(*entry, lang));
+        let kind = kind_info(kind);
+        Shelf { kind, total: entries.len(), items: cards(snapshot, items), more_url: all }
+    };
+    of_kinds(snapshot, taxonomy, term, lang, |kind| kind.group != Group::Community).into_iter().map(shelf).collect()
 }
 
 /// The lists of people, organisations and the like that belong to a term, those that have a page of their own.
 pub fn rolls(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, lang: &Lang) -> Vec<Shelf> {
-    let kinds = snapshot.kinds_in(lang).kinds.iter().filter(|kind| kind.group == Group::Community);
-    let all = kinds.filter_map(|kind| shelf(snapshot, (taxonomy, term), kind, lang));
-    all.filter(|shelf| shelf.more_url.is_some()).map(|shelf| Shelf { items: Vec::new(), ..shelf }).collect()
+    let roll = |(kind, entries, all): (&Kind, &[EntryIx], Option<String>)| {
+        all.map(|all| Shelf { kind: kind_info(kind), total: entries.len(), items: Vec::new(), more_url: Some(all) })
+    };
+    of_kinds(snapshot, taxonomy, term, lang, |kind| kind.group == Group::Community)
+        .into_iter()
+        .filter_map(roll)
+        .collect()
 }
 
-fn shelf(snapshot: &Snapshot, (taxonomy, term): (Taxonomy, TermIx), kind: &Kind, lang: &Lang) -> Option<Shelf> {
-    let size = shelf_size(taxonomy);
-    let entries = snapshot.plan.lists().of_term(taxonomy, term).get(&kind.name)?;
+/// What a term has of each kind, with the address of the page that lists all of it where there is one.
+fn of_kinds<'s>(
+    snapshot: &'s Snapshot,
+    taxonomy: Taxonomy,
+    term: TermIx,
+    lang: &Lang,
+    is_meant: impl Fn(&Kind) -> bool,
+) -> Vec<(&'s Kind, &'s [EntryIx], Option<String>)> {
+    let by_kind = snapshot.plan.lists().of_term(taxonomy, term);
+    let kinds = snapshot.kinds_in(lang).kinds.iter().filter(|kind| is_meant(kind));
+    let found: Vec<(&Kind, &[EntryIx])> =
+        kinds.filter_map(|kind| Some((kind, by_kind.get(&kind.name)?.as_slice()))).collect();
+    if found.is_empty() {
+        return Vec::new();
+    }
     let path = crate::plan::term_path(taxonomy, term, &snapshot.weave, &snapshot.kinds);
-    let all = format!("{path}{}/", kind.folder);
-    let more = entries.len() > size && snapshot.plan.at(&all).is_some();
-    // Without a page of their own all entries stand here, so that none is out of reach.
-    let shown = if more { size } else { entries.len() };
-    Some(Shelf {
-        kind: kind_info(kind),
-        total: entries.len(),
-        items: cards(snapshot, entries.iter().take(shown).map(|entry| snapshot.weave.version(*entry, lang))),
-        more_url: more.then(|| encode(&all)),
-    })
+    let page = |kind: &Kind, entries: &[EntryIx]| {
+        let all = format!("{path}{}/", kind.folder);
+        let has_page = entries.len() > shelf_size(taxonomy) && snapshot.plan.at(&all).is_some();
+        has_page.then(|| encode(&all))
+    };
+    found.into_iter().map(|(kind, entries)| (kind, entries, page(kind, entries))).collect()
 }
 
 /// The index of a taxonomy: its terms by first letter; in a language that is not the site's those with a page in it.
