@@ -11,6 +11,7 @@ import { copsite, day } from './site.mjs';
 /** Builds a site of the given files and hands its folder to `look`. */
 export async function withBuilt(contents, look) {
   const folder = await mkdtemp(join(tmpdir(), 'copsite-browser-'));
+  await mkdir(join(folder, 'content'));
   try {
     for (const [path, text] of Object.entries(contents)) {
       await mkdir(dirname(join(folder, path)), { recursive: true });
