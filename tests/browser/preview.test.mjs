@@ -92,6 +92,9 @@ test('an error lies over an open dialog, and Escape takes it away before the dia
     await overlay.waitFor({ state: 'detached' });
     assert.equal(await dialog.count(), 1);
     await save(story, text);
+    // The next test begins with a site that is whole.
+    await page.reload();
+    await overlay.waitFor({ state: 'detached' });
   });
 });
 
