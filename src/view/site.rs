@@ -10,7 +10,7 @@ use super::languages::{home_url, place};
 use crate::content::{Lang, PAGE};
 use crate::kinds::Group;
 use crate::plan::{CALENDAR_FILE, FeedFormat, PREVIEWS, encode, folder_of};
-use crate::weaver::{Taxonomy, footer_page};
+use crate::weaver::{EntryIx, Taxonomy, footer_page, usual_page};
 
 pub fn site(snapshot: &Snapshot, lang: &Lang) -> Site {
     let config = &snapshot.config;
@@ -127,25 +127,25 @@ const CALLED: [&str; 3] = ["about", "accessibility", "privacy"];
 const USUAL: [&str; 7] = ["about", "imprint", "impressum", "legal", "accessibility", "privacy", "terms"];
 
 fn legal(snapshot: &Snapshot, lang: &Lang) -> Vec<NavItem> {
-    let item = |name: &str| legal_item(snapshot, lang, name);
-    match &snapshot.config.footer_pages {
-        Some(chosen) => chosen.iter().filter_map(|name| item(name.value())).collect(),
-        None => USUAL.iter().filter_map(|name| item(&format!("{PAGE}/{name}"))).collect(),
-    }
+    let weave = &snapshot.weave;
+    let entries: Vec<EntryIx> = match &snapshot.config.footer_pages {
+        Some(chosen) => chosen.iter().filter_map(|name| footer_page(weave, name.value(), lang)).collect(),
+        None => USUAL.iter().filter_map(|name| Some(weave.version(usual_page(weave, name)?, lang))).collect(),
+    };
+    entries.into_iter().map(|entry| legal_item(snapshot, lang, entry)).collect()
 }
 
-fn legal_item(snapshot: &Snapshot, lang: &Lang, name: &str) -> Option<NavItem> {
-    let entry = footer_page(&snapshot.weave, name, lang)?;
+fn legal_item(snapshot: &Snapshot, lang: &Lang, entry: EntryIx) -> NavItem {
     let doc = snapshot.weave.doc(entry);
     let url = encode(snapshot.weave.address(entry));
     let called = CALLED.into_iter().find(|called| *doc.id.kind == *PAGE && *doc.id.slug == **called);
-    Some(match called {
+    match called {
         Some(name) => NavItem { section: name, label: snapshot.say(lang, name), lang: None, url },
         None => {
             let other = (doc.lang != *lang).then(|| doc.lang.0.clone());
             NavItem { section: "page", label: doc.facts.title.to_string(), lang: other, url }
         }
-    })
+    }
 }
 
 /// Those of the pages called so that the site has, in this language where it has them in it, under the interface strings of

@@ -4,15 +4,25 @@
 
 use std::sync::Arc;
 
+use super::entries::Found;
 use super::{EntryIx, Fabric, Resolved, Sources};
 use crate::config::At;
-use crate::content::{Lang, Target};
+use crate::content::{Lang, PAGE, Target};
 use crate::diagnostics::{Code, Diagnostic, Span};
 
 /// The entry of a name, for readers of a language.
 pub fn footer_page(fabric: &Fabric, name: &str, lang: &Lang) -> Option<EntryIx> {
     match look_up(fabric, name, lang) {
         Resolved::Entry { entry, .. } => Some(entry),
+        _ => None,
+    }
+}
+
+/// The page of a name that most sites do not have: it is looked for among those of pages alone, and no more is made of all
+/// names for it.
+pub fn usual_page(fabric: &Fabric, name: &str) -> Option<EntryIx> {
+    match fabric.names.term(PAGE, name) {
+        Found::One(entry) => Some(entry),
         _ => None,
     }
 }

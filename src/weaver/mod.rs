@@ -33,7 +33,7 @@ pub use bridges::{Bridge, Broker, Connector, MissingBridge, Pair};
 pub use coverage::{Across, Coverage};
 pub use entries::{EntryIx, address, date_of};
 pub use fabric::Fabric;
-pub use footer_pages::footer_page;
+pub use footer_pages::{footer_page, usual_page};
 pub use gaps::{Due, Gap};
 pub use index::RelationEnds;
 pub use language::Stems;
