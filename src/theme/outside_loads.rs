@@ -11,10 +11,11 @@ use super::Template;
 use super::inline_elements::is_apart;
 use super::tags::tags;
 use crate::config::{Config, Directive, PolicySources};
+use crate::content::markdown::html::{Attribute, Tag, Token, tokens};
 use crate::diagnostics::{Code, Diagnostic, Severity, Span};
 
 /// Stands for each byte of an expression: no address and no name of an attribute holds it.
-const EXPRESSION: u8 = 1;
+const EXPRESSION: char = '\u{1}';
 
 /// A warning for each address that the site's policy stops.
 pub fn stopped(templates: &BTreeMap<Arc<str>, Template>, config: &Config) -> Vec<Diagnostic> {
@@ -60,79 +61,39 @@ impl Load {
 }
 
 fn loads(template: &str) -> Vec<Load> {
-    let mut loads = Vec::new();
     if !template.contains("//") {
-        return loads;
+        return Vec::new();
     }
     let text = only_html(template);
-    let mut at = 0;
-    while let Some(found) = text[at..].find('<') {
-        let start = at + found + 1;
-        let name = text[start..].split(|next: char| !next.is_ascii_alphanumeric()).next().unwrap_or_default();
-        if name.is_empty() {
-            at = start;
-            continue;
-        }
-        let (attributes, end) = attributes(&text, start + name.len());
-        let link = attributes.iter().find(|(name, _)| *name == "rel").and_then(|(_, rel)| of_link(&text[rel.clone()]));
-        loads.extend(attributes.iter().filter_map(|attribute| load(&text, name, attribute, link)));
-        // What a script or style sheet holds is no HTML.
-        let is_text = name == "script" || name == "style";
-        at = if is_text { text[end..].find(&format!("</{name}")).map_or(text.len(), |close| end + close) } else { end };
-    }
-    loads
+    let elements = tokens(&text).into_iter().filter_map(|token| match token {
+        Token::Tag(tag) if !tag.closes => Some(tag),
+        _ => None,
+    });
+    elements.flat_map(|tag| loads_of(&text, &tag)).collect()
+}
+
+fn loads_of(text: &str, tag: &Tag) -> Vec<Load> {
+    // Expressions may stand right behind the names of elements, and around those of attributes.
+    let element = tag.name.split(EXPRESSION).next().unwrap_or_default();
+    let link = tag.attribute("rel").and_then(|rel| of_link(&text[rel.value.clone()]));
+    tag.attributes.iter().filter_map(|attribute| load(text, element, attribute, link)).collect()
 }
 
 /// The template in small letters, with another sign in place of what is no HTML of its own; all places stay where they are.
 fn only_html(template: &str) -> String {
     let mut text = template.to_ascii_lowercase();
     tags(template).for_each(|tag| blank(&mut text, tag));
-    for (open, close) in [("{#", "#}"), ("<!--", "-->")] {
-        let mut at = 0;
-        while let Some(start) = text[at..].find(open).map(|found| at + found) {
-            at = text[start..].find(close).map_or(text.len(), |end| start + end + close.len());
-            blank(&mut text, start..at);
-        }
+    let mut at = 0;
+    while let Some(start) = text[at..].find("{#").map(|found| at + found) {
+        at = text[start..].find("#}").map_or(text.len(), |end| start + end + 2);
+        blank(&mut text, start..at);
     }
     text
 }
 
 fn blank(text: &mut String, range: Range<usize>) {
-    let blanks = char::from(EXPRESSION).to_string().repeat(range.len());
+    let blanks = EXPRESSION.to_string().repeat(range.len());
     text.replace_range(range, &blanks);
-}
-
-/// The name of an attribute, and where its value stands.
-type Attribute<'a> = (&'a str, Range<usize>);
-
-/// The attributes of the element whose name ends at `from`, and where its tag ends (HTML, section 13.2.5.32).
-fn attributes(text: &str, from: usize) -> (Vec<Attribute<'_>>, usize) {
-    let bytes = text.as_bytes();
-    let is_between = |byte: u8| byte.is_ascii_whitespace() || byte == b'/' || byte == EXPRESSION;
-    let past = |at: usize, is_skipped: &dyn Fn(u8) -> bool| {
-        at + bytes[at..].iter().take_while(|byte| is_skipped(**byte)).count()
-    };
-    let mut attributes = Vec::new();
-    let mut at = from;
-    loop {
-        at = past(at, &is_between);
-        if bytes.get(at).is_none_or(|byte| *byte == b'>') {
-            return (attributes, at);
-        }
-        let name_end = past(at + 1, &|byte| !is_between(byte) && !matches!(byte, b'=' | b'>'));
-        let name = text.get(at..name_end).unwrap_or_default();
-        at = past(name_end, &|byte| byte.is_ascii_whitespace());
-        if bytes.get(at) != Some(&b'=') {
-            continue;
-        }
-        let value = past(at + 1, &|byte| byte.is_ascii_whitespace());
-        let (start, end) = match bytes.get(value) {
-            Some(quote @ (b'"' | b'\'')) => (value + 1, past(value + 1, &|byte| byte != *quote)),
-            _ => (value, past(value, &|byte| !byte.is_ascii_whitespace() && byte != b'>')),
-        };
-        attributes.push((name, start..end));
-        at = (end + start - value).min(bytes.len());
-    }
 }
 
 /// What a `<link>` loads that has these words as its `rel`.
@@ -145,8 +106,8 @@ fn of_link(rel: &str) -> Option<Directive> {
     }
 }
 
-fn load(text: &str, element: &str, (name, range): &Attribute, link: Option<Directive>) -> Option<Load> {
-    let directive = match (element, *name) {
+fn load(text: &str, element: &str, attribute: &Attribute, link: Option<Directive>) -> Option<Load> {
+    let directive = match (element, attribute.name.trim_matches(EXPRESSION)) {
         ("script", "src") => Directive::Script,
         ("link", "href") => link?,
         ("img", "src") | ("video", "poster") => Directive::Img,
@@ -155,8 +116,9 @@ fn load(text: &str, element: &str, (name, range): &Attribute, link: Option<Direc
         ("form", "action") | ("button" | "input", "formaction") => Directive::Form,
         _ => return None,
     };
+    let range = attribute.value.clone();
     let origin = origin(&text[range.clone()])?;
-    Some(Load { directive, origin, element: element.to_owned(), range: range.clone() })
+    Some(Load { directive, origin, element: element.to_owned(), range })
 }
 
 /// `https://example.org/{{ id }}` → `https://example.org`; none where another host may come out of it, or no host.
