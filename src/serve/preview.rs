@@ -10,7 +10,7 @@ use crate::content::Doc;
 use crate::diagnostics::Diagnostic;
 use crate::disk::Disk;
 use crate::plan::Planned;
-use crate::site::{Change, Files, Options, Page, Pages, Silent, Site, SiteSources, Stored, Update};
+use crate::site::{Change, Files, Options, Page, Pages, Silent, Site, SiteSources, Stored, Update, stored_as};
 use crate::view::Snapshot;
 use crate::weaver::Withheld;
 
@@ -129,7 +129,8 @@ impl Shown {
             return Vec::new();
         }
         let Failed { found, mut told } = self.failed().clone();
-        told.extend(found);
+        let fresh: Vec<Diagnostic> = found.into_iter().filter(|failure| !told.contains(failure)).collect();
+        told.extend(fresh);
         told
     }
 
@@ -139,7 +140,7 @@ impl Shown {
 
     /// How to open a file of the site.
     pub fn stored<'a>(&'a self, file: &'a Arc<str>) -> &'a Arc<str> {
-        self.stored.get(file).unwrap_or(file)
+        stored_as(&self.stored, file)
     }
 }
 

@@ -9,7 +9,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use super::made::{Files, made};
-use super::read::unreadable;
+use super::read::{stored_as, unreadable};
 use crate::diagnostics::Diagnostic;
 use crate::images::Variant;
 use crate::render::Part;
@@ -32,7 +32,7 @@ fn held(files: Files, snapshot: &Snapshot, file: &Arc<str>) -> Result<Vec<u8>, B
         return Ok(made(files, snapshot, file, &[Variant::Whole])?.concat());
     }
     let mut bytes = Vec::new();
-    let stored = files.stored.get(file).unwrap_or(file);
+    let stored = stored_as(files.stored, file);
     let read = files.disk.open(stored).and_then(|mut content| content.read_to_end(&mut bytes));
     read.map_err(|error| unreadable(file, &error))?;
     Ok(bytes)

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{Tree, new_entry};
+use super::{Tree, new_entry, stored_as};
 use crate::content::identity::title_of;
 use crate::content::{self, Doc, Rules, Target, edit};
 use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};
@@ -76,7 +76,7 @@ impl Desk<'_> {
         problems: &mut Vec<Diagnostic>,
     ) -> Result<Vec<Accepted>, Box<Diagnostic>> {
         let doc = self.snapshot.weave.doc(entry);
-        let stored = self.tree.stored.get(&doc.file).unwrap_or(&doc.file);
+        let stored = stored_as(&self.tree.stored, &doc.file);
         let bytes = self.disk.read(stored).map_err(|error| super::read::unreadable(&doc.file, &error))?;
         if content::print(&doc.file, &bytes) != doc.print {
             return Err(changed_since(&doc.file).into());

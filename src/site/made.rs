@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use twox_hash::XxHash3_64;
 
 use super::cache::{keep, kept};
-use super::read::unreadable;
+use super::read::{stored_as, unreadable};
 use super::{Stored, inputs};
 use crate::diagnostics::Diagnostic;
 use crate::disk::Disk;
@@ -82,7 +82,7 @@ fn card_place(card: &Card) -> String {
 /// The bytes that `image` was made from; other ones have come only where somebody edits the file now.
 fn source(files: Files, file: &Arc<str>, image: &Image) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    files.disk.open(files.stored.get(file).unwrap_or(file))?.read_to_end(&mut bytes)?;
+    files.disk.open(stored_as(files.stored, file))?.read_to_end(&mut bytes)?;
     if XxHash3_64::oneshot(&bytes) == image.print {
         return Ok(bytes);
     }

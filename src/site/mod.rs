@@ -46,7 +46,7 @@ pub use made::{Files, made, made_card};
 pub use new_entry::new_entry;
 pub use pages::{Page, Pages};
 use read::News;
-pub use read::{Stored, Tree};
+pub use read::{Stored, Tree, stored_as};
 pub use rendering::{Output, Sink, render_all};
 pub use settle::without_told;
 pub use setup::config as read_config;

@@ -9,14 +9,14 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{Loaded, Tree};
+use super::{Loaded, Tree, stored_as};
 use crate::content::{self, Doc, edit};
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::disk::Disk;
 use crate::practice::calendar::Status;
 use crate::practice::newsletter::{self, Next, Section};
 use crate::view::{Snapshot, gaps, plain, relations};
-use crate::weaver::{Bridge, EntryIx, Taxonomy, Viewer, Withheld};
+use crate::weaver::{Bridge, EntryIx, Taxonomy, Viewer};
 
 /// Dates that an issue tells of; the calendar has all.
 const DATES: usize = 6;
@@ -70,7 +70,7 @@ fn unsent<'t>(snapshot: &Snapshot, tree: &'t Tree, viewer: &Viewer) -> Vec<&'t A
     let is_unsent = |doc: &&Arc<Doc>| {
         *doc.id.kind == *"newsletter"
             && match viewer.reason(&doc.facts, &snapshot.config) {
-                Some(reason) => matches!(reason, Withheld::Draft | Withheld::Unreadable | Withheld::Held),
+                Some(reason) => reason.is_under_way(),
                 None => doc.facts.date.is_none(),
             }
     };
@@ -107,7 +107,7 @@ fn changed(
     number: i64,
 ) -> Result<Change, Box<Diagnostic>> {
     let doc = snapshot.weave.doc(article);
-    let stored = tree.stored.get(&doc.file).unwrap_or(&doc.file).clone();
+    let stored = stored_as(&tree.stored, &doc.file).clone();
     let before = disk.read(&stored).map_err(|error| Box::new(super::read::unreadable(&doc.file, &error)))?;
     let text = std::str::from_utf8(&before).ok().filter(|_| content::print(&doc.file, &before) == doc.print);
     let after = text.and_then(|text| edit::with_value(&doc.file, text, "issue", &number.to_string()));

@@ -29,6 +29,11 @@ use crate::weaver::Viewer;
 /// Path → the name to open it with, where the disk spells it another way.
 pub type Stored = BTreeMap<Arc<str>, Arc<str>>;
 
+/// The name to open a file with.
+pub fn stored_as<'s>(stored: &'s Stored, file: &'s Arc<str>) -> &'s Arc<str> {
+    stored.get(file).unwrap_or(file)
+}
+
 /// Everything under `content/`, `static/` and `data/`.
 #[derive(Default)]
 pub struct Tree {

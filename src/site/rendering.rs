@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::assemble::assembled;
 use super::inputs;
 use super::made::{Files, made, made_card};
-use super::read::unreadable;
+use super::read::{stored_as, unreadable};
 use super::settle::merge_render_errors;
 use super::tasks::{Task, Tasks, tasks};
 use super::{AT_ONCE, Phase, Progress, Tree};
@@ -184,7 +184,7 @@ fn render_one(rendering: Rendering, index: usize) -> Result<(), Box<Diagnostic>>
     let planned = &snapshot.plan.pages()[index];
     let (output, named) = match render(snapshot, memo, planned)? {
         Rendered::Bytes(bytes) => (Output::Bytes(bytes), planned.route.file().into()),
-        Rendered::Copy(file) => (Output::Copy(tree.stored.get(&file).unwrap_or(&file).clone()), file),
+        Rendered::Copy(file) => (Output::Copy(stored_as(&tree.stored, &file).clone()), file),
         Rendered::Assembled(parts) => {
             let files = Files { disk, stored: &tree.stored };
             (Output::Bytes(assembled(files, snapshot, &parts)?), planned.route.file().into())

@@ -7,7 +7,7 @@ use ammonia::Url;
 use crate::content::{Doc, FieldValue, Target};
 use crate::diagnostics::Span;
 use crate::disk::Disk;
-use crate::site::Tree;
+use crate::site::{Tree, stored_as};
 use crate::view::Snapshot;
 
 /// An address, and where it is written.
@@ -58,7 +58,7 @@ fn of_fields(doc: &Doc, tree: &Tree, disk: &dyn Disk) -> Vec<(Url, Span)> {
     if addresses.is_empty() {
         return Vec::new();
     }
-    let stored = tree.stored.get(&doc.file).unwrap_or(&doc.file);
+    let stored = stored_as(&tree.stored, &doc.file);
     let text = disk.read(stored).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
     let place = |address: &str| match text.find(address) {
         Some(at) => Span::new(&doc.file, at..at + address.len()),

@@ -54,6 +54,11 @@ impl Withheld {
             Withheld::Consent => "consent",
         }
     }
+
+    /// Whether it is still being written, or waits for its day.
+    pub fn is_under_way(self) -> bool {
+        matches!(self, Withheld::Draft | Withheld::Unreadable | Withheld::Held)
+    }
 }
 
 pub(super) enum Verdict {

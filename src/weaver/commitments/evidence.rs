@@ -7,7 +7,6 @@ use super::{Commitment, Year};
 use crate::content::repeat::End;
 use crate::content::{Facts, FieldValue, Moment};
 use crate::weaver::Fabric;
-use crate::weaver::audience::Withheld;
 use crate::weaver::entries::EntryIx;
 
 /// How far a piece of work has come.
@@ -28,7 +27,7 @@ impl Commitment {
         let progress = self.state(&doc.id.kind, facts, fabric.date(entry), year, today)?;
         // What not everybody may see is still being written.
         match fabric.status(entry) {
-            Some(Withheld::Draft | Withheld::Unreadable | Withheld::Held) => Some(Progress::UnderWay),
+            Some(reason) if reason.is_under_way() => Some(Progress::UnderWay),
             _ => Some(progress),
         }
     }
