@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { testMenu, testViolations } from './support/axe.mjs';
-import { withPage } from './support/browser.mjs';
+import { becomes, withPage } from './support/browser.mjs';
 import { browser, example, server, site } from './support/example.mjs';
 import { testPaper } from './support/colours.mjs';
 import { testKeyboard } from './support/keyboard.mjs';
@@ -87,7 +87,7 @@ test('the tree leads everywhere, shows where one is, and stays as it was left', 
     assert.equal(await branch('domains').getAttribute('open'), '');
     assert.equal(await branch('domains').locator('[aria-current="page"]').textContent(), await page.locator('h1').textContent());
     await branch('communities').locator('summary').click();
-    assert.equal(await branch('communities').getAttribute('open'), null);
+    await becomes(() => branch('communities').getAttribute('open'), null);
     await page.goto(server.home + types.method);
     await page.waitForFunction(() => !document.querySelector('[data-branch="communities"]').open);
     assert.equal(await page.evaluate(() => localStorage.length), 0);
@@ -100,6 +100,6 @@ test('without script the tree opens on a narrow screen', async () => {
     const link = page.locator('[data-branch="communities"] a').nth(1);
     assert.equal(await link.isVisible(), false);
     await page.locator('.menu-btn').click();
-    assert.equal(await link.isVisible(), true);
+    await link.waitFor({ state: 'visible' });
   });
 });

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { test } from 'node:test';
-import { withPage } from './support/browser.mjs';
+import { becomes, follow, withPage } from './support/browser.mjs';
 import { browser, example, server, site } from './support/example.mjs';
 
 example();
@@ -15,6 +15,7 @@ const choose = async (page, facet, key) => {
   if (!(await summary.evaluate((one) => one.parentElement.open))) await summary.click();
   await page.locator(`.facets [data-key="${key}"]`).click();
 };
+const shown = async (page) => [query(page), await titles(page)];
 const query = (page) => decodeURIComponent(new URL(page.url()).search);
 const told = (page) => page.locator('#_live').textContent();
 
@@ -22,15 +23,13 @@ test('T31 without script a choice is a page of its entries, with the way back to
   await withPage(browser, { javaScriptEnabled: false }, async (page) => {
     await page.goto(`${server.home}methods/`);
     const all = await titles(page);
-    await choose(page, 'Community', 'community=resilience');
-    assert.equal(page.url(), `${server.home}communities/resilience/methods/`);
+    await follow(page, () => choose(page, 'Community', 'community=resilience'), `${server.home}communities/resilience/methods/`);
     const some = await titles(page);
     assert.ok(some.length > 0 && some.length < all.length && some.every((title) => all.includes(title)));
     assert.equal(await page.locator('.found h2').textContent(), `${some.length} of ${all.length} methods`);
-    await page.locator('.clear').click();
+    await follow(page, () => page.locator('.clear').click(), `${server.home}methods/`);
     assert.deepEqual(await titles(page), all);
-    await choose(page, 'Difficulty', 'difficulty=easy');
-    assert.equal(page.url(), `${server.home}methods/difficulty/easy/`);
+    await follow(page, () => choose(page, 'Difficulty', 'difficulty=easy'), `${server.home}methods/difficulty/easy/`);
   });
 });
 
@@ -38,29 +37,28 @@ test('T31 with script several choices narrow the list in place, are told, and th
   await withPage(browser, {}, async (page) => {
     await page.goto(`${server.home}methods/`);
     const all = await titles(page);
-    await choose(page, 'Tag', 'tag=listening');
-    await page.waitForURL('**/methods/?tag=listening');
+    await follow(page, () => choose(page, 'Tag', 'tag=listening'), '**/methods/?tag=listening');
     const listening = await titles(page);
-    assert.equal(await told(page), `${listening.length} of ${all.length} methods`);
+    await becomes(() => told(page), `${listening.length} of ${all.length} methods`);
     await choose(page, 'Domain', 'domain=convening');
-    assert.equal(query(page), '?tag=listening&domain=convening');
+    await becomes(async () => query(page), '?tag=listening&domain=convening');
     const both = await titles(page);
     assert.ok(both.length > 0 && both.length < listening.length && both.every((title) => listening.includes(title)));
     assert.equal(await page.locator('.found h2').textContent(), `${both.length} of ${all.length} methods`);
 
     await page.goBack();
-    assert.deepEqual([query(page), await titles(page)], ['?tag=listening', listening]);
+    await becomes(() => shown(page), ['?tag=listening', listening]);
     await page.goBack();
-    assert.deepEqual([query(page), await titles(page)], ['', all]);
+    await becomes(() => shown(page), ['', all]);
     await page.goForward();
-    assert.deepEqual(await titles(page), listening);
+    await becomes(() => titles(page), listening);
 
     await page.reload();
     await page.locator('.chosen a').waitFor();
     assert.deepEqual(await titles(page), listening);
     await page.locator('.chosen a').click();
-    assert.deepEqual([query(page), await titles(page)], ['', all]);
-    assert.equal(await page.evaluate(() => document.activeElement.id), '_h-list');
+    await becomes(() => shown(page), ['', all]);
+    await becomes(() => page.evaluate(() => document.activeElement.id), '_h-list');
   });
 });
 
@@ -84,15 +82,13 @@ test('T31 a choice that would leave nothing is no link, and each count is what t
 test('a list is sorted by title and by links', async () => {
   await withPage(browser, {}, async (page) => {
     await page.goto(`${server.home}stories/`);
-    await page.locator('[data-sort=title]').click();
-    await page.waitForURL('**/stories/?sort=title');
+    await follow(page, () => page.locator('[data-sort=title]').click(), '**/stories/?sort=title');
     const sorted = await titles(page);
     assert.deepEqual(sorted, [...sorted].sort((a, b) => a.localeCompare(b, 'en')));
-    await page.locator('[data-sort=links]').click();
+    await follow(page, () => page.locator('[data-sort=links]').click(), '**/stories/?sort=links');
     assert.deepEqual(new Set(await titles(page)), new Set(sorted));
     assert.notDeepEqual(await titles(page), sorted);
-    await page.locator('[data-sort=date]').click();
-    assert.equal(query(page), '');
+    await follow(page, () => page.locator('[data-sort=date]').click(), '**/stories/');
   });
 });
 
@@ -100,9 +96,7 @@ test('from a folder on a disk a list is narrowed in place, and what it then show
   await withPage(browser, {}, async (page) => {
     const home = pathToFileURL(join(site.output, 'methods/index.html'));
     await page.goto(`${home}`);
-    await choose(page, 'Community', 'community=resilience');
-    await page.waitForURL('**/methods/index.html?community=resilience');
-    await page.locator('[data-list] .entry a').first().click();
-    assert.match(page.url(), /\/methods\/[\w-]+\/index\.html$/);
+    await follow(page, () => choose(page, 'Community', 'community=resilience'), '**/methods/index.html?community=resilience');
+    await follow(page, () => page.locator('[data-list] .entry a').first().click(), /\/methods\/[\w-]+\/index\.html$/);
   });
 });

@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { violations } from './support/axe.mjs';
-import { withPage } from './support/browser.mjs';
+import { becomes, follow, withPage } from './support/browser.mjs';
 import { browser, example, server, site } from './support/example.mjs';
 import { ask, chosen, field, options, testDialog, visit } from './support/search.mjs';
 import { files } from './support/site.mjs';
@@ -42,8 +42,7 @@ test('T15 where nothing is found it says so, and leads to near tags and to the g
     assert.equal(await page.locator('dialog [role=status]').innerText(), '0 results');
     assert.equal(await field(page).getAttribute('aria-expanded'), 'false');
     assert.equal(await none.locator('a').last().getAttribute('href'), `${server.home}weaver/gaps/`);
-    await none.locator('a').last().click();
-    await page.waitForURL(`${server.home}weaver/gaps/`);
+    await follow(page, () => none.locator('a').last().click(), `${server.home}weaver/gaps/`);
   });
 });
 
@@ -73,7 +72,7 @@ test('the page of its own answers its address, narrows by kind, domain and commu
     await page.locator('select[name=kind]').selectOption({ index: await optionOf(page, 'kind', 'Stories') });
     await page.waitForFunction((all) => parseInt(document.querySelector('main [role=status]').innerText, 10) < all, all);
     assert.deepEqual(await page.locator('main [data-results] h2').allInnerTexts(), ['Stories']);
-    assert.match(page.url(), /\?q=letters&kind=Stories$/);
+    await becomes(async () => new URL(page.url()).search, '?q=letters&kind=Stories');
     const shown = await titles.allInnerTexts();
     await page.reload();
     await titles.first().waitFor();
@@ -84,7 +83,7 @@ test('the page of its own answers its address, narrows by kind, domain and commu
     await page.locator('main input').fill('');
     await page.locator('select[name=community]').selectOption({ index: 0 });
     await page.locator('[data-list]').waitFor();
-    assert.equal(new URL(page.url()).search, '');
+    await becomes(async () => new URL(page.url()).search, '');
   });
 });
 
@@ -125,21 +124,17 @@ test('T08, T09 from a folder on a disk it opens, finds, shows sentences and lead
   await visit(`${home}${method}index.html`, async (page) => {
     await ask(page, 'rent letter nobody');
     await options(page).first().locator('.sentence mark').first().waitFor();
-    await page.keyboard.press('Enter');
-    await page.waitForURL(`${home}stories/the-rent-letter-nobody-opened/index.html`);
+    await follow(page, () => page.keyboard.press('Enter'), `${home}stories/the-rent-letter-nobody-opened/index.html`);
     await page.goto(`${home}search/index.html?q=envelope`);
     await page.locator('main .hit .sentence mark').first().waitFor();
-    await page.locator('main .hit a').first().click();
-    await page.waitForURL((url) => !url.pathname.includes('/search/'));
+    await follow(page, () => page.locator('main .hit a').first().click(), (url) => !url.pathname.includes('/search/'));
     assert.ok(await page.locator('h1').isVisible());
   });
 });
 
 test('T07 without script the page lists every entry and offers no field; the link leads there', async () => {
   await visit(server.home, async (page) => {
-    await page.locator('.search-open').click();
-    await page.waitForURL('**/search/');
-    assert.equal(page.url(), `${server.home}search/`);
+    await follow(page, () => page.locator('.search-open').click(), `${server.home}search/`);
     assert.equal(await page.locator('main input, main select').first().isVisible(), false);
     assert.ok((await page.locator('main [data-list] a').count()) > 150);
   }, { javaScriptEnabled: false });

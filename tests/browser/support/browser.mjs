@@ -1,7 +1,9 @@
 // A browser without a profile, without a sandbox (which a container does not allow) and without
 // anything that asks the network on its own.
 
+import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import { chromium } from 'playwright-core';
 
 const candidates = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -28,6 +30,22 @@ export async function withPage(browser, options, use) {
   } finally {
     await context.close();
   }
+}
+
+/**
+ * Does what leads to another page, and waits until all of that page is there: a click is over as soon as the page has
+ * begun to come. `address` is its address, a pattern of it, or what says whether it is the one.
+ */
+export async function follow(page, act, address) {
+  await act();
+  await page.waitForURL(address, { waitUntil: 'load' });
+}
+
+/** Waits until what `read` gives is `expected`; where it does not become that, it fails as a comparison does. */
+export async function becomes(read, expected) {
+  const end = Date.now() + 20_000;
+  while (Date.now() < end && !isDeepStrictEqual(await read(), expected)) await new Promise((done) => setTimeout(done, 50));
+  assert.deepEqual(await read(), expected);
 }
 
 /** Runs `use` for each item, `width` at a time; the machine has few cores. */

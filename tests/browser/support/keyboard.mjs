@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { withPage } from './browser.mjs';
+import { becomes, withPage } from './browser.mjs';
 import { browser, server } from './example.mjs';
 
 /** A test over `pages`, each with its name and its path. */
@@ -35,7 +35,7 @@ export function testKeyboard(title, pages) {
         await page.goto(server.home + path);
         await page.keyboard.press('Tab');
         await page.keyboard.press('Enter');
-        assert.equal(await page.evaluate(() => document.activeElement.id), '_main', type);
+        await becomes(() => page.evaluate(() => document.activeElement.id), '_main');
       });
     }
   });

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { withPage } from './browser.mjs';
+import { follow, withPage } from './browser.mjs';
 import { browser, server } from './example.mjs';
 
 const method = 'methods/reading-post-together/';
@@ -87,12 +87,10 @@ export function testDialog(opens, finds) {
       await tab.waitForLoadState();
       assert.equal(tab.url(), `${server.home}stories/the-rent-letter-nobody-opened/`);
       assert.equal(page.url(), server.home + method);
-      await page.keyboard.press('Enter');
-      await page.waitForURL(`${server.home}stories/the-rent-letter-nobody-opened/`);
+      await follow(page, () => page.keyboard.press('Enter'), `${server.home}stories/the-rent-letter-nobody-opened/`);
       await ask(page, 'asset');
       const [title] = await options(page).first().locator('b').allInnerTexts();
-      await options(page).first().click();
-      await page.waitForURL((url) => !url.pathname.includes('rent-letter'));
+      await follow(page, () => options(page).first().click(), (url) => !url.pathname.includes('rent-letter'));
       assert.equal(await page.locator('h1').innerText(), title);
     });
   });
