@@ -5,8 +5,9 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { withPage } from './support/browser.mjs';
+import { follow, withPage } from './support/browser.mjs';
 import { browser, example, server, site } from './support/example.mjs';
 import { types } from './support/pages.mjs';
 import { testAtHome, testAttributes, testOnDisk, testWithoutScript, visit } from './support/reach.mjs';
@@ -30,6 +31,26 @@ test('T07 without script the menu opens on a narrow screen', async () => {
     assert.equal(await link.isVisible(), false);
     await page.locator('.menu-btn').click();
     await link.waitFor({ state: 'visible' });
+  });
+});
+
+test('an old address leads to the new one, and a place in the old page to the same place of the new one', async () => {
+  const moved = new URL('methods/interviewing-prospective-members/', server.home);
+  await withPage(browser, {}, async (page, context) => {
+    const stopped = [];
+    await context.exposeFunction('tell', (what) => stopped.push(what));
+    await context.addInitScript(() => document.addEventListener('securitypolicyviolation', (event) => window.tell(event.violatedDirective)));
+    for (const place of ['', '#_cite']) {
+      await follow(page, () => page.goto(`${server.home}methods/member-interviews/${place}`, { waitUntil: 'commit' }), moved.href + place);
+    }
+    assert.deepEqual(stopped, []);
+  });
+  await withPage(browser, { javaScriptEnabled: false }, async (page) => {
+    await follow(page, () => page.goto(`${server.home}methods/member-interviews/#_cite`, { waitUntil: 'commit' }), (url) => url.pathname === moved.pathname);
+  });
+  await withPage(browser, {}, async (page) => {
+    const onDisk = (path) => `${pathToFileURL(join(site.output, path))}`;
+    await follow(page, () => page.goto(`${onDisk('methods/member-interviews/index.html')}#_cite`, { waitUntil: 'commit' }), `${onDisk('methods/interviewing-prospective-members/index.html')}#_cite`);
   });
 });
 
