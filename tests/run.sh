@@ -49,6 +49,7 @@ missing_packages() {
   has chromium || echo chromium
   has node || echo nodejs
   has npm || echo npm
+  has git || echo git
   # The checker of HTML is written in Java.
   has java || echo default-jre-headless
   # Its e-mail package is the independent reader of the newsletter's messages.

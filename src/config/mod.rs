@@ -39,6 +39,7 @@ pub use zones::zone_help;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
@@ -69,6 +70,8 @@ pub struct Config {
     pub history_url: Option<String>,
     /// A link that opens a new file, with `{file}` where its path goes and `{text}` where its text goes.
     pub new_url: Option<String>,
+    /// Where it is said that the day of a file's last commit is when it was updated; none where it is not.
+    pub git_dates: Option<Range<usize>>,
     /// A mail address or link, for invitations.
     pub contact: Option<String>,
     /// Entries that the foot leads to, as written; the weave looks for them. None where the usual ones are meant.

@@ -40,6 +40,8 @@ pub struct RawConfig {
     /// A link that opens a new file on the forge, with {file} where its path goes and {text} where its
     /// text goes: "https://example.org/new/main?filename={file}&value={text}".
     pub new_url: Option<At<String>>,
+    /// Whether an entry was updated on the day of its file's last commit, where its front matter does not say. Off by default.
+    pub git_dates: Option<At<bool>>,
     /// A mail address or link, for invitations.
     pub contact: Option<At<String>>,
     /// Pages that the foot of every page leads to, by id or slug, in this order: "about", "page/privacy".

@@ -110,6 +110,7 @@ mod tests {
                 "edit_url",
                 "history_url",
                 "new_url",
+                "git_dates",
                 "contact",
                 "footer_pages",
                 "theme",

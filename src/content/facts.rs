@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use foldhash::HashSet;
+use jiff::Timestamp;
 
 use super::aliases::aliases;
 use super::hiding::held_elsewhere;
@@ -29,15 +30,16 @@ pub fn facts(mut keys: Keys, start: Start, markdown: Markdown) -> (Facts, Body, 
     report_missing(&mut keys, &start);
     let shown = shown(&mut keys);
     let dated_at = keys.tree.get("date").map(|(_, node)| node.span.clone());
+    let date = date(&mut keys, start.named);
     let facts = Facts {
         title: start.title.clone(),
         summary: keys.words("summary"),
         excerpt: markdown.excerpt,
         pull: markdown.pull,
-        date: date(&mut keys, start.named),
+        date,
         dated_at,
         revision: revision(&mut keys),
-        updated: keys.date("updated"),
+        updated: keys.date("updated").or_else(|| committed(&keys, start.committed?, date)),
         publish: shown.publish,
         expires: shown.expires,
         draft: shown.draft,
@@ -119,6 +121,13 @@ fn date(keys: &mut Keys, named: &Named) -> Option<Moment> {
         keys.report(problem.help("the front matter's date is used; rename the file, or correct the date"));
     }
     Some(moment)
+}
+
+/// The day of the last commit, unless the entry is of that day or says that it is of a later one.
+fn committed(keys: &Keys, at: Timestamp, date: Option<Moment>) -> Option<Moment> {
+    let zone = &keys.checker.config.timezone;
+    let day = zone.to_datetime(at).date();
+    Moment::of_day(day, zone).filter(|_| date.is_none_or(|date| date.day() < day))
 }
 
 /// What a revision changed is told on its day.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::fields::Checker;
@@ -27,6 +28,8 @@ pub struct Start<'a> {
     pub named: &'a Named,
     pub kind: Option<&'a Kind>,
     pub kinds: &'a Kinds,
+    /// When the file was last committed, where that counts.
+    pub committed: Option<Timestamp>,
 }
 
 impl Keys<'_> {

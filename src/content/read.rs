@@ -100,8 +100,9 @@ fn read_text(file: &Arc<str>, text: &str, print: u64, rules: Rules) -> Result<Do
     lap.end(Stage::Markdown);
     let title = title(&mut keys, written, &markdown, &named);
     let left_out = std::mem::take(&mut markdown.left_out);
-    let (facts, body, diagnostics) =
-        facts(keys, Start { title, named: &named, kind: schema, kinds: rules.kinds }, markdown);
+    let committed = rules.commits.get(file).copied();
+    let start = Start { title, named: &named, kind: schema, kinds: rules.kinds, committed };
+    let (facts, body, diagnostics) = facts(keys, start, markdown);
     let diagnostics = without_repeated_dates(diagnostics);
     let id = EntryId::own(kind, slug);
     lap.end(Stage::FrontMatter);

@@ -2,6 +2,7 @@
 
 use super::defaults::{Defaults, NO_DEFAULTS};
 use crate::config::Config;
+use crate::disk::Commits;
 use crate::kinds::Kinds;
 use crate::stages::{Stages, UNTIMED};
 
@@ -15,11 +16,16 @@ pub struct Rules<'a> {
     pub viewer: Option<&'a str>,
     /// What folders say for the entries in them.
     pub defaults: &'a Defaults,
+    /// When files were last committed, where that is to tell when entries were updated.
+    pub commits: &'a Commits,
 }
+
+/// Of a site that asks no repository.
+const NO_COMMITS: &Commits = &Commits::new();
 
 impl<'a> Rules<'a> {
     pub fn new(config: &'a Config, kinds: &'a Kinds) -> Rules<'a> {
-        Rules { config, kinds, stages: &UNTIMED, viewer: None, defaults: &NO_DEFAULTS }
+        Rules { config, kinds, stages: &UNTIMED, viewer: None, defaults: &NO_DEFAULTS, commits: NO_COMMITS }
     }
 
     /// The same, and what reading takes is measured.
@@ -35,6 +41,11 @@ impl<'a> Rules<'a> {
     /// The same for entries for which folders say something.
     pub fn under(self, defaults: &'a Defaults) -> Rules<'a> {
         Rules { defaults, ..self }
+    }
+
+    /// The same for entries of which a repository tells when they were updated.
+    pub fn committed(self, commits: &'a Commits) -> Rules<'a> {
+        Rules { commits, ..self }
     }
 
     /// Whether the reader may see what is for `audience`.

@@ -41,6 +41,7 @@ codes! {
     UnreadFile "unread-file" Warning "A file of the content, or a folder of such, that holds texts by its name and is passed over; or a hidden file of `static/`."
     FileTooLarge "file-too-large" Error "A content file is larger than 16 MiB."
     OutsideRoot "outside-root" Error "A symbolic link leads out of the site, or round in a circle."
+    NoHistory "no-history" Warning "`git_dates` is set, and there is no telling when files were last committed."
     InvalidData "invalid-data" Error "A file under `data/` cannot be parsed."
     // Front matter.
     InvalidFrontMatter "invalid-front-matter" Error "The front matter cannot be parsed."

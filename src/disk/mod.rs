@@ -5,6 +5,7 @@
 #![expect(clippy::disallowed_methods, reason = "this room is the one that touches files")]
 
 mod foreign;
+mod history;
 mod memory;
 mod paths;
 mod publish;
@@ -14,6 +15,7 @@ mod shelf;
 mod walk;
 
 pub use foreign::{holds_no_source, is_no_ones};
+pub use history::{Commits, NoHistory};
 pub use memory::MemoryDisk;
 pub use publish::{Publication, PublishError, PublishOptions, Published, Written};
 pub use real::RealDisk;
@@ -68,6 +70,11 @@ pub trait Disk: Send + Sync {
     fn open(&self, stored: &str) -> io::Result<Box<dyn Content>>;
 
     fn exists(&self, path: &str) -> bool;
+
+    /// When the files under `folder` were last changed, as a repository tells that holds them.
+    fn commits(&self, _folder: &str) -> Result<Commits, NoHistory> {
+        Err(NoHistory::Untold("these files are in no repository".to_owned()))
+    }
 
     /// Writes a new file, with its folders; fails with `AlreadyExists` rather than replace one.
     fn create(&self, path: &str, bytes: &[u8]) -> io::Result<()>;

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::paths::{checked, folders_above, is_inside};
 use super::walk::{Walker, found_file};
-use super::{Content, Disk, FoundFile, Shelf, Walk, changed_since};
+use super::{Commits, Content, Disk, FoundFile, NoHistory, Shelf, Walk, changed_since, history};
 
 /// The tree under one folder.
 #[derive(Clone, Debug)]
@@ -72,6 +72,10 @@ impl Disk for RealDisk {
 
     fn exists(&self, path: &str) -> bool {
         is_inside(path) && self.root.join(path).exists()
+    }
+
+    fn commits(&self, folder: &str) -> Result<Commits, NoHistory> {
+        history::commits(&self.root, folder)
     }
 
     fn create(&self, path: &str, bytes: &[u8]) -> io::Result<()> {

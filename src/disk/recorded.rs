@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use twox_hash::XxHash3_64;
 
-use super::{Content, Disk, FoundFile, Shelf, Walk};
+use super::{Commits, Content, Disk, FoundFile, NoHistory, Shelf, Walk};
 
 pub struct Recorded<'d> {
     disk: &'d dyn Disk,
@@ -23,6 +23,7 @@ enum Question {
     Look,
     Read,
     Exists,
+    Commits,
 }
 
 impl<'d> Recorded<'d> {
@@ -79,6 +80,12 @@ impl Disk for Recorded<'_> {
         let exists = self.disk.exists(path);
         self.note(Question::Exists, path, exists);
         exists
+    }
+
+    fn commits(&self, folder: &str) -> Result<Commits, NoHistory> {
+        let commits = self.disk.commits(folder);
+        self.note(Question::Commits, folder, &commits);
+        commits
     }
 
     fn create(&self, path: &str, bytes: &[u8]) -> io::Result<()> {

@@ -5,14 +5,16 @@
 use std::io::ErrorKind;
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use tera::Tera;
 
+use super::listing::CONTENT;
 use super::{CONFIG_FILE, Options};
 use crate::config::{self, Config, Overrides};
 use crate::content::Rules;
 use crate::diagnostics::{Checks, Code, Diagnostic, Span};
-use crate::disk::{Disk, FoundFile};
+use crate::disk::{Commits, Disk, FoundFile, NoHistory};
 use crate::kinds::{self, Kinds};
 use crate::theme::{self, Theme};
 use crate::view::contract;
@@ -24,23 +26,29 @@ pub struct Setup {
     pub kinds: Arc<Kinds>,
     /// For whom the site is built; for the widest audience if none is named.
     pub audience: Option<String>,
+    /// When files were last committed, where the site asks for that.
+    pub commits: Commits,
 }
 
 impl Setup {
     pub fn rules(&self) -> Rules<'_> {
-        Rules::new(&self.config, &self.kinds).seen_by(self.audience.as_deref())
+        Rules::new(&self.config, &self.kinds).seen_by(self.audience.as_deref()).committed(&self.commits)
     }
 
     /// For whom, and the day in the site's time zone. A day named on the command line is taken at its
     /// end, so that everything due on it is there.
     pub fn viewer(&self, options: &Options) -> (Viewer, Date) {
-        let zone = &self.config.timezone;
-        let end_of = |day: Date| zone.to_ambiguous_timestamp(day.at(23, 59, 59, 999_999_999)).compatible().ok();
-        let now = options.as_of.and_then(end_of).unwrap_or(options.now);
-        let today = options.as_of.unwrap_or_else(|| zone.to_datetime(now).date());
+        let (now, today) = moment(&self.config, options);
         let viewer = Viewer { now, drafts: options.drafts, future: options.future, audience: options.audience.clone() };
         (viewer, today)
     }
+}
+
+fn moment(config: &Config, options: &Options) -> (Timestamp, Date) {
+    let zone = &config.timezone;
+    let end_of = |day: Date| zone.to_ambiguous_timestamp(day.at(23, 59, 59, 999_999_999)).compatible().ok();
+    let now = options.as_of.and_then(end_of).unwrap_or(options.now);
+    (now, options.as_of.unwrap_or_else(|| zone.to_datetime(now).date()))
 }
 
 /// How a site looks.
@@ -75,8 +83,38 @@ pub fn read(disk: &dyn Disk, options: &Options) -> Read {
     let is_usable = !problems.iter().any(is_wrong);
     let checks = config.checks.clone();
     let audience = options.audience.clone();
-    let setup = is_usable.then(|| Setup { config: config.into(), kinds: kinds.into(), audience });
+    let setup = is_usable.then(|| {
+        let commits = commits(disk, &config, options, &mut problems);
+        Setup { config: config.into(), kinds: kinds.into(), audience, commits }
+    });
     Read { setup, checks, problems }
+}
+
+/// When files of the content were last committed, up to the moment of the build.
+fn commits(disk: &dyn Disk, config: &Config, options: &Options, problems: &mut Vec<Diagnostic>) -> Commits {
+    let Some(wanted) = &config.git_dates else { return Commits::new() };
+    let (now, _) = moment(config, options);
+    match disk.commits(CONTENT) {
+        Ok(commits) => commits.into_iter().filter(|(_, at)| *at <= now).collect(),
+        Err(why) => {
+            problems.push(no_history(why).at(Span::new(&config.file, wanted.clone())));
+            Commits::new()
+        }
+    }
+}
+
+fn no_history(why: NoHistory) -> Diagnostic {
+    let (message, help) = match why {
+        NoHistory::Shallow => (
+            "this clone holds only the newest commits, so that it cannot tell when files were changed".to_owned(),
+            "fetch all of them: `fetch-depth: 0` for actions/checkout, `GIT_DEPTH: 0` at GitLab, or `git fetch --unshallow`",
+        ),
+        NoHistory::Untold(reason) => (
+            format!("git does not tell when files were changed: {reason}"),
+            "build where the site's repository is, or take `git_dates` out",
+        ),
+    };
+    Diagnostic::new(Code::NoHistory, message).help(help)
 }
 
 /// Reads the theme and the site's own files over it. There is nothing to go by where its description

@@ -14,6 +14,7 @@ mod determinism;
 mod errors;
 mod external;
 mod formulas;
+mod git_dates;
 mod golden;
 mod gone;
 mod harvest;
