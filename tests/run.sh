@@ -162,14 +162,14 @@ install_components
 install_packages
 
 step format cargo fmt --check
-step clippy cargo clippy --locked --all-targets -- -D warnings
 step cargo-build cargo test --locked --no-run
-# Both wait more than they compute: side by side they take little longer than one of them.
+# The tests of the browser wait more than they compute: all others together take about as long beside them.
 browser_tests >"$logs/browser.log" 2>&1 &
 browser=$!
 step cargo-test cargo test --locked --no-fail-fast
-finish browser "$browser"
+step clippy cargo clippy --locked --all-targets -- -D warnings
 step calendar calendar_tests
+finish browser "$browser"
 [ -z "${COPSITE_LONG:-}" ] || step supply-chain supply_chain
 [ -z "${COPSITE_LONG:-}" ] || step reproducible tests/reproducible.sh
 [ -z "${COPSITE_LONG:-}" ] || step fuzz tests/fuzz/fuzz.sh 60
