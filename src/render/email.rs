@@ -12,8 +12,8 @@ use css_inline::{CSSInliner, InlineOptions};
 use tera::Value;
 
 use super::context::render_part;
-use super::feed::outside_its_page;
 use super::memo::Memo;
+use super::outside_its_page::outside_its_page;
 use super::prose::{self, safe};
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::plan::EmailFormat;

@@ -6,16 +6,13 @@
 mod atom;
 mod json_feed;
 
-use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-use memchr::memmem;
-
+use super::outside_its_page::outside_its_page;
 use crate::content::{Lang, Moment};
 use crate::plan::{FeedFormat, FeedOf, encode, term_path};
 use crate::view::cards::{authors, terms_of};
-use crate::view::escape::xml;
 use crate::view::languages::home_url;
 use crate::view::{Snapshot, plain};
 use crate::weaver::{EntryIx, Taxonomy};
@@ -170,44 +167,6 @@ fn item(snapshot: &Snapshot, entry: EntryIx, date: Moment, content_html: Option<
     }
 }
 
-/// The text as it can stand outside its page: links to headings of the same page, which a reader
-/// would look for in the feed, lead to `url`, headings lose the link to themselves, and there are no
-/// icons, whose drawings stay behind on the page.
-pub fn outside_its_page(html: &str, url: &str) -> String {
-    let html = without_icons(html);
-    let own = format!("href=\"{}#", xml(url));
-    let mut text = String::with_capacity(html.len());
-    let mut rest = &*html;
-    while let Some(at) = memmem::find(rest.as_bytes(), b"<a ") {
-        text.push_str(&rest[..at]);
-        let part = &rest[at..];
-        if part.starts_with("<a class=\"anchor\"")
-            && let Some((_, behind)) = part.split_once("</a>")
-        {
-            rest = behind;
-            continue;
-        }
-        let (tag, behind) = part.split_at(part.find('>').unwrap_or(part.len()));
-        match tag.split_once("href=\"#") {
-            Some((before, after)) => text.extend([before, &own, after]),
-            None => text.push_str(tag),
-        }
-        rest = behind;
-    }
-    text.push_str(rest);
-    text
-}
-
-fn without_icons(html: &str) -> Cow<'_, str> {
-    if memmem::find(html.as_bytes(), b"<svg class=\"i\"").is_none() {
-        return Cow::Borrowed(html);
-    }
-    let mut parts = html.split("<svg class=\"i\"");
-    let first = parts.next().unwrap_or_default();
-    let behind = parts.map(|part| part.split_once("</svg>").map_or("", |(_, rest)| rest));
-    Cow::Owned(std::iter::once(first).chain(behind).collect())
-}
-
 /// The address of `path`, which readers know an entry by; where the site's own address is not
 /// known, a name of its own.
 fn permanent(snapshot: &Snapshot, path: &str, name: &str) -> String {
@@ -259,21 +218,6 @@ mod tests {
             feed_url: "https://example.org/a/feed.xml".into(),
             items: [item, bare].into(),
         }
-    }
-
-    #[test]
-    fn links_within_a_text_lead_to_its_page() {
-        let html =
-            "<p>href=\"#a\" <a class=\"x\" href=\"#a\">href=\"#b\"</a> <a href=\"https://example.org/#c\">c</a></p>";
-        let heading = "<h2 id=\"a\">One<a class=\"anchor\" href=\"#a\"><span>#</span></a></h2>";
-        assert_eq!(outside_its_page(heading, "/x/"), "<h2 id=\"a\">One</h2>");
-        let card = "<p><svg class=\"i\"><use href=\"#_i-tool\"/></svg>Tool</p><svg class=\"i\"><path/></svg>";
-        assert_eq!(outside_its_page(card, "/x/"), "<p>Tool</p>");
-        assert_eq!(
-            outside_its_page(html, "https://example.org/x/?a&b"),
-            "<p>href=\"#a\" <a class=\"x\" href=\"https://example.org/x/?a&amp;b#a\">href=\"#b\"</a> \
-             <a href=\"https://example.org/#c\">c</a></p>"
-        );
     }
 
     /// What is left of the hostile text where a format cannot hold control characters.

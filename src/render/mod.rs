@@ -14,6 +14,7 @@ mod ics;
 mod images;
 mod llms;
 mod memo;
+mod outside_its_page;
 mod page;
 mod previews;
 mod prose;

@@ -9,8 +9,8 @@ use tera::Value;
 
 use super::Part;
 use super::context::render_part;
-use super::feed::outside_its_page;
 use super::memo::Memo;
+use super::outside_its_page::outside_its_page;
 use super::prose::{self, FILE, data_address, safe};
 use crate::diagnostics::Diagnostic;
 use crate::plan::encode;

@@ -20,6 +20,11 @@ pub fn domain(config: &Config) -> String {
     host.unwrap_or_else(|| format!("{:016x}.invalid", XxHash3_64::oneshot(config.title.as_bytes())))
 }
 
+/// An address as formats take it that know ASCII only (RFC 3986): its host in Punycode, all else encoded.
+pub fn uri(address: &str) -> String {
+    Url::parse(address).map_or_else(|_| address.to_owned(), String::from)
+}
+
 /// What stands before a name within the site: its path, since one host may hold many sites.
 pub fn within(config: &Config) -> String {
     utf8_percent_encode(config.base_url.prefix.trim_start_matches('/'), STEP).to_string()
@@ -46,6 +51,18 @@ mod tests {
             ("https://exämple.org/é/", "%C3%A9/x@xn--exmple-cua.org"),
         ] {
             assert_eq!(names(&format!("base_url = \"{base_url}\"\n")), expected, "{base_url}");
+        }
+    }
+
+    #[test]
+    fn an_address_of_any_letters_is_a_uri() {
+        for (address, expected) in [
+            ("https://example.org/a/%C3%BC/", "https://example.org/a/%C3%BC/"),
+            ("https://exämple.org/é/", "https://xn--exmple-cua.org/%C3%A9/"),
+            ("mailto:leave@example.org?subject=leave me", "mailto:leave@example.org?subject=leave%20me"),
+            ("/a/", "/a/"),
+        ] {
+            assert_eq!(uri(address), expected);
         }
     }
 

@@ -40,6 +40,31 @@ fn what_was_sent_shows_the_dates_of_its_day() {
     assert!(at("2026-11-03", "events/round/index.html").contains("7 December"));
 }
 
+/// The numbers by which programs tell which of two versions of an event is the newer one.
+fn sequences(site: &Site) -> Vec<u32> {
+    site.built();
+    let file = site.page("events/round/event.ics");
+    file.lines().filter_map(|line| line.trim_end().strip_prefix("SEQUENCE:")?.parse().ok()).collect()
+}
+
+#[test]
+fn what_is_taken_back_is_newer_than_what_was_told_where_the_entry_says_when() {
+    let site = of_events(&[]);
+    let mut before = 0;
+    for (told, status) in [
+        ("", "confirmed"),
+        ("", "cancelled"),
+        ("updated = 2026-11-20\n", "confirmed"),
+        ("updated = 2026-11-21\n", "moved"),
+    ] {
+        let front = format!("start = 2026-12-10T10:00\nstatus = \"{status}\"\n{told}");
+        site.put("content/events/round.md", format!("+++\ntitle = \"The round\"\n{front}+++\nWords.\n"));
+        let [now] = sequences(&site)[..] else { panic!("one event") };
+        assert!(now > before || told.is_empty() && status == "confirmed", "{status}: {now} after {before}");
+        before = now;
+    }
+}
+
 #[test]
 fn subscribers_hear_of_an_event_when_it_is_announced_and_not_when_it_is_over() {
     let site = of_events(&[

@@ -164,6 +164,24 @@ fn what_readers_of_a_mail_would_miss_is_told_when_it_is_made() {
 }
 
 #[test]
+fn words_for_screen_readers_are_in_no_mail_and_in_no_feed() {
+    let site = site();
+    site.put(
+        "content/newsletter/1.md",
+        "---\ntitle: The first\ndate: 2026-10-01\n---\nA claim.[^1]\n\n- [x] sent\n\n| Place | Count |\n| --- | --- |\n| Here | 1 |\n\n[^1]: Its source.\n",
+    );
+    site.built();
+    for file in ["newsletter/1/email.html", "newsletter/1/email.txt", "feed.xml"] {
+        let told = site.page(file);
+        assert!(told.contains("Its source.") && told.contains("sent"), "{file}: {told}");
+        for words in ["Note ", "Back to the text", "Done", "Table 1", "vh"] {
+            assert!(!told.contains(words), "{file}: `{words}`");
+        }
+    }
+    assert!(site.page("newsletter/1/email.txt").contains("A claim.¹\n"), "{}", site.page("newsletter/1/email.txt"));
+}
+
+#[test]
 fn articles_of_a_deleted_issue_are_collected_anew() {
     let site = site();
     assert_eq!(site.run(&["newsletter", "collect"]).code, 0);

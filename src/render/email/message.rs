@@ -13,7 +13,7 @@ use twox_hash::XxHash3_64;
 
 use crate::config::Config;
 use crate::plan::encode;
-use crate::render::unique::{domain, within};
+use crate::render::unique::{domain, uri, within};
 use crate::view::Snapshot;
 use crate::view::site::contact_url;
 use crate::weaver::EntryIx;
@@ -34,7 +34,7 @@ pub fn message(snapshot: &Snapshot, entry: EntryIx, html: &str, text: &str) -> S
         // A mail program opens it to be sent, and not as one that came.
         .header("X-Unsent", Raw::new("1"));
     if let Some(unsubscribe) = &config.newsletter.unsubscribe {
-        message = message.header("List-Unsubscribe", URL::new(contact_url(unsubscribe)));
+        message = message.header("List-Unsubscribe", URL::new(uri(&contact_url(unsubscribe))));
     }
     message.body(alternatives(html, text)).write_to_string().unwrap_or_default()
 }

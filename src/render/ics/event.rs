@@ -9,14 +9,14 @@ use super::zone::written_name;
 use crate::content::repeat::End;
 use crate::content::schedule::{Length, instant};
 use crate::practice::calendar::{Change, Series, Status, When};
-use crate::render::unique::{domain, within};
+use crate::render::unique::{domain, uri, within};
 use crate::view::{Snapshot, events, plain};
 use crate::weaver::Taxonomy;
 
 pub fn events(snapshot: &Snapshot, series: &Series, lines: &mut Lines) {
     let schedule = &series.schedule;
     let Some(first) = When::new(schedule.first, schedule.length, &schedule.zone) else { return };
-    let sequence = status_number(series.status) + series.changes.len() + series.left_out.len();
+    let sequence = sequence(snapshot, series);
     begin(snapshot, series, lines);
     lines.push("SEQUENCE", &sequence.to_string());
     lines.push("STATUS", status(series.status));
@@ -29,6 +29,18 @@ pub fn events(snapshot: &Snapshot, series: &Series, lines: &mut Lines) {
             changed(snapshot, series, change, sequence, lines);
         }
     }
+}
+
+/// More than any entry has to tell on one day.
+const IN_A_DAY: usize = 1000;
+
+/// Grows with all that those who noted a date must learn, and with the day on which the entry says that it was updated:
+/// what is taken back then is newer than what was told (RFC 5545 section 3.8.7.4).
+fn sequence(snapshot: &Snapshot, series: &Series) -> usize {
+    let told = status_number(series.status) + series.changes.len() + series.left_out.len();
+    let updated = snapshot.weave.doc(series.entry).facts.updated;
+    let days = updated.map_or(0, |moment| moment.at.as_second().div_euclid(86_400));
+    usize::try_from(days).unwrap_or(0) * IN_A_DAY + told.min(IN_A_DAY - 1)
 }
 
 /// A date by the rule that was moved or cancelled.
@@ -150,7 +162,7 @@ fn words(snapshot: &Snapshot, series: &Series, change: Option<&Change>, lines: &
         lines.texts("CATEGORIES", &categories);
     }
     if is_address {
-        lines.push("URL", &page);
+        lines.push("URL", &uri(&page));
     }
 }
 
