@@ -62,7 +62,7 @@ fn write(title: &str, summary: Option<&str>, sections: &[Section]) -> String {
 }
 
 /// Text on one line in which nothing is markup.
-fn markdown(text: &str) -> String {
+pub fn markdown(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for (number, word) in text.split_whitespace().enumerate() {
         if number > 0 {

@@ -4,6 +4,7 @@
 //! links lead: they are written for the file's folder, and read at the page's address.
 
 mod destination;
+mod fields;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -19,7 +20,7 @@ use destination::{of_definition, of_link, rewritten};
 /// A piece of the text and what stands there instead.
 type Edit<'a> = (Range<usize>, Cow<'a, str>);
 
-/// The title, the summary and the text as written. Links to what this build must not show are
+/// The title, the summary, the fields and the text as written. Links to what this build must not show are
 /// reduced to their words, as on the page.
 pub fn source(snapshot: &Snapshot, entry: EntryIx) -> String {
     let doc = snapshot.weave.doc(entry);
@@ -28,6 +29,7 @@ pub fn source(snapshot: &Snapshot, entry: EntryIx) -> String {
     if let Some(summary) = &doc.facts.summary {
         text.push_str(&format!("> {summary}\n\n"));
     }
+    text.push_str(&fields::fields(snapshot, entry));
     let mut edits = of_links(snapshot, entry, markdown);
     edits.extend(of_definitions(snapshot, entry, markdown));
     edits.extend(of_calls(snapshot, doc));

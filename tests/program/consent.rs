@@ -78,7 +78,7 @@ fn what_has_lapsed_leaves_no_trace_in_any_file() {
     let source = site.page("stories/sea/index.md");
     assert_eq!(
         source,
-        "# The sea\n\nWe went down to the sea.\n\n\nThen back. \n\n> [!NOTE]\n> A callout stays.\n\n![Kept words](kept.svg)\n"
+        "# The sea\n\n- **Communities**: Night Line\n- **Shared with permission**: shared with permission\n\nWe went down to the sea.\n\n\nThen back. \n\n> [!NOTE]\n> A callout stays.\n\n![Kept words](kept.svg)\n"
     );
     assert!(site.page("stories/sea/index.html").contains("A callout stays."));
     assert!(site.output().join("stories/sea/kept.svg").exists());
