@@ -44,8 +44,8 @@ impl Minified {
     /// Appends `token`, after whatever must stay between it and what came before.
     fn copy(&mut self, token: &str) {
         let tight = self.text.is_empty()
-            || self.text.ends_with(['{', '}', ';', ',', ':', '('])
-            || token.starts_with(['{', '}', ';', ',', ')']);
+            || self.text.ends_with(['{', '}', ';', ',', ':', '(', '>'])
+            || token.starts_with(['{', '}', ';', ',', ')', '>']);
         if self.space && !tight {
             self.text.push(' ');
         } else if self.comment && !tight {
@@ -113,7 +113,7 @@ mod tests {
         let css = "/* head */\n:root {\n  --a: 1px;\n  color : red;\n}\n\n@media (min-width: 48rem) and (hover) {\n a , b > c { margin: 0 auto; }\n}\n";
         assert_eq!(
             minify(css),
-            ":root{--a:1px;color :red}@media (min-width:48rem) and (hover){a,b > c{margin:0 auto}}"
+            ":root{--a:1px;color :red}@media (min-width:48rem) and (hover){a,b>c{margin:0 auto}}"
         );
     }
 
@@ -121,6 +121,7 @@ mod tests {
     fn what_could_change_the_meaning_stays() {
         for css in [
             "a :hover{}",
+            "a + b ~ c{content:\" > \"}",
             "a{width:calc(100% - 2 * (1px + 2px))}",
             "a{content:\"  /* not a comment */ ; \"}",
             "a{background:url( data:image/png;base64,AA//  )}",
