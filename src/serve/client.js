@@ -4,6 +4,7 @@
   'use strict';
   let shown = { ...document.currentScript.dataset };
   const NOTE = 'copsite-note';
+  const PLACE = 'copsite-place';
 
   // Browsers allow about six connections to a server: a tab that nobody sees gives its own back,
   // and is told what it missed when it is looked at again.
@@ -31,20 +32,31 @@
     while (next) {
       const latest = next;
       next = null;
-      if (String(latest.revision) !== shown.revision) await update(latest).catch(() => location.reload());
+      if (String(latest.revision) !== shown.revision) await update(latest).catch(reload);
     }
     busy = false;
+  };
+
+  // Browsers come back to the same place by themselves, but for a place that they have had no time to note.
+  const reload = () => {
+    sessionStorage.setItem(PLACE, JSON.stringify([location.pathname, scrollY]));
+    location.reload();
+  };
+  const comeBack = () => {
+    const [path, place] = JSON.parse(sessionStorage.getItem(PLACE) ?? '[]');
+    sessionStorage.removeItem(PLACE);
+    if (path === location.pathname && scrollY === 0) scrollTo(0, place);
   };
 
   const update = async (news) => {
     const elsewhere = news.edited.filter(({ url }) => url !== location.pathname);
     const isNext = String(news.revision) === String(Number(shown.revision) + 1);
     if (elsewhere.length) sessionStorage.setItem(NOTE, JSON.stringify({ edited: elsewhere, others: news.others }));
-    if (news.assets || !isNext) return location.reload();
+    if (news.assets || !isNext) return reload();
     const answer = await fetch(location.href, { cache: 'no-store' });
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     const fresh = page.querySelector('script[src="/__copsite/client.js"]')?.dataset;
-    if (!fresh || fresh.unstyled !== shown.unstyled) return location.reload();
+    if (!fresh || fresh.unstyled !== shown.unstyled) return reload();
     if (fresh.print !== shown.print) exchangeStyles(page);
     shown = { ...fresh };
     showProblems();
@@ -61,7 +73,7 @@
       const sheet = old.cloneNode();
       sheet.href = fresh[index];
       sheet.addEventListener('load', () => old.remove());
-      sheet.addEventListener('error', () => location.reload());
+      sheet.addEventListener('error', reload);
       old.after(sheet);
     });
   };
@@ -185,6 +197,8 @@
     showBadge();
     showNote();
     listen();
+    if (document.readyState === 'complete') comeBack();
+    else window.addEventListener('load', comeBack);
   };
   if (document.body && document.readyState !== 'loading') start();
   else document.addEventListener('DOMContentLoaded', start);
