@@ -248,6 +248,7 @@ fn of_withheld(snapshot: &Snapshot, loaded: &Loaded, what: &str, path: &str) -> 
             || is_address(doc)
             || fold(&doc.id.to_string()) == folded
             || fold(&doc.id.slug) == folded
+            || fold(&doc.slug) == folded
             || fold(&doc.facts.title) == folded
     };
     let doc = loaded.tree.as_ref()?.docs.iter().find(is_meant)?;

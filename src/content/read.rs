@@ -103,11 +103,13 @@ fn read_text(file: &Arc<str>, text: &str, print: u64, rules: Rules) -> Result<Do
     let (facts, body, diagnostics) =
         facts(keys, Start { title, named: &named, kind: schema, kinds: rules.kinds }, markdown);
     let diagnostics = without_repeated_dates(diagnostics);
-    let id = EntryId::own(kind, slug);
+    let slug: Arc<str> = slug.into();
+    let id = EntryId::own(kind, slug.clone());
     lap.end(Stage::FrontMatter);
     Ok(Doc {
         file: file.clone(),
         id,
+        slug,
         lang,
         format,
         facts,

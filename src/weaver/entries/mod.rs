@@ -11,6 +11,7 @@ mod paths;
 mod spellings;
 mod tables;
 mod told_elsewhere;
+mod translations;
 mod unfound;
 mod unnamed_languages;
 mod withdrawn_people;
@@ -19,6 +20,7 @@ mod withheld;
 pub use address::address;
 pub use names::{Found, Names};
 pub use own_names::written_names;
+pub use translations::joined;
 pub use unfound::unfound;
 pub use withdrawn_people::without_withdrawn_people;
 
