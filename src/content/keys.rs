@@ -27,6 +27,8 @@ pub struct Start<'a> {
     pub named: &'a Named,
     pub kind: Option<&'a Kind>,
     pub kinds: &'a Kinds,
+    /// Whether it is in another language than the site's, so that an original may say what it does not.
+    pub is_translation: bool,
 }
 
 impl Keys<'_> {

@@ -98,10 +98,11 @@ fn read_text(file: &Arc<str>, text: &str, print: u64, rules: Rules) -> Result<Do
     lap.end(Stage::FrontMatter);
     let mut markdown = markdown::convert(source);
     lap.end(Stage::Markdown);
+    let is_translation = *lang.0 != *rules.config.language;
     let title = title(&mut keys, written, &markdown, &named);
     let left_out = std::mem::take(&mut markdown.left_out);
     let (facts, body, diagnostics) =
-        facts(keys, Start { title, named: &named, kind: schema, kinds: rules.kinds }, markdown);
+        facts(keys, Start { title, named: &named, kind: schema, kinds: rules.kinds, is_translation }, markdown);
     let diagnostics = without_repeated_dates(diagnostics);
     let slug: Arc<str> = slug.into();
     let id = EntryId::own(kind, slug.clone());

@@ -62,8 +62,9 @@ pub fn fabric(sources: Sources) -> (Fabric, Vec<Diagnostic>) {
         },
         || {
             let is_primary = |entry: &EntryIx| primary[entry.index()];
-            let newest = entries::newest_first((0..entries.len()).map(EntryIx::new).filter(is_primary), &dates);
-            terms.sort_members(&newest);
+            let listed = (0..entries.len()).map(EntryIx::new).filter(is_primary);
+            let newest = entries::newest_first(listed, &dates, &entries, &sources.config.language);
+            terms.sort_members(&newest, &names, entries.len());
             newest
         },
     );
@@ -112,7 +113,7 @@ impl Fabric {
         self.in_language(&doc.id, &doc.lang)
     }
 
-    /// All primary entries, newest first; those without a date last, by id.
+    /// All primary entries, newest first; those without a date last, by title.
     pub fn newest(&self) -> &[EntryIx] {
         &self.newest
     }

@@ -211,9 +211,15 @@ fn a_translation_with_a_slug_of_its_own_is_a_version_of_its_original() {
     let translation = site.page("cy/stories/dweud/index.html");
     assert!(translation.contains("hreflang=\"en\" href=\"https://example.org/network/stories/told/\""));
     assert!(links(&translation).contains(&"../../../cy/communities/iard/"), "{translation}");
-    assert_eq!(links(&site.page("cy/methods/listen/index.html")).iter().filter(|url| url.ends_with("dweud/")).count(), 4);
+    assert_eq!(
+        links(&site.page("cy/methods/listen/index.html")).iter().filter(|url| url.ends_with("dweud/")).count(),
+        4
+    );
     let read = site.page("methods/read/index.html");
-    assert!(read.contains("href=\"../../stories/told/\"") && read.contains("href=\"../../communities/yard/\""), "{read}");
+    assert!(
+        read.contains("href=\"../../stories/told/\"") && read.contains("href=\"../../communities/yard/\""),
+        "{read}"
+    );
     assert_eq!(site.page("communities/index.html").matches("communities/yard/\"").count(), 1);
     assert!(!site.built().contains_key("communities/iard/index.html"));
 }

@@ -6,6 +6,7 @@ mod called;
 mod duplicates;
 mod file_names;
 mod names;
+mod other_times;
 mod own_names;
 mod paths;
 mod spellings;
@@ -24,6 +25,7 @@ pub use translations::joined;
 pub use unfound::unfound;
 pub use withdrawn_people::without_withdrawn_people;
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use rayon::iter::Either;
@@ -31,6 +33,7 @@ use rayon::prelude::*;
 
 use super::Sources;
 use super::audience::{Verdict, Withheld};
+use crate::content::collation::Collation;
 use crate::content::{Doc, EntryId, FieldValue, Moment};
 use crate::diagnostics::Diagnostic;
 
@@ -77,6 +80,7 @@ pub fn select(sources: Sources) -> (Selection, Vec<Diagnostic>) {
     diagnostics.extend(duplicates);
     diagnostics.extend(unnamed_languages::unnamed(&shown, sources.kinds));
     diagnostics.extend(ahead::dated_ahead(&shown, sources));
+    diagnostics.extend(other_times::other_times(&shown, sources));
     diagnostics.extend(told_elsewhere::told_elsewhere(sources));
     let (entries, statuses) = shown.into_iter().unzip();
     (Selection { entries, statuses, withheld }, diagnostics)
@@ -111,16 +115,34 @@ pub fn date_of(doc: &Doc) -> Option<Moment> {
     if *doc.id.kind == *"event" { start.or(doc.facts.date) } else { doc.facts.date.or(start) }
 }
 
-/// The dates that entries are listed by. A translation without one has that of the version that lists show.
+/// The dates that entries are listed by. A translation without one has that of the version that lists show; one of an event
+/// always has, which takes place once.
 pub fn dates(entries: &[Arc<Doc>], primary: &[bool], names: &Names) -> Vec<Option<Moment>> {
     let own: Vec<Option<Moment>> = entries.iter().map(|doc| date_of(doc)).collect();
     let of_primary = |index| names.versions(EntryIx::new(index)).find(|version| primary[*version]);
-    (0..own.len()).map(|index| own[index].or_else(|| own[of_primary(index)?])).collect()
+    let date = |index: usize| match *entries[index].id.kind == *"event" {
+        true => of_primary(index).and_then(|primary| own[primary]).or(own[index]),
+        false => own[index].or_else(|| own[of_primary(index)?]),
+    };
+    (0..own.len()).map(date).collect()
 }
 
-/// Entries, newest first; those without a date last, by id.
-pub fn newest_first(entries: impl Iterator<Item = EntryIx>, dates: &[Option<Moment>]) -> Vec<EntryIx> {
-    let mut newest: Vec<(Option<Moment>, EntryIx)> = entries.map(|entry| (dates[entry.index()], entry)).collect();
-    newest.par_sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-    newest.into_iter().map(|(_, entry)| entry).collect()
+/// Entries, newest first; those without a date last, in the order that titles have in a language.
+pub fn newest_first(
+    listed: impl Iterator<Item = EntryIx>,
+    dates: &[Option<Moment>],
+    entries: &[Arc<Doc>],
+    lang: &str,
+) -> Vec<EntryIx> {
+    let (mut dated, mut undated) = (Vec::new(), Vec::new());
+    for entry in listed {
+        match dates[entry.index()] {
+            Some(date) => dated.push((Reverse(date), entry)),
+            None => undated.push(entry),
+        }
+    }
+    dated.par_sort_unstable();
+    let order = Collation::of(lang);
+    undated.par_sort_by_cached_key(|entry| (order.key(&entries[entry.index()].facts.title), *entry));
+    dated.into_iter().map(|(_, entry)| entry).chain(undated).collect()
 }

@@ -81,12 +81,8 @@ fn of_whole(doc: &Doc, original: &Doc, kept: Kept) -> Diagnostic {
         Kept::Consent => {
             ("is held back, because a consent has ended".to_owned(), doc.format.pair("draft", "true"), FOR_ALL)
         }
-        Kept::Held(day) => {
-            (format!("is held until {}", day.iso()), doc.format.pair("publish", &day.iso()), OWN_DAY)
-        }
-        Kept::Expired(day) => {
-            (format!("expired on {}", day.iso()), doc.format.pair("expires", &day.iso()), OWN_DAY)
-        }
+        Kept::Held(day) => (format!("is held until {}", day.iso()), doc.format.pair("publish", &day.iso()), OWN_DAY),
+        Kept::Expired(day) => (format!("expired on {}", day.iso()), doc.format.pair("expires", &day.iso()), OWN_DAY),
     };
     Diagnostic::new(Code::AlmostWithheld, format!("this is for everybody, and what it is a translation of {why}"))
         .at(Span::file(&doc.file))

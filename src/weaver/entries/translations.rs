@@ -39,6 +39,9 @@ impl<'d> Originals<'d> {
 /// original all the same: a slug says an address, and the file's name what it is a translation of.
 pub fn joined(mut docs: Vec<Arc<Doc>>, config: &Config, kinds: &Kinds) -> Vec<Arc<Doc>> {
     let is_of_site = |doc: &&Arc<Doc>| *doc.lang.0 == *config.language;
+    if docs.iter().all(|doc| is_of_site(&doc)) {
+        return docs;
+    }
     let of_site: HashSet<&EntryId> = docs.iter().filter(is_of_site).map(|doc| &doc.id).collect();
     let is_alone = |doc: &Arc<Doc>| !is_of_site(&doc) && !of_site.contains(&doc.id);
     let alone: Vec<usize> = (0..docs.len()).filter(|index| is_alone(&docs[*index])).collect();
@@ -49,7 +52,7 @@ pub fn joined(mut docs: Vec<Arc<Doc>>, config: &Config, kinds: &Kinds) -> Vec<Ar
     let taken: HashSet<_> = docs.iter().map(|doc| (&doc.id, &doc.lang)).collect();
     let version = |index: usize| {
         let doc = &docs[index];
-        let id = &originals.of(doc, kinds).find(|original| original.id.kind == doc.id.kind)?.id;
+        let id = &originals.of(doc, kinds).find(|original| may_share_id(doc, original))?.id;
         (!taken.contains(&(id, &doc.lang))).then(|| (index, doc.as_version_of(id)))
     };
     let versions: Vec<(usize, Arc<Doc>)> = alone.into_iter().filter_map(version).collect();
@@ -57,6 +60,12 @@ pub fn joined(mut docs: Vec<Arc<Doc>>, config: &Config, kinds: &Kinds) -> Vec<Ar
         docs[index] = version;
     }
     docs
+}
+
+/// Whether the id of an original may be that of its translation: the slug of what is for others tells of it.
+fn may_share_id(doc: &Doc, original: &Doc) -> bool {
+    let audience = |doc: &Doc| doc.facts.audience.as_ref().map(|audience| audience.value.clone());
+    original.id.kind == doc.id.kind && audience(original) == audience(doc)
 }
 
 #[cfg(test)]
@@ -90,6 +99,20 @@ mod tests {
         assert_eq!(ids("", &taken), ["story/a a", "story/x x", "story/a a"]);
         let other_kind = [("stories/a.md", ""), ("methods/a.cy.md", "x"), ("a.cy.md", "x")];
         assert_eq!(ids("", &other_kind), ["story/a a", "method/x x", "page/x x"]);
+    }
+
+    #[test]
+    fn the_slug_of_what_is_for_others_is_told_by_no_translation() {
+        let front = |own: &str| format!("---\ntitle: T\n{own}---\n");
+        let id = |original: &str, translation: &str| {
+            let site = site("[audiences]\norder = [\"public\", \"members\"]\n");
+            let files = [("content/stories/a.md", original), ("content/stories/a.cy.md", translation)];
+            let docs = files.map(|(file, own)| Arc::new(site.read(file, &front(own))));
+            joined(docs.into(), &site.config, &site.kinds)[1].id.to_string()
+        };
+        assert_eq!(id("audience: members\n", "slug: x\naudience: public\n"), "story/x");
+        assert_eq!(id("audience: members\n", "slug: x\n"), "story/x");
+        assert_eq!(id("audience: members\n", "slug: x\naudience: members\n"), "story/a");
     }
 
     #[test]

@@ -68,7 +68,10 @@ pub fn meaning(
 fn is_exact(taxonomy: Taxonomy, spelled: &str, doc: &Doc) -> bool {
     let spelled = spelled.trim();
     let is_id = |slug: &str| spelled.strip_suffix(slug).is_some_and(|kind| kind.is_empty() || kind.ends_with('/'));
-    is_id(&doc.id.slug) || is_id(&doc.slug) || taxonomy == Taxonomy::People || doc.facts.aliases.iter().any(|alias| *alias.value == *spelled)
+    is_id(&doc.id.slug)
+        || is_id(&doc.slug)
+        || taxonomy == Taxonomy::People
+        || doc.facts.aliases.iter().any(|alias| *alias.value == *spelled)
 }
 
 /// What is wrong with the name, if anything.
