@@ -62,8 +62,7 @@ pub fn fabric(sources: Sources) -> (Fabric, Vec<Diagnostic>) {
         },
         || {
             let is_primary = |entry: &EntryIx| primary[entry.index()];
-            let listed = (0..entries.len()).map(EntryIx::new).filter(is_primary);
-            let newest = entries::newest_first(listed, &dates, &entries, &sources.config.language);
+            let newest = entries::newest_first((0..entries.len()).map(EntryIx::new).filter(is_primary), &dates);
             terms.sort_members(&newest, &names, entries.len());
             newest
         },
@@ -113,7 +112,7 @@ impl Fabric {
         self.in_language(&doc.id, &doc.lang)
     }
 
-    /// All primary entries, newest first; those without a date last, by title.
+    /// All primary entries, newest first; those without a date last, by id.
     pub fn newest(&self) -> &[EntryIx] {
         &self.newest
     }

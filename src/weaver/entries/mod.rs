@@ -25,7 +25,6 @@ pub use translations::joined;
 pub use unfound::unfound;
 pub use withdrawn_people::without_withdrawn_people;
 
-use std::cmp::Reverse;
 use std::sync::Arc;
 
 use rayon::iter::Either;
@@ -33,7 +32,6 @@ use rayon::prelude::*;
 
 use super::Sources;
 use super::audience::{Verdict, Withheld};
-use crate::content::collation::Collation;
 use crate::content::{Doc, EntryId, FieldValue, Moment};
 use crate::diagnostics::Diagnostic;
 
@@ -127,22 +125,9 @@ pub fn dates(entries: &[Arc<Doc>], primary: &[bool], names: &Names) -> Vec<Optio
     (0..own.len()).map(date).collect()
 }
 
-/// Entries, newest first; those without a date last, in the order that titles have in a language.
-pub fn newest_first(
-    listed: impl Iterator<Item = EntryIx>,
-    dates: &[Option<Moment>],
-    entries: &[Arc<Doc>],
-    lang: &str,
-) -> Vec<EntryIx> {
-    let (mut dated, mut undated) = (Vec::new(), Vec::new());
-    for entry in listed {
-        match dates[entry.index()] {
-            Some(date) => dated.push((Reverse(date), entry)),
-            None => undated.push(entry),
-        }
-    }
-    dated.par_sort_unstable();
-    let order = Collation::of(lang);
-    undated.par_sort_by_cached_key(|entry| (order.key(&entries[entry.index()].facts.title), *entry));
-    dated.into_iter().map(|(_, entry)| entry).chain(undated).collect()
+/// Entries, newest first; those without a date last, by id.
+pub fn newest_first(entries: impl Iterator<Item = EntryIx>, dates: &[Option<Moment>]) -> Vec<EntryIx> {
+    let mut newest: Vec<(Option<Moment>, EntryIx)> = entries.map(|entry| (dates[entry.index()], entry)).collect();
+    newest.par_sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    newest.into_iter().map(|(_, entry)| entry).collect()
 }

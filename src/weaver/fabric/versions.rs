@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Fabric;
+use crate::content::collation::Collation;
 use crate::content::{EntryId, Lang, Moment};
 use crate::weaver::entries::{self, EntryIx};
 
@@ -74,9 +75,16 @@ impl Fabric {
             by_language.entry(self.doc(entry).lang.clone()).or_default().push(entry);
         }
         let sorted = |listed: Vec<EntryIx>, lang: &Lang| {
-            entries::newest_first(listed.into_iter(), &self.dates, &self.entries, &lang.0)
+            let newest = entries::newest_first(listed.into_iter(), &self.dates);
+            let (mut newest, mut undated): (Vec<_>, Vec<_>) =
+                newest.into_iter().partition(|entry| self.date(*entry).is_some());
+            // Ids are in the language of the originals.
+            let order = Collation::of(&lang.0);
+            undated.sort_by_cached_key(|entry| order.key(&self.doc(*entry).facts.title));
+            newest.extend(undated);
+            newest
         };
-        by_language.into_iter().map(|(lang, entries)| (lang.clone(), sorted(entries, &lang))).collect()
+        by_language.into_iter().map(|(lang, listed)| (lang.clone(), sorted(listed, &lang))).collect()
     }
 
     /// The entries of a language that readers may look for: all but the text for what is not there.
