@@ -59,7 +59,7 @@ fn words_of_date(snapshot: &Snapshot, version: EntryIx, occurrence: &Occurrence)
 }
 
 /// What a version of an event says, or else its original.
-fn of_version(snapshot: &Snapshot, entry: EntryIx, field: &str) -> Option<String> {
+pub fn of_version(snapshot: &Snapshot, entry: EntryIx, field: &str) -> Option<String> {
     let weave = &snapshot.weave;
     plain::text(weave.doc(entry), field).or_else(|| plain::text(weave.doc(weave.primary(entry)), field))
 }

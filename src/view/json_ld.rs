@@ -224,8 +224,9 @@ fn licence_of(snapshot: &Snapshot, facts: &Facts) -> Option<String> {
 fn event(snapshot: &Snapshot, entry: EntryIx) -> Event<'_> {
     let doc = snapshot.weave.doc(entry);
     let absolute = |path: &str| snapshot.config.base_url.absolute(path);
-    let mode = plain::text(doc, "mode");
-    let place = plain::text(doc, "place").map(|place| Node {
+    let said = |field: &str| events::of_version(snapshot, entry, field);
+    let mode = said("mode");
+    let place = said("place").map(|place| Node {
         of_type: "Place",
         name: Some(place.clone().into()),
         address: Some(place.into()),
@@ -234,7 +235,7 @@ fn event(snapshot: &Snapshot, entry: EntryIx) -> Event<'_> {
     let page = || absolute(&encode(snapshot.weave.address(entry)));
     let online = matches!(mode.as_deref(), Some("online" | "hybrid")).then(|| Node {
         of_type: "VirtualLocation",
-        url: Some(plain::text(doc, "register").unwrap_or_else(page)),
+        url: Some(said("register").unwrap_or_else(page)),
         ..Node::default()
     });
     let terms = snapshot.weave.terms();

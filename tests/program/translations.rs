@@ -67,7 +67,10 @@ fn a_translated_event_takes_place_when_its_original_does_and_is_told_in_its_own_
 fn a_translation_that_says_another_time_than_its_original_is_told_and_the_originals_is_shown() {
     let site = Site::of([
         ("copsite.toml", CONFIG),
-        ("content/events/a.md", "+++\ntitle = \"A\"\nstart = 2026-12-12T18:00\nstatus = \"cancelled\"\n+++\n"),
+        (
+            "content/events/a.md",
+            "+++\ntitle = \"A\"\nstart = 2026-12-12T18:00\nplace = \"Halle\"\nstatus = \"cancelled\"\n+++\n",
+        ),
         ("content/events/a.en.md", "+++\ntitle = \"A\"\nstart = 2026-12-13T18:00\nend = 2026-12-13T20:00\n+++\n"),
         ("content/events/b.md", "+++\ntitle = \"B\"\nstart = 2026-12-12T18:00\ntimezone = \"Europe/Lisbon\"\n+++\n"),
         ("content/events/b.en.md", "+++\ntitle = \"B\"\nstart = 2026-12-12T18:00\n+++\n"),
@@ -77,6 +80,7 @@ fn a_translation_that_says_another_time_than_its_original_is_told_and_the_origin
     assert_eq!(run.stderr.matches("[time-mismatch]").count(), 1, "{}", run.stderr);
     assert!(run.stderr.contains("this says another `start`, `end` than what it is a translation of"), "{}", run.stderr);
     let page = site.page("en/events/a/index.html");
+    assert!(page.contains("\"location\":[{\"@type\":\"Place\",\"name\":\"Halle\""), "{page}");
     assert!(page.contains("2026-12-12T18:00") && !page.contains("2026-12-13"), "{page}");
     assert!(page.contains("https://schema.org/EventCancelled"), "{page}");
 }
