@@ -1,4 +1,4 @@
-//! How to cite an entry, for programs that keep references: BibTeX, as BibTeX and biblatex read it.
+//! How to cite an entry: the names for a line of text, and BibTeX for programs that keep references, as BibTeX and biblatex read it.
 
 use unicode_script::{Script, UnicodeScript};
 
