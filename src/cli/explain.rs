@@ -109,11 +109,22 @@ fn find_entry(snapshot: &Snapshot, what: &str, path: &str) -> Option<EntryIx> {
         let target = Target::Name { name: what.into(), anchor: None };
         let lang: Lang = snapshot.lang();
         match weave.lookup(&target, &lang) {
-            Resolved::Entry { entry, .. } => Some(entry),
+            Resolved::Entry { entry, .. } => Some(called(snapshot, entry, what)),
             _ => None,
         }
     };
     of_file.or_else(of_url).or_else(of_name)
+}
+
+/// The version of an entry that a title or slug is that of; the entry for readers of the site where all have it, or none.
+fn called(snapshot: &Snapshot, entry: EntryIx, name: &str) -> EntryIx {
+    let weave = &snapshot.weave;
+    let folded = fold(name.trim());
+    let is_it = |version: &EntryIx| {
+        let doc = weave.doc(*version);
+        [&doc.facts.title, &doc.slug].into_iter().any(|name| fold(name) == folded)
+    };
+    if is_it(&entry) { entry } else { weave.versions(entry).find(is_it).unwrap_or(entry) }
 }
 
 /// A file may be named from the site's folder, from its content folder, or from above.
@@ -248,6 +259,7 @@ fn of_withheld(snapshot: &Snapshot, loaded: &Loaded, what: &str, path: &str) -> 
             || is_address(doc)
             || fold(&doc.id.to_string()) == folded
             || fold(&doc.id.slug) == folded
+            || fold(&doc.slug) == folded
             || fold(&doc.facts.title) == folded
     };
     let doc = loaded.tree.as_ref()?.docs.iter().find(is_meant)?;

@@ -68,7 +68,7 @@ pub fn facts(mut keys: Keys, start: Start, markdown: Markdown) -> (Facts, Body, 
         headings: markdown.headings,
         anchors: markdown.anchors,
         embeds: markdown.embeds,
-        fields: own_fields(&mut keys, start.kind),
+        fields: own_fields(&mut keys, &start),
         extra: extra(&mut keys),
         // Of what is left: a kind may have a key of such a name.
         held_elsewhere: held_elsewhere(&keys),
@@ -84,16 +84,24 @@ fn report_missing(keys: &mut Keys, start: &Start) {
     for field in kind.fields.iter().filter(|field| field.required && field.default.is_none()) {
         let written = keys.tree.get(&field.name).map(|(_, node)| node).filter(|node| !node.is_blank());
         let from_file_name = &*field.name == "date" && start.named.date.is_some();
+        let from_original = start.is_translation && is_of_all_versions(kind, &field.name);
         match written {
             // Nothing else is to read it.
             Some(node) if node.is_unfilled() => {
                 keys.checker.unfilled(&field.name, node.span.clone(), &field.help);
                 keys.take(&field.name);
             }
-            None if !from_file_name => keys.checker.missing(&field.name, keys.fence.clone(), &field.help),
+            None if !from_file_name && !from_original => {
+                keys.checker.missing(&field.name, keys.fence.clone(), &field.help)
+            }
             _ => {}
         }
     }
+}
+
+/// Whether a translation has a field of its original; that there is one is asked where all entries are known.
+fn is_of_all_versions(kind: &Kind, field: &str) -> bool {
+    *kind.name == *"event" && schedule::OF_ALL_VERSIONS.contains(&field)
 }
 
 /// Those of the front matter, and what the text has besides them.
@@ -143,7 +151,8 @@ fn revision(keys: &mut Keys) -> Option<Arc<str>> {
 }
 
 /// The kind's own fields. A common key that the schema names again stays where all entries have it.
-fn own_fields(keys: &mut Keys, kind: Option<&Kind>) -> Vec<(Arc<str>, FieldValue)> {
+fn own_fields(keys: &mut Keys, start: &Start) -> Vec<(Arc<str>, FieldValue)> {
+    let kind = start.kind;
     let own = kind.into_iter().flat_map(|kind| &kind.fields);
     let own = own.filter(|field| common_names().all(|common| *common != *field.name));
     let ends = ENDS.map(|(_, end)| keys.tree.get(end).map(|(_, node)| node.span.clone()));
@@ -156,11 +165,11 @@ fn own_fields(keys: &mut Keys, kind: Option<&Kind>) -> Vec<(Arc<str>, FieldValue
         value.map(|value| (field.name.clone(), value))
     });
     let values: Vec<(Arc<str>, FieldValue)> = values.collect();
-    for ((start, end), span) in ENDS.into_iter().zip(ends) {
-        if let (Some(from), Some(to), Some(span)) = (date_of(&values, start), date_of(&values, end), span)
+    for ((from_name, end), span) in ENDS.into_iter().zip(ends) {
+        if let (Some(from), Some(to), Some(span)) = (date_of(&values, from_name), date_of(&values, end), span)
             && is_before(to, from)
         {
-            let problem = Diagnostic::new(Code::InvalidDate, format!("`{end}` is before `{start}`"));
+            let problem = Diagnostic::new(Code::InvalidDate, format!("`{end}` is before `{from_name}`"));
             let help = match schedule::night_after(from, to, &keys.checker.zone) {
                 Some(next) => format!("write the next day: `{}`", keys.checker.format.pair(end, &next)),
                 None => "the two may have been exchanged, or the year is an old one".to_owned(),
@@ -169,7 +178,12 @@ fn own_fields(keys: &mut Keys, kind: Option<&Kind>) -> Vec<(Arc<str>, FieldValue
         }
     }
     if kind.is_some_and(|kind| kind.fields.iter().any(|field| field.of == FieldType::Repeat)) {
-        keys.checker.problems.extend(schedule::check(&values, &written, &keys.checker.config.timezone));
+        keys.checker.problems.extend(schedule::check(
+            &values,
+            &written,
+            start.is_translation,
+            &keys.checker.config.timezone,
+        ));
     }
     values
 }

@@ -30,6 +30,8 @@ pub struct Start<'a> {
     pub kinds: &'a Kinds,
     /// When the file was last committed, where that counts.
     pub committed: Option<Timestamp>,
+    /// Whether it is in another language than the site's, so that an original may say what it does not.
+    pub is_translation: bool,
 }
 
 impl Keys<'_> {

@@ -71,7 +71,7 @@ pub use front_matter::Format;
 pub use identity::{EntryId, Lang};
 pub use labels::{capitalise, in_sentence};
 pub use link::{Link, LinkUse, Target};
-pub use naming::{PAGE, file_name, is_content, is_hidden, is_private, language_folder, of_path};
+pub use naming::{PAGE, file_name, is_content, is_hidden, is_private, language_folder, of_path, shared_path};
 pub use read::read;
 pub use rules::Rules;
 pub use text::Text;
@@ -91,6 +91,8 @@ pub struct Doc {
     /// Relative to the site's root: `content/methods/asset-mapping.md`.
     pub file: Arc<str>,
     pub id: EntryId,
+    /// What its address ends with: the slug of the id, but for a translation that has one of its own.
+    pub slug: Arc<str>,
     pub lang: Lang,
     /// The language of its front matter, which helps for it are written in.
     pub format: Format,
@@ -129,6 +131,20 @@ impl Doc {
             told.put_on(shelf);
             told.whole = self.whole.clone();
         }
+    }
+
+    /// The id that its own slug makes: that of the entry, but for a translation that has a slug of its own.
+    pub fn own_id(&self) -> EntryId {
+        EntryId { slug: self.slug.clone(), ..self.id.clone() }
+    }
+
+    /// The same text as a version of another entry, at its own address, whenever it is told.
+    pub fn as_version_of(self: &Arc<Doc>, id: &EntryId) -> Arc<Doc> {
+        let other = |doc: &Doc| Doc { id: id.clone(), ..doc.clone() };
+        let whole = self.whole.as_ref().map(|whole| Arc::new(other(whole)));
+        let told = |told: &Doc| Arc::new(Doc { whole: whole.clone(), ..other(told) });
+        let later = self.later.iter().map(|(moment, doc)| (*moment, told(doc))).collect();
+        Arc::new(Doc { whole: whole.clone(), later, ..other(self) })
     }
 
     /// Where the image that the front matter names leads.

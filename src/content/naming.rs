@@ -106,6 +106,17 @@ pub fn file_name(path: &str) -> &str {
     }
 }
 
+/// The path that a content file shares with its translations: without the folder or the sign of a language, its ending, and
+/// the name of an index.
+pub fn shared_path(path: &str, kinds: &Kinds) -> String {
+    let inside = kinds.languages.split(path.strip_prefix(CONTENT).unwrap_or(path)).1;
+    let (folders, name) = split_name(inside);
+    match split_lang(name.strip_suffix(".md").unwrap_or(name)).0 {
+        "index" | "_index" => folders.to_owned(),
+        stem => format!("{folders}/{stem}").trim_start_matches('/').to_owned(),
+    }
+}
+
 /// The first folder of a content file's path, where it is called like a language, and the path without that.
 pub fn language_folder(path: &str) -> (Option<&str>, &str) {
     let inside = path.strip_prefix(CONTENT).unwrap_or(path);

@@ -98,17 +98,20 @@ fn read_text(file: &Arc<str>, text: &str, print: u64, rules: Rules) -> Result<Do
     lap.end(Stage::FrontMatter);
     let mut markdown = markdown::convert(source);
     lap.end(Stage::Markdown);
+    let is_translation = *lang.0 != *rules.config.language;
     let title = title(&mut keys, written, &markdown, &named);
     let left_out = std::mem::take(&mut markdown.left_out);
     let committed = rules.commits.get(file).copied();
-    let start = Start { title, named: &named, kind: schema, kinds: rules.kinds, committed };
+    let start = Start { title, named: &named, kind: schema, kinds: rules.kinds, committed, is_translation };
     let (facts, body, diagnostics) = facts(keys, start, markdown);
     let diagnostics = without_repeated_dates(diagnostics);
-    let id = EntryId::own(kind, slug);
+    let slug: Arc<str> = slug.into();
+    let id = EntryId::own(kind, slug.clone());
     lap.end(Stage::FrontMatter);
     Ok(Doc {
         file: file.clone(),
         id,
+        slug,
         lang,
         format,
         facts,

@@ -48,7 +48,7 @@ pub fn redirects(sources: Sources, pages: &[Planned]) -> (Vec<Planned>, Vec<Diag
                 let old = subscribed_at(&route, &subscribed, to.path());
                 let old = old.filter(|(route, _)| !origins.contains_key(&fold(&route.file())));
                 redirects.extend(old.map(|(route, job)| planned(route, job, alias)));
-                let job = PageJob::Redirect { to, title: doc.facts.title.clone() }.into();
+                let job = PageJob::Redirect { to, title: doc.facts.title.clone(), lang: doc.lang.clone() }.into();
                 redirects.push(planned(route, job, alias));
             }
         }

@@ -68,7 +68,8 @@ pub fn entries(sources: Sources, introductions: &BTreeMap<Route, EntryIx>) -> Ve
         if introduces && &**address == NOT_FOUND {
             // Whoever links to it all the same gets there; there is nothing to read of it elsewhere.
             let to = introduced(address);
-            pages.push(planned(address, PageJob::Redirect { to, title: doc.facts.title.clone() }.into()));
+            let job = PageJob::Redirect { to, title: doc.facts.title.clone(), lang: doc.lang.clone() };
+            pages.push(planned(address, job.into()));
             continue;
         }
         if !introduces {

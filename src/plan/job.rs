@@ -91,9 +91,11 @@ pub enum PageJob {
     Contribute,
     Search,
     NotFound,
+    /// In the language of the page that it leads to.
     Redirect {
         to: Route,
         title: Arc<str>,
+        lang: Lang,
     },
 }
 

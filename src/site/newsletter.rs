@@ -10,7 +10,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::{Loaded, Tree, stored_as};
-use crate::content::{self, Doc, edit};
+use crate::content::{self, Doc, EntryId, edit};
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::disk::Disk;
 use crate::practice::calendar::Status;
@@ -48,7 +48,7 @@ pub fn collect(disk: &dyn Disk, loaded: &Loaded, snapshot: &Snapshot) -> Result<
     let file = format!("content/{folder}/{}.md", next.number);
     // All articles are changed in memory first: an issue is collected whole or not at all.
     let changes: Vec<Change> =
-        gather(next.articles.iter().map(|article| changed(disk, snapshot, tree, *article, next.number)))?;
+        gather(in_all_languages(snapshot, tree, &next).map(|doc| changed(disk, tree, doc, next.number)))?;
     let text = Writer { snapshot, next: &next }.issue();
     disk.create(&file, text.as_bytes()).map_err(|error| vec![not_created(&file, &error)])?;
     gather(changes.iter().map(|change| {
@@ -56,6 +56,12 @@ pub fn collect(disk: &dyn Disk, loaded: &Loaded, snapshot: &Snapshot) -> Result<
             .map_err(|error| not_written(&change.file, &error).into())
     }))?;
     Ok(Some(Collected { issue: file, articles: changes.into_iter().map(|change| change.file).collect() }))
+}
+
+/// The files of the articles that go into an issue: of each all versions that name one, also those that nobody sees yet.
+fn in_all_languages<'t>(snapshot: &Snapshot, tree: &'t Tree, next: &Next) -> impl Iterator<Item = &'t Arc<Doc>> {
+    let ids: BTreeSet<EntryId> = next.articles.iter().map(|article| snapshot.weave.doc(*article).id.clone()).collect();
+    tree.docs.iter().filter(move |doc| ids.contains(&doc.id) && doc.facts.field("issue").is_some())
 }
 
 /// All values, or all problems.
@@ -99,14 +105,7 @@ struct Change {
 }
 
 /// An article's file, which names the issue in place of the word for the next one.
-fn changed(
-    disk: &dyn Disk,
-    snapshot: &Snapshot,
-    tree: &Tree,
-    article: EntryIx,
-    number: i64,
-) -> Result<Change, Box<Diagnostic>> {
-    let doc = snapshot.weave.doc(article);
+fn changed(disk: &dyn Disk, tree: &Tree, doc: &Doc, number: i64) -> Result<Change, Box<Diagnostic>> {
     let stored = stored_as(&tree.stored, &doc.file).clone();
     let before = disk.read(&stored).map_err(|error| Box::new(super::read::unreadable(&doc.file, &error)))?;
     let text = std::str::from_utf8(&before).ok().filter(|_| content::print(&doc.file, &before) == doc.print);
@@ -175,7 +174,9 @@ impl Writer<'_> {
     fn front_matter(&self, sections: &[Section], dates: usize) -> String {
         let Next { number, since, .. } = self.next;
         let number_text = number.to_string();
-        let lead = sections.first().and_then(|section| section.articles.first());
+        // An article that there is in another language alone gives the issue no title.
+        let is_of_site = |article: &&EntryIx| self.snapshot.weave.doc(**article).lang == self.snapshot.lang();
+        let lead = sections.first().and_then(|section| section.articles.iter().find(is_of_site));
         let title = match lead {
             Some(lead) => self.snapshot.weave.doc(*lead).facts.title.to_string(),
             None => self.snapshot.phrase("issue-number", None, &[("number", &number_text)]),

@@ -24,7 +24,7 @@ use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::disk::{Disk, FoundFile};
 use crate::kinds::Kinds;
 use crate::stages::Stage;
-use crate::weaver::Viewer;
+use crate::weaver::{Viewer, joined};
 
 /// Path → the name to open it with, where the disk spells it another way.
 pub type Stored = BTreeMap<Arc<str>, Arc<str>>;
@@ -234,7 +234,11 @@ impl Tree {
 
     fn arrange(&mut self, disk: &dyn Disk, rules: Rules, news: &mut News) {
         if news.other_files || !news.edits.is_empty() {
-            self.docs = self.read.iter().filter_map(|read| read.as_ref().ok().cloned()).collect();
+            let read: Vec<Arc<Doc>> = self.read.iter().filter_map(|read| read.as_ref().ok().cloned()).collect();
+            let before = std::mem::replace(&mut self.docs, joined(read, rules.config, rules.kinds));
+            for (old, new) in &mut news.edits {
+                (*old, *new) = (as_joined(&before, old), as_joined(&self.docs, new));
+            }
         }
         if news.other_files || news.assets {
             let Listing { texts, files, .. } = &self.listing;
@@ -248,6 +252,12 @@ impl Tree {
             self.raw_texts = texts;
         }
     }
+}
+
+/// An entry as it is among all others, which is not always as it was read.
+fn as_joined(docs: &[Arc<Doc>], read: &Arc<Doc>) -> Arc<Doc> {
+    let found = docs.binary_search_by(|doc| doc.file.cmp(&read.file)).ok().map(|index| &docs[index]);
+    found.filter(|doc| doc.print == read.print).unwrap_or(read).clone()
 }
 
 /// Whether what folders say for an entry is not what it was read with.

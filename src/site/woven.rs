@@ -79,7 +79,8 @@ impl Woven {
             return !news.other_files;
         }
         let weave_alike = |(old, new): &(Arc<Doc>, Arc<Doc>)| {
-            (&old.id, &old.lang) == (&new.id, &new.lang) && old.facts.woven_print() == new.facts.woven_print()
+            (&old.id, &old.slug, &old.lang) == (&new.id, &new.slug, &new.lang)
+                && old.facts.woven_print() == new.facts.woven_print()
         };
         if news.other_files || !news.edits.iter().all(weave_alike) {
             return false;

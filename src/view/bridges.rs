@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::actions::write_action;
-use super::cards::{cards, term_ref};
+use super::cards::{cards, term_ref, term_ref_in};
 use super::contract::{
     BridgesPage, BrokerLine, Matrix, MatrixCell, MatrixRow, MentionLine, MissingLine, PairSection, PersonBridge,
     PersonLine,
@@ -211,8 +211,8 @@ fn missing_line(snapshot: &Snapshot, missing: &MissingBridge) -> MissingLine {
 pub fn shared_words(voice: Voice, missing: &MissingBridge) -> String {
     let titles = |taxonomy, terms: &[TermIx], quoted: bool| {
         let title = |term: &TermIx| {
-            let title = &voice.snapshot.weave.terms().get(taxonomy, *term).title;
-            if quoted { voice.phrase("quoted", None, &[("words", title)]) } else { title.to_string() }
+            let title = term_ref_in(voice.snapshot, taxonomy, *term, voice.lang).title;
+            if quoted { voice.phrase("quoted", None, &[("words", &*title)]) } else { title.to_string() }
         };
         let titles: Vec<String> = terms.iter().take(TAGS).map(title).collect();
         voice.list(&titles.iter().map(String::as_str).collect::<Vec<_>>())

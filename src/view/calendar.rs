@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::cards::term_ref;
+use super::cards::{term_ref, term_ref_in};
 use super::contract::{
     CalendarFilter, CalendarMonth, CalendarOption, CalendarPage, CalendarYear, Rhythm, Subscription,
 };
 use super::{Snapshot, choices, events, plain};
+use crate::content::Lang;
 use crate::plan::{
     CALENDAR_FILE, CalendarOf, IcsOf, calendar_path, coming_communities, coming_types, encode, term_path,
 };
@@ -67,7 +68,7 @@ fn months(snapshot: &Snapshot, shown: &[&Occurrence]) -> Vec<CalendarMonth> {
     let mut months: Vec<CalendarMonth> = Vec::new();
     for occurrence in shown {
         let date = occurrence.when.day().first_of_month().to_string();
-        let line = events::line(snapshot, occurrence);
+        let line = events::line(snapshot, occurrence, &snapshot.lang());
         match months.last_mut().filter(|month| month.date == date) {
             Some(month) => month.events.push(line),
             None => months.push(CalendarMonth { date, events: vec![line] }),
@@ -101,26 +102,27 @@ fn filters(snapshot: &Snapshot, of: &CalendarOf) -> Vec<CalendarFilter> {
 
 /// The whole site's calendar, and that of each community; a community's page offers its own.
 fn subscriptions(snapshot: &Snapshot, of: &CalendarOf) -> Vec<Subscription> {
+    let lang = snapshot.lang();
     match of {
         CalendarOf::Year(_) => Vec::new(),
         CalendarOf::Community(term) => {
-            subscription(snapshot, IcsOf::Term(Taxonomy::Communities, *term)).into_iter().collect()
+            subscription(snapshot, IcsOf::Term(Taxonomy::Communities, *term), &lang).into_iter().collect()
         }
         CalendarOf::All | CalendarOf::Type(_) => {
             let communities = snapshot.weave.terms().all(Taxonomy::Communities);
             let each = communities.map(|term| IcsOf::Term(Taxonomy::Communities, term));
-            std::iter::once(IcsOf::Site).chain(each).filter_map(|of| subscription(snapshot, of)).collect()
+            std::iter::once(IcsOf::Site).chain(each).filter_map(|of| subscription(snapshot, of, &lang)).collect()
         }
     }
 }
 
-/// Nothing where no event is in it.
-pub fn subscription(snapshot: &Snapshot, of: IcsOf) -> Option<Subscription> {
+/// Called as readers of a language call what it is of. Nothing where no event is in it.
+pub fn subscription(snapshot: &Snapshot, of: IcsOf, lang: &Lang) -> Option<Subscription> {
     let (title, path) = match of {
         IcsOf::Site => (snapshot.config.title.clone(), CALENDAR_FILE.to_owned()),
         IcsOf::Term(taxonomy, term) => {
             let folder = term_path(taxonomy, term, &snapshot.weave, &snapshot.kinds);
-            (snapshot.weave.terms().get(taxonomy, term).title.to_string(), format!("{folder}{CALENDAR_FILE}"))
+            (term_ref_in(snapshot, taxonomy, term, lang).title.to_string(), format!("{folder}{CALENDAR_FILE}"))
         }
         IcsOf::Event(_) => return None,
     };

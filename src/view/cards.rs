@@ -59,13 +59,21 @@ pub fn shared_terms(snapshot: &Snapshot, taxonomy: Taxonomy, entry: EntryIx) -> 
 fn own_version(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, lang: &Lang) -> Option<TermRef> {
     let weave = &snapshot.weave;
     let version = weave.version(weave.terms().get(taxonomy, term).entry?, lang);
-    let url = || encode(weave.address(version)).into();
-    (!weave.is_primary(version)).then(|| TermRef { title: weave.doc(version).facts.title.clone(), url: Some(url()) })
+    let doc = weave.doc(version);
+    (!weave.is_primary(version)).then(|| TermRef {
+        title: doc.facts.title.clone(),
+        lang: Some(doc.lang.0.clone()),
+        url: Some(encode(weave.address(version)).into()),
+    })
 }
 
 pub fn term_ref(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx) -> TermRef {
-    let title = snapshot.weave.terms().get(taxonomy, term).title.clone();
-    TermRef { title, url: Some(term_url(snapshot, taxonomy, term)) }
+    let one = snapshot.weave.terms().get(taxonomy, term);
+    TermRef {
+        title: one.title.clone(),
+        lang: one.entry.map(|entry| snapshot.weave.doc(entry).lang.0.clone()),
+        url: Some(term_url(snapshot, taxonomy, term)),
+    }
 }
 
 /// The URL of a term's page, percent-encoded.
@@ -83,9 +91,13 @@ pub fn term_entry(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, lang: &
 
 /// Who made an entry, in its order, with the roles they had in it.
 pub fn authors(snapshot: &Snapshot, entry: EntryIx) -> Vec<PersonLine> {
+    authors_in(snapshot, entry, &snapshot.weave.doc(entry).lang)
+}
+
+/// The same by the names that readers of a language have for them.
+pub fn authors_in(snapshot: &Snapshot, entry: EntryIx, lang: &Lang) -> Vec<PersonLine> {
     let weave = &snapshot.weave;
     let people = weave.terms().of_entry(Taxonomy::People, entry);
-    let lang = &weave.doc(entry).lang;
     let written = &weave.doc(entry).facts.people;
     let has_roles = written.iter().any(|one| one.role.is_some());
     people
@@ -101,7 +113,7 @@ pub fn authors(snapshot: &Snapshot, entry: EntryIx) -> Vec<PersonLine> {
                         || one.name.value == person.title
                 })
                 .and_then(|one| one.role.clone());
-            let TermRef { title, url } = term_ref_in(snapshot, Taxonomy::People, *term, lang);
+            let TermRef { title, url, .. } = term_ref_in(snapshot, Taxonomy::People, *term, lang);
             PersonLine { name: title, url, role }
         })
         .collect()

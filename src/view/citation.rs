@@ -1,8 +1,11 @@
-//! How to cite an entry, for programs that keep references: BibTeX, as BibTeX and biblatex read it.
+//! How to cite an entry: the names for a line of text, and BibTeX for programs that keep references, as BibTeX and biblatex read it.
+
+use unicode_script::{Script, UnicodeScript};
 
 use super::Snapshot;
 use super::cards::authors;
 use super::contract::Citation;
+use super::site::direction;
 use crate::content::Moment;
 use crate::content::identity::latin_slug;
 use crate::weaver::EntryIx;
@@ -25,7 +28,28 @@ pub fn citation(snapshot: &Snapshot, entry: EntryIx) -> Option<Citation> {
         date: doc.facts.updated.or_else(|| snapshot.weave.written_on(entry)),
         url: &url,
     };
-    Some(Citation { bibtex: bibtex(&work), url })
+    let dir = direction(&doc.lang);
+    Some(Citation {
+        authors: work.authors.iter().map(|name| isolated(name, dir)).collect(),
+        title: isolated(work.title, dir),
+        site: isolated(work.site, dir),
+        bibtex: bibtex(&work),
+        url,
+    })
+}
+
+/// Scripts that are written from right to left.
+const FROM_THE_RIGHT: [Script; 6] =
+    [Script::Arabic, Script::Hebrew, Script::Thaana, Script::Syriac, Script::Nko, Script::Adlam];
+
+/// A name with signs around it that keep its direction to itself, where it has letters of another than `dir`: what follows,
+/// such as a date, would else be drawn into it.
+fn isolated(name: &str, dir: &str) -> String {
+    let is_rtl = |letter: char| FROM_THE_RIGHT.contains(&letter.script());
+    match name.chars().any(|sign| sign.is_alphabetic() && is_rtl(sign) != (dir == "rtl")) {
+        true => format!("\u{2068}{name}\u{2069}"),
+        false => name.to_owned(),
+    }
 }
 
 struct Work<'a> {
@@ -89,6 +113,15 @@ mod tests {
             "@misc{x,\n  author = {{A housing officer} and {A tenant}},\n  title = {{Rent \\& letters: 50\\%}},\n  \
              howpublished = {{Common Thread}},\n  url = {https://example.org/x/}\n}"
         );
+    }
+
+    #[test]
+    fn names_of_the_other_direction_are_parted_from_the_words_around_them() {
+        assert_eq!(isolated("Netzwerk", "rtl"), "\u{2068}Netzwerk\u{2069}");
+        assert_eq!(isolated("الاستماع 2", "rtl"), "الاستماع 2");
+        assert_eq!(isolated("الاستماع", "ltr"), "\u{2068}الاستماع\u{2069}");
+        assert_eq!(isolated("Netzwerk", "ltr"), "Netzwerk");
+        assert!(!bibtex(&work("الاستماع", vec![])).contains('\u{2068}'));
     }
 
     #[test]

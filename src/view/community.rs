@@ -1,12 +1,12 @@
 //! `community`: a community with its charter, in the charter's own words.
 
-use super::cards::term_ref;
+use super::cards::{term_ref_in, term_url};
 use super::community_cards::practice_band;
 use super::contract::{CharterRow, Community, Engagement, FeedLink, Item, Momentum, MomentumStep, PersonLine, Stage};
 use super::expedition::log_line;
 use super::harvest::impact;
 use super::{Snapshot, calendar, cards, choices, events, gaps, harvest, hub, plain, relations, site, value};
-use crate::content::{Doc, FieldValue, Moment};
+use crate::content::{Doc, FieldValue, Lang, Moment};
 use crate::plan::{FeedFormat, IcsOf};
 use crate::practice::charter::{self, Reached};
 use crate::practice::people;
@@ -76,14 +76,14 @@ pub fn community(snapshot: &Snapshot, term: TermIx, entry: EntryIx, item: Item) 
         rolls: hub::rolls(snapshot, Taxonomy::Communities, term, &doc.lang),
         events: events::coming(snapshot, |event| members.contains(&event))
             .take(EVENTS)
-            .map(|date| events::line(snapshot, date))
+            .map(|date| events::line(snapshot, date, &doc.lang))
             .collect(),
-        calendar: calendar::subscription(snapshot, IcsOf::Term(Taxonomy::Communities, term)),
-        log: of_kind("log").into_iter().take(LOG).map(|entry| log_line(snapshot, entry)).collect(),
+        calendar: calendar::subscription(snapshot, IcsOf::Term(Taxonomy::Communities, term), &doc.lang),
+        log: of_kind("log").into_iter().take(LOG).map(|log| log_line(snapshot, log, &doc.lang)).collect(),
         bridges: relations::bridges(voice, BRIDGES, of_community),
         gaps: gaps::some(voice, GAPS, |gap| gaps::concerns(gap, term, entry)),
-        people: people(snapshot, members),
-        feeds: feeds(snapshot, term),
+        people: people(snapshot, members, &doc.lang),
+        feeds: feeds(snapshot, term, &doc.lang),
         item,
     }
 }
@@ -177,10 +177,10 @@ fn role_line(snapshot: &Snapshot, doc: &Doc, row: &FieldValue) -> String {
         FieldValue::Table(cells) => cells
             .iter()
             .filter(|(name, _)| !["role", "since", "until"].contains(&&***name))
-            .flat_map(|(_, value)| plain::named(snapshot, value))
+            .flat_map(|(_, value)| plain::named(snapshot, value, &doc.lang))
             .collect::<Vec<_>>()
             .join(", "),
-        other => plain::named(snapshot, other).join(", "),
+        other => plain::named(snapshot, other, &doc.lang).join(", "),
     };
     let line = match role {
         Some(role) if rest.is_empty() => role,
@@ -225,7 +225,7 @@ fn momentum(snapshot: &Snapshot, term: TermIx, entry: EntryIx) -> Option<Momentu
         MomentumStep {
             name: step.name(),
             state,
-            card: meeting.map(|(event, _)| snapshot.card(event)),
+            card: meeting.map(|(event, _)| snapshot.card(snapshot.weave.version(event, &doc.lang))),
             date: meeting.map(|(_, day)| day.to_string()),
         }
     };
@@ -234,7 +234,7 @@ fn momentum(snapshot: &Snapshot, term: TermIx, entry: EntryIx) -> Option<Momentu
 }
 
 /// Everybody who wrote for the community, most pieces first.
-fn people(snapshot: &Snapshot, members: &[EntryIx]) -> Vec<PersonLine> {
+fn people(snapshot: &Snapshot, members: &[EntryIx], lang: &Lang) -> Vec<PersonLine> {
     let mut counts: std::collections::BTreeMap<TermIx, usize> = std::collections::BTreeMap::new();
     for entry in members {
         for person in snapshot.weave.terms().of_entry(Taxonomy::People, *entry) {
@@ -244,18 +244,19 @@ fn people(snapshot: &Snapshot, members: &[EntryIx]) -> Vec<PersonLine> {
     let mut people: Vec<(TermIx, usize)> = counts.into_iter().collect();
     people.sort_by_key(|(person, count)| (std::cmp::Reverse(*count), *person));
     let line = |(person, _): (TermIx, usize)| {
-        let term = term_ref(snapshot, Taxonomy::People, person);
+        let term = term_ref_in(snapshot, Taxonomy::People, person, lang);
         PersonLine { name: term.title, url: term.url, role: None }
     };
     people.into_iter().map(line).collect()
 }
 
-fn feeds(snapshot: &Snapshot, term: TermIx) -> Vec<FeedLink> {
-    let one = term_ref(snapshot, Taxonomy::Communities, term);
-    let folder = one.url.unwrap_or_default();
+/// Called as readers of a language call the community; there is one feed for all of them.
+fn feeds(snapshot: &Snapshot, term: TermIx, lang: &Lang) -> Vec<FeedLink> {
+    let title = term_ref_in(snapshot, Taxonomy::Communities, term, lang).title;
+    let folder = term_url(snapshot, Taxonomy::Communities, term);
     FeedFormat::ALL
         .map(|format| FeedLink {
-            title: one.title.to_string(),
+            title: title.to_string(),
             url: format!("{folder}{}", format.file()),
             mime: format.mime(),
         })

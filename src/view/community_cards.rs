@@ -29,7 +29,7 @@ fn community_card(snapshot: &Snapshot, term: TermIx, lang: &Lang) -> Option<Comm
         band: practice_band(snapshot, &community.members, lang),
         stage: plain::text(doc, "stage").map(|stage| choices::in_words(snapshot, lang, "stage", &stage)),
         harvest: harvest::now(snapshot, term, lang),
-        next: events::next(snapshot, |event| community.members.contains(&event)),
+        next: events::next(snapshot, lang, |event| community.members.contains(&event)),
     })
 }
 

@@ -1,5 +1,7 @@
 //! Dates of events as lines: when, what, where. Past and future are told apart by the day of the build.
 
+use std::sync::Arc;
+
 use jiff::civil::{Date, Time};
 
 use super::choices::in_words;
@@ -24,23 +26,42 @@ pub fn coming(snapshot: &Snapshot, is_wanted: impl Fn(EntryIx) -> bool) -> impl 
     snapshot.calendar.coming().filter(move |occurrence| is_wanted(occurrence.entry))
 }
 
-/// The next of those dates that is still on.
-pub fn next(snapshot: &Snapshot, is_wanted: impl Fn(EntryIx) -> bool) -> Option<EventLine> {
+/// The next of those dates that is still on, for readers of a language.
+pub fn next(snapshot: &Snapshot, lang: &Lang, is_wanted: impl Fn(EntryIx) -> bool) -> Option<EventLine> {
     let is_on = |occurrence: &&Occurrence| occurrence.status != Status::Cancelled;
-    coming(snapshot, is_wanted).find(is_on).map(|occurrence| line(snapshot, occurrence))
+    coming(snapshot, is_wanted).find(is_on).map(|occurrence| line(snapshot, occurrence, lang))
 }
 
-/// A date in a list.
-pub fn line(snapshot: &Snapshot, occurrence: &Occurrence) -> EventLine {
-    let doc = snapshot.weave.doc(occurrence.entry);
+/// A date in a list, for readers of a language.
+pub fn line(snapshot: &Snapshot, occurrence: &Occurrence, lang: &Lang) -> EventLine {
+    let entry = snapshot.weave.version(occurrence.entry, lang);
     let off_plan = Some(occurrence.status).filter(|status| OFF_PLAN.contains(status));
+    let (place, note) = words_of_date(snapshot, entry, occurrence);
     EventLine {
-        status: off_plan.map(|status| in_words(snapshot, &snapshot.lang(), "event-status", status.name())),
-        note: occurrence.note.as_deref().map(str::to_owned),
+        status: off_plan.map(|status| in_words(snapshot, lang, "event-status", status.name())),
+        note,
         moved_from: occurrence.moved_from.as_ref().map(|when| when.start().iso()),
-        place: occurrence.place.as_deref().map(str::to_owned).or_else(|| plain::text(doc, "place")),
-        ..line_at(snapshot, occurrence.entry, Some(&occurrence.when), &snapshot.lang())
+        place: place.or_else(|| of_version(snapshot, entry, "place")),
+        ..line_at(snapshot, entry, Some(&occurrence.when), lang)
     }
+}
+
+/// Where a date is, if not where the event usually is, and what else is to be known of it: in the words of a version of the
+/// event, as far as that has some.
+fn words_of_date(snapshot: &Snapshot, version: EntryIx, occurrence: &Occurrence) -> (Option<String>, Option<String>) {
+    let planned = occurrence.moved_from.as_ref().unwrap_or(&occurrence.when).day();
+    let series = snapshot.calendar.of(occurrence.entry).filter(|_| version != occurrence.entry);
+    let own = series.and_then(|series| series.change_in(&snapshot.weave.doc(version).facts, planned));
+    let (place, note) = own.map_or((None, None), |own| (own.place, own.note));
+    let words =
+        |own: Option<Arc<str>>, others: &Option<Arc<str>>| own.or_else(|| others.clone()).map(|it| it.to_string());
+    (words(place, &occurrence.place), words(note, &occurrence.note))
+}
+
+/// What a version of an event says, or else its original.
+pub fn of_version(snapshot: &Snapshot, entry: EntryIx, field: &str) -> Option<String> {
+    let weave = &snapshot.weave;
+    plain::text(weave.doc(entry), field).or_else(|| plain::text(weave.doc(weave.primary(entry)), field))
 }
 
 /// An event as a whole, on its own page: the next date of one that repeats, or its last.
@@ -58,14 +79,13 @@ pub fn line_as_of(snapshot: &Snapshot, entry: EntryIx, day: Date) -> EventLine {
     let status = Some(series.status).filter(|status| OFF_PLAN.contains(status));
     EventLine {
         status: status.map(|status| in_words(snapshot, lang, "event-status", status.name())),
-        note: occurrence.note.as_deref().map(str::to_owned),
+        note: words_of_date(snapshot, entry, &occurrence).1,
         moved_from: occurrence.moved_from.as_ref().map(|when| when.start().iso()),
         ..line_at(snapshot, entry, Some(&occurrence.when), lang)
     }
 }
 
 fn line_at(snapshot: &Snapshot, entry: EntryIx, when: Option<&When>, lang: &Lang) -> EventLine {
-    let doc = snapshot.weave.doc(entry);
     EventLine {
         card: snapshot.card(entry),
         label: label(snapshot, entry, lang),
@@ -74,8 +94,8 @@ fn line_at(snapshot: &Snapshot, entry: EntryIx, when: Option<&When>, lang: &Lang
         last_day: when.map(|when| when.last_day_in(&snapshot.config.timezone).to_string()),
         all_day: when.is_none_or(When::is_all_day),
         zone: when.and_then(|when| zone(snapshot, when)),
-        place: plain::text(doc, "place"),
-        mode: plain::text(doc, "mode").map(|mode| in_words(snapshot, lang, "mode", &mode)),
+        place: of_version(snapshot, entry, "place"),
+        mode: of_version(snapshot, entry, "mode").map(|mode| in_words(snapshot, lang, "mode", &mode)),
         status: None,
         note: None,
         moved_from: None,
@@ -95,7 +115,9 @@ pub fn dates(snapshot: &Snapshot, entry: EntryIx) -> Option<EventDates> {
     let series = series(snapshot, entry)?;
     let doc = snapshot.weave.doc(entry);
     let all: Vec<EventLine> = match series.repeats() {
-        true => coming(snapshot, |of| of == series.entry).take(DATES).map(|date| line(snapshot, date)).collect(),
+        true => {
+            coming(snapshot, |of| of == series.entry).take(DATES).map(|date| line(snapshot, date, &doc.lang)).collect()
+        }
         false => Vec::new(),
     };
     let is_over = coming(snapshot, |of| of == series.entry).next().is_none();
@@ -104,7 +126,7 @@ pub fn dates(snapshot: &Snapshot, entry: EntryIx) -> Option<EventDates> {
         ics_url: format!("{}{EVENT_FILE}", encode(snapshot.weave.address(series.entry))),
         repeats: series.schedule.repeat.as_ref().map(|repeat| repeats::in_words(snapshot.voice(&doc.lang), repeat)),
         zone: first.filter(|when| !when.is_all_day()).and_then(|when| zone_name(&when)),
-        join_url: plain::text(doc, "register").filter(|_| !is_over && series.status != Status::Cancelled),
+        join_url: of_version(snapshot, entry, "register").filter(|_| !is_over && series.status != Status::Cancelled),
         coming: all,
         is_over,
         untold: is_over && !series.repeats() && series.status != Status::Cancelled && !is_told(snapshot, entry),

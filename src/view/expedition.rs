@@ -1,12 +1,12 @@
 //! `expedition` and `toolkit`: a learning journey, and what it brought back.
 
-use super::cards::{authors, cards};
+use super::cards::{authors, cards, term_ref_in};
 use super::contract::LogLine;
 use super::contract::{Expedition, Item, JourneyLine, Party, PersonLine, Said, Toolkit, ToolkitPart};
 use super::issue::colours;
-use super::{Snapshot, cards as card_of, events, plain};
-use crate::content::PersonRef;
+use super::{Snapshot, events, plain};
 use crate::content::identity::slugify;
+use crate::content::{Lang, PersonRef};
 use crate::plan::{encode, toolkit_file, toolkit_path};
 use crate::practice::expedition;
 use crate::theme::Mode;
@@ -18,18 +18,19 @@ pub const SHOWN: [&str; 8] = ["question", "parties", "start", "end", "basecamps"
 pub fn expedition(snapshot: &Snapshot, entry: EntryIx, item: Item) -> Expedition {
     let doc = snapshot.weave.doc(entry);
     let found = expedition::expedition(&snapshot.weave, entry);
-    let parties: Vec<Party> = found.parties.iter().map(|one| party(snapshot, one)).collect();
+    let told = |entries: &[EntryIx]| cards(snapshot, versions(snapshot, entries, &doc.lang));
+    let parties: Vec<Party> = found.parties.iter().map(|one| party(snapshot, one, &doc.lang)).collect();
     Expedition {
         question: plain::text(doc, "question"),
         status: expedition::status(&snapshot.weave, entry, snapshot.today).name(),
         start: plain::date(doc, "start"),
         end: plain::date(doc, "end"),
         people: everybody(&parties),
-        journey: journey(snapshot, &found),
+        journey: journey(snapshot, &found, &doc.lang),
         brought_back: found.brought_back().len(),
-        led_to: cards(snapshot, found.led_to.iter().copied()),
+        led_to: told(&found.led_to),
         ways: said(snapshot, &found.ways),
-        questions: cards(snapshot, found.questions.iter().copied()),
+        questions: told(&found.questions),
         asked: said(snapshot, &found.asked),
         basecamps: found.basecamps.len(),
         toolkit_url: found.has_toolkit().then(|| encode(&toolkit_path(snapshot.weave.address(entry)))),
@@ -38,24 +39,35 @@ pub fn expedition(snapshot: &Snapshot, entry: EntryIx, item: Item) -> Expedition
     }
 }
 
-fn party(snapshot: &Snapshot, party: &expedition::Party) -> Party {
+/// The same entries as readers of a language have them, each once.
+fn versions(snapshot: &Snapshot, entries: &[EntryIx], lang: &Lang) -> Vec<EntryIx> {
+    let mut versions: Vec<EntryIx> = Vec::new();
+    for version in entries.iter().map(|entry| snapshot.weave.version(*entry, lang)) {
+        if !versions.contains(&version) {
+            versions.push(version);
+        }
+    }
+    versions
+}
+
+fn party(snapshot: &Snapshot, party: &expedition::Party, lang: &Lang) -> Party {
     Party {
         name: party.name.clone(),
-        people: party.people.iter().map(|person| person_line(snapshot, person)).collect(),
+        people: party.people.iter().map(|person| person_line(snapshot, person, lang)).collect(),
         going_to: party.going_to.clone(),
         question: party.question.clone(),
-        logs: cards(snapshot, party.logs.iter().copied()),
-        brought_back: cards(snapshot, party.brought_back.iter().copied()),
+        logs: cards(snapshot, versions(snapshot, &party.logs, lang)),
+        brought_back: cards(snapshot, versions(snapshot, &party.brought_back, lang)),
     }
 }
 
 /// A person with a page by its name; anybody else as written.
-fn person_line(snapshot: &Snapshot, person: &PersonRef) -> PersonLine {
+fn person_line(snapshot: &Snapshot, person: &PersonRef, lang: &Lang) -> PersonLine {
     let written = &person.name.value;
     let slug = slugify(written.rsplit('/').next().unwrap_or(written));
     match snapshot.weave.terms().find(Taxonomy::People, &slug) {
         Some(term) => {
-            let term = card_of::term_ref(snapshot, Taxonomy::People, term);
+            let term = term_ref_in(snapshot, Taxonomy::People, term, lang);
             PersonLine { name: term.title, url: term.url, role: person.role.clone() }
         }
         None => PersonLine { name: written.clone(), url: None, role: person.role.clone() },
@@ -73,13 +85,13 @@ fn everybody(parties: &[Party]) -> Vec<PersonLine> {
 }
 
 /// Logs and basecamps in one line, newest first; on one day the basecamp, at which logs are read, comes later.
-fn journey(snapshot: &Snapshot, found: &expedition::Expedition) -> Vec<JourneyLine> {
-    let basecamps = found.basecamps.iter().map(|entry| {
-        let line = JourneyLine { log: None, basecamp: Some(events::line_of(snapshot, *entry)) };
-        (snapshot.weave.date(*entry), line)
+fn journey(snapshot: &Snapshot, found: &expedition::Expedition, lang: &Lang) -> Vec<JourneyLine> {
+    let basecamps = versions(snapshot, &found.basecamps, lang).into_iter().map(|entry| {
+        let line = JourneyLine { log: None, basecamp: Some(events::line_of(snapshot, entry)) };
+        (snapshot.weave.date(entry), line)
     });
     let logs = found.logs.iter().map(|entry| {
-        let line = JourneyLine { log: Some(log_line(snapshot, *entry)), basecamp: None };
+        let line = JourneyLine { log: Some(log_line(snapshot, *entry, lang)), basecamp: None };
         (snapshot.weave.date(*entry), line)
     });
     let mut journey: Vec<_> = basecamps.chain(logs).collect();
@@ -130,12 +142,13 @@ pub fn in_toolkit(snapshot: &Snapshot, entry: EntryIx) -> Vec<EntryIx> {
     taken.into_iter().chain(brought_back).collect()
 }
 
-/// A log as its first words.
-pub fn log_line(snapshot: &Snapshot, entry: EntryIx) -> LogLine {
-    let doc = snapshot.weave.doc(entry);
+/// A log as its first words, for readers of a language.
+pub fn log_line(snapshot: &Snapshot, log: EntryIx, lang: &Lang) -> LogLine {
+    let version = snapshot.weave.version(log, lang);
+    let party = |entry| plain::text(snapshot.weave.doc(entry), "party");
     LogLine {
-        card: snapshot.card(entry),
-        party: plain::text(doc, "party"),
-        first_words: plain::summary(snapshot, entry, 480),
+        card: snapshot.card(version),
+        party: party(version).or_else(|| party(log)),
+        first_words: plain::summary(snapshot, version, 480),
     }
 }

@@ -1,11 +1,12 @@
 //! The facts panel: a kind's fields as rows, made from its schema.
 
 use super::Snapshot;
-use super::cards::{term_url, terms_of};
+use super::cards::{term_ref_in, terms_of};
 use super::choices;
 use super::contract::{Fact, FactValue};
 use super::images;
 use super::plain::{target_text, words};
+use crate::content::schedule::OF_ALL_VERSIONS;
 use crate::content::{Doc, EntryName, FieldValue, Placed, Target, capitalise};
 use crate::kinds::{Field, FieldType, Kind};
 use crate::weaver::{EntryIx, Resolved, Taxonomy};
@@ -29,13 +30,20 @@ fn in_order(kind: &Kind) -> impl Iterator<Item = &Field> {
 }
 
 fn row(snapshot: &Snapshot, entry: EntryIx, doc: &Doc, field: &Field) -> Option<Fact> {
-    let value = doc.facts.field(&field.name)?;
+    let value = teller(snapshot, entry, field).facts.field(&field.name)?;
     let mut values = Vec::new();
     collect(snapshot, entry, value, &field.of, &mut values);
     if !field.one_of.is_empty() {
         values.iter_mut().for_each(|value| choose(snapshot, doc, field, value));
     }
     (!values.is_empty()).then(|| Fact { name: field.name.clone(), label: field.label.clone(), values })
+}
+
+/// Who says a field of an entry: its original where that is when an event is, and whether.
+fn teller<'s>(snapshot: &'s Snapshot, entry: EntryIx, field: &Field) -> &'s Doc {
+    let weave = &snapshot.weave;
+    let is_of_all = *weave.doc(entry).id.kind == *"event" && OF_ALL_VERSIONS.contains(&&*field.name);
+    weave.doc(if is_of_all { weave.primary(entry) } else { entry })
 }
 
 fn collect(snapshot: &Snapshot, entry: EntryIx, value: &FieldValue, of: &FieldType, values: &mut Vec<FactValue>) {
@@ -46,7 +54,7 @@ fn collect(snapshot: &Snapshot, entry: EntryIx, value: &FieldValue, of: &FieldTy
         FieldValue::Text(text) if *inner == FieldType::Url => values.push(address(text)),
         FieldValue::Entry(named) => values.push(entry_value(snapshot, entry, named)),
         FieldValue::File(target) => values.extend(file_value(snapshot, entry, target)),
-        FieldValue::Person(person) => values.push(person_value(snapshot, &person.name.value)),
+        FieldValue::Person(person) => values.push(person_value(snapshot, entry, &person.name.value)),
         FieldValue::Text(text) if text.trim().is_empty() => {}
         other => values.extend(words(other).into_iter().map(|text| FactValue::Text { text })),
     }
@@ -87,14 +95,14 @@ fn file_value(snapshot: &Snapshot, entry: EntryIx, target: &Placed<Target>) -> O
     }
 }
 
-/// A person with a page is a link to it; anybody else is a name.
-fn person_value(snapshot: &Snapshot, name: &str) -> FactValue {
+/// A person with a page is a link to it, as readers of the entry have it; anybody else is a name.
+fn person_value(snapshot: &Snapshot, entry: EntryIx, name: &str) -> FactValue {
     let slug = crate::content::identity::slugify(name.rsplit('/').next().unwrap_or(name));
     match snapshot.weave.terms().find(Taxonomy::People, &slug) {
-        Some(term) => FactValue::Link {
-            text: snapshot.weave.terms().get(Taxonomy::People, term).title.to_string(),
-            url: term_url(snapshot, Taxonomy::People, term).to_string(),
-        },
+        Some(term) => {
+            let term = term_ref_in(snapshot, Taxonomy::People, term, &snapshot.weave.doc(entry).lang);
+            FactValue::Link { text: term.title.to_string(), url: term.url.unwrap_or_default().to_string() }
+        }
         None => FactValue::Text { text: name.to_owned() },
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::Voice;
 use super::actions::{contribute, edit_action, front_matter, how_to_write, new_file, write_action};
 use super::bridges::shared_words;
+use super::cards::term_ref_in;
 use super::contract::{Action, Gap};
 use crate::kinds::Kind;
 use crate::weaver::{self, Due, EntryIx, Taxonomy, TermIx};
@@ -27,14 +28,21 @@ pub fn gap(voice: Voice, gap: &weaver::Gap) -> Gap {
         weaver::Gap::Charter { entry, fields } => charter(voice, *entry, fields),
         weaver::Gap::Promise { entry, what, promised, year } => promise(voice, *entry, what, *promised, year.year()),
     };
-    let refs = gap.entry().map(|entry| voice.snapshot.card(entry)).into_iter().collect();
-    Gap { id: gap.id(&voice.snapshot.weave), of: gap.of(), title, reason, refs, action }
+    let snapshot = voice.snapshot;
+    let refs = gap.entry().map(|entry| snapshot.card(snapshot.weave.version(entry, voice.lang))).into_iter().collect();
+    Gap { id: gap.id(&snapshot.weave), of: gap.of(), title, reason, refs, action }
 }
 
 type Words = (String, String, Action);
 
 fn title_of(voice: Voice, taxonomy: Taxonomy, term: TermIx) -> Arc<str> {
-    voice.snapshot.weave.terms().get(taxonomy, term).title.clone()
+    term_ref_in(voice.snapshot, taxonomy, term, voice.lang).title
+}
+
+/// An entry by the title that readers of the page have for it.
+fn entry_title<'s>(voice: Voice<'s>, entry: EntryIx) -> &'s str {
+    let weave = &voice.snapshot.weave;
+    &weave.doc(weave.version(entry, voice.lang)).facts.title
 }
 
 /// `kinds` are those that are missing; none of them where there is nothing at all.
@@ -83,8 +91,7 @@ fn undefined(voice: Voice, tag: TermIx, communities: usize) -> Words {
 }
 
 fn orphan(voice: Voice, entry: EntryIx) -> Words {
-    let title = &voice.snapshot.weave.doc(entry).facts.title;
-    let words = voice.phrase("orphan-title", None, &[("title", title)]);
+    let words = voice.phrase("orphan-title", None, &[("title", entry_title(voice, entry))]);
     (words, voice.phrase("orphan-why", None, &[]), edit_action(voice, entry, "write-link"))
 }
 
@@ -96,13 +103,13 @@ fn dead_end(voice: Voice, entry: EntryIx) -> Words {
         .collect();
     from.sort_unstable();
     from.dedup();
-    let title = voice.phrase("dead-end-title", None, &[("title", &weave.doc(entry).facts.title)]);
+    let title = voice.phrase("dead-end-title", None, &[("title", entry_title(voice, entry))]);
     (title, voice.phrase("dead-end-why", Some(from.len()), &[]), edit_action(voice, entry, "write-link"))
 }
 
 fn stale(voice: Voice, entry: EntryIx, due: Due) -> Words {
     let doc = voice.snapshot.weave.doc(entry);
-    let title = voice.phrase("stale-title", None, &[("title", &doc.facts.title)]);
+    let title = voice.phrase("stale-title", None, &[("title", entry_title(voice, entry))]);
     let reason = match due {
         Due::On(day) => voice.phrase("stale-on", None, &[("date", &*voice.date(day, "long"))]),
         Due::Since(day, months) => {
@@ -130,14 +137,14 @@ fn charter(voice: Voice, entry: EntryIx, open: &[Arc<str>]) -> Words {
         labels.push(voice.phrase("more-fields", Some(open.len() - FIELDS), &[]));
     }
     let fields = voice.list(&labels.iter().map(String::as_str).collect::<Vec<_>>());
-    let title = voice.phrase("charter-title", None, &[("title", &doc.facts.title)]);
+    let title = voice.phrase("charter-title", None, &[("title", entry_title(voice, entry))]);
     let reason = voice.phrase("charter-why", None, &[("fields", &*fields)]);
     (title, reason, edit_action(voice, entry, "write-charter"))
 }
 
 fn promise(voice: Voice, entry: EntryIx, what: &str, promised: usize, year: i16) -> Words {
     let what = promised_words(voice, what);
-    let community = &voice.snapshot.weave.doc(entry).facts.title;
+    let community = entry_title(voice, entry);
     let title = voice.phrase("promise-title", None, &[("what", &*what), ("community", community)]);
     let reason = voice.phrase("promise-why", Some(promised), &[("year", &*year.to_string())]);
     (title, reason, contribute(voice, None, voice.phrase("write-promise", None, &[])))

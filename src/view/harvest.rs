@@ -1,6 +1,6 @@
 //! `harvest`: what communities promised for a year and what there is to show for it.
 
-use super::cards::{cards, term_ref};
+use super::cards::{cards, term_ref, term_ref_in};
 use super::contract::CharterRow;
 use super::contract::{
     CountsTowards, HarvestCell, HarvestColumn, HarvestLink, HarvestNow, HarvestPage, HarvestReport, HarvestRow,
@@ -82,7 +82,7 @@ pub fn counts_towards(snapshot: &Snapshot, entry: EntryIx) -> Vec<CountsTowards>
     let cells = rows.flat_map(|(year, row)| row.cells.iter().filter(is_counted).map(move |cell| (year, row, cell)));
     cells
         .map(|(year, row, cell)| CountsTowards {
-            community: term_ref(snapshot, Taxonomy::Communities, row.community),
+            community: term_ref_in(snapshot, Taxonomy::Communities, row.community, lang),
             label: label(snapshot, cell, lang),
             year: year.to_string(),
             url: encode(&harvest_path(&HarvestOf::Community(year, row.community), &snapshot.weave)),

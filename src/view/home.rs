@@ -39,14 +39,17 @@ pub fn home(snapshot: &Snapshot, introduction: Option<EntryIx>, body_html: Optio
             .and_then(|facts| facts.summary.as_deref().map(str::to_owned))
             .or_else(|| snapshot.config.summary.clone()),
         body_html,
-        loom: loom(snapshot, LoomScope::Site),
+        loom: loom(snapshot, LoomScope::Site, &snapshot.lang()),
         kinds: practice_counts(snapshot, &snapshot.lang()).into_iter().take(4).collect(),
         feature: feature.map(|entry| feature_of(snapshot, entry)),
         recent: cards(snapshot, recent),
         shelves: if practice.is_empty() { shelves(snapshot, introduction) } else { Vec::new() },
         communities: community_cards(snapshot, &snapshot.lang()),
         bridges: relations::bridges(snapshot.voice(&snapshot.lang()), BRIDGES, |_| true),
-        events: events::coming(snapshot, |_| true).take(EVENTS).map(|date| events::line(snapshot, date)).collect(),
+        events: events::coming(snapshot, |_| true)
+            .take(EVENTS)
+            .map(|date| events::line(snapshot, date, &snapshot.lang()))
+            .collect(),
         wanted: gaps::wanted(snapshot.voice(&snapshot.lang())).into_iter().take(WANTED).collect(),
         gaps: gaps::mixed(snapshot, GAPS),
         posts: cards(snapshot, dated.iter().copied().filter(|entry| !is_issue(&entry)).take(POSTS)),

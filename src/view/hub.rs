@@ -35,7 +35,7 @@ pub fn hub(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, item: Option<I
         terms.into_iter().map(|term| term_ref_in(snapshot, taxonomy, term, lang)).collect()
     };
     let of_others = |other| if other == taxonomy { Vec::new() } else { refs(other, named_with(snapshot, one, other)) };
-    let (roles, former_roles) = roles(snapshot, taxonomy, term);
+    let (roles, former_roles) = roles(snapshot, taxonomy, term, lang);
     let is_domain = taxonomy == Taxonomy::Domains;
     Hub {
         roles,
@@ -45,26 +45,26 @@ pub fn hub(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, item: Option<I
         item,
         statement: written.and_then(|doc| plain::text(doc, "statement")),
         total: one.members.len(),
-        calendar: calendar::subscription(snapshot, IcsOf::Term(taxonomy, term)),
+        calendar: calendar::subscription(snapshot, IcsOf::Term(taxonomy, term), lang),
         shelves: shelves(snapshot, taxonomy, term, lang),
         rolls: rolls(snapshot, taxonomy, term, lang),
         communities: of_others(Taxonomy::Communities),
         domains: of_others(Taxonomy::Domains),
         near: refs(taxonomy, near(snapshot, taxonomy, term)),
-        loom: is_domain.then(|| loom(snapshot, LoomScope::Domain(term))).flatten(),
+        loom: is_domain.then(|| loom(snapshot, LoomScope::Domain(term), lang)).flatten(),
         bridges: if is_domain { bridges_inside(snapshot.voice(lang), term) } else { Vec::new() },
         gaps: if is_domain { gaps_of(snapshot.voice(lang), term) } else { Vec::new() },
     }
 }
 
 /// The roles that a person has, and those that they had; nothing else has any.
-fn roles(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx) -> (Vec<RoleLine>, Vec<RoleLine>) {
+fn roles(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, lang: &Lang) -> (Vec<RoleLine>, Vec<RoleLine>) {
     if taxonomy != Taxonomy::People {
         return Default::default();
     }
     let all = people::roles(&snapshot.weave, term).into_iter();
     let (former, held): (Vec<Role>, Vec<Role>) = all.partition(|role| role.is_former(snapshot.today));
-    let lines = |roles: Vec<Role>| roles.into_iter().map(|role| role_line(snapshot, role)).collect();
+    let lines = |roles: Vec<Role>| roles.into_iter().map(|role| role_line(snapshot, role, lang)).collect();
     (lines(held), lines(former))
 }
 
@@ -82,10 +82,10 @@ fn near(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx) -> Vec<TermIx> {
     together(snapshot, members, taxonomy).into_iter().filter(|other| *other != term).take(NEAR).collect()
 }
 
-fn role_line(snapshot: &Snapshot, role: Role) -> RoleLine {
+fn role_line(snapshot: &Snapshot, role: Role, lang: &Lang) -> RoleLine {
     RoleLine {
         role: choices::label_of(&role.role),
-        card: snapshot.card(role.community),
+        card: snapshot.card(snapshot.weave.version(role.community, lang)),
         since: iso(role.since),
         until: iso(role.until),
     }
@@ -131,7 +131,7 @@ pub fn shelves(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, lang: &Lan
     let shelf = |(kind, entries, all): (&Kind, &[EntryIx], Option<String>)| {
         // Without a page of their own all entries stand here, so that none is out of reach.
         let shown = if all.is_some() { shelf_size(taxonomy) } else { entries.len() };
-        let items = entries.iter().take(shown).map(|entry| snapshot.weave.version(*entry, lang));
+        let items = entries.iter().take(shown).map(|entry| snapshot.weave.listed_version(*entry, lang));
         let kind = kind_info(kind);
         Shelf { kind, total: entries.len(), items: cards(snapshot, items), more_url: all }
     };

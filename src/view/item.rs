@@ -87,7 +87,7 @@ fn logs(snapshot: &Snapshot, entry: EntryIx) -> Vec<LogLine> {
         true => expedition::expedition(&snapshot.weave, entry).logs,
         false => Vec::new(),
     };
-    logs.into_iter().map(|log| super::expedition::log_line(snapshot, log)).collect()
+    logs.into_iter().map(|log| super::expedition::log_line(snapshot, log, &snapshot.weave.doc(entry).lang)).collect()
 }
 
 /// The picture above an entry's text. One that the text itself begins its pictures with stands there only.

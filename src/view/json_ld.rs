@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::cards::{shorten, term_url};
-use super::contract::Crumb;
+use super::cards::{shorten, term_ref_in};
+use super::contract::{Crumb, TermRef};
 use super::escape::script_json;
 use super::images::own_picture;
 use super::{Snapshot, events, licence, plain, steps};
-use crate::content::Facts;
+use crate::content::{Facts, Lang};
 use crate::kinds::Group;
 use crate::plan::encode;
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
@@ -178,17 +178,15 @@ fn work(snapshot: &Snapshot, entry: EntryIx) -> Work<'_> {
     let absolute = |path: &str| snapshot.config.base_url.absolute(path);
     let terms = snapshot.weave.terms();
     let written = snapshot.weave.written_on(entry);
-    let person = |term: &TermIx| Node {
-        of_type: "Person",
-        name: Some((&*terms.get(Taxonomy::People, *term).title).into()),
-        url: Some(absolute(&term_url(snapshot, Taxonomy::People, *term))),
-        address: None,
-    };
     Work {
         in_language: &doc.lang.0,
         date_published: written.map(|date| date.iso()),
         date_modified: facts.updated.or(written).map(|date| date.iso()),
-        author: terms.of_entry(Taxonomy::People, entry).iter().map(person).collect(),
+        author: terms
+            .of_entry(Taxonomy::People, entry)
+            .iter()
+            .map(|term| named(snapshot, "Person", Taxonomy::People, *term, &doc.lang))
+            .collect(),
         keywords: terms
             .of_entry(Taxonomy::Tags, entry)
             .iter()
@@ -204,6 +202,17 @@ fn work(snapshot: &Snapshot, entry: EntryIx) -> Work<'_> {
     }
 }
 
+/// A person or an organisation with a page, as readers of a language have it.
+fn named<'a>(snapshot: &Snapshot, of_type: &'static str, taxonomy: Taxonomy, term: TermIx, lang: &Lang) -> Node<'a> {
+    let TermRef { title, url, .. } = term_ref_in(snapshot, taxonomy, term, lang);
+    Node {
+        of_type,
+        name: Some(title.to_string().into()),
+        url: url.map(|url| snapshot.config.base_url.absolute(&url)),
+        address: None,
+    }
+}
+
 /// That of the text where it comes from elsewhere, else the site's.
 fn licence_of(snapshot: &Snapshot, facts: &Facts) -> Option<String> {
     match &facts.source {
@@ -215,8 +224,9 @@ fn licence_of(snapshot: &Snapshot, facts: &Facts) -> Option<String> {
 fn event(snapshot: &Snapshot, entry: EntryIx) -> Event<'_> {
     let doc = snapshot.weave.doc(entry);
     let absolute = |path: &str| snapshot.config.base_url.absolute(path);
-    let mode = plain::text(doc, "mode");
-    let place = plain::text(doc, "place").map(|place| Node {
+    let said = |field: &str| events::of_version(snapshot, entry, field);
+    let mode = said("mode");
+    let place = said("place").map(|place| Node {
         of_type: "Place",
         name: Some(place.clone().into()),
         address: Some(place.into()),
@@ -225,23 +235,19 @@ fn event(snapshot: &Snapshot, entry: EntryIx) -> Event<'_> {
     let page = || absolute(&encode(snapshot.weave.address(entry)));
     let online = matches!(mode.as_deref(), Some("online" | "hybrid")).then(|| Node {
         of_type: "VirtualLocation",
-        url: Some(plain::text(doc, "register").unwrap_or_else(page)),
+        url: Some(said("register").unwrap_or_else(page)),
         ..Node::default()
     });
     let terms = snapshot.weave.terms();
-    let community = |term: &TermIx| Node {
-        of_type: "Organization",
-        name: Some((&*terms.get(Taxonomy::Communities, *term).title).into()),
-        url: Some(absolute(&term_url(snapshot, Taxonomy::Communities, *term))),
-        address: None,
-    };
-    // Of what repeats the next date is told.
+    let community = |term: &TermIx| named(snapshot, "Organization", Taxonomy::Communities, *term, &doc.lang);
+    // All versions take place when the original does. Of what repeats the next date is told.
+    let original = snapshot.weave.doc(snapshot.weave.primary(entry));
     let next =
         events::series(snapshot, entry).filter(|series| series.repeats()).map(|_| events::line_of(snapshot, entry));
     Event {
-        start_date: next.as_ref().map(|next| next.start.clone()).or_else(|| plain::date(doc, "start")),
-        end_date: next.map_or_else(|| plain::date(doc, "end"), |next| next.end),
-        event_status: status(plain::text(doc, "status").as_deref()),
+        start_date: next.as_ref().map(|next| next.start.clone()).or_else(|| plain::date(original, "start")),
+        end_date: next.map_or_else(|| plain::date(original, "end"), |next| next.end),
+        event_status: status(plain::text(original, "status").as_deref()),
         event_attendance_mode: mode.as_deref().and_then(attendance),
         location: place.into_iter().chain(online).collect(),
         organizer: terms.of_entry(Taxonomy::Communities, entry).iter().map(community).collect(),

@@ -86,5 +86,15 @@ pub fn homes(snapshot: &Snapshot, lang: &Lang, translations: &[Translation]) -> 
 fn translation(snapshot: &Snapshot, lang: &Lang, path: &str) -> Translation {
     let url = encode(path);
     let canonical = snapshot.config.base_url.absolute(&url);
-    Translation { lang: lang.to_string(), name: snapshot.theme.language_name(&lang.0), url, canonical }
+    let noindex = is_unlisted(snapshot, path);
+    Translation { lang: lang.to_string(), name: snapshot.theme.language_name(&lang.0), url, canonical, noindex }
+}
+
+/// Whether search engines are to leave the page at a path.
+fn is_unlisted(snapshot: &Snapshot, path: &str) -> bool {
+    let entry = match snapshot.plan.at(path) {
+        Some(Job::Page(PageJob::Entry(entry))) => Some(*entry),
+        _ => snapshot.plan.introduction(path),
+    };
+    entry.is_some_and(|entry| snapshot.is_unlisted(entry))
 }

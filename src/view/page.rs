@@ -3,7 +3,7 @@
 use tera::Value;
 
 use super::Snapshot;
-use super::cards::iso;
+use super::cards::{iso, term_ref_in};
 use super::contract::{Crumb, FeedLink, Meta, Page, TocItem, Translation};
 use super::images::own_picture;
 use super::plain::{self, spoken};
@@ -74,7 +74,8 @@ fn page_of(snapshot: &Snapshot, head: Head, entry: Option<EntryIx>) -> Page {
 }
 
 fn x_default(snapshot: &Snapshot, lang: &Lang, canonical: &str, translations: &[Translation]) -> Option<String> {
-    let of_site = translations.iter().find(|other| other.lang == snapshot.config.language);
+    let is_it = |other: &&Translation| other.lang == snapshot.config.language && !other.noindex;
+    let of_site = translations.iter().find(is_it);
     let own = (*lang == snapshot.lang() && !translations.is_empty()).then(|| canonical.to_owned());
     own.or_else(|| of_site.map(|other| other.canonical.clone()))
 }
@@ -169,18 +170,18 @@ pub fn toc(snapshot: &Snapshot, entry: EntryIx) -> Vec<TocItem> {
 /// The feeds in which an entry appears, or which it is the subject of.
 fn entry_feeds(snapshot: &Snapshot, entry: EntryIx) -> Vec<(String, String)> {
     let weave = &snapshot.weave;
-    let id = &weave.doc(entry).id;
+    let (id, lang) = (&weave.doc(entry).id, &weave.doc(entry).lang);
     for taxonomy in Taxonomy::ALL {
         if taxonomy.kind() == Some(&*id.kind)
             && let Some(term) = weave.terms().find(taxonomy, &id.slug)
         {
             return vec![(
-                weave.terms().get(taxonomy, term).title.to_string(),
+                term_ref_in(snapshot, taxonomy, term, lang).title.to_string(),
                 term_path(taxonomy, term, &snapshot.weave, &snapshot.kinds),
             )];
         }
     }
-    let kind = snapshot.kinds_in(&weave.doc(entry).lang).get(&id.kind).filter(|kind| !kind.folder.is_empty());
+    let kind = snapshot.kinds_in(lang).get(&id.kind).filter(|kind| !kind.folder.is_empty());
     kind.map(|kind| (kind.plural.clone(), format!("{}/", kind.folder))).into_iter().collect()
 }
 

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::Snapshot;
-use super::cards::shorten;
+use super::cards::{shorten, term_ref_in};
 use crate::content::identity::slugify;
-use crate::content::{Doc, EntryName, Facts, FieldValue, LinkUse, Target, titles};
+use crate::content::{Doc, EntryName, Facts, FieldValue, Lang, LinkUse, Target, titles};
 use crate::weaver::{EntryIx, Resolved, Taxonomy};
 
 /// A field as one text; lists are joined by commas.
@@ -64,24 +64,24 @@ pub fn words(value: &FieldValue) -> Vec<String> {
     }
 }
 
-/// The words of a value, with people by the names of their pages.
-pub fn named(snapshot: &Snapshot, value: &FieldValue) -> Vec<String> {
+/// The words of a value, with people by the names of their pages for readers of a language.
+pub fn named(snapshot: &Snapshot, value: &FieldValue, lang: &Lang) -> Vec<String> {
     match value {
-        FieldValue::Person(person) => vec![person_name(snapshot, &person.name.value)],
-        FieldValue::List(values) => values.iter().flat_map(|value| named(snapshot, value)).collect(),
+        FieldValue::Person(person) => vec![person_name(snapshot, &person.name.value, lang)],
+        FieldValue::List(values) => values.iter().flat_map(|value| named(snapshot, value, lang)).collect(),
         FieldValue::Table(cells) => {
-            vec![cells.values().flat_map(|value| named(snapshot, value)).collect::<Vec<_>>().join(", ")]
+            vec![cells.values().flat_map(|value| named(snapshot, value, lang)).collect::<Vec<_>>().join(", ")]
         }
         other => words(other),
     }
 }
 
 /// A person's name for readers; as written where there is no such term.
-fn person_name(snapshot: &Snapshot, written: &str) -> String {
+fn person_name(snapshot: &Snapshot, written: &str, lang: &Lang) -> String {
     let slug = slugify(written.rsplit('/').next().unwrap_or(written));
-    let terms = snapshot.weave.terms();
-    let term = terms.find(Taxonomy::People, &slug);
-    term.map_or_else(|| written.to_owned(), |term| terms.get(Taxonomy::People, term).title.to_string())
+    let term = snapshot.weave.terms().find(Taxonomy::People, &slug);
+    let name = |term| term_ref_in(snapshot, Taxonomy::People, term, lang).title.to_string();
+    term.map_or_else(|| written.to_owned(), name)
 }
 
 /// Plain text made from an entry's page, with the titles of linked entries where marks stand.

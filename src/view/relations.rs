@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::cards::{authors, term_ref};
+use super::cards::{authors_in, term_ref_in};
 use super::contract::{Backlink, Bridge, RelationGroup};
 use super::escape::xml;
 use super::plain::sentence;
@@ -119,16 +119,17 @@ const STATED_BY: usize = 3;
 pub fn bridge_line(voice: Voice, bridge: &weaver::Bridge) -> Option<Bridge> {
     let snapshot = voice.snapshot;
     let relation = voice.kinds().relations.get(&bridge.relation)?;
-    let community = |community| term_ref(snapshot, Taxonomy::Communities, community);
+    let community = |community| term_ref_in(snapshot, Taxonomy::Communities, community, voice.lang);
+    let card = |entry| snapshot.card(snapshot.weave.version(entry, voice.lang));
     let sentence = bridge.link.map(|(version, link)| context_html(snapshot, version, link));
     Some(Bridge {
         from_community: community(bridge.communities.1),
         to_community: community(bridge.communities.0),
-        from: snapshot.card(bridge.to),
+        from: card(bridge.to),
         verb: relation.inverse_verb.clone(),
-        to: snapshot.card(bridge.from),
+        to: card(bridge.from),
         sentence_html: sentence.filter(|sentence| !sentence.is_empty()),
-        stated_by: authors(snapshot, bridge.from).into_iter().take(STATED_BY).collect(),
+        stated_by: authors_in(snapshot, bridge.from, voice.lang).into_iter().take(STATED_BY).collect(),
         date: stated_on(snapshot, bridge).map(|date| date.iso()),
     })
 }

@@ -246,9 +246,9 @@ impl Snapshot {
         self.search.get_or_init(|| search::indexes(self, counted));
     }
 
-    /// Whether search engines are to leave the page of an entry.
+    /// Whether search engines are to leave the page of an entry; that for what is not there has an address in other languages.
     pub fn is_unlisted(&self, entry: EntryIx) -> bool {
-        self.weave.status(entry).is_some() || self.weave.doc(entry).facts.noindex
+        self.weave.is_not_found(entry) || self.weave.status(entry).is_some() || self.weave.doc(entry).facts.noindex
     }
 
     /// What pages may load and run.

@@ -11,22 +11,24 @@ use crate::weaver::{EntryIx, Taxonomy, TermIx};
 pub fn value(snapshot: &Snapshot, term: TermIx, entry: EntryIx) -> ValuePage {
     let lang = &snapshot.weave.doc(entry).lang;
     let found = value::value(&snapshot.weave, term);
+    let told =
+        |entries: Vec<EntryIx>| cards(snapshot, entries.into_iter().map(|entry| snapshot.weave.version(entry, lang)));
     let row = |impact: value::Impact| ImpactRow {
         change: impact.change,
-        cells: impact.evidence.into_iter().map(|entries| cards(snapshot, entries)).collect(),
+        cells: impact.evidence.into_iter().map(told).collect(),
     };
     let cycle = |(name, entries): (&'static str, Vec<EntryIx>)| CycleRow {
         name,
         label: snapshot.say(lang, &format!("cycle-{name}")),
         means: snapshot.say(lang, &format!("cycle-{name}-means")),
-        items: cards(snapshot, entries),
+        items: told(entries),
     };
     ValuePage {
         card: snapshot.card(entry),
         evidence: EVIDENCE.map(|evidence| snapshot.say(lang, &format!("evidence-{evidence}"))).into(),
         impacts: found.impacts.into_iter().map(row).collect(),
         cycles: CYCLES.into_iter().zip(found.cycles).map(cycle).collect(),
-        paths: found.paths.into_iter().map(|path| cards(snapshot, path)).collect(),
+        paths: found.paths.into_iter().map(told).collect(),
         write_url: how_to_write("story"),
     }
 }

@@ -29,7 +29,7 @@ pub fn weave(snapshot: &Snapshot) -> WeavePage {
     let line = |entry: EntryIx| LinkedLine { card: snapshot.card(entry), links: degree(entry) };
     let orphans: Vec<EntryIx> = weave.gaps().iter().filter_map(orphan).collect();
     WeavePage {
-        loom: loom(snapshot, LoomScope::Site),
+        loom: loom(snapshot, LoomScope::Site, &snapshot.lang()),
         totals: Totals {
             entries: weave.newest().len(),
             links: weave.edges().len(),

@@ -63,7 +63,7 @@ pub fn fabric(sources: Sources) -> (Fabric, Vec<Diagnostic>) {
         || {
             let is_primary = |entry: &EntryIx| primary[entry.index()];
             let newest = entries::newest_first((0..entries.len()).map(EntryIx::new).filter(is_primary), &dates);
-            terms.sort_members(&newest);
+            terms.sort_members(&newest, &names, entries.len());
             newest
         },
     );

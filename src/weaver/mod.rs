@@ -31,7 +31,7 @@ mod terms;
 pub use audience::{Viewer, Withheld, Wording};
 pub use bridges::{Bridge, Broker, Connector, MissingBridge, Pair};
 pub use coverage::{Across, Coverage};
-pub use entries::{EntryIx, address, date_of};
+pub use entries::{EntryIx, address, date_of, joined};
 pub use fabric::Fabric;
 pub use footer_pages::{footer_page, usual_page};
 pub use gaps::{Due, Gap};

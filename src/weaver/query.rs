@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::entries::Found;
 use super::{EntryIx, Taxonomy, TermIx, Weave};
 use crate::content::identity::slugify;
-use crate::content::{Call, FieldValue};
+use crate::content::{Call, FieldValue, Lang};
 use crate::diagnostics::{Code, Diagnostic, did_you_mean};
 use crate::kinds::Kinds;
 
@@ -97,19 +97,22 @@ impl Query {
         self.nothing
     }
 
-    /// The primary entries that match, newest first.
-    pub fn run(&self, weave: &Weave) -> Vec<EntryIx> {
+    /// The entries that match, newest first, each in the version for readers of a language.
+    pub fn run(&self, weave: &Weave, lang: &Lang) -> Vec<EntryIx> {
         if self.nothing {
             return Vec::new();
         }
         let limit = self.limit.unwrap_or(usize::MAX);
-        weave.newest().iter().copied().filter(|entry| self.matches(*entry, weave)).take(limit).collect()
+        let matching = weave.newest().iter().filter(|entry| self.matches(**entry, weave)).take(limit);
+        matching.map(|entry| weave.version(*entry, lang)).collect()
     }
 
     fn matches(&self, entry: EntryIx, weave: &Weave) -> bool {
         let kind = &weave.doc(entry).id.kind;
         (self.kinds.is_empty() || self.kinds.iter().any(|wanted| **wanted == **kind))
-            && self.terms.iter().all(|(taxonomy, term)| weave.terms().of_entry(*taxonomy, entry).contains(term))
+            && self.terms.iter().all(|(taxonomy, term)| {
+                weave.versions(entry).any(|version| weave.terms().of_entry(*taxonomy, version).contains(term))
+            })
             && self.period.is_none_or(|(first, last)| {
                 weave.date(entry).is_some_and(|date| (first..=last).contains(&date.civil.date()))
             })

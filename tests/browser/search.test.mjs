@@ -98,6 +98,8 @@ test('each language is searched with its own words and its own interface', async
     await field(page).fill('tudalen');
     await options(page).first().waitFor();
     assert.match(await page.locator('dialog [role=status]').innerText(), /canlyniad|ganlyniad|chanlyniad/);
+    const all = page.locator('dialog a[href*="search/?q=tudalen"]');
+    assert.equal(new URL(await all.evaluate((link) => link.href)).searchParams.get('lang'), 'cy');
     await page.goto(`${server.home}search/?q=dim&lang=cy`);
     await page.locator('main [role=status]', { hasText: /canlyniad/ }).waitFor();
     assert.equal(await page.locator('select[name=lang]').inputValue(), 'cy');

@@ -321,6 +321,29 @@ fn an_edit_beside_what_has_to_be_looked_for_is_what_a_clean_build_writes() {
 }
 
 #[test]
+fn a_translation_with_a_slug_of_its_own_that_changes_is_what_a_clean_build_writes() {
+    let model = Model::new(5, &mut Random::new(7));
+    let mut edited = Edited::open(Counted::new(model.disk()));
+    let (original, translation) = ("content/stories/told.md", "content/stories/told.fr.md");
+    let text = |slug: &str, prose: &str| format!("---\ntitle: Told\n{slug}---\n\nFirst.\n\n{prose}\n");
+    for (file, slug, prose, woven) in [
+        (original, "", "One.", 1),
+        (translation, "slug: dit\n", "Un.", 1),
+        (translation, "slug: dit\n", "Deux.", 0),
+        (translation, "slug: raconte\n", "Deux.", 1),
+        (original, "slug: said\n", "One.", 1),
+        (translation, "slug: raconte\n", "Trois.", 0),
+        (translation, "", "Trois.", 1),
+        (original, "draft: true\n", "One.", 1),
+    ] {
+        edited.disk.inner().put(file, &*text(slug, prose));
+        let (_, work) = edited.apply(&[Change::at(file)]);
+        assert_eq!(work.woven, woven, "{file} {slug} {prose}");
+        edited.assert_equals_a_clean_build(&format!("{file} {slug} {prose}"), |_, _| true);
+    }
+}
+
+#[test]
 fn a_hidden_passage_that_changes_is_what_a_clean_build_writes() {
     let model = Model::new(5, &mut Random::new(7));
     let mut edited = Edited::open(Counted::new(model.disk()));

@@ -9,7 +9,7 @@ const PICTURE: &str =
     r#"<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><title>NAMEpicture</title></svg>"#;
 
 /// The files of everything that is only for one audience. NAME begins every word that must not be found elsewhere.
-const NARROW: [(&str, &str); 12] = [
+const NARROW: [(&str, &str); 13] = [
     (
         "content/stories/NAMEslug/index.md",
         "+++\ntitle = \"NAMEtitle of a story\"\nsummary = \"NAMEsummary\"\naudience = \"AUDIENCE\"\ndate = 2026-03-01\n\
@@ -19,6 +19,10 @@ const NARROW: [(&str, &str); 12] = [
          image = { src = \"NAMEfront.svg\", alt = \"NAMEalt\" }\n[relations]\nuses = [\"method/open\"]\n[extra]\nown = \"NAMEextra\"\n+++\n\
          NAMEtext that links to [[method/open]] and [[NAMEwanted]].\n\n## NAMEheading\n\n> NAMEquote\n\n![NAMEcaption](NAMEinline.svg)\n\n\
          [NAMEpaper](NAMEpaper.txt) `NAMEcode`\n\n```rust\nlet NAMEblock = 1;\n```\n",
+    ),
+    (
+        "content/stories/NAMEslug/index.cy.md",
+        "+++\ntitle = \"NAMEtranslation\"\nslug = \"NAMEtranslated\"\naudience = \"AUDIENCE\"\n+++\nNAMEwelsh\n",
     ),
     ("content/stories/NAMEslug/NAMEfront.svg", PICTURE),
     ("content/stories/NAMEslug/NAMEinline.svg", PICTURE),
@@ -51,7 +55,7 @@ const WIDE: [(&str, &str); 6] = [
         "content/methods/open/index.md",
         "+++\ntitle = \"Open\"\ndate = 2026-02-01\ntags = [\"shared\"]\npeople = [\"person/MEMperson\", \"person/CORperson\", \"person/anybody\"]\n\
          communities = [\"open\", \"MEMcommunity\"]\nask = [\"person/CORperson\"]\n[relations]\ncomplements = [\"story/MEMslug\", \"story/CORslug\"]\n+++\n\
-         Before [[MEMslug]], [[story/CORslug]], [[MEMtitle of a story]], [[CORalias]], [words](../../stories/MEMslug/index.md), ![[story/CORslug]], [old](/MEMold/place/), [paper](../../stories/CORslug/CORpaper.txt).\n\n\
+         Before [[MEMslug]], [[story/CORslug]], [[MEMtitle of a story]], [[CORalias]], [words](../../stories/MEMslug/index.md), ![[story/CORslug]], [[MEMtranslated]], [[story/CORtranslated]], [old](/MEMold/place/), [paper](../../stories/CORslug/CORpaper.txt).\n\n\
          ::: members\n\n## MEMpassage\n\nMEMinner tells [[MEMpassagewanted]] and [MEMlabel](MEMpassage.txt) with ![MEMpassagealt](MEMpassage.svg)[^mem] and #MEMhash.\n\n\
          ::: core\nCORinner of the inner\n:::\n\n| MEMcell |\n|---|\n| MEMrow |\n\n[^mem]: MEMnote\n\n:::\n\nAfter.\n\n- one\n\n  :::core\n  CORitem\n  :::\n\n> Said.\n> ::: core\n> CORquoted\n> :::\n",
     ),

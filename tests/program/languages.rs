@@ -158,6 +158,73 @@ fn a_translation_for_everybody_of_what_is_for_some_has_to_say_so() {
 }
 
 #[test]
+fn a_translation_of_what_is_held_until_a_day_or_has_expired_has_to_say_when_it_is_published() {
+    let site = Site::of([
+        ("copsite.toml", CONFIG),
+        ("content/stories/ahead.md", "+++\ntitle = \"Ahead\"\npublish = 2999-01-01\n+++\n"),
+        ("content/stories/gone.md", "---\ntitle: Gone\nexpires: 2020-01-01\n---\n"),
+        ("content/stories/gone.cy.md", "---\ntitle: Wedi mynd\n---\n"),
+        ("content/cy/stories/ahead.md", "# Not of it\n"),
+        ("content/stories/ahead.cy.md", "+++\ntitle = \"O'n blaen\"\n+++\n"),
+    ]);
+    let told = site.build().stderr;
+    assert_eq!(told.matches("error[almost-withheld]").count(), 2, "{told}");
+    assert!(told.contains("what it is a translation of is held until 2999-01-01"), "{told}");
+    assert!(told.contains("`publish = 2999-01-01` in the front matter holds it back as well"), "{told}");
+    assert!(told.contains("what it is a translation of expired on 2020-01-01"), "{told}");
+    assert!(told.contains("`expires: 2020-01-01` in the front matter"), "{told}");
+    site.put("content/stories/ahead.cy.md", "+++\ntitle = \"O'n blaen\"\npublish = 2026-01-01\n+++\n");
+    site.put("content/stories/gone.cy.md", "---\ntitle: Wedi mynd\nexpires: 2999-01-01\n---\n");
+    let run = site.build();
+    assert_eq!(run.code, 0, "{}", run.stderr);
+}
+
+#[test]
+fn a_translation_with_a_slug_or_of_another_kind_has_to_say_whom_it_is_for_as_all_others() {
+    let site = Site::of([
+        ("copsite.toml", AUDIENCES),
+        ("content/stories/secret.md", "+++\ntitle = \"Secret\"\naudience = \"members\"\ndraft = true\n+++\n"),
+        ("content/stories/secret.cy.md", "+++\ntitle = \"Cyfrinach\"\nslug = \"cyfrinach\"\n+++\n"),
+        ("content/stories/secret.fr.md", "+++\ntitle = \"Secret\"\nkind = \"case\"\n+++\n"),
+        ("content/stories/named.md", "+++\ntitle = \"Named\"\nslug = \"other\"\naudience = \"members\"\n+++\n"),
+        ("content/stories/named.cy.md", "+++\ntitle = \"Enw\"\n+++\n"),
+    ]);
+    let told = site.build().stderr;
+    assert_eq!(told.matches("what it is a translation of is for `members`").count(), 3, "{told}");
+}
+
+#[test]
+fn a_translation_with_a_slug_of_its_own_is_a_version_of_its_original() {
+    let site = Site::of([
+        ("copsite.toml", CONFIG),
+        ("content/communities/yard.md", "# Yard\n"),
+        ("content/communities/yard.cy.md", "+++\ntitle = \"Iard\"\nslug = \"iard\"\n+++\n"),
+        ("content/stories/told.md", "+++\ntitle = \"Told\"\ncommunities = [\"yard\"]\n+++\n"),
+        ("content/stories/told.cy.md", "+++\ntitle = \"Dweud\"\nslug = \"dweud\"\ncommunities = [\"iard\"]\n+++\n"),
+        ("content/methods/listen.cy.md", "# Gwrando\n\n[[told]] [[dweud]] [[story/dweud]] [[Told]]\n"),
+        ("content/methods/read.md", "# Read\n\n[[story/dweud]] [[communities/iard]]\n"),
+    ]);
+    let run = site.build();
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let original = site.page("stories/told/index.html");
+    assert!(original.contains("hreflang=\"cy\" href=\"https://example.org/network/cy/stories/dweud/\""), "{original}");
+    let translation = site.page("cy/stories/dweud/index.html");
+    assert!(translation.contains("hreflang=\"en\" href=\"https://example.org/network/stories/told/\""));
+    assert!(links(&translation).contains(&"../../../cy/communities/iard/"), "{translation}");
+    assert_eq!(
+        links(&site.page("cy/methods/listen/index.html")).iter().filter(|url| url.ends_with("dweud/")).count(),
+        4
+    );
+    let read = site.page("methods/read/index.html");
+    assert!(
+        read.contains("href=\"../../stories/told/\"") && read.contains("href=\"../../communities/yard/\""),
+        "{read}"
+    );
+    assert_eq!(site.page("communities/index.html").matches("communities/yard/\"").count(), 1);
+    assert!(!site.built().contains_key("communities/iard/index.html"));
+}
+
+#[test]
 fn a_path_from_a_translation_to_a_list_leads_to_that_of_its_language_where_it_has_one() {
     let text = "# Dweud\n\n[i fyny](../) [dulliau](../../methods/) [achosion](../../cases/) [pawb](/stories/)\n";
     let site = Site::of([

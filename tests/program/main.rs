@@ -41,6 +41,7 @@ mod site;
 mod social_cards;
 mod theme;
 mod theme_docs;
+mod translations;
 mod vault;
 mod weave;
 mod withheld;

@@ -76,6 +76,24 @@ impl Session {
 }
 
 #[test]
+fn all_versions_of_a_collected_article_name_its_issue_which_is_called_by_one_in_its_language() {
+    let site = site();
+    site.put(
+        "content/articles/lloegr.cy.md",
+        "---\ntitle: Yn Gymraeg yn unig\ndate: 2026-10-02\nissue: next\n---\nDim.\n",
+    );
+    site.put("content/articles/found.cy.md", "---\ntitle: Mewn drôr\nissue: next\n---\nDrôr.\n");
+    site.put("content/articles/found.fr.md", "---\ntitle: Dans un tiroir\nissue: next\ndraft: true\n---\nTiroir.\n");
+    assert_eq!(site.run(&["newsletter", "collect"]).code, 0);
+    for file in ["found.md", "found.cy.md", "found.fr.md", "lloegr.cy.md"] {
+        let article = text(&site, &format!("content/articles/{file}"));
+        assert!(article.contains("issue: \"2\""), "{file}: {article}");
+    }
+    let issue = text(&site, "content/newsletter/2.md");
+    assert!(issue.contains("![[article/lloegr]]") && !issue.contains("title = \"Yn Gymraeg"), "{issue}");
+}
+
+#[test]
 fn an_editors_session_from_a_new_article_to_what_was_sent() {
     let mut session = Session { site: site(), told: String::new() };
     session.run(&["new", "article", "What we carried home"]);

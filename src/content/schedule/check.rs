@@ -17,8 +17,14 @@ use crate::diagnostics::{Code, Diagnostic, Severity, Span};
 /// How far ahead dates are looked for that an exception may mean.
 const YEARS: i64 = 20;
 
-/// Everything that is wrong with the dates of one entry together; each alone is in order.
-pub fn check(fields: &[(Arc<str>, FieldValue)], written: &Written, site: &TimeZone) -> Vec<Diagnostic> {
+/// Everything that is wrong with the dates of one entry together; each alone is in order. What a translation says of dates
+/// may be of a repetition that stands in its original.
+pub fn check(
+    fields: &[(Arc<str>, FieldValue)],
+    written: &Written,
+    is_translation: bool,
+    site: &TimeZone,
+) -> Vec<Diagnostic> {
     let Some(schedule) = Schedule::as_written(fields, site) else { return Vec::new() };
     // Said of the start, it need not be said of the end.
     let offsets = [&written.start, &written.end].into_iter().flatten().find_map(|node| offset(node, &schedule.zone));
@@ -29,6 +35,7 @@ pub fn check(fields: &[(Arc<str>, FieldValue)], written: &Written, site: &TimeZo
         (Some(repeat), Some(node)) => problems.extend(repeated(fields, &schedule, repeat, &node.span, written)),
         // What it was to be is reported where it is written.
         (None, Some(_)) => {}
+        _ if is_translation => {}
         _ => problems.extend(unrepeated(written)),
     }
     problems

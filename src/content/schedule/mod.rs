@@ -37,6 +37,9 @@ pub enum Length {
     Open,
 }
 
+/// What all versions of an event have from their original: when it takes place, and whether.
+pub const OF_ALL_VERSIONS: [&str; 5] = ["start", "end", "timezone", "repeat", "status"];
+
 /// Hours of the morning that people count to the evening before.
 const NIGHT_ENDS: i8 = 6;
 

@@ -87,6 +87,12 @@ impl Series {
         Some(Series { entry, status: Status::of(facts), left_out, changes, schedule })
     }
 
+    /// What a version of the event in another language says of the date that was to be on a day.
+    pub fn change_in(&self, version: &Facts, day: Date) -> Option<Change> {
+        let mut changes = rows(version.field("changes")).filter_map(|row| change(row, &self.schedule));
+        changes.find(|change| change.on.date() == day)
+    }
+
     pub fn repeats(&self) -> bool {
         self.schedule.repeat.is_some()
     }

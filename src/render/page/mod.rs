@@ -37,7 +37,10 @@ pub fn page(snapshot: &Snapshot, memo: &Memo, route: &Route, job: &PageJob) -> R
         PageJob::NotFound => snapshot.config.base_url.prefix.clone(),
         _ => route.base(),
     };
-    let lang = job.lang().cloned().unwrap_or_else(|| snapshot.lang());
+    let lang = match job {
+        PageJob::Redirect { lang, .. } => lang.clone(),
+        job => job.lang().cloned().unwrap_or_else(|| snapshot.lang()),
+    };
     let renderer = Renderer { snapshot, memo, route, lang, base, lap: memo.stages.lap().into() };
     match job {
         PageJob::Home => renderer.home(),
@@ -79,7 +82,7 @@ pub fn page(snapshot: &Snapshot, memo: &Memo, route: &Route, job: &PageJob) -> R
         }
         PageJob::Search => renderer.section("search", "search", None, "search", &desk::search(snapshot)),
         PageJob::NotFound => renderer.not_found(),
-        PageJob::Redirect { to, title } => renderer.redirect(to, title),
+        PageJob::Redirect { to, title, .. } => renderer.redirect(to, title),
     }
 }
 

@@ -72,6 +72,7 @@ fn of_entry(doc: &Doc, everybodys: &HashSet<&str>) -> Vec<Needle> {
     let mut needles: Vec<Option<Needle>> = vec![
         name("the title", &facts.title),
         name("the slug", doc.id.name()),
+        name("the slug", doc.own_id().name()),
         name("the id", &doc.id.to_string()),
         name("the file name", file_name(&doc.file)),
     ];

@@ -36,7 +36,7 @@ fn of_entry(doc: &Doc) -> String {
     let words =
         (&facts.title, &facts.summary, &facts.tags, &facts.aliases, &facts.image, &facts.source, &facts.consent);
     let written = (&facts.headings, &facts.anchors, &facts.fields, &facts.extra, &facts.revision, words);
-    format!("{} {} {} {} {}", doc.id, doc.file, shown(&written), of_holes(doc), doc.body.html.read())
+    format!("{} {} {} {} {} {}", doc.id, doc.slug, doc.file, shown(&written), of_holes(doc), doc.body.html.read())
 }
 
 fn of_holes(doc: &Doc) -> String {

@@ -11,6 +11,11 @@ use super::{CountsTowards, EventDates, EventLine};
 /// How to cite an entry.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Citation {
+    /// Names of the authors, the title and that of the site for a line of text: those that are written in the other
+    /// direction than the page are parted from the words around them (U+2068, U+2069), also where it is copied.
+    pub authors: Vec<String>,
+    pub title: String,
+    pub site: String,
     /// An entry for a BibTeX file.
     pub bibtex: String,
     /// Absolute.
@@ -42,6 +47,8 @@ pub struct Ref {
 #[derive(Clone, Debug, Serialize, JsonSchema, PartialEq, Eq)]
 pub struct TermRef {
     pub title: Arc<str>,
+    /// The language of the title, where it is that of an entry.
+    pub lang: Option<Arc<str>>,
     pub url: Option<Arc<str>>,
 }
 

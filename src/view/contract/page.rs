@@ -194,6 +194,8 @@ pub struct Translation {
     pub url: String,
     /// Absolute.
     pub canonical: String,
+    /// Whether search engines are to leave it.
+    pub noindex: bool,
 }
 
 #[derive(Clone, Debug, Serialize, JsonSchema)]

@@ -14,6 +14,7 @@ use super::marks::mark_of_hue;
 use crate::content::Lang;
 use crate::plan::{ListOf, encode, list_path};
 use crate::view::Snapshot;
+use crate::view::cards::term_ref_in;
 use crate::view::contract::{LegendItem, Loom};
 use crate::view::site::direction;
 use crate::view::voice::Voice;
@@ -33,40 +34,39 @@ pub enum LoomScope {
     Domain(TermIx),
 }
 
-/// The loom in its two sizes: twelve months, and four for narrow screens. Nothing where no dated
+/// The loom in its two sizes: twelve months, and four for narrow screens, for a page of a language. Nothing where no dated
 /// piece of a community falls into the twelve months.
-pub fn loom(snapshot: &Snapshot, scope: LoomScope) -> Option<Loom> {
-    let threads = threads(snapshot, scope);
+pub fn loom(snapshot: &Snapshot, scope: LoomScope, lang: &Lang) -> Option<Loom> {
+    let threads = threads(snapshot, scope, lang);
     let hues: BTreeSet<&str> = shown(&threads, &WIDE, snapshot.today).map(|piece| &*piece.hue).collect();
     if hues.is_empty() {
         return None;
     }
     let joins = joins(snapshot, &threads);
-    let lang = snapshot.lang();
-    let title = |shown: &Shown<'_>| title(snapshot.voice(&lang), shown);
-    let words = words(snapshot, &lang, &title);
-    let time = if direction(&lang) == "rtl" { Time::ToTheLeft } else { Time::ToTheRight };
+    let title = |shown: &Shown<'_>| title(snapshot.voice(lang), shown);
+    let words = words(snapshot, lang, &title);
+    let time = if direction(lang) == "rtl" { Time::ToTheLeft } else { Time::ToTheRight };
     let [wide, narrow] =
         [WIDE, NARROW].map(|frame| draw(&Frame { time, ..frame }, &threads, &joins, snapshot.today, &words));
     Some(Loom {
-        wide_urls: urls(snapshot, &wide),
-        narrow_urls: urls(snapshot, &narrow),
+        wide_urls: urls(snapshot, &wide, lang),
+        narrow_urls: urls(snapshot, &narrow, lang),
         wide_svg_html: wide.svg,
         narrow_svg_html: narrow.svg,
         list_url: encode(list_path(ListOf::Letters)),
-        legend: legend(snapshot, &hues),
+        legend: legend(snapshot.voice(lang), &hues),
     })
 }
 
-fn urls(snapshot: &Snapshot, drawn: &Drawn) -> Vec<String> {
-    let entry = |key: usize| snapshot.weave.at(key);
+fn urls(snapshot: &Snapshot, drawn: &Drawn, lang: &Lang) -> Vec<String> {
+    let entry = |key: usize| Some(snapshot.weave.version(snapshot.weave.at(key)?, lang));
     let url = |key: &Option<usize>| key.and_then(entry).map(|entry| encode(snapshot.weave.address(entry)));
     drawn.pieces.iter().map(|key| url(key).unwrap_or_default()).collect()
 }
 
 /// The communities that are home to an entry in scope, largest first, with their pieces. An
 /// entry is a piece of its home if it is dated and its kind has a mark.
-fn threads(snapshot: &Snapshot, scope: LoomScope) -> Vec<Thread> {
+fn threads(snapshot: &Snapshot, scope: LoomScope, lang: &Lang) -> Vec<Thread> {
     let weave = &snapshot.weave;
     let mut by_home: BTreeMap<TermIx, Vec<EntryIx>> = BTreeMap::new();
     for entry in weave.newest().iter().copied().filter(|entry| in_scope(snapshot, scope, *entry)) {
@@ -74,7 +74,7 @@ fn threads(snapshot: &Snapshot, scope: LoomScope) -> Vec<Thread> {
             by_home.entry(home).or_default().push(entry);
         }
     }
-    let title = |home: &TermIx| weave.terms().get(Taxonomy::Communities, *home).title.clone();
+    let title = |home: &TermIx| term_ref_in(snapshot, Taxonomy::Communities, *home, lang).title;
     let mut homes: Vec<(TermIx, Vec<EntryIx>)> = by_home.into_iter().collect();
     homes.sort_by_cached_key(|(home, entries)| (Reverse(entries.len()), title(home), *home));
     homes.truncate(THREADS);
@@ -135,10 +135,11 @@ fn title(voice: Voice, shown: &Shown<'_>) -> String {
 }
 
 /// The marks that occur, in the order of the kinds; kinds that share a mark share a line.
-fn legend(snapshot: &Snapshot, hues: &BTreeSet<&str>) -> Vec<LegendItem> {
+fn legend(voice: Voice, hues: &BTreeSet<&str>) -> Vec<LegendItem> {
     let mut labels: Vec<(&str, String)> = Vec::new();
-    for kind in &snapshot.kinds.kinds {
-        let Some(hue) = kind.hue.as_deref().filter(|hue| hues.contains(hue) && occurs(snapshot, &kind.name)) else {
+    for kind in &voice.kinds().kinds {
+        let Some(hue) = kind.hue.as_deref().filter(|hue| hues.contains(hue) && occurs(voice.snapshot, &kind.name))
+        else {
             continue;
         };
         match labels.iter_mut().find(|(known, _)| *known == hue) {

@@ -16,8 +16,8 @@ pub fn address(doc: &Doc, kinds: &Kinds, config: &Config) -> Arc<str> {
         path.push_str(folder);
         path.push('/');
     }
-    if !(folder.is_empty() && *doc.id.slug == *"index") {
-        path.push_str(&doc.id.slug);
+    if !(folder.is_empty() && *doc.slug == *"index") {
+        path.push_str(&doc.slug);
         path.push('/');
     }
     path.into()

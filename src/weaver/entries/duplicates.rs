@@ -44,7 +44,7 @@ pub fn set_apart<T: Sync>(sorted: &mut [(Arc<Doc>, T)], kinds: &Kinds) -> Vec<Di
             Some(twin) => twins.push(twin),
             None => diagnostics.push(problem(doc, other, &id, kinds)),
         }
-        *doc = Arc::new(Doc { id, ..Doc::clone(doc) });
+        *doc = Arc::new(Doc { slug: id.slug.clone(), id, ..Doc::clone(doc) });
     }
     diagnostics.extend(of_twins(&twins, kinds));
     diagnostics

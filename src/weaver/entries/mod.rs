@@ -6,11 +6,13 @@ mod called;
 mod duplicates;
 mod file_names;
 mod names;
+mod other_times;
 mod own_names;
 mod paths;
 mod spellings;
 mod tables;
 mod told_elsewhere;
+mod translations;
 mod unfound;
 mod unnamed_languages;
 mod withdrawn_people;
@@ -19,6 +21,7 @@ mod withheld;
 pub use address::address;
 pub use names::{Found, Names};
 pub use own_names::written_names;
+pub use translations::joined;
 pub use unfound::unfound;
 pub use withdrawn_people::without_withdrawn_people;
 
@@ -75,6 +78,7 @@ pub fn select(sources: Sources) -> (Selection, Vec<Diagnostic>) {
     diagnostics.extend(duplicates);
     diagnostics.extend(unnamed_languages::unnamed(&shown, sources.kinds));
     diagnostics.extend(ahead::dated_ahead(&shown, sources));
+    diagnostics.extend(other_times::other_times(&shown, sources));
     diagnostics.extend(told_elsewhere::told_elsewhere(sources));
     let (entries, statuses) = shown.into_iter().unzip();
     (Selection { entries, statuses, withheld }, diagnostics)
@@ -109,11 +113,16 @@ pub fn date_of(doc: &Doc) -> Option<Moment> {
     if *doc.id.kind == *"event" { start.or(doc.facts.date) } else { doc.facts.date.or(start) }
 }
 
-/// The dates that entries are listed by. A translation without one has that of the version that lists show.
+/// The dates that entries are listed by. A translation without one has that of the version that lists show; one of an event
+/// always has, which takes place once.
 pub fn dates(entries: &[Arc<Doc>], primary: &[bool], names: &Names) -> Vec<Option<Moment>> {
     let own: Vec<Option<Moment>> = entries.iter().map(|doc| date_of(doc)).collect();
     let of_primary = |index| names.versions(EntryIx::new(index)).find(|version| primary[*version]);
-    (0..own.len()).map(|index| own[index].or_else(|| own[of_primary(index)?])).collect()
+    let date = |index: usize| match *entries[index].id.kind == *"event" {
+        true => of_primary(index).and_then(|primary| own[primary]).or(own[index]),
+        false => own[index].or_else(|| own[of_primary(index)?]),
+    };
+    (0..own.len()).map(date).collect()
 }
 
 /// Entries, newest first; those without a date last, by id.

@@ -40,8 +40,14 @@ pub fn old_addresses<'d>(doc: &'d Doc, config: &'d Config) -> impl Iterator<Item
     })
 }
 
+/// The ids that the own slug of a translation makes, where it has one.
+pub fn ids_of_slug(doc: &Doc, sources: Sources) -> Vec<String> {
+    if doc.slug == doc.id.slug { Vec::new() } else { ids_of(&doc.own_id(), sources) }
+}
+
 pub fn short_names(doc: &Doc) -> impl Iterator<Item = String> + '_ {
-    std::iter::once(fold(&doc.id.slug)).chain(written_names(doc).map(|name| fold(name.trim())))
+    let own_slug = Some(&doc.slug).filter(|slug| **slug != doc.id.slug).map(|slug| fold(slug));
+    std::iter::once(fold(&doc.id.slug)).chain(own_slug).chain(written_names(doc).map(|name| fold(name.trim())))
 }
 
 /// Names that an entry has where nothing else is called so, folded: the last part of a slug with folders, and what its

@@ -174,7 +174,7 @@ impl Names {
 fn is_at_its_path(doc: &Doc) -> bool {
     let path = doc.file.strip_suffix(".md").unwrap_or(&doc.file);
     let path = path.strip_suffix("/index").or_else(|| path.strip_suffix("/_index")).unwrap_or(path);
-    let own_parts = doc.id.slug.split('/').count();
+    let own_parts = doc.slug.split('/').count();
     let around = path.split('/').count().saturating_sub(own_parts);
     let of_language = usize::from(doc.file.split('/').nth(1) == Some(&*doc.lang.0));
     // The content folder, and that of the kind.

@@ -7,7 +7,7 @@ use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
 use super::EntryIx;
-use super::own_names::{dotted, former_names, ids_of, lesser_names, short_names};
+use super::own_names::{dotted, former_names, ids_of, ids_of_slug, lesser_names, short_names};
 use crate::content::Doc;
 use crate::content::identity::slugify;
 use crate::kinds::Group;
@@ -32,6 +32,12 @@ pub fn by_id(entries: &[Arc<Doc>], sources: Sources) -> HashMap<String, EntryIx>
     let mut by_id = HashMap::with_capacity(entries.len() * 2);
     for (index, ids) in ids.into_iter().enumerate() {
         for id in ids {
+            by_id.entry(id).or_insert(EntryIx::new(index));
+        }
+    }
+    // The id that an entry has goes before the one that the slug of a translation would make.
+    for (index, doc) in entries.iter().enumerate() {
+        for id in ids_of_slug(doc, sources) {
             by_id.entry(id).or_insert(EntryIx::new(index));
         }
     }

@@ -1,40 +1,50 @@
-//! Translations that everybody may read of what only some may: a translation does not go by what its original says of itself.
+//! Translations that everybody may read of what only some may, or nobody yet: a translation does not go by what its original
+//! says of itself.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Sources;
-use crate::content::{Doc, EntryId};
+use super::translations::Originals;
+use crate::content::{Doc, Moment};
 use crate::diagnostics::{Code, Diagnostic, Span};
-use crate::weaver::audience::Withheld;
 
-/// An error for each translation that does not say whom it is for, where its original is held back from the public for
-/// good reason: an audience, or a consent that has ended; also for a part of it alone.
+const FOR_ALL: &str = "`audience` with the widest says that it is for everybody";
+const OWN_DAY: &str = "another day there says that it has its own";
+
+/// Why an original is held back for good reason. One that is still being written is not: its translation may be ready first.
+enum Kept<'d> {
+    Audience(&'d str),
+    Consent,
+    Held(Moment),
+    Expired(Moment),
+}
+
+/// An error for each translation that does not say itself who may read it, and when, where its original is held back from
+/// the public; also for a part of it alone.
 pub fn told_elsewhere(sources: Sources) -> Vec<Diagnostic> {
-    let is_of_site = |doc: &Doc| *doc.lang.0 == *sources.config.language;
-    let reason = |doc: &Doc| sources.viewer.reason(&doc.facts, sources.config);
-    let originals: BTreeMap<&EntryId, &Arc<Doc>> = sources
-        .docs
-        .iter()
-        .filter(|doc| is_of_site(doc) && (is_held_back(reason(doc)) || has_lapsed(doc, sources)))
-        .map(|doc| (&doc.id, doc))
-        .collect();
+    let is_of_site = |doc: &&Arc<Doc>| *doc.lang.0 == *sources.config.language;
+    let is_kept = |doc: &&Arc<Doc>| kept(doc, sources).next().is_some() || has_lapsed(doc, sources);
+    let originals = Originals::new(sources.docs.iter().filter(is_of_site).filter(is_kept), sources.kinds);
     if originals.is_empty() {
         return Vec::new();
     }
+    let reason = |doc: &Doc| sources.viewer.reason(&doc.facts, sources.config);
     let is_for_all = |doc: &&Arc<Doc>| !is_of_site(doc) && doc.facts.audience.is_none() && reason(doc).is_none();
     let translations = sources.docs.iter().filter(is_for_all);
-    let told = translations.filter_map(|doc| Some((doc, *originals.get(&doc.id)?)));
-    told.filter_map(|(doc, original)| match is_held_back(reason(original)) {
-        true => Some(problem(doc, original)),
-        // One that has an end of its own says what goes with it.
-        false => doc.facts.lapses.is_empty().then(|| problem_of_part(doc, original)),
-    })
-    .collect()
+    let told = translations.flat_map(|doc| originals.of(doc, sources.kinds).map(move |original| (doc, original)));
+    told.filter_map(|(doc, original)| problem(doc, original, sources)).collect()
 }
 
-fn is_held_back(reason: Option<Withheld>) -> bool {
-    matches!(reason, Some(Withheld::Audience | Withheld::Consent))
+fn kept<'d>(doc: &'d Doc, Sources { config, viewer, .. }: Sources) -> impl Iterator<Item = Kept<'d>> {
+    let facts = &doc.facts;
+    let audience = facts.audience.as_ref().map(|audience| &*audience.value);
+    let narrower = audience.filter(|audience| **audience != *config.widest_audience());
+    let has_ended = facts.lapses.iter().any(|lapse| lapse.hides.is_empty() && lapse.at <= viewer.now);
+    let expired = facts.expires.filter(|moment| moment.at <= viewer.now);
+    let held = facts.publish.filter(|moment| moment.at > viewer.now);
+    let consent = has_ended.then_some(Kept::Consent);
+    let days = expired.map(Kept::Expired).into_iter().chain(held.map(Kept::Held));
+    narrower.map(Kept::Audience).into_iter().chain(consent).chain(days)
 }
 
 /// Whether somebody does not agree to a part of the entry any more.
@@ -42,7 +52,20 @@ fn has_lapsed(doc: &Doc, sources: Sources) -> bool {
     doc.facts.lapses.iter().any(|lapse| !lapse.hides.is_empty() && lapse.at <= sources.viewer.now)
 }
 
-fn problem_of_part(doc: &Doc, original: &Doc) -> Diagnostic {
+fn problem(doc: &Doc, original: &Doc, sources: Sources) -> Option<Diagnostic> {
+    // One that has a day of its own says what goes with it.
+    let is_unsaid = |kept: &Kept| match kept {
+        Kept::Audience(_) | Kept::Consent => true,
+        Kept::Held(_) => doc.facts.publish.is_none(),
+        Kept::Expired(_) => doc.facts.expires.is_none(),
+    };
+    match kept(original, sources).find(is_unsaid) {
+        Some(kept) => Some(of_whole(doc, original, kept)),
+        None => (has_lapsed(original, sources) && doc.facts.lapses.is_empty()).then(|| of_part(doc, original)),
+    }
+}
+
+fn of_part(doc: &Doc, original: &Doc) -> Diagnostic {
     let message = "what this is a translation of hides a part, because a consent has ended, and this does not";
     Diagnostic::new(Code::AlmostWithheld, message)
         .at(Span::file(&doc.file))
@@ -50,17 +73,19 @@ fn problem_of_part(doc: &Doc, original: &Doc) -> Diagnostic {
         .help("write the `consent` of the original into its front matter, with `until` and `hides`")
 }
 
-fn problem(doc: &Doc, original: &Doc) -> Diagnostic {
-    let (why, line) = match &original.facts.audience {
-        Some(audience) => {
-            (format!("is for `{}`", audience.value), doc.format.pair("audience", &format!("\"{}\"", audience.value)))
+fn of_whole(doc: &Doc, original: &Doc, kept: Kept) -> Diagnostic {
+    let (why, line, otherwise) = match kept {
+        Kept::Audience(audience) => {
+            (format!("is for `{audience}`"), doc.format.pair("audience", &format!("\"{audience}\"")), FOR_ALL)
         }
-        None => ("is held back, because a consent has ended".to_owned(), doc.format.pair("draft", "true")),
+        Kept::Consent => {
+            ("is held back, because a consent has ended".to_owned(), doc.format.pair("draft", "true"), FOR_ALL)
+        }
+        Kept::Held(day) => (format!("is held until {}", day.iso()), doc.format.pair("publish", &day.iso()), OWN_DAY),
+        Kept::Expired(day) => (format!("expired on {}", day.iso()), doc.format.pair("expires", &day.iso()), OWN_DAY),
     };
     Diagnostic::new(Code::AlmostWithheld, format!("this is for everybody, and what it is a translation of {why}"))
         .at(Span::file(&doc.file))
         .related(Span::file(&original.file), "the original")
-        .help(format!(
-            "`{line}` in the front matter holds it back as well; `audience` with the widest says that it is for everybody"
-        ))
+        .help(format!("`{line}` in the front matter holds it back as well; {otherwise}"))
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::file_names::FileNames;
-use super::own_names::{dotted, former_names, ids_of, lesser_names, old_addresses, short_names};
+use super::own_names::{dotted, former_names, ids_of, ids_of_slug, lesser_names, old_addresses, short_names};
 use crate::config::LanguageFolders;
 use crate::content::defaults::Closed;
 use crate::content::identity::{fold, slugify};
@@ -138,6 +138,7 @@ fn own_folder(doc: &Doc) -> Option<&str> {
 /// Every way of naming a withheld entry, so that each of them leads to plain text.
 fn names_of(doc: &Doc, sources: Sources) -> Vec<String> {
     let mut names = ids_of(&doc.id, sources);
+    names.extend(ids_of_slug(doc, sources));
     names.extend(former_names(doc, sources));
     names.extend(short_names(doc).map(|name| format!("{}:{name}", doc.id.kind)).collect::<Vec<_>>());
     names.extend(short_names(doc).flat_map(|name| dotted(&name).into_iter().chain([name])));

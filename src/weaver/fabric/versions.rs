@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Fabric;
+use crate::content::collation::Collation;
 use crate::content::{EntryId, Lang, Moment};
 use crate::weaver::entries::{self, EntryIx};
 
@@ -35,6 +36,12 @@ impl Fabric {
         versions.find(|version| self.doc(*version).lang == *lang).unwrap_or_else(|| self.primary(entry))
     }
 
+    /// The version of an entry of a list that a reader of `lang` should get: one that is listed in place of the primary one
+    /// is what the list is about.
+    pub fn listed_version(&self, entry: EntryIx, lang: &Lang) -> EntryIx {
+        if self.is_primary(entry) { self.version(entry, lang) } else { entry }
+    }
+
     pub fn is_primary(&self, entry: EntryIx) -> bool {
         self.primary[entry.index()]
     }
@@ -61,14 +68,23 @@ impl Fabric {
         languages
     }
 
-    /// For each language but `site`, which is the site's, the entries in it, newest first; those without a date last, by id.
+    /// For each language but `site`, which is the site's, the entries in it, newest first; those without a date last, by title.
     pub fn newest_in_languages(&self, site: &Lang) -> BTreeMap<Lang, Vec<EntryIx>> {
         let mut by_language: BTreeMap<Lang, Vec<EntryIx>> = BTreeMap::new();
         for entry in self.all().filter(|entry| self.doc(*entry).lang != *site && !self.is_not_found(*entry)) {
             by_language.entry(self.doc(entry).lang.clone()).or_default().push(entry);
         }
-        let sorted = |entries: Vec<EntryIx>| entries::newest_first(entries.into_iter(), &self.dates);
-        by_language.into_iter().map(|(lang, entries)| (lang, sorted(entries))).collect()
+        let sorted = |listed: Vec<EntryIx>, lang: &Lang| {
+            let newest = entries::newest_first(listed.into_iter(), &self.dates);
+            let (mut newest, mut undated): (Vec<_>, Vec<_>) =
+                newest.into_iter().partition(|entry| self.date(*entry).is_some());
+            // Ids are in the language of the originals.
+            let order = Collation::of(&lang.0);
+            undated.sort_by_cached_key(|entry| order.key(&self.doc(*entry).facts.title));
+            newest.extend(undated);
+            newest
+        };
+        by_language.into_iter().map(|(lang, listed)| (lang.clone(), sorted(listed, &lang))).collect()
     }
 
     /// The entries of a language that readers may look for: all but the text for what is not there.
@@ -77,7 +93,7 @@ impl Fabric {
     }
 
     /// Whether an entry is the text for what is not there, which no list leads to.
-    fn is_not_found(&self, entry: EntryIx) -> bool {
+    pub fn is_not_found(&self, entry: EntryIx) -> bool {
         entries::is_not_found(&self.doc(entry).id)
     }
 }

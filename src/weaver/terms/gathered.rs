@@ -11,6 +11,7 @@ use crate::config::TermRule;
 use crate::content::Doc;
 use crate::content::identity::slugify;
 use crate::weaver::EntryIx;
+use crate::weaver::entries::is_not_found;
 use crate::weaver::lists::Lists;
 
 /// Terms stand in the order in which they were found first.
@@ -52,14 +53,20 @@ impl Gathered {
         })
     }
 
-    /// Notes that an entry names a term; whether that is news. Entries come one after another.
-    pub fn note(&mut self, term: usize, entry: usize, is_primary: bool) -> bool {
+    /// Notes that an entry names a term; whether that is news. Entries come one after another, and all versions of one
+    /// together: it is a member once, by the version that lists show where that names it.
+    pub fn note(&mut self, term: usize, entry: usize, is_primary: bool, entries: &[Arc<Doc>]) -> bool {
         let draft = &mut self.drafts[term];
         if draft.named_by.replace(entry) == Some(entry) {
             return false;
         }
-        if is_primary {
-            draft.members.push(EntryIx::new(entry));
+        let is_same = |member: &&mut EntryIx| entries[member.index()].id == entries[entry].id;
+        match draft.members.last_mut().filter(is_same) {
+            Some(member) if is_primary => *member = EntryIx::new(entry),
+            Some(_) => {}
+            // The text for what is not there is in no list.
+            None if is_not_found(&entries[entry].id) => {}
+            None => draft.members.push(EntryIx::new(entry)),
         }
         self.named.push((entry, term));
         true

@@ -67,8 +67,11 @@ pub fn meaning(
 /// reworded and letter case is lost; only people are also called by their name.
 fn is_exact(taxonomy: Taxonomy, spelled: &str, doc: &Doc) -> bool {
     let spelled = spelled.trim();
-    let is_id = spelled.strip_suffix(&*doc.id.slug).is_some_and(|kind| kind.is_empty() || kind.ends_with('/'));
-    is_id || taxonomy == Taxonomy::People || doc.facts.aliases.iter().any(|alias| *alias.value == *spelled)
+    let is_id = |slug: &str| spelled.strip_suffix(slug).is_some_and(|kind| kind.is_empty() || kind.ends_with('/'));
+    is_id(&doc.id.slug)
+        || is_id(&doc.slug)
+        || taxonomy == Taxonomy::People
+        || doc.facts.aliases.iter().any(|alias| *alias.value == *spelled)
 }
 
 /// What is wrong with the name, if anything.

@@ -83,7 +83,7 @@ pub struct Term {
     pub title: Arc<str>,
     /// The entry behind the term.
     pub entry: Option<EntryIx>,
-    /// Primary entries that name it, newest first.
+    /// Entries that name it, newest first, each once: its primary version, or the first that names it where that does not.
     pub members: Vec<EntryIx>,
 }
 
@@ -119,11 +119,11 @@ impl Terms {
         terms.binary_search_by(|term| (*term.slug).cmp(slug)).ok().map(|index| TermIx(index as u32))
     }
 
-    /// Puts every term's members in the order of `newest`.
-    pub(super) fn sort_members(&mut self, newest: &[EntryIx]) {
-        let mut rank = vec![u32::MAX; newest.iter().map(|entry| entry.index() + 1).max().unwrap_or(0)];
+    /// Puts every term's members in the order of `newest`, in which all versions of an entry have one place.
+    pub(super) fn sort_members(&mut self, newest: &[EntryIx], names: &Names, entries: usize) {
+        let mut rank = vec![u32::MAX; entries];
         for (place, entry) in newest.iter().enumerate() {
-            rank[entry.index()] = place as u32;
+            names.versions(*entry).for_each(|version| rank[version] = place as u32);
         }
         for taxonomy in &mut self.taxonomies {
             for term in &mut taxonomy.terms {
@@ -192,7 +192,7 @@ fn one_taxonomy(
             });
             diagnostics.extend(problem(&known.meaning, taxonomy, name, names));
             if let Some(term) = known.term
-                && gathered.note(term, index, primary[index])
+                && gathered.note(term, index, primary[index], entries)
             {
                 known.times += 1;
             }

@@ -54,7 +54,7 @@ const makeDialog = index => {
     none.replaceChildren(...query && !found.total ? await nothing(index, query) : []);
     count.textContent = query ? say(index, 'results', { n: found.total }) : '';
     all.hidden = found.total <= rows.size;
-    all.href = `${address('search/')}?q=${encodeURIComponent(query)}`;
+    all.href = `${address('search/')}?q=${encodeURIComponent(query)}&lang=${index.lang}`;
     all.textContent = say(index, 'all', { n: found.total });
     input.setAttribute('aria-expanded', String(rows.size > 0));
     pick(0);

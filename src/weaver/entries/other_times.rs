@@ -1,0 +1,67 @@
+//! Versions of an event that say another time than their original, whose time is that of all of them.
+
+use std::sync::Arc;
+
+use crate::content::schedule::OF_ALL_VERSIONS;
+use crate::content::{Doc, FieldValue};
+use crate::diagnostics::{Code, Diagnostic, Span};
+use crate::weaver::Sources;
+
+/// The field without which nobody knows when an event is. A translation may leave it to its original.
+const START: &str = "start";
+
+/// The word for what a schema fills in, so that nobody may have written it.
+const PLANNED: &str = "planned";
+
+/// A warning for each, and an error for one that leaves its time to an original which is not there. `sorted` is in the order
+/// of ids.
+pub fn other_times<T>(sorted: &[(Arc<Doc>, T)], sources: Sources) -> Vec<Diagnostic> {
+    let events = sorted.chunk_by(|(a, _), (b, _)| a.id == b.id).filter(|versions| *versions[0].0.id.kind == *"event");
+    events.flat_map(|versions| of_event(versions, sources)).collect()
+}
+
+fn of_event<T>(versions: &[(Arc<Doc>, T)], sources: Sources) -> Vec<Diagnostic> {
+    let is_of_site = |(doc, _): &&(Arc<Doc>, T)| *doc.lang.0 == *sources.config.language;
+    let Some((original, _)) = versions.iter().find(is_of_site) else {
+        let (first, _) = &versions[0];
+        return first.facts.field(START).is_none().then(|| missing(first, sources)).into_iter().collect();
+    };
+    let translations = versions.iter().filter(|version| !is_of_site(version));
+    translations.flat_map(|(doc, _)| other_time(doc, original)).collect()
+}
+
+fn missing(doc: &Doc, sources: Sources) -> Diagnostic {
+    let field = sources.kinds.get(&doc.id.kind).and_then(|kind| kind.field(START));
+    let help = field.map_or_else(String::new, |field| field.help.clone());
+    Diagnostic::new(Code::MissingField, "`start` is missing").at(Span::file(&doc.file)).help(help)
+}
+
+fn other_time(doc: &Doc, original: &Doc) -> Option<Diagnostic> {
+    let differs = |name: &&&str| match (doc.facts.field(name), original.facts.field(name)) {
+        (None, _) => false,
+        (Some(FieldValue::Text(word)), _) if **word == *PLANNED => false,
+        (Some(own), Some(others)) => !are_same(own, others),
+        (Some(_), None) => true,
+    };
+    let fields: Vec<String> = OF_ALL_VERSIONS.iter().filter(differs).map(|name| format!("`{name}`")).collect();
+    let named = fields.join(", ");
+    (!fields.is_empty()).then(|| {
+        let message =
+            format!("this says another {named} than what it is a translation of, which is what its page says");
+        Diagnostic::new(Code::TimeMismatch, message)
+            .at(Span::file(&doc.file))
+            .related(Span::file(&original.file), "the original")
+            .help(format!("correct one of the two, or take {named} out here: a translation has that of its original"))
+    })
+}
+
+/// Whether two values say the same: a time without a zone may be meant on the clock that the other names.
+fn are_same(own: &FieldValue, others: &FieldValue) -> bool {
+    match (own, others) {
+        (FieldValue::Date(own), FieldValue::Date(others)) => {
+            own.all_day == others.all_day && (own.at == others.at || own.civil == others.civil)
+        }
+        (FieldValue::Repeat(own), FieldValue::Repeat(others)) => own.value.rule == others.value.rule,
+        (own, others) => own == others,
+    }
+}
