@@ -31,6 +31,7 @@ pub fn facts(mut keys: Keys, start: Start, markdown: Markdown) -> (Facts, Body, 
     let dated_at = keys.tree.get("date").map(|(_, node)| node.span.clone());
     let facts = Facts {
         title: start.title.clone(),
+        linked_title: markdown.linked_title,
         summary: keys.words("summary"),
         excerpt: markdown.excerpt,
         pull: markdown.pull,

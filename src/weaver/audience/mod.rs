@@ -4,9 +4,11 @@
 //! page, a count, a feed or a link.
 
 mod redact;
+mod sections;
 mod wording;
 
 pub(super) use redact::{redact, redacted};
+pub(super) use sections::follow_headings;
 pub use wording::Wording;
 
 use jiff::Timestamp;

@@ -24,6 +24,7 @@ pub fn redact(wording: Wording, doc: &Arc<Doc>, resolved: &[Resolved]) -> Arc<Do
     let mut redacted = Doc::clone(doc);
     redactor.front_matter(&mut redacted.facts);
     if let Some(link) = silent {
+        redacted.respell_headings(|link| resolved.get(link as usize) != Some(&Resolved::Withheld));
         redactor.page(&mut redacted.facts, link);
     }
     Arc::new(redacted)
@@ -47,6 +48,7 @@ impl Redactor<'_> {
         let changes = |text: &Arc<str>| self.wording.plain(text).is_some();
         let image = facts.image.iter().flat_map(|image| [&image.alt, &image.credit]).flatten();
         changes(&facts.title)
+            || self.silent_title(facts).is_some()
             || [&facts.summary, &facts.consent].into_iter().flatten().chain(image).any(changes)
             || facts.fields.iter().map(|(_, value)| value).chain(facts.extra.values()).any(|value| self.tells(value))
     }
@@ -57,7 +59,10 @@ impl Redactor<'_> {
                 *text = plain;
             }
         };
-        say(&mut facts.title);
+        match self.silent_title(facts) {
+            Some(title) => facts.title = title,
+            None => say(&mut facts.title),
+        }
         facts.summary.iter_mut().chain(&mut facts.consent).for_each(say);
         if let Some(image) = &mut facts.image {
             image.alt.iter_mut().chain(&mut image.credit).for_each(say);
@@ -66,6 +71,12 @@ impl Redactor<'_> {
         facts.fields = fields.collect();
         let extra = facts.extra.iter().filter_map(|(name, value)| Some((name.clone(), self.shown(value)?)));
         facts.extra = extra.collect();
+    }
+
+    /// The title without the names of what is withheld, where it is a heading that links to such.
+    fn silent_title(&self, facts: &Facts) -> Option<Arc<str>> {
+        let linked = facts.linked_title.as_ref().filter(|linked| self.wording.links_to_withheld(linked))?;
+        self.wording.plain(linked)
     }
 
     /// The texts made from the page, in which an address may stand that was a link to itself. What
