@@ -38,7 +38,8 @@ impl Setup {
         let end_of = |day: Date| zone.to_ambiguous_timestamp(day.at(23, 59, 59, 999_999_999)).compatible().ok();
         let now = options.as_of.and_then(end_of).unwrap_or(options.now);
         let today = options.as_of.unwrap_or_else(|| zone.to_datetime(now).date());
-        let viewer = Viewer { now, drafts: options.drafts, future: options.future, audience: options.audience.clone() };
+        let viewer =
+            Viewer { now, drafts: options.drafts.clone(), future: options.future, audience: options.audience.clone() };
         (viewer, today)
     }
 }

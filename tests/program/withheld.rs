@@ -166,7 +166,10 @@ fn headings_that_link_to_what_is_withheld_tell_its_name_nowhere() {
         site.page("index.md")
     );
     let home = site.page("index.html");
-    assert!(home.contains("href=\"./stories/p/#after-1\"") && home.contains("href=\"./stories/p/#then-two\""), "{home}");
+    assert!(
+        home.contains("href=\"./stories/p/#after-1\"") && home.contains("href=\"./stories/p/#then-two\""),
+        "{home}"
+    );
     let showing = site.page("stories/q/index.html");
     for text in ["As planned.", "<p>Said.", "<p>The end.", "href=\"../p/#talk-with-of-o\""] {
         assert!(showing.contains(text), "{text}: {showing}");
