@@ -380,7 +380,11 @@ fn a_consent_that_is_told_to_be_none_is_an_error() {
         assert_eq!(codes(&format!("consent = \"{words}\"")), [Code::AlmostWithheld], "{words}");
     }
     for key in ["withdrawn", "revoked", "revoke"] {
-        assert_eq!(codes(&format!("consent = {{ given = \"ok\", {key} = 2026-06-01 }}")), [Code::AlmostWithheld], "{key}");
+        assert_eq!(
+            codes(&format!("consent = {{ given = \"ok\", {key} = 2026-06-01 }}")),
+            [Code::AlmostWithheld],
+            "{key}"
+        );
     }
     for words in ["Can be withdrawn at any time", "No names", "yes"] {
         assert_eq!(codes(&format!("consent = \"{words}\"")), [], "{words}");

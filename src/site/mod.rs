@@ -87,6 +87,11 @@ pub struct Options {
 pub const IN_MEMORY: u64 = 128 << 20;
 
 impl Options {
+    /// Whether what is not published yet is shown.
+    pub fn shows_early(&self) -> bool {
+        self.drafts != Drafts::Withheld || self.future
+    }
+
     /// What the public sees at `now`.
     pub fn at(now: Timestamp) -> Options {
         Options {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Snapshot;
 use super::cards::shorten;
+use crate::content::consent::PERSON;
 use crate::content::identity::slugify;
 use crate::content::{Doc, EntryName, Facts, FieldValue, LinkUse, Target, titles};
 use crate::weaver::{EntryIx, Resolved, Taxonomy};
@@ -76,12 +77,13 @@ pub fn named(snapshot: &Snapshot, value: &FieldValue) -> Vec<String> {
     }
 }
 
-/// A person's name for readers; as written where there is no such term.
-fn person_name(snapshot: &Snapshot, written: &str) -> String {
+/// A person's name for readers; as written, without what makes it an id, where there is no such term.
+pub fn person_name(snapshot: &Snapshot, written: &str) -> String {
     let slug = slugify(written.rsplit('/').next().unwrap_or(written));
     let terms = snapshot.weave.terms();
     let term = terms.find(Taxonomy::People, &slug);
-    term.map_or_else(|| written.to_owned(), |term| terms.get(Taxonomy::People, term).title.to_string())
+    let as_written = || written.strip_prefix(PERSON).unwrap_or(written).to_owned();
+    term.map_or_else(as_written, |term| terms.get(Taxonomy::People, term).title.to_string())
 }
 
 /// Plain text made from an entry's page, with the titles of linked entries where marks stand.

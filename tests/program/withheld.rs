@@ -171,7 +171,7 @@ fn headings_that_link_to_what_is_withheld_tell_its_name_nowhere() {
         "{home}"
     );
     let showing = site.page("stories/q/index.html");
-    for text in ["As planned.", "<p>Said.", "<p>The end.", "href=\"../p/#talk-with-of-o\""] {
+    for text in ["As planned.", "<p>Said.", "<p>The end.", "href=\"../../stories/p/#talk-with-of-o\""] {
         assert!(showing.contains(text), "{text}: {showing}");
     }
 }
