@@ -19,49 +19,40 @@ use crate::view::Snapshot;
 use crate::weaver::{Drafts, EntryIx};
 
 pub fn run(global: &Global, arguments: &Newsletter) -> Exit {
-    match &arguments.action {
+    let done = match &arguments.action {
         NewsletterAction::Collect => collect_next(global),
         NewsletterAction::Write(write) => write_issue(global, write),
-    }
+    };
+    done.unwrap_or_else(|exit| exit)
 }
 
-fn collect_next(global: &Global) -> Exit {
+fn collect_next(global: &Global) -> Result<Exit, Exit> {
     let disk = RealDisk::new(global.root());
     // Only what readers see goes into one.
     let options = Options { drafts: Drafts::Withheld, future: false, ..global.options(None, None) };
-    match loaded(global, &disk, &options) {
-        Ok((loaded, snapshot)) => collected(global, &disk, &loaded, &snapshot),
-        Err(exit) => exit,
-    }
+    let (loaded, snapshot) = sound_site(global, &disk, &options)?;
+    Ok(collected(global, &disk, &loaded, &snapshot))
 }
 
 /// An issue is written while it is a draft. All else in it is as its readers see it.
-fn write_issue(global: &Global, arguments: &WriteIssue) -> Exit {
+fn write_issue(global: &Global, arguments: &WriteIssue) -> Result<Exit, Exit> {
     let disk = RealDisk::new(global.root());
     let options = Options { drafts: Drafts::Shown, ..global.options(arguments.audience.as_ref(), None) };
-    let file = match loaded(global, &disk, &options) {
-        Ok((loaded, snapshot)) => match issue_named(&loaded, &snapshot, arguments.issue.as_deref()) {
-            Ok(issue) => snapshot.weave.doc(issue).file.clone(),
-            Err(problem) => {
-                report::problems(&[*problem], &disk, ReportFormat::Human, global);
-                return Exit::Usage;
-            }
-        },
-        Err(exit) => return exit,
-    };
+    let (loaded, snapshot) = sound_site(global, &disk, &options)?;
+    let issue = issue_named(&loaded, &snapshot, arguments.issue.as_deref()).map_err(|problem| {
+        report::problems(&[*problem], &disk, ReportFormat::Human, global);
+        Exit::Usage
+    })?;
+    let file = snapshot.weave.doc(issue).file.clone();
     let options = Options { drafts: Drafts::Only(file.clone()), ..options };
-    match loaded(global, &disk, &options) {
-        Ok((loaded, snapshot)) => match snapshot.weave.all().find(|entry| snapshot.weave.doc(*entry).file == file) {
-            Some(issue) => written(global, &disk, (&loaded, &snapshot), issue, arguments.output.as_ref()),
-            // It was removed in this moment.
-            None => Exit::Content,
-        },
-        Err(exit) => exit,
-    }
+    let (loaded, snapshot) = sound_site(global, &disk, &options)?;
+    // Somebody may have removed it in this moment.
+    let issue = snapshot.weave.all().find(|entry| snapshot.weave.doc(*entry).file == file).ok_or(Exit::Content)?;
+    Ok(written(global, &disk, (&loaded, &snapshot), issue, arguments.output.as_ref()))
 }
 
 /// The site, where nothing in it is an error.
-fn loaded(global: &Global, disk: &RealDisk, options: &Options) -> Result<(Loaded, Snapshot), Exit> {
+fn sound_site(global: &Global, disk: &RealDisk, options: &Options) -> Result<(Loaded, Snapshot), Exit> {
     let mut loaded = site::load(disk, options, &Silent);
     let errors: Vec<Diagnostic> = loaded.diagnostics.iter().filter(|found| found.is_error()).cloned().collect();
     match loaded.snapshot.take().filter(|_| errors.is_empty()) {

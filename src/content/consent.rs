@@ -158,9 +158,11 @@ fn words(checker: &mut Checker, name: &str, node: &Node) -> Option<Arc<str>> {
     let text = checker.text(name, node)?;
     if says_no(&text) {
         let problem = Diagnostic::new(Code::AlmostWithheld, "a consent that is told to be none holds nothing back");
-        let line = checker.format_at(&node.span).pair("draft", "true");
+        let format = checker.format_at(&node.span);
+        let (draft, until) = (format.pair("draft", "true"), format.table(&[("until", "2026-01-31")]));
         let help = format!(
-            "write `{line}` beside it, or the last day on which there was one, as `until`; nobody is shown the entry then"
+            "write `{draft}` in its place, or `{}` with its last day: nobody is shown the entry then",
+            format.pair("consent", &until)
         );
         checker.problems.push(problem.at(node.span.clone()).help(help));
     } else if names_an_end(&text) {

@@ -85,7 +85,9 @@ impl Finder<'_> {
         let (name, table) = (&key.value, &self.table.value);
         let place = match self.format {
             Format::Toml => {
-                format!("what stands behind a header belongs to its table: put this line above the first `[{table}]`")
+                format!(
+                    "what stands behind the header of a table belongs to it: write this above all headers such as `[{table}]`"
+                )
             }
             Format::Yaml => format!("what is indented under `{table}` belongs to it: write this where its line begins"),
         };
