@@ -11,8 +11,8 @@ use super::tree::{Node, NodeValue, Scalar, Tree};
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Span};
 
-/// What begins a comment.
-const COMMENTS: [&str; 2] = ["<!--", "%%"];
+/// What a comment begins and ends with.
+const COMMENTS: [(&str, &str); 2] = [("<!--", "-->"), ("%%", "%%")];
 
 /// The table that templates read: who writes one decides what is shown of it.
 const EXTRA: &str = "extra";
@@ -57,10 +57,15 @@ impl Looker<'_> {
     }
 
     fn look_for_comments(&mut self, text: &str, span: &Span) {
-        if !COMMENTS.iter().any(|sign| text.contains(sign)) {
+        if !COMMENTS.iter().any(|(sign, _)| text.contains(sign)) {
             return;
         }
-        let Some(comment) = comments(text).into_iter().next() else { return };
+        // Signs that only begin one are words.
+        let is_whole = |range: &Range<usize>| {
+            let comment = text[range.clone()].trim();
+            COMMENTS.iter().any(|(start, end)| comment.strip_prefix(start).is_some_and(|rest| rest.ends_with(end)))
+        };
+        let Some(comment) = comments(text).into_iter().find(is_whole) else { return };
         let problem =
             Diagnostic::new(Code::AlmostWithheld, "this is no comment in front matter: everybody would read it")
                 .at(self.place(span, &text[comment]));
@@ -125,7 +130,7 @@ mod tests {
         for front in [
             "---\ntitle: \"C++ :: members\"\nsummary: 100%% sure\n---\n",
             "---\ntitle: T\nsummary: ':: public'\n# %% a %%\n---\n::: members\nText\n:::\n",
-            "---\ntitle: T\nsummary: The members <!- here\nextra: { a: '<!-- x -->' }\n---\n",
+            "---\ntitle: T\nsummary: The members <!- here <!-- and --!> there\nextra: { a: '<!-- x -->' }\n---\n",
             "---\ntitle: T\nsummary: \"`<!-- x -->` is a comment\"\n---\n",
         ] {
             assert_eq!(found(front), [], "{front}");
