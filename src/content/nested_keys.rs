@@ -74,9 +74,10 @@ impl Finder<'_> {
         if !KEYS.contains(&&*name) || self.known.iter().any(|field| *field.name == *key.value) {
             return false;
         }
+        // That a consent would not end is told where it is read.
+        let is_told = || *self.table.value == *"consent" && is_end(&name);
         match CLOSED.contains(&&*self.table.value) {
-            // That a consent would not end is told where it is read.
-            true => !is_harmless(&node.value) && !(*self.table.value == *"consent" && is_end(&name)),
+            true => !is_harmless(&node.value) && !is_told(),
             false => would_hold_back(&name, &node.value, self.config),
         }
     }
