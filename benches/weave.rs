@@ -15,7 +15,7 @@ use copsite::config::{self, Config, Overrides};
 use copsite::content::{Doc, Rules, read};
 use copsite::kinds::{self, Kinds};
 use copsite::weaver::suggestions::suggestions;
-use copsite::weaver::{EntryIx, Sources, Viewer, Weave, weave};
+use copsite::weaver::{Drafts, EntryIx, Sources, Viewer, Weave, weave};
 use rayon::prelude::*;
 
 const SIZES: [usize; 3] = [1_000, 10_000, 100_000];
@@ -43,7 +43,8 @@ fn main() {
     let asked: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
     for size in if asked.is_empty() { SIZES.to_vec() } else { asked } {
         let docs: Vec<Arc<Doc>> = by_path(size).into_par_iter().filter_map(|n| doc(n, size, &config, &kinds)).collect();
-        let viewer = Viewer { now: jiff::Timestamp::UNIX_EPOCH, drafts: false, future: false, audience: None };
+        let viewer =
+            Viewer { now: jiff::Timestamp::UNIX_EPOCH, drafts: Drafts::Withheld, future: false, audience: None };
         let sources = Sources {
             config: &config,
             kinds: &kinds,

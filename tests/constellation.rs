@@ -11,7 +11,7 @@ use copsite::kinds;
 use copsite::plan::{Job, PageJob, coverage_list, coverage_rows, first_pages};
 use copsite::site::{Options, Output, Silent, load, render_all};
 use copsite::view::{Snapshot, coverage, relations};
-use copsite::weaver::{self, Across, Gap, Taxonomy, Viewer, Weave};
+use copsite::weaver::{self, Across, Drafts, Gap, Taxonomy, Viewer, Weave};
 use proptest::prelude::*;
 
 const CONFIG: &str = "title = \"Any\"\nbase_url = \"https://example.org/\"\n[vocabulary]\ndomains = \"open\"\ncommunities = \"open\"\n\
@@ -106,7 +106,12 @@ fn woven(files: &Files) -> Weave {
         Arc::new(content::read(&Arc::from(path.as_str()), text.as_bytes(), rules).unwrap())
     };
     let docs: Vec<Arc<Doc>> = files.iter().map(read).collect();
-    let viewer = Viewer { now: "2026-11-23T12:00:00Z".parse().unwrap(), drafts: false, future: false, audience: None };
+    let viewer = Viewer {
+        now: "2026-11-23T12:00:00Z".parse().unwrap(),
+        drafts: Drafts::Withheld,
+        future: false,
+        audience: None,
+    };
     weaver::weave(weaver::Sources {
         config: &config,
         kinds: &kinds,

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::site::{CONFIG_FILE, IN_MEMORY, Options};
+use crate::weaver::Drafts;
 
 /// Weave the knowledge of communities of practice into a website.
 ///
@@ -271,6 +272,9 @@ pub enum NewsletterAction {
 pub struct WriteIssue {
     /// The issue's slug, such as 14 [default: the newest one]
     pub issue: Option<String>,
+    /// Write what this audience and all wider ones may see
+    #[arg(long, value_name = "AUDIENCE")]
+    pub audience: Option<String>,
     /// The folder to write to [default: `newsletter-<issue>` in the site's folder]
     #[arg(long, short, value_name = "DIR")]
     pub output: Option<PathBuf>,
@@ -367,7 +371,7 @@ impl Global {
         Options {
             now: Timestamp::now(),
             as_of: self.as_of,
-            drafts: self.drafts,
+            drafts: if self.drafts { Drafts::Shown } else { Drafts::Withheld },
             future: self.future,
             audience: audience.cloned(),
             base_url: base_url.cloned(),

@@ -33,7 +33,7 @@ pub fn run(global: &Global, arguments: &Build) -> Exit {
     let (diagnostics, exit) = match result {
         Ok(build) => {
             report::problems(&build.diagnostics, &disk, arguments.format, global);
-            report::say(global, &report::summary(&build, started.elapsed()));
+            report::say(global, &report::summary(&build, &options, started.elapsed()));
             // The process ends now: to free a large site piece by piece would only make people wait.
             std::mem::forget(build.snapshot);
             return Exit::Done;

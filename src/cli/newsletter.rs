@@ -1,38 +1,66 @@
 //! `copsite newsletter`: the next issue collected for its editor, and an issue's e-mail files.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::{fs, io};
 
 use super::Exit;
 use super::arguments::{Global, Newsletter, NewsletterAction, ReportFormat, WriteIssue};
 use super::report;
+use crate::content::Doc;
 use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};
 use crate::disk::RealDisk;
 use crate::plan::EmailFormat;
-use crate::practice::newsletter::issues;
+use crate::practice::newsletter::{ISSUE, issues};
 use crate::render::{Memo, Rendered, render};
 use crate::site::newsletter::collect;
 use crate::site::{self, Loaded, Options, Silent};
 use crate::view::Snapshot;
-use crate::weaver::EntryIx;
+use crate::weaver::{Drafts, EntryIx};
 
 pub fn run(global: &Global, arguments: &Newsletter) -> Exit {
+    let done = match &arguments.action {
+        NewsletterAction::Collect => collect_next(global),
+        NewsletterAction::Write(write) => write_issue(global, write),
+    };
+    done.unwrap_or_else(|exit| exit)
+}
+
+fn collect_next(global: &Global) -> Result<Exit, Exit> {
     let disk = RealDisk::new(global.root());
-    let options = global.options(None, None);
-    // An issue is written while it is a draft; only what readers see goes into one.
-    let options = match arguments.action {
-        NewsletterAction::Collect => Options { drafts: false, future: false, ..options },
-        NewsletterAction::Write(_) => Options { drafts: true, ..options },
-    };
-    let loaded = site::load(&disk, &options, &Silent);
+    // Only what readers see goes into one.
+    let options = Options { drafts: Drafts::Withheld, future: false, ..global.options(None, None) };
+    let (loaded, snapshot) = sound_site(global, &disk, &options)?;
+    Ok(collected(global, &disk, &loaded, &snapshot))
+}
+
+/// An issue is written while it is a draft. All else in it is as its readers see it.
+fn write_issue(global: &Global, arguments: &WriteIssue) -> Result<Exit, Exit> {
+    let disk = RealDisk::new(global.root());
+    let options = Options { drafts: Drafts::Shown, ..global.options(arguments.audience.as_ref(), None) };
+    let (loaded, snapshot) = sound_site(global, &disk, &options)?;
+    let issue = issue_named(&loaded, &snapshot, arguments.issue.as_deref()).map_err(|problem| {
+        report::problems(&[*problem], &disk, ReportFormat::Human, global);
+        Exit::Usage
+    })?;
+    let file = snapshot.weave.doc(issue).file.clone();
+    let options = Options { drafts: Drafts::Only(file.clone()), ..options };
+    let (loaded, snapshot) = sound_site(global, &disk, &options)?;
+    // Somebody may have removed it in this moment.
+    let issue = snapshot.weave.all().find(|entry| snapshot.weave.doc(*entry).file == file).ok_or(Exit::Content)?;
+    Ok(written(global, &disk, (&loaded, &snapshot), issue, arguments.output.as_ref()))
+}
+
+/// The site, where nothing in it is an error.
+fn sound_site(global: &Global, disk: &RealDisk, options: &Options) -> Result<(Loaded, Snapshot), Exit> {
+    let mut loaded = site::load(disk, options, &Silent);
     let errors: Vec<Diagnostic> = loaded.diagnostics.iter().filter(|found| found.is_error()).cloned().collect();
-    let Some(snapshot) = loaded.snapshot.as_ref().filter(|_| errors.is_empty()) else {
-        report::problems(&errors, &disk, ReportFormat::Human, global);
-        return if loaded.misconfigured { Exit::Usage } else { Exit::Content };
-    };
-    match &arguments.action {
-        NewsletterAction::Collect => collected(global, &disk, &loaded, snapshot),
-        NewsletterAction::Write(write) => written(global, &disk, &loaded, snapshot, write),
+    match loaded.snapshot.take().filter(|_| errors.is_empty()) {
+        Some(snapshot) => Ok((loaded, snapshot)),
+        None => {
+            report::problems(&errors, disk, ReportFormat::Human, global);
+            Err(if loaded.misconfigured { Exit::Usage } else { Exit::Content })
+        }
     }
 }
 
@@ -56,18 +84,20 @@ fn collected(global: &Global, disk: &RealDisk, loaded: &Loaded, snapshot: &Snaps
     }
 }
 
-fn written(global: &Global, disk: &RealDisk, loaded: &Loaded, snapshot: &Snapshot, arguments: &WriteIssue) -> Exit {
+fn written(
+    global: &Global,
+    disk: &RealDisk,
+    (loaded, snapshot): (&Loaded, &Snapshot),
+    issue: EntryIx,
+    output: Option<&PathBuf>,
+) -> Exit {
     let fail = |problem: Diagnostic, exit| {
         report::problems(&[problem], disk, ReportFormat::Human, global);
         exit
     };
-    let issue = match issue_named(snapshot, arguments.issue.as_deref()) {
-        Ok(issue) => issue,
-        Err(problem) => return fail(*problem, Exit::Usage),
-    };
     report::problems(&about(loaded, snapshot, issue), disk, ReportFormat::Human, global);
     let slug = snapshot.weave.doc(issue).id.slug.replace('/', "-");
-    let folder = arguments.output.clone().unwrap_or_else(|| global.root().join(format!("newsletter-{slug}")));
+    let folder = output.cloned().unwrap_or_else(|| global.root().join(format!("newsletter-{slug}")));
     for format in EmailFormat::ALL {
         let path = format!("{}{}", snapshot.weave.address(issue), format.file());
         let Some(planned) = snapshot.plan.page(&path) else { continue };
@@ -101,7 +131,7 @@ fn about(loaded: &Loaded, snapshot: &Snapshot, issue: EntryIx) -> Vec<Diagnostic
 }
 
 /// The issue of that slug; the newest one where none is named.
-fn issue_named(snapshot: &Snapshot, slug: Option<&str>) -> Result<EntryIx, Box<Diagnostic>> {
+fn issue_named(loaded: &Loaded, snapshot: &Snapshot, slug: Option<&str>) -> Result<EntryIx, Box<Diagnostic>> {
     let all = issues(&snapshot.weave);
     let slug_of = |issue: &EntryIx| snapshot.weave.doc(*issue).id.slug.to_string();
     let found = match slug {
@@ -109,6 +139,9 @@ fn issue_named(snapshot: &Snapshot, slug: Option<&str>) -> Result<EntryIx, Box<D
         None => all.first(),
     };
     found.copied().ok_or_else(|| {
+        if let Some(problem) = for_others(loaded, snapshot, slug) {
+            return Box::new(problem);
+        }
         let slugs: Vec<String> = all.iter().map(slug_of).collect();
         let message = slug.map_or("there is no issue yet".to_owned(), |slug| format!("there is no issue `{slug}`"));
         let near = slug.and_then(|slug| did_you_mean(slug, slugs.iter().map(String::as_str)));
@@ -119,6 +152,22 @@ fn issue_named(snapshot: &Snapshot, slug: Option<&str>) -> Result<EntryIx, Box<D
         };
         Box::new(Diagnostic::new(Code::BrokenLink, message).help(help))
     })
+}
+
+/// What to do about an issue that is there and not for these readers.
+fn for_others(loaded: &Loaded, snapshot: &Snapshot, slug: Option<&str>) -> Option<Diagnostic> {
+    let docs = &loaded.tree.as_ref()?.docs;
+    let is_meant = |doc: &&Arc<Doc>| slug.is_none_or(|slug| *doc.id.slug == *slug.trim_start_matches("newsletter/"));
+    let is_closed = |doc: &&Arc<Doc>| {
+        let audience = doc.facts.audience.as_ref().map(|audience| &*audience.value);
+        !snapshot.config.may_see(audience, loaded.viewer.as_ref().map_or("", |viewer| viewer.reader(&snapshot.config)))
+    };
+    let mut issues = docs.iter().filter(|doc| *doc.id.kind == *ISSUE).filter(is_meant).filter(is_closed);
+    let issue = issues.next_back()?;
+    let (slug, audience) = (&issue.id.slug, &issue.facts.audience.as_ref()?.value);
+    let problem = Diagnostic::new(Code::UnknownAudience, format!("the issue `{slug}` is for `{audience}`"));
+    let help = format!("write it for them: `copsite newsletter write {slug} --audience {audience}`");
+    Some(problem.at(Span::file(&issue.file)).help(help))
 }
 
 fn put(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<PathBuf> {

@@ -8,8 +8,9 @@ use super::arguments::{Colour, Global, ReportFormat};
 use super::repository::{self, InRepository};
 use crate::diagnostics::{Diagnostic, Format, Severity, Sources, print};
 use crate::disk::Disk;
-use crate::site::{Build, SiteSources};
+use crate::site::{Build, Options, SiteSources};
 use crate::stages::Stage;
+use crate::weaver::Drafts;
 
 /// Prints all problems; with `--quiet`, people see errors only.
 pub fn problems(diagnostics: &[Diagnostic], disk: &dyn Disk, format: ReportFormat, global: &Global) {
@@ -78,14 +79,16 @@ pub fn timings(global: &Global, stages: &[(Stage, Duration)], wall: Duration) {
     row("from the start", wall, "");
 }
 
-/// "64 entries, 212 pages: 5 files written, 411 unchanged, 2 removed; 1 warning; 0.14 s", with "for `members`: "
+/// "64 entries, 212 pages: 5 files written, 411 unchanged, 2 removed; 1 warning; 0.14 s", with "for `members`, with drafts: "
 /// before it where not everybody may read what was built.
-pub fn summary(build: &Build, time: Duration) -> String {
+pub fn summary(build: &Build, options: &Options, time: Duration) -> String {
     let published = build.published;
-    let readers = build.snapshot.audience.as_ref().map(|audience| format!("for `{audience}`: "));
+    let readers = build.snapshot.audience.as_ref().map(|audience| format!("for `{audience}`"));
+    let drafts = (options.drafts != Drafts::Withheld).then(|| "with drafts".to_owned());
+    let readers: Vec<String> = readers.into_iter().chain(drafts).collect();
+    let readers = if readers.is_empty() { String::new() } else { format!("{}: ", readers.join(", ")) };
     let mut line = format!(
-        "{}{}, {}: {} written, {} unchanged",
-        readers.unwrap_or_default(),
+        "{readers}{}, {}: {} written, {} unchanged",
         count(build.snapshot.weave.len(), "entry", "entries"),
         count(build.pages, "page", "pages"),
         count(published.written, "file", "files"),

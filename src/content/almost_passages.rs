@@ -54,6 +54,16 @@ pub fn almost_passages(file: &Arc<str>, text: &str, start: usize, config: &Confi
         .collect()
 }
 
+/// What in a line begins a passage or almost does, and for whom it would be.
+pub fn mark_in<'a, 'l>(line: &'l str, config: &'a Config) -> Option<(&'l str, &'a Arc<str>)> {
+    let narrower = config.narrower_audiences();
+    let whole = without_markers(line).trim();
+    match narrower.iter().find(|audience| almost_begins(whole, audience)) {
+        Some(audience) => Some((whole, audience)),
+        None => within(line, narrower).map(|(place, audience)| (&line[place], audience)),
+    }
+}
+
 fn is_passage(line: &str) -> bool {
     line.trim_start_matches([' ', '\t', '>', '\u{feff}']).starts_with(FENCE)
 }

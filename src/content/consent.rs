@@ -10,7 +10,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::fields::{Checker, with_suggestion};
+use super::fields::{Checker, truth, with_suggestion};
 use super::hiding::folded;
 use super::tree::{Node, NodeValue, Tree};
 use super::unknown_key::is_end;
@@ -50,6 +50,25 @@ pub enum Hidden {
 }
 
 pub const PERSON: &str = "person/";
+
+/// Words for a consent that is none, or not any more, in the languages that people write them in.
+const WITHDRAWN: [&str; 15] = [
+    "withdrawn",
+    "revoked",
+    "refused",
+    "denied",
+    "declined",
+    "expired",
+    "ended",
+    "widerrufen",
+    "zurückgezogen",
+    "abgelehnt",
+    "retiré",
+    "révoqué",
+    "retirado",
+    "revocado",
+    "ingetrokken",
+];
 
 const KEYS: [&str; 3] = ["given", "until", "hides"];
 
@@ -120,7 +139,7 @@ fn unknown_keys(checker: &mut Checker, tree: &Tree) {
     checker.unknown_keys(tree, &KEYS);
     for problem in &mut checker.problems[known..] {
         let key = tree.entries.iter().map(|(key, _)| key).find(|key| Some(&key.span) == problem.span.as_ref());
-        if let Some(key) = key.filter(|key| is_end(&folded(&key.value))) {
+        if let Some(key) = key.filter(|key| ends_it(&key.value)) {
             let message = format!("`{}` is no key of a consent, which would not end", key.value);
             *problem = Diagnostic::new(Code::AlmostWithheld, message)
                 .at(key.span.clone())
@@ -129,10 +148,24 @@ fn unknown_keys(checker: &mut Checker, tree: &Tree) {
     }
 }
 
-/// Words that name an end would end nothing.
+fn ends_it(key: &str) -> bool {
+    let key = folded(key);
+    is_end(&key) || key == "revoke" || WITHDRAWN.contains(&&*key)
+}
+
+/// Words that name an end would end nothing, and those that say no would stand on the page.
 fn words(checker: &mut Checker, name: &str, node: &Node) -> Option<Arc<str>> {
     let text = checker.text(name, node)?;
-    if names_an_end(&text) {
+    if says_no(&text) {
+        let problem = Diagnostic::new(Code::AlmostWithheld, "a consent that is told to be none holds nothing back");
+        let format = checker.format_at(&node.span);
+        let (draft, until) = (format.pair("draft", "true"), format.table(&[("until", "2026-01-31")]));
+        let help = format!(
+            "write `{draft}` in its place, or `{}` with its last day: nobody is shown the entry then",
+            format.pair("consent", &until)
+        );
+        checker.problems.push(problem.at(node.span.clone()).help(help));
+    } else if names_an_end(&text) {
         let problem = Diagnostic::new(Code::AlmostWithheld, "an end that is told in words ends nothing");
         let format = checker.format_at(&node.span);
         let table = format.table(&[("given", "\"…\""), ("until", "2030-01-31")]);
@@ -140,6 +173,12 @@ fn words(checker: &mut Checker, name: &str, node: &Node) -> Option<Arc<str>> {
         checker.problems.push(problem.at(node.span.clone()).help(help));
     }
     Some(text)
+}
+
+/// Whether a text begins with the word for a consent that is none.
+fn says_no(text: &str) -> bool {
+    let first = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
+    WITHDRAWN.contains(&&*first) || truth(text) == Some(false)
 }
 
 /// Whether a word that leads to an end stands right before a day with its year.

@@ -12,6 +12,8 @@ use twox_hash::XxHash3_64;
 
 use super::decode::decode;
 use super::fingerprint::print;
+use super::front_matter::Format;
+use super::nested_keys::nested_keys;
 use super::renamed::renamed;
 use super::tree::{Node, NodeValue, Tree};
 use super::unknown_key::unknown_key;
@@ -102,6 +104,7 @@ impl Defaults {
             let complete = found.iter().all(|found| found.code == Code::DuplicateKey);
             problems.extend(found);
             problems.extend(tree.entries.iter().filter_map(|(key, node)| refused(key, node, config, kinds)));
+            problems.extend(nested_keys(&tree, &kinds.kinds, (config, Format::Toml)));
             defaults.folders.insert(folder.into(), Folder { tree, complete, print });
         }
         (defaults, problems)
@@ -284,6 +287,16 @@ mod tests {
         assert_eq!(problems[0].0, Code::InvalidFrontMatter);
         let rules = Rules::new(&site.config, &site.kinds).under(&defaults);
         assert!(read(&Arc::from("content/stories/a.md"), b"# A\n", rules).unwrap().facts.draft);
+    }
+
+    #[test]
+    fn keys_that_keep_entries_from_readers_are_told_where_they_stand_in_a_table() {
+        let file = ("content/_defaults.toml", "[defaults]\naudience = \"members\"\n[extra]\ndraft = true\n");
+        let (_, problems) = defaults(&site(AUDIENCES), &[file]);
+        let told = |name: &str, table: &str| {
+            (Code::AlmostWithheld, format!("`{name}` stands inside of `{table}`, where it holds nothing back"))
+        };
+        assert_eq!(problems[1..], [told("audience", "defaults"), told("draft", "extra")]);
     }
 
     #[test]

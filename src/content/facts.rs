@@ -12,6 +12,7 @@ use super::identity::fold;
 use super::keys::{Keys, Start};
 use super::markdown::Markdown;
 use super::naming::Named;
+use super::nested_keys::nested_keys;
 use super::other_kind::OtherKinds;
 use super::schedule;
 use super::shown::shown;
@@ -28,11 +29,13 @@ const ENDS: [(&str, &str); 2] = [("start", "end"), ("since", "until")];
 /// Reads all keys that are left, and joins them with what the text holds.
 pub fn facts(mut keys: Keys, start: Start, markdown: Markdown) -> (Facts, Body, Vec<Diagnostic>) {
     report_missing(&mut keys, &start);
+    let nested = nested(&keys, start.kind);
     let shown = shown(&mut keys);
     let dated_at = keys.tree.get("date").map(|(_, node)| node.span.clone());
     let date = date(&mut keys, start.named);
     let facts = Facts {
         title: start.title.clone(),
+        linked_title: markdown.linked_title,
         summary: keys.words("summary"),
         excerpt: markdown.excerpt,
         pull: markdown.pull,
@@ -75,8 +78,24 @@ pub fn facts(mut keys: Keys, start: Start, markdown: Markdown) -> (Facts, Body, 
         words: markdown.words,
     };
     report_unknown(&mut keys, &start);
+    report_nested(&mut keys, nested);
     keys.checker.problems.extend(markdown.diagnostics);
     (facts, markdown.body, keys.checker.problems)
+}
+
+/// Keys that would hold the entry back and stand in a table of its own file.
+fn nested(keys: &Keys, kind: Option<&Kind>) -> Vec<Diagnostic> {
+    let config = keys.checker.config;
+    let mut found = nested_keys(&keys.tree, kind.map_or(&[], std::slice::from_ref), (config, keys.checker.format));
+    found.retain(|problem| problem.span.as_ref().is_some_and(|span| span.file == *keys.checker.file));
+    found
+}
+
+/// In the place of what says less of them.
+fn report_nested(keys: &mut Keys, nested: Vec<Diagnostic>) {
+    let is_nested = |found: &Diagnostic| nested.iter().any(|key| key.span == found.span);
+    keys.checker.problems.retain(|found| found.code != Code::UnknownKey || !is_nested(found));
+    keys.checker.problems.extend(nested);
 }
 
 fn report_missing(keys: &mut Keys, start: &Start) {

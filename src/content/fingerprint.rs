@@ -25,6 +25,7 @@ impl Facts {
         // A new fact must be sorted in here before it compiles.
         let Facts {
             title,
+            linked_title,
             summary,
             excerpt: _,
             pull: _,
@@ -66,7 +67,7 @@ impl Facts {
             words: _,
         } = self;
         let mut hasher = XxHash3_64::with_seed(0);
-        (title, summary, revision, consent, lapses).hash(&mut hasher);
+        (title, linked_title, summary, revision, consent, lapses).hash(&mut hasher);
         (withdrawn_files, withdrawn_names, withdrawn_people).hash(&mut hasher);
         [date, updated, publish, expires, review_by].hash(&mut hasher);
         held_elsewhere.as_ref().map(|held| held.value).hash(&mut hasher);

@@ -21,6 +21,8 @@ mod fingerprint;
 mod field_value;
 pub mod fields;
 pub mod front_matter;
+mod front_texts;
+mod heading_ids;
 mod hiding;
 mod identify;
 pub mod identity;
@@ -31,6 +33,7 @@ pub mod markdown;
 pub mod media;
 mod missing;
 mod naming;
+mod nested_keys;
 mod other_kind;
 mod passages;
 mod read;
@@ -186,6 +189,9 @@ pub struct Placed<T> {
 #[derive(Clone, Debug)]
 pub struct Facts {
     pub title: Arc<str>,
+    /// The title with wiki-links in place of the names in it, where it is a heading that holds any: some of what it links to
+    /// may be nothing for a reader.
+    pub linked_title: Option<Arc<str>>,
     /// As written; lists fall back on the excerpt.
     pub summary: Option<Arc<str>>,
     /// The first paragraph of the text, plain, at most 480 characters, cut at a word; like all

@@ -10,6 +10,7 @@ use super::facts::facts;
 use super::fields::Checker;
 use super::fingerprint::print;
 use super::front_matter;
+use super::front_texts;
 use super::identify::{kind, language_of_folders, own_language, slug, title, written_title};
 use super::keys::{Keys, Start};
 use super::markdown;
@@ -17,7 +18,7 @@ use super::naming;
 use super::passages;
 use super::renamed::renamed;
 use super::rules::Rules;
-use super::stray_keys::stray_key;
+use super::stray_keys::{stray_block, stray_key};
 use super::withdrawal;
 use super::{Doc, EntryId, Lang, Text};
 use crate::diagnostics::{Code, Diagnostic};
@@ -69,10 +70,11 @@ fn in_markdown(doc: &Doc, ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
 fn read_text(file: &Arc<str>, text: &str, print: u64, rules: Rules) -> Result<Doc, Vec<Diagnostic>> {
     let mut lap = rules.stages.lap();
     let (front, mut problems) = front_matter::parse(file, text);
-    if front.block.is_none() {
-        problems.extend(stray_key(file, text, rules.config));
-    }
-    let text = &*printable(text, front.body);
+    problems.extend(match front.block {
+        Some(_) => stray_block(file, text, front.body, rules.config),
+        None => stray_key(file, text, rules.config),
+    });
+    let (whole, text) = (text, &*printable(text, front.body));
     let format = front.format();
     let checker = Checker { file, format, config: rules.config, zone: rules.config.timezone.clone(), problems };
     let mut keys = Keys { tree: front.tree, checker, fence: front.fence, complete: front.complete };
@@ -80,6 +82,8 @@ fn read_text(file: &Arc<str>, text: &str, print: u64, rules: Rules) -> Result<Do
     let kind = kind(&mut keys, &named, rules);
     let schema = rules.kinds.get(&kind);
     let own_lang = own_language(&mut keys);
+    let marked = front_texts::marked_texts(file, whole, &keys.tree, rules.config);
+    keys.checker.problems.extend(marked);
     take_names_and_defaults(&mut keys, &kind, schema, rules);
     let Some(slug) = slug(&mut keys, &named, schema) else { return Err(keys.checker.problems) };
     let lang = own_lang.or_else(|| named.lang.clone()).or_else(|| language_of_folders(&mut keys));

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::dates;
 use super::fields::truth;
+use super::front_matter::Format;
 use super::hiding::is_hiding;
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Severity, Span};
@@ -27,6 +28,21 @@ pub fn stray_key(file: &Arc<str>, text: &str, config: &Config) -> Option<Diagnos
     let help = if is_old { LINE_ENDS } else { FRONT_MATTER };
     let place = in_json(text, config).or_else(|| in_lines(text, if is_old { '\r' } else { '\n' }, config));
     place.map(|place| told(file, place, help)).or_else(|| under_title(file, text, config))
+}
+
+/// The first such key of a second block of front matter, which is text: that of `text` ends at `start`.
+pub fn stray_block(file: &Arc<str>, text: &str, start: usize, config: &Config) -> Option<Diagnostic> {
+    let rest = &text[start..];
+    let block = rest.trim_start();
+    let (fence, inner) = block.split_once('\n')?;
+    let fence = [Format::Toml, Format::Yaml].map(Format::fence).into_iter().find(|known| *known == fence.trim_end())?;
+    let keys: usize = inner.split_inclusive('\n').take_while(|line| line.trim_end() != fence).map(str::len).sum();
+    let is_block = keys < inner.trim_end().len() && !inner[..keys].lines().any(|line| line.trim().is_empty());
+    let place =
+        in_lines(block, '\n', config).filter(|place| is_block && place.end <= block.len() - inner.len() + keys)?;
+    let at = text.len() - block.len();
+    let help = "a file has one block of front matter: write this between its two lines of signs";
+    Some(told(file, at + place.start..at + place.end, help))
 }
 
 /// In the lines that a text begins with.
@@ -151,7 +167,7 @@ fn may_begin_text(pair: &Pair) -> bool {
 }
 
 /// Whether a key with a value keeps a page from somebody.
-fn holds_back(key: &str, value: &str, config: &Config) -> bool {
+pub fn holds_back(key: &str, value: &str, config: &Config) -> bool {
     let key = key.to_lowercase();
     let value = value.split(" #").next().unwrap_or_default().trim().trim_matches(['"', '\'', '[', ']']);
     let is_date = || dates::parse(value, &config.timezone, &config.timezone).is_some();
@@ -214,6 +230,24 @@ mod tests {
             ("<!--\ntitle: Plan\nstatus: draft\n-->\n\nText\n", "status: draft"),
         ] {
             assert_eq!(stray(text), [key], "{text}");
+        }
+    }
+
+    #[test]
+    fn keys_in_a_second_block_of_front_matter_are_told() {
+        for (text, key) in [
+            ("---\ntitle: x\n---\n---\naudience: members\n---\n", "audience: members"),
+            ("---\ntitle: x\n---\n\n---\ntags: [a]\nentwurf: true\n---\nText\n", "entwurf: true"),
+            ("+++\ntitle = \"x\"\n+++\r\n+++\r\ndraft = true\r\n+++\r\n", "draft = true"),
+        ] {
+            assert_eq!(stray(text), [key], "{text}");
+        }
+        for text in [
+            "---\ntitle: x\n---\n---\nStatus: draft\n",
+            "---\ntitle: x\n---\n---\n\nDraft: true\n\n---\n",
+            "---\ntitle: x\n---\n---\nA text.\n---\ndraft: true\n---\n",
+        ] {
+            assert_eq!(stray(text), [""; 0], "{text}");
         }
     }
 

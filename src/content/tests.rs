@@ -370,6 +370,28 @@ fn a_key_that_is_meant_to_hold_a_page_back_and_does_not_is_an_error() {
 }
 
 #[test]
+fn a_consent_that_is_told_to_be_none_is_an_error() {
+    let site = site("");
+    let codes = |consent: &str| {
+        let doc = site.read("content/x.md", &format!("+++\ntitle = \"T\"\n{consent}\n+++\n"));
+        doc.diagnostics.iter().map(|found| found.code).collect::<Vec<Code>>()
+    };
+    for words in ["withdrawn", "Revoked by Ann, 1 June", "no", "Widerrufen"] {
+        assert_eq!(codes(&format!("consent = \"{words}\"")), [Code::AlmostWithheld], "{words}");
+    }
+    for key in ["withdrawn", "revoked", "revoke"] {
+        assert_eq!(
+            codes(&format!("consent = {{ given = \"ok\", {key} = 2026-06-01 }}")),
+            [Code::AlmostWithheld],
+            "{key}"
+        );
+    }
+    for words in ["Can be withdrawn at any time", "No names", "yes"] {
+        assert_eq!(codes(&format!("consent = \"{words}\"")), [], "{words}");
+    }
+}
+
+#[test]
 fn a_consent_whose_end_is_not_read_is_an_error() {
     let site = site("");
     let codes = |consent: &str| {

@@ -7,6 +7,8 @@
 
 use std::borrow::Cow;
 
+use super::{Link, Target};
+
 /// Noncharacters, which are taken out of every text that is read: no text can fake a mark.
 const START: char = '\u{FDD3}';
 const END: char = '\u{FDD4}';
@@ -59,6 +61,28 @@ pub fn fill<T: AsRef<str>>(text: &str, mut title: impl FnMut(u32) -> T) -> Cow<'
         }
     }
     filled.into()
+}
+
+/// `text` with linked entries by the names they have in the source, for titles and ids, which stand before any other entry
+/// is known. A name that `is_told` refuses is left out.
+pub fn spelled(text: &str, links: &[Link], is_told: impl Fn(u32) -> bool) -> String {
+    let name = |link: u32| match links.get(link as usize).map(|link| &link.target).filter(|_| is_told(link)) {
+        Some(Target::Name { name, .. } | Target::Called { name, .. }) => name.rsplit('/').next().unwrap_or(name),
+        _ => "",
+    };
+    fill(text, name).into_owned()
+}
+
+/// `text` with linked entries as wiki-links, as they stand in front matter; none where it links to none.
+pub fn linked(text: &str, links: &[Link]) -> Option<String> {
+    let wiki = |link: u32| match links.get(link as usize).map(|link| &link.target) {
+        Some(Target::Name { name, .. } | Target::Called { name, .. }) => format!("[[{name}]]"),
+        _ => String::new(),
+    };
+    match fill(text, wiki) {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(linked) => Some(linked),
+    }
 }
 
 #[cfg(test)]

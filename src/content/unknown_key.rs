@@ -128,7 +128,7 @@ fn ours(name: &str) -> Option<&'static str> {
 }
 
 /// Whether a value would hold nothing back.
-fn is_harmless(value: &NodeValue) -> bool {
+pub fn is_harmless(value: &NodeValue) -> bool {
     match value {
         NodeValue::Null | NodeValue::Scalar { of: Scalar::Bool(false), .. } => true,
         NodeValue::Scalar { text, .. } => matches!(&*text.to_lowercase(), "" | "false" | "public"),

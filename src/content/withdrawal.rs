@@ -10,6 +10,7 @@ use super::blanks::{apart, blank, with_names};
 use super::consent::{Hidden, Lapse, PERSON};
 use super::identity::{fold, slugify};
 use super::markdown::quotations;
+use super::target::unwrap_wiki;
 use super::{Doc, LinkUse, Target};
 
 /// The moments from which something of an entry is not told any more, with all that is hidden from then on.
@@ -106,7 +107,11 @@ pub fn withdraw(doc: &Doc, hidden: &BTreeSet<Hidden>, told: &mut Doc) {
         told.facts.image = None;
     }
     let people = || hidden.iter().filter_map(|hidden| if let Hidden::Person(id) = hidden { Some(id) } else { None });
-    told.facts.people.retain(|person| !people().any(|id| is_called(id, &person.name.value)));
+    let is_hidden = |name: &str| people().any(|id| is_called(id, unwrap_wiki(name)));
+    told.facts.people.retain(|person| !is_hidden(&person.name.value));
+    if let Some(reviewed) = &mut told.facts.reviewed {
+        reviewed.by.take_if(|by| is_hidden(by));
+    }
     told.facts.withdrawn_people = people().cloned().collect();
     told.facts.withdrawn_files = files.into_iter().collect();
     told.facts.withdrawn_names = names.into_iter().collect();

@@ -21,9 +21,20 @@ pub fn is_no_ones(name: &str) -> bool {
     let is_lock = name.starts_with(".#") || name.starts_with(".~lock.") || name.starts_with("~$");
     let is_unsaved = name.len() > 1 && name.starts_with('#') && name.ends_with('#');
     let is_being_saved = name.ends_with("___jb_tmp___") || name.ends_with("___jb_old___");
-    let is_copy = ["~", ".kate-swp", ".bak", ".tmp"].iter().any(|end| name.ends_with(end));
+    let is_copy = ["~", ".kate-swp", ".bak", ".tmp", ".orig", ".rej"].iter().any(|end| name.ends_with(end));
+    // Those of vim that do not begin with a dot, and the safe copies of macOS: `a.md.sb-1f2e3d4c-Xy3Zab`.
+    let is_beside =
+        [".swp", ".swo", ".swn"].iter().any(|end| name.strip_suffix(end).is_some_and(|of| of.contains('.')))
+            || name.rsplit_once(".sb-").is_some_and(|(of, rest)| of.contains('.') && rest.contains('-'));
     let is_of_windows = name.ends_with(".lnk") || name.ends_with(":Zone.Identifier");
-    is_swap || is_lock || is_unsaved || is_being_saved || is_copy || is_of_windows || DESKTOP_FILES.contains(&name)
+    is_swap
+        || is_lock
+        || is_unsaved
+        || is_being_saved
+        || is_copy
+        || is_beside
+        || is_of_windows
+        || DESKTOP_FILES.contains(&name)
 }
 
 const DESKTOP_FILES: [&str; 5] = [".DS_Store", "Icon\r", "Thumbs.db", "desktop.ini", "ehthumbs.db"];
@@ -52,14 +63,30 @@ mod tests {
             "~$report.docx",
             "a.md.bak",
             "a.tmp",
+            "index.md.orig",
+            "a.md.rej",
+            "a.md.swp",
+            "a.md.sb-1f2e3d4c-Xy3Zab",
             "a.lnk",
             "a.pdf:Zone.Identifier",
         ] {
             assert!(is_no_ones(name), "{name}");
         }
-        for name in
-            ["a.md", "#", "#a.md", "c#", ".htaccess", ".nojekyll", "a.swp", "a.sw", "4913", "dots.swift", ".b.swift"]
-        {
+        for name in [
+            "a.md",
+            "#",
+            "#a.md",
+            "c#",
+            ".htaccess",
+            ".nojekyll",
+            "a.swp",
+            "a.sw",
+            "a.sb-1",
+            "original",
+            "4913",
+            "dots.swift",
+            ".b.swift",
+        ] {
             assert!(!is_no_ones(name), "{name}");
         }
     }

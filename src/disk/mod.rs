@@ -17,7 +17,7 @@ mod walk;
 pub use foreign::{holds_no_source, is_no_ones};
 pub use history::{Commits, NoHistory};
 pub use memory::MemoryDisk;
-pub use publish::{Publication, PublishError, PublishOptions, Published, Written};
+pub use publish::{Publication, PublishError, PublishOptions, Published, Readers, Written};
 pub use real::RealDisk;
 pub use recorded::Recorded;
 pub use shelf::Shelf;

@@ -10,7 +10,7 @@ use img_parts::riff::RiffChunk;
 use img_parts::webp::WebP;
 use img_parts::{ImageEXIF, ImageICC};
 
-use super::{Format, look};
+use super::{Format, gif, look, svg};
 
 /// Chunks of a PNG that say how its pixels look.
 const KEPT_IN_PNG: [&[u8; 4]; 16] = [
@@ -43,13 +43,13 @@ pub fn has_metadata(bytes: &[u8]) -> bool {
 }
 
 /// Whether a picture in a format that is published as it is may hold more than is seen: a TIFF, which is made of such
-/// notes, and AVIF, HEIC, JPEG XL and GIF where one of them has a name that these begin with.
+/// notes; AVIF, HEIC and JPEG XL where one of them has a name that these begin with; and a GIF or a drawing that holds any.
 pub fn may_tell(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(HEAD)];
     let has = |note: &str| memchr::memmem::find(head, note.as_bytes()).is_some();
     let is_tiff = head.starts_with(b"II*\0") || head.starts_with(b"MM\0*");
     let is_box = head.get(4..8).is_some_and(|name| name == b"ftyp" || name == b"JXL ");
-    is_tiff || is_box && (has("Exif") || has("xmpmeta")) || head.starts_with(b"GIF8") && has("XMP Data")
+    is_tiff || is_box && (has("Exif") || has("xmpmeta")) || gif::holds_notes(bytes) || svg::holds_notes(bytes)
 }
 
 fn jpeg(bytes: Bytes) -> img_parts::Result<Vec<u8>> {

@@ -5,6 +5,7 @@
 //! on bytes; it never touches a file and never asks who shows an image.
 
 mod encode;
+mod gif;
 mod look;
 mod make;
 mod metadata;
@@ -40,8 +41,8 @@ const LONGEST_WEBP: u32 = 16_383;
 /// What EXIF calls an image that is not to be turned.
 const UPRIGHT: u8 = 1;
 
-/// Endings of files that browsers show as images; those behind `svg` are lesser ones of JPEG.
-const SHOWN: [&str; 9] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "jfif", "jpe"];
+/// Endings of files that browsers show as images; those behind `svg` are lesser ones of JPEG and PNG.
+const SHOWN: [&str; 10] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "jfif", "jpe", "apng"];
 
 /// Endings in which cameras and scanners save, and which no browser shows. A text that shows one as an image is told.
 const CAMERAS: [&str; 9] = ["heic", "heif", "tif", "tiff", "dng", "cr2", "cr3", "nef", "arw"];

@@ -236,6 +236,45 @@ fn a_picture_that_is_published_as_it_is_and_may_tell_is_noticed() {
     assert!(look(b"GIF89a\x0a\0\x05\0\0\0\0!\xff\x0bXMP DataXMP;").unwrap().may_tell);
 }
 
+#[test]
+fn a_comment_in_a_gif_is_noticed_wherever_it_stands() {
+    let size = b"GIF89a\x0a\0\x05\0";
+    let timing = b"!\xf9\x04\0\0\0\0\0";
+    // The letters of a comment stand in the pixels.
+    let picture = b",\0\0\0\0\x0a\0\x05\0\x80\0\0\0\0\0\0\x02\x05!\xfe\x01ab\0";
+    let comment = b"!\xfe\x03Ann\0";
+    let gif = |parts: &[&[u8]]| [size, &b"\x80\0\0\0\0\0\xff\xff\xff"[..], &parts.concat(), b";"].concat();
+    assert!(!look(&gif(&[timing, picture])).unwrap().may_tell);
+    assert!(look(&gif(&[timing, picture, comment])).unwrap().may_tell);
+    assert!(look(&gif(&[comment, timing, picture])).unwrap().may_tell);
+}
+
+#[test]
+fn what_a_program_wrote_into_a_drawing_is_noticed() {
+    let tells = |inside: &str| {
+        let drawing = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:inkscape=\"urn:i\" \
+             width=\"8\" height=\"8\">{inside}</svg>"
+        );
+        look(drawing.as_bytes()).unwrap().may_tell
+    };
+    for inside in [
+        "<metadata><dc:creator><a><dc:title>Ann</dc:title></a></dc:creator></metadata>",
+        "<g inkscape:export-filename=\"/home/ann/plan.png\"/>",
+        "<!-- ask Ann -->",
+        "<metadata><x:xmpmeta xmlns:x=\"adobe:ns:meta/\"/></metadata>",
+    ] {
+        assert!(tells(inside), "{inside}");
+    }
+    for inside in [
+        "<title>A plan</title>",
+        "<!-- Generator: Adobe Illustrator --><!-- Created with Inkscape -->",
+        "<metadata><dc:format>image/svg+xml</dc:format><dc:creator> </dc:creator></metadata>",
+    ] {
+        assert!(!tells(inside), "{inside}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
 

@@ -68,8 +68,16 @@ pub fn telling(sources: Sources, published: &BTreeMap<Arc<str>, Route>) -> Vec<D
         None => false,
     };
     let problem = |file: &Arc<str>| {
-        let message = "this picture is published as it is, and may say where, when and by whom it was taken";
-        let help = "save it as JPEG, PNG or WebP, of which only the picture is published, or take such notes out of it, for example with `exiftool -all=`";
+        let (message, help) = match file.to_lowercase().ends_with(".svg") {
+            true => (
+                "this drawing is published as it is, with what was written into it beside the picture: a name, a path or a remark",
+                "save it as a plain SVG, or take that out of it, for example with `svgo`",
+            ),
+            false => (
+                "this picture is published as it is, and may say where, when and by whom it was taken",
+                "save it as JPEG, PNG or WebP, of which only the picture is published, or take such notes out of it, for example with `exiftool -all=`",
+            ),
+        };
         Diagnostic::new(Code::TellingImage, message).at(Span::file(file)).help(help)
     };
     published.keys().filter(may_tell).map(problem).collect()

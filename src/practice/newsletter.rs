@@ -12,7 +12,8 @@ use crate::content::{FieldValue, LinkUse, Moment, Placed, Target};
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::weaver::{EntryIx, Resolved, Weave};
 
-const ISSUE: &str = "newsletter";
+/// The kind of an issue.
+pub const ISSUE: &str = "newsletter";
 const ARTICLE: &str = "article";
 /// The word for the issue that is still to come.
 const NEXT: &str = "next";

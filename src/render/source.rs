@@ -5,6 +5,7 @@
 
 mod destination;
 mod fields;
+mod section;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -16,6 +17,7 @@ use crate::view::Snapshot;
 use crate::view::withheld::{is_address, is_tag, place};
 use crate::weaver::{EntryIx, Query, Resolved};
 use destination::{of_definition, of_link, rewritten};
+use section::silent_section;
 
 /// A piece of the text and what stands there instead.
 type Edit<'a> = (Range<usize>, Cow<'a, str>);
@@ -58,6 +60,8 @@ fn of_links<'a>(snapshot: &'a Snapshot, entry: EntryIx, markdown: &str) -> Vec<E
         let is_withdrawn = link.use_ == LinkUse::Image && snapshot.weave.is_withdrawn(&link.target);
         if is_withdrawn || *resolved == Resolved::Withheld {
             edits.extend(silenced(snapshot, (doc, markdown), link, range));
+        } else if let Some((section, id)) = silent_section(snapshot, entry, source, resolved) {
+            edits.push((range.start + section.start..range.start + section.end, id.into()));
         } else {
             let written = of_link(source).into_iter().map(|part| range.start + part.start..range.start + part.end);
             let is_its_own = |part: &Range<usize>| leads_to(snapshot, doc, &markdown[part.clone()]) == link.target;

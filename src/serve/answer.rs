@@ -78,9 +78,15 @@ enum Found<'a> {
 /// The answer to a GET.
 ///
 /// A page that cannot be shown is answered as it was when the site last had no error. What is wrong is told with the lines
-/// of files that nobody else is shown, and to readers at this machine alone.
+/// of files that nobody else is shown, and to readers at this machine alone. Others are answered nothing while the site shows
+/// what somebody may have meant to hold back, which no build would publish.
 pub fn answer(preview: &Preview, asked: &Asked) -> Answer {
     let shown = preview.shown();
+    // Its lists and its search would tell of it too, and a page of before of what was taken down since.
+    if shown.may_tell && !asked.is_here {
+        let responder = Responder { preview, shown: &shown, asked, problems: "" };
+        return responder.bare(500, "This page cannot be shown");
+    }
     let (path, query) = split(asked.target);
     let mut found = look_up(preview, &shown, shown.snapshot.as_ref(), path);
     let mut problems = if asked.is_here { shown.problems.clone() } else { String::new() };

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use foldhash::HashMap;
 
 use crate::content::Doc;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Code, Diagnostic};
 use crate::disk::Disk;
 use crate::plan::Planned;
 use crate::site::{Change, Files, Options, Page, Pages, Silent, Site, SiteSources, Stored, Update, stored_as};
@@ -70,6 +70,8 @@ pub struct Shown {
     pub news: News,
     /// Every problem there is.
     pub all: Vec<Diagnostic>,
+    /// Whether one of them is that the site shows what was meant to be held back.
+    pub may_tell: bool,
     /// Entries that the public does not see, and why.
     pub withheld: Vec<(Arc<Doc>, Withheld)>,
     stored: Arc<Stored>,
@@ -244,6 +246,7 @@ impl Preview {
             last_good: if before.is_sound() { before.snapshot.clone() } else { before.last_good.clone() },
             problems: self.words(&errors),
             news: news(snapshot.as_deref(), update),
+            may_tell: errors.iter().any(is_telling),
             withheld: withheld.collect(),
             stored: site.stored(),
             snapshot,
@@ -258,9 +261,14 @@ impl Preview {
     }
 }
 
+/// Whether an error is that of a mark or a key that holds nothing back, though it was meant to.
+fn is_telling(problem: &Diagnostic) -> bool {
+    problem.is_error() && matches!(problem.code, Code::AlmostWithheld | Code::InvalidPassage)
+}
+
 fn news(snapshot: Option<&Snapshot>, update: &Update) -> News {
     let told = |snapshot: &Snapshot, doc: &Arc<Doc>| {
-        let entry = snapshot.weave.find(doc)?;
+        let entry = snapshot.weave.find(doc).filter(|_| !doc.diagnostics.iter().any(is_telling))?;
         Some((snapshot.weave.doc(entry).facts.title.clone(), page_url(snapshot, entry)))
     };
     let edited = snapshot.iter().flat_map(|snapshot| update.edited.iter().filter_map(|doc| told(snapshot, doc)));

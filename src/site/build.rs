@@ -16,7 +16,7 @@ use super::settle::{settle, without_told};
 use super::weights::{Weights, may_be_too_large};
 use super::{Options, Phase, Progress, Tree};
 use crate::diagnostics::Diagnostic;
-use crate::disk::{Disk, Publication, PublishError, PublishOptions, Published, Recorded};
+use crate::disk::{Disk, Publication, PublishError, PublishOptions, Published, Readers, Recorded};
 use crate::plan::{FileJob, Job, Planned};
 use crate::render::Memo;
 use crate::stages::Stage;
@@ -60,7 +60,10 @@ pub fn build(
     let stages = progress.stages();
     let paths: Vec<String> = snapshot.plan.pages().iter().map(|planned| planned.route.file()).collect();
     let audience = snapshot.audience.as_deref().unwrap_or(snapshot.config.widest_audience()).to_owned();
-    let publishing = PublishOptions { audience: Some(audience), ..publishing.clone() };
+    let publishing = PublishOptions {
+        readers: Readers { audience: Some(audience), early: options.shows_early() },
+        ..publishing.clone()
+    };
     let begin = || Publication::begin(root, output, paths.clone(), &publishing);
     let begun = stages.time(Stage::Compare, begin).and_then(|publication| with_room(publication, snapshot));
     let publication = match begun {

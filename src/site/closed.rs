@@ -7,7 +7,7 @@ use crate::content::dates;
 use crate::content::defaults::{Closed, Defaults};
 use crate::content::fields::truth;
 use crate::kinds::Kinds;
-use crate::weaver::Viewer;
+use crate::weaver::{Drafts, Viewer};
 
 pub fn closed(defaults: &Defaults, config: &Config, kinds: &Kinds, viewer: &Viewer) -> Closed {
     let reader = viewer.reader(config);
@@ -16,10 +16,10 @@ pub fn closed(defaults: &Defaults, config: &Config, kinds: &Kinds, viewer: &View
     defaults.closed(config, kinds, |key, value| match (key, value.text()) {
         ("audience", Some(audience)) => !config.may_see(Some(audience), reader),
         ("expires", Some(date)) => moment(date).is_none_or(|moment| moment.at <= viewer.now),
-        ("draft", Some(draft)) => truth(draft) != Some(false) && !viewer.drafts,
+        ("draft", Some(draft)) => truth(draft) != Some(false) && viewer.drafts != Drafts::Shown,
         ("publish", Some(publish)) => match truth(publish) {
             Some(true) => false,
-            Some(false) => !viewer.drafts,
+            Some(false) => viewer.drafts != Drafts::Shown,
             None => is_ahead(publish) && !viewer.future,
         },
         _ => true,

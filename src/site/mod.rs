@@ -64,6 +64,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::stages::{Stages, UNTIMED};
+use crate::weaver::Drafts;
 
 /// How a site is looked at: what the command line and the clock say.
 #[derive(Clone, Debug)]
@@ -72,7 +73,7 @@ pub struct Options {
     pub now: Timestamp,
     /// Build as if it were this day, at its end.
     pub as_of: Option<Date>,
-    pub drafts: bool,
+    pub drafts: Drafts,
     pub future: bool,
     pub audience: Option<String>,
     pub base_url: Option<String>,
@@ -86,12 +87,17 @@ pub struct Options {
 pub const IN_MEMORY: u64 = 128 << 20;
 
 impl Options {
+    /// Whether what is not published yet is shown.
+    pub fn shows_early(&self) -> bool {
+        self.drafts != Drafts::Withheld || self.future
+    }
+
     /// What the public sees at `now`.
     pub fn at(now: Timestamp) -> Options {
         Options {
             now,
             as_of: None,
-            drafts: false,
+            drafts: Drafts::Withheld,
             future: false,
             audience: None,
             base_url: None,

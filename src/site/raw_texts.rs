@@ -34,7 +34,7 @@ fn begins_with_fence(bytes: &[u8]) -> bool {
 pub fn withheld_texts(texts: &[Doc], plan: &Plan, viewer: &Viewer, config: &Config) -> Vec<Diagnostic> {
     let says_so = |doc: &&Doc| {
         let is_almost = || doc.diagnostics.iter().any(|found| found.code == Code::AlmostWithheld);
-        !viewer.shows(&doc.facts, config) || doc.whole.is_some() || is_almost()
+        !viewer.shows(doc, config) || doc.whole.is_some() || is_almost()
     };
     texts.iter().filter(says_so).filter(|doc| plan.file(&doc.file).is_some()).map(|doc| problem(&doc.file)).collect()
 }

@@ -39,7 +39,8 @@ impl Setup {
     /// end, so that everything due on it is there.
     pub fn viewer(&self, options: &Options) -> (Viewer, Date) {
         let (now, today) = moment(&self.config, options);
-        let viewer = Viewer { now, drafts: options.drafts, future: options.future, audience: options.audience.clone() };
+        let drafts = options.drafts.clone();
+        let viewer = Viewer { now, drafts, future: options.future, audience: options.audience.clone() };
         (viewer, today)
     }
 }

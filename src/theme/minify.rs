@@ -111,10 +111,7 @@ mod tests {
     #[test]
     fn whitespace_and_comments_go_where_nothing_hangs_on_them() {
         let css = "/* head */\n:root {\n  --a: 1px;\n  color : red;\n}\n\n@media (min-width: 48rem) and (hover) {\n a , b > c { margin: 0 auto; }\n}\n";
-        assert_eq!(
-            minify(css),
-            ":root{--a:1px;color :red}@media (min-width:48rem) and (hover){a,b>c{margin:0 auto}}"
-        );
+        assert_eq!(minify(css), ":root{--a:1px;color :red}@media (min-width:48rem) and (hover){a,b>c{margin:0 auto}}");
     }
 
     #[test]

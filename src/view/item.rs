@@ -1,5 +1,7 @@
 //! `item`: an entry of any kind, whole.
 
+use std::sync::Arc;
+
 use tera::Value;
 
 use super::cards::{authors, cards, iso, shared_terms};
@@ -32,7 +34,7 @@ pub fn item(snapshot: &Snapshot, entry: EntryIx, body_html: Value, shown: &[&str
         published: iso(weave.written_on(entry)),
         updated: iso(written.updated),
         reviewed: iso(written.reviewed.as_ref().and_then(|reviewed| reviewed.on)),
-        reviewed_by: written.reviewed.as_ref().and_then(|reviewed| reviewed.by.clone()),
+        reviewed_by: reviewer(snapshot, entry),
         review_due: iso(written.review_by),
         review_late: written.review_by.is_some_and(|due| due.civil.date() < snapshot.today),
         minutes: written.words.div_ceil(WORDS_A_MINUTE).max(1),
@@ -61,6 +63,13 @@ pub fn item(snapshot: &Snapshot, entry: EntryIx, body_html: Value, shown: &[&str
         neighbourhood: woven.neighbourhood,
         extra: extra(written),
     }
+}
+
+/// A role in words, or a person by the name of their page.
+fn reviewer(snapshot: &Snapshot, entry: EntryIx) -> Option<Arc<str>> {
+    let doc = snapshot.weave.doc(entry);
+    let by = doc.facts.reviewed.as_ref()?.by.as_ref()?;
+    Some(plain::person_name(snapshot, by, &doc.lang).into())
 }
 
 /// What "How this is woven in" shows.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::Sources;
-use super::audience::{Withheld, Wording, redacted};
+use super::audience::{Withheld, Wording, follow_headings, redacted};
 use super::entries::{self, EntryIx, Names, Selection};
 use super::links::{self, Adjacency, Edge, Resolved, Wanted};
 use super::terms::{self, Taxonomy, TermIx, Terms};
@@ -47,12 +47,14 @@ pub fn fabric(sources: Sources) -> (Fabric, Vec<Diagnostic>) {
     );
     diagnostics.extend(entries::unfound(sources.docs, &names, sources.viewer.now));
     entries::without_withdrawn_people(&mut entries, &names);
-    let ((resolution, of_links), (mut terms, of_terms)) = rayon::join(
+    let ((mut resolution, of_links), (mut terms, of_terms)) = rayon::join(
         || links::resolve(&entries, &names, sources),
         || terms::terms(&entries, &primary, &withheld, &names, sources),
     );
     diagnostics.extend(of_links.into_iter().chain(of_terms));
-    let entries = redacted(&entries, &names, &resolution.links, sources);
+    let told = redacted(&entries, &names, &resolution.links, sources);
+    follow_headings(&entries, &told, &mut resolution.links);
+    let entries = told;
     let dates: Vec<Option<Moment>> = entries::dates(&entries, &primary, &names);
     let ((edges, adjacency), newest) = rayon::join(
         || {

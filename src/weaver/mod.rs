@@ -28,7 +28,7 @@ mod related;
 pub mod suggestions;
 mod terms;
 
-pub use audience::{Viewer, Withheld, Wording};
+pub use audience::{Drafts, Viewer, Withheld, Wording};
 pub use bridges::{Bridge, Broker, Connector, MissingBridge, Pair};
 pub use coverage::{Across, Coverage};
 pub use entries::{EntryIx, address, date_of, joined};

@@ -244,9 +244,34 @@ fn what_an_entry_for_everybody_says_itself_is_no_leak() {
         ],
         &[("content/stories/search.md", "---\ntitle: Search\naudience: members\n---\n")],
         &[("content/stories/context.md", "---\ntitle: context\naudience: members\n---\n")],
+        // What every site has, and a name as short as others in a row.
+        &[("content/index.md", "---\ntitle: Welcome inside\naudience: members\n---\nFor us.\n")],
+        &[
+            ("content/stories/k.md", "---\ntitle: K\naudience: members\n---\n"),
+            ("static/a.css", ".story,.k{color:red}"),
+        ],
     ] {
         let run = leaking(files);
         assert_eq!(run.code, 0, "{files:?}: {}", run.stderr);
+    }
+}
+
+/// They lie in one folder, which is called as the page of the version for everybody is.
+#[test]
+fn a_translation_for_everybody_of_what_is_for_some_readers_is_no_leak() {
+    let config = CONFIG.replace("[audiences]", "language = \"de\"\nlanguages = [\"en\"]\n[audiences]");
+    for [own, other] in [["unser-weg/index.md", "unser-weg/index.en.md"], ["unser-weg.md", "unser-weg.en.md"]] {
+        let site = Site::of([
+            ("copsite.toml".to_owned(), config.clone()),
+            (
+                format!("content/methods/{own}"),
+                "---\ntitle: Unser stiller Weg\naudience: members\n---\nStill.\n".into(),
+            ),
+            (format!("content/methods/{other}"), "---\ntitle: Our way\naudience: public\n---\nAloud.\n".into()),
+        ]);
+        let tree = site.built();
+        assert!(tree.keys().any(|path| path.ends_with("methods/unser-weg/index.md")), "{own}");
+        assert!(!tree.values().any(|bytes| String::from_utf8_lossy(bytes).contains("stiller")), "{own}");
     }
 }
 
@@ -312,6 +337,42 @@ fn a_folder_that_holds_the_site_for_other_readers_is_refused() {
     std::fs::write(&manifest, older).unwrap();
     assert_eq!(site.build_with(&["--audience", "members"]).code, 0);
     assert_eq!(site.build().code, 2);
+}
+
+/// Whoever publishes the outer folder publishes what is inside of it.
+#[test]
+fn a_folder_inside_or_around_one_for_other_readers_is_refused() {
+    let site = Site::of([
+        ("copsite.toml", CONFIG),
+        ("content/stories/inner.md", "---\ntitle: Inner talk\naudience: members\n---\n"),
+    ]);
+    let inside = site.output().join("deep/members");
+    let build_inside =
+        |arguments: &[&str]| site.run(&[&["build", "--output", "public/deep/members"], arguments].concat());
+    assert_eq!(site.build().code, 0);
+    for readers in [&["--audience", "members"][..], &["--drafts"]] {
+        let run = build_inside(readers);
+        assert_eq!(run.code, 2, "{}", run.stderr);
+        assert!(run.stderr.contains("refused-output") && run.stderr.contains("are in one another"), "{}", run.stderr);
+        assert!(!inside.exists());
+    }
+    assert_eq!(build_inside(&["--audience", "members", "--force"]).code, 0);
+    let run = site.build();
+    assert_eq!(run.code, 2, "{}", run.stderr);
+    assert!(run.stderr.contains("which holds the site for `members`, are in one another"), "{}", run.stderr);
+    std::fs::remove_dir_all(site.output().join("deep")).unwrap();
+    assert_eq!(site.build().code, 0);
+    // Sites for the same readers may lie in one another.
+    assert_eq!(build_inside(&[]).code, 0);
+    assert_eq!(site.build().code, 0);
+}
+
+#[test]
+fn the_last_line_of_a_build_says_that_drafts_are_in_it() {
+    let site = Site::of([("copsite.toml", CONFIG), ("content/stories/a.md", "---\ntitle: A\ndraft: true\n---\n")]);
+    assert!(site.build_with(&["--drafts"]).last_line().starts_with("with drafts: 1 entry"));
+    let run = site.build_with(&["--drafts", "--audience", "members", "--force"]);
+    assert!(run.last_line().starts_with("for `members`, with drafts: "), "{}", run.stderr);
 }
 
 /// The folder belongs to the entry for everybody, and with it what lies there, but for what only the other one uses.

@@ -291,6 +291,7 @@ fn a_name_does_not_lead_to_a_file_beside_what_is_withheld() {
 fn somebody_who_is_hidden_is_so_by_every_name_and_in_every_field() {
     let names = ["person/ann", "ann", "Ann Zorb", "Annie", "{ id = \"Ann Zorb\", role = \"Author\" }"];
     for name in names {
+        let reviewer = if name.starts_with('{') { "\"[[person/ann]]\"".to_owned() } else { format!("\"{name}\"") };
         let person = if name.starts_with('{') { name.to_owned() } else { format!("\"{name}\"") };
         let site = Site::of([
             ("copsite.toml", "title = \"A network\"\nbase_url = \"https://example.org/\"\n".to_owned()),
@@ -299,7 +300,7 @@ fn somebody_who_is_hidden_is_so_by_every_name_and_in_every_field() {
             (
                 "content/events/talk.md",
                 format!(
-                    "+++\ntitle = \"The talk\"\nstart = 2026-12-01\npeople = [{person}, \"person/bo\"]\nspeakers = [{person}, \"person/bo\"]\n\
+                    "+++\ntitle = \"The talk\"\nstart = 2026-12-01\nreviewed = {{ on = 2026-05-01, by = {reviewer} }}\npeople = [{person}, \"person/bo\"]\nspeakers = [{person}, \"person/bo\"]\n\
                      [[consent]]\nuntil = 2026-11-23\nhides = [\"person/ann\"]\n[relations]\npresented-by = [\"person/ann\"]\n+++\n\
                      With [[person/ann]], [[Annie]] and [her](../people/ann.md).\n"
                 ),
@@ -319,21 +320,50 @@ fn somebody_who_is_hidden_is_so_by_every_name_and_in_every_field() {
 }
 
 #[test]
+fn whoever_reviewed_a_page_is_named_as_in_its_byline() {
+    let reviewed = |by: &str| {
+        let site = site();
+        site.put(
+            "content/stories/x.md",
+            format!("---\ntitle: X\nreviewed: {{ on: 2026-05-01, by: {by} }}\n---\nText.\n"),
+        );
+        let (is_built, told) = on(&site, "build", "2026-11-24");
+        assert!(is_built, "{told}");
+        let page = site.page("stories/x/index.html");
+        let line = page.split("1 May 2026</time>").nth(1).unwrap().split("</span>").next().unwrap();
+        line.trim().to_owned()
+    };
+    for (by, shown) in [
+        ("person/mari", "by Mari"),
+        ("person/zed", "by zed"),
+        ("the reading group", "by the reading group"),
+        ("person/leaving", ""),
+        ("Iolowen", ""),
+    ] {
+        assert_eq!(reviewed(by), shown, "{by}");
+    }
+}
+
+#[test]
 fn what_is_to_be_hidden_and_is_not_there_is_an_error() {
     let site = Site::of([
         ("copsite.toml", "title = \"A network\"\n"),
         ("content/people/ann.md", "+++\ntitle = \"Ann Zorb\"\n+++\n"),
         (
             "content/stories/sea/index.md",
-            "---\ntitle: The sea\npeople: [Bo Lee]\nconsent: { until: 2099-11-23, hides: [kichen.png, plan.svg, Kitchen.png, person/an, person/bo-lee, person/ann] }\n---\n![A kitchen](kitchen.png)\n",
+            "---\ntitle: The sea\npeople: [Bo Lee]\nconsent: { until: 2099-11-23, hides: [kichen.png, plan.svg, Kitchen.png, person/an, person/bo-lee, person/bob-lee, person/ann] }\n---\n![A kitchen](kitchen.png)\n",
         ),
         ("content/stories/sea/kitchen.png", "png"),
         ("content/stories/sea/plan.svg", PICTURE),
     ]);
     let told = site.run(&["check"]).stderr;
-    assert_eq!(told.matches("error[almost-withheld]").count(), 2, "{told}");
+    assert_eq!(told.matches("error[almost-withheld]").count(), 3, "{told}");
     assert!(
         told.contains("there is no picture `kichen.png` here") && told.contains("did you mean `kitchen.png`?"),
+        "{told}"
+    );
+    assert!(
+        told.contains("there is no `person/bob-lee` who") && told.contains("did you mean `person/bo-lee`?"),
         "{told}"
     );
     assert!(told.contains("there is no `person/an` who") && told.contains("did you mean `person/ann`?"), "{told}");

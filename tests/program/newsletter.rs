@@ -170,6 +170,44 @@ fn an_issue_is_written_for_mail_programs_also_while_it_is_a_draft() {
     assert!(run.stderr.contains("there is no issue `3`"), "{}", run.stderr);
 }
 
+/// A mail cannot be taken back: of all that is being written only the issue itself is in it.
+#[test]
+fn drafts_are_in_no_mail_also_where_the_issue_is_one() {
+    let site = site();
+    site.put("content/articles/raw.md", "---\ntitle: Still raw\ndraft: true\n---\nUnsaid as yet.\n");
+    let mail = |draft: &str| {
+        let front = format!("---\ntitle: Second\nnumber: 2\ndate: 2026-11-20\ndraft: {draft}\n---\n");
+        let text = "Hello.\n\n![[article/raw]]\n\n![[article/old]]\n\n{{ query(kind=\"story\") }}\n";
+        site.put("content/newsletter/2.md", front + text);
+        let run = site.run(&["newsletter", "write", "--output", "mails"]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        fs::read_to_string(site.beside("mails").join("email.txt")).unwrap()
+    };
+    for text in [mail("true"), mail("false")] {
+        assert!(text.contains("It is old.") && text.contains("The key"), "{text}");
+        for telling in ["raw", "Unsaid", "Not ready"] {
+            assert!(!text.contains(telling), "{telling}: {text}");
+        }
+    }
+    assert_eq!(site.build().code, 0);
+    assert_eq!(mail("false"), site.page("newsletter/2/email.txt"));
+}
+
+#[test]
+fn an_issue_for_some_readers_is_written_for_them() {
+    let site = site();
+    let config = text(&site, "copsite.toml") + "[audiences]\norder = [\"public\", \"members\"]\n";
+    site.put("copsite.toml", config);
+    site.put("content/newsletter/7.md", "---\ntitle: Inner\naudience: members\n---\nAmong us.\n");
+    let run = site.run(&["newsletter", "write", "7", "--output", "mails"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("the issue `7` is for `members`"), "{}", run.stderr);
+    assert!(run.stderr.contains("`copsite newsletter write 7 --audience members`"), "{}", run.stderr);
+    let run = site.run(&["newsletter", "write", "7", "--audience", "members", "--output", "mails"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(fs::read_to_string(site.beside("mails").join("email.txt")).unwrap().contains("Among us."));
+}
+
 #[test]
 fn what_readers_of_a_mail_would_miss_is_told_when_it_is_made() {
     let site = site();

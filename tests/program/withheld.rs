@@ -113,6 +113,69 @@ fn titles_of_callouts_and_boxes_lose_their_links_to_what_is_withheld() {
     assert!(site.page("stories/open/index.md").contains("> [!note] See these words"));
 }
 
+/// Titles and ids are made of what a reader sees, also where others link to or show the section.
+#[test]
+fn headings_that_link_to_what_is_withheld_tell_its_name_nowhere() {
+    let closing = "+++\ntitle = \"Closing the Leeds office\"\naudience = \"members\"\n+++\n";
+    let site = Site::of([
+        (
+            "copsite.toml",
+            "title = \"A network\"\nbase_url = \"https://example.org/\"\n[audiences]\norder = [\"public\", \"members\"]\n",
+        ),
+        (
+            "content/index.md",
+            "# Home\n\n[[o]], [[p#After Closing the Leeds office]] and [x](stories/p.md#then-quiet-plan-two).\n",
+        ),
+        ("content/stories/quiet-plan.md", closing),
+        ("content/stories/planned.md", "---\ntitle: Planned closure\ndraft: true\n---\n"),
+        ("content/people/ann.md", "---\ntitle: Ann Example\nconsent: { given: Yes, until: 2026-01-01 }\n---\n"),
+        ("content/stories/o.md", "# About [[Closing the Leeds office]]\n\nText.\n"),
+        (
+            "content/stories/p.md",
+            "# See [[story/quiet-plan]]\n\n## Then [[quiet-plan]] two\n\nA <b>word</b> and [[#After Closing the Leeds office|then]].\n\n\
+             ## After [[Closing the Leeds office]]\n\nAs planned.\n\n### Talk with [[Ann Example]] of [[o]]\n\n\
+             Said. ^said\n\n## After\n\n## Not [[Planned closure]]\n\n## Last\n\nThe end.\n",
+        ),
+        (
+            "content/stories/q.md",
+            "---\ntitle: Q\n---\n![[p#After Closing the Leeds office]]\n\n![[p#^said]]\n\n![[p#last]]\n\n\
+             [x](p.md#talk-with-ann-example-of-o)\n",
+        ),
+    ]);
+    let run = site.build();
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let telling = |text: &str| {
+        ["leeds", "quiet-", "ann-ex", "ann ex", "planned-cl", "planned cl"].iter().any(|word| text.contains(word))
+    };
+    let published = site.published();
+    let told = published
+        .iter()
+        .filter(|(path, bytes)| telling(&format!("{path} {}", String::from_utf8_lossy(bytes)).to_lowercase()));
+    assert_eq!(told.map(|(path, _)| path).collect::<Vec<_>>(), [] as [&String; 0]);
+    assert!(site.page("stories/o/index.html").contains("About …</h1>"), "{}", site.page("stories/o/index.html"));
+    let page = site.page("stories/p/index.html");
+    for id in ["then-two", "after-1", "talk-with-of-o", "after", "not", "last"] {
+        assert!(page.contains(&format!(" id=\"{id}\">")), "{id}: {page}");
+        assert_eq!(page.matches(&format!("<a class=\"anchor\" href=\"#{id}\"><span")).count(), 1, "{id}: {page}");
+    }
+    assert!(page.contains("<p>A <b>word</b> and <a href=\"#after-1\">"), "{page}");
+    assert!(site.page("stories/p/index.md").contains("[[#after-1|then]]"));
+    assert!(
+        site.page("index.md").contains("[[p#after-1]] and [x](./stories/p/#then-two)"),
+        "{}",
+        site.page("index.md")
+    );
+    let home = site.page("index.html");
+    assert!(
+        home.contains("href=\"./stories/p/#after-1\"") && home.contains("href=\"./stories/p/#then-two\""),
+        "{home}"
+    );
+    let showing = site.page("stories/q/index.html");
+    for text in ["As planned.", "<p>Said.", "<p>The end.", "href=\"../../stories/p/#talk-with-of-o\""] {
+        assert!(showing.contains(text), "{text}: {showing}");
+    }
+}
+
 #[test]
 fn the_draft_of_a_home_page_in_another_language_takes_nothing_with_it() {
     let site = Site::of([

@@ -102,6 +102,35 @@ fn what_is_wrong_is_told_to_readers_at_this_machine_only() {
     assert!(!far.text().contains("Ann"), "{}", far.text());
 }
 
+/// A build with such an error publishes nothing.
+#[test]
+fn what_was_almost_held_back_is_shown_to_readers_at_this_machine_only() {
+    let site = site();
+    let config = fs::read_to_string(site.path().join("copsite.toml")).unwrap();
+    fs::write(site.path().join("copsite.toml"), config + "[audiences]\norder = [\"public\", \"members\"]\n").unwrap();
+    let plan = site.path().join("content/stories/plan.md");
+    fs::write(&plan, "+++\nAudience = \"members\"\n+++\n# The plan\n").unwrap();
+    let preview = Preview::start(site.path(), &["--bind", "0.0.0.0"]);
+    let page = preview.get("/net/stories/plan/");
+    assert_eq!((page.status, page.attribute("data-problems").contains("almost-withheld")), (200, true));
+    let Some(outside) = address_for_others() else {
+        eprintln!("left out: this machine has no other address");
+        return;
+    };
+    let far = |target: &str| get_at(&format!("{outside}:{}", preview.port()), target);
+    for target in ["/net/", "/net/stories/plan/", "/net/stories/plan/index.md", "/net/weaver.json"] {
+        let answer = far(target);
+        assert_eq!((answer.status, answer.text().contains("The plan")), (500, false), "{target}");
+    }
+    fs::write(&plan, "# Plan\n\n:: members\nUnsaid.\n::\n").unwrap();
+    preview.wait_for("/net/stories/plan/", |answer| answer.attribute("data-problems").contains("invalid-passage"));
+    assert_eq!(far("/net/stories/plan/").status, 500);
+    fs::write(&plan, "# Plan\n\n::: members\nUnsaid.\n:::\n").unwrap();
+    preview.wait_for("/net/stories/plan/", |answer| answer.attribute("data-problems").is_empty());
+    let answer = far("/net/stories/plan/");
+    assert_eq!((answer.status, answer.text().contains("Unsaid")), (200, false));
+}
+
 #[test]
 fn a_file_whose_front_matter_cannot_be_read_is_not_called_a_draft() {
     let site = site();

@@ -9,7 +9,7 @@ use pulldown_cmark::CowStr;
 use super::marks::{HeadingDraft, Mark};
 use super::writer::Writer;
 use crate::content::identity::{fold, latin_slug};
-use crate::content::{Target, titles};
+use crate::content::titles;
 
 /// Ids of the page so far; each is given once.
 #[derive(Debug, Default)]
@@ -87,8 +87,8 @@ impl<'a> Writer<'a> {
             self.out.truncate(open.html);
             return;
         }
-        let spelled = self.spelled(&text);
-        if open.level == 1 && self.depth == 1 && !self.in_note && self.is_title(&spelled) {
+        let spelled = titles::spelled(&text, &self.result.links, |_| true);
+        if open.level == 1 && self.depth == 1 && !self.in_note && self.is_title(&text, &spelled) {
             self.out.truncate(open.html);
             self.result.links.truncate(open.links);
             return self.leave_out(range);
@@ -101,27 +101,17 @@ impl<'a> Writer<'a> {
         self.drafts.push(HeadingDraft { level: open.level, id, classes: open.classes, text: Arc::from(text) });
     }
 
-    /// The text with linked entries by the names they have in the source, for titles and ids.
-    fn spelled(&self, text: &str) -> String {
-        let name = |link: u32| match self.result.links.get(link as usize).map(|link| &link.target) {
-            Some(Target::Name { name, .. } | Target::Called { name, .. }) => {
-                name.rsplit('/').next().unwrap_or(name).to_owned()
-            }
-            _ => String::new(),
-        };
-        titles::fill(text, name).into_owned()
-    }
-
-    /// Only the first `#` heading can be the title: where the front matter has none, or repeats it.
-    fn is_title(&mut self, text: &str) -> bool {
+    /// Only the first `#` heading can be the title: where the front matter has none, or repeats it. `text` still has marks.
+    fn is_title(&mut self, text: &str, spelled: &str) -> bool {
         if std::mem::replace(&mut self.seen_first_heading, true) {
             return false;
         }
         match self.source.title {
-            Some(title) => fold(title.trim()) == fold(text),
-            None if text.is_empty() => false,
+            Some(title) => fold(title.trim()) == fold(spelled),
+            None if spelled.is_empty() => false,
             None => {
-                self.result.title = Some(Arc::from(text));
+                self.result.title = Some(Arc::from(spelled));
+                self.result.linked_title = titles::linked(text, &self.result.links).map(Arc::from);
                 true
             }
         }

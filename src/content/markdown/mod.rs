@@ -72,6 +72,7 @@ pub use addresses::unlikely;
 pub use comments::comments;
 pub use context::FULL_STOPS;
 pub use definitions::{definitions, remarks};
+pub(super) use headings::Ids;
 pub use prose::{Block, prose};
 pub use quotations::quotations;
 pub(super) use target::{called, classify};
@@ -113,6 +114,8 @@ pub struct Markdown {
     pub embeds: Vec<EmbedPlace>,
     /// The first `#` heading, where the front matter has no title; it is then not in the body.
     pub title: Option<Arc<str>>,
+    /// The same with what it links to as wiki-links, where it links to anything.
+    pub linked_title: Option<Arc<str>>,
     pub excerpt: Option<Arc<str>>,
     pub pull: Option<Arc<str>>,
     pub words: u32,

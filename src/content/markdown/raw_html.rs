@@ -10,6 +10,7 @@ use super::html::{Tag, Token, escape, tame, tokens, unescape};
 use super::mask::{MaskKind, Piece, is_masked};
 use super::policy::{allows_tag, ends_before, ends_itself, goes_with_content, is_formatting, is_inline, is_void};
 use super::raw_links::OpenAnchor;
+use super::raw_reports::COMMENT;
 use super::writer::Writer;
 use crate::config::RawHtml;
 
@@ -80,9 +81,14 @@ impl<'a> Writer<'a> {
     pub fn end_html_block(&mut self, _range: Range<usize>) {
         let Some(block) = self.raw.block.take() else { return };
         if self.source.options.raw_html == RawHtml::Escape {
+            let before = self.out.len();
             self.out.push_str("<p>");
+            let start = self.out.len();
             self.raw_html(&block, true);
-            self.out.push_str("</p>\n");
+            match self.out[start..].trim().is_empty() {
+                true => self.out.truncate(before),
+                false => self.out.push_str("</p>\n"),
+            }
         } else {
             self.raw_html(&block, false);
             self.close_formatting();
@@ -92,7 +98,7 @@ impl<'a> Writer<'a> {
 
     fn raw_html(&mut self, text: &HtmlText, inline: bool) {
         if self.source.options.raw_html == RawHtml::Escape {
-            return self.raw_text(&text.html, text, 0);
+            return self.write_escaped(text);
         }
         self.raw.seen = true;
         for token in tokens(&text.html) {
@@ -137,9 +143,26 @@ impl<'a> Writer<'a> {
         self.block.push(&unescape(plain));
     }
 
-    /// HTML that is shown as text.
-    fn raw_text(&mut self, html: &str, text: &HtmlText, from: usize) {
-        let shown = self.masked.restore(html, &text.place(&(from..from + html.len()))).into_owned();
+    /// HTML that is shown as text, but for its comments.
+    fn write_escaped(&mut self, text: &HtmlText) {
+        let mut shown = String::with_capacity(text.html.len());
+        for token in tokens(&text.html) {
+            let range = match token {
+                Token::Comment(range) if text.html[range.clone()].starts_with(COMMENT) => {
+                    self.report_unclosed_comment(text, &range);
+                    continue;
+                }
+                Token::Text(range) | Token::Comment(range) | Token::RawText(range) => range,
+                Token::Tag(tag) => tag.range,
+            };
+            for piece in self.masked.pieces(&text.html[range.clone()], &text.place(&range)) {
+                match piece {
+                    Piece::Text(_, plain) => shown.push_str(plain),
+                    Piece::Hidden(mask) if mask.kind == MaskKind::Comment => {}
+                    Piece::Hidden(mask) => shown.push_str(self.masked.source(mask)),
+                }
+            }
+        }
         self.write_text(&shown);
     }
 

@@ -22,7 +22,7 @@ const MARKDOWN: &str = "markdown";
 const LONGEST: usize = 512;
 
 /// What a comment begins with.
-const COMMENT: &str = "<!--";
+pub(super) const COMMENT: &str = "<!--";
 
 impl Writer<'_> {
     pub(super) fn report_unclosed(&mut self, open: &OpenElement) {

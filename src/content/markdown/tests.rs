@@ -868,6 +868,18 @@ fn raw_html_can_be_escaped_or_allowed() {
 }
 
 #[test]
+fn comments_are_left_out_of_html_that_is_shown_as_text() {
+    let text = "<!-- told to nobody -->\n\na <!-- nor this --> b <br>\n\n<p>c %% nor that %% d <!-- e -->\n</p>\n\n<?php x ?>\n";
+    let escaped = read_with(text, None, RawHtml::Escape, "en");
+    assert_eq!(
+        escaped.body.html.read(),
+        "<p>a  b &lt;br&gt;</p>\n<p>&lt;p&gt;c  d \n&lt;/p&gt;\n</p>\n<p>&lt;?php x ?&gt;\n</p>\n"
+    );
+    assert_eq!(escaped.excerpt.as_deref(), Some("a b <br>"));
+    assert_eq!(escaped.diagnostics, []);
+}
+
+#[test]
 fn links_and_images_of_raw_html_are_like_others() {
     let text = "<p id=\"k\">See <a href=\"../tools/t.md\" class=\"c\">the <b>tool</b></a>, <a href=\"https://o.org\">out</a>.</p>\n\n\
                 <img src=\"p.jpg\" alt=\"\"> <img src=\"q.jpg\"> <a href=\"java&Tab;script:x\">bad</a> <a href=\"r.md\">open";

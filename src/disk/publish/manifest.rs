@@ -10,6 +10,7 @@ use std::time::UNIX_EPOCH;
 use serde::{Deserialize, Serialize};
 use twox_hash::XxHash3_64;
 
+use super::readers::Readers;
 use super::staging::replace;
 use super::written::Written;
 use super::{PublishError, PublishOptions, failed, refused};
@@ -23,8 +24,8 @@ const VERSION: u32 = 1;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Manifest {
     pub state: State,
-    /// Whose site it is; none where that is not known, as an older copsite did not say it.
-    pub audience: Option<String>,
+    /// Whose site it is.
+    pub readers: Readers,
     pub files: BTreeMap<String, Written>,
     /// When it was saved, in nanoseconds since 1970, as its file tells; 0 where it was not loaded
     /// from one. It is not in the file, so that equal sites have equal manifests.
@@ -47,6 +48,8 @@ struct Saved<'a> {
     complete: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     audience: Option<&'a str>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    early: bool,
     files: BTreeMap<&'a str, &'a Written>,
 }
 
@@ -58,6 +61,8 @@ struct Stored {
     version: u32,
     complete: bool,
     audience: Option<String>,
+    #[serde(default)]
+    early: bool,
     files: BTreeMap<String, Written>,
 }
 
@@ -76,42 +81,37 @@ impl Manifest {
     }
 
     pub fn save(&self, folder: &Path) -> Result<(), PublishError> {
-        save(folder, (self.state, self.audience.as_deref()), &self.files, &BTreeMap::new())
+        save(folder, (self.state, &self.readers), &self.files, &BTreeMap::new())
     }
 
     /// Whether nothing is to be done to make a folder with the manifest `before` hold this.
     pub fn is_as_written(&self, before: &Manifest) -> bool {
-        self.state == before.state && self.audience == before.audience && self.files == before.files
-    }
-
-    /// Refuses to put a site into a folder that holds it for other readers: what was to be read by few would stand
-    /// where all look.
-    pub fn check_readers(&self, folder: &Path, options: &PublishOptions) -> Result<(), PublishError> {
-        match (&self.audience, &options.audience) {
-            (Some(there), Some(new)) if there != new && !self.files.is_empty() && !options.force => {
-                let message =
-                    format!("`{}` holds the site for `{there}`, and this build is for `{new}`", folder.display());
-                Err(refused(message, "name a folder of its own with `--output`, or write over this one with `--force`"))
-            }
-            _ => Ok(()),
-        }
+        self.state == before.state && self.readers == before.readers && self.files == before.files
     }
 }
 
 /// Says in `folder` that a build has begun to write: everything there was or will be ours.
 pub fn save_begun(folder: &Path, before: &Manifest, after: &Manifest) -> Result<(), PublishError> {
-    save(folder, (State::Begun, after.audience.as_deref()), &before.files, &after.files)
+    save(folder, (State::Begun, &after.readers), &before.files, &after.files)
 }
 
 /// Where a file is in both, `second` tells how it is.
 fn save(
     folder: &Path,
-    (state, audience): (State, Option<&str>),
+    (state, readers): (State, &Readers),
     first: &BTreeMap<String, Written>,
     second: &BTreeMap<String, Written>,
 ) -> Result<(), PublishError> {
     let files = first.iter().chain(second).map(|(path, written)| (path.as_str(), written)).collect();
-    let saved = Saved { generator: GENERATOR, version: VERSION, complete: state == State::Complete, audience, files };
+    let Readers { audience, early } = readers;
+    let saved = Saved {
+        generator: GENERATOR,
+        version: VERSION,
+        complete: state == State::Complete,
+        audience: audience.as_deref(),
+        early: *early,
+        files,
+    };
     let saved = serde_json::to_vec(&saved).map_err(io::Error::from).and_then(|bytes| replace(folder, MANIFEST, &bytes));
     saved.map_err(|error| failed("write", &folder.join(MANIFEST), &error))
 }
@@ -120,7 +120,7 @@ fn save(
 /// lists files outside the folder, is somebody else's: it is refused, or given up if forced.
 pub fn load(folder: &Path, options: &PublishOptions) -> Result<Manifest, PublishError> {
     let path = folder.join(MANIFEST);
-    let nothing = Manifest { state: State::Complete, audience: None, files: BTreeMap::new(), saved: 0 };
+    let nothing = Manifest { state: State::Complete, readers: Readers::default(), files: BTreeMap::new(), saved: 0 };
     if fs::symlink_metadata(&path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
         return Ok(nothing);
     }
@@ -137,6 +137,11 @@ pub fn load(folder: &Path, options: &PublishOptions) -> Result<Manifest, Publish
     }
 }
 
+/// For whom the site is that a build of ours left in a folder; none where none did.
+pub fn readers(folder: &Path) -> Option<Readers> {
+    read(&folder.join(MANIFEST)).ok().map(|manifest| manifest.readers)
+}
+
 fn read(path: &Path) -> Result<Manifest, String> {
     let metadata = fs::symlink_metadata(path).map_err(|error| error.to_string())?;
     if !metadata.is_file() {
@@ -151,7 +156,8 @@ fn read(path: &Path) -> Result<Manifest, String> {
         return Err(format!("it lists `{}`, which is not a path inside the folder", path.escape_debug()));
     }
     let state = if stored.complete { State::Complete } else { State::Begun };
-    Ok(Manifest { state, audience: stored.audience, files: stored.files, saved: modified(&metadata) })
+    let readers = Readers { audience: stored.audience, early: stored.early };
+    Ok(Manifest { state, readers, files: stored.files, saved: modified(&metadata) })
 }
 
 /// Nanoseconds since 1970; 0, which is never trusted, for what does not fit.

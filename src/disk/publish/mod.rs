@@ -15,6 +15,7 @@ mod offer;
 mod outputs;
 mod place;
 mod prune;
+mod readers;
 mod room;
 mod staging;
 mod written;
@@ -34,6 +35,7 @@ use written::Fault;
 
 pub use lock::LOCK;
 pub use manifest::MANIFEST;
+pub use readers::Readers;
 pub use written::Written;
 
 /// A file that is copied goes through memory in pieces of this many bytes.
@@ -43,8 +45,8 @@ const PIECE: usize = 128 * 1024;
 pub struct PublishOptions {
     /// Take over a folder that no build of ours made, or one for other readers.
     pub force: bool,
-    /// Whose site it is; none where everybody may read it.
-    pub audience: Option<String>,
+    /// Whose site it is.
+    pub readers: Readers,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -98,7 +100,8 @@ impl Publication {
         outputs::check(&paths)?;
         let claim = Claim::take(root, folder, options)?;
         let before = manifest::load(&claim.folder, options)?;
-        before.check_readers(folder, options)?;
+        readers::check_readers(&before, folder, options)?;
+        readers::check_neighbours(&claim.folder, &before, options)?;
         let comparison = Comparison::new(&claim.folder, paths, &before, options)?;
         let offered = comparison.targets.iter().map(|_| OnceLock::new()).collect();
         Ok(Publication { claim, options: options.clone(), before, comparison, offered })
@@ -166,7 +169,7 @@ impl Publication {
     pub fn finish(self) -> Result<Published, PublishError> {
         let Publication { mut claim, before, comparison, offered, options } = self;
         let offered = all(offered)?;
-        let after = offer::manifest(&comparison.targets, &offered, options.audience);
+        let after = offer::manifest(&comparison.targets, &offered, options.readers);
         let staged: Vec<&Target> = staged(&comparison.targets, &offered).collect();
         let unchanged = after.files.len() - staged.len();
         let print = after.print();

@@ -7,6 +7,7 @@ use std::io::{self, BufRead, BufReader};
 
 use super::compare::{Found, Target, check_ours};
 use super::manifest::{Manifest, State};
+use super::readers::Readers;
 use super::written::{Fault, Written, pour};
 use super::{PIECE, Publication, failed, staging};
 
@@ -64,9 +65,9 @@ impl Publication {
     }
 }
 
-/// The manifest of a site that holds what was offered to its audience.
-pub fn manifest(targets: &[Target], offered: &[Option<Offered>], audience: Option<String>) -> Manifest {
+/// The manifest of a site that holds what was offered to its readers.
+pub fn manifest(targets: &[Target], offered: &[Option<Offered>], readers: Readers) -> Manifest {
     let offered = targets.iter().zip(offered).filter_map(|(target, offered)| Some((target, offered.as_ref()?)));
     let files = offered.map(|(target, offered)| (target.path.clone(), offered.written().clone())).collect();
-    Manifest { state: State::Complete, audience, files, saved: 0 }
+    Manifest { state: State::Complete, readers, files, saved: 0 }
 }

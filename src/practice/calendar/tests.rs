@@ -5,7 +5,7 @@ use jiff::civil::{Date, date};
 use super::{Calendar, Occurrence, calendar};
 use crate::content::testing::{Site, site};
 use crate::content::{Doc, Rules, read};
-use crate::weaver::{self, Viewer, Weave};
+use crate::weaver::{self, Drafts, Viewer, Weave};
 
 /// A site of events, by slug and front matter, in London.
 fn woven(site: &Site, events: &[(&str, &str)]) -> Weave {
@@ -18,7 +18,12 @@ fn woven(site: &Site, events: &[(&str, &str)]) -> Weave {
         doc.into()
     };
     let docs: Vec<_> = events.iter().map(doc).collect();
-    let viewer = Viewer { now: "2026-11-28T12:00:00Z".parse().unwrap(), drafts: false, future: false, audience: None };
+    let viewer = Viewer {
+        now: "2026-11-28T12:00:00Z".parse().unwrap(),
+        drafts: Drafts::Withheld,
+        future: false,
+        audience: None,
+    };
     let sources = weaver::Sources {
         config: &site.config,
         kinds: &site.kinds,

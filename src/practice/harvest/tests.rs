@@ -6,12 +6,12 @@ use super::{Harvest, Sources, State, harvest};
 use crate::content::testing::{Site, site};
 use crate::content::{Doc, Rules, read};
 use crate::practice::calendar;
-use crate::weaver::{self, Viewer};
+use crate::weaver::{self, Drafts, Viewer};
 
 const TODAY: Date = date(2026, 11, 28);
 
 /// A site of one community, and what belongs to it: folder, slug and front matter.
-fn gathered(config: &str, community: &str, entries: &[(&str, &str)], drafts: bool) -> Harvest {
+fn gathered(config: &str, community: &str, entries: &[(&str, &str)], drafts: Drafts) -> Harvest {
     let site: Site = site(config);
     let rules = Rules::new(&site.config, &site.kinds);
     let doc = |path: String, front: &str| {
@@ -49,14 +49,14 @@ const KEPT: &str = "[harvest]\nyear_starts = \"01-01\"\n";
 
 /// How it stands with one commitment of this year, and how often it was kept.
 fn state_of(what: &str, entries: &[(&str, &str)]) -> (State, usize) {
-    let harvest = gathered(KEPT, "", entries, false);
+    let harvest = gathered(KEPT, "", entries, Drafts::Withheld);
     let cell = harvest.current().unwrap().rows[0].cell(what).unwrap();
     (cell.state(), cell.done)
 }
 
 #[test]
 fn the_usual_six_are_promised_where_nothing_is_written() {
-    let harvest = gathered(KEPT, "", &[], false);
+    let harvest = gathered(KEPT, "", &[], Drafts::Withheld);
     let row = &harvest.current().unwrap().rows[0];
     let whats: Vec<&str> = row.cells.iter().map(|cell| &*cell.commitment.what).collect();
     assert_eq!(whats, ["seminar", "blog", "article", "bid", "project", "network"]);
@@ -65,14 +65,14 @@ fn the_usual_six_are_promised_where_nothing_is_written() {
 
 #[test]
 fn a_site_that_never_speaks_of_it_has_no_harvest() {
-    assert!(gathered("", "", &[("blog", "date = 2026-03-01")], false).years().is_empty());
-    assert!(!gathered("", "commitments = [{ what = \"blog\" }]", &[], false).years().is_empty());
+    assert!(gathered("", "", &[("blog", "date = 2026-03-01")], Drafts::Withheld).years().is_empty());
+    assert!(!gathered("", "commitments = [{ what = \"blog\" }]", &[], Drafts::Withheld).years().is_empty());
 }
 
 #[test]
 fn a_community_at_rest_is_asked_for_nothing() {
-    assert!(gathered(KEPT, "stage = \"resting\"", &[], false).years().is_empty());
-    assert!(gathered(KEPT, "since = 2027-03-01", &[], false).years().is_empty());
+    assert!(gathered(KEPT, "stage = \"resting\"", &[], Drafts::Withheld).years().is_empty());
+    assert!(gathered(KEPT, "since = 2027-03-01", &[], Drafts::Withheld).years().is_empty());
 }
 
 #[test]
@@ -143,7 +143,7 @@ fn sessions_that_never_took_place_are_not_counted() {
 
 #[test]
 fn a_draft_is_counted_only_with_consent_and_never_named() {
-    let drafts = |front: &str| gathered(KEPT, "", &[("blog", front)], false);
+    let drafts = |front: &str| gathered(KEPT, "", &[("blog", front)], Drafts::Withheld);
     let cell = |harvest: &Harvest| harvest.current().unwrap().rows[0].cell("blog").unwrap().clone();
     for (front, expected) in [
         ("draft = true\nconsent = \"harvest\"", 1),
@@ -158,7 +158,7 @@ fn a_draft_is_counted_only_with_consent_and_never_named() {
         assert_eq!(cell.state(), if expected > 0 { State::UnderWay } else { State::Open });
     }
     // Who sees drafts sees them as what they are: under way.
-    let seen = gathered(KEPT, "", &[("blog", "draft = true\ndate = 2026-03-01")], true);
+    let seen = gathered(KEPT, "", &[("blog", "draft = true\ndate = 2026-03-01")], Drafts::Shown);
     assert_eq!((cell(&seen).state(), cell(&seen).under_way.len()), (State::UnderWay, 1));
 }
 
@@ -174,7 +174,7 @@ fn a_community_changes_adds_and_leaves_out() {
         ("stories", "date = 2026-05-01"),
         ("projects", "date = 2026-05-01\nstate = \"under-way\""),
     ];
-    let harvest = gathered("", written, &entries, false);
+    let harvest = gathered("", written, &entries, Drafts::Withheld);
     let row = &harvest.current().unwrap().rows[0];
     let states: Vec<(&str, State)> = row.cells.iter().map(|cell| (&*cell.commitment.what, cell.state())).collect();
     assert_eq!(
@@ -196,7 +196,7 @@ fn a_community_changes_adds_and_leaves_out() {
 #[test]
 fn years_begin_on_the_day_that_the_site_names() {
     let entries = [("blog", "date = 2026-08-31"), ("blog", "date = 2026-09-01")];
-    let harvest = gathered("[harvest]\nyear_starts = \"09-01\"\n", "", &entries, false);
+    let harvest = gathered("[harvest]\nyear_starts = \"09-01\"\n", "", &entries, Drafts::Withheld);
     let year = harvest.current().unwrap();
     assert_eq!((year.year.number(), year.rows[0].cell("blog").unwrap().done), (2026, 1));
 }

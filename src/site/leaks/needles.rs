@@ -2,8 +2,8 @@
 //!
 //! - Names: title, other names, id, tags, the addresses of aliases, the names of its file and of the files it shows. A
 //!   name of one word counts only where it has a capital, a digit or a letter that is not ASCII, so that `notes` is not
-//!   found in a style sheet; the slug of one word is then still looked for in the id and the name of the file. What lies
-//!   under `static/` is for everybody, and so is what it is called.
+//!   found in a style sheet; the slug of one word is then still looked for in the id, unless it is very short, and the name
+//!   of the file. What lies under `static/` is for everybody, and so is what it is called.
 //! - Sentences of its text, its summary and its fields that have at least four words (of Chinese: characters) and twenty
 //!   bytes, by their first sixty. Sentences end where markup begins, because formats write that in many ways.
 
@@ -22,6 +22,8 @@ use crate::weaver::Viewer;
 
 const SENTENCE_WORDS: usize = 4;
 const SENTENCE_BYTES: usize = 20;
+/// Bytes of a slug by which an entry is known together with its kind.
+const SHORTEST: usize = 4;
 /// Enough of a sentence to know it by, also where an excerpt breaks off.
 const LONGEST: usize = 60;
 
@@ -69,13 +71,14 @@ fn last_step(path: &str) -> &str {
 fn of_entry(doc: &Doc, everybodys: &HashSet<&str>) -> Vec<Needle> {
     let facts = &doc.facts;
     let name = |what, text: &str| named(doc, what, text);
-    let mut needles: Vec<Option<Needle>> = vec![
-        name("the title", &facts.title),
-        name("the slug", doc.id.name()),
-        name("the slug", doc.own_id().name()),
-        name("the id", &doc.id.to_string()),
-        name("the file name", file_name(&doc.file)),
-    ];
+    let mut needles: Vec<Option<Needle>> =
+        vec![name("the title", &facts.title), name("the slug", doc.id.name()), name("the slug", doc.own_id().name())];
+    // Every site has a home page, whoever may read it.
+    if !doc.id.is_home() {
+        needles.push(name("the file name", file_name(&doc.file)));
+        // The words of a shorter one may stand beside one another anywhere.
+        needles.extend((doc.id.name().len() >= SHORTEST).then(|| name("the id", &doc.id.to_string())));
+    }
     needles.extend(facts.aliases.iter().map(|alias| name("another name", &alias.value)));
     needles.extend(facts.tags.iter().map(|tag| name("a tag", &tag.value)));
     let own = files(facts).into_iter().filter(|file| !everybodys.contains(&**file));

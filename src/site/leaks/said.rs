@@ -10,9 +10,9 @@ use crate::theme::bundled_text;
 use crate::view::Snapshot;
 use crate::weaver::EntryIx;
 
-/// What an entry says, in a form whose words are those of its pages.
+/// What an entry says, in a form whose words are those of its pages. Its Markdown lies at its address as a file of its own.
 pub fn by(snapshot: &Snapshot, entry: EntryIx) -> String {
-    format!("{} {}", snapshot.weave.address(entry), of_entry(snapshot.weave.doc(entry)))
+    format!("{}index.md {}", snapshot.weave.address(entry), of_entry(snapshot.weave.doc(entry)))
 }
 
 /// What the site itself says, and the files beside its entries.

@@ -4,27 +4,40 @@
 //! page, a count, a feed or a link.
 
 mod redact;
+mod sections;
 mod wording;
 
 pub(super) use redact::{redact, redacted};
+pub(super) use sections::follow_headings;
 pub use wording::Wording;
+
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
 use crate::config::Config;
-use crate::content::Facts;
+use crate::content::{Doc, Facts};
 
 /// For whom, and for which day, a site is built.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Viewer {
     /// What "now" is: an entry is due from its `publish` moment, and gone from its `expires` one.
     pub now: Timestamp,
-    /// `--drafts`: also what is still being written.
-    pub drafts: bool,
+    pub drafts: Drafts,
     /// `--future`: also what is held until a date.
     pub future: bool,
     /// The narrowest audience whose entries are shown; the widest one if none is named.
     pub audience: Option<String>,
+}
+
+/// What is shown of all that is still being written.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Drafts {
+    Withheld,
+    /// That of this file alone, such as an issue of the newsletter that is to be sent.
+    Only(Arc<str>),
+    /// `--drafts`: all.
+    Shown,
 }
 
 /// Why not everybody may see an entry.
@@ -78,16 +91,16 @@ impl Viewer {
         self.audience.as_deref().unwrap_or(config.widest_audience())
     }
 
-    /// Whether this viewer may see a text with these facts.
-    pub fn shows(&self, facts: &Facts, config: &Config) -> bool {
-        matches!(self.judge(facts, config), Verdict::Shown(_))
+    /// Whether this viewer may see a text.
+    pub fn shows(&self, doc: &Doc, config: &Config) -> bool {
+        matches!(self.judge(doc, config), Verdict::Shown(_))
     }
 
-    pub(super) fn judge(&self, facts: &Facts, config: &Config) -> Verdict {
-        let reason = self.reason(facts, config);
+    pub(super) fn judge(&self, doc: &Doc, config: &Config) -> Verdict {
+        let reason = self.reason(&doc.facts, config);
         match reason {
             None => Verdict::Shown(None),
-            Some(reason) if self.sees(reason, facts, config) => Verdict::Shown(Some(reason)),
+            Some(reason) if self.sees(reason, doc, config) => Verdict::Shown(Some(reason)),
             Some(_) => Verdict::Withheld,
         }
     }
@@ -113,11 +126,20 @@ impl Viewer {
 
     /// Whether this viewer sees an entry in spite of `reason`. One that is both a draft and for
     /// members must pass both questions.
-    fn sees(&self, reason: Withheld, facts: &Facts, config: &Config) -> bool {
+    fn sees(&self, reason: Withheld, doc: &Doc, config: &Config) -> bool {
+        let facts = &doc.facts;
         let due = self.future || facts.publish.is_none_or(|moment| moment.at <= self.now);
         !matches!(reason, Withheld::Expired | Withheld::Consent)
-            && (self.drafts || !facts.draft)
+            && (self.sees_draft(&doc.file) || !facts.draft)
             && due
             && config.may_see(facts.audience.as_ref().map(|audience| &*audience.value), self.reader(config))
+    }
+
+    fn sees_draft(&self, file: &str) -> bool {
+        match &self.drafts {
+            Drafts::Withheld => false,
+            Drafts::Only(only) => **only == *file,
+            Drafts::Shown => true,
+        }
     }
 }

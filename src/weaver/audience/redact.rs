@@ -9,6 +9,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::wording::{SILENCE, Wording};
+use crate::content::target::unwrap_wiki;
 use crate::content::{Context, Doc, Facts, FieldValue, titles};
 use crate::weaver::entries::Names;
 use crate::weaver::{Resolved, Sources};
@@ -24,6 +25,7 @@ pub fn redact(wording: Wording, doc: &Arc<Doc>, resolved: &[Resolved]) -> Arc<Do
     let mut redacted = Doc::clone(doc);
     redactor.front_matter(&mut redacted.facts);
     if let Some(link) = silent {
+        redacted.respell_headings(|link| resolved.get(link as usize) != Some(&Resolved::Withheld));
         redactor.page(&mut redacted.facts, link);
     }
     Arc::new(redacted)
@@ -47,6 +49,8 @@ impl Redactor<'_> {
         let changes = |text: &Arc<str>| self.wording.plain(text).is_some();
         let image = facts.image.iter().flat_map(|image| [&image.alt, &image.credit]).flatten();
         changes(&facts.title)
+            || self.silent_title(facts).is_some()
+            || reviewer(facts).is_some_and(|by| self.hides_person(by) || changes(by))
             || [&facts.summary, &facts.consent].into_iter().flatten().chain(image).any(changes)
             || facts.fields.iter().map(|(_, value)| value).chain(facts.extra.values()).any(|value| self.tells(value))
     }
@@ -57,8 +61,15 @@ impl Redactor<'_> {
                 *text = plain;
             }
         };
-        say(&mut facts.title);
+        match self.silent_title(facts) {
+            Some(title) => facts.title = title,
+            None => say(&mut facts.title),
+        }
         facts.summary.iter_mut().chain(&mut facts.consent).for_each(say);
+        if let Some(reviewed) = &mut facts.reviewed {
+            reviewed.by.take_if(|by| self.hides_person(by));
+            reviewed.by.iter_mut().for_each(say);
+        }
         if let Some(image) = &mut facts.image {
             image.alt.iter_mut().chain(&mut image.credit).for_each(say);
         }
@@ -66,6 +77,17 @@ impl Redactor<'_> {
         facts.fields = fields.collect();
         let extra = facts.extra.iter().filter_map(|(name, value)| Some((name.clone(), self.shown(value)?)));
         facts.extra = extra.collect();
+    }
+
+    fn hides_person(&self, name: &str) -> bool {
+        let Wording { names, doc, .. } = self.wording;
+        names.hides_person(doc, unwrap_wiki(name))
+    }
+
+    /// The title without the names of what is withheld, where it is a heading that links to such.
+    fn silent_title(&self, facts: &Facts) -> Option<Arc<str>> {
+        let linked = facts.linked_title.as_ref().filter(|linked| self.wording.links_to_withheld(linked))?;
+        self.wording.plain(linked)
     }
 
     /// The texts made from the page, in which an address may stand that was a link to itself. What
@@ -108,7 +130,7 @@ impl Redactor<'_> {
         match value {
             FieldValue::Entry(named) => names.resolve_named(named, doc) == Resolved::Withheld,
             FieldValue::File(target) => self.wording.is_withheld(&target.value),
-            FieldValue::Person(person) => names.hides_person(doc, &person.name.value),
+            FieldValue::Person(person) => self.hides_person(&person.name.value),
             FieldValue::Text(text) => self.wording.names_withheld(text),
             _ => false,
         }
@@ -130,4 +152,8 @@ impl Redactor<'_> {
             value => Some(value.clone()),
         }
     }
+}
+
+fn reviewer(facts: &Facts) -> Option<&Arc<str>> {
+    facts.reviewed.as_ref()?.by.as_ref()
 }

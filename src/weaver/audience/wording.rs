@@ -48,6 +48,12 @@ impl Wording<'_> {
         (is_wiki || is_path) && self.is_withheld(&target(text, Bare::Name, &self.doc.file, self.base_url))
     }
 
+    /// Whether a wiki-link in a text leads to something withheld.
+    pub fn links_to_withheld(&self, text: &str) -> bool {
+        let is_silent = |link: &WikiLink| self.is_withheld(&link.target);
+        !self.names.withheld().is_empty() && wiki_links(text, &self.doc.file, self.base_url).iter().any(is_silent)
+    }
+
     /// A text of the front matter for readers; nothing where it can stay as it is.
     pub fn plain(&self, text: &str) -> Option<Arc<str>> {
         // A single character is found faster than two.

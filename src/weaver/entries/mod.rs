@@ -61,7 +61,7 @@ pub struct Selection {
 pub fn select(sources: Sources) -> (Selection, Vec<Diagnostic>) {
     let judged = sources.docs.par_iter().map(|doc| {
         let doc = doc.as_told(sources.viewer.now);
-        match sources.viewer.judge(&doc.facts, sources.config) {
+        match sources.viewer.judge(&doc, sources.config) {
             Verdict::Shown(status) => Either::Left((doc, status)),
             Verdict::Withheld => Either::Right(doc),
         }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::names::{Found, Names};
 use crate::content::consent::Hidden;
-use crate::content::identity::fold;
+use crate::content::identity::{fold, slugify};
 use crate::content::withdrawal::{is_called, picture_names};
 use crate::content::{Doc, Placed};
 use crate::diagnostics::{Code, Diagnostic, Severity, did_you_mean};
@@ -31,7 +31,9 @@ fn problem(doc: &Doc, Placed { value, span }: &Placed<Hidden>, is_over: bool, na
         }
         Hidden::Person(id) if !has_person(doc, id, names) => {
             let slug = id.rsplit('/').next().unwrap_or_default();
-            let meant = did_you_mean(slug, names.of_kind("person")).map(|slug| format!("person/{slug}"));
+            let named: Vec<String> = doc.facts.people.iter().map(|person| slugify(&person.name.value)).collect();
+            let known = named.iter().map(String::as_str).chain(names.of_kind("person"));
+            let meant = did_you_mean(slug, known).map(|slug| format!("person/{slug}"));
             let otherwise = "write the id of the person, `person/` and the name in the address of the person's page";
             (format!("there is no `{id}` who could be hidden"), meant, otherwise)
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::config::{self, Config, Overrides};
 use crate::content::{Doc, Rules, read};
 use crate::kinds::{self, Kinds};
-use crate::weaver::{EntryIx, Reason, Related, Sources, Taxonomy, Viewer, Weave, weave};
+use crate::weaver::{Drafts, EntryIx, Reason, Related, Sources, Taxonomy, Viewer, Weave, weave};
 
 /// Files of a site by path, under `content/`.
 pub type Files = Vec<(String, String)>;
@@ -27,7 +27,7 @@ pub fn woven(files: &[(String, String)]) -> Weave {
     };
     let docs: Vec<Arc<Doc>> = files.iter().map(read).collect();
     let now = "2026-11-24T12:00:00Z".parse().unwrap();
-    let viewer = Viewer { now, drafts: false, future: false, audience: None };
+    let viewer = Viewer { now, drafts: Drafts::Withheld, future: false, audience: None };
     weave(Sources {
         config: &config,
         kinds: &kinds,
