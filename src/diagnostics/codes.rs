@@ -54,7 +54,7 @@ codes! {
     InvalidDate "invalid-date" Error "A date or time that does not exist or cannot be read."
     InvalidRepeat "invalid-repeat" Error "A repetition that cannot be understood, or that never comes."
     UnmatchedDate "unmatched-date" Warning "A date of a repeated event on which it does not come."
-    TimeMismatch "time-mismatch" Warning "A translation says another time or status of an event than its original, whose are shown."
+    TimeMismatch "time-mismatch" Warning "Times of an event that do not go together: those of its start and its end, or those of an original and its translation, or their status."
     UnlikelyOffset "unlikely-offset" Warning "An offset that the clocks of the place do not have at that time of the year."
     MissingField "missing-field" Error "A required field is missing, or a field still holds what `copsite new` wrote."
     MissingTitle "missing-title" Warning "An entry has no title; its file name is used."

@@ -73,16 +73,16 @@ pub fn line_of(snapshot: &Snapshot, entry: EntryIx) -> EventLine {
 pub fn line_as_of(snapshot: &Snapshot, entry: EntryIx, day: Date) -> EventLine {
     let lang = &snapshot.weave.doc(entry).lang;
     let Some(series) = series(snapshot, entry) else { return line_at(snapshot, entry, None, lang) };
-    let Some(occurrence) = snapshot.calendar.date_of(series, day) else {
-        return line_at(snapshot, entry, None, lang);
-    };
-    let status = Some(series.status).filter(|status| OFF_PLAN.contains(status));
-    EventLine {
-        status: status.map(|status| in_words(snapshot, lang, "event-status", status.name())),
-        note: words_of_date(snapshot, entry, &occurrence).1,
-        moved_from: occurrence.moved_from.as_ref().map(|when| when.start().iso()),
-        ..line_at(snapshot, entry, Some(&occurrence.when), lang)
-    }
+    let Some(date) = snapshot.calendar.date_of(series, day) else { return line_at(snapshot, entry, None, lang) };
+    let told = line(snapshot, &date, lang);
+    // One date of many that was moved does not make the event one that was; where one that was cancelled stands for it, all are.
+    let is_moved_alone = date.status == Status::Moved && series.status != Status::Moved;
+    if is_moved_alone { EventLine { status: None, ..told } } else { told }
+}
+
+/// The date that stands for an event on a day; none where it has none at all.
+pub fn date_of(snapshot: &Snapshot, entry: EntryIx, day: Date) -> Option<Occurrence> {
+    snapshot.calendar.date_of(series(snapshot, entry)?, day)
 }
 
 fn line_at(snapshot: &Snapshot, entry: EntryIx, when: Option<&When>, lang: &Lang) -> EventLine {

@@ -13,6 +13,7 @@ use super::{Snapshot, events, licence, plain, steps};
 use crate::content::{Facts, Lang};
 use crate::kinds::Group;
 use crate::plan::encode;
+use crate::practice::calendar::{Occurrence, Status};
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
 
 const DESCRIPTION: usize = 240;
@@ -73,10 +74,12 @@ struct Work<'a> {
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Event<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    start_date: Option<String>,
+    start_date: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     end_date: Option<String>,
+    /// When it was to begin, before it was moved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    previous_start_date: Option<String>,
     event_status: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     event_attendance_mode: Option<&'static str>,
@@ -138,18 +141,21 @@ pub fn json_ld(snapshot: &Snapshot, entry: EntryIx, crumbs: &[Crumb]) -> String 
 fn thing(snapshot: &Snapshot, entry: EntryIx) -> Thing<'_> {
     let doc = snapshot.weave.doc(entry);
     let facts = &doc.facts;
+    let date = events::date_of(snapshot, entry, snapshot.today);
     let of_type = type_of(&doc.id.kind, snapshot.kinds.get(&doc.id.kind).map(|kind| kind.group));
+    // An event of which no date is left has none that could be told.
+    let of_type = if of_type == "Event" && date.is_none() { "WebPage" } else { of_type };
     let absolute = |path: &str| snapshot.config.base_url.absolute(path);
     let is_work = !matches!(of_type, "Event" | "Organization" | "Person");
     Thing {
         of_type,
         name: &facts.title,
         headline: (of_type == "Article").then_some(&facts.title),
-        description: super::plain::summary(snapshot, entry, DESCRIPTION).map(|text| shorten(&text, DESCRIPTION)),
+        description: plain::summary(snapshot, entry, DESCRIPTION).map(|text| shorten(&text, DESCRIPTION)),
         url: absolute(&encode(snapshot.weave.address(entry))),
         image: own_picture(snapshot, entry).map(|picture| absolute(&picture.url)),
         work: is_work.then(|| work(snapshot, entry)),
-        event: (of_type == "Event").then(|| event(snapshot, entry)),
+        event: date.filter(|_| of_type == "Event").map(|date| event(snapshot, entry, &date)),
         step: if of_type == "HowTo" { how_to(snapshot, entry) } else { Vec::new() },
     }
 }
@@ -221,12 +227,13 @@ fn licence_of(snapshot: &Snapshot, facts: &Facts) -> Option<String> {
     }
 }
 
-fn event(snapshot: &Snapshot, entry: EntryIx) -> Event<'_> {
+/// An event by the date that stands for it, on the clock of the place. All versions take place when the original does.
+fn event<'a>(snapshot: &'a Snapshot, entry: EntryIx, date: &Occurrence) -> Event<'a> {
     let doc = snapshot.weave.doc(entry);
     let absolute = |path: &str| snapshot.config.base_url.absolute(path);
     let said = |field: &str| events::of_version(snapshot, entry, field);
     let mode = said("mode");
-    let place = said("place").map(|place| Node {
+    let place = events::line(snapshot, date, &doc.lang).place.map(|place| Node {
         of_type: "Place",
         name: Some(place.clone().into()),
         address: Some(place.into()),
@@ -240,25 +247,22 @@ fn event(snapshot: &Snapshot, entry: EntryIx) -> Event<'_> {
     });
     let terms = snapshot.weave.terms();
     let community = |term: &TermIx| named(snapshot, "Organization", Taxonomy::Communities, *term, &doc.lang);
-    // All versions take place when the original does. Of what repeats the next date is told.
-    let original = snapshot.weave.doc(snapshot.weave.primary(entry));
-    let next =
-        events::series(snapshot, entry).filter(|series| series.repeats()).map(|_| events::line_of(snapshot, entry));
     Event {
-        start_date: next.as_ref().map(|next| next.start.clone()).or_else(|| plain::date(original, "start")),
-        end_date: next.map_or_else(|| plain::date(original, "end"), |next| next.end),
-        event_status: status(plain::text(original, "status").as_deref()),
+        start_date: date.when.start().iso(),
+        end_date: date.when.end().map(|end| end.iso()),
+        previous_start_date: date.moved_from.as_ref().map(|when| when.start().iso()),
+        event_status: status(date.status),
         event_attendance_mode: mode.as_deref().and_then(attendance),
         location: place.into_iter().chain(online).collect(),
         organizer: terms.of_entry(Taxonomy::Communities, entry).iter().map(community).collect(),
     }
 }
 
-fn status(status: Option<&str>) -> &'static str {
+fn status(status: Status) -> &'static str {
     match status {
-        Some("cancelled") => "https://schema.org/EventCancelled",
-        Some("moved") => "https://schema.org/EventRescheduled",
-        _ => "https://schema.org/EventScheduled",
+        Status::Cancelled => "https://schema.org/EventCancelled",
+        Status::Moved => "https://schema.org/EventRescheduled",
+        Status::Planned | Status::Confirmed | Status::Held => "https://schema.org/EventScheduled",
     }
 }
 

@@ -1,6 +1,8 @@
 //! Events as readers meet them over time: what was sent keeps its dates, who subscribed hears in time, and times that
 //! cannot be meant are told.
 
+use serde_json::Value;
+
 use super::site::{Site, run};
 
 const CONFIG: &str =
@@ -38,6 +40,95 @@ fn what_was_sent_shows_the_dates_of_its_day() {
     }
     assert_eq!(at("2026-09-10", "newsletter/1/email.eml"), at("2026-11-03", "newsletter/1/email.eml"));
     assert!(at("2026-11-03", "events/round/index.html").contains("7 December"));
+}
+
+/// What a program that reads the page of an event learns of when it is.
+fn schema(day: &str, front: &str) -> Value {
+    let site = of_events(&[("round", front)]);
+    let run = run(&mut site.command_on(day, &["build", "--output", "public"]));
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let page = site.page("events/round/index.html");
+    let (_, rest) = page.split_once("<script type=\"application/ld+json\">").unwrap();
+    let told: Value = serde_json::from_str(rest.split_once("</script>").unwrap().0).unwrap();
+    told["@graph"][0].clone()
+}
+
+#[test]
+fn programs_learn_of_the_date_that_stands_for_an_event() {
+    let weekly = "start = 2026-12-03T10:00\nrepeat = \"weekly until 2026-12-17\"\n";
+    let status =
+        |told: &Value| told["eventStatus"].as_str().unwrap().trim_start_matches("https://schema.org/").to_owned();
+    let off = "[[changes]]\non = 2026-12-17\n";
+
+    let next = schema("2026-12-04", &format!("{weekly}{off}"));
+    assert_eq!((next["startDate"].as_str(), &*status(&next)), (Some("2026-12-10T10:00:00+00:00"), "EventScheduled"));
+    let last = schema("2027-01-15", &format!("{weekly}{off}"));
+    assert_eq!((last["startDate"].as_str(), &*status(&last)), (Some("2026-12-10T10:00:00+00:00"), "EventScheduled"));
+    let all = "[[changes]]\non = 2026-12-03\n[[changes]]\non = 2026-12-10\n[[changes]]\non = 2026-12-17\n";
+    assert_eq!(status(&schema("2026-11-30", &format!("{weekly}{all}"))), "EventCancelled");
+    let moved = schema("2026-11-30", &format!("{weekly}[[changes]]\non = 2026-12-03\nto = 2026-12-04T15:00\n"));
+    assert_eq!(
+        (moved["startDate"].as_str(), &*status(&moved)),
+        (Some("2026-12-04T15:00:00+00:00"), "EventRescheduled")
+    );
+    assert_eq!(moved["previousStartDate"], "2026-12-03T10:00:00+00:00");
+    let none = schema("2026-11-30", &format!("{weekly}except = [2026-12-03, 2026-12-10, 2026-12-17]\n"));
+    assert_eq!((&none["@type"], &none["startDate"]), (&Value::from("WebPage"), &Value::Null));
+}
+
+#[test]
+fn programs_learn_of_a_time_by_the_clock_of_its_place() {
+    let there =
+        schema("2026-11-30", "start = 2026-12-05T14:00\nend = 2026-12-05T16:00\ntimezone = \"America/New_York\"");
+    assert_eq!(
+        (&there["startDate"], &there["endDate"]),
+        (&"2026-12-05T14:00:00-05:00".into(), &"2026-12-05T16:00:00-05:00".into())
+    );
+    let days = schema("2026-11-30", "start = 2026-12-05\nend = 2026-12-06");
+    assert_eq!((&days["startDate"], &days["endDate"]), (&"2026-12-05".into(), &"2026-12-06".into()));
+}
+
+#[test]
+fn a_page_says_that_the_date_it_shows_is_cancelled_and_where_it_is() {
+    let site = of_events(&[(
+        "round",
+        "start = 2026-12-10T10:00\nrepeat = \"weekly until 2026-12-17\"\nplace = \"The hut\"\n\
+         [[changes]]\non = 2026-12-10\n[[changes]]\non = 2026-12-17\n",
+    )]);
+    site.built();
+    let page = site.page("events/round/index.html");
+    assert!(
+        page.contains("<p class=\"callout-t\">") && page.contains("<span class=\"chip chip--type\">Cancelled</span>"),
+        "{page}"
+    );
+    assert!(!page.contains("<dd>Planned</dd>"), "{page}");
+    site.put(
+        "content/events/round.md",
+        "+++\ntitle = \"The round\"\nstart = 2026-12-10T10:00\nrepeat = \"weekly\"\nplace = \"The hut\"\n\
+         [[changes]]\non = 2026-12-10\nto = 2026-12-11T10:00\nplace = \"The hall\"\n+++\nWords.\n",
+    );
+    site.built();
+    let page = site.page("events/round/index.html");
+    assert!(page.contains("\"name\":\"The hall\"") && page.contains("10:00, The hall"), "{page}");
+    assert!(page.contains("<dd>Planned</dd>") && page.matches(">Moved<").count() == 1, "{page}");
+}
+
+#[test]
+fn an_end_of_which_nothing_is_told_is() {
+    for (front, words) in [
+        ("start = 2026-12-10\nend = 2026-12-10T09:00", "nobody is told the hour of `end`"),
+        ("start = 2026-12-10T10:00\nend = 2026-12-10", "`end` has no hour"),
+    ] {
+        let told = told(front);
+        assert!(told.contains("warning[time-mismatch]") && told.contains(words), "{told}");
+    }
+    for front in [
+        "start = 2026-12-10\nend = 2026-12-12",
+        "start = 2026-12-10T10:00\nend = 2026-12-12",
+        "start = 2026-12-10T10:00\nend = 2026-12-10T11:00",
+    ] {
+        assert!(!told(front).contains("time-mismatch"), "{front}");
+    }
 }
 
 /// The numbers by which programs tell which of two versions of an event is the newer one.

@@ -31,6 +31,7 @@ pub fn check(
     let mut problems: Vec<Diagnostic> = offsets.into_iter().collect();
     let times = [&written.start, &written.end].into_iter().flatten();
     problems.extend(times.filter_map(|node| skipped(node, &schedule.zone)));
+    problems.extend(unused_end(fields, written));
     match (&schedule.repeat, &written.repeat) {
         (Some(repeat), Some(node)) => problems.extend(repeated(fields, &schedule, repeat, &node.span, written)),
         // What it was to be is reported where it is written.
@@ -72,6 +73,22 @@ fn signed(offset: Offset) -> String {
     let minutes = offset.seconds() / 60;
     let sign = if minutes < 0 { '-' } else { '+' };
     format!("{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
+}
+
+/// An `end` of which nothing is told: its hour, where the start has none; its day, where that is the day of the start.
+fn unused_end(fields: &[(Arc<str>, FieldValue)], written: &Written) -> Option<Diagnostic> {
+    let (start, end, node) = (date(fields, "start")?, date(fields, "end")?, written.end.as_ref()?);
+    let (message, help) = match (start.all_day, end.all_day) {
+        (true, false) => (
+            "`start` is a whole day, so that nobody is told the hour of `end`",
+            "give `start` its hour too, or take it from `end`",
+        ),
+        (false, true) if start.day() == end.day() => {
+            ("`end` has no hour, so that nobody is told when this ends", "give it its hour, or leave it out")
+        }
+        _ => return None,
+    };
+    Some(Diagnostic::new(Code::TimeMismatch, message).at(node.span.clone()).help(help))
 }
 
 fn unrepeated(written: &Written) -> Vec<Diagnostic> {

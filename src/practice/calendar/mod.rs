@@ -104,12 +104,14 @@ impl Calendar {
         self.occurrences.iter().filter(move |occurrence| occurrence.entry == entry)
     }
 
-    /// The date that stands for a whole event on a day: the next that is on, else its last, else its first.
+    /// The date that stands for a whole event on a day: the next that is on, else the last that was, else its last or first.
     pub fn date_of(&self, series: &Series, day: Date) -> Option<Occurrence> {
         let dates = listed(std::slice::from_ref(series), day);
         let is_past = |date: &Occurrence| self.is_past(date, day);
-        let coming = dates.iter().position(|date| !is_past(date) && date.status != Status::Cancelled);
-        let at = coming.or_else(|| dates.iter().rposition(is_past)).unwrap_or(0);
+        let is_on = |date: &Occurrence| date.status != Status::Cancelled;
+        let coming = dates.iter().position(|date| is_on(date) && !is_past(date));
+        let was = || dates.iter().rposition(|date| is_on(date) && is_past(date));
+        let at = coming.or_else(was).or_else(|| dates.iter().rposition(is_past)).unwrap_or(0);
         dates.into_iter().nth(at)
     }
 
