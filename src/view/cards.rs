@@ -44,6 +44,12 @@ pub fn term_ref_in(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, lang: 
     own_version(snapshot, taxonomy, term, lang).unwrap_or_else(|| term_ref(snapshot, taxonomy, term))
 }
 
+/// What readers of a language call a term.
+pub fn term_title_in(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, lang: &Lang) -> Arc<str> {
+    let own = own_version(snapshot, taxonomy, term, lang).map(|version| version.title);
+    own.unwrap_or_else(|| snapshot.weave.terms().get(taxonomy, term).title.clone())
+}
+
 /// The same as values, of which each is there once for all entries that name it.
 pub fn shared_terms(snapshot: &Snapshot, taxonomy: Taxonomy, entry: EntryIx) -> Vec<Value> {
     let lang = &snapshot.weave.doc(entry).lang;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Snapshot;
+use super::cards::term_title_in;
 use super::contract;
 use crate::content::in_sentence;
 use crate::weaver::{EntryIx, Reason, Related, Taxonomy, TermIx};
@@ -110,7 +111,8 @@ impl Teller<'_> {
     }
 
     fn titles(&self, taxonomy: Taxonomy, terms: &[TermIx]) -> Vec<Arc<str>> {
-        terms.iter().map(|term| self.snapshot.weave.terms().get(taxonomy, *term).title.clone()).collect()
+        let lang = &self.snapshot.weave.doc(self.entry).lang;
+        terms.iter().map(|term| term_title_in(self.snapshot, taxonomy, *term, lang)).collect()
     }
 }
 

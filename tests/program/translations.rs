@@ -120,6 +120,26 @@ fn the_page_of_a_community_in_another_language_names_all_as_its_readers_do() {
 }
 
 #[test]
+fn why_pages_are_related_is_told_in_the_words_of_the_page() {
+    let site = Site::of([
+        ("copsite.toml", CONFIG),
+        ("content/domains/raum.md", "# Raum\n"),
+        ("content/domains/raum.en.md", "# Space\n"),
+        ("content/stories/eins.md", "---\ntitle: Eins\ndomains: [raum]\ntags: [brief]\n---\nEins.\n"),
+        ("content/stories/eins.en.md", "---\ntitle: One\ndomains: [raum]\ntags: [brief]\n---\nOne.\n"),
+        ("content/stories/zwei.md", "---\ntitle: Zwei\ndomains: [raum]\ntags: [brief]\n---\nZwei.\n"),
+    ]);
+    site.built();
+    for (page, domain, other) in
+        [("en/stories/eins/index.html", "Space", "Raum"), ("stories/eins/index.html", "Raum", "Space")]
+    {
+        let page = site.page(page);
+        let weave = page.split("<section class=\"weave\"").nth(1).unwrap().split("<footer").next().unwrap();
+        assert!(weave.contains(domain) && !weave.contains(other), "{weave}");
+    }
+}
+
+#[test]
 fn the_loom_on_a_page_in_another_language_is_drawn_for_its_readers() {
     let site = yard();
     site.put("content/domains/raum.ar.md", "# فضاء\n");
