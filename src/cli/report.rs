@@ -10,7 +10,6 @@ use crate::diagnostics::{Diagnostic, Format, Severity, Sources, print};
 use crate::disk::Disk;
 use crate::site::{Build, Options, SiteSources};
 use crate::stages::Stage;
-use crate::weaver::Drafts;
 
 /// Prints all problems; with `--quiet`, people see errors only.
 pub fn problems(diagnostics: &[Diagnostic], disk: &dyn Disk, format: ReportFormat, global: &Global) {
@@ -79,13 +78,13 @@ pub fn timings(global: &Global, stages: &[(Stage, Duration)], wall: Duration) {
     row("from the start", wall, "");
 }
 
-/// "64 entries, 212 pages: 5 files written, 411 unchanged, 2 removed; 1 warning; 0.14 s", with "for `members`, with drafts: "
+/// "64 entries, 212 pages: 5 files written, 411 unchanged, 2 removed; 1 warning; 0.14 s", with "for `members`, with what is not published yet: "
 /// before it where not everybody may read what was built.
 pub fn summary(build: &Build, options: &Options, time: Duration) -> String {
     let published = build.published;
     let readers = build.snapshot.audience.as_ref().map(|audience| format!("for `{audience}`"));
-    let drafts = (options.drafts != Drafts::Withheld).then(|| "with drafts".to_owned());
-    let readers: Vec<String> = readers.into_iter().chain(drafts).collect();
+    let early = options.shows_early().then(|| "with what is not published yet".to_owned());
+    let readers: Vec<String> = readers.into_iter().chain(early).collect();
     let readers = if readers.is_empty() { String::new() } else { format!("{}: ", readers.join(", ")) };
     let mut line = format!(
         "{readers}{}, {}: {} written, {} unchanged",

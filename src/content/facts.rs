@@ -33,6 +33,9 @@ pub fn facts(mut keys: Keys, start: Start, markdown: Markdown) -> (Facts, Body, 
     let shown = shown(&mut keys);
     let dated_at = keys.tree.get("date").map(|(_, node)| node.span.clone());
     let date = date(&mut keys, start.named);
+    let revision = revision(&mut keys);
+    let updated = keys.date("updated");
+    let last_commit = start.committed.filter(|_| updated.is_none()).and_then(|at| committed(&keys, at, date));
     let facts = Facts {
         title: start.title.clone(),
         linked_title: markdown.linked_title,
@@ -41,8 +44,9 @@ pub fn facts(mut keys: Keys, start: Start, markdown: Markdown) -> (Facts, Body, 
         pull: markdown.pull,
         date,
         dated_at,
-        revision: revision(&mut keys),
-        updated: keys.date("updated").or_else(|| committed(&keys, start.committed?, date)),
+        revision,
+        updated: updated.or(last_commit),
+        is_commit: last_commit.is_some(),
         publish: shown.publish,
         expires: shown.expires,
         draft: shown.draft,

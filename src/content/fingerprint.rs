@@ -32,6 +32,7 @@ impl Facts {
             date,
             dated_at: _,
             updated,
+            is_commit,
             revision,
             publish,
             held_elsewhere,
@@ -71,7 +72,7 @@ impl Facts {
         (withdrawn_files, withdrawn_names, withdrawn_people).hash(&mut hasher);
         [date, updated, publish, expires, review_by].hash(&mut hasher);
         held_elsewhere.as_ref().map(|held| held.value).hash(&mut hasher);
-        [draft, unreadable, pinned, toc, noindex].hash(&mut hasher);
+        [draft, unreadable, pinned, toc, noindex, is_commit].hash(&mut hasher);
         for terms in [domains, communities, tags, aliases] {
             terms.len().hash(&mut hasher);
             hash_values(terms, &mut hasher);

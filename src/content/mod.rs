@@ -203,6 +203,8 @@ pub struct Facts {
     /// Where the front matter says it.
     pub dated_at: Option<Span>,
     pub updated: Option<Moment>,
+    /// It does not say itself when it was updated: that is the day of its file's last commit.
+    pub is_commit: bool,
     /// What its last revision changed and why.
     pub revision: Option<Arc<str>>,
     pub publish: Option<Moment>,

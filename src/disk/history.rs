@@ -28,9 +28,9 @@ pub enum NoHistory {
 /// Begins a commit's time among names of files.
 const MARK: char = '\u{1}';
 
-/// The commits of all files under `folder`. It is the folder itself that is asked, so that one of another repository, as a
+/// The last commits up to `until` of all files under `folder`. It is the folder itself that is asked, so that one of another repository, as a
 /// submodule is, has the history of that.
-pub fn commits(root: &Path, folder: &str) -> Result<Commits, NoHistory> {
+pub fn commits(root: &Path, folder: &str, until: Timestamp) -> Result<Commits, NoHistory> {
     let ask = |arguments: &[&str]| git(&root.join(folder), arguments);
     if ask(&["rev-parse", "--is-shallow-repository"])?.trim_ascii() == b"true" {
         return Err(NoHistory::Shallow);
@@ -47,7 +47,7 @@ pub fn commits(root: &Path, folder: &str) -> Result<Commits, NoHistory> {
         "--",
         ".",
     ])?;
-    Ok(read(folder, &told))
+    Ok(read(folder, &told, until))
 }
 
 fn git(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, NoHistory> {
@@ -74,14 +74,18 @@ fn first_line(told: &[u8]) -> String {
 }
 
 /// Times, newest commits first, each with the names of its files behind it; a name that came before is of an older one.
-fn read(folder: &str, told: &[u8]) -> Commits {
+fn read(folder: &str, told: &[u8], until: Timestamp) -> Commits {
     let mut commits = Commits::new();
     let mut time = None;
     for part in told.split(|byte| *byte == 0) {
         let Ok(part) = std::str::from_utf8(part) else { continue };
         let part = part.trim_start_matches('\n');
         if let Some(seconds) = part.strip_prefix(MARK) {
-            time = seconds.parse().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
+            time = seconds
+                .parse()
+                .ok()
+                .and_then(|seconds| Timestamp::from_second(seconds).ok())
+                .filter(|time| *time <= until);
         } else if let Some(time) = time.filter(|_| !part.is_empty()) {
             commits.entry(Arc::from(to_nfc(&join(folder, part)))).or_insert(time);
         }
@@ -99,13 +103,15 @@ mod tests {
         let second = |seconds| Timestamp::from_second(seconds).unwrap();
         let expected = [("content/stories/a.md", second(300)), ("content/stories/\u{fc} \"q\".md", second(200))]
             .map(|(path, time)| (Arc::from(path), time));
-        assert_eq!(read("content", told.as_bytes()), Commits::from(expected));
+        assert_eq!(read("content", told.as_bytes(), Timestamp::MAX), Commits::from(expected));
+        let before = read("content", told.as_bytes(), second(299));
+        assert!(before.values().all(|time| *time == second(200)) && before.len() == 2);
     }
 
     #[test]
     fn a_history_without_files_and_one_of_times_that_no_clock_has_tell_nothing() {
         for told in ["", "\u{1}300\0\u{1}200", "\u{1}99999999999999999\0\na.md\0", "\u{1}\0\na.md\0"] {
-            assert_eq!(read("content", told.as_bytes()), Commits::new(), "{told:?}");
+            assert_eq!(read("content", told.as_bytes(), Timestamp::MAX), Commits::new(), "{told:?}");
         }
     }
 

@@ -25,6 +25,8 @@ pub use shelf::Shelf;
 use std::io;
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use crate::diagnostics::Diagnostic;
 
 /// One file found by a walk. `path` is relative to the disk's root, in Unicode form NFC, with `/`
@@ -71,8 +73,8 @@ pub trait Disk: Send + Sync {
 
     fn exists(&self, path: &str) -> bool;
 
-    /// When the files under `folder` were last changed, as a repository tells that holds them.
-    fn commits(&self, _folder: &str) -> Result<Commits, NoHistory> {
+    /// When the files under `folder` were last changed before `until` was over, as a repository tells that holds them.
+    fn commits(&self, _folder: &str, _until: Timestamp) -> Result<Commits, NoHistory> {
         Err(NoHistory::Untold("these files are in no repository".to_owned()))
     }
 

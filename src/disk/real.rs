@@ -7,6 +7,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use super::paths::{checked, folders_above, is_inside};
 use super::walk::{Walker, found_file};
 use super::{Commits, Content, Disk, FoundFile, NoHistory, Shelf, Walk, changed_since, history};
@@ -74,8 +76,8 @@ impl Disk for RealDisk {
         is_inside(path) && self.root.join(path).exists()
     }
 
-    fn commits(&self, folder: &str) -> Result<Commits, NoHistory> {
-        history::commits(&self.root, folder)
+    fn commits(&self, folder: &str, until: Timestamp) -> Result<Commits, NoHistory> {
+        history::commits(&self.root, folder, until)
     }
 
     fn create(&self, path: &str, bytes: &[u8]) -> io::Result<()> {

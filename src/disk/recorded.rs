@@ -6,6 +6,7 @@ use std::hash::{BuildHasher, BuildHasherDefault, Hash};
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use jiff::Timestamp;
 use twox_hash::XxHash3_64;
 
 use super::{Commits, Content, Disk, FoundFile, NoHistory, Shelf, Walk};
@@ -82,8 +83,8 @@ impl Disk for Recorded<'_> {
         exists
     }
 
-    fn commits(&self, folder: &str) -> Result<Commits, NoHistory> {
-        let commits = self.disk.commits(folder);
+    fn commits(&self, folder: &str, until: Timestamp) -> Result<Commits, NoHistory> {
+        let commits = self.disk.commits(folder, until);
         self.note(Question::Commits, folder, &commits);
         commits
     }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::content::{FieldValue, LinkUse, Moment, Placed, Target};
+use crate::content::{Doc, FieldValue, LinkUse, Moment, Placed, Target};
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::weaver::{EntryIx, Resolved, Weave};
 
@@ -179,7 +179,12 @@ fn is_free(weave: &Weave, entry: EntryIx) -> bool {
 
 fn is_waiting(weave: &Weave, entry: EntryIx) -> bool {
     let doc = weave.doc(entry);
-    *doc.id.kind == *ARTICLE && matches!(doc.facts.field("issue"), Some(FieldValue::Text(word)) if **word == *NEXT)
+    *doc.id.kind == *ARTICLE && waits(doc)
+}
+
+/// Whether a file says that it waits for the next issue.
+pub fn waits(doc: &Doc) -> bool {
+    matches!(doc.facts.field("issue"), Some(FieldValue::Text(word)) if **word == *NEXT)
 }
 
 /// Every article that was sent, with the first issue that carried it.

@@ -6,14 +6,14 @@ use memchr::memchr;
 
 use crate::view::escape::xml;
 
-/// Elements of ours that are nothing without the page, as they begin and end: icons, whose drawings stand there; what its
+/// Elements that are nothing without the page, as they begin, and what they are: icons, whose drawings stand there; what its
 /// style sheet keeps for screen readers alone; links from headings and notes to themselves.
 const OF_THE_PAGE: [(&str, &str); 5] = [
-    ("<svg class=\"i\"", "</svg>"),
-    ("<span class=\"vh\"", "</span>"),
-    ("<caption class=\"vh\"", "</caption>"),
-    ("<a class=\"anchor\"", "</a>"),
-    ("<a href=\"#_fnref", "</a>"),
+    ("<svg class=\"i\"", "svg"),
+    ("<span class=\"vh\"", "span"),
+    ("<caption class=\"vh\"", "caption"),
+    ("<a class=\"anchor\"", "a"),
+    ("<a href=\"#_fnref", "a"),
 ];
 /// The number of a note, which then comes right behind.
 const NOTE: &str = "<a class=\"fnref\"";
@@ -27,8 +27,8 @@ pub fn outside_its_page(html: &str, url: &str) -> String {
     while let Some(at) = memchr(b'<', rest.as_bytes()) {
         text.push_str(&rest[..at]);
         let part = &rest[at..];
-        if let Some((_, end)) = OF_THE_PAGE.iter().find(|(start, _)| part.starts_with(start)) {
-            rest = part.split_once(end).map_or("", |(_, behind)| behind);
+        if let Some((_, element)) = OF_THE_PAGE.iter().find(|(start, _)| part.starts_with(start)) {
+            rest = behind(part, element);
             continue;
         }
         let (tag, behind) = part.split_at(part.find('>').map_or(part.len(), |end| end + 1));
@@ -48,6 +48,23 @@ pub fn outside_its_page(html: &str, url: &str) -> String {
     }
     text.push_str(rest);
     text
+}
+
+/// What comes behind the element that begins `html`, with all that is in it.
+fn behind<'h>(html: &'h str, element: &str) -> &'h str {
+    let mut open = 0;
+    for (at, _) in html.match_indices('<') {
+        let tag = &html[at + 1..];
+        if let Some(rest) = tag.strip_prefix('/').and_then(|tag| tag.strip_prefix(element)) {
+            open -= i32::from(rest.starts_with('>'));
+        } else if tag.strip_prefix(element).is_some_and(|rest| rest.starts_with([' ', '>'])) {
+            open += 1;
+        }
+        if open == 0 {
+            return tag.split_once('>').map_or("", |(_, behind)| behind);
+        }
+    }
+    ""
 }
 
 #[cfg(test)]
@@ -83,6 +100,8 @@ mod tests {
             "<p>A claim.<sup>1</sup></p>\
             <div class=\"sidenote\" id=\"_fn1\" role=\"note\"><b>1</b> Its <a href=\"/y/\">source</a>. </div>"
         );
+        let nested = "<p>Hi <span class=\"vh\">a <span lang=\"fr\">b</span> not read</span> end.</p>";
+        assert_eq!(outside_its_page(nested, "/x/"), "<p>Hi  end.</p>");
         let table = "<table><caption class=\"vh\" id=\"table-1\">Table 1</caption><tr><td>☑<span class=\"vh\">Done </span></td></tr></table>";
         assert_eq!(outside_its_page(table, "/x/"), "<table><tr><td>☑</td></tr></table>");
     }

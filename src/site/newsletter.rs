@@ -58,10 +58,13 @@ pub fn collect(disk: &dyn Disk, loaded: &Loaded, snapshot: &Snapshot) -> Result<
     Ok(Some(Collected { issue: file, articles: changes.into_iter().map(|change| change.file).collect() }))
 }
 
-/// The files of the articles that go into an issue: of each all versions that name one, also those that nobody sees yet.
+/// The files of the articles that go into an issue: of each all versions that wait for it, also those that nobody sees yet.
 fn in_all_languages<'t>(snapshot: &Snapshot, tree: &'t Tree, next: &Next) -> impl Iterator<Item = &'t Arc<Doc>> {
-    let ids: BTreeSet<EntryId> = next.articles.iter().map(|article| snapshot.weave.doc(*article).id.clone()).collect();
-    tree.docs.iter().filter(move |doc| ids.contains(&doc.id) && doc.facts.field("issue").is_some())
+    let articles = || next.articles.iter().map(|article| snapshot.weave.doc(*article));
+    let ids: BTreeSet<EntryId> = articles().map(|doc| doc.id.clone()).collect();
+    let files: BTreeSet<Arc<str>> = articles().map(|doc| doc.file.clone()).collect();
+    // An article whose issue was deleted waits as well; a translation that was sent with another issue stays in that.
+    tree.docs.iter().filter(move |doc| files.contains(&doc.file) || ids.contains(&doc.id) && newsletter::waits(doc))
 }
 
 /// All values, or all problems.

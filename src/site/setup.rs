@@ -95,13 +95,10 @@ pub fn read(disk: &dyn Disk, options: &Options) -> Read {
 fn commits(disk: &dyn Disk, config: &Config, options: &Options, problems: &mut Vec<Diagnostic>) -> Commits {
     let Some(wanted) = &config.git_dates else { return Commits::new() };
     let (now, _) = moment(config, options);
-    match disk.commits(CONTENT) {
-        Ok(commits) => commits.into_iter().filter(|(_, at)| *at <= now).collect(),
-        Err(why) => {
-            problems.push(no_history(why).at(Span::new(&config.file, wanted.clone())));
-            Commits::new()
-        }
-    }
+    disk.commits(CONTENT, now).unwrap_or_else(|why| {
+        problems.push(no_history(why).at(Span::new(&config.file, wanted.clone())));
+        Commits::new()
+    })
 }
 
 fn no_history(why: NoHistory) -> Diagnostic {

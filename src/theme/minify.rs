@@ -43,8 +43,11 @@ struct Minified {
 impl Minified {
     /// Appends `token`, after whatever must stay between it and what came before.
     fn copy(&mut self, token: &str) {
-        let tight = self.text.is_empty()
-            || self.text.ends_with(['{', '}', ';', ',', ':', '(', '>'])
+        // An escaped sign is part of a name.
+        let is_behind_sign = self.text.ends_with(['{', '}', ';', ',', ':', '(']);
+        let tight = is_behind_sign
+            || self.text.is_empty()
+            || self.text.ends_with('>') && !self.text.ends_with("\\>")
             || token.starts_with(['{', '}', ';', ',', ')', '>']);
         if self.space && !tight {
             self.text.push(' ');
@@ -119,6 +122,7 @@ mod tests {
         for css in [
             "a :hover{}",
             "a + b ~ c{content:\" > \"}",
+            ".a\\> .b{}",
             "a{width:calc(100% - 2 * (1px + 2px))}",
             "a{content:\"  /* not a comment */ ; \"}",
             "a{background:url( data:image/png;base64,AA//  )}",

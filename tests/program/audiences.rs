@@ -370,9 +370,9 @@ fn a_folder_inside_or_around_one_for_other_readers_is_refused() {
 #[test]
 fn the_last_line_of_a_build_says_that_drafts_are_in_it() {
     let site = Site::of([("copsite.toml", CONFIG), ("content/stories/a.md", "---\ntitle: A\ndraft: true\n---\n")]);
-    assert!(site.build_with(&["--drafts"]).last_line().starts_with("with drafts: 1 entry"));
+    assert!(site.build_with(&["--drafts"]).last_line().starts_with("with what is not published yet: 1 entry"));
     let run = site.build_with(&["--drafts", "--audience", "members", "--force"]);
-    assert!(run.last_line().starts_with("for `members`, with drafts: "), "{}", run.stderr);
+    assert!(run.last_line().starts_with("for `members`, with what is not published yet: "), "{}", run.stderr);
 }
 
 /// The folder belongs to the entry for everybody, and with it what lies there, but for what only the other one uses.

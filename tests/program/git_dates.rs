@@ -103,7 +103,8 @@ fn commits_after_the_day_of_a_build_and_changes_without_one_tell_nothing() {
     assert_eq!(repository.updated("methods/a/index.html").as_deref(), Some("2026-03-01"));
     assert_eq!(repository.updated("methods/b/index.html"), None);
     repository.commit("2026-12-24T12:00:00Z");
-    assert_eq!(repository.updated("methods/a/index.html"), None);
+    assert_eq!(repository.updated("methods/a/index.html").as_deref(), Some("2026-03-01"));
+    assert_eq!(repository.updated("methods/b/index.html"), None);
 }
 
 #[test]

@@ -173,6 +173,12 @@ fn a_translation_of_what_is_held_until_a_day_or_has_expired_has_to_say_when_it_i
     assert!(told.contains("`publish = 2999-01-01` in the front matter holds it back as well"), "{told}");
     assert!(told.contains("what it is a translation of expired on 2020-01-01"), "{told}");
     assert!(told.contains("`expires: 2020-01-01` in the front matter"), "{told}");
+    // It is told while there is time, and not on the day on which a build that fails leaves all that is there.
+    site.put("content/stories/gone.md", "---\ntitle: Gone\nexpires: 2027-01-01\n---\n");
+    assert!(site.build().stderr.contains("what it is a translation of expires on 2027-01-01"));
+    site.put("content/stories/gone.md", "---\ntitle: Gone\nconsent: { until: 2027-01-01 }\n---\n");
+    assert!(site.build().stderr.contains("what it is a translation of is held back when a consent ends"));
+    site.put("content/stories/gone.md", "---\ntitle: Gone\nexpires: 2020-01-01\n---\n");
     site.put("content/stories/ahead.cy.md", "+++\ntitle = \"O'n blaen\"\npublish = 2026-01-01\n+++\n");
     site.put("content/stories/gone.cy.md", "---\ntitle: Wedi mynd\nexpires: 2999-01-01\n---\n");
     let run = site.build();

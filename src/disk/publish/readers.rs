@@ -27,7 +27,7 @@ impl Readers {
 
     fn name(&self) -> String {
         let audience = self.audience.as_deref().unwrap_or_default();
-        if self.early { format!("`{audience}`, with drafts") } else { format!("`{audience}`") }
+        if self.early { format!("`{audience}`, with what is not published yet") } else { format!("`{audience}`") }
     }
 }
 

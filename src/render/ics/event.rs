@@ -35,11 +35,12 @@ pub fn events(snapshot: &Snapshot, series: &Series, lines: &mut Lines) {
 const IN_A_DAY: usize = 1000;
 
 /// Grows with all that those who noted a date must learn, and with the day on which the entry says that it was updated:
-/// what is taken back then is newer than what was told (RFC 5545 section 3.8.7.4).
+/// what is taken back then is newer than what was told (RFC 5545 section 3.8.7.4). Commits do not count, since a clone may
+/// lack them, and the number must never fall.
 fn sequence(snapshot: &Snapshot, series: &Series) -> usize {
     let told = status_number(series.status) + series.changes.len() + series.left_out.len();
-    let updated = snapshot.weave.doc(series.entry).facts.updated;
-    let days = updated.map_or(0, |moment| moment.at.as_second().div_euclid(86_400));
+    let facts = &snapshot.weave.doc(series.entry).facts;
+    let days = facts.updated.filter(|_| !facts.is_commit).map_or(0, |moment| moment.at.as_second().div_euclid(86_400));
     usize::try_from(days).unwrap_or(0) * IN_A_DAY + told.min(IN_A_DAY - 1)
 }
 

@@ -31,7 +31,8 @@ pub fn silent_section<'s>(
 /// What stands behind the `#` of a wiki-link, or of a link to the page itself.
 fn named_section(source: &str) -> Option<Range<usize>> {
     let whole = match source.find("[[") {
-        Some(open) => open + 2..source.find('|').or_else(|| source.find("]]"))?,
+        // In a table the bar has a backslash before it.
+        Some(open) => open + 2..["\\|", "|", "]]"].into_iter().find_map(|end| source.find(end))?,
         None => of_link(source).into_iter().next()?,
     };
     let sign = source.get(whole.clone())?.find('#')?;
@@ -47,6 +48,7 @@ mod tests {
         for (source, section) in [
             ("[[a#b c]]", Some("b c")),
             ("![[#b|c #d]]", Some("b")),
+            ("[[a#b c\\|d]]", Some("b c")),
             ("[a #1](#b)", Some("b")),
             ("<a href=\"#b\">", Some("b")),
             ("[[a|b]]", None),
