@@ -84,7 +84,10 @@ fn all_versions_of_a_collected_article_name_its_issue_which_is_called_by_one_in_
     );
     site.put("content/articles/found.cy.md", "---\ntitle: Mewn drôr\nissue: next\n---\nDrôr.\n");
     site.put("content/articles/found.fr.md", "---\ntitle: Dans un tiroir\nissue: next\ndraft: true\n---\nTiroir.\n");
+    site.put("content/articles/found.de.md", "---\ntitle: In der Lade\nissue: '1'\n---\nLade.\n");
     assert_eq!(site.run(&["newsletter", "collect"]).code, 0);
+    let sent = text(&site, "content/articles/found.de.md");
+    assert!(sent.contains("issue: '1'"), "a version that was sent before stays in its issue: {sent}");
     for file in ["found.md", "found.cy.md", "found.fr.md", "lloegr.cy.md"] {
         let article = text(&site, &format!("content/articles/{file}"));
         assert!(article.contains("issue: \"2\""), "{file}: {article}");
