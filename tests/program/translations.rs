@@ -97,6 +97,16 @@ fn an_event_that_leaves_its_time_to_an_original_that_is_not_there_has_none() {
     assert_eq!(run.code, 1);
     assert_eq!(run.stderr.matches("error[missing-field]: `start` is missing").count(), 1, "{}", run.stderr);
     assert!(run.stderr.contains("--> content/events/a.en.md"), "{}", run.stderr);
+
+    site.put("content/events/a.md", "+++\ntitle = \"A\"\nstart = 2026-12-12\ndraft = true\n+++\n");
+    let told = site.build().stderr;
+    assert!(told.contains("the original, which is not published") && told.contains("hold this back as well"), "{told}");
+    site.put("content/events/a.en.md", "+++\ntitle = \"A\"\nstart = \"soon\"\n+++\n");
+    let told = site.build().stderr;
+    assert!(told.contains("invalid-date") && !told.contains("missing-field"), "{told}");
+    site.put("copsite.toml", format!("{CONFIG}[kinds.event.fields.start]\nrequired = false\n"));
+    site.put("content/events/a.en.md", "# A\n");
+    assert_eq!(site.build().code, 0);
 }
 
 #[test]

@@ -23,17 +23,27 @@ pub fn other_times<T>(sorted: &[(Arc<Doc>, T)], sources: Sources) -> Vec<Diagnos
 fn of_event<T>(versions: &[(Arc<Doc>, T)], sources: Sources) -> Vec<Diagnostic> {
     let is_of_site = |(doc, _): &&(Arc<Doc>, T)| *doc.lang.0 == *sources.config.language;
     let Some((original, _)) = versions.iter().find(is_of_site) else {
-        let (first, _) = &versions[0];
-        return first.facts.field(START).is_none().then(|| missing(first, sources)).into_iter().collect();
+        return missing(&versions[0].0, sources).into_iter().collect();
     };
     let translations = versions.iter().filter(|version| !is_of_site(version));
     translations.flat_map(|(doc, _)| other_time(doc, original)).collect()
 }
 
-fn missing(doc: &Doc, sources: Sources) -> Diagnostic {
-    let field = sources.kinds.get(&doc.id.kind).and_then(|kind| kind.field(START));
-    let help = field.map_or_else(String::new, |field| field.help.clone());
-    Diagnostic::new(Code::MissingField, "`start` is missing").at(Span::file(&doc.file)).help(help)
+/// Where a version without an original that anybody sees has no time. What is wrong with one that is written has been told.
+fn missing(doc: &Doc, sources: Sources) -> Option<Diagnostic> {
+    let field = sources.kinds.get(&doc.id.kind)?.field(START)?;
+    let is_told = doc.diagnostics.iter().any(|found| found.is_error());
+    if !field.required || is_told || doc.facts.field(START).is_some() {
+        return None;
+    }
+    let problem = Diagnostic::new(Code::MissingField, "`start` is missing").at(Span::file(&doc.file));
+    let is_original = |other: &&Arc<Doc>| other.id == doc.id && *other.lang.0 == *sources.config.language;
+    Some(match sources.docs.iter().find(is_original) {
+        Some(original) => problem
+            .related(Span::file(&original.file), "the original, which is not published")
+            .help("hold this back as well until that is published, or write its `start` here too"),
+        None => problem.help(field.help.clone()),
+    })
 }
 
 fn other_time(doc: &Doc, original: &Doc) -> Option<Diagnostic> {
