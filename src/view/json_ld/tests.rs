@@ -5,9 +5,10 @@ use super::*;
 #[test]
 fn an_event_says_when_and_where_and_how_one_gets_there() {
     let event = Event {
-        start_date: Some("2026-11-05T14:00:00+00:00".into()),
+        start_date: "2026-11-05T14:00:00+00:00".into(),
         end_date: None,
-        event_status: status(Some("moved")),
+        previous_start_date: None,
+        event_status: status(Status::Moved),
         event_attendance_mode: attendance("hybrid"),
         location: vec![Node { of_type: "Place", name: Some("Hall".into()), ..Node::default() }],
         organizer: vec![],
