@@ -23,6 +23,7 @@ pub mod fields;
 pub mod front_matter;
 mod front_texts;
 mod heading_ids;
+mod held;
 mod hiding;
 mod identify;
 pub mod identity;

@@ -376,7 +376,15 @@ fn a_consent_that_is_told_to_be_none_is_an_error() {
         let doc = site.read("content/x.md", &format!("+++\ntitle = \"T\"\n{consent}\n+++\n"));
         doc.diagnostics.iter().map(|found| found.code).collect::<Vec<Code>>()
     };
-    for words in ["withdrawn", "Revoked by Ann, 1 June", "no", "Widerrufen"] {
+    for words in [
+        "withdrawn",
+        "Revoked by Ann, 1 June",
+        "no",
+        "Refused (by Ann)",
+        "Widerrufen",
+        "Refused on 2 June 2026.",
+        "expired 2026-01-31",
+    ] {
         assert_eq!(codes(&format!("consent = \"{words}\"")), [Code::AlmostWithheld], "{words}");
     }
     for key in ["withdrawn", "revoked", "revoke"] {
@@ -386,8 +394,29 @@ fn a_consent_that_is_told_to_be_none_is_an_error() {
             "{key}"
         );
     }
-    for words in ["Can be withdrawn at any time", "No names", "yes"] {
+    for words in [
+        "Can be withdrawn at any time",
+        "No names",
+        "yes",
+        "Declined to be named; words shared with permission",
+        "Refused by two, given by all others",
+        "No, but the picture may be used",
+        "No. 12 of the archive",
+    ] {
         assert_eq!(codes(&format!("consent = \"{words}\"")), [], "{words}");
+    }
+}
+
+#[test]
+fn a_person_may_say_no_to_being_named_and_a_draft_tells_nobody_of_its_consent() {
+    let site = site("");
+    for (file, front) in [
+        ("content/people/ann.md", "consent: no"),
+        ("content/x.md", "draft: true\nconsent: withdrawn"),
+        ("content/x.md", "publish: false\nconsent: { given: shared until 31 January 2026 }"),
+    ] {
+        let doc = site.read(file, &format!("---\ntitle: T\n{front}\n---\n"));
+        assert_eq!(doc.diagnostics, [], "{front}");
     }
 }
 
