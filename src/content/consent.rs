@@ -15,7 +15,7 @@ use super::hiding::folded;
 use super::tree::{Node, NodeValue, Tree};
 use super::unknown_key::is_end;
 use super::{Moment, Placed};
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, Span};
 
 /// What nobody agrees to any more from a moment on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,8 +90,9 @@ pub struct Consent {
     pub given: Option<Arc<str>>,
     pub lapses: Vec<Lapse>,
     pub unreadable: bool,
-    /// Errors of an entry that somebody is shown: where it is told to be none, and where an end is told in words.
-    pub refusals: Vec<Diagnostic>,
+    /// Where it is told to be none, which holds nothing back.
+    pub refused: Option<Span>,
+    /// Errors of an entry that is no draft: where an end is told in words, which ends nothing.
     pub ends_in_words: Vec<Diagnostic>,
 }
 
@@ -163,14 +164,7 @@ fn ends_it(key: &str) -> bool {
 fn words(checker: &mut Checker, name: &str, node: &Node, consent: &mut Consent) -> Option<Arc<str>> {
     let text = checker.text(name, node)?;
     if says_no(&text) {
-        let problem = Diagnostic::new(Code::AlmostWithheld, "a consent that is told to be none holds nothing back");
-        let format = checker.format_at(&node.span);
-        let (draft, until) = (format.pair("draft", "true"), format.table(&[("until", "2026-01-31")]));
-        let help = format!(
-            "write `{draft}` in its place, or `{}` with its last day: nobody is shown the entry then",
-            format.pair("consent", &until)
-        );
-        consent.refusals.push(problem.at(node.span.clone()).help(help));
+        consent.refused.get_or_insert_with(|| node.span.clone());
     } else if names_an_end(&text) {
         let problem = Diagnostic::new(Code::AlmostWithheld, "an end that is told in words ends nothing");
         let format = checker.format_at(&node.span);

@@ -28,16 +28,15 @@ pub fn shown(keys: &mut Keys, kind: Option<&Kind>) -> Shown {
     let publish = hiding(keys, "publish", publish);
     let expires = hiding(keys, "expires", |checker, key, node| checker.date(key, node));
     let audience = hiding(keys, "audience", audience);
-    let consent = keys.take("consent").map(|node| consent::consent(&mut keys.checker, &node)).unwrap_or_default();
+    let mut consent = keys.take("consent").map(|node| consent::consent(&mut keys.checker, &node)).unwrap_or_default();
     let unreadable =
         consent.unreadable || publish.unreadable || expires.unreadable || audience.unreadable || !keys.complete;
     let draft = draft(keys) || publish.value == Some(Publish::Not) || unreadable;
     if !draft {
-        // People agree to being named as bridges, and have a page whatever they say to that.
-        let is_person = kind.is_some_and(|kind| *kind.name == *"person");
-        keys.checker.problems.extend(consent.refusals.iter().filter(|_| !is_person).cloned());
-        keys.checker.problems.extend(consent.ends_in_words.iter().cloned());
+        keys.checker.problems.append(&mut consent.ends_in_words);
     }
+    // People agree to being named as bridges, and have a page whatever they say to that.
+    consent.refused = consent.refused.filter(|_| kind.is_none_or(|kind| *kind.name != *"person"));
     Shown {
         draft,
         unreadable,

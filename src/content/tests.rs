@@ -370,11 +370,15 @@ fn a_key_that_is_meant_to_hold_a_page_back_and_does_not_is_an_error() {
 }
 
 #[test]
-fn a_consent_that_is_told_to_be_none_is_an_error() {
+fn a_consent_that_is_told_to_be_none_is_found() {
     let site = site("");
     let codes = |consent: &str| {
         let doc = site.read("content/x.md", &format!("+++\ntitle = \"T\"\n{consent}\n+++\n"));
         doc.diagnostics.iter().map(|found| found.code).collect::<Vec<Code>>()
+    };
+    let is_refused = |consent: &str| {
+        let doc = site.read("content/x.md", &format!("+++\ntitle = \"T\"\n{consent}\n+++\n"));
+        doc.facts.refused.is_some()
     };
     for words in [
         "withdrawn",
@@ -385,7 +389,9 @@ fn a_consent_that_is_told_to_be_none_is_an_error() {
         "Refused on 2 June 2026.",
         "expired 2026-01-31",
     ] {
-        assert_eq!(codes(&format!("consent = \"{words}\"")), [Code::AlmostWithheld], "{words}");
+        assert!(is_refused(&format!("consent = \"{words}\"")), "{words}");
+        assert!(is_refused(&format!("consent = {{ given = \"{words}\" }}")), "{words}");
+        assert!(!is_refused(&format!("consent = {{ given = \"{words}\", until = 2026-01-31 }}")), "{words}");
     }
     for key in ["withdrawn", "revoked", "revoke"] {
         assert_eq!(
@@ -403,20 +409,21 @@ fn a_consent_that_is_told_to_be_none_is_an_error() {
         "No, but the picture may be used",
         "No. 12 of the archive",
     ] {
-        assert_eq!(codes(&format!("consent = \"{words}\"")), [], "{words}");
+        assert!(!is_refused(&format!("consent = \"{words}\"")), "{words}");
     }
 }
 
 #[test]
-fn a_person_may_say_no_to_being_named_and_a_draft_tells_nobody_of_its_consent() {
+fn a_person_may_say_no_to_being_named_and_a_draft_tells_nobody_of_an_end_in_words() {
     let site = site("");
     for (file, front) in [
         ("content/people/ann.md", "consent: no"),
-        ("content/x.md", "draft: true\nconsent: withdrawn"),
+        ("content/x.md", "draft: true\nconsent: valid through 2026-01-31"),
         ("content/x.md", "publish: false\nconsent: { given: shared until 31 January 2026 }"),
     ] {
         let doc = site.read(file, &format!("---\ntitle: T\n{front}\n---\n"));
         assert_eq!(doc.diagnostics, [], "{front}");
+        assert_eq!(doc.facts.refused, None, "{front}");
     }
 }
 
