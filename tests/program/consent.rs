@@ -98,7 +98,7 @@ fn until_its_last_day_is_over_everything_is_told() {
 fn a_consent_that_is_told_to_be_none_is_an_error_where_somebody_is_or_will_be_shown_the_entry() {
     let site = site();
     let check = |keys: &str| {
-        site.put("content/stories/whole.md", &format!("---\ntitle: W\n{keys}\n---\nIt was told.\n"));
+        site.put("content/stories/whole.md", format!("---\ntitle: W\n{keys}\n---\nIt was told.\n"));
         site.run(&["check"])
     };
     for keys in ["consent: withdrawn", "consent: withdrawn\nexpires: 2999-01-01", "consent: no\npublish: 2999-01-01"] {
