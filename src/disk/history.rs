@@ -83,7 +83,7 @@ fn read(folder: &str, told: &[u8]) -> Commits {
         if let Some(seconds) = part.strip_prefix(MARK) {
             time = seconds.parse().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
         } else if let Some(time) = time.filter(|_| !part.is_empty()) {
-            commits.entry(Arc::from(to_nfc(&join(folder, part)))).or_insert(time);
+            commits.entry(to_nfc(&join(folder, part))).or_insert(time);
         }
     }
     commits
