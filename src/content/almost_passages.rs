@@ -43,25 +43,34 @@ pub fn almost_passages(file: &Arc<str>, text: &str, start: usize, config: &Confi
         return Vec::new();
     }
     let shown = shown(&text[start..]);
-    let is_shown = |place: &Range<usize>| {
-        let at = place.start - start;
-        shown[..shown.partition_point(|text| text.start <= at)].last().is_some_and(|text| at < text.end)
-    };
     found
         .into_iter()
-        .filter(|(place, _)| is_shown(place))
+        .filter(|(place, _)| is_within(&shown, place.start - start))
         .map(|(place, audience)| told(file, place, audience))
         .collect()
 }
 
-/// What in a line begins a passage or almost does, and for whom it would be.
-pub fn mark_in<'a, 'l>(line: &'l str, config: &'a Config) -> Option<(&'l str, &'a Arc<str>)> {
+/// The first line of a text that begins a passage or almost does, and for whom it would be.
+pub fn mark_in<'a, 't>(text: &'t str, config: &'a Config) -> Option<(&'t str, &'a Arc<str>)> {
     let narrower = config.narrower_audiences();
-    let whole = without_markers(line).trim();
-    match narrower.iter().find(|audience| almost_begins(whole, audience)) {
-        Some(audience) => Some((whole, audience)),
-        None => within(line, narrower).map(|(place, audience)| (&line[place], audience)),
-    }
+    let mut at = 0;
+    let marks = text.split_inclusive('\n').filter_map(|line| {
+        let inner = without_markers(line).trim_end();
+        let first = at + line.trim_end().len() - inner.len();
+        at += line.len();
+        let whole = narrower.iter().find(|audience| almost_begins(inner, audience));
+        let whole = whole.map(|audience| (0..inner.len(), audience));
+        let (place, audience) = whole.or_else(|| within(inner, narrower).filter(|(place, _)| place.start == 0))?;
+        Some((first..first + place.end, audience))
+    });
+    let marks: Vec<(Range<usize>, &Arc<str>)> = marks.collect();
+    let shown = if marks.is_empty() { Vec::new() } else { shown(text) };
+    let mark = marks.into_iter().find(|(place, _)| is_within(&shown, place.start));
+    mark.map(|(place, audience)| (&text[place], audience))
+}
+
+fn is_within(shown: &[Range<usize>], at: usize) -> bool {
+    shown[..shown.partition_point(|text| text.start <= at)].last().is_some_and(|text| at < text.end)
 }
 
 fn is_passage(line: &str) -> bool {

@@ -15,7 +15,7 @@ use super::hiding::folded;
 use super::tree::{Node, NodeValue, Tree};
 use super::unknown_key::is_end;
 use super::{Moment, Placed};
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, Span};
 
 /// What nobody agrees to any more from a moment on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,6 +78,9 @@ const UNTIL: [&str; 12] =
 /// Words of a date behind it, of which one is the year: "31 January 2026".
 const WORDS_OF_A_DATE: usize = 4;
 
+/// What leads to who has withdrawn something, or when.
+const LEADS_TO_WHOM_OR_WHEN: [&str; 10] = ["by", "on", "von", "am", "par", "le", "por", "el", "door", "op"];
+
 const WORDS: [&str; 3] = ["image", "pictures", "quotes"];
 
 /// What the people have agreed to in words, and what of it has an end. `unreadable` where an end is written and
@@ -87,6 +90,10 @@ pub struct Consent {
     pub given: Option<Arc<str>>,
     pub lapses: Vec<Lapse>,
     pub unreadable: bool,
+    /// Where it is told to be none, which holds nothing back.
+    pub refused: Option<Span>,
+    /// Errors of an entry that is no draft: where an end is told in words, which ends nothing.
+    pub ends_in_words: Vec<Diagnostic>,
 }
 
 /// Reads the key: words, a table, or a list of tables.
@@ -99,7 +106,7 @@ pub fn consent(checker: &mut Checker, node: &Node) -> Consent {
             NodeValue::Table(tree) => {
                 given.extend(one(checker, item, tree, &mut consent));
             }
-            _ => given.extend(words(checker, "consent", item)),
+            _ => given.extend(words(checker, "consent", item, &mut consent)),
         }
     }
     consent.given = (!given.is_empty()).then(|| given.join(", ").into());
@@ -129,7 +136,7 @@ fn one(checker: &mut Checker, node: &Node, tree: &Tree, consent: &mut Consent) -
     }
     match inner("until") {
         Some(_) => inner("given").and_then(|node| checker.text("consent.given", node)),
-        None => inner("given").and_then(|node| words(checker, "consent.given", node)),
+        None => inner("given").and_then(|node| words(checker, "consent.given", node, consent)),
     }
 }
 
@@ -154,31 +161,34 @@ fn ends_it(key: &str) -> bool {
 }
 
 /// Words that name an end would end nothing, and those that say no would stand on the page.
-fn words(checker: &mut Checker, name: &str, node: &Node) -> Option<Arc<str>> {
+fn words(checker: &mut Checker, name: &str, node: &Node, consent: &mut Consent) -> Option<Arc<str>> {
     let text = checker.text(name, node)?;
     if says_no(&text) {
-        let problem = Diagnostic::new(Code::AlmostWithheld, "a consent that is told to be none holds nothing back");
-        let format = checker.format_at(&node.span);
-        let (draft, until) = (format.pair("draft", "true"), format.table(&[("until", "2026-01-31")]));
-        let help = format!(
-            "write `{draft}` in its place, or `{}` with its last day: nobody is shown the entry then",
-            format.pair("consent", &until)
-        );
-        checker.problems.push(problem.at(node.span.clone()).help(help));
+        consent.refused.get_or_insert_with(|| node.span.clone());
     } else if names_an_end(&text) {
         let problem = Diagnostic::new(Code::AlmostWithheld, "an end that is told in words ends nothing");
         let format = checker.format_at(&node.span);
         let table = format.table(&[("given", "\"…\""), ("until", "2030-01-31")]);
         let help = format!("write its last day as one: `{}`", format.pair("consent", &table));
-        checker.problems.push(problem.at(node.span.clone()).help(help));
+        consent.ends_in_words.push(problem.at(node.span.clone()).help(help));
     }
     Some(text)
 }
 
-/// Whether a text begins with the word for a consent that is none.
+/// Whether a text is the word for a consent that is none, with nothing behind it but by whom and when: sentences that begin
+/// with such a word often tell what is agreed to all the same.
 fn says_no(text: &str) -> bool {
-    let first = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
-    WITHDRAWN.contains(&&*first) || truth(text) == Some(false)
+    let end = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
+    let (first, rest) = text.split_at(end);
+    let is_withdrawn = WITHDRAWN.contains(&&*first.to_lowercase());
+    truth(text) == Some(false) || is_withdrawn && rest.split([',', ';', '(', ')']).all(is_by_whom_or_when)
+}
+
+/// "by Ann", "on 1 June", "1 June", and nothing at all.
+fn is_by_whom_or_when(part: &str) -> bool {
+    let mut words = part.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_date = words.clone().count() <= WORDS_OF_A_DATE && part.contains(|c: char| c.is_ascii_digit());
+    is_date || words.next().is_none_or(|first| LEADS_TO_WHOM_OR_WHEN.contains(&&*first.to_lowercase()))
 }
 
 /// Whether a word that leads to an end stands right before a day with its year.

@@ -30,7 +30,7 @@ const ENDS: [(&str, &str); 2] = [("start", "end"), ("since", "until")];
 pub fn facts(mut keys: Keys, start: Start, markdown: Markdown) -> (Facts, Body, Vec<Diagnostic>) {
     report_missing(&mut keys, &start);
     let nested = nested(&keys, start.kind);
-    let shown = shown(&mut keys);
+    let shown = shown(&mut keys, start.kind);
     let dated_at = keys.tree.get("date").map(|(_, node)| node.span.clone());
     let date = date(&mut keys, start.named);
     let revision = revision(&mut keys);
@@ -63,6 +63,7 @@ pub fn facts(mut keys: Keys, start: Start, markdown: Markdown) -> (Facts, Body, 
         review_by: keys.date("review_by"),
         consent: shown.consent.given,
         lapses: shown.consent.lapses,
+        refused: shown.consent.refused,
         withdrawn_files: Vec::new(),
         withdrawn_names: Vec::new(),
         withdrawn_people: Vec::new(),

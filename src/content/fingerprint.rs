@@ -51,6 +51,7 @@ impl Facts {
             review_by,
             consent,
             lapses,
+            refused,
             withdrawn_files,
             withdrawn_names,
             withdrawn_people,
@@ -72,6 +73,7 @@ impl Facts {
         (withdrawn_files, withdrawn_names, withdrawn_people).hash(&mut hasher);
         [date, updated, publish, expires, review_by].hash(&mut hasher);
         held_elsewhere.as_ref().map(|held| held.value).hash(&mut hasher);
+        refused.is_some().hash(&mut hasher);
         [draft, unreadable, pinned, toc, noindex, is_commit].hash(&mut hasher);
         for terms in [domains, communities, tags, aliases] {
             terms.len().hash(&mut hasher);
@@ -111,7 +113,7 @@ impl Facts {
         let image = self.image.iter().map(|image| &image.src.span);
         let hides = self.lapses.iter().flat_map(|lapse| &lapse.hides).map(|hidden| &hidden.span);
         let held = self.held_elsewhere.iter().map(|held| &held.span);
-        let others = image.chain(&self.dated_at).chain(hides).chain(held);
+        let others = image.chain(&self.dated_at).chain(hides).chain(held).chain(&self.refused);
         let mut spans: Vec<&Span> = placed.chain(people).chain(others).collect();
         for relation in &self.relations {
             spans.extend([&relation.relation.span, &relation.target.span]);

@@ -1,27 +1,43 @@
 //! Marks and comments in texts of the front matter, where they are words that everybody would read.
 //!
-//! Passages and comments are those of the text below it. Never looks at what a key means.
+//! Passages and comments are those of the text below it. What other tools read in keys that are none of ours is never looked
+//! at, and nor is what an entry that nobody is shown would tell.
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::almost_passages::mark_in;
+use super::held::Held;
 use super::markdown::comments;
 use super::tree::{Node, NodeValue, Scalar, Tree};
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Span};
+use crate::kinds::{EXTRA, Kind};
 
 /// What a comment begins and ends with.
 const COMMENTS: [(&str, &str); 2] = [("<!--", "-->"), ("%%", "%%")];
 
-/// The table that templates read: who writes one decides what is shown of it.
-const EXTRA: &str = "extra";
+/// The common keys that hold words for readers.
+const SHOWN: [&str; 7] = ["consent", "image", "reviewed", "revision", "source", "summary", "title"];
 
 /// An error for each such text that `file` itself holds; `text` is the whole file.
-pub fn marked_texts(file: &Arc<str>, text: &str, tree: &Tree, config: &Config) -> Vec<Diagnostic> {
-    let mut looker = Looker { file, text, config, problems: Vec::new() };
+pub fn marked_texts(
+    file: &Arc<str>,
+    text: &str,
+    (tree, kind): (&Tree, Option<&Kind>),
+    (config, held): (&Config, &Held),
+) -> Vec<Diagnostic> {
+    let mut looker = Looker { file, text, config, held, problems: Vec::new() };
+    if held.is_from_all() {
+        return looker.problems;
+    }
+    let is_shown = |key: &str| SHOWN.contains(&key) || kind.is_some_and(|kind| kind.field(key).is_some());
     for (key, node) in &tree.entries {
-        looker.look(node, *key.value == *EXTRA);
+        // Who writes a template decides what is shown of `extra`.
+        let is_extra = *key.value == *EXTRA;
+        if is_extra || is_shown(&key.value) {
+            looker.look(node, is_extra);
+        }
     }
     looker.problems
 }
@@ -30,6 +46,7 @@ struct Looker<'a> {
     file: &'a Arc<str>,
     text: &'a str,
     config: &'a Config,
+    held: &'a Held<'a>,
     problems: Vec<Diagnostic>,
 }
 
@@ -50,7 +67,10 @@ impl Looker<'_> {
     }
 
     fn look_for_marks(&mut self, text: &str, span: &Span) {
-        let Some((mark, audience)) = text.lines().find_map(|line| mark_in(line, self.config)) else { return };
+        let Some((mark, audience)) = mark_in(text, self.config).filter(|(_, audience)| !self.held.is_for(audience))
+        else {
+            return;
+        };
         let message = format!("this begins no passage for `{audience}` in front matter: everybody would read it");
         let problem = Diagnostic::new(Code::InvalidPassage, message).at(self.place(span, mark));
         self.problems.push(problem.help("passages work in the text below the front matter: write it there"));
@@ -60,12 +80,7 @@ impl Looker<'_> {
         if !COMMENTS.iter().any(|(sign, _)| text.contains(sign)) {
             return;
         }
-        // Signs that only begin one are words.
-        let is_whole = |range: &Range<usize>| {
-            let comment = text[range.clone()].trim();
-            COMMENTS.iter().any(|(start, end)| comment.strip_prefix(start).is_some_and(|rest| rest.ends_with(end)))
-        };
-        let Some(comment) = comments(text).into_iter().find(is_whole) else { return };
+        let Some(comment) = comments(text).into_iter().find(|range| is_comment(text, range)) else { return };
         let problem =
             Diagnostic::new(Code::AlmostWithheld, "this is no comment in front matter: everybody would read it")
                 .at(self.place(span, &text[comment]));
@@ -84,6 +99,15 @@ impl Looker<'_> {
             },
         )
     }
+}
+
+/// Signs that only begin a comment are words, and so are percentages.
+fn is_comment(text: &str, range: &Range<usize>) -> bool {
+    let comment = text[range.clone()].trim();
+    let is_whole = |(start, end): &(&str, &str)| comment.strip_prefix(start).is_some_and(|rest| rest.ends_with(end));
+    let is_apart = text[..range.start].chars().next_back().is_none_or(char::is_whitespace)
+        && text[range.end..].chars().next().is_none_or(char::is_whitespace);
+    COMMENTS.iter().any(is_whole) && (is_apart || !comment.starts_with("%%"))
 }
 
 #[cfg(test)]
@@ -108,7 +132,7 @@ mod tests {
                 "::: members",
             ),
             ("+++\ntitle = \"T\"\nstatement = \"\"\"\nWe learn.\n:: Members\n4711\n::\n\"\"\"\n+++\n", ":: Members"),
-            ("---\ntitle: T\nsummary: 'We ::: members learn :::'\n---\n", "::: members"),
+            ("---\ntitle: T\nsummary: '::: members learn :::'\n---\n", "::: members"),
             ("---\ntitle: T\nextra: { a: ['<members>'] }\n---\n", "<members>"),
         ] {
             assert_eq!(found(front), [(Code::InvalidPassage, mark.to_owned())], "{front}");
@@ -120,6 +144,7 @@ mod tests {
         for (front, comment) in [
             ("---\ntitle: T\nsummary: We learn. %% ask Jo %%\n---\n", "%% ask Jo %%"),
             ("---\ntitle: T\nsummary: \"We <!-- who? --> learn\"\n---\n", "<!-- who? -->"),
+            ("---\ntitle: T\naudience: members\nstatement: \"%% ask Jo %%\"\n---\n", "%% ask Jo %%"),
         ] {
             assert_eq!(found(front), [(Code::AlmostWithheld, comment.to_owned())], "{front}");
         }
@@ -132,8 +157,30 @@ mod tests {
             "---\ntitle: T\nsummary: ':: public'\n# %% a %%\n---\n::: members\nText\n:::\n",
             "---\ntitle: T\nsummary: The members <!- here <!-- and --!> there\nextra: { a: '<!-- x -->' }\n---\n",
             "---\ntitle: T\nsummary: \"`<!-- x -->` is a comment\"\n---\n",
+            "---\ntitle: T\nsummary: \"The ::: members: fence\"\ntags: ['<members>']\n---\n",
+            "---\ntitle: T\nsummary: '`::: members` opens one'\nstatement: '\\::: members'\n---\n",
+            "---\ntitle: T\nstatement: |\n  So:\n\n  ```\n  ::: members\n  ```\n---\n",
+            "---\ntitle: T\nsummary: Costs rose by 100%% and then fell by 50%% again\n---\n",
         ] {
             assert_eq!(found(front), [], "{front}");
         }
+    }
+
+    #[test]
+    fn values_that_other_tools_read_may_hold_comments() {
+        for line in ["excerpt_separator: <!--more-->", "head: '<!-- a tag -->'", "date_format: '%%Y-%%m %%'"] {
+            assert_eq!(found(&format!("---\ntitle: T\n{line}\n---\n")), [], "{line}");
+        }
+    }
+
+    #[test]
+    fn what_nobody_is_shown_may_hold_comments_and_what_a_passages_readers_are_shown_its_marks() {
+        for held in ["draft: true", "publish: no"] {
+            assert_eq!(
+                found(&format!("---\ntitle: T\n{held}\nsummary: a %% b %%\nstatement: '::: members'\n---\n")),
+                []
+            );
+        }
+        assert_eq!(found("---\ntitle: T\naudience: members\nsummary: '::: members'\n---\n"), []);
     }
 }

@@ -23,6 +23,7 @@ pub mod fields;
 pub mod front_matter;
 mod front_texts;
 mod heading_ids;
+mod held;
 mod hiding;
 mod identify;
 pub mod identity;
@@ -231,6 +232,8 @@ pub struct Facts {
     pub consent: Option<Arc<str>>,
     /// What of that has an end.
     pub lapses: Vec<consent::Lapse>,
+    /// Where its consent is told to be none, which holds nothing back.
+    pub refused: Option<Span>,
     /// Pictures that must not be published any more, relative to the root.
     pub withdrawn_files: Vec<Arc<str>>,
     /// The same of pictures that wiki-links name: as written there, and where they would lie beside it.

@@ -10,7 +10,8 @@ use super::facts::facts;
 use super::fields::Checker;
 use super::fingerprint::print;
 use super::front_matter;
-use super::front_texts;
+use super::front_texts::marked_texts;
+use super::held::Held;
 use super::identify::{kind, language_of_folders, own_language, slug, title, written_title};
 use super::keys::{Keys, Start};
 use super::markdown;
@@ -69,11 +70,8 @@ fn in_markdown(doc: &Doc, ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
 
 fn read_text(file: &Arc<str>, text: &str, print: u64, rules: Rules) -> Result<Doc, Vec<Diagnostic>> {
     let mut lap = rules.stages.lap();
-    let (front, mut problems) = front_matter::parse(file, text);
-    problems.extend(match front.block {
-        Some(_) => stray_block(file, text, front.body, rules.config),
-        None => stray_key(file, text, rules.config),
-    });
+    let (front, problems) = front_matter::parse(file, text);
+    let has_front_matter = front.block.is_some();
     let (whole, text) = (text, &*printable(text, front.body));
     let format = front.format();
     let checker = Checker { file, format, config: rules.config, zone: rules.config.timezone.clone(), problems };
@@ -82,9 +80,13 @@ fn read_text(file: &Arc<str>, text: &str, print: u64, rules: Rules) -> Result<Do
     let kind = kind(&mut keys, &named, rules);
     let schema = rules.kinds.get(&kind);
     let own_lang = own_language(&mut keys);
-    let marked = front_texts::marked_texts(file, whole, &keys.tree, rules.config);
-    keys.checker.problems.extend(marked);
     take_names_and_defaults(&mut keys, &kind, schema, rules);
+    let held = Held::by(&keys.tree, rules.config);
+    keys.checker.problems.extend(match has_front_matter {
+        true => stray_block(file, whole, front.body, (rules.config, &held)),
+        false => stray_key(file, whole, rules.config),
+    });
+    keys.checker.problems.extend(marked_texts(file, whole, (&keys.tree, schema), (rules.config, &held)));
     let Some(slug) = slug(&mut keys, &named, schema) else { return Err(keys.checker.problems) };
     let lang = own_lang.or_else(|| named.lang.clone()).or_else(|| language_of_folders(&mut keys));
     let lang = lang.unwrap_or_else(|| Lang(Arc::from(&*rules.config.language)));

@@ -12,6 +12,7 @@ use super::keys::Keys;
 use super::tree::{Node, NodeValue, Scalar};
 use super::{Moment, Placed, dates};
 use crate::diagnostics::{Code, Diagnostic};
+use crate::kinds::Kind;
 
 /// When an entry is shown, and to whom.
 pub struct Shown {
@@ -23,15 +24,21 @@ pub struct Shown {
     pub consent: Consent,
 }
 
-pub fn shown(keys: &mut Keys) -> Shown {
+pub fn shown(keys: &mut Keys, kind: Option<&Kind>) -> Shown {
     let publish = hiding(keys, "publish", publish);
     let expires = hiding(keys, "expires", |checker, key, node| checker.date(key, node));
     let audience = hiding(keys, "audience", audience);
-    let consent = keys.take("consent").map(|node| consent::consent(&mut keys.checker, &node)).unwrap_or_default();
+    let mut consent = keys.take("consent").map(|node| consent::consent(&mut keys.checker, &node)).unwrap_or_default();
     let unreadable =
         consent.unreadable || publish.unreadable || expires.unreadable || audience.unreadable || !keys.complete;
+    let draft = draft(keys) || publish.value == Some(Publish::Not) || unreadable;
+    if !draft {
+        keys.checker.problems.append(&mut consent.ends_in_words);
+    }
+    // People agree to being named as bridges, and have a page whatever they say to that.
+    consent.refused = consent.refused.filter(|_| kind.is_none_or(|kind| *kind.name != *"person"));
     Shown {
-        draft: draft(keys) || publish.value == Some(Publish::Not) || unreadable,
+        draft,
         unreadable,
         publish: publish.value.and_then(Publish::moment),
         expires: expires.value,

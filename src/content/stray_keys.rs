@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::dates;
 use super::fields::truth;
 use super::front_matter::Format;
+use super::held::Held;
 use super::hiding::is_hiding;
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Severity, Span};
@@ -26,27 +27,34 @@ const LINE_ENDS: &str = "the lines of this file end as on old Macs, in CR alone:
 pub fn stray_key(file: &Arc<str>, text: &str, config: &Config) -> Option<Diagnostic> {
     let is_old = memchr::memchr(b'\n', text.as_bytes()).is_none() && text.contains('\r');
     let help = if is_old { LINE_ENDS } else { FRONT_MATTER };
-    let place = in_json(text, config).or_else(|| in_lines(text, if is_old { '\r' } else { '\n' }, config));
+    let holds = |key: &str, value: &str| holds_back(key, value, config);
+    let place = in_json(text, config).or_else(|| in_lines(text, if is_old { '\r' } else { '\n' }, &holds));
     place.map(|place| told(file, place, help)).or_else(|| under_title(file, text, config))
 }
 
-/// The first such key of a second block of front matter, which is text: that of `text` ends at `start`.
-pub fn stray_block(file: &Arc<str>, text: &str, start: usize, config: &Config) -> Option<Diagnostic> {
+/// The first key of ours in a second block of front matter, which is text, that would hold back more than the first block
+/// does: that of `text` ends at `start`. Blocks of other tools, such as those of slides, have keys of their own.
+pub fn stray_block(file: &Arc<str>, text: &str, start: usize, (config, held): (&Config, &Held)) -> Option<Diagnostic> {
     let rest = &text[start..];
     let block = rest.trim_start();
     let (fence, inner) = block.split_once('\n')?;
     let fence = [Format::Toml, Format::Yaml].map(Format::fence).into_iter().find(|known| *known == fence.trim_end())?;
     let keys: usize = inner.split_inclusive('\n').take_while(|line| line.trim_end() != fence).map(str::len).sum();
     let is_block = keys < inner.trim_end().len() && !inner[..keys].lines().any(|line| line.trim().is_empty());
+    let holds = |key: &str, value: &str| match &*own_name(key, config) {
+        "audience" => holds_back(key, value, config) && !held.is_for(bare(value)),
+        "draft" => holds_back(key, value, config) && !held.is_from_all(),
+        _ => false,
+    };
     let place =
-        in_lines(block, '\n', config).filter(|place| is_block && place.end <= block.len() - inner.len() + keys)?;
+        in_lines(block, '\n', &holds).filter(|place| is_block && place.end <= block.len() - inner.len() + keys)?;
     let at = text.len() - block.len();
     let help = "a file has one block of front matter: write this between its two lines of signs";
     Some(told(file, at + place.start..at + place.end, help))
 }
 
-/// In the lines that a text begins with.
-fn in_lines(text: &str, end_of_line: char, config: &Config) -> Option<Range<usize>> {
+/// In the lines that a text begins with: the first for which `holds` is true of its key and value.
+fn in_lines(text: &str, end_of_line: char, holds: &dyn Fn(&str, &str) -> bool) -> Option<Range<usize>> {
     let mut has_fence = false;
     let mut is_comment = false;
     let mut is_block = false;
@@ -69,7 +77,7 @@ fn in_lines(text: &str, end_of_line: char, config: &Config) -> Option<Range<usiz
                 keys += usize::from(!is_comment);
                 let is_sure = is_comment || pair.is_doubled || !may_begin_text(&pair);
                 let is_better = found.as_ref().is_none_or(|(_, known_is_sure)| is_sure && !known_is_sure);
-                if is_better && holds_back(pair.key, pair.value, config) {
+                if is_better && holds(pair.key, pair.value) {
                     found = Some((start..start + trimmed.len(), is_sure));
                 }
             }
@@ -168,11 +176,10 @@ fn may_begin_text(pair: &Pair) -> bool {
 
 /// Whether a key with a value keeps a page from somebody.
 pub fn holds_back(key: &str, value: &str, config: &Config) -> bool {
-    let key = key.to_lowercase();
-    let value = value.split(" #").next().unwrap_or_default().trim().trim_matches(['"', '\'', '[', ']']);
+    let value = bare(value);
     let is_date = || dates::parse(value, &config.timezone, &config.timezone).is_some();
     let is_narrower = || config.narrower_audiences().iter().any(|audience| audience.eq_ignore_ascii_case(value));
-    match config.fields.key_everywhere(&key).map_or(&*key, String::as_str) {
+    match &*own_name(key, config) {
         "draft" => matches!(value.to_lowercase().as_str(), "true" | "yes" | "on"),
         "publish" => matches!(value.to_lowercase().as_str(), "false" | "no" | "off") || is_date(),
         "expires" => is_date(),
@@ -181,6 +188,17 @@ pub fn holds_back(key: &str, value: &str, config: &Config) -> bool {
         "password" => false,
         key => is_hiding(key, value),
     }
+}
+
+/// What a key is called here.
+fn own_name(key: &str, config: &Config) -> String {
+    let key = key.to_lowercase();
+    config.fields.key_everywhere(&key).cloned().unwrap_or(key)
+}
+
+/// A value without what stands around it.
+fn bare(value: &str) -> &str {
+    value.split(" #").next().unwrap_or_default().trim().trim_matches(['"', '\'', '[', ']'])
 }
 
 fn told(file: &Arc<str>, place: Range<usize>, help: &str) -> Diagnostic {
@@ -238,6 +256,7 @@ mod tests {
         for (text, key) in [
             ("---\ntitle: x\n---\n---\naudience: members\n---\n", "audience: members"),
             ("---\ntitle: x\n---\n\n---\ntags: [a]\nentwurf: true\n---\nText\n", "entwurf: true"),
+            ("---\ntitle: x\naudience: members\n---\n---\ndraft: true\n---\n", "draft: true"),
             ("+++\ntitle = \"x\"\n+++\r\n+++\r\ndraft = true\r\n+++\r\n", "draft = true"),
         ] {
             assert_eq!(stray(text), [key], "{text}");
@@ -246,6 +265,9 @@ mod tests {
             "---\ntitle: x\n---\n---\nStatus: draft\n",
             "---\ntitle: x\n---\n---\n\nDraft: true\n\n---\n",
             "---\ntitle: x\n---\n---\nA text.\n---\ndraft: true\n---\n",
+            "---\ntitle: x\n---\n---\nlayout: two-cols\nhidden: true\n---\nA slide\n",
+            "---\ntitle: x\ndraft: true\n---\n---\ndraft: true\naudience: members\n---\n",
+            "---\ntitle: x\naudience: members\n---\n---\naudience: [Members]\n---\n",
         ] {
             assert_eq!(stray(text), [""; 0], "{text}");
         }

@@ -370,14 +370,28 @@ fn a_key_that_is_meant_to_hold_a_page_back_and_does_not_is_an_error() {
 }
 
 #[test]
-fn a_consent_that_is_told_to_be_none_is_an_error() {
+fn a_consent_that_is_told_to_be_none_is_found() {
     let site = site("");
     let codes = |consent: &str| {
         let doc = site.read("content/x.md", &format!("+++\ntitle = \"T\"\n{consent}\n+++\n"));
         doc.diagnostics.iter().map(|found| found.code).collect::<Vec<Code>>()
     };
-    for words in ["withdrawn", "Revoked by Ann, 1 June", "no", "Widerrufen"] {
-        assert_eq!(codes(&format!("consent = \"{words}\"")), [Code::AlmostWithheld], "{words}");
+    let is_refused = |consent: &str| {
+        let doc = site.read("content/x.md", &format!("+++\ntitle = \"T\"\n{consent}\n+++\n"));
+        doc.facts.refused.is_some()
+    };
+    for words in [
+        "withdrawn",
+        "Revoked by Ann, 1 June",
+        "no",
+        "Refused (by Ann)",
+        "Widerrufen",
+        "Refused on 2 June 2026.",
+        "expired 2026-01-31",
+    ] {
+        assert!(is_refused(&format!("consent = \"{words}\"")), "{words}");
+        assert!(is_refused(&format!("consent = {{ given = \"{words}\" }}")), "{words}");
+        assert!(!is_refused(&format!("consent = {{ given = \"{words}\", until = 2026-01-31 }}")), "{words}");
     }
     for key in ["withdrawn", "revoked", "revoke"] {
         assert_eq!(
@@ -386,8 +400,30 @@ fn a_consent_that_is_told_to_be_none_is_an_error() {
             "{key}"
         );
     }
-    for words in ["Can be withdrawn at any time", "No names", "yes"] {
-        assert_eq!(codes(&format!("consent = \"{words}\"")), [], "{words}");
+    for words in [
+        "Can be withdrawn at any time",
+        "No names",
+        "yes",
+        "Declined to be named; words shared with permission",
+        "Refused by two, given by all others",
+        "No, but the picture may be used",
+        "No. 12 of the archive",
+    ] {
+        assert!(!is_refused(&format!("consent = \"{words}\"")), "{words}");
+    }
+}
+
+#[test]
+fn a_person_may_say_no_to_being_named_and_a_draft_tells_nobody_of_an_end_in_words() {
+    let site = site("");
+    for (file, front) in [
+        ("content/people/ann.md", "consent: no"),
+        ("content/x.md", "draft: true\nconsent: valid through 2026-01-31"),
+        ("content/x.md", "publish: false\nconsent: { given: shared until 31 January 2026 }"),
+    ] {
+        let doc = site.read(file, &format!("---\ntitle: T\n{front}\n---\n"));
+        assert_eq!(doc.diagnostics, [], "{front}");
+        assert_eq!(doc.facts.refused, None, "{front}");
     }
 }
 

@@ -87,7 +87,7 @@ fn read(folder: &str, told: &[u8], until: Timestamp) -> Commits {
                 .and_then(|seconds| Timestamp::from_second(seconds).ok())
                 .filter(|time| *time <= until);
         } else if let Some(time) = time.filter(|_| !part.is_empty()) {
-            commits.entry(Arc::from(to_nfc(&join(folder, part)))).or_insert(time);
+            commits.entry(to_nfc(&join(folder, part))).or_insert(time);
         }
     }
     commits

@@ -7,7 +7,9 @@ use super::{Field, FieldType, fields};
 use crate::config::{Ordered, RawField, Report};
 
 /// Tables whose keys are not listed: `relations` holds names of relations, `extra` anything.
-pub const FREE_TABLES: [&str; 2] = ["relations", "extra"];
+pub const FREE_TABLES: [&str; 2] = ["relations", EXTRA];
+/// The table that templates read.
+pub const EXTRA: &str = "extra";
 
 static COMMON: LazyLock<Vec<Field>> = LazyLock::new(|| {
     let raw: Ordered<RawField> = read("common", include_str!("builtin/common.toml"));

@@ -16,7 +16,7 @@ mod relations;
 mod resolve;
 mod scaffold;
 
-pub use common::{FREE_TABLES, common_keys, common_names};
+pub use common::{EXTRA, FREE_TABLES, common_keys, common_names};
 use extend::FALLBACK;
 pub use json_schema::json_schema;
 pub use languages::has_english_help;

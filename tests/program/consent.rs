@@ -95,6 +95,26 @@ fn until_its_last_day_is_over_everything_is_told() {
 }
 
 #[test]
+fn a_consent_that_is_told_to_be_none_is_an_error_where_somebody_is_or_will_be_shown_the_entry() {
+    let site = site();
+    let check = |keys: &str| {
+        site.put("content/stories/whole.md", format!("---\ntitle: W\n{keys}\n---\nIt was told.\n"));
+        site.run(&["check"])
+    };
+    for keys in ["consent: withdrawn", "consent: withdrawn\nexpires: 2999-01-01", "consent: no\npublish: 2999-01-01"] {
+        let run = check(keys);
+        assert!(run.stderr.contains("a consent that is told to be none holds nothing back"), "{keys}: {}", run.stderr);
+        assert_eq!(run.code, 1, "{keys}");
+    }
+    for keys in ["draft: true", "expires: 2020-01-01", "publish: false"] {
+        let run = check(&format!("consent: withdrawn\n{keys}"));
+        assert!(!run.stderr.contains("almost-withheld"), "{keys}: {}", run.stderr);
+    }
+    let run = check("consent:\n  - until: 2020-01-01\n  - withdrawn");
+    assert!(!run.stderr.contains("almost-withheld"), "{}", run.stderr);
+}
+
+#[test]
 fn an_end_that_cannot_be_read_hides_the_entry() {
     let site = site();
     site.put("content/stories/whole.md", "---\ntitle: Withdrawnstory\nconsent: { until: soon }\n---\nIt was told.\n");

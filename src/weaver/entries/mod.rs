@@ -9,6 +9,7 @@ mod names;
 mod other_times;
 mod own_names;
 mod paths;
+mod refused;
 mod spellings;
 mod tables;
 mod told_elsewhere;
@@ -80,6 +81,7 @@ pub fn select(sources: Sources) -> (Selection, Vec<Diagnostic>) {
     diagnostics.extend(ahead::dated_ahead(&shown, sources));
     diagnostics.extend(other_times::other_times(&shown, sources));
     diagnostics.extend(told_elsewhere::told_elsewhere(sources));
+    diagnostics.extend(refused::refused(sources));
     let (entries, statuses) = shown.into_iter().unzip();
     (Selection { entries, statuses, withheld }, diagnostics)
 }
