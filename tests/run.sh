@@ -21,6 +21,9 @@ case "${1:-}" in
     ;;
 esac
 
+# Nobody builds on what this builds.
+export CARGO_INCREMENTAL="${CARGO_INCREMENTAL:-0}"
+
 logs="$(mktemp -d)"
 trap 'kill $(jobs -p) 2>/dev/null || true; rm -rf "$logs"' EXIT
 failed_steps=()

@@ -1,19 +1,20 @@
-// T05, T23, T24: headings and landmarks, the contents list, and backlinks, on every page.
+// T05, T23, T24: headings and landmarks, the contents list, and backlinks, on a page of every type; long: on every page.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { withPage } from './support/browser.mjs';
 import { browser, example, server, site } from './support/example.mjs';
 import { contents, outline } from './support/looks.mjs';
+import { isLong, types } from './support/pages.mjs';
 import { pages } from './support/site.mjs';
 
 example();
 
-/** What `look` finds wrong on all pages. */
+/** What `look` finds wrong on the pages. */
 async function problems(look) {
   return withPage(browser, { javaScriptEnabled: false }, async (page) => {
     const found = [];
-    for (const path of await pages(site.output)) {
+    for (const path of isLong ? await pages(site.output) : Object.values(types)) {
       await page.goto(server.home + path, { waitUntil: 'domcontentloaded' });
       found.push(...(await page.evaluate(look)).map((problem) => `${path} ${problem}`));
     }

@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { test } from 'node:test';
 import { withPage } from './browser.mjs';
 import { browser, server, site } from './example.mjs';
+import { isLong, types } from './pages.mjs';
 import { pages } from './site.mjs';
 
 /** An icon that had not come when the reader went on to another page. */
@@ -51,12 +52,12 @@ export function testAtHome(title, types) {
   });
 }
 
-/** Over all pages of the site. */
+/** Over a page of every type; long: over all pages. What the program writes is looked through on all of them by `cargo test`. */
 export function testAttributes(title) {
   test(`${title} no page has a style or an event attribute`, async () => {
     const found = [];
     await withPage(browser, { javaScriptEnabled: false }, async (page) => {
-      for (const path of await pages(site.output)) {
+      for (const path of isLong ? await pages(site.output) : Object.values(types)) {
         await page.setContent(await readFile(join(site.output, path.replace(/(^|\/)$/, '$1index.html')), 'utf8'), { waitUntil: 'commit' });
         const attributes = await page.evaluate(() =>
           [...document.querySelectorAll('*')].flatMap((element) => element.getAttributeNames()).filter((name) => name === 'style' || /^on/.test(name)),
