@@ -108,7 +108,8 @@ fn report_missing(keys: &mut Keys, start: &Start) {
     for field in kind.fields.iter().filter(|field| field.required && field.default.is_none()) {
         let written = keys.tree.get(&field.name).map(|(_, node)| node).filter(|node| !node.is_blank());
         let from_file_name = &*field.name == "date" && start.named.date.is_some();
-        let from_original = start.is_translation && is_of_all_versions(kind, &field.name);
+        // That there is an original is asked where all entries are known.
+        let from_original = start.is_translation && schedule::is_of_all_versions(&kind.name, &field.name);
         match written {
             // Nothing else is to read it.
             Some(node) if node.is_unfilled() => {
@@ -121,11 +122,6 @@ fn report_missing(keys: &mut Keys, start: &Start) {
             _ => {}
         }
     }
-}
-
-/// Whether a translation has a field of its original; that there is one is asked where all entries are known.
-fn is_of_all_versions(kind: &Kind, field: &str) -> bool {
-    *kind.name == *"event" && schedule::OF_ALL_VERSIONS.contains(&field)
 }
 
 /// Those of the front matter, and what the text has besides them.

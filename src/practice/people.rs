@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::content::identity::slugify;
 use crate::content::{FieldValue, Moment, PersonRef};
 use crate::weaver::{EntryIx, Taxonomy, TermIx, Weave};
 
@@ -103,7 +102,5 @@ fn names(weave: &Weave, value: &FieldValue, person: TermIx) -> bool {
 
 /// Whether a person is named by id, slug or name.
 fn is(weave: &Weave, named: &PersonRef, person: TermIx) -> bool {
-    let written = &named.name.value;
-    let slug = slugify(written.rsplit('/').next().unwrap_or(written));
-    weave.terms().find(Taxonomy::People, &slug) == Some(person)
+    weave.terms().person_called(&named.name.value) == Some(person)
 }

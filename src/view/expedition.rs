@@ -5,7 +5,6 @@ use super::contract::LogLine;
 use super::contract::{Expedition, Item, JourneyLine, Party, PersonLine, Said, Toolkit, ToolkitPart};
 use super::issue::colours;
 use super::{Snapshot, events, plain};
-use crate::content::identity::slugify;
 use crate::content::{Lang, PersonRef};
 use crate::plan::{encode, toolkit_file, toolkit_path};
 use crate::practice::expedition;
@@ -64,8 +63,7 @@ fn party(snapshot: &Snapshot, party: &expedition::Party, lang: &Lang) -> Party {
 /// A person with a page by its name; anybody else as written.
 fn person_line(snapshot: &Snapshot, person: &PersonRef, lang: &Lang) -> PersonLine {
     let written = &person.name.value;
-    let slug = slugify(written.rsplit('/').next().unwrap_or(written));
-    match snapshot.weave.terms().find(Taxonomy::People, &slug) {
+    match snapshot.weave.terms().person_called(written) {
         Some(term) => {
             let term = term_ref_in(snapshot, Taxonomy::People, term, lang);
             PersonLine { name: term.title, url: term.url, role: person.role.clone() }

@@ -6,7 +6,7 @@ use super::choices;
 use super::contract::{Fact, FactValue};
 use super::images;
 use super::plain::{target_text, words};
-use crate::content::schedule::OF_ALL_VERSIONS;
+use crate::content::schedule::is_of_all_versions;
 use crate::content::{Doc, EntryName, FieldValue, Placed, Target, capitalise};
 use crate::kinds::{Field, FieldType, Kind};
 use crate::weaver::{EntryIx, Resolved, Taxonomy};
@@ -42,7 +42,7 @@ fn row(snapshot: &Snapshot, entry: EntryIx, doc: &Doc, field: &Field) -> Option<
 /// Who says a field of an entry: its original where that is when an event is, and whether.
 fn teller<'s>(snapshot: &'s Snapshot, entry: EntryIx, field: &Field) -> &'s Doc {
     let weave = &snapshot.weave;
-    let is_of_all = *weave.doc(entry).id.kind == *"event" && OF_ALL_VERSIONS.contains(&&*field.name);
+    let is_of_all = is_of_all_versions(&weave.doc(entry).id.kind, &field.name);
     weave.doc(if is_of_all { weave.primary(entry) } else { entry })
 }
 
@@ -97,8 +97,7 @@ fn file_value(snapshot: &Snapshot, entry: EntryIx, target: &Placed<Target>) -> O
 
 /// A person with a page is a link to it, as readers of the entry have it; anybody else is a name.
 fn person_value(snapshot: &Snapshot, entry: EntryIx, name: &str) -> FactValue {
-    let slug = crate::content::identity::slugify(name.rsplit('/').next().unwrap_or(name));
-    match snapshot.weave.terms().find(Taxonomy::People, &slug) {
+    match snapshot.weave.terms().person_called(name) {
         Some(term) => {
             let term = term_ref_in(snapshot, Taxonomy::People, term, &snapshot.weave.doc(entry).lang);
             FactValue::Link { text: term.title.to_string(), url: term.url.unwrap_or_default().to_string() }

@@ -141,8 +141,8 @@ pub fn json_ld(snapshot: &Snapshot, entry: EntryIx, crumbs: &[Crumb]) -> String 
 fn thing(snapshot: &Snapshot, entry: EntryIx) -> Thing<'_> {
     let doc = snapshot.weave.doc(entry);
     let facts = &doc.facts;
-    let date = events::date_of(snapshot, entry, snapshot.today);
     let of_type = type_of(&doc.id.kind, snapshot.kinds.get(&doc.id.kind).map(|kind| kind.group));
+    let date = (of_type == "Event").then(|| events::date_of(snapshot, entry, snapshot.today)).flatten();
     // An event of which no date is left has none that could be told.
     let of_type = if of_type == "Event" && date.is_none() { "WebPage" } else { of_type };
     let absolute = |path: &str| snapshot.config.base_url.absolute(path);
@@ -155,7 +155,7 @@ fn thing(snapshot: &Snapshot, entry: EntryIx) -> Thing<'_> {
         url: absolute(&encode(snapshot.weave.address(entry))),
         image: own_picture(snapshot, entry).map(|picture| absolute(&picture.url)),
         work: is_work.then(|| work(snapshot, entry)),
-        event: date.filter(|_| of_type == "Event").map(|date| event(snapshot, entry, &date)),
+        event: date.map(|date| event(snapshot, entry, &date)),
         step: if of_type == "HowTo" { how_to(snapshot, entry) } else { Vec::new() },
     }
 }

@@ -40,6 +40,11 @@ pub enum Length {
 /// What all versions of an event have from their original: when it takes place, and whether.
 pub const OF_ALL_VERSIONS: [&str; 5] = ["start", "end", "timezone", "repeat", "status"];
 
+/// Whether a translation of that kind has a field from its original.
+pub fn is_of_all_versions(kind: &str, field: &str) -> bool {
+    kind == "event" && OF_ALL_VERSIONS.contains(&field)
+}
+
 /// Hours of the morning that people count to the evening before.
 const NIGHT_ENDS: i8 = 6;
 

@@ -15,6 +15,7 @@ use super::entries::Names;
 use super::lists::Lists;
 use super::{EntryIx, Sources};
 use crate::config::TermRule;
+use crate::content::identity::slugify;
 use crate::content::{Doc, Facts, Placed};
 use crate::diagnostics::Diagnostic;
 use gathered::{Gathered, usual_spellings};
@@ -117,6 +118,11 @@ impl Terms {
     pub fn find(&self, taxonomy: Taxonomy, slug: &str) -> Option<TermIx> {
         let terms = &self.of(taxonomy).terms;
         terms.binary_search_by(|term| (*term.slug).cmp(slug)).ok().map(|index| TermIx(index as u32))
+    }
+
+    /// A person by the id, slug or name that somebody has written.
+    pub fn person_called(&self, written: &str) -> Option<TermIx> {
+        self.find(Taxonomy::People, &slugify(written.rsplit('/').next().unwrap_or(written)))
     }
 
     /// Puts every term's members in the order of `newest`, in which all versions of an entry have one place.
