@@ -166,12 +166,12 @@ install_packages
 
 step format cargo fmt --check
 step cargo-build cargo test --locked --no-run
-# The tests of the browser wait more than they compute: all others together take about as long beside them.
+# The tests of the browser wait more than they compute: all others together take a little longer beside them.
 browser_tests >"$logs/browser.log" 2>&1 &
 browser=$!
-step cargo-test cargo test --locked --no-fail-fast
 step clippy cargo clippy --locked --all-targets -- -D warnings
 step calendar calendar_tests
+step cargo-test cargo test --locked --no-fail-fast
 finish browser "$browser"
 [ -z "${COPSITE_LONG:-}" ] || step supply-chain supply_chain
 [ -z "${COPSITE_LONG:-}" ] || step reproducible tests/reproducible.sh

@@ -8,6 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use aho_corasick::AhoCorasick;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
 /// One Markdown file, as far as its lines tell.
 pub struct Page {
     /// Relative to `content/`.
@@ -94,24 +97,32 @@ impl Markers {
         }
         known.extend(visible.iter().map(|page| page.address()));
         let title = |page: &&Page| page.title.as_deref().map(plain).filter(|title| title.len() >= SHORTEST);
+        let titles: BTreeSet<String> = withheld.iter().filter_map(title).collect();
+        let said = said_in(&words, &titles);
         Markers {
-            titles: withheld.iter().filter_map(title).filter(|title| !words.contains(title.as_str())).collect(),
+            titles: titles.difference(&said).cloned().collect(),
             addresses: withheld.iter().map(|page| page.address()).filter(|address| !known.contains(address)).collect(),
         }
     }
 
     /// The published files in which a marker stands, with the marker.
     pub fn found_in(&self, files: &BTreeMap<String, Vec<u8>>) -> Vec<(String, String)> {
-        let mut found = Vec::new();
-        for (name, bytes) in files {
-            let text = String::from_utf8_lossy(bytes);
-            let addresses = addresses_in(&text).chain(addresses_in(name)).filter(|part| self.addresses.contains(*part));
-            found.extend(addresses.map(|address| (name.clone(), address.to_owned())));
-            let pieces = text.split(['<', '>', '"', '[', ']', '\n']).map(plain);
-            found.extend(pieces.filter(|piece| self.titles.contains(piece)).map(|title| (name.clone(), title)));
-        }
-        found
+        files.par_iter().flat_map_iter(|(name, bytes)| self.found_in_file(name, &String::from_utf8_lossy(bytes))).collect()
     }
+
+    fn found_in_file(&self, name: &str, text: &str) -> Vec<(String, String)> {
+        let addresses = addresses_in(text).chain(addresses_in(name)).filter(|part| self.addresses.contains(*part));
+        let pieces = text.split(['<', '>', '"', '[', ']', '\n']).filter(|piece| piece.len() >= SHORTEST).map(plain);
+        let titles = pieces.filter(|piece| self.titles.contains(piece));
+        addresses.map(str::to_owned).chain(titles).map(|marker| (name.to_owned(), marker)).collect()
+    }
+}
+
+/// Those of the titles that stand in the words.
+fn said_in(words: &str, titles: &BTreeSet<String>) -> BTreeSet<String> {
+    let all: Vec<&String> = titles.iter().collect();
+    let search = AhoCorasick::new(&all).unwrap();
+    search.find_overlapping_iter(words).map(|found| all[found.pattern()].clone()).collect()
 }
 
 /// Every two parts of a path that stand side by side: `29/some-title` and `news/some-title`.
