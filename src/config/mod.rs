@@ -74,7 +74,9 @@ pub struct Config {
     pub git_dates: Option<Range<usize>>,
     /// A mail address or link, for invitations.
     pub contact: Option<String>,
-    /// Entries that the foot leads to, as written; the weave looks for them. None where the usual ones are meant.
+    /// Pages that the header leads to, as written; the weave looks for them. None where the usual ones are meant.
+    pub header_pages: Option<Vec<At<String>>>,
+    /// Pages that the foot leads to, likewise.
     pub footer_pages: Option<Vec<At<String>>>,
     pub theme: ThemeChoice,
     pub vocabulary: Vocabulary,

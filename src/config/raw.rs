@@ -44,7 +44,10 @@ pub struct RawConfig {
     pub git_dates: Option<At<bool>>,
     /// A mail address or link, for invitations.
     pub contact: Option<At<String>>,
-    /// Pages that the foot of every page leads to, by id or slug, in this order: "about", "page/privacy".
+    /// Pages that the header of every page leads to, in this order: lists and other pages that copsite makes, by their
+    /// addresses, and entries by id or slug: "stories", "calendar", "about".
+    pub header_pages: Option<Vec<At<String>>>,
+    /// Pages that the foot of every page leads to, in this order, as in header_pages: "about", "page/privacy", "changes".
     pub footer_pages: Option<Vec<At<String>>>,
     pub theme: RawTheme,
     pub vocabulary: RawVocabulary,

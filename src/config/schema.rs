@@ -112,6 +112,7 @@ mod tests {
                 "new_url",
                 "git_dates",
                 "contact",
+                "header_pages",
                 "footer_pages",
                 "theme",
                 "vocabulary",

@@ -76,6 +76,16 @@ impl Kinds {
     pub fn is_made(&self, name: &str) -> bool {
         name == "index" || names::is_reserved(name) || self.of_folder(name).is_some()
     }
+
+    /// Whether copsite makes a page at an address without slashes around it, such as `stories` or `weaver/gaps`, on a site
+    /// that has what it shows.
+    pub fn has_made_page(&self, address: &str) -> bool {
+        match address.split_once('/') {
+            None => names::is_page(address) || (!address.is_empty() && self.by_folder.contains_key(address)),
+            Some(("weaver", page)) => names::PAGES_OF_WEAVER.contains(&page),
+            Some(_) => false,
+        }
+    }
 }
 
 /// Whether an address belongs to a page that copsite makes, or to one below it.

@@ -23,6 +23,14 @@ pub fn is_reserved(name: &str) -> bool {
     RESERVED_FOLDERS.contains(&name)
 }
 
+/// Pages that stand under `weaver/`.
+pub const PAGES_OF_WEAVER: [&str; 4] = ["bridges", "coverage", "gaps", "graph"];
+
+/// Whether a page stands at this address, and not only others below it.
+pub fn is_page(name: &str) -> bool {
+    is_reserved(name) && !matches!(name, "assets" | "page")
+}
+
 /// Names of kinds and relations stand in ids and wiki-links: `kind/slug`, `[[relation::slug]]`.
 pub fn check(name: &At<String>, what: &str, report: &mut Report) {
     let text = name.value();

@@ -3,7 +3,7 @@
 use super::Snapshot;
 use super::contract::Crumb;
 use super::languages::{home_url, place};
-use super::section::section_of;
+use super::section::usual_section;
 use crate::content::{EntryId, Lang};
 use crate::kinds::Kind;
 use crate::plan::encode;
@@ -44,7 +44,7 @@ pub fn crumb(snapshot: &Snapshot, lang: &Lang, title: String, path: &str) -> Opt
 /// Home, the section, the kind's own list: those of them that exist.
 pub fn of_kind(snapshot: &Snapshot, kind: &Kind, lang: &Lang) -> Vec<Crumb> {
     let mut crumbs = home_crumb(snapshot, lang);
-    let section = match section_of(kind) {
+    let section = match usual_section(kind) {
         Some("practice") => Some(("practice", "practice/")),
         Some("journal") => Some(("journal", "journal/")),
         Some("calendar") => Some(("calendar", "calendar/")),

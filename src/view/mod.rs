@@ -39,6 +39,7 @@ pub mod json_ld;
 pub mod languages;
 mod licence;
 pub mod listing;
+mod navigation;
 pub mod page;
 mod pager;
 pub mod pictures;

@@ -1,5 +1,7 @@
 //! `page`: where a page stands, and what its head says.
 
+use std::borrow::Cow;
+
 use tera::Value;
 
 use super::Snapshot;
@@ -22,7 +24,7 @@ pub struct Head<'a> {
     pub lang: Lang,
     pub description: Option<String>,
     pub template: &'static str,
-    pub section: Option<&'static str>,
+    pub section: Option<Cow<'static, str>>,
     pub crumbs: Vec<Crumb>,
     /// Folders whose feeds belong to the page, with a title: `("Stories", "stories/")`; those of the site's language.
     pub feeds: Vec<(String, String)>,
@@ -96,7 +98,7 @@ pub fn entry_page(snapshot: &Snapshot, entry: EntryIx, route: &Route, template: 
         lang: doc.lang.clone(),
         description: super::plain::summary(snapshot, entry, 240).map(|text| text.to_string()),
         template,
-        section: kind.and_then(section_of),
+        section: kind.and_then(|kind| section_of(snapshot, kind)),
         crumbs: crumbs::of_entry(snapshot, entry),
         feeds: entry_feeds(snapshot, entry),
     };
@@ -204,7 +206,7 @@ fn feeds(snapshot: &Snapshot, lang: &Lang, folders: Vec<(String, String)>) -> im
 
 /// The calendar that stands beside the page; pages of the calendar have the whole site's.
 fn calendars(snapshot: &Snapshot, head: &Head) -> Vec<FeedLink> {
-    let (folder, title) = match head.section {
+    let (folder, title) = match head.section.as_deref() {
         Some("calendar") if head.template == "calendar" => ("", &snapshot.config.title),
         _ => (head.route.path(), &head.title),
     };

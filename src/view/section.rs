@@ -1,9 +1,31 @@
 //! The sections of a site's header.
 
+use std::borrow::Cow;
+
+use super::Snapshot;
 use crate::kinds::{Group, Kind};
 
-/// The header's section that a kind's pages belong to.
-pub fn section_of(kind: &Kind) -> Option<&'static str> {
+/// The header's section that a kind's pages belong to: its own list, where the site leads to that from the header.
+pub fn section_of(snapshot: &Snapshot, kind: &Kind) -> Option<Cow<'static, str>> {
+    let leads_to_list = |name: &str| name.trim_matches('/') == &*kind.folder && !kind.folder.is_empty();
+    let chosen = snapshot.config.header_pages.iter().flatten();
+    if chosen.into_iter().any(|name| leads_to_list(name.value())) {
+        return Some(section_of_list(kind));
+    }
+    usual_section(kind).map(Cow::Borrowed)
+}
+
+/// The section of a header that a kind's own list is.
+pub fn section_of_list(kind: &Kind) -> Cow<'static, str> {
+    match &*kind.name {
+        "domain" => "domains".into(),
+        "community" => "communities".into(),
+        name => name.to_owned().into(),
+    }
+}
+
+/// The section of the usual header.
+pub fn usual_section(kind: &Kind) -> Option<&'static str> {
     match (&*kind.name, kind.group) {
         ("domain", _) => Some("domains"),
         ("community" | "person" | "organisation", _) => Some("communities"),

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use super::Snapshot;
 use super::cards::{kind_info_in, term_ref_in};
-use super::contract::{FontFile, IconFile, KindInfo, NavGroup, NavItem, PreviewFiles, Site, TermRef};
+use super::contract::{FontFile, IconFile, KindInfo, PreviewFiles, Site, TermRef};
 use super::languages::{home_url, place};
-use crate::content::{Lang, PAGE};
-use crate::kinds::Group;
-use crate::plan::{CALENDAR_FILE, FeedFormat, PREVIEWS, encode, folder_of};
-use crate::weaver::{EntryIx, Taxonomy, footer_page, usual_page};
+use super::navigation::{self, path_of};
+use crate::content::Lang;
+use crate::plan::PREVIEWS;
+use crate::weaver::Taxonomy;
 
 pub fn site(snapshot: &Snapshot, lang: &Lang) -> Site {
     let config = &snapshot.config;
@@ -22,9 +22,9 @@ pub fn site(snapshot: &Snapshot, lang: &Lang) -> Site {
         dir: direction(lang),
         home: config.base_url.absolute(""),
         home_url: home_url(snapshot, lang),
-        nav: nav(snapshot, lang),
-        footer: footer(snapshot, lang),
-        legal: legal(snapshot, lang),
+        nav: navigation::header(snapshot, lang),
+        footer: navigation::footer(snapshot, lang),
+        legal: navigation::legal(snapshot, lang),
         pages: pages(snapshot, lang),
         domains: terms(snapshot, Taxonomy::Domains, lang),
         communities: terms(snapshot, Taxonomy::Communities, lang),
@@ -99,65 +99,6 @@ pub fn direction(lang: &Lang) -> &'static str {
     if by_script.unwrap_or(by_language) { "rtl" } else { "ltr" }
 }
 
-/// The header's sections, those that the site has.
-fn nav(snapshot: &Snapshot, lang: &Lang) -> Vec<NavItem> {
-    existing(snapshot, lang, &["practice", "communities", "domains", "calendar", "journal", "weave"])
-}
-
-fn footer(snapshot: &Snapshot, lang: &Lang) -> Vec<NavGroup> {
-    let listed =
-        snapshot.kinds_in(lang).kinds.iter().filter(|kind| kind.group == Group::Practice && !kind.folder.is_empty());
-    let practice = listed.filter_map(|kind| {
-        let url = place(snapshot, lang, &format!("{}/", kind.folder))?;
-        Some(NavItem { section: "practice", label: kind.plural.clone(), lang: None, url })
-    });
-    let groups = [
-        ("practice", practice.take(6).collect()),
-        ("the-index", existing(snapshot, lang, &["weave", "harvest", "people", "tags", "changes", "search"])),
-        ("follow", existing(snapshot, lang, &["contribute", "feed-atom", "feed-json", "calendar-ics"])),
-    ];
-    let full = groups.into_iter().filter(|(_, items): &(&str, Vec<NavItem>)| !items.is_empty());
-    full.map(|(label, items)| NavGroup { label: snapshot.say(lang, label), items }).collect()
-}
-
-/// Pages of the foot that go by an interface string, whatever their titles are.
-const CALLED: [&str; 3] = ["about", "accessibility", "privacy"];
-
-/// What laws ask for in one country or another stands beside them.
-const USUAL: [&str; 7] = ["about", "imprint", "impressum", "legal", "accessibility", "privacy", "terms"];
-
-fn legal(snapshot: &Snapshot, lang: &Lang) -> Vec<NavItem> {
-    let weave = &snapshot.weave;
-    let entries: Vec<EntryIx> = match &snapshot.config.footer_pages {
-        Some(chosen) => chosen.iter().filter_map(|name| footer_page(weave, name.value(), lang)).collect(),
-        None => USUAL.iter().filter_map(|name| Some(weave.version(usual_page(weave, name)?, lang))).collect(),
-    };
-    entries.into_iter().map(|entry| legal_item(snapshot, lang, entry)).collect()
-}
-
-fn legal_item(snapshot: &Snapshot, lang: &Lang, entry: EntryIx) -> NavItem {
-    let doc = snapshot.weave.doc(entry);
-    let url = encode(snapshot.weave.address(entry));
-    let called = CALLED.into_iter().find(|called| *doc.id.kind == *PAGE && *doc.id.slug == **called);
-    match called {
-        Some(name) => NavItem { section: name, label: snapshot.say(lang, name), lang: None, url },
-        None => {
-            let other = (doc.lang != *lang).then(|| doc.lang.0.clone());
-            NavItem { section: "page", label: doc.facts.title.to_string(), lang: other, url }
-        }
-    }
-}
-
-/// Those of the pages called so that the site has, in this language where it has them in it, under the interface strings of
-/// their names.
-fn existing(snapshot: &Snapshot, lang: &Lang, names: &[&'static str]) -> Vec<NavItem> {
-    let item = |name: &&'static str| {
-        let url = place(snapshot, lang, &path_of(snapshot, name))?;
-        Some(NavItem { section: name, label: snapshot.say(lang, name), lang: None, url })
-    };
-    names.iter().filter_map(item).collect()
-}
-
 /// Pages that templates lead to by name.
 fn pages(snapshot: &Snapshot, lang: &Lang) -> BTreeMap<&'static str, String> {
     let names = [
@@ -176,19 +117,4 @@ fn pages(snapshot: &Snapshot, lang: &Lang) -> BTreeMap<&'static str, String> {
         "graph",
     ];
     names.into_iter().filter_map(|name| Some((name, place(snapshot, lang, &path_of(snapshot, name))?))).collect()
-}
-
-/// Where what goes by a name stands in the site's language, if it is there.
-fn path_of(snapshot: &Snapshot, name: &str) -> String {
-    match name {
-        "weave" => "weaver/".to_owned(),
-        "bridges" | "coverage" | "gaps" | "graph" => format!("weaver/{name}/"),
-        "feed-atom" => FeedFormat::Atom.file().to_owned(),
-        "feed-json" => FeedFormat::Json.file().to_owned(),
-        "calendar-ics" => CALENDAR_FILE.to_owned(),
-        name => match Taxonomy::ALL.into_iter().find(|taxonomy| taxonomy.key() == name) {
-            Some(taxonomy) => format!("{}/", folder_of(taxonomy, &snapshot.kinds)),
-            None => format!("{name}/"),
-        },
-    }
 }

@@ -14,10 +14,10 @@
 mod audience;
 mod bridges;
 pub mod commitments;
+mod chosen_pages;
 mod coverage;
 mod entries;
 mod fabric;
-mod footer_pages;
 mod gaps;
 mod index;
 mod language;
@@ -30,10 +30,10 @@ mod terms;
 
 pub use audience::{Drafts, Viewer, Withheld, Wording};
 pub use bridges::{Bridge, Broker, Connector, MissingBridge, Pair};
+pub use chosen_pages::{ChosenPage, chosen_page, usual_page};
 pub use coverage::{Across, Coverage};
 pub use entries::{EntryIx, address, date_of, joined};
 pub use fabric::Fabric;
-pub use footer_pages::{footer_page, usual_page};
 pub use gaps::{Due, Gap};
 pub use index::RelationEnds;
 pub use language::Stems;
@@ -101,7 +101,7 @@ pub fn weave(sources: Sources) -> (Weave, Vec<Diagnostic>) {
         let (not_expected, mut problems) = coverage::not_expected(&fabric, sources);
         let gaps = gaps::gaps(&fabric, &bridges, &coverage, &not_expected, sources);
         problems.extend(links::check_embeds(&fabric));
-        problems.extend(footer_pages::unknown_footer_pages(&fabric, sources));
+        problems.extend(chosen_pages::unknown_pages(&fabric, sources));
         problems.extend(commitments::unkeepable(&fabric, sources.kinds));
         (bridges, coverage, gaps, problems)
     };

@@ -66,6 +66,69 @@ fn the_foot_leads_to_the_pages_of_the_configuration_in_their_order_and_in_each_l
     assert_eq!(foot(&site.page("de/imprint/index.html")), german);
 }
 
+/// The links of the header, without what stands around them.
+fn header(page: &str) -> String {
+    let (_, list) = page.split_once("popover><ul>").unwrap();
+    list.split("</ul>").next().unwrap_or_default().replace("<li>", "").replace("</li>", "")
+}
+
+#[test]
+fn the_header_leads_to_the_pages_of_the_configuration_in_their_order_and_in_each_language() {
+    let site = Site::of([
+        (
+            "copsite.toml",
+            "title = \"A\"\nheader_pages = [\"/stories/\", \"practice\", \"weaver/gaps\", \"harvest\", \"people\", \"about\"]\n\
+             footer_pages = [\"changes\"]\n",
+        ),
+        (PAGE, "# About us\n"),
+        ("content/stories/moved.md", "---\ntitle: Moved\npeople: [kim]\n---\n"),
+        ("content/people/kim.md", "# Kim\n"),
+        ("content/stories/moved.de.md", "# Umgezogen\n"),
+        ("content/methods/how.md", "# How\n"),
+    ]);
+    let run = site.build();
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let links = |marks: [&str; 3]| {
+        let [stories, practice, people] = marks;
+        format!(
+            "<a href=\"../../stories/\"{stories}>Stories</a><a href=\"../../practice/\"{practice}>Practice</a>\
+             <a href=\"../../weaver/gaps/\">Gaps</a><a href=\"../../people/\"{people}>People</a>\
+             <a href=\"../../about/\">About</a>"
+        )
+    };
+    let here = " aria-current=\"true\"";
+    assert!(header(&site.page("stories/moved/index.html")).starts_with(&links([here, "", ""])));
+    assert!(header(&site.page("methods/how/index.html")).starts_with(&links(["", here, ""])));
+    assert!(header(&site.page("people/kim/index.html")).starts_with(&links(["", "", here])));
+    let german = header(&site.page("de/stories/moved/index.html"));
+    assert!(german.starts_with("<a href=\"../../../de/stories/\" aria-current=\"true\">Geschichten</a>"), "{german}");
+    assert_eq!(foot(&site.page("about/index.html")), "<a href=\"../changes/\">What changed</a>");
+}
+
+#[test]
+fn a_site_may_have_no_link_in_its_header() {
+    let site = Site::of([
+        ("copsite.toml", "title = \"A\"\nheader_pages = []\n"),
+        ("content/stories/moved.md", "# Moved\n"),
+    ]);
+    assert_eq!(site.build().code, 0);
+    assert_eq!(header(&site.page("stories/moved/index.html")), "");
+}
+
+#[test]
+fn a_page_of_the_header_that_is_not_there_is_an_error_at_its_place() {
+    let site = Site::of([
+        ("copsite.toml", "title = \"A\"\nheader_pages = [\"weaver/gasp\", \"assets\", \"Stories\", \"\"]\n"),
+        ("content/stories/moved.md", "# Moved\n"),
+    ]);
+    let run = site.build();
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    for (name, column) in [("weaver/gasp", 17), ("assets", 32), ("Stories", 42), ("", 53)] {
+        assert!(run.stderr.contains(&format!("there is no page `{name}` for the header of the pages")), "{}", run.stderr);
+        assert!(run.stderr.contains(&format!("copsite.toml:2:{column}")), "{}", run.stderr);
+    }
+}
+
 #[test]
 fn a_page_of_the_foot_that_is_no_entry_is_an_error_at_its_place() {
     let site = Site::of([
@@ -76,7 +139,7 @@ fn a_page_of_the_foot_that_is_no_entry_is_an_error_at_its_place() {
     let run = site.build();
     assert_eq!(run.code, 1, "{}", run.stderr);
     for part in
-        ["there is no entry `privcay` for the foot of the pages", "copsite.toml:2:26", "did you mean `privacy`?"]
+        ["there is no page `privcay` for the foot of the pages", "copsite.toml:2:26", "did you mean `privacy`?"]
     {
         assert!(run.stderr.contains(part), "{part}: {}", run.stderr);
     }

@@ -69,7 +69,7 @@ impl Renderer<'_> {
         let doc = snapshot.weave.doc(entry);
         let kind = snapshot.kinds_in(&doc.lang).get(&doc.id.kind);
         let title = snapshot.voice(&doc.lang).phrase(words.0, None, &[("title", &doc.facts.title)]);
-        let mut head = self.head(title, name, kind.and_then(section_of));
+        let mut head = self.head(title, name, kind.and_then(|kind| section_of(snapshot, kind)));
         head.lang = doc.lang.clone();
         head.description = Some(snapshot.say(&doc.lang, words.1));
         head.crumbs = crumbs::of_entry(snapshot, entry);

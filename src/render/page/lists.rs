@@ -51,7 +51,7 @@ impl Renderer<'_> {
             .introduction(&folder)
             .and_then(|entry| snapshot.weave.doc(entry).facts.summary.as_deref().map(str::to_owned));
         listing.definition = summary.or(listing.definition);
-        let mut head = self.head(listing.title.clone(), "listing", section_of(kind));
+        let mut head = self.head(listing.title.clone(), "listing", section_of(snapshot, kind));
         head.description = listing.definition.clone();
         head.crumbs = crumbs::of_kind(snapshot, kind, &self.lang);
         head.crumbs.pop();
@@ -63,7 +63,7 @@ impl Renderer<'_> {
 
     pub(super) fn practice(&self, page: usize) -> Result<Vec<u8>, Box<Diagnostic>> {
         let mut listing = listing::practice(self.snapshot, &self.lang, page);
-        let page = self.made(self.head(listing.title, "listing", Some("practice")))?;
+        let page = self.made(self.head(listing.title, "listing", Some("practice".into())))?;
         listing.title = page.title.clone();
         self.render("listing.html", &page, "listing", &listing)
     }
@@ -71,7 +71,7 @@ impl Renderer<'_> {
     pub(super) fn calendar(&self, of: &CalendarOf) -> Result<Vec<u8>, Box<Diagnostic>> {
         let snapshot = self.snapshot;
         let calendar = calendar::calendar(snapshot, of);
-        let mut head = self.head(calendar.title.clone(), "calendar", Some("calendar"));
+        let mut head = self.head(calendar.title.clone(), "calendar", Some("calendar".into()));
         if *of != CalendarOf::All {
             let title = calendar::title(snapshot, &CalendarOf::All);
             head.crumbs.push(Crumb { title, url: "calendar/".to_owned() });
@@ -93,12 +93,12 @@ impl Renderer<'_> {
         };
         if let Some(row) = row {
             let report = harvest::report(snapshot, year, row);
-            let mut head = self.head(report.title.clone(), "harvest-report", Some("communities"));
+            let mut head = self.head(report.title.clone(), "harvest-report", Some("communities".into()));
             head.crumbs.push(crumb());
             return self.render("harvest-report.html", &plain_page(snapshot, head), "report", &report);
         }
         let harvest = harvest::harvest(snapshot, year);
-        let mut head = self.head(harvest.title.clone(), "harvest", Some("communities"));
+        let mut head = self.head(harvest.title.clone(), "harvest", Some("communities".into()));
         if *of != HarvestOf::Now {
             head.crumbs.push(crumb());
         }
@@ -109,7 +109,7 @@ impl Renderer<'_> {
         self.section(
             "journal",
             "journal",
-            Some("journal"),
+            Some("journal".into()),
             "journal",
             &listing::journal(self.snapshot, &self.lang, page),
         )
@@ -144,17 +144,14 @@ impl Renderer<'_> {
         let snapshot = self.snapshot;
         let Some(kind) = snapshot.kinds.get(kind) else { return Ok(Vec::new()) };
         let listing = listing::kind_value(snapshot, kind, field, value, page);
-        let mut head = self.head(listing.title.clone(), "listing", section_of(kind));
+        let mut head = self.head(listing.title.clone(), "listing", section_of(snapshot, kind));
         head.crumbs = crumbs::of_kind(snapshot, kind, &self.lang);
         self.render("listing.html", &plain_page(snapshot, head), "listing", &listing)
     }
 
     pub(super) fn terms(&self, taxonomy: Taxonomy) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let section = match taxonomy {
-            Taxonomy::Domains => Some("domains"),
-            Taxonomy::Communities | Taxonomy::People => Some("communities"),
-            Taxonomy::Tags => None,
-        };
+        let kind = taxonomy.kind().and_then(|kind| self.snapshot.kinds.get(kind));
+        let section = kind.and_then(|kind| section_of(self.snapshot, kind));
         self.section(taxonomy.key(), "terms", section, "terms", &hub::term_index(self.snapshot, taxonomy, &self.lang))
     }
 
@@ -166,7 +163,7 @@ impl Renderer<'_> {
         value: &T,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let weave = Crumb { title: self.snapshot.say(&self.lang, "weave"), url: "weaver/".to_owned() };
-        let mut head = self.head(self.snapshot.say(&self.lang, key), name, Some("weave"));
+        let mut head = self.head(self.snapshot.say(&self.lang, key), name, Some("weave".into()));
         head.crumbs.push(weave);
         let template = format!("{}.html", name.replace('_', "-"));
         self.render(&template, &plain_page(self.snapshot, head), name, value)
@@ -185,7 +182,7 @@ impl Renderer<'_> {
         let graph = graph::graph(snapshot, of);
         let words = snapshot.say(&self.lang, "graph");
         let title = graph.title.as_ref().map_or_else(|| words.clone(), |title| format!("{words}: {title}"));
-        let mut head = self.head(title, "graph", Some("weave"));
+        let mut head = self.head(title, "graph", Some("weave".into()));
         head.crumbs.push(Crumb { title: snapshot.say(&self.lang, "weave"), url: "weaver/".to_owned() });
         if graph.title.is_some() {
             head.crumbs.push(Crumb { title: words, url: "weaver/graph/".to_owned() });

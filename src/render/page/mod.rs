@@ -3,6 +3,7 @@
 mod entries;
 mod lists;
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 
 use serde::Serialize;
@@ -59,7 +60,7 @@ pub fn page(snapshot: &Snapshot, memo: &Memo, route: &Route, job: &PageJob) -> R
         PageJob::Terms { taxonomy, .. } => renderer.terms(*taxonomy),
         PageJob::TermKind { taxonomy, term, kind, page } => renderer.term_kind(*taxonomy, *term, kind, *page),
         PageJob::KindValue { kind, field, value, page } => renderer.kind_value(kind, field, value, *page),
-        PageJob::Weave => renderer.section("weave", "weave", Some("weave"), "weave", &weave::weave(snapshot)),
+        PageJob::Weave => renderer.section("weave", "weave", Some("weave".into()), "weave", &weave::weave(snapshot)),
         PageJob::Bridges { page } => renderer.weaver("bridges", "bridges", &bridges::bridges(snapshot, *page)),
         PageJob::Coverage { page } => renderer.weaver("coverage", "coverage", &coverage::coverage(snapshot, *page)),
         PageJob::CoverageList { page } => {
@@ -97,7 +98,7 @@ impl Renderer<'_> {
         &self,
         key: &str,
         template: &'static str,
-        section: Option<&'static str>,
+        section: Option<Cow<'static, str>>,
         name: &'static str,
         value: &T,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
@@ -119,7 +120,7 @@ impl Renderer<'_> {
         Ok(introduced_page(snapshot, head, entry, text.as_deref().map(safe)))
     }
 
-    fn head(&self, title: String, template: &'static str, section: Option<&'static str>) -> Head<'_> {
+    fn head(&self, title: String, template: &'static str, section: Option<Cow<'static, str>>) -> Head<'_> {
         Head {
             title,
             route: self.route,

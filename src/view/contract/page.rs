@@ -1,5 +1,6 @@
 //! What every page receives: `site` and `page`.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -23,6 +24,8 @@ pub struct Site {
     pub home: String,
     /// The home page in this language, or in the site's.
     pub home_url: String,
+    /// The pages of `header_pages`; without it practice, communities, domains, calendar, journal and weave, where the site
+    /// has them.
     pub nav: Vec<NavItem>,
     pub footer: Vec<NavGroup>,
     /// The pages of `footer_pages`; without it about, imprint, legal notes, accessibility, privacy and terms, where the site
@@ -107,8 +110,9 @@ pub struct Preview {
 
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct NavItem {
-    /// `practice`, `communities`, `domains`, `calendar`, `journal`, `weave`.
-    pub section: &'static str,
+    /// `practice`, `communities`, `domains`, `calendar`, `journal`, `weave`; of another list the name of its kind, of another
+    /// page that copsite makes the last part of its address, and `page` of an entry.
+    pub section: Cow<'static, str>,
     pub label: String,
     /// The language of the label, where that is not the page's.
     pub lang: Option<Arc<str>>,
@@ -152,7 +156,7 @@ pub struct Page {
     /// Which page of a long list this is, behind its first.
     pub number: Option<usize>,
     /// The section of the header this page belongs to, as in `NavItem::section`.
-    pub section: Option<&'static str>,
+    pub section: Option<Cow<'static, str>>,
     pub updated: Option<String>,
     /// From the home page down; the page itself is not in it.
     pub crumbs: Vec<Crumb>,
