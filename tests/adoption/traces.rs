@@ -107,7 +107,10 @@ impl Markers {
 
     /// The published files in which a marker stands, with the marker.
     pub fn found_in(&self, files: &BTreeMap<String, Vec<u8>>) -> Vec<(String, String)> {
-        files.par_iter().flat_map_iter(|(name, bytes)| self.found_in_file(name, &String::from_utf8_lossy(bytes))).collect()
+        files
+            .par_iter()
+            .flat_map_iter(|(name, bytes)| self.found_in_file(name, &String::from_utf8_lossy(bytes)))
+            .collect()
     }
 
     fn found_in_file(&self, name: &str, text: &str) -> Vec<(String, String)> {

@@ -107,10 +107,8 @@ fn the_header_leads_to_the_pages_of_the_configuration_in_their_order_and_in_each
 
 #[test]
 fn a_site_may_have_no_link_in_its_header() {
-    let site = Site::of([
-        ("copsite.toml", "title = \"A\"\nheader_pages = []\n"),
-        ("content/stories/moved.md", "# Moved\n"),
-    ]);
+    let site =
+        Site::of([("copsite.toml", "title = \"A\"\nheader_pages = []\n"), ("content/stories/moved.md", "# Moved\n")]);
     assert_eq!(site.build().code, 0);
     assert_eq!(header(&site.page("stories/moved/index.html")), "");
 }
@@ -124,7 +122,11 @@ fn a_page_of_the_header_that_is_not_there_is_an_error_at_its_place() {
     let run = site.build();
     assert_eq!(run.code, 1, "{}", run.stderr);
     for (name, column) in [("weaver/gasp", 17), ("assets", 32), ("Stories", 42), ("", 53)] {
-        assert!(run.stderr.contains(&format!("there is no page `{name}` for the header of the pages")), "{}", run.stderr);
+        assert!(
+            run.stderr.contains(&format!("there is no page `{name}` for the header of the pages")),
+            "{}",
+            run.stderr
+        );
         assert!(run.stderr.contains(&format!("copsite.toml:2:{column}")), "{}", run.stderr);
     }
 }
@@ -138,8 +140,7 @@ fn a_page_of_the_foot_that_is_no_entry_is_an_error_at_its_place() {
     ]);
     let run = site.build();
     assert_eq!(run.code, 1, "{}", run.stderr);
-    for part in
-        ["there is no page `privcay` for the foot of the pages", "copsite.toml:2:26", "did you mean `privacy`?"]
+    for part in ["there is no page `privcay` for the foot of the pages", "copsite.toml:2:26", "did you mean `privacy`?"]
     {
         assert!(run.stderr.contains(part), "{part}: {}", run.stderr);
     }

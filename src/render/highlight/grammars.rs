@@ -27,12 +27,14 @@ const PLAIN: [&str; 13] = [
 pub const WORDS: &str = "words";
 
 /// Names people write → names or endings that the grammars have.
-const ALIASES: [(&str, &str); 26] = [
+const ALIASES: [(&str, &str); 33] = [
     ("c#", "cs"),
     ("cjs", "js"),
     ("console", "sh"),
     ("csharp", "cs"),
+    ("cuda", "cpp"),
     ("docker", "dockerfile"),
+    ("fortran", "f90"),
     ("golang", "go"),
     ("hcl", "tf"),
     ("jinja", "jinja2"),
@@ -47,11 +49,16 @@ const ALIASES: [(&str, &str); 26] = [
     ("mts", "ts"),
     ("njk", "jinja2"),
     ("nunjucks", "jinja2"),
+    ("objc", "objective-c"),
     ("patch", "diff"),
     ("protobuf", "proto"),
     ("pwsh", "powershell"),
+    ("py3", "py"),
+    ("python3", "py"),
+    ("scheme", "lisp"),
     ("shell", "sh"),
     ("shell-session", "sh"),
+    ("starlark", "bazel"),
     ("svg", "xml"),
     ("viml", "vim"),
 ];
@@ -84,6 +91,10 @@ pub fn is_plain(language: &str) -> bool {
 pub fn display_name(grammar: &SyntaxReference) -> &str {
     match grammar.name.split(" (").next() {
         Some("Bourne Again Shell") => "Shell",
+        Some("Separated Values") => "CSV",
+        Some("Tab Separated Values") => "TSV",
+        Some("TypeScriptReact") => "TSX",
+        Some("orgmode") => "Org",
         Some(name) => name,
         None => &grammar.name,
     }

@@ -118,6 +118,9 @@ fn usual_names_are_known() {
         "haskell",
         "scala",
         "elixir",
+        "python3",
+        "objc",
+        "fortran",
         "",
         "text",
         "mermaid",
@@ -125,6 +128,24 @@ fn usual_names_are_known() {
     let unknown: Vec<&str> = names.into_iter().filter(|name| !language_known(name)).collect();
     assert_eq!(unknown, [""; 0]);
     assert!(!language_known("klingon"));
+}
+
+#[test]
+fn a_block_is_headed_by_the_name_that_readers_know() {
+    let heading = |language: &str| {
+        let html = highlight(&block(language, "x"), &mut Lines::default()).html;
+        html.split("<span>").nth(1).and_then(|rest| Some(rest.split_once("</span>")?.0.to_owned()))
+    };
+    for (language, name) in [
+        ("jsx", "TSX"),
+        ("sh", "Shell"),
+        ("csv", "CSV"),
+        ("org", "Org"),
+        ("python3", "Python"),
+        ("objc", "Objective-C"),
+    ] {
+        assert_eq!(heading(language).as_deref(), Some(name), "{language}");
+    }
 }
 
 #[test]
