@@ -45,7 +45,9 @@ pub fn new_entry(
 fn short_slug(title: &str) -> String {
     let mut slug = slugify(title);
     if slug.len() > LONGEST_SLUG {
-        let end = slug[..=LONGEST_SLUG].rfind('-').unwrap_or(LONGEST_SLUG);
+        let longest = &slug[..slug.floor_char_boundary(LONGEST_SLUG)];
+        let ends_word = slug[longest.len()..].starts_with('-');
+        let end = if ends_word { longest.len() } else { longest.rfind('-').unwrap_or(longest.len()) };
         slug.truncate(end);
     }
     slug

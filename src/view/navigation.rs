@@ -78,10 +78,21 @@ fn made_item(snapshot: &Snapshot, path: &str, lang: &Lang) -> Option<NavItem> {
     Some(match snapshot.kinds_in(lang).of_folder(path) {
         Some(kind) => NavItem { section: section_of_list(kind), label: kind.plural.clone(), lang: None, url },
         None => {
-            let name = if path == "weaver" { "weave" } else { path.trim_start_matches("weaver/") };
+            let name = name_of(path);
             NavItem { section: Cow::Owned(name.to_owned()), label: snapshot.say(lang, name), lang: None, url }
         }
     })
+}
+
+/// The interface string that a page which copsite makes goes by.
+fn name_of(path: &str) -> &str {
+    match path.strip_prefix("weaver/") {
+        Some("a-z") => "letters-of-all",
+        Some("coverage/list") => "coverage-as-list",
+        Some(name) => name,
+        None if path == "weaver" => "weave",
+        None => path,
+    }
 }
 
 fn entry_item(snapshot: &Snapshot, entry: EntryIx, lang: &Lang) -> NavItem {
