@@ -1,5 +1,7 @@
 //! Language tags.
 
+use std::borrow::Cow;
+
 /// Whether `tag` has the shape that BCP 47 (RFC 5646, section 2.1) gives language tags:
 /// a language, then perhaps a script, a region, variants, extensions and private parts.
 /// Does not ask whether such a language exists.
@@ -15,6 +17,17 @@ pub fn is_language_tag(tag: &str) -> bool {
     parts.next_if(|part| letters(part, 2..=2) || (part.len() == 3 && part.bytes().all(|b| b.is_ascii_digit())));
     while parts.next_if(|part| is_variant(part)).is_some() {}
     extensions(parts)
+}
+
+/// The language of a tag without its script, region and variants, in small letters: `en` of `EN-GB`. Case says nothing in
+/// tags (RFC 5646, section 2.1.1).
+pub fn primary_language(tag: &str) -> Cow<'_, str> {
+    let primary = tag.split('-').next().unwrap_or_default();
+    if primary.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::Owned(primary.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(primary)
+    }
 }
 
 pub const LANGUAGE_HELP: &str = "use a BCP 47 tag such as `en`, `cy` or `en-GB`";

@@ -26,7 +26,7 @@ pub use base_url::encode_path;
 pub use field_names::FieldNames;
 pub use fold::{fold, folded};
 pub use font_files::FontFiles;
-pub use language::language_help;
+pub use language::{language_help, primary_language};
 pub use language_folders::LanguageFolders;
 pub use parse::parse;
 pub use policy::{Directive, PolicySources};

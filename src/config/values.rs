@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::at::{At, Ordered};
-use super::language::{LANGUAGE_HELP, language_help};
+use super::language::{LANGUAGE_HELP, language_help, primary_language};
 use super::raw::{Level, RawLevel, RawNotExpected};
 use super::report::Report;
 use super::zones::zone_help;
@@ -55,7 +55,7 @@ pub fn languages(raw: Option<Vec<At<String>>>, report: &mut Report) -> Vec<Arc<s
     let mut languages: Vec<Arc<str>> = Vec::new();
     for tag in raw.unwrap_or_default() {
         let text = tag.value().as_str();
-        let is_long = text.split('-').next().is_some_and(|primary| primary.len() > 3);
+        let is_long = primary_language(text).len() > 3;
         let help = language_help(text).or_else(|| is_long.then(|| LANGUAGE_HELP.to_string()));
         if let Some(help) = help {
             report.at(&tag, format!("`{text}` is not a language tag")).help = Some(help);

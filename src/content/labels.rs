@@ -1,5 +1,7 @@
 //! Names as people read them.
 
+use crate::config::primary_language;
+
 /// Languages in which every noun has a capital, wherever it stands.
 const CAPITAL_NOUNS: [&str; 4] = ["de", "gsw", "lb", "nds"];
 
@@ -12,8 +14,7 @@ pub fn capitalise(text: &str) -> String {
 /// A name as it stands within a sentence in a BCP 47 language: "blog posts" for "Blog posts". Words that have a capital
 /// behind their first letter, such as "FAQs", keep what they have.
 pub fn in_sentence(lang: &str, name: &str) -> String {
-    let primary = lang.split('-').next().unwrap_or_default();
-    if CAPITAL_NOUNS.contains(&primary) {
+    if CAPITAL_NOUNS.contains(&&*primary_language(lang)) {
         return name.to_owned();
     }
     let keeps_capitals = |word: &str| word.chars().skip(1).any(char::is_uppercase);

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::embedded::read;
 use super::{Field, Kind, Relation, builtin, extend, relations};
-use crate::config::{Ordered, RawKind, RawRelation, Report};
+use crate::config::{Ordered, RawKind, RawRelation, Report, primary_language};
 
 /// Language, and the file of its names.
 const LANGUAGES: [(&str, &str); 5] = [
@@ -33,9 +33,9 @@ struct Names {
 pub fn builtin_in(lang: &str) -> (Vec<Kind>, BTreeMap<Arc<str>, Relation>) {
     let mut kinds = builtin::kinds().to_vec();
     let mut all_relations = builtin::relations().clone();
-    let primary = lang.split('-').next().unwrap_or_default();
-    if let Some((_, text)) = LANGUAGES.into_iter().find(|(language, _)| language.eq_ignore_ascii_case(primary)) {
-        let names: Names = read(primary, text);
+    let primary = primary_language(lang);
+    if let Some((_, text)) = LANGUAGES.into_iter().find(|(language, _)| **language == *primary) {
+        let names: Names = read(&primary, text);
         let mut report = Report::new(&Arc::from("builtin"));
         extend::extend_all(&mut kinds, &names.kinds, &mut report);
         relations::extend_all(&mut all_relations, &names.relations, &mut report);

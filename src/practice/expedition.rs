@@ -2,6 +2,7 @@
 //!
 //! Never decides what an entry is worth: what a party says it brought back is what it brought back.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -194,7 +195,8 @@ fn led_to(weave: &Weave, entry: EntryIx, logs: &[EntryIx]) -> Vec<EntryIx> {
         weave.outgoing(entry).iter().filter(|edge| is_led_to(edge.relation.as_ref())).map(|edge| edge.to).collect();
     let alone = logs.iter().filter(|log| text(weave, **log, "party").is_none());
     found.extend(alone.flat_map(|log| brought_back(weave, *log)));
-    found.dedup();
+    let mut seen = BTreeSet::new();
+    found.retain(|entry| seen.insert(*entry));
     found
 }
 

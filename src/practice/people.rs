@@ -102,5 +102,5 @@ fn names(weave: &Weave, value: &FieldValue, person: TermIx) -> bool {
 
 /// Whether a person is named by id, slug or name.
 fn is(weave: &Weave, named: &PersonRef, person: TermIx) -> bool {
-    weave.terms().person_called(&named.name.value) == Some(person)
+    weave.person_called(&named.name.value) == Some(person)
 }

@@ -3,6 +3,7 @@
 //!
 //! Never adds anything up: what nobody has told of is a gap, and no verdict.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::content::identity::fold;
@@ -41,7 +42,7 @@ pub struct Value {
 /// A change that a community works for, and what is known of it.
 #[derive(Clone, Debug)]
 pub struct Impact {
-    /// None for what does not say which change it is about, where there are several.
+    /// None for what does not say which change it is about, where there are several, and for what names another.
     pub change: Option<Arc<str>>,
     /// For each of [`EVIDENCE`], newest first.
     pub evidence: [Vec<EntryIx>; 4],
@@ -85,27 +86,30 @@ fn as_text(value: &FieldValue) -> Option<Arc<str>> {
     }
 }
 
-/// The intended impacts of the charter with the evidence for each. What names none is about the only one, or
-/// stands in a row of its own.
+/// The intended impacts of the charter with the evidence for each. What names none of them, or something else, is about
+/// the only one, whose words are those of a charter and not a name; where there are several, it has a row of its own.
 fn impacts(weave: &Weave, community: EntryIx, members: &[EntryIx]) -> Vec<Impact> {
     let mut impacts: Vec<Impact> =
         changes(weave.doc(community)).into_iter().map(|change| empty(Some(change))).collect();
+    let the_only_one = (impacts.len() == 1).then_some(0);
     for entry in members {
         let doc = weave.doc(*entry);
         let Some(known) = evidence(doc) else { continue };
         let named = texts(doc, "impact").first().map(|impact| fold(impact));
-        let is_meant = |impact: &Impact| impact.change.as_deref().map(fold) == named;
-        let row = match impacts.iter().position(is_meant) {
-            Some(row) => row,
-            None if impacts.len() == 1 && impacts[0].change.is_some() => 0,
-            None => {
-                impacts.push(empty(None));
-                impacts.len() - 1
-            }
-        };
+        let is_meant = |impact: &Impact| named.is_some() && impact.change.as_deref().map(fold) == named;
+        let row = impacts.iter().position(is_meant).or(the_only_one);
+        let row = row.unwrap_or_else(|| row_of_none(&mut impacts));
         impacts[row].evidence[known].push(*entry);
     }
     impacts
+}
+
+/// The row of what is about none of the intended impacts, which is the last one.
+fn row_of_none(impacts: &mut Vec<Impact>) -> usize {
+    if impacts.last().is_none_or(|impact| impact.change.is_some()) {
+        impacts.push(empty(None));
+    }
+    impacts.len() - 1
 }
 
 fn empty(change: Option<Arc<str>>) -> Impact {
@@ -138,14 +142,30 @@ fn evidence(doc: &Doc) -> Option<usize> {
 
 /// The longest ways along which something led to something else, that touch one of `members`; the longest first.
 fn paths(weave: &Weave, members: &[EntryIx]) -> Vec<Vec<EntryIx>> {
+    let members: BTreeSet<EntryIx> = members.iter().map(|entry| weave.primary(*entry)).collect();
     let mut paths: Vec<Vec<EntryIx>> = Vec::new();
-    for start in weave.all().filter(|entry| weave.is_primary(*entry) && before(weave, *entry).is_empty()) {
+    for start in starts(weave, &members) {
         follow(weave, vec![start], &mut paths);
     }
-    paths.retain(|path| path.len() > 1 && path.iter().any(|entry| members.contains(entry)));
+    paths.retain(|path| path.iter().any(|entry| members.contains(entry)));
     paths.sort_by_key(|path| (std::cmp::Reverse(path.len()), path.clone()));
     paths.truncate(PATHS);
     paths
+}
+
+/// Where the ways to and from `members` begin: what led to something, and to which nothing led.
+fn starts(weave: &Weave, members: &BTreeSet<EntryIx>) -> BTreeSet<EntryIx> {
+    let mut seen = members.clone();
+    let mut ahead: Vec<EntryIx> = members.iter().copied().collect();
+    let mut starts = BTreeSet::new();
+    while let Some(entry) = ahead.pop() {
+        let before = before(weave, entry);
+        if before.is_empty() && !after(weave, entry).is_empty() {
+            starts.insert(entry);
+        }
+        ahead.extend(before.into_iter().filter(|entry| seen.insert(*entry)));
+    }
+    starts
 }
 
 fn follow(weave: &Weave, path: Vec<EntryIx>, paths: &mut Vec<Vec<EntryIx>>) {

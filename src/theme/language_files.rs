@@ -45,11 +45,6 @@ pub fn add_all(files: &Files, written: &mut Written, found: &mut Vec<Diagnostic>
     }
 }
 
-/// `en` of `en-GB`.
-pub fn primary(lang: &str) -> &str {
-    lang.split('-').next().unwrap_or_default()
-}
-
 /// The language files among all files of a layer.
 pub fn sources(files: &Files) -> impl Iterator<Item = Source> {
     files.iter().filter_map(|(path, file)| {

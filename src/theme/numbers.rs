@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use tera::Value;
 
-use super::language_files::{Written, primary};
+use super::language_files::Written;
+use crate::config::primary_language;
 
 /// How thousands are set apart: the sign, and from how many digits on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,14 +24,15 @@ impl Group {
     /// Grouping of whole numbers after CLDR 48 ("Numbers", symbols and minimum grouping digits);
     /// a language file may set another sign as `number-group`.
     pub fn of(lang: &str, written: &Written) -> Group {
-        let (sign, from_digits) = match primary(lang) {
+        let primary = primary_language(lang);
+        let (sign, from_digits) = match &*primary {
             "de" => (".", 4),
             "es" => (".", 5),
             "fr" => ("\u{202f}", 4),
             _ => (",", 4),
         };
         let own_of = |lang| written.get(lang)?.iter().rev().find_map(|source| source.words().get("number-group"));
-        let own = [lang, primary(lang)].into_iter().find_map(own_of);
+        let own = [lang, &*primary].into_iter().find_map(own_of);
         Group { sign: own.map_or_else(|| sign.into(), |phrase| phrase.pattern(None).text.clone()), from_digits }
     }
 }

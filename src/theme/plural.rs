@@ -2,6 +2,8 @@
 //!
 //! Rules for whole numbers, after "Language Plural Rules" of Unicode CLDR 48 (cardinals).
 
+use crate::config::primary_language;
+
 /// The plural categories of CLDR.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Category {
@@ -36,7 +38,7 @@ impl Category {
 /// The category of `n` things in `lang` (BCP 47). A language without rules here counts like
 /// English: one, and all others.
 pub fn plural_category(lang: &str, n: u64) -> Category {
-    match lang.split('-').next().unwrap_or_default() {
+    match &*primary_language(lang) {
         "cy" => welsh(n),
         "fr" => romance(n, n <= 1),
         "es" => romance(n, n == 1),

@@ -10,12 +10,13 @@ use foldhash::HashMap;
 use rayon::prelude::*;
 
 use super::dates::DateWords;
-use super::language_files::{Source, Written, add_all, primary, sources};
+use super::language_files::{Source, Written, add_all, sources};
 use super::language_names::language_name;
 use super::layers::Chain;
 use super::numbers::{Group, push_grouped};
 use super::patterns::{Part, Phrase};
 use super::unknown_strings;
+use crate::config::primary_language;
 use crate::diagnostics::{Code, Diagnostic};
 
 /// The language whose words fill in what another lacks.
@@ -44,7 +45,7 @@ impl Strings {
         let known = |lang: &str| self.languages.get_key_value(lang);
         let found = known(lang)
             .or_else(|| known(&lang.to_ascii_lowercase()))
-            .or_else(|| known(&primary(lang).to_ascii_lowercase()))
+            .or_else(|| known(&primary_language(lang)))
             .or_else(|| known(LAST));
         found.map_or(&self.none, |(lang, made)| made.get_or_init(|| language(lang, &self.written)))
     }
@@ -53,14 +54,14 @@ impl Strings {
     /// lack, is told word by word.
     pub fn has_language(&self, lang: &str) -> bool {
         let is_known = |lang: &str| lang == LAST || self.languages.contains_key(lang);
-        [lang, primary(lang)].iter().any(|lang| is_known(&lang.to_ascii_lowercase()))
+        [&lang.to_ascii_lowercase(), &*primary_language(lang)].into_iter().any(is_known)
     }
 
     /// Where there is none: what is shown in its place, and what to do.
     pub fn no_words(&self, lang: &str) -> Diagnostic {
         let message = format!("the theme has no words in the language `{lang}`");
         let known: Vec<String> = self.languages.keys().map(|known| format!("`{known}`")).collect();
-        let file = format!("i18n/{}.toml", primary(lang).to_ascii_lowercase());
+        let file = format!("i18n/{}.toml", primary_language(lang));
         Diagnostic::new(Code::MissingString, message).help(format!(
             "write `{file}`, until then they are English; `copsite theme show i18n/{LAST}.toml` prints them all (there are {})",
             known.join(", ")
@@ -136,7 +137,7 @@ pub fn strings(chain: &Chain, found: &mut Vec<Diagnostic>) -> Strings {
 /// A language with everything it falls back to.
 fn language(lang: &str, written: &Written) -> Language {
     let mut words = HashMap::default();
-    for fallback in [LAST, primary(lang), lang] {
+    for fallback in [LAST, &*primary_language(lang), lang] {
         for source in written.get(fallback).into_iter().flatten() {
             words.extend(source.words().iter().map(|(key, phrase)| (key.clone(), phrase.clone())));
         }

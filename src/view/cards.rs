@@ -109,24 +109,16 @@ pub fn authors_in(snapshot: &Snapshot, entry: EntryIx, lang: &Lang) -> Vec<Perso
     people
         .iter()
         .map(|term| {
-            let person = weave.terms().get(Taxonomy::People, *term);
             // The role stands beside the name as written, which may be a spelling of the term's.
             let role = written
                 .iter()
                 .filter(|_| has_roles)
-                .find(|one| {
-                    crate::content::identity::slugify(last_part(&one.name.value)) == *person.slug
-                        || one.name.value == person.title
-                })
+                .find(|one| weave.person_called(&one.name.value) == Some(*term))
                 .and_then(|one| one.role.clone());
             let TermRef { title, url, .. } = term_ref_in(snapshot, Taxonomy::People, *term, lang);
             PersonLine { name: title, url, role }
         })
         .collect()
-}
-
-fn last_part(name: &str) -> &str {
-    name.rsplit('/').next().unwrap_or(name)
 }
 
 pub fn kind_info(kind: &Kind) -> KindInfo {

@@ -1,11 +1,9 @@
 //! How to cite an entry: the names for a line of text, and BibTeX for programs that keep references, as BibTeX and biblatex read it.
 
-use unicode_script::{Script, UnicodeScript};
-
 use super::Snapshot;
 use super::cards::authors;
 use super::contract::Citation;
-use super::site::direction;
+use super::direction::{direction, is_from_the_right};
 use crate::content::Moment;
 use crate::content::identity::latin_slug;
 use crate::weaver::EntryIx;
@@ -38,15 +36,10 @@ pub fn citation(snapshot: &Snapshot, entry: EntryIx) -> Option<Citation> {
     })
 }
 
-/// Scripts that are written from right to left.
-const FROM_THE_RIGHT: [Script; 6] =
-    [Script::Arabic, Script::Hebrew, Script::Thaana, Script::Syriac, Script::Nko, Script::Adlam];
-
 /// A name with signs around it that keep its direction to itself, where it has letters of another than `dir`: what follows,
 /// such as a date, would else be drawn into it.
 fn isolated(name: &str, dir: &str) -> String {
-    let is_rtl = |letter: char| FROM_THE_RIGHT.contains(&letter.script());
-    match name.chars().any(|sign| sign.is_alphabetic() && is_rtl(sign) != (dir == "rtl")) {
+    match name.chars().any(|sign| sign.is_alphabetic() && is_from_the_right(sign) != (dir == "rtl")) {
         true => format!("\u{2068}{name}\u{2069}"),
         false => name.to_owned(),
     }

@@ -11,6 +11,7 @@ use super::contract::{
     SearchLetter, SearchPage, TermLine,
 };
 use super::{Snapshot, gaps, hub};
+use crate::config::primary_language;
 use crate::content::Lang;
 use crate::kinds::{Field, Group, Kind, has_english_help};
 use crate::plan::{ListOf, PAGE_SIZE, encode, folder_of, list_path};
@@ -66,7 +67,7 @@ pub fn contribute(snapshot: &Snapshot) -> Contribute {
 const ENGLISH: &str = "en";
 
 fn contribute_kind(kind: &Kind, lang: &Lang) -> ContributeKind {
-    let is_english = lang.0.split('-').next() == Some(ENGLISH);
+    let is_english = primary_language(&lang.0) == ENGLISH;
     let field = |field: &Field| ContributeField {
         name: field.name.clone(),
         label: field.label.clone(),

@@ -63,7 +63,7 @@ fn party(snapshot: &Snapshot, party: &expedition::Party, lang: &Lang) -> Party {
 /// A person with a page by its name; anybody else as written.
 fn person_line(snapshot: &Snapshot, person: &PersonRef, lang: &Lang) -> PersonLine {
     let written = &person.name.value;
-    match snapshot.weave.terms().person_called(written) {
+    match snapshot.weave.person_called(written) {
         Some(term) => {
             let term = term_ref_in(snapshot, Taxonomy::People, term, lang);
             PersonLine { name: term.title, url: term.url, role: person.role.clone() }

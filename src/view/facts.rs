@@ -97,7 +97,7 @@ fn file_value(snapshot: &Snapshot, entry: EntryIx, target: &Placed<Target>) -> O
 
 /// A person with a page is a link to it, as readers of the entry have it; anybody else is a name.
 fn person_value(snapshot: &Snapshot, entry: EntryIx, name: &str) -> FactValue {
-    match snapshot.weave.terms().person_called(name) {
+    match snapshot.weave.person_called(name) {
         Some(term) => {
             let term = term_ref_in(snapshot, Taxonomy::People, term, &snapshot.weave.doc(entry).lang);
             FactValue::Link { text: term.title.to_string(), url: term.url.unwrap_or_default().to_string() }

@@ -9,8 +9,8 @@ use foldhash::{HashMap, HashSet};
 use super::Snapshot;
 use super::bridges;
 use super::contract::{GraphFilter, GraphFilters, GraphLink, GraphNode, GraphPage, LegendItem};
+use super::direction::direction;
 use super::pictures::{Line, Node, Picture, draw_graph, mark_of_hue};
-use super::site::direction;
 use crate::plan::{GraphOf, encode, graph_path, has_graph};
 use crate::weaver::{Edge, EntryIx, Pair, Taxonomy, TermIx};
 

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::cards::{authors, shorten};
 use super::contract::{Email, Issue, IssueSection, IssueTwins, Item, KindInk, Piece};
-use super::site::{contact_url, direction};
+use super::direction::direction;
+use super::site::contact_url;
 use super::{Snapshot, events, plain};
 use crate::plan::{EmailFormat, encode};
 use crate::practice::newsletter::{self, Articles, Section};

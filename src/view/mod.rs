@@ -21,6 +21,7 @@ pub mod contract;
 pub mod coverage;
 pub mod crumbs;
 pub mod desk;
+mod direction;
 pub mod escape;
 pub mod events;
 pub mod expedition;

@@ -78,7 +78,7 @@ pub fn named(snapshot: &Snapshot, value: &FieldValue, lang: &Lang) -> Vec<String
 
 /// A person's name for readers; as written, without what makes it an id, where there is no such term.
 pub fn person_name(snapshot: &Snapshot, written: &str, lang: &Lang) -> String {
-    let term = snapshot.weave.terms().person_called(written);
+    let term = snapshot.weave.person_called(written);
     let as_written = || written.strip_prefix(PERSON).unwrap_or(written).to_owned();
     term.map_or_else(as_written, |term| term_ref_in(snapshot, Taxonomy::People, term, lang).title.to_string())
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::Snapshot;
 use super::cards::{kind_info_in, term_ref_in};
 use super::contract::{FontFile, IconFile, KindInfo, PreviewFiles, Site, TermRef};
+use super::direction::direction;
 use super::languages::{home_url, place};
 use super::navigation::{self, path_of};
 use crate::content::Lang;
@@ -84,19 +85,6 @@ fn previews(snapshot: &Snapshot) -> Option<PreviewFiles> {
 /// A mail address becomes a `mailto:` link.
 pub fn contact_url(contact: &str) -> String {
     if contact.contains('@') && !contact.contains(':') { format!("mailto:{contact}") } else { contact.to_owned() }
-}
-
-/// `rtl` for languages written from right to left, by primary subtag or script (CLDR 47).
-pub fn direction(lang: &Lang) -> &'static str {
-    let mut subtags = lang.0.split('-');
-    let primary = subtags.next().unwrap_or_default();
-    let script = subtags.find(|subtag| subtag.len() == 4);
-    let by_script = script.map(|script| matches!(script, "Arab" | "Hebr" | "Thaa" | "Syrc" | "Nkoo" | "Adlm"));
-    let by_language = matches!(
-        primary,
-        "ar" | "arc" | "ckb" | "dv" | "fa" | "he" | "ks" | "ku" | "nqo" | "ps" | "sd" | "syr" | "ug" | "ur" | "yi"
-    );
-    if by_script.unwrap_or(by_language) { "rtl" } else { "ltr" }
 }
 
 /// Pages that templates lead to by name.

@@ -1,7 +1,7 @@
 //! Social cards: the words and colours on them, and their addresses.
 
 use super::Snapshot;
-use super::site::direction;
+use super::direction::direction;
 use crate::content::Lang;
 use crate::kinds::Kind;
 use crate::plan::{CardOf, FileJob, Job, Route, encode, social_card_path};

@@ -192,6 +192,11 @@ impl Fabric {
         Some(self.resolve_target(entry, &self.doc(entry).image_target()?))
     }
 
+    /// A person by what somebody has written: an id, slug, title, alias, synonym or name.
+    pub fn person_called(&self, written: &str) -> Option<TermIx> {
+        self.terms.person_called(written, &self.entries, &self.names)
+    }
+
     /// The entry that a field of `from` names; nothing for what is not there.
     pub fn resolve_named(&self, from: EntryIx, named: &EntryName) -> Option<EntryIx> {
         match self.names.resolve_named(named, self.doc(from)) {

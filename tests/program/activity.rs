@@ -154,3 +154,71 @@ fn a_circle_of_what_led_to_what_ends() {
     let page = site.page("communities/one/value/index.html");
     assert_eq!(texts(&page, ".path .t"), ["The start", "The wait", "Written up", "Asked for"]);
 }
+
+/// Entries that lead nowhere stand before the way by their ids, and are many.
+#[test]
+fn a_way_is_told_however_many_entries_lead_nowhere() {
+    let site = site();
+    for number in 0..200 {
+        site.put(format!("content/articles/a{number}.md"), format!("# Article {number}\n"));
+    }
+    site.put(
+        "content/events/start.md",
+        "---\ntitle: The start\nstart: 2025-12-01\nrelations:\n  led-to: story/wait\n---\n",
+    );
+    site.built();
+    let page = site.page("communities/one/value/index.html");
+    assert_eq!(texts(&page, ".path .t"), ["The start", "The wait", "Written up", "Asked for"]);
+}
+
+#[test]
+fn evidence_for_what_the_charter_does_not_name_shares_a_row_with_that_for_nothing() {
+    let impact = |rows: &str| format!("---\ntitle: One\nimpact:\n{rows}---\n");
+    let case = |title: &str, more: &str| {
+        format!("---\ntitle: {title}\ncommunities: [one]\nevidence: measured\n{more}---\nText.\n")
+    };
+    let told = |rows: &str| {
+        let site = Site::of([
+            ("copsite.toml", "title = \"A\"\n[kinds.community.fields.impact]\nmany = true\n".to_owned()),
+            ("content/communities/one.md", impact(rows)),
+            ("content/evaluations/a.md", case("Named", "impact: Warm homes\n").replace("evidence: measured\n", "")),
+            ("content/evaluations/b.md", case("Misnamed", "impact: Wram homes\n").replace("evidence: measured\n", "")),
+            ("content/cases/c.md", case("Unnamed", "")),
+        ]);
+        site.built();
+        texts(&site.page("communities/one/value/index.html"), ".evidence tbody tr")
+    };
+    let of = |rows: &[String], title: &str| rows.iter().position(|row| row.contains(&format!("{title} (")));
+    let several = told("  - change: Warm homes\n  - change: Dry homes\n");
+    assert_eq!(several.len(), 3, "{several:?}");
+    assert_eq!(["Named", "Misnamed", "Unnamed"].map(|title| of(&several, title)), [Some(0), Some(2), Some(2)]);
+    let one = told("  - change: Warm homes\n");
+    assert_eq!(one.len(), 1, "what is written of the only one needs no name for it: {one:?}");
+}
+
+/// By title, alias, synonym and file, as an author of an entry is found.
+#[test]
+fn people_in_fields_are_found_by_every_name_that_authors_are_found_by() {
+    let role = |role: &str, who: &str| format!("  - role: {role}\n    held_by: [{who}]\n");
+    let roles: String =
+        [("convenor", "Kim Example"), ("weaver", "K. Example"), ("scout", "Kimmy"), ("facilitator", "person/kim")]
+            .map(|(name, who)| role(name, who))
+            .concat();
+    let site = Site::of([
+        ("copsite.toml", "title = \"A\"\n[vocabulary.people.synonyms]\nkim = [\"Kimmy\"]\n".to_owned()),
+        ("content/people/kim.md", "---\ntitle: Kim Example\naliases: [K. Example]\n---\n".to_owned()),
+        ("content/communities/one.md", format!("---\ntitle: One\nroles:\n{roles}---\n")),
+        (
+            "content/stories/told.md",
+            "---\ntitle: Told\npeople:\n  - name: K. Example\n    role: narrator\n---\n".to_owned(),
+        ),
+    ]);
+    let run = site.build();
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let hub = site.page("people/kim/index.html");
+    let roles = texts(&hub, ".terms .role");
+    for role in ["convenor", "weaver", "scout", "facilitator"] {
+        assert!(roles.iter().any(|line| line.to_lowercase().starts_with(role)), "{role}: {roles:?}");
+    }
+    assert!(site.page("stories/told/index.html").contains("narrator"), "the role of an author by another name");
+}

@@ -166,3 +166,18 @@ fn a_series_that_goes_on_this_year_is_no_missing_promise() {
     assert!(!gaps("first Monday monthly").contains("\"promise\""));
     assert!(gaps("first Monday monthly until 2025-06-30").contains("\"promise\""));
 }
+
+#[test]
+fn a_commitment_of_their_own_for_several_years_is_one_cell() {
+    let rows = "commitments:\n  - what: podcast\n    year: 2025\n  - what: report\n  - what: podcast\n    year: 2026\n";
+    let site = Site::of([
+        ("copsite.toml", "title = \"A\"\n[harvest]\nyear_starts = \"01-01\"\n".to_owned()),
+        ("content/communities/one.md", format!("---\ntitle: One\n{rows}---\n")),
+    ]);
+    let run = site.run(&["harvest", "--year", "2026", "--format", "json"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let all: Value = serde_json::from_str(&run.stdout).unwrap();
+    let cells = all["years"][0]["communities"][0]["commitments"].as_array().unwrap();
+    let own: Vec<&str> = cells.iter().filter_map(|cell| cell["what"].as_str()).collect();
+    assert_eq!(own.iter().filter(|what| **what == "podcast").count(), 1, "{own:?}");
+}

@@ -1,7 +1,7 @@
-//! What a site changes of its look without a theme of its own: its icon, and the pages in the foot.
+//! What a site changes of its look without a theme of its own: its icon, and the pages in the header and the foot.
 
 use super::pages::PUBLISHED;
-use super::site::Site;
+use super::site::{Site, crate_folder, read_tree};
 
 const PAGE: &str = "content/about.md";
 
@@ -103,6 +103,45 @@ fn the_header_leads_to_the_pages_of_the_configuration_in_their_order_and_in_each
     let german = header(&site.page("de/stories/moved/index.html"));
     assert!(german.starts_with("<a href=\"../../../de/stories/\" aria-current=\"true\">Geschichten</a>"), "{german}");
     assert_eq!(foot(&site.page("about/index.html")), "<a href=\"../changes/\">What changed</a>");
+}
+
+#[test]
+fn every_page_that_copsite_makes_may_stand_in_the_header() {
+    let example = crate_folder().join("example-site");
+    let site = Site::of(read_tree(&example));
+    let pages = [
+        "archive",
+        "calendar",
+        "changes",
+        "communities",
+        "contribute",
+        "domains",
+        "harvest",
+        "journal",
+        "people",
+        "practice",
+        "search",
+        "stories",
+        "tags",
+        "weaver",
+        "weaver/a-z",
+        "weaver/bridges",
+        "weaver/coverage",
+        "weaver/coverage/list",
+        "weaver/gaps",
+        "weaver/graph",
+        "weaver/relations",
+    ];
+    let config = std::fs::read_to_string(example.join("copsite.toml")).unwrap();
+    let config: String =
+        config.lines().filter(|line| !line.starts_with("header_pages")).map(|line| format!("{line}\n")).collect();
+    site.put("copsite.toml", format!("header_pages = {pages:?}\n{config}"));
+    let run = site.build();
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let header = header(&site.page("about/index.html"));
+    let left_out: Vec<&str> =
+        pages.into_iter().filter(|page| !header.contains(&format!("href=\"../{page}/\""))).collect();
+    assert_eq!(left_out, [""; 0]);
 }
 
 #[test]

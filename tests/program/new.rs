@@ -121,3 +121,18 @@ fn what_is_there_and_not_published_is_not_advised_to_be_made() {
         ]
     );
 }
+
+#[test]
+fn a_long_title_in_any_script_names_a_file_of_whole_letters() {
+    let site = Site::of([("copsite.toml", CONFIG)]);
+    let titles =
+        ["社区".repeat(20), "\u{645}\u{62c}\u{62a}\u{645}\u{639}".repeat(17), format!("{} neighbours", "ä".repeat(79))];
+    for title in &titles {
+        let new = site.run(&["new", "story", title]);
+        assert_eq!(new.code, 0, "{title}: {}", new.stderr);
+    }
+    assert_eq!(content_of(&site).len(), titles.len());
+    for (file, _) in content_of(&site) {
+        assert!(file.len() <= "stories/".len() + 80 + ".md".len(), "{file}");
+    }
+}

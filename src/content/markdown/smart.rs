@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use crate::config::primary_language;
 use crate::content::scan;
 
 /// The marks of a language: outer and inner quotation marks.
@@ -23,8 +24,7 @@ const ANGLED_SPACED: Quotes = Quotes { double: ("«\u{202F}", "\u{202F}»"), sin
 /// The quotation marks of a BCP 47 language, where they are known here; in other languages
 /// straight quotes stay straight.
 pub fn quotes(language: &str) -> Option<Quotes> {
-    let primary = language.split('-').next().unwrap_or_default().to_ascii_lowercase();
-    Some(match primary.as_str() {
+    Some(match &*primary_language(language) {
         "en" | "cy" | "ga" | "gd" | "sco" | "nl" | "pt" => HIGH,
         "de" | "cs" | "sk" | "sl" => LOW_HIGH,
         "pl" | "hu" | "ro" => LOW_LATE,

@@ -16,7 +16,7 @@ use crate::plan::{ListOf, encode, list_path};
 use crate::view::Snapshot;
 use crate::view::cards::term_ref_in;
 use crate::view::contract::{LegendItem, Loom};
-use crate::view::site::direction;
+use crate::view::direction::direction;
 use crate::view::voice::Voice;
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
 use draw::{Drawn, Shown, Words, draw};

@@ -59,10 +59,12 @@ pub fn of_year(doc: &Doc, year: &Year) -> Vec<Commitment> {
         return Vec::new();
     }
     let rows = rows(doc);
-    let names = rows.iter().filter_map(|row| text(row.get("what")));
     let mut order: Vec<Arc<str>> = NAMES.iter().map(|name| Arc::from(*name)).collect();
-    order.extend(names.filter(|name| !NAMES.contains(&&**name)));
-    order.dedup();
+    for name in rows.iter().filter_map(|row| text(row.get("what"))) {
+        if !order.contains(&name) {
+            order.push(name);
+        }
+    }
     order.iter().filter_map(|what| commitment(what, &rows, year)).collect()
 }
 

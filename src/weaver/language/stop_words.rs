@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::config::primary_language;
 use crate::content::Lang;
 
 /// The stop words of a language, in lower case; none for a language without a list.
@@ -14,7 +15,7 @@ pub fn stop_words(lang: &Lang) -> BTreeSet<&'static str> {
 
 /// The language (ISO 639-1) without its region.
 pub fn language_of(lang: &Lang) -> String {
-    lang.0.split('-').next().unwrap_or_default().to_ascii_lowercase()
+    primary_language(&lang.0).into_owned()
 }
 
 /// No public list has Welsh: its articles, pronouns, prepositions, conjunctions, particles and forms

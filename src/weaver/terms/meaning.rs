@@ -34,14 +34,8 @@ impl Meaning {
 }
 
 /// What `name`, as an entry writes it, stands for under the vocabulary's rule.
-pub fn meaning(
-    taxonomy: Taxonomy,
-    name: &Placed<Arc<str>>,
-    rule: &TermRule,
-    entries: &[Arc<Doc>],
-    names: &Names,
-) -> Meaning {
-    let spelled = rule.synonyms.get(&fold(name.value.trim())).map_or(&*name.value, String::as_str);
+pub fn meaning(taxonomy: Taxonomy, name: &str, rule: &TermRule, entries: &[Arc<Doc>], names: &Names) -> Meaning {
+    let spelled = rule.synonyms.get(&fold(name.trim())).map_or(name, String::as_str);
     if let Some(kind) = taxonomy.kind() {
         match names.term(kind, spelled) {
             Found::One(entry) if rule.open || is_exact(taxonomy, spelled, &entries[entry.index()]) => {

@@ -15,7 +15,6 @@ use super::entries::Names;
 use super::lists::Lists;
 use super::{EntryIx, Sources};
 use crate::config::TermRule;
-use crate::content::identity::slugify;
 use crate::content::{Doc, Facts, Placed};
 use crate::diagnostics::Diagnostic;
 use gathered::{Gathered, usual_spellings};
@@ -99,6 +98,8 @@ struct OneTaxonomy {
 #[derive(Debug, Default)]
 pub struct Terms {
     taxonomies: [OneTaxonomy; 4],
+    /// The rule of the vocabulary by which people are named.
+    people: TermRule,
 }
 
 impl Terms {
@@ -120,9 +121,11 @@ impl Terms {
         terms.binary_search_by(|term| (*term.slug).cmp(slug)).ok().map(|index| TermIx(index as u32))
     }
 
-    /// A person by the id, slug or name that somebody has written.
-    pub fn person_called(&self, written: &str) -> Option<TermIx> {
-        self.find(Taxonomy::People, &slugify(written.rsplit('/').next().unwrap_or(written)))
+    /// A person by what somebody has written, as entries name their authors: by the id, slug or title of an entry, by one
+    /// of its aliases, by a synonym of the vocabulary, or by a name of which nobody has made an entry.
+    pub(super) fn person_called(&self, written: &str, entries: &[Arc<Doc>], names: &Names) -> Option<TermIx> {
+        let meant = meaning(Taxonomy::People, written, &self.people, entries, names);
+        self.find(Taxonomy::People, meant.slug()?)
     }
 
     /// Puts every term's members in the order of `newest`, in which all versions of an entry have one place.
@@ -160,7 +163,7 @@ pub fn terms(
             (one, problems)
         })
         .collect();
-    let mut terms = Terms::default();
+    let mut terms = Terms { people: rule_of(Taxonomy::People, sources).clone(), ..Terms::default() };
     let mut diagnostics = Vec::new();
     for (taxonomy, (one, problems)) in terms.taxonomies.iter_mut().zip(found) {
         *taxonomy = one;
@@ -193,7 +196,7 @@ fn one_taxonomy(
     for (index, doc) in entries.iter().enumerate() {
         for name in names_in(taxonomy, &doc.facts) {
             let known = known.entry(&name.value).or_insert_with(|| {
-                let meaning = meaning(taxonomy, name, rule, entries, names);
+                let meaning = meaning(taxonomy, &name.value, rule, entries, names);
                 Name { term: meaning.slug().map(|slug| gathered.place(slug)), meaning, times: 0 }
             });
             diagnostics.extend(problem(&known.meaning, taxonomy, name, names));
@@ -218,7 +221,7 @@ fn check<'a>(
 ) -> impl Iterator<Item = Diagnostic> + 'a {
     let rule = rule_of(taxonomy, sources);
     names_in(taxonomy, facts)
-        .filter_map(move |name| problem(&meaning(taxonomy, name, rule, entries, names), taxonomy, name, names))
+        .filter_map(move |name| problem(&meaning(taxonomy, &name.value, rule, entries, names), taxonomy, name, names))
 }
 
 fn rule_of<'a>(taxonomy: Taxonomy, sources: Sources<'a>) -> &'a TermRule {
