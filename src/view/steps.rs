@@ -2,7 +2,8 @@
 
 use super::cards::shorten;
 use super::{Snapshot, plain};
-use crate::content::markdown::html::unescape;
+use crate::content::markdown::html::{Token, tokens, unescape};
+use crate::content::markdown::policy::joins_words;
 use crate::content::{Fill, Hole};
 use crate::weaver::{EntryIx, Resolved};
 
@@ -58,17 +59,12 @@ fn pieces<'a>(html: &'a str, holes: &'a [Hole]) -> Vec<Piece<'a>> {
     let mut at = 0;
     let ends = holes.iter().map(|hole| (hole.at as usize, Some(hole))).chain([(html.len(), None)]);
     for (end, hole) in ends {
-        let mut rest = &html[at..end];
-        while !rest.is_empty() {
-            let is_tag = rest.starts_with('<');
-            let length = match is_tag {
-                true => rest.find('>').map_or(rest.len(), |close| close + 1),
-                false => rest.find('<').unwrap_or(rest.len()),
-            };
-            let (piece, after) = rest.split_at(length);
-            pieces.push(if is_tag { Piece::Tag(piece) } else { Piece::Text(piece) });
-            rest = after;
-        }
+        let html = &html[at..end];
+        pieces.extend(tokens(html).into_iter().filter_map(|token| match token {
+            Token::Tag(tag) => Some(Piece::Tag(&html[tag.range])),
+            Token::Text(range) => Some(Piece::Text(&html[range])),
+            Token::Comment(_) | Token::RawText(_) => None,
+        }));
         pieces.extend(hole.map(Piece::Hole));
         at = end;
     }
@@ -109,7 +105,7 @@ impl Reader<'_> {
             ("strong" | "b", closes) if self.depth == 1 => self.bold(closes),
             _ => {}
         }
-        if self.depth > 0 && !matches!(name, Some("em" | "strong" | "b" | "i" | "code" | "a" | "span")) {
+        if self.depth > 0 && !name.is_some_and(joins_words) {
             self.push(" ");
         }
     }
@@ -189,6 +185,12 @@ mod tests {
             steps("<ol><li>See {start 1}https://example.org/secret/{end 1} and {title 1}.</li></ol>"),
             [(None, "See and .".to_owned())]
         );
+    }
+
+    #[test]
+    fn signs_in_the_attributes_of_a_tag_end_no_tag() {
+        let html = "<ol><li>Look at <abbr title=\"a > b\">it</abbr>.<!-- not > this --></li></ol>";
+        assert_eq!(steps(html), [(None, "Look at it.".to_owned())]);
     }
 
     #[test]

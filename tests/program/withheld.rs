@@ -204,3 +204,47 @@ fn files_at_the_top_of_a_languages_folder_belong_to_no_page() {
     assert_eq!(run.code, 0, "{}", run.stderr);
     assert_eq!(traces(&site.published()), [] as [String; 0]);
 }
+
+/// A large file is looked through in pieces of four megabytes that overlap by four kilobytes: a word that lies across the
+/// place at which a piece begins is no other word.
+#[test]
+fn the_end_of_a_longer_word_is_no_leak_wherever_a_large_file_is_cut() {
+    let start = 4 * 1024 * 1024 - 4 * 1024;
+    let built = |word: &str, before: usize| {
+        let text = format!("{}{word} {}", "a ".repeat((start - before) / 2), "b ".repeat(8 * 1024));
+        let site = Site::of([
+            ("copsite.toml", "title = \"A\"\n[audiences]\norder = [\"public\", \"members\"]\n".to_owned()),
+            ("content/people/kim.md", "---\ntitle: Kettlewell\naudience: members\n---\n".to_owned()),
+            ("static/large.txt", text),
+        ]);
+        site.build()
+    };
+    let longer = built("inKettlewell", 2);
+    assert_eq!(longer.code, 0, "{}", longer.stderr);
+    let itself = built("Kettlewell", 0);
+    assert_eq!(itself.code, 1, "{}", itself.stderr);
+    assert!(itself.stderr.contains("Kettlewell"), "{}", itself.stderr);
+}
+
+#[test]
+fn an_old_address_is_known_however_its_letters_are_written() {
+    let built = |draft: &str| {
+        let site = Site::of([
+            ("copsite.toml", "title = \"A\"\n".to_owned()),
+            ("content/stories/tea.md", format!("---\ntitle: Tea\n{draft}aliases: [/caf%C3%A9/tea/]\n---\n")),
+            (
+                "content/stories/told.md",
+                "---\ntitle: Told\n---\nSee [this](/café/tea/) and [that](/caf%C3%A9/tea).\n".to_owned(),
+            ),
+        ]);
+        let run = site.build();
+        assert_eq!(run.code, 0, "{draft}{}", run.stderr);
+        site.page("stories/told/index.html")
+    };
+    assert!(built("").contains("tea/\">this</a>"));
+    let without = built("draft: true\n");
+    assert!(
+        without.contains("See this and that.") && !without.contains("caf"),
+        "what is withheld is no link and no mistake"
+    );
+}

@@ -43,7 +43,7 @@ mod parts;
 mod place_html;
 mod places;
 pub mod plain;
-mod policy;
+pub mod policy;
 mod prose;
 mod quotations;
 mod raw_html;

@@ -148,6 +148,12 @@ pub fn is_inline(tag: &str) -> bool {
     INLINE.contains(&tag)
 }
 
+/// Whether what stands before a tag and behind it is one line of text, and may be one word.
+pub fn joins_words(tag: &str) -> bool {
+    let is_part_of_line = is_inline(tag) || matches!(tag, "data" | "font" | "label" | "wbr");
+    is_part_of_line && !matches!(tag, "br" | "img" | "rp" | "rt")
+}
+
 pub fn is_void(tag: &str) -> bool {
     VOID.contains(&tag)
 }

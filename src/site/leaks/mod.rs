@@ -81,6 +81,7 @@ impl Leaks {
         let mut piece: Vec<u8> = Vec::new();
         loop {
             piece.drain(..piece.len().saturating_sub(OVERLAP));
+            piece.drain(..first_gap(&piece));
             if file.by_ref().take(PIECE as u64).read_to_end(&mut piece)? == 0 {
                 break;
             }
@@ -133,6 +134,12 @@ fn occurring(matcher: &AhoCorasick, bytes: &[u8], form: Form) -> Vec<usize> {
     let words = words(bytes, form);
     let whole = |found: &aho_corasick::Match| is_whole(&words, found.range());
     matcher.find_overlapping_iter(&words).filter(whole).map(|found| found.pattern().as_usize()).collect()
+}
+
+/// Where the first word that begins in a piece may begin: what stands before is the end of one that began in the piece
+/// before, in which it was looked at whole.
+fn first_gap(piece: &[u8]) -> usize {
+    piece.iter().position(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric()).unwrap_or(0)
 }
 
 /// At the file that tells it where it is published as it is; else nothing knows the place, and it is at what is told.

@@ -9,6 +9,7 @@ use memchr::memchr;
 
 use crate::content::markdown::html::unescape;
 use crate::content::markdown::plain::append_collapsed;
+use crate::content::markdown::policy::joins_words;
 use crate::content::{Fill, Hole};
 use crate::view::contract::FactValue;
 use crate::view::plain::link_title;
@@ -57,11 +58,6 @@ pub fn texts(snapshot: &Snapshot, entry: EntryIx, take: &mut dyn FnMut(Place, &s
     }
 }
 
-/// Elements inside a line of text; all others end it.
-const INLINE: [&str; 31] = [
-    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd",
-    "label", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
-];
 /// Elements that hold no text.
 const MUTE: [&str; 6] = ["script", "style", "svg", "math", "template", "noscript"];
 /// Classes of our own for what is no part of the text: words for screen readers, links to headings and notes.
@@ -155,7 +151,7 @@ impl Reader<'_> {
             self.skipped = Some((name.to_owned(), 1));
         } else if name == "br" {
             self.text(" ");
-        } else if !INLINE.contains(&name) {
+        } else if !joins_words(name) {
             self.end_line();
             if let [b'h', b'1'..=b'6'] = name.as_bytes() {
                 self.in_heading = !is_end;

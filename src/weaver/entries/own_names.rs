@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use percent_encoding::percent_decode_str;
+
 use crate::config::Config;
 use crate::content::identity::fold;
 use crate::content::{Doc, EntryId, FieldValue, file_name};
@@ -35,7 +37,9 @@ pub fn former_names(doc: &Doc, sources: Sources) -> Vec<String> {
 pub fn old_addresses<'d>(doc: &'d Doc, config: &'d Config) -> impl Iterator<Item = String> + 'd {
     let aliases = doc.facts.aliases.iter().map(|alias| &*alias.value).filter(|alias| alias.starts_with('/'));
     aliases.map(|alias| {
-        let inside = alias.strip_prefix(&*config.copied_prefix()).unwrap_or(alias);
+        let decoded = percent_decode_str(alias).decode_utf8_lossy();
+        let path = decoded.split(['?', '#']).next().unwrap_or_default();
+        let inside = path.strip_prefix(&*config.copied_prefix()).unwrap_or(path);
         format!("/{}/", inside.trim_matches('/'))
     })
 }
