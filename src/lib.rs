@@ -13,14 +13,15 @@
 //!
 //! 1. **Read** ([`content`]): each file alone becomes a [`content::Doc`]: its facts, its text as HTML
 //!    with *holes* where another entry matters (a link's target, an embed, code to highlight), and
-//!    its diagnostics. Reading never fails and knows no other file, so it runs in parallel and the
-//!    file's own bytes are its fingerprint.
+//!    its diagnostics. Reading never fails and knows no other entry, so it runs in parallel; the file's bytes, and what
+//!    its folders' `_defaults.toml` and the history say of it, are its fingerprint.
 //! 2. **Weave** ([`weaver`]): all facts together become one immutable, sorted [`weaver::Weave`]:
-//!    links both ways, relations, terms, bridges, coverage, gaps, what is wanted. It is always made whole, never patched.
+//!    links both ways, relations, terms, bridges, coverage, gaps, what is wanted. It is always made whole, never patched; only
+//!    texts that weave alike are exchanged in it.
 //!    What a viewer may not see is not in it, so nothing of it can leak into a page. What communities ask
 //!    of it, such as when they meet next, [`practice`] answers.
 //! 3. **Plan** ([`plan`]): every URL of the site, before any page is rendered. [`plan::Job`] is one
-//!    closed enum, the whole site on one screen. Two pages at one URL are an error here.
+//!    closed enum: all that a site can publish. Two pages at one URL are an error here.
 //! 4. **View and render** ([`view`], [`render`]): one pure function of a [`view::Snapshot`] and a job.
 //!    Views fill the typed template contract, [`view::contract`]; templates never fetch anything.
 //!    `build` maps the function over the plan in parallel; [`serve`] calls it for the URL asked, and
@@ -30,8 +31,8 @@
 //!    place, and what an earlier build of ours wrote and this one did not is removed. So a build
 //!    never leaves half a site, and never holds a whole one in memory.
 //!    The long texts of a site that has very many lie on a [`disk::Shelf`] meanwhile.
-//!    Where all that was read is what an earlier build into the folder had read, as the fingerprint in its manifest tells,
-//!    what nobody has touched since is kept and not rendered at all.
+//!    Where all that was read is what the last build into the folder had read, as a fingerprint beside the site tells, the
+//!    files of that build that nobody has touched since are kept and not rendered at all.
 //!
 //! # What a change changes
 //!
@@ -61,7 +62,7 @@
 //! # Determinism
 //!
 //! The same input gives the same bytes: parallel means map by index, results in order; maps that
-//! reach output are ordered; the clock is read once, by [`cli`], and handed down as
+//! reach output are ordered; the clock that output depends on is read once, by [`cli`], and handed down as
 //! [`site::Options::now`].
 
 #![forbid(unsafe_code)]

@@ -94,7 +94,7 @@ pub struct Config {
     pub audiences: Vec<Arc<str>>,
     /// Month and day on which the year of commitments begins.
     pub harvest_year_starts: (i8, i8),
-    /// Whether the site says when its year begins, and so that it keeps a harvest.
+    /// Whether `year_starts` is written, which switches the harvest on.
     pub keeps_harvest: bool,
     pub newsletter: Newsletter,
     /// `[[weave.not_expected]]` as written; the weave resolves its terms and kinds.

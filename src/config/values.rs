@@ -15,8 +15,7 @@ use crate::diagnostics::{Checks, Code, Severity, did_you_mean};
 /// How a problem can be treated, as it is written.
 const LEVELS: [&str; 3] = ["error", "warning", "off"];
 
-/// None of these can be switched off or made a warning: without them a build cannot even begin, and a leak is
-/// what nobody should be able to allow by the way.
+/// Problems whose severity is fixed: a build cannot begin with most of them, and nobody should switch off leaks in passing.
 const FIXED: [Code; 6] = [
     Code::InvalidConfig,
     Code::UnreadableFile,

@@ -10,7 +10,7 @@ use super::tree::{NodeValue, Scalar};
 use crate::config::BaseUrl;
 use crate::diagnostics::{Code, Diagnostic, Severity};
 
-/// Letters of what is a name with a slash, `km/h`, and no place.
+/// The longest part of an alias such as `km/h` that is a name with a slash in it, and no path.
 const LONGEST_OF_SIGNS: usize = 3;
 
 /// Aliases that start with `/` are paths, and must stay inside the site. What may be one without it, as Zola and Hugo write

@@ -38,7 +38,7 @@ fn begins_line(text: &str) -> bool {
     line.chars().all(|c| c.is_ascii_digit() || " \t>-*+.)".contains(c))
 }
 
-/// A place with the names of it that stand behind it by themselves, ` ^name`: they would be those of what is before it.
+/// A range with the names of its block (` ^name`) that stand right behind it. Left behind, they would name the block before.
 pub fn with_names(text: &str, range: Range<usize>) -> Range<usize> {
     let mut end = range.end;
     while let Some(rest) = text.get(end..) {

@@ -26,7 +26,7 @@ pub struct Lapse {
     pub hides: Vec<Placed<Hidden>>,
 }
 
-/// Where it is written says nothing of what the weave makes of it.
+/// Without the places of what is written: they make no difference to the weave.
 impl Hash for Lapse {
     fn hash<H: Hasher>(&self, hasher: &mut H) {
         self.at.hash(hasher);

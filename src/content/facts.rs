@@ -96,7 +96,7 @@ fn nested(keys: &Keys, kind: Option<&Kind>) -> Vec<Diagnostic> {
     found
 }
 
-/// In the place of what says less of them.
+/// Reports problems of nested keys in place of the less specific ones of the same keys.
 fn report_nested(keys: &mut Keys, nested: Vec<Diagnostic>) {
     let is_nested = |found: &Diagnostic| nested.iter().any(|key| key.span == found.span);
     keys.checker.problems.retain(|found| found.code != Code::UnknownKey || !is_nested(found));

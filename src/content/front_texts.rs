@@ -1,7 +1,7 @@
 //! Marks and comments in texts of the front matter, where they are words that everybody would read.
 //!
-//! Passages and comments are those of the text below it. What other tools read in keys that are none of ours is never looked
-//! at, and nor is what an entry that nobody is shown would tell.
+//! Passages and comments belong into the text below the front matter. Keys that are not ours are never looked at, nor are
+//! entries that nobody is shown.
 
 use std::ops::Range;
 use std::sync::Arc;

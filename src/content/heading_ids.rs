@@ -1,7 +1,7 @@
-//! Ids of headings that are made of the names of entries a reader must not hear of.
+//! Replaces ids of headings that would give away the name of a withheld entry.
 //!
-//! A heading has its id before any other file is known. Once it is, this gives it another one and carries all places behind
-//! it along. An id that somebody has written is never touched.
+//! A heading gets its id before any other file is known. When the entry that it names turns out to be withheld, it gets
+//! another id here, and all places behind it are moved along. An id that somebody has written is never touched.
 
 use std::ops::Range;
 use std::sync::Arc;

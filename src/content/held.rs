@@ -1,6 +1,6 @@
-//! What the keys at the top of a file's front matter hold back already, so that a slip beside them shows nothing to anybody.
+//! Whether front matter withholds its entry already, in which case a misspelt key beside it cannot publish anything.
 //!
-//! Which day it is, it does not know: an entry that is held for some time counts as one that is shown.
+//! Never looks at what day it is: an entry that is only held until some day counts as one that is shown.
 
 use super::fields::truth;
 use super::tree::{Node, NodeValue, Scalar, Tree};

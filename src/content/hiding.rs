@@ -1,6 +1,6 @@
 //! Keys that hold a page back in other tools, and nothing here: what to write in their place.
 //!
-//! Which day it is, it does not know: a date that is still to come is told where all entries are ([`held_elsewhere`]).
+//! Never looks at what day it is: dates that are still to come are told where all entries are known ([`held_elsewhere`]).
 
 use super::fields::truth;
 use super::keys::Keys;

@@ -1,8 +1,8 @@
 //! One content file, read alone: text → [`Doc`].
 //!
 //! Reading never fails: whatever is wrong becomes a diagnostic beside the best value that can be
-//! had. It knows no other file: where another entry matters (a link's target, an embed), the body
-//! keeps a *hole* that rendering fills.
+//! had. It knows no other entry: where one matters (a link's target, an embed), the body keeps a *hole* that rendering
+//! fills. Beside the file it is given what its folders' `_defaults.toml` and the history say of it.
 
 mod aliases;
 mod almost_passages;

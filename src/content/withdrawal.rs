@@ -1,4 +1,4 @@
-//! What of an entry is told once the consent to a part of it has ended.
+//! What remains of an entry after the consent to a part of it has ended.
 
 use std::collections::BTreeSet;
 use std::ops::Range;

@@ -1,5 +1,5 @@
-//! A disk that remembers, as a number, what it was asked and what it answered: who asks the same and is
-//! answered the same does the same.
+//! A disk that keeps a fingerprint of everything it was asked and answered: two runs with one fingerprint have seen the
+//! same files.
 
 use std::collections::BTreeSet;
 use std::hash::{BuildHasher, BuildHasherDefault, Hash};

@@ -28,12 +28,12 @@ pub fn holds_notes(bytes: &[u8]) -> bool {
     }
 }
 
-/// The bytes of the table of colours that a byte tells of.
+/// The length in bytes of the table of colours that a byte announces.
 fn table(colours: u8) -> usize {
     if colours & 0x80 == 0 { 0 } else { 3 << ((colours & 7) + 1) }
 }
 
-/// Behind blocks that each begin with their length, of which the last is empty.
+/// The place behind a run of blocks. Each block begins with its length, and the last one has none.
 fn behind_blocks(bytes: &[u8], mut at: usize) -> usize {
     while let Some(length) = bytes.get(at).filter(|length| **length > 0) {
         at += 1 + usize::from(*length);

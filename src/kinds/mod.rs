@@ -93,8 +93,8 @@ pub fn is_reserved(path: &str) -> bool {
     names::is_reserved(path.split('/').next().unwrap_or(path))
 }
 
-/// What an entry can be. The description of a kind is data: no code names one but `domain`,
-/// `community`, `person` and `page`, which the taxonomies and the fallback stand on.
+/// What an entry can be. The description of a kind is data, to which sites add: code names a kind only where the kind is
+/// what it is about, as the calendar is about `event` and the newsletter about `newsletter` and `article`.
 #[derive(Clone, Debug)]
 pub struct Kind {
     pub name: Arc<str>,

@@ -1,4 +1,4 @@
-//! What is rendered at a URL: the whole site on one screen.
+//! Everything that a site publishes, as one closed list of jobs.
 
 use std::sync::Arc;
 

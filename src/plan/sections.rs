@@ -49,7 +49,7 @@ fn fixed(sources: Sources) -> Vec<Planned> {
     pages
 }
 
-/// Files for machines of which a site may bring its own, which is all there is then.
+/// Files for machines, but for those that a site replaces by a file of the same name under `static/`.
 fn replaceable(sources: Sources) -> impl Iterator<Item = Planned> {
     let files = [("robots.txt", FileJob::Robots), ("llms.txt", FileJob::Llms), (HEADERS, FileJob::Headers)];
     let is_own = move |name: &str| sources.files.iter().any(|file| file.strip_prefix("static/") == Some(name));

@@ -1,5 +1,5 @@
-//! Which pages that are gone are shown as they were when the site last had no error: those of entries whose own files
-//! cannot be read just now. Whatever else is gone may have been taken down.
+//! Shows the pages of entries whose files cannot be read just now as they were when the site last had no error. Other pages
+//! that are gone may have been taken down, and are gone.
 
 use crate::content::Doc;
 use crate::diagnostics::Diagnostic;

@@ -1,5 +1,5 @@
-//! Entries whose pages the last build left in an output folder and that nothing stands for now: links from elsewhere would
-//! break without a word.
+//! Pages of entries that the last build published and this one does not, without a redirect: links from elsewhere to them
+//! would break.
 //!
 //! Never tells of what is only withheld, or of pages that copsite makes itself, which come and go with what they list. A
 //! folder that was never built into tells nothing.

@@ -1,8 +1,9 @@
 //! A site on disk → a [`Snapshot`](crate::view::Snapshot) and everything that is wrong with it; and
 //! from there to an output folder.
 //!
-//! This room drives the walk and holds no knowledge of its own: every step is a function of a room
-//! above. [`Site`] drives it again and again while files change. It never prints.
+//! This room drives the walk, whose steps are functions of the rooms above; [`Site`] drives it again and again while files
+//! change. Its own are the questions that need a site as a whole: whether anything leaks, what the weaver's desk
+//! accepts, what the next newsletter collects. It never prints.
 
 mod assemble;
 mod build;

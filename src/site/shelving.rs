@@ -1,4 +1,4 @@
-//! Texts of a tree in memory, or on a shelf where they are more than memory is to hold.
+//! Keeps the texts of a site in memory, or in a file where they are more than memory should hold.
 
 use std::sync::Arc;
 

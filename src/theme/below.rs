@@ -1,4 +1,5 @@
-//! `theme:` in a theme's own templates: the theme that it extends, as it is the theme itself in a site's templates.
+//! `theme:` in the templates of a theme that extends another one means that other theme, as it means the theme in
+//! templates of a site.
 //!
 //! There it is written as a name of the same length, so that all places in the text stay where they are.
 

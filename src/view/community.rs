@@ -1,5 +1,7 @@
 //! `community`: a community with its charter, in the charter's own words.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::cards::{term_ref_in, term_url};
 use super::community_cards::practice_band;
 use super::contract::{CharterRow, Community, Engagement, FeedLink, Item, Momentum, MomentumStep, PersonLine, Stage};
@@ -55,6 +57,7 @@ pub fn community(snapshot: &Snapshot, term: TermIx, entry: EntryIx, item: Item) 
     let of_kind = |name: &str| -> Vec<EntryIx> {
         members.iter().copied().filter(|entry| *snapshot.weave.doc(*entry).id.kind == *name).collect()
     };
+    let events_of: BTreeSet<EntryIx> = of_kind("event").into_iter().collect();
     let voice = snapshot.voice(&doc.lang);
     let of_community = |bridge: &weaver::Bridge| [bridge.communities.0, bridge.communities.1].contains(&term);
     Community {
@@ -74,7 +77,7 @@ pub fn community(snapshot: &Snapshot, term: TermIx, entry: EntryIx, item: Item) 
         value_url: value::url(snapshot, term),
         shelves: hub::shelves(snapshot, Taxonomy::Communities, term, &doc.lang),
         rolls: hub::rolls(snapshot, Taxonomy::Communities, term, &doc.lang),
-        events: events::coming(snapshot, |event| members.contains(&event))
+        events: events::coming(snapshot, |event| events_of.contains(&event))
             .take(EVENTS)
             .map(|date| events::line(snapshot, date, &doc.lang))
             .collect(),
@@ -235,7 +238,7 @@ fn momentum(snapshot: &Snapshot, term: TermIx, entry: EntryIx) -> Option<Momentu
 
 /// Everybody who wrote for the community, most pieces first.
 fn people(snapshot: &Snapshot, members: &[EntryIx], lang: &Lang) -> Vec<PersonLine> {
-    let mut counts: std::collections::BTreeMap<TermIx, usize> = std::collections::BTreeMap::new();
+    let mut counts: BTreeMap<TermIx, usize> = BTreeMap::new();
     for entry in members {
         for person in snapshot.weave.terms().of_entry(Taxonomy::People, *entry) {
             *counts.entry(*person).or_default() += 1;

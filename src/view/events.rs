@@ -114,13 +114,12 @@ fn end(when: &When) -> Option<Moment> {
 pub fn dates(snapshot: &Snapshot, entry: EntryIx) -> Option<EventDates> {
     let series = series(snapshot, entry)?;
     let doc = snapshot.weave.doc(entry);
+    let coming = || snapshot.calendar.coming_of(series.entry);
     let all: Vec<EventLine> = match series.repeats() {
-        true => {
-            coming(snapshot, |of| of == series.entry).take(DATES).map(|date| line(snapshot, date, &doc.lang)).collect()
-        }
+        true => coming().take(DATES).map(|date| line(snapshot, date, &doc.lang)).collect(),
         false => Vec::new(),
     };
-    let is_over = coming(snapshot, |of| of == series.entry).next().is_none();
+    let is_over = coming().next().is_none();
     let first = When::new(series.schedule.first, series.schedule.length, &series.schedule.zone);
     Some(EventDates {
         ics_url: format!("{}{EVENT_FILE}", encode(snapshot.weave.address(series.entry))),

@@ -75,17 +75,13 @@ pub fn now(snapshot: &Snapshot, community: TermIx, lang: &Lang) -> Option<Harves
 /// The commitments that an entry is counted for, in any language of it.
 pub fn counts_towards(snapshot: &Snapshot, entry: EntryIx) -> Vec<CountsTowards> {
     let lang = &snapshot.weave.doc(entry).lang;
-    let versions: Vec<EntryIx> = snapshot.weave.versions(entry).collect();
-    let is_counted = |cell: &&Cell| versions.iter().any(|version| cell.evidence.contains(version));
-    let years = snapshot.harvest.years().iter();
-    let rows = years.flat_map(|of| of.rows.iter().map(move |row| (of.year.number(), row)));
-    let cells = rows.flat_map(|(year, row)| row.cells.iter().filter(is_counted).map(move |cell| (year, row, cell)));
+    let cells = snapshot.harvest.cells_of(snapshot.weave.versions(entry)).into_iter();
     cells
-        .map(|(year, row, cell)| CountsTowards {
+        .map(|(of, row, cell)| CountsTowards {
             community: term_ref_in(snapshot, Taxonomy::Communities, row.community, lang),
             label: label(snapshot, cell, lang),
-            year: year.to_string(),
-            url: encode(&harvest_path(&HarvestOf::Community(year, row.community), &snapshot.weave)),
+            year: of.year.number().to_string(),
+            url: encode(&harvest_path(&HarvestOf::Community(of.year.number(), row.community), &snapshot.weave)),
         })
         .collect()
 }

@@ -1,7 +1,5 @@
 //! What the header and the foot of every page lead to.
 
-use std::borrow::Cow;
-
 use super::Snapshot;
 use super::contract::{NavGroup, NavItem};
 use super::languages::place;
@@ -79,7 +77,7 @@ fn made_item(snapshot: &Snapshot, path: &str, lang: &Lang) -> Option<NavItem> {
         Some(kind) => NavItem { section: section_of_list(kind), label: kind.plural.clone(), lang: None, url },
         None => {
             let name = name_of(path);
-            NavItem { section: Cow::Owned(name.to_owned()), label: snapshot.say(lang, name), lang: None, url }
+            NavItem { section: name.into(), label: snapshot.say(lang, name), lang: None, url }
         }
     })
 }

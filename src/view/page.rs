@@ -1,6 +1,6 @@
 //! `page`: where a page stands, and what its head says.
 
-use std::borrow::Cow;
+use std::sync::Arc;
 
 use tera::Value;
 
@@ -24,7 +24,7 @@ pub struct Head<'a> {
     pub lang: Lang,
     pub description: Option<String>,
     pub template: &'static str,
-    pub section: Option<Cow<'static, str>>,
+    pub section: Option<Arc<str>>,
     pub crumbs: Vec<Crumb>,
     /// Folders whose feeds belong to the page, with a title: `("Stories", "stories/")`; those of the site's language.
     pub feeds: Vec<(String, String)>,

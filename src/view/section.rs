@@ -1,26 +1,26 @@
 //! The sections of a site's header.
 
-use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::Snapshot;
 use crate::kinds::{Group, Kind};
 
 /// The header's section that a kind's pages belong to: its own list, where the site leads to that from the header.
-pub fn section_of(snapshot: &Snapshot, kind: &Kind) -> Option<Cow<'static, str>> {
+pub fn section_of(snapshot: &Snapshot, kind: &Kind) -> Option<Arc<str>> {
     let leads_to_list = |name: &str| name.trim_matches('/') == &*kind.folder && !kind.folder.is_empty();
     let chosen = snapshot.config.header_pages.iter().flatten();
     if chosen.into_iter().any(|name| leads_to_list(name.value())) {
         return Some(section_of_list(kind));
     }
-    usual_section(kind).map(Cow::Borrowed)
+    usual_section(kind).map(Arc::from)
 }
 
 /// The section of a header that a kind's own list is.
-pub fn section_of_list(kind: &Kind) -> Cow<'static, str> {
+pub fn section_of_list(kind: &Kind) -> Arc<str> {
     match &*kind.name {
         "domain" => "domains".into(),
         "community" => "communities".into(),
-        name => name.to_owned().into(),
+        _ => kind.name.clone(),
     }
 }
 

@@ -96,7 +96,7 @@ impl Writer<'_> {
         self.report_wordless("this image has no text alternative", range, help);
     }
 
-    /// A sound or film, which others would be told no more of than that it is one.
+    /// A sound or film without a name, of which a screen reader would only say that it is one.
     pub fn report_nameless(&mut self, range: Range<usize>, help: &str) {
         self.report_wordless("this sound or film has no name", range, help);
     }

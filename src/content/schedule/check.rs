@@ -1,4 +1,4 @@
-//! What is wrong with the dates of an entry: each is in order alone, and they are not together.
+//! Dates of one entry that contradict one another, although each of them is valid.
 
 use std::sync::Arc;
 

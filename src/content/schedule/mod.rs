@@ -1,6 +1,6 @@
 //! When something takes place, on the clock of its own zone, and what is wrong with those dates.
 //!
-//! Knows one entry and no day on which it is asked.
+//! Looks at one entry alone, and never at what day it is.
 
 mod changes;
 mod check;

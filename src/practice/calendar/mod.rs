@@ -32,6 +32,8 @@ pub struct Calendar {
     series: Vec<Series>,
     /// In the order of time.
     occurrences: Vec<Occurrence>,
+    /// Each event with the places of its dates among all, in the order of the entries and of time.
+    of_events: Vec<(EntryIx, u32)>,
     /// In which days begin and end.
     zone: TimeZone,
     today: Date,
@@ -59,7 +61,9 @@ pub fn calendar(weave: &Weave, config: &Config, today: Date) -> Calendar {
         events.into_iter().filter_map(|entry| Series::of(weave, entry, &config.timezone)).collect();
     series::leave_out_dates_with_a_page(&mut series, weave);
     let occurrences = listed(&series, today);
-    Calendar { series, occurrences, zone: config.timezone.clone(), today }
+    let mut of_events: Vec<(EntryIx, u32)> = (0..).zip(&occurrences).map(|(at, date)| (date.entry, at)).collect();
+    of_events.sort_unstable();
+    Calendar { series, occurrences, of_events, zone: config.timezone.clone(), today }
 }
 
 /// All dates that are listed on a day, in the order of time.
@@ -101,7 +105,19 @@ impl Calendar {
 
     /// The dates of one event, as far as they are listed, in the order of time.
     pub fn dates_of(&self, entry: EntryIx) -> impl Iterator<Item = &Occurrence> {
-        self.occurrences.iter().filter(move |occurrence| occurrence.entry == entry)
+        let first = self.of_events.partition_point(|(event, _)| *event < entry);
+        let own = self.of_events[first..].iter().take_while(move |(event, _)| *event == entry);
+        own.map(|(_, at)| &self.occurrences[*at as usize])
+    }
+
+    /// Those of them that are still to come or not yet over.
+    pub fn coming_of(&self, entry: EntryIx) -> impl Iterator<Item = &Occurrence> {
+        self.dates_of(entry).filter(|date| !self.is_past(date, self.today))
+    }
+
+    /// Those of them that are over.
+    pub fn past_of(&self, entry: EntryIx) -> impl Iterator<Item = &Occurrence> {
+        self.dates_of(entry).filter(|date| self.is_past(date, self.today))
     }
 
     /// The date that stands for a whole event on a day: the next that is on, else the last that was, else its last or first.

@@ -77,7 +77,7 @@ fn of_series(sources: Sources, commitment: &Commitment, series: &Series, year: &
         return None;
     }
     let is_on = |date: &Occurrence| date.status != Status::Cancelled && year.holds(date.when.day());
-    let held = calendar.past().filter(|date| date.entry == entry && is_on(date)).count();
+    let held = calendar.past_of(entry).filter(|date| is_on(date)).count();
     if held > 0 && weave.status(entry).is_none() {
         return Some((Progress::Kept, held));
     }

@@ -5,7 +5,7 @@
 
 mod count;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -22,7 +22,12 @@ pub struct Harvest {
     /// The newest first. None where no community and no configuration speaks of commitments.
     years: Vec<HarvestYear>,
     current: Option<Year>,
+    /// Each entry with the place of every cell that it is counted in.
+    counted: BTreeMap<EntryIx, Vec<CellPlace>>,
 }
+
+/// A cell by the places of its year, row and column.
+type CellPlace = (usize, usize, usize);
 
 #[derive(Clone, Debug)]
 pub struct HarvestYear {
@@ -107,7 +112,20 @@ pub fn harvest(sources: Sources) -> Harvest {
     let drafts = count::drafts_with_consent(sources);
     let years = years(sources, &communities, current);
     let years = years.into_iter().map(|year| harvest_year(sources, &communities, year, &drafts));
-    Harvest { years: years.filter(|year| !year.rows.is_empty()).collect(), current: Some(current) }
+    let years: Vec<HarvestYear> = years.filter(|year| !year.rows.is_empty()).collect();
+    Harvest { counted: counted(&years), years, current: Some(current) }
+}
+
+fn counted(years: &[HarvestYear]) -> BTreeMap<EntryIx, Vec<CellPlace>> {
+    let mut counted: BTreeMap<EntryIx, Vec<CellPlace>> = BTreeMap::new();
+    for (year, of) in years.iter().enumerate() {
+        for (row, one) in of.rows.iter().enumerate() {
+            for (column, cell) in one.cells.iter().enumerate() {
+                cell.evidence.iter().for_each(|entry| counted.entry(*entry).or_default().push((year, row, column)));
+            }
+        }
+    }
+    counted
 }
 
 /// This year, and all that any community names, the newest first.
@@ -167,6 +185,17 @@ impl Harvest {
 
     pub fn of_year(&self, number: i16) -> Option<&HarvestYear> {
         self.years.iter().find(|one| one.year.number() == number)
+    }
+
+    /// The cells that any of the versions of an entry is counted in, with their years and rows, in their order.
+    pub fn cells_of(&self, versions: impl Iterator<Item = EntryIx>) -> Vec<(&HarvestYear, &Row, &Cell)> {
+        let places: BTreeSet<CellPlace> =
+            versions.filter_map(|entry| self.counted.get(&entry)).flatten().copied().collect();
+        let at = |(year, row, column): CellPlace| {
+            let of = &self.years[year];
+            (of, &of.rows[row], &of.rows[row].cells[column])
+        };
+        places.into_iter().map(at).collect()
     }
 
     /// A year that has not begun yet.

@@ -3,8 +3,8 @@
 mod entries;
 mod lists;
 
-use std::borrow::Cow;
 use std::cell::RefCell;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -98,7 +98,7 @@ impl Renderer<'_> {
         &self,
         key: &str,
         template: &'static str,
-        section: Option<Cow<'static, str>>,
+        section: Option<Arc<str>>,
         name: &'static str,
         value: &T,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
@@ -120,7 +120,7 @@ impl Renderer<'_> {
         Ok(introduced_page(snapshot, head, entry, text.as_deref().map(safe)))
     }
 
-    fn head(&self, title: String, template: &'static str, section: Option<Cow<'static, str>>) -> Head<'_> {
+    fn head(&self, title: String, template: &'static str, section: Option<Arc<str>>) -> Head<'_> {
         Head {
             title,
             route: self.route,

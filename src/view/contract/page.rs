@@ -1,6 +1,5 @@
 //! What every page receives: `site` and `page`.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -112,7 +111,7 @@ pub struct Preview {
 pub struct NavItem {
     /// `practice`, `communities`, `domains`, `calendar`, `journal`, `weave`; of another list the name of its kind, of another
     /// page that copsite makes the last part of its address, and `page` of an entry.
-    pub section: Cow<'static, str>,
+    pub section: Arc<str>,
     pub label: String,
     /// The language of the label, where that is not the page's.
     pub lang: Option<Arc<str>>,
@@ -156,7 +155,7 @@ pub struct Page {
     /// Which page of a long list this is, behind its first.
     pub number: Option<usize>,
     /// The section of the header this page belongs to, as in `NavItem::section`.
-    pub section: Option<Cow<'static, str>>,
+    pub section: Option<Arc<str>>,
     pub updated: Option<String>,
     /// From the home page down; the page itself is not in it.
     pub crumbs: Vec<Crumb>,

@@ -1,4 +1,4 @@
-//! `value`: what a community is good for, as its members tell it.
+//! `value`: what the pages of a community's value receive.
 
 use std::sync::Arc;
 

@@ -2,6 +2,15 @@
 //!
 //! What a viewer may not see is not in the weave at all, so that nothing of it can leak into a
 //! page, a count, a feed or a link.
+//!
+//! The words of this house for it:
+//!
+//! - **withheld**: not shown to the viewer, for whatever reason ([`Withheld`]); the others are kinds of it.
+//! - **held**: waits for its `publish` date. **expired**: past its `expires` date. **draft**: still being written.
+//! - **narrower**: for an audience that has fewer people than the viewer's.
+//! - **lapsed** and **withdrawn**: the consent of the people in it has ended, for the whole entry or for what its `hides` names.
+//! - **closed**: a folder whose `_defaults.toml` withholds everything in it, other files too.
+//! - **unlisted** is no kind of it: a page that search engines are asked to leave alone.
 
 mod redact;
 mod sections;
@@ -130,7 +139,7 @@ impl Viewer {
         let facts = &doc.facts;
         let due = self.future || facts.publish.is_none_or(|moment| moment.at <= self.now);
         !matches!(reason, Withheld::Expired | Withheld::Consent)
-            && (self.sees_draft(&doc.file) || !facts.draft)
+            && (self.sees_draft(&doc.file) || !(facts.draft || facts.unreadable))
             && due
             && config.may_see(facts.audience.as_ref().map(|audience| &*audience.value), self.reader(config))
     }

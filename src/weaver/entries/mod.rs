@@ -115,8 +115,8 @@ pub fn date_of(doc: &Doc) -> Option<Moment> {
     if *doc.id.kind == *"event" { start.or(doc.facts.date) } else { doc.facts.date.or(start) }
 }
 
-/// The dates that entries are listed by. A translation without one has that of the version that lists show; one of an event
-/// always has, which takes place once.
+/// The dates that entries are listed by. A translation without a date has that of the version that lists show; a translation
+/// of an event always has that one, because the event takes place once.
 pub fn dates(entries: &[Arc<Doc>], primary: &[bool], names: &Names) -> Vec<Option<Moment>> {
     let own: Vec<Option<Moment>> = entries.iter().map(|doc| date_of(doc)).collect();
     let of_primary = |index| names.versions(EntryIx::new(index)).find(|version| primary[*version]);

@@ -1,4 +1,4 @@
-//! Versions of an event that say another time than their original, whose time is that of all of them.
+//! Translations of an event that say another time than their original, whose time counts for all of them.
 
 use std::sync::Arc;
 

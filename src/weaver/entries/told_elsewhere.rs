@@ -1,5 +1,5 @@
-//! Translations that everybody may read of what only some may, or nobody yet: a translation does not go by what its original
-//! says of itself.
+//! Translations that more people may read than their original. A translation does not inherit `audience`, `publish`,
+//! `expires` and `draft` from it, so that whoever forgets to repeat them is told.
 
 use std::sync::Arc;
 

@@ -53,7 +53,7 @@ fn says_something(value: &FieldValue) -> bool {
     }
 }
 
-/// Promises for the year that it is now of which there is no entry yet, in the order of the communities.
+/// Commitments for the current year that no entry speaks of yet, in the order of the communities.
 pub fn promises(fabric: &Fabric, sources: Sources, today: Date) -> Vec<Gap> {
     let year = Year::of(today, sources.config.harvest_year_starts);
     let mut found = Vec::new();

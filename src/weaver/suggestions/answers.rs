@@ -24,7 +24,7 @@ const MOST: usize = 2;
 const SHARED: usize = 4;
 /// How many of them both have in their titles, summaries, headings or tags.
 const NAMING: usize = 3;
-/// Of what a question asks for, the part that an answer speaks of at least.
+/// The share of a question's words that an answer has at least.
 const COVERED: f64 = 0.2;
 /// How many words are told as the reason.
 const TOLD: usize = 4;
