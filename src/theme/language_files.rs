@@ -12,7 +12,7 @@ use super::files::{Files, ThemeFile};
 use super::manifest::{invalid_toml, utf8};
 use super::patterns::{Pattern, Phrase};
 use super::places::Places;
-use super::plural::Category;
+use super::plural::{Category, plural_rules};
 use crate::diagnostics::{Code, Diagnostic};
 
 /// The language files of each tag, later ones over earlier ones.
@@ -99,5 +99,6 @@ fn plural(table: &toml::Table, lang: &Arc<str>) -> Option<Phrase> {
         forms[Category::from_name(name)? as usize] = Some(Arc::new(Pattern::new(text.as_str()?)));
     }
     let other = forms[Category::Other as usize].clone()?;
-    Some(Phrase::Plural { lang: lang.clone(), forms, other })
+    let rules = Arc::new(plural_rules(lang, forms[Category::One as usize].is_some()));
+    Some(Phrase::Plural { lang: lang.clone(), rules, forms, other })
 }

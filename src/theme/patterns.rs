@@ -2,17 +2,19 @@
 
 use std::sync::Arc;
 
+use icu_plurals::PluralRules;
 use tera::Value;
 
-use super::plural::plural_category;
+use super::plural::Category;
 
 /// What stands under a key.
 #[derive(Clone, Debug)]
 pub enum Phrase {
     One(Pattern),
-    /// By plural category; `lang` is the language the forms were written in, whose rules they follow.
+    /// By plural category; `lang` is the language that the forms were written in, and `rules` are its own.
     Plural {
         lang: Arc<str>,
+        rules: Arc<PluralRules>,
         forms: [Option<Arc<Pattern>>; 6],
         other: Arc<Pattern>,
     },
@@ -39,8 +41,9 @@ impl Phrase {
     pub fn pattern(&self, count: Option<u64>) -> &Pattern {
         match self {
             Phrase::One(pattern) => pattern,
-            Phrase::Plural { lang, forms, other } => {
-                count.and_then(|n| forms[plural_category(lang, n) as usize].as_ref()).unwrap_or(other)
+            Phrase::Plural { rules, forms, other, .. } => {
+                let form = |n: u64| forms[Category::from(rules.category_for(n)) as usize].as_ref();
+                count.and_then(form).unwrap_or(other)
             }
         }
     }

@@ -1,8 +1,7 @@
-//! Which plural form a count takes in a language.
-//!
-//! Rules for whole numbers, after "Language Plural Rules" of Unicode CLDR 48 (cardinals).
+//! Which plural form a count takes in a language, by the rules of Unicode's CLDR (cardinals).
 
-use crate::config::primary_language;
+use icu_locale_core::Locale;
+use icu_plurals::{PluralCategory, PluralRules, PluralRulesPreferences};
 
 /// The plural categories of CLDR.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,54 +34,35 @@ impl Category {
     }
 }
 
-/// The category of `n` things in `lang` (BCP 47). A language without rules here counts like
-/// English: one, and all others.
-pub fn plural_category(lang: &str, n: u64) -> Category {
-    match &*primary_language(lang) {
-        "cy" => welsh(n),
-        "fr" => romance(n, n <= 1),
-        "es" => romance(n, n == 1),
-        "ar" => arabic(n),
-        _ if n == 1 => Category::One,
-        _ => Category::Other,
+impl From<PluralCategory> for Category {
+    fn from(category: PluralCategory) -> Category {
+        match category {
+            PluralCategory::Zero => Category::Zero,
+            PluralCategory::One => Category::One,
+            PluralCategory::Two => Category::Two,
+            PluralCategory::Few => Category::Few,
+            PluralCategory::Many => Category::Many,
+            PluralCategory::Other => Category::Other,
+        }
     }
 }
 
-fn welsh(n: u64) -> Category {
-    match n {
-        0 => Category::Zero,
-        1 => Category::One,
-        2 => Category::Two,
-        3 => Category::Few,
-        6 => Category::Many,
-        _ => Category::Other,
-    }
+/// The rules by which a language (BCP 47) counts. One that CLDR does not know has one form for every count there; where
+/// somebody has written two, it counts like English: one, and all others.
+pub fn plural_rules(lang: &str, has_one: bool) -> PluralRules {
+    let own = rules(lang);
+    let never_one = !own.categories().any(|category| category == PluralCategory::One);
+    if has_one && never_one { rules("en") } else { own }
 }
 
-/// French and Spanish say "un million de": whole millions are a category of their own.
-fn romance(n: u64, one: bool) -> Category {
-    match n {
-        _ if one => Category::One,
-        0 => Category::Other,
-        _ if n.is_multiple_of(1_000_000) => Category::Many,
-        _ => Category::Other,
-    }
-}
-
-fn arabic(n: u64) -> Category {
-    match (n, n % 100) {
-        (0, _) => Category::Zero,
-        (1, _) => Category::One,
-        (2, _) => Category::Two,
-        (_, 3..=10) => Category::Few,
-        (_, 11..=99) => Category::Many,
-        _ => Category::Other,
-    }
+fn rules(lang: &str) -> PluralRules {
+    let preferences: PluralRulesPreferences = lang.parse::<Locale>().map(|tag| (&tag).into()).unwrap_or_default();
+    PluralRules::try_new_cardinal(preferences).expect("the rules of all languages are built in")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::plural_category;
+    use super::{Category, plural_rules};
 
     #[test]
     fn the_categories_are_those_of_cldr() {
@@ -93,14 +73,29 @@ mod tests {
             ("cy", "0 zero, 1 one, 2 two, 3 few, 4 other, 6 many, 7 other, 13 other, 16 other"),
             ("fr", "0 one, 1 one, 2 other, 999999 other, 1000000 many, 2000000 many, 1000001 other"),
             ("es", "0 other, 1 one, 2 other, 1000000 many, 1500000 other"),
+            ("pl", "1 one, 2 few, 5 many, 12 many, 22 few, 25 many"),
+            ("ru", "1 one, 3 few, 5 many, 21 one, 100 many"),
+            ("ga", "1 one, 2 two, 3 few, 7 many, 11 other"),
+            ("PT-br", "0 one, 1 one, 2 other"),
+            ("ja", "0 other, 1 other, 2 other"),
+            ("tlh", "0 other, 1 other"),
             ("ar", "0 zero, 1 one, 2 two, 3 few, 10 few, 11 many, 99 many, 100 other, 102 other, 103 few, 111 many"),
         ];
         for (lang, expected) in table {
             let counts = expected.split(", ").map(|pair| pair.split(' ').next().unwrap_or_default());
-            let found: Vec<String> = counts
-                .map(|count| format!("{count} {}", plural_category(lang, count.parse().expect("a count")).name()))
-                .collect();
+            let rules = plural_rules(lang, false);
+            let category = |count: &str| Category::from(rules.category_for(count.parse::<u64>().expect("a count")));
+            let found: Vec<String> = counts.map(|count| format!("{count} {}", category(count).name())).collect();
             assert_eq!(found.join(", "), expected, "{lang}");
         }
+    }
+
+    #[test]
+    fn two_forms_of_a_language_that_cldr_does_not_know_are_used_as_in_english() {
+        let rules = plural_rules("tlh", true);
+        assert_eq!(
+            [0_u64, 1, 2].map(|count| Category::from(rules.category_for(count)).name()),
+            ["other", "one", "other"]
+        );
     }
 }
