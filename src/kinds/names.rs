@@ -24,8 +24,7 @@ pub fn is_reserved(name: &str) -> bool {
 }
 
 /// Pages that stand under `weaver/`.
-pub const PAGES_OF_WEAVER: [&str; 7] =
-    ["a-z", "bridges", "coverage", "coverage/list", "gaps", "graph", "relations"];
+pub const PAGES_OF_WEAVER: [&str; 7] = ["a-z", "bridges", "coverage", "coverage/list", "gaps", "graph", "relations"];
 
 /// Whether a page stands at this address, and not only others below it.
 pub fn is_page(name: &str) -> bool {

@@ -6,7 +6,7 @@ use super::contract::{CharterRow, Community, Engagement, FeedLink, Item, Momentu
 use super::expedition::log_line;
 use super::harvest::impact;
 use super::{Snapshot, calendar, cards, choices, events, gaps, harvest, hub, plain, relations, site, value};
-use crate::content::{Doc, FieldValue, Lang, Moment};
+use crate::content::{Doc, FieldValue, Lang};
 use crate::plan::{FeedFormat, IcsOf};
 use crate::practice::charter::{self, Reached};
 use crate::practice::people;
@@ -95,7 +95,7 @@ fn stages(snapshot: &Snapshot, doc: &Doc) -> Vec<Stage> {
     let names: Vec<String> =
         field.map(|field| field.one_of.iter().map(|name| name.to_string()).collect()).unwrap_or_default();
     let place = names.iter().position(|name| *name == current);
-    let history = plain::rows(doc, "history");
+    let history = doc.facts.items("history");
     let since = |name: &str| {
         let row = history.iter().find(|row| plain::cell(row, "stage").as_deref() == Some(name))?;
         plain::cell(row, "since")
@@ -114,7 +114,7 @@ fn stages(snapshot: &Snapshot, doc: &Doc) -> Vec<Stage> {
 
 /// Domain, community, practice: the three things every community of practice is made of.
 fn about(doc: &Doc) -> Vec<CharterRow> {
-    let rows = plain::rows(doc, "about");
+    let rows = doc.facts.items("about");
     let text = |name: &str| rows.first().and_then(|row| plain::cell(row, name));
     let row = |name: &'static str| CharterRow { name, text: text(name), items: Vec::new() };
     ["domain", "community", "practice"].map(row).into_iter().collect()
@@ -122,8 +122,8 @@ fn about(doc: &Doc) -> Vec<CharterRow> {
 
 fn charter_rows(snapshot: &Snapshot, doc: &Doc) -> Vec<CharterRow> {
     let row = |name: &'static str, field: &str| {
-        let rows = plain::rows(doc, field);
-        if rows.iter().any(|row| matches!(row, FieldValue::Table(_))) {
+        let rows = doc.facts.items(field);
+        if rows.iter().any(FieldValue::is_table) {
             let held = rows.iter().filter(|row| !is_former(snapshot, row));
             CharterRow { name, text: None, items: held.map(|row| role_line(snapshot, doc, row)).collect() }
         } else if rows.len() > 1 {
@@ -145,11 +145,9 @@ fn charter_rows(snapshot: &Snapshot, doc: &Doc) -> Vec<CharterRow> {
     ]
     .map(|(name, field)| row(name, field))
     .into();
-    let former: Vec<String> = plain::rows(doc, "roles")
-        .iter()
-        .filter(|row| is_former(snapshot, row))
-        .map(|row| role_line(snapshot, doc, row))
-        .collect();
+    let roles = doc.facts.items("roles").iter();
+    let former: Vec<String> =
+        roles.filter(|row| is_former(snapshot, row)).map(|row| role_line(snapshot, doc, row)).collect();
     if !former.is_empty() {
         rows.insert(1, CharterRow { name: "former-roles", text: None, items: former });
     }
@@ -157,17 +155,7 @@ fn charter_rows(snapshot: &Snapshot, doc: &Doc) -> Vec<CharterRow> {
 }
 
 fn is_former(snapshot: &Snapshot, row: &FieldValue) -> bool {
-    people::is_over(day(row, "until"), snapshot.today)
-}
-
-fn day(row: &FieldValue, name: &str) -> Option<Moment> {
-    match row {
-        FieldValue::Table(cells) => match cells.get(name) {
-            Some(FieldValue::Date(moment)) => Some(*moment),
-            _ => None,
-        },
-        _ => None,
-    }
+    people::is_over(row.cell("until").and_then(FieldValue::as_date).copied(), snapshot.today)
 }
 
 /// "Convenor: the tenancy support team (2024 to 2026)".
@@ -187,7 +175,7 @@ fn role_line(snapshot: &Snapshot, doc: &Doc, row: &FieldValue) -> String {
         Some(role) => format!("{role}: {rest}"),
         None => rest,
     };
-    let year = |name: &str| day(row, name).map(|day| day.civil.year().to_string());
+    let year = |name: &str| row.cell(name)?.as_date().map(|day| day.civil.year().to_string());
     let voice = snapshot.voice(&doc.lang);
     let years = match (year("since"), year("until")) {
         (Some(since), Some(until)) => voice.phrase("role-years", None, &[("since", &since), ("until", &until)]),
@@ -199,7 +187,7 @@ fn role_line(snapshot: &Snapshot, doc: &Doc, row: &FieldValue) -> String {
 }
 
 fn engagement(doc: &Doc) -> Vec<Engagement> {
-    let line = |row: &&FieldValue| {
+    let line = |row: &FieldValue| {
         Some(Engagement {
             name: plain::cell(row, "name")?,
             how: plain::cell(row, "how"),
@@ -207,7 +195,7 @@ fn engagement(doc: &Doc) -> Vec<Engagement> {
             asks: plain::cell(row, "asks"),
         })
     };
-    plain::rows(doc, "engagement").iter().filter_map(line).collect()
+    doc.facts.rows("engagement").filter_map(line).collect()
 }
 
 /// What a community that is only a possibility hopes for, and its first steps.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::Gap;
-use crate::content::{Facts, FieldValue};
+use crate::content::Facts;
 use crate::kinds::Kinds;
 use crate::weaver::commitments::{self, Year};
 use crate::weaver::{EntryIx, Fabric, Sources, Taxonomy};
@@ -40,16 +40,7 @@ fn answers(facts: &Facts, name: &str) -> bool {
         "reviewed" => facts.reviewed.is_some(),
         "review_by" => facts.review_by.is_some(),
         "consent" => facts.consent.is_some(),
-        _ => facts.field(name).is_some_and(says_something),
-    }
-}
-
-fn says_something(value: &FieldValue) -> bool {
-    match value {
-        FieldValue::Text(text) => !text.trim().is_empty(),
-        FieldValue::List(values) => values.iter().any(says_something),
-        FieldValue::Table(values) => values.values().any(says_something),
-        _ => true,
+        _ => facts.field(name).is_some_and(|value| !value.is_blank()),
     }
 }
 
