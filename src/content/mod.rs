@@ -42,6 +42,7 @@ mod read;
 mod references;
 mod renamed;
 mod rules;
+mod says;
 pub mod repeat;
 pub mod runs;
 pub mod scan;

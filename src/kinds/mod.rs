@@ -133,6 +133,20 @@ impl Kind {
         self.fields.iter().find(|field| *field.name == *name)
     }
 
+    /// The field or the common key of a name, and behind it the part of a table for `about.practice`; nothing where no
+    /// field is called so.
+    pub fn field_and_part(&self, name: &str) -> Vec<&Field> {
+        let common = || common_keys().iter().find(|field| *field.name == *name);
+        if let Some(field) = self.field(name).or_else(common) {
+            return vec![field];
+        }
+        let Some((field, part)) = name.split_once('.').and_then(|(name, part)| Some((self.field(name)?, part))) else {
+            return Vec::new();
+        };
+        let FieldType::Table(parts) = &field.of else { return vec![field] };
+        [field].into_iter().chain(parts.iter().find(|known| *known.name == *part)).collect()
+    }
+
     /// Whether the slugs of its entries may have folders. Terms are named by theirs everywhere: in front matter, in
     /// addresses of other pages and in feeds.
     pub fn may_keep_folders(&self) -> bool {

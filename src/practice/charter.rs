@@ -1,30 +1,13 @@
-//! What a charter leaves open, and how far a community that is only a possibility has come.
+//! How far a community that is only a possibility has come.
 //!
-//! A question without an answer is an invitation: nothing here counts against anybody.
+//! A step that is still open is an invitation: nothing here counts against anybody.
 
 use jiff::civil::Date;
 
 use super::Calendar;
 use super::calendar::{Occurrence, Status};
-use crate::content::{Doc, Facts, FieldValue};
-use crate::kinds::{Field, FieldType, Kind};
+use crate::content::Facts;
 use crate::weaver::{EntryIx, Taxonomy, TermIx, Weave};
-
-/// The questions of a kind's `asks` to which an entry gives no answer, in the words of its schema: of a
-/// field that has parts each part is one.
-pub fn open_questions(kind: &Kind, doc: &Doc) -> Vec<String> {
-    let asked = kind.asks.iter().filter_map(|name| kind.field(name));
-    asked.flat_map(|field| open_parts(field, doc.facts.field(&field.name))).collect()
-}
-
-fn open_parts(field: &Field, value: Option<&FieldValue>) -> Vec<String> {
-    let FieldType::Table(parts) = &field.of else {
-        return value.is_none_or(FieldValue::is_blank).then(|| field.label.clone()).into_iter().collect();
-    };
-    let Some(FieldValue::Table(cells)) = value else { return vec![field.label.clone()] };
-    let is_open = |part: &&Field| cells.get(&part.name).is_none_or(FieldValue::is_blank);
-    parts.iter().filter(is_open).map(|part| format!("{}: {}", field.label, part.label)).collect()
-}
 
 /// What gives a community its first momentum, in the order in which it usually comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,9 +51,9 @@ const HOSTS: [&str; 5] = ["convenor", "core-group", "facilitator", "host", "host
 /// How far a community has come with each step.
 pub fn momentum(weave: &Weave, calendar: &Calendar, community: TermIx, entry: EntryIx) -> Vec<(Step, Reached)> {
     let facts = &weave.doc(entry).facts;
-    let says = |name: &str| match facts.field(name).is_none_or(FieldValue::is_blank) {
-        true => Reached::Open,
-        false => Reached::Done(None),
+    let says = |name: &str| match facts.says(name) {
+        true => Reached::Done(None),
+        false => Reached::Open,
     };
     let meeting = |is_it: &dyn Fn(&str) -> bool| {
         let is_of = |date: &&Occurrence| {
