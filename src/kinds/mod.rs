@@ -133,6 +133,11 @@ impl Kind {
         self.fields.iter().find(|field| *field.name == *name)
     }
 
+    /// Whether its entries are pieces of the practice: what communities know and look after.
+    pub fn is_practice(&self) -> bool {
+        self.group == Group::Practice
+    }
+
     /// The field or the common key of a name, and behind it the part of a table for `about.practice`; nothing where no
     /// field is called so.
     pub fn field_and_part(&self, name: &str) -> Vec<&Field> {

@@ -16,6 +16,7 @@ use super::terms::{self, Taxonomy, TermIx, Terms};
 use crate::config::Config;
 use crate::content::{Doc, EntryName, FieldValue, Lang, Moment, Target};
 use crate::diagnostics::Diagnostic;
+use crate::kinds::{Kind, Kinds};
 
 /// All of it but the entries is shared by its clones.
 #[derive(Clone, Debug)]
@@ -231,6 +232,11 @@ impl Fabric {
 impl Fabric {
     pub fn terms(&self) -> &Terms {
         &self.terms
+    }
+
+    /// Whether an entry is a piece of the practice.
+    pub fn is_practice(&self, entry: EntryIx, kinds: &Kinds) -> bool {
+        kinds.get(&self.doc(entry).id.kind).is_some_and(Kind::is_practice)
     }
 
     /// The community an entry belongs to first.
