@@ -10,6 +10,7 @@ use crate::content::{Doc, FieldValue, Lang};
 use crate::plan::{FeedFormat, IcsOf};
 use crate::practice::charter::{self, Reached};
 use crate::practice::people;
+use crate::weaver::commitments::AT_REST;
 use crate::weaver::{self, EntryIx, Taxonomy, TermIx};
 
 /// Log entries on a community's page, as the design shows it.
@@ -22,9 +23,6 @@ const BRIDGES: usize = 60;
 
 /// The stage before a community has begun.
 const POTENTIAL: &str = "potential";
-
-/// Stages that are not on the way: they are shown only when a community has reached them.
-const RESTING: [&str; 2] = ["resting", "closed"];
 
 /// Fields that stand in the charter, not in a facts panel.
 pub const SHOWN: [&str; 19] = [
@@ -100,7 +98,8 @@ fn stages(snapshot: &Snapshot, doc: &Doc) -> Vec<Stage> {
         let row = history.iter().find(|row| plain::cell(row, "stage").as_deref() == Some(name))?;
         plain::cell(row, "since")
     };
-    let shown = names.iter().enumerate().filter(|(_, name)| !RESTING.contains(&name.as_str()) || **name == current);
+    // Those at rest are not on the way.
+    let shown = names.iter().enumerate().filter(|(_, name)| !AT_REST.contains(&name.as_str()) || **name == current);
     shown
         .map(|(index, name)| Stage {
             name: name.clone(),

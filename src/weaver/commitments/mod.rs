@@ -23,7 +23,7 @@ use crate::content::{Doc, FieldValue, Moment};
 const FIELD: &str = "commitments";
 
 /// Stages in which nothing is asked of a community.
-const AT_REST: [&str; 2] = ["resting", "closed"];
+pub const AT_REST: [&str; 2] = ["resting", "closed"];
 
 /// What a community means to bring forth in a year.
 #[derive(Clone, Debug, PartialEq, Eq)]
