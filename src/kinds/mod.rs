@@ -51,6 +51,19 @@ impl Kinds {
         Kinds { kinds, relations, names, languages, by_name, by_folder }
     }
 
+    /// The kinds that `is_shown` says, in their order; those that share a hue, or have none, stand together where the
+    /// first of them does.
+    pub fn by_hue(&self, is_shown: impl Fn(&Kind) -> bool) -> Vec<(Option<&str>, Vec<&Kind>)> {
+        let mut hues: Vec<(Option<&str>, Vec<&Kind>)> = Vec::new();
+        for kind in self.kinds.iter().filter(|kind| is_shown(kind)) {
+            match hues.iter_mut().find(|(hue, _)| *hue == kind.hue.as_deref()) {
+                Some((_, kinds)) => kinds.push(kind),
+                None => hues.push((kind.hue.as_deref(), vec![kind])),
+            }
+        }
+        hues
+    }
+
     pub fn get(&self, name: &str) -> Option<&Kind> {
         self.by_name.get(name).map(|index| &self.kinds[*index])
     }
