@@ -1,5 +1,7 @@
 //! `copsite check`: everything that is wrong, templates included, and nothing written.
 
+use std::sync::Arc;
+
 use super::Exit;
 use super::arguments::{Check, Global, ReportFormat};
 use super::external::dead_links;
@@ -7,9 +9,9 @@ use super::progress::Bar;
 use super::report;
 use crate::disk::RealDisk;
 use crate::practice::calendar::{Occurrence, Status};
-use crate::practice::charter::open_questions;
 use crate::site;
 use crate::view::Snapshot;
+use crate::weaver::{EntryIx, Gap};
 
 pub fn run(global: &Global, arguments: &Check) -> Exit {
     let disk = RealDisk::new(global.root());
@@ -72,14 +74,23 @@ fn in_words(date: &Occurrence) -> String {
     format!("{day}{clock}{status}")
 }
 
-/// What the charters of communities leave open.
+/// What the charters of communities leave open, in the order of the communities.
 fn charters(global: &Global, snapshot: &Snapshot) {
     let Some(kind) = snapshot.kinds.get("community") else { return };
-    for entry in snapshot.weave.all().filter(|entry| *snapshot.weave.doc(*entry).id.kind == *kind.name) {
-        let doc = snapshot.weave.doc(entry);
-        let open = open_questions(kind, doc);
-        if !open.is_empty() {
-            report::say(global, &format!("{}: the charter has no answer yet to: {}", doc.file, open.join("; ")));
-        }
+    let label = |name: &Arc<str>| {
+        let labels: Vec<&str> = kind.field_and_part(name).into_iter().map(|field| &*field.label).collect();
+        labels.join(": ")
+    };
+    let open = snapshot.weave.gaps().iter().filter_map(|gap| match gap {
+        Gap::Charter { entry, fields } => Some((*entry, fields)),
+        _ => None,
+    });
+    let mut open: Vec<(EntryIx, &Vec<Arc<str>>)> = open.collect();
+    open.retain(|(entry, _)| snapshot.weave.doc(*entry).id.kind == kind.name);
+    open.sort_by_key(|(entry, _)| *entry);
+    for (entry, fields) in open {
+        let file = &snapshot.weave.doc(entry).file;
+        let labels: Vec<String> = fields.iter().map(label).collect();
+        report::say(global, &format!("{file}: the charter has no answer yet to: {}", labels.join("; ")));
     }
 }

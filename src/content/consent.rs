@@ -51,6 +51,11 @@ pub enum Hidden {
 
 pub const PERSON: &str = "person/";
 
+/// Whether a word stands in a consent by itself, between commas: "not as bridges" does not agree to `bridges`.
+pub fn agrees_to(consent: &str, word: &str) -> bool {
+    consent.split([',', ';']).any(|part| part.trim().trim_end_matches('.').eq_ignore_ascii_case(word))
+}
+
 /// Words for a consent that is none, or not any more, in the languages that people write them in.
 const WITHDRAWN: [&str; 15] = [
     "withdrawn",

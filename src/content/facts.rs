@@ -14,6 +14,7 @@ use super::markdown::Markdown;
 use super::naming::Named;
 use super::nested_keys::nested_keys;
 use super::other_kind::OtherKinds;
+use super::own_fields;
 use super::schedule;
 use super::shown::shown;
 use super::tables::{image, relations, reviewed, source};
@@ -186,7 +187,8 @@ fn own_fields(keys: &mut Keys, start: &Start) -> Vec<(Arc<str>, FieldValue)> {
     });
     let values: Vec<(Arc<str>, FieldValue)> = values.collect();
     for ((from_name, end), span) in ENDS.into_iter().zip(ends) {
-        if let (Some(from), Some(to), Some(span)) = (date_of(&values, from_name), date_of(&values, end), span)
+        if let (Some(from), Some(to), Some(span)) =
+            (own_fields::date(&values, from_name), own_fields::date(&values, end), span)
             && is_before(to, from)
         {
             let problem = Diagnostic::new(Code::InvalidDate, format!("`{end}` is before `{from_name}`"));
@@ -206,13 +208,6 @@ fn own_fields(keys: &mut Keys, start: &Start) -> Vec<(Arc<str>, FieldValue)> {
         ));
     }
     values
-}
-
-fn date_of<'v>(values: &'v [(Arc<str>, FieldValue)], name: &str) -> Option<&'v Moment> {
-    values.iter().find(|(key, _)| **key == *name).and_then(|(_, value)| match value {
-        FieldValue::Date(moment) => Some(moment),
-        _ => None,
-    })
 }
 
 /// A day without a time lasts until its end, so that what ends on the day it begins is in order.

@@ -36,11 +36,13 @@ mod missing;
 mod naming;
 mod nested_keys;
 mod other_kind;
+mod own_fields;
 mod passages;
 mod read;
 mod references;
 mod renamed;
 mod rules;
+mod says;
 pub mod repeat;
 pub mod runs;
 pub mod scan;
@@ -264,11 +266,6 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// The value of one of the kind's own fields.
-    pub fn field(&self, name: &str) -> Option<&FieldValue> {
-        self.fields.iter().find(|(field, _)| **field == *name).map(|(_, value)| value)
-    }
-
     /// Every moment at which the entry, or something of it, is shown or hidden, or its date comes.
     pub fn moments(&self) -> impl Iterator<Item = Timestamp> {
         let own = [self.publish, self.expires, self.date].into_iter().flatten().map(|moment| moment.at);

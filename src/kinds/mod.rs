@@ -51,6 +51,19 @@ impl Kinds {
         Kinds { kinds, relations, names, languages, by_name, by_folder }
     }
 
+    /// The kinds that `is_shown` says, in their order; those that share a hue, or have none, stand together where the
+    /// first of them does.
+    pub fn by_hue(&self, is_shown: impl Fn(&Kind) -> bool) -> Vec<(Option<&str>, Vec<&Kind>)> {
+        let mut hues: Vec<(Option<&str>, Vec<&Kind>)> = Vec::new();
+        for kind in self.kinds.iter().filter(|kind| is_shown(kind)) {
+            match hues.iter_mut().find(|(hue, _)| *hue == kind.hue.as_deref()) {
+                Some((_, kinds)) => kinds.push(kind),
+                None => hues.push((kind.hue.as_deref(), vec![kind])),
+            }
+        }
+        hues
+    }
+
     pub fn get(&self, name: &str) -> Option<&Kind> {
         self.by_name.get(name).map(|index| &self.kinds[*index])
     }
@@ -131,6 +144,25 @@ pub struct Kind {
 impl Kind {
     pub fn field(&self, name: &str) -> Option<&Field> {
         self.fields.iter().find(|field| *field.name == *name)
+    }
+
+    /// Whether its entries are pieces of the practice: what communities know and look after.
+    pub fn is_practice(&self) -> bool {
+        self.group == Group::Practice
+    }
+
+    /// The field or the common key of a name, and behind it the part of a table for `about.practice`; nothing where no
+    /// field is called so.
+    pub fn field_and_part(&self, name: &str) -> Vec<&Field> {
+        let common = || common_keys().iter().find(|field| *field.name == *name);
+        if let Some(field) = self.field(name).or_else(common) {
+            return vec![field];
+        }
+        let Some((field, part)) = name.split_once('.').and_then(|(name, part)| Some((self.field(name)?, part))) else {
+            return Vec::new();
+        };
+        let FieldType::Table(parts) = &field.of else { return vec![field] };
+        [field].into_iter().chain(parts.iter().find(|known| *known.name == *part)).collect()
     }
 
     /// Whether the slugs of its entries may have folders. Terms are named by theirs everywhere: in front matter, in

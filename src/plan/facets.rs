@@ -5,7 +5,6 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::content::FieldValue;
 use crate::content::identity::slugify;
 use crate::kinds::Kind;
 use crate::weaver::{EntryIx, Taxonomy, TermIx, Weave};
@@ -99,7 +98,7 @@ fn by_fields<'a>(entries: &'a [EntryIx], kind: &'a Kind, weave: &'a Weave) -> im
     let with_values = kind.fields.iter().filter(|field| !field.one_of.is_empty() && !TAKEN.contains(&&*field.name));
     with_values.map(move |field| {
         let choice = |value: &Arc<str>| Choice::Value { field: field.name.clone(), value: value.clone() };
-        let mut found = grouped(entries, |entry| values(weave, entry, &field.name).into_iter().map(&choice));
+        let mut found = grouped(entries, |entry| weave.doc(entry).facts.texts(&field.name).map(&choice));
         let in_order = field.one_of.iter().filter(|value| !slugify(value).is_empty()).map(&choice);
         let choices = in_order.filter_map(|choice| {
             let entries = found.remove(&choice)?;
@@ -107,20 +106,6 @@ fn by_fields<'a>(entries: &'a [EntryIx], kind: &'a Kind, weave: &'a Weave) -> im
         });
         Facet { by: By::Field(field.name.clone()), choices: choices.collect() }
     })
-}
-
-fn values<'a>(weave: &'a Weave, entry: EntryIx, field: &str) -> Vec<&'a Arc<str>> {
-    match weave.doc(entry).facts.field(field) {
-        Some(FieldValue::Text(value)) => vec![value],
-        Some(FieldValue::List(values)) => values
-            .iter()
-            .filter_map(|value| match value {
-                FieldValue::Text(value) => Some(value),
-                _ => None,
-            })
-            .collect(),
-        _ => Vec::new(),
-    }
 }
 
 fn by_year(entries: &[EntryIx], weave: &Weave) -> Facet {

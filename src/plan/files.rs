@@ -144,17 +144,9 @@ fn with_captions(mut files: BTreeSet<Arc<str>>, sources: Sources) -> BTreeSet<Ar
 /// The files that an entry's front matter names: its image and those of its fields.
 fn named_files(doc: &Doc, sources: Sources) -> Vec<Arc<str>> {
     let mut targets: Vec<Target> = doc.image_target().into_iter().collect();
-    doc.facts.fields.iter().for_each(|(_, value)| file_targets(value, &mut targets));
+    let leaves = doc.facts.fields.iter().flat_map(|(_, value)| value.leaves());
+    targets.extend(leaves.filter_map(FieldValue::as_file).cloned());
     targets.iter().filter_map(|target| file_of(sources.weave.lookup_in(doc, target))).collect()
-}
-
-fn file_targets(value: &FieldValue, targets: &mut Vec<Target>) {
-    match value {
-        FieldValue::File(target) => targets.push(target.value.clone()),
-        FieldValue::List(values) => values.iter().for_each(|value| file_targets(value, targets)),
-        FieldValue::Table(values) => values.values().for_each(|value| file_targets(value, targets)),
-        _ => {}
-    }
 }
 
 fn file_of(resolved: Resolved) -> Option<Arc<str>> {

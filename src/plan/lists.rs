@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::facets::{Facet, facets};
 use crate::content::Lang;
-use crate::kinds::{Group, Kind, Kinds};
+use crate::kinds::{Kind, Kinds};
 use crate::weaver::{EntryIx, Taxonomy, TermIx, Weave};
 
 /// A list that readers can narrow down.
@@ -35,7 +35,7 @@ impl Sorted {
             let is_wanted = |entry: &&EntryIx| kinds.get(&weave.doc(**entry).id.kind).is_some_and(wanted);
             all.iter().filter(is_wanted).copied().collect()
         };
-        let (practice, journal) = (of(&|kind| kind.group == Group::Practice), of(&|kind| kind.dated));
+        let (practice, journal) = (of(&Kind::is_practice), of(&|kind| kind.dated));
         Sorted { by_kind: by_kind(&all, weave), practice, journal, all }
     }
 

@@ -1,41 +1,13 @@
-//! What a charter leaves open, and how far a community that is only a possibility has come.
+//! How far a community that is only a possibility has come.
 //!
-//! A question without an answer is an invitation: nothing here counts against anybody.
-
-use std::sync::Arc;
+//! A step that is still open is an invitation: nothing here counts against anybody.
 
 use jiff::civil::Date;
 
 use super::Calendar;
 use super::calendar::{Occurrence, Status};
-use crate::content::{Doc, FieldValue};
-use crate::kinds::{Field, FieldType, Kind};
+use crate::content::Facts;
 use crate::weaver::{EntryIx, Taxonomy, TermIx, Weave};
-
-/// The questions of a kind's `asks` to which an entry gives no answer, in the words of its schema: of a
-/// field that has parts each part is one.
-pub fn open_questions(kind: &Kind, doc: &Doc) -> Vec<String> {
-    let asked = kind.asks.iter().filter_map(|name| kind.field(name));
-    asked.flat_map(|field| open_parts(field, doc.facts.field(&field.name))).collect()
-}
-
-fn open_parts(field: &Field, value: Option<&FieldValue>) -> Vec<String> {
-    let FieldType::Table(parts) = &field.of else {
-        return value.is_none_or(is_blank).then(|| field.label.clone()).into_iter().collect();
-    };
-    let Some(FieldValue::Table(cells)) = value else { return vec![field.label.clone()] };
-    let is_open = |part: &&Field| cells.get(&part.name).is_none_or(is_blank);
-    parts.iter().filter(is_open).map(|part| format!("{}: {}", field.label, part.label)).collect()
-}
-
-fn is_blank(value: &FieldValue) -> bool {
-    match value {
-        FieldValue::Text(text) => text.trim().is_empty(),
-        FieldValue::List(values) => values.iter().all(is_blank),
-        FieldValue::Table(values) => values.values().all(is_blank),
-        _ => false,
-    }
-}
 
 /// What gives a community its first momentum, in the order in which it usually comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,9 +51,9 @@ const HOSTS: [&str; 5] = ["convenor", "core-group", "facilitator", "host", "host
 /// How far a community has come with each step.
 pub fn momentum(weave: &Weave, calendar: &Calendar, community: TermIx, entry: EntryIx) -> Vec<(Step, Reached)> {
     let facts = &weave.doc(entry).facts;
-    let says = |name: &str| match facts.field(name).is_none_or(is_blank) {
-        true => Reached::Open,
-        false => Reached::Done(None),
+    let says = |name: &str| match facts.says(name) {
+        true => Reached::Done(None),
+        false => Reached::Open,
     };
     let meeting = |is_it: &dyn Fn(&str) -> bool| {
         let is_of = |date: &&Occurrence| {
@@ -96,7 +68,7 @@ pub fn momentum(weave: &Weave, calendar: &Calendar, community: TermIx, entry: En
     let reached = |step: Step| match step {
         Step::Statement => says("statement"),
         Step::Invitation => says("invitation"),
-        Step::HostingTeam if has_hosts(facts.field("roles")) => Reached::Done(None),
+        Step::HostingTeam if has_hosts(facts) => Reached::Done(None),
         Step::HostingTeam => Reached::Open,
         Step::CoreGroup => meeting(&|of| of == "core-group"),
         Step::SupportGroup => meeting(&|of| of == "support-group"),
@@ -105,18 +77,7 @@ pub fn momentum(weave: &Weave, calendar: &Calendar, community: TermIx, entry: En
     Step::ALL.map(|step| (step, reached(step))).into_iter().collect()
 }
 
-fn has_hosts(roles: Option<&FieldValue>) -> bool {
-    let Some(FieldValue::List(rows)) = roles else { return false };
-    let role = |row: &FieldValue| match row {
-        FieldValue::Table(cells) => cells.get("role").and_then(text),
-        _ => None,
-    };
-    rows.iter().filter_map(role).any(|role| HOSTS.contains(&&*role))
-}
-
-fn text(value: &FieldValue) -> Option<Arc<str>> {
-    match value {
-        FieldValue::Text(text) => Some(text.clone()),
-        _ => None,
-    }
+fn has_hosts(facts: &Facts) -> bool {
+    let mut roles = facts.rows("roles").filter_map(|row| row.cell("role")?.as_text());
+    roles.any(|role| HOSTS.contains(&&**role))
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::content::identity::fold;
-use crate::content::{FieldValue, PersonRef};
+use crate::content::{FieldValue, Moment, PersonRef};
 use crate::weaver::{EntryIx, Weave};
 
 /// What has been answered is no question any more, and what was parked is asked no longer.
@@ -109,10 +109,7 @@ pub fn expedition(weave: &Weave, entry: EntryIx) -> Expedition {
 
 /// How far it has got on `today`.
 pub fn status(weave: &Weave, entry: EntryIx, today: Date) -> Status {
-    let day = |name: &str| match weave.doc(entry).facts.field(name) {
-        Some(FieldValue::Date(moment)) => Some(moment.civil.date()),
-        _ => None,
-    };
+    let day = |name: &str| weave.doc(entry).facts.date_in(name).map(Moment::day);
     match (day("start"), day("end")) {
         (_, Some(end)) if end < today => Status::Returned,
         (Some(start), _) if start > today => Status::SettingOut,
@@ -135,12 +132,9 @@ fn logs(weave: &Weave, entry: EntryIx) -> Vec<EntryIx> {
 
 /// The parties of the front matter in its order, and behind them those that only logs name.
 fn parties(weave: &Weave, entry: EntryIx, logs: &[EntryIx]) -> Vec<Party> {
-    let mut parties: Vec<Party> = match weave.doc(entry).facts.field("parties") {
-        Some(FieldValue::List(rows)) => rows.iter().filter_map(party).collect(),
-        _ => Vec::new(),
-    };
+    let mut parties: Vec<Party> = weave.doc(entry).facts.rows("parties").filter_map(party).collect();
     for log in logs {
-        let Some(name) = text(weave, *log, "party") else { continue };
+        let Some(name) = weave.doc(*log).facts.text("party").cloned() else { continue };
         let index = parties.iter().position(|party| fold(&party.name) == fold(&name)).unwrap_or_else(|| {
             parties.push(Party {
                 name,
@@ -164,24 +158,11 @@ fn parties(weave: &Weave, entry: EntryIx, logs: &[EntryIx]) -> Vec<Party> {
 }
 
 fn party(row: &FieldValue) -> Option<Party> {
-    let FieldValue::Table(cells) = row else { return None };
-    let text = |name: &str| match cells.get(name) {
-        Some(FieldValue::Text(text)) => Some(text.clone()),
-        _ => None,
-    };
-    let people = match cells.get("people") {
-        Some(FieldValue::List(people)) => people.iter().filter_map(person).collect(),
-        _ => Vec::new(),
-    };
+    let text = |name: &str| row.cell(name)?.as_text().cloned();
+    let people = row.cell("people").map(FieldValue::items).unwrap_or_default();
+    let people = people.iter().filter_map(FieldValue::as_person).cloned().collect();
     let (going_to, question) = (text("going_to"), text("question"));
     Some(Party { name: text("name")?, people, going_to, question, logs: Vec::new(), brought_back: Vec::new() })
-}
-
-fn person(value: &FieldValue) -> Option<PersonRef> {
-    match value {
-        FieldValue::Person(person) => Some(person.clone()),
-        _ => None,
-    }
 }
 
 fn brought_back(weave: &Weave, log: EntryIx) -> Vec<EntryIx> {
@@ -193,7 +174,7 @@ fn led_to(weave: &Weave, entry: EntryIx, logs: &[EntryIx]) -> Vec<EntryIx> {
     let is_led_to = |relation: Option<&Arc<str>>| relation.is_some_and(|name| **name == *"led-to");
     let mut found: Vec<EntryIx> =
         weave.outgoing(entry).iter().filter(|edge| is_led_to(edge.relation.as_ref())).map(|edge| edge.to).collect();
-    let alone = logs.iter().filter(|log| text(weave, **log, "party").is_none());
+    let alone = logs.iter().filter(|log| weave.doc(**log).facts.text("party").is_none());
     found.extend(alone.flat_map(|log| brought_back(weave, *log)));
     let mut seen = BTreeSet::new();
     found.retain(|entry| seen.insert(*entry));
@@ -212,7 +193,8 @@ fn questions(weave: &Weave, sources: &[EntryIx], brought_back: &[EntryIx]) -> Ve
         out.chain(back).collect::<Vec<_>>()
     };
     let mut questions: Vec<EntryIx> = sources.iter().flat_map(related).chain(brought_back.iter().copied()).collect();
-    let is_open = |entry: EntryIx| !text(weave, entry, "state").is_some_and(|state| CLOSED.contains(&&*state));
+    let is_open =
+        |entry: EntryIx| !weave.doc(entry).facts.text("state").is_some_and(|state| CLOSED.contains(&&**state));
     questions.retain(|entry| is_question(weave, *entry) && is_open(*entry));
     questions.sort();
     questions.dedup();
@@ -223,24 +205,11 @@ fn questions(weave: &Weave, sources: &[EntryIx], brought_back: &[EntryIx]) -> Ve
 fn said(weave: &Weave, sources: &[EntryIx], field: &str) -> Vec<Said> {
     let mut all: Vec<Said> = Vec::new();
     for by in sources {
-        let texts = match weave.doc(*by).facts.field(field) {
-            Some(FieldValue::List(values)) => values.as_slice(),
-            _ => &[],
-        };
-        for value in texts {
-            if let FieldValue::Text(text) = value
-                && !all.iter().any(|known| known.text == *text)
-            {
+        for text in weave.doc(*by).facts.texts(field) {
+            if !all.iter().any(|known| known.text == *text) {
                 all.push(Said { text: text.clone(), by: *by });
             }
         }
     }
     all
-}
-
-fn text(weave: &Weave, entry: EntryIx, name: &str) -> Option<Arc<str>> {
-    match weave.doc(entry).facts.field(name) {
-        Some(FieldValue::Text(text)) => Some(text.clone()),
-        _ => None,
-    }
 }

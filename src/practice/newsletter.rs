@@ -29,10 +29,8 @@ pub fn issues(weave: &Weave) -> Vec<EntryIx> {
 /// The number of an issue: as written, else its name where that is one.
 pub fn number(weave: &Weave, issue: EntryIx) -> Option<i64> {
     let doc = weave.doc(issue);
-    match doc.facts.field("number") {
-        Some(FieldValue::Integer(number)) => Some(*number),
-        _ => doc.id.name().parse().ok(),
-    }
+    let written = doc.facts.field("number").and_then(FieldValue::as_integer);
+    written.or_else(|| doc.id.name().parse().ok())
 }
 
 /// Whether an issue has gone out to its readers.
@@ -84,7 +82,7 @@ pub struct Section {
 
 /// The sections that an issue lists, in its order.
 pub fn sections(weave: &Weave, issue: EntryIx) -> Vec<Arc<str>> {
-    texts(weave.doc(issue).facts.field("sections"))
+    weave.doc(issue).facts.texts("sections").cloned().collect()
 }
 
 /// Articles by the section that they name: in the order of `listed`, those that are not in it behind them,
@@ -92,7 +90,7 @@ pub fn sections(weave: &Weave, issue: EntryIx) -> Vec<Arc<str>> {
 pub fn by_section(weave: &Weave, listed: &[Arc<str>], articles: Vec<EntryIx>) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
     for article in articles {
-        let title = texts(weave.doc(article).facts.field("section")).into_iter().next();
+        let title = weave.doc(article).facts.texts("section").next().cloned();
         match sections.iter_mut().find(|section| section.title == title) {
             Some(section) => section.articles.push(article),
             None => sections.push(Section { title, articles: vec![article] }),
@@ -104,14 +102,6 @@ pub fn by_section(weave: &Weave, listed: &[Arc<str>], articles: Vec<EntryIx>) ->
     };
     sections.sort_by_key(place);
     sections
-}
-
-fn texts(value: Option<&FieldValue>) -> Vec<Arc<str>> {
-    match value {
-        Some(FieldValue::Text(text)) => vec![text.clone()],
-        Some(FieldValue::List(values)) => values.iter().flat_map(|value| texts(Some(value))).collect(),
-        _ => Vec::new(),
-    }
 }
 
 /// What the next issue is made from.
@@ -164,16 +154,14 @@ const NO_NEWS: [&str; 7] = [ISSUE, ARTICLE, "event", "notice", "page", "person",
 
 /// The last day that an issue tells about.
 pub fn end_of(weave: &Weave, issue: EntryIx) -> Option<Date> {
-    match weave.doc(issue).facts.field("until") {
-        Some(FieldValue::Date(until)) => Some(until.civil.date()),
-        _ => weave.date(issue).map(|date| date.civil.date()),
-    }
+    let until = weave.doc(issue).facts.date_in("until").copied();
+    until.or_else(|| weave.date(issue)).map(|last| last.day())
 }
 
 /// Whether no issue has an article: it waits, or its issue was deleted.
 fn is_free(weave: &Weave, entry: EntryIx) -> bool {
     let doc = weave.doc(entry);
-    let is_left = |value: &FieldValue| matches!(value, FieldValue::Entry(named) if weave.is_missing(entry, named));
+    let is_left = |value: &FieldValue| value.as_entry().is_some_and(|named| weave.is_missing(entry, named));
     is_waiting(weave, entry) || (*doc.id.kind == *ARTICLE && doc.facts.field("issue").is_some_and(is_left))
 }
 
@@ -184,7 +172,7 @@ fn is_waiting(weave: &Weave, entry: EntryIx) -> bool {
 
 /// Whether a file says that it waits for the next issue.
 pub fn waits(doc: &Doc) -> bool {
-    matches!(doc.facts.field("issue"), Some(FieldValue::Text(word)) if **word == *NEXT)
+    doc.facts.text("issue").is_some_and(|word| **word == *NEXT)
 }
 
 /// Every article that was sent, with the first issue that carried it.
@@ -246,9 +234,7 @@ fn named(weave: &Weave, issue: EntryIx) -> String {
 /// The issue that an article names, and where.
 fn issue_of(weave: &Weave, article: EntryIx) -> Option<(EntryIx, Span)> {
     let doc = weave.doc(article);
-    let Some(FieldValue::Entry(named)) = doc.facts.field("issue").filter(|_| *doc.id.kind == *ARTICLE) else {
-        return None;
-    };
+    let named = doc.facts.field("issue").filter(|_| *doc.id.kind == *ARTICLE)?.as_entry()?;
     let Placed::<Target> { span, .. } = &named.target;
     Some((weave.primary(weave.resolve_named(article, named)?), span.clone()))
 }

@@ -48,18 +48,13 @@ pub fn roles(weave: &Weave, person: TermIx) -> Vec<Role> {
 }
 
 fn roles_in(weave: &Weave, community: EntryIx, person: TermIx) -> Vec<Role> {
-    let Some(FieldValue::List(rows)) = weave.doc(community).facts.field("roles") else { return Vec::new() };
     let role = |row: &FieldValue| {
-        let FieldValue::Table(cells) = row else { return None };
-        let is_held = cells.get("held_by").is_some_and(|held_by| names(weave, held_by, person));
-        let Some(FieldValue::Text(role)) = cells.get("role").filter(|_| is_held) else { return None };
-        let day = |name: &str| match cells.get(name) {
-            Some(FieldValue::Date(moment)) => Some(*moment),
-            _ => None,
-        };
-        Some(Role { role: role.clone(), community, since: day("since"), until: day("until") })
+        let is_held = row.cell("held_by").is_some_and(|held_by| names(weave, held_by, person));
+        let role = row.cell("role").filter(|_| is_held)?.as_text()?.clone();
+        let day = |name: &str| row.cell(name)?.as_date().copied();
+        Some(Role { role, community, since: day("since"), until: day("until") })
     };
-    rows.iter().filter_map(role).collect()
+    weave.doc(community).facts.rows("roles").filter_map(role).collect()
 }
 
 /// Every key in which an entry names a person, in the order of the entries.
@@ -93,11 +88,7 @@ fn collect(weave: &Weave, person: TermIx, entry: EntryIx, path: &str, value: &Fi
 }
 
 fn names(weave: &Weave, value: &FieldValue, person: TermIx) -> bool {
-    match value {
-        FieldValue::Person(one) => is(weave, one, person),
-        FieldValue::List(values) => values.iter().any(|value| names(weave, value, person)),
-        _ => false,
-    }
+    value.items().iter().filter_map(FieldValue::as_person).any(|one| is(weave, one, person))
 }
 
 /// Whether a person is named by id, slug or name.

@@ -6,8 +6,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::content::Doc;
 use crate::content::identity::fold;
-use crate::content::{Doc, FieldValue};
 use crate::weaver::{EntryIx, Taxonomy, TermIx, Weave};
 
 /// The value-creation cycles (Wenger-Trayner, "Learning to make a difference", 2020), in their order.
@@ -68,22 +68,7 @@ pub fn value(weave: &Weave, community: TermIx) -> Value {
 }
 
 fn shows(doc: &Doc, cycle: &str) -> bool {
-    ["story", "evaluation"].contains(&&*doc.id.kind) && texts(doc, "cycle").iter().any(|shown| **shown == *cycle)
-}
-
-fn texts(doc: &Doc, field: &str) -> Vec<Arc<str>> {
-    match doc.facts.field(field) {
-        Some(FieldValue::Text(text)) => vec![text.clone()],
-        Some(FieldValue::List(values)) => values.iter().filter_map(as_text).collect(),
-        _ => Vec::new(),
-    }
-}
-
-fn as_text(value: &FieldValue) -> Option<Arc<str>> {
-    match value {
-        FieldValue::Text(text) => Some(text.clone()),
-        _ => None,
-    }
+    ["story", "evaluation"].contains(&&*doc.id.kind) && doc.facts.texts("cycle").any(|shown| **shown == *cycle)
 }
 
 /// The intended impacts of the charter with the evidence for each. What names none of them, or something else, is about
@@ -95,7 +80,7 @@ fn impacts(weave: &Weave, community: EntryIx, members: &[EntryIx]) -> Vec<Impact
     for entry in members {
         let doc = weave.doc(*entry);
         let Some(known) = evidence(doc) else { continue };
-        let named = texts(doc, "impact").first().map(|impact| fold(impact));
+        let named = doc.facts.texts("impact").next().map(|impact| fold(impact));
         let is_meant = |impact: &Impact| named.is_some() && impact.change.as_deref().map(fold) == named;
         let row = impacts.iter().position(is_meant).or(the_only_one);
         let row = row.unwrap_or_else(|| row_of_none(&mut impacts));
@@ -117,23 +102,15 @@ fn empty(change: Option<Arc<str>>) -> Impact {
 }
 
 fn changes(doc: &Doc) -> Vec<Arc<str>> {
-    let change = |row: &FieldValue| match row {
-        FieldValue::Table(cells) => cells.get("change").and_then(as_text),
-        _ => None,
-    };
-    match doc.facts.field("impact") {
-        Some(FieldValue::List(rows)) => rows.iter().filter_map(change).collect(),
-        Some(row) => change(row).into_iter().collect(),
-        None => Vec::new(),
-    }
+    doc.facts.rows("impact").filter_map(|row| row.cell("change")?.as_text().cloned()).collect()
 }
 
 /// The place in [`EVIDENCE`] of an entry that is any: a story that shows a value is told, a case says how it is
 /// known, and an evaluation is one.
 fn evidence(doc: &Doc) -> Option<usize> {
     let word = match &*doc.id.kind {
-        "story" if !texts(doc, "cycle").is_empty() => "told".into(),
-        "case" => texts(doc, "evidence").first()?.clone(),
+        "story" if doc.facts.texts("cycle").next().is_some() => "told".into(),
+        "case" => doc.facts.texts("evidence").next()?.clone(),
         "evaluation" => Arc::from("evaluated"),
         _ => return None,
     };

@@ -90,7 +90,7 @@ pub const IN_MEMORY: u64 = 128 << 20;
 impl Options {
     /// Whether what is not published yet is shown.
     pub fn shows_early(&self) -> bool {
-        self.drafts != Drafts::Withheld || self.future
+        self.drafts.shows_early(self.future)
     }
 
     /// What the public sees at `now`.

@@ -1,6 +1,5 @@
 //! `bridges`: what joins each two communities, what nothing joins yet, and who is the only bridge.
 
-use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::actions::write_action;
@@ -72,17 +71,11 @@ pub fn id(snapshot: &Snapshot, (a, b): (TermIx, TermIx)) -> String {
 /// The communities with most bridges, in the order of their titles' slugs.
 fn matrix(snapshot: &Snapshot, pages: &[Vec<Part>]) -> Option<Matrix> {
     let weave = &snapshot.weave;
-    let mut bridges = vec![0; weave.terms().all(Taxonomy::Communities).len()];
-    for pair in weave.pairs() {
-        bridges[pair.communities.0.index()] += pair.bridges();
-        bridges[pair.communities.1.index()] += pair.bridges();
-    }
-    let mut shown: Vec<TermIx> = weave.terms().all(Taxonomy::Communities).collect();
-    if shown.len() < 2 {
+    let communities = weave.communities_by_bridges();
+    if communities.len() < 2 {
         return None;
     }
-    shown.sort_by_key(|community| (Reverse(bridges[community.index()]), *community));
-    shown.truncate(MATRIX);
+    let mut shown: Vec<TermIx> = communities.iter().take(MATRIX).map(|(community, _)| *community).collect();
     shown.sort();
     let listed = listed_at(snapshot, pages);
     let missing: BTreeSet<(TermIx, TermIx)> =
@@ -108,7 +101,7 @@ fn matrix(snapshot: &Snapshot, pages: &[Vec<Part>]) -> Option<Matrix> {
     Some(Matrix {
         communities: shown.iter().map(|community| community_ref(snapshot, *community)).collect(),
         rows: shown.iter().map(row).collect(),
-        left_out: bridges.len() - shown.len(),
+        left_out: communities.len() - shown.len(),
     })
 }
 

@@ -8,10 +8,11 @@ use super::contract::{CharterRow, Community, Engagement, FeedLink, Item, Momentu
 use super::expedition::log_line;
 use super::harvest::impact;
 use super::{Snapshot, calendar, cards, choices, events, gaps, harvest, hub, plain, relations, site, value};
-use crate::content::{Doc, FieldValue, Lang, Moment};
+use crate::content::{Doc, FieldValue, Lang};
 use crate::plan::{FeedFormat, IcsOf};
 use crate::practice::charter::{self, Reached};
 use crate::practice::people;
+use crate::weaver::commitments::AT_REST;
 use crate::weaver::{self, EntryIx, Taxonomy, TermIx};
 
 /// Log entries on a community's page, as the design shows it.
@@ -24,9 +25,6 @@ const BRIDGES: usize = 60;
 
 /// The stage before a community has begun.
 const POTENTIAL: &str = "potential";
-
-/// Stages that are not on the way: they are shown only when a community has reached them.
-const RESTING: [&str; 2] = ["resting", "closed"];
 
 /// Fields that stand in the charter, not in a facts panel.
 pub const SHOWN: [&str; 19] = [
@@ -98,12 +96,13 @@ fn stages(snapshot: &Snapshot, doc: &Doc) -> Vec<Stage> {
     let names: Vec<String> =
         field.map(|field| field.one_of.iter().map(|name| name.to_string()).collect()).unwrap_or_default();
     let place = names.iter().position(|name| *name == current);
-    let history = plain::rows(doc, "history");
+    let history = doc.facts.items("history");
     let since = |name: &str| {
         let row = history.iter().find(|row| plain::cell(row, "stage").as_deref() == Some(name))?;
         plain::cell(row, "since")
     };
-    let shown = names.iter().enumerate().filter(|(_, name)| !RESTING.contains(&name.as_str()) || **name == current);
+    // Those at rest are not on the way.
+    let shown = names.iter().enumerate().filter(|(_, name)| !AT_REST.contains(&name.as_str()) || **name == current);
     shown
         .map(|(index, name)| Stage {
             name: name.clone(),
@@ -117,7 +116,7 @@ fn stages(snapshot: &Snapshot, doc: &Doc) -> Vec<Stage> {
 
 /// Domain, community, practice: the three things every community of practice is made of.
 fn about(doc: &Doc) -> Vec<CharterRow> {
-    let rows = plain::rows(doc, "about");
+    let rows = doc.facts.items("about");
     let text = |name: &str| rows.first().and_then(|row| plain::cell(row, name));
     let row = |name: &'static str| CharterRow { name, text: text(name), items: Vec::new() };
     ["domain", "community", "practice"].map(row).into_iter().collect()
@@ -125,8 +124,8 @@ fn about(doc: &Doc) -> Vec<CharterRow> {
 
 fn charter_rows(snapshot: &Snapshot, doc: &Doc) -> Vec<CharterRow> {
     let row = |name: &'static str, field: &str| {
-        let rows = plain::rows(doc, field);
-        if rows.iter().any(|row| matches!(row, FieldValue::Table(_))) {
+        let rows = doc.facts.items(field);
+        if rows.iter().any(FieldValue::is_table) {
             let held = rows.iter().filter(|row| !is_former(snapshot, row));
             CharterRow { name, text: None, items: held.map(|row| role_line(snapshot, doc, row)).collect() }
         } else if rows.len() > 1 {
@@ -148,11 +147,9 @@ fn charter_rows(snapshot: &Snapshot, doc: &Doc) -> Vec<CharterRow> {
     ]
     .map(|(name, field)| row(name, field))
     .into();
-    let former: Vec<String> = plain::rows(doc, "roles")
-        .iter()
-        .filter(|row| is_former(snapshot, row))
-        .map(|row| role_line(snapshot, doc, row))
-        .collect();
+    let roles = doc.facts.items("roles").iter();
+    let former: Vec<String> =
+        roles.filter(|row| is_former(snapshot, row)).map(|row| role_line(snapshot, doc, row)).collect();
     if !former.is_empty() {
         rows.insert(1, CharterRow { name: "former-roles", text: None, items: former });
     }
@@ -160,17 +157,7 @@ fn charter_rows(snapshot: &Snapshot, doc: &Doc) -> Vec<CharterRow> {
 }
 
 fn is_former(snapshot: &Snapshot, row: &FieldValue) -> bool {
-    people::is_over(day(row, "until"), snapshot.today)
-}
-
-fn day(row: &FieldValue, name: &str) -> Option<Moment> {
-    match row {
-        FieldValue::Table(cells) => match cells.get(name) {
-            Some(FieldValue::Date(moment)) => Some(*moment),
-            _ => None,
-        },
-        _ => None,
-    }
+    people::is_over(row.cell("until").and_then(FieldValue::as_date).copied(), snapshot.today)
 }
 
 /// "Convenor: the tenancy support team (2024 to 2026)".
@@ -190,7 +177,7 @@ fn role_line(snapshot: &Snapshot, doc: &Doc, row: &FieldValue) -> String {
         Some(role) => format!("{role}: {rest}"),
         None => rest,
     };
-    let year = |name: &str| day(row, name).map(|day| day.civil.year().to_string());
+    let year = |name: &str| row.cell(name)?.as_date().map(|day| day.civil.year().to_string());
     let voice = snapshot.voice(&doc.lang);
     let years = match (year("since"), year("until")) {
         (Some(since), Some(until)) => voice.phrase("role-years", None, &[("since", &since), ("until", &until)]),
@@ -202,7 +189,7 @@ fn role_line(snapshot: &Snapshot, doc: &Doc, row: &FieldValue) -> String {
 }
 
 fn engagement(doc: &Doc) -> Vec<Engagement> {
-    let line = |row: &&FieldValue| {
+    let line = |row: &FieldValue| {
         Some(Engagement {
             name: plain::cell(row, "name")?,
             how: plain::cell(row, "how"),
@@ -210,7 +197,7 @@ fn engagement(doc: &Doc) -> Vec<Engagement> {
             asks: plain::cell(row, "asks"),
         })
     };
-    plain::rows(doc, "engagement").iter().filter_map(line).collect()
+    doc.facts.rows("engagement").filter_map(line).collect()
 }
 
 /// What a community that is only a possibility hopes for, and its first steps.

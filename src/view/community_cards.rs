@@ -8,7 +8,6 @@ use super::listing::kind_counts;
 use super::pictures::band;
 use super::{Snapshot, choices, events, harvest, plain};
 use crate::content::Lang;
-use crate::kinds::Group;
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
 
 /// The communities that have a page in a language, those with most entries first; all in the site's own.
@@ -39,7 +38,7 @@ pub fn practice_band(snapshot: &Snapshot, members: &[EntryIx], lang: &Lang) -> s
         snapshot
             .kinds
             .get(&snapshot.weave.doc(*entry).id.kind)
-            .is_some_and(|kind| kind.group == Group::Practice && kind.hue.is_some())
+            .is_some_and(|kind| kind.is_practice() && kind.hue.is_some())
     };
     let practice: Vec<EntryIx> = members.iter().copied().filter(in_practice).collect();
     let counts: Vec<_> =

@@ -108,7 +108,6 @@ struct Table<'a> {
 
 struct MarkOf<'a> {
     svg_html: Arc<str>,
-    hue: Option<&'a str>,
     kinds: Vec<&'a Kind>,
 }
 
@@ -184,13 +183,6 @@ fn marks(snapshot: &Snapshot) -> Vec<MarkOf<'_>> {
     let coverage = snapshot.weave.coverage();
     let counted: std::collections::BTreeSet<&Arc<str>> =
         coverage.cells().iter().flatten().map(|entry| &snapshot.weave.doc(*entry).id.kind).collect();
-    let mut marks: Vec<MarkOf> = Vec::new();
-    for kind in snapshot.kinds.kinds.iter().filter(|kind| counted.contains(&kind.name)) {
-        let hue = kind.hue.as_deref();
-        match marks.iter_mut().find(|mark| mark.hue == hue) {
-            Some(mark) => mark.kinds.push(kind),
-            None => marks.push(MarkOf { svg_html: mark_of_hue(hue).into(), hue, kinds: vec![kind] }),
-        }
-    }
-    marks
+    let hues = snapshot.kinds.by_hue(|kind| counted.contains(&kind.name)).into_iter();
+    hues.map(|(hue, kinds)| MarkOf { svg_html: mark_of_hue(hue).into(), kinds }).collect()
 }

@@ -128,9 +128,12 @@ fn charter(voice: Voice, entry: EntryIx, open: &[Arc<str>]) -> Words {
     let doc = voice.snapshot.weave.doc(entry);
     let kind = voice.kinds().get(&doc.id.kind);
     let label = |name: &Arc<str>| {
-        let own = kind.and_then(|kind| kind.field(name));
-        let common = || crate::kinds::common_keys().iter().find(|field| field.name == *name);
-        own.or_else(common).map_or_else(|| name.to_string(), |field| voice.in_sentence(&field.label))
+        let named = kind.map(|kind| kind.field_and_part(name)).unwrap_or_default();
+        match named.iter().map(|field| voice.in_sentence(&field.label)).collect::<Vec<_>>().as_slice() {
+            [] => name.to_string(),
+            [field] => field.clone(),
+            [field, parts @ ..] => format!("{field} ({})", parts.join(", ")),
+        }
     };
     let mut labels: Vec<String> = open.iter().take(FIELDS).map(label).collect();
     if open.len() > FIELDS {

@@ -11,6 +11,7 @@ use super::bridges;
 use super::contract::{GraphFilter, GraphFilters, GraphLink, GraphNode, GraphPage, LegendItem};
 use super::direction::direction;
 use super::pictures::{Line, Node, Picture, draw_graph, mark_of_hue};
+use crate::kinds::Kind;
 use crate::plan::{GraphOf, encode, graph_path, has_graph};
 use crate::weaver::{Edge, EntryIx, Pair, Taxonomy, TermIx};
 
@@ -178,16 +179,11 @@ fn link(snapshot: &Snapshot, to: EntryIx, stated: &[Link]) -> GraphLink {
 fn constellation(snapshot: &Snapshot) -> Drawn {
     let weave = &snapshot.weave;
     let pairs: Vec<&Pair> = weave.pairs().iter().collect();
-    let mut bridges = vec![0; weave.terms().all(Taxonomy::Communities).len()];
-    for pair in &pairs {
-        bridges[pair.communities.0.index()] += pair.bridges();
-        bridges[pair.communities.1.index()] += pair.bridges();
-    }
-    let mut chosen: Vec<TermIx> = weave.terms().all(Taxonomy::Communities).collect();
-    chosen.sort_by_key(|community| (Reverse(bridges[community.index()]), *community));
+    let mut chosen = weave.communities_by_bridges();
     let left_out = chosen.len().saturating_sub(PART_NODES);
     chosen.truncate(PART_NODES);
-    let numbers: BTreeMap<TermIx, usize> = chosen.iter().enumerate().map(|(number, term)| (*term, number)).collect();
+    let numbers: BTreeMap<TermIx, usize> =
+        chosen.iter().enumerate().map(|(number, (term, _))| (*term, number)).collect();
     let addresses = bridges::addresses(snapshot);
     let mut of_node: Vec<Vec<GraphLink>> = vec![Vec::new(); chosen.len()];
     let kinds = Taxonomy::Communities.kind().map(Arc::from).into_iter().collect();
@@ -204,13 +200,12 @@ fn constellation(snapshot: &Snapshot) -> Drawn {
         });
     }
     drawn.links = drawn.picture.lines.len();
-    for (community, links) in chosen.iter().zip(of_node) {
-        let term = weave.terms().get(Taxonomy::Communities, *community);
-        let weight = bridges[community.index()];
+    for ((community, weight), links) in chosen.into_iter().zip(of_node) {
+        let term = weave.terms().get(Taxonomy::Communities, community);
         drawn.picture.nodes.push(Node { title: term.title.to_string(), hue: None, weight: 4 + weight.min(32) });
         drawn.nodes.push(GraphNode {
             title: term.title.clone(),
-            url: snapshot.term_url(Taxonomy::Communities, *community).to_string(),
+            url: snapshot.term_url(Taxonomy::Communities, community).to_string(),
             icon: "community".to_owned(),
             kind_label: snapshot.phrase("taxonomy-community", None, &[]),
             hue: None,
@@ -234,14 +229,9 @@ fn title(snapshot: &Snapshot, of: &GraphOf) -> Option<String> {
 
 /// The marks that occur, in the order of the kinds; kinds that share a mark share a line.
 fn legend(snapshot: &Snapshot, drawn: &Drawn) -> Vec<LegendItem> {
-    let mut marks: Vec<(Option<&str>, String)> = Vec::new();
-    for kind in snapshot.kinds.kinds.iter().filter(|kind| drawn.kinds.contains(&kind.name)) {
-        match marks.iter_mut().find(|(hue, _)| *hue == kind.hue.as_deref()) {
-            Some((_, label)) => label.push_str(&format!(", {}", kind.title)),
-            None => marks.push((kind.hue.as_deref(), kind.title.clone())),
-        }
-    }
-    marks.into_iter().map(|(hue, label)| LegendItem { label, svg_html: mark_of_hue(hue) }).collect()
+    let label = |kinds: &[&Kind]| kinds.iter().map(|kind| kind.title.as_str()).collect::<Vec<_>>().join(", ");
+    let hues = snapshot.kinds.by_hue(|kind| drawn.kinds.contains(&kind.name)).into_iter();
+    hues.map(|(hue, kinds)| LegendItem { label: label(&kinds), svg_html: mark_of_hue(hue) }).collect()
 }
 
 /// Links to the pictures of the whole, of each community, and of each kind.

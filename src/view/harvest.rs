@@ -189,7 +189,7 @@ fn links(
 
 /// What a community says has come of its work, as rows of a table.
 pub fn impact(doc: &Doc) -> Vec<CharterRow> {
-    let rows = plain::rows(doc, "impact");
+    let rows = doc.facts.items("impact");
     let Some(table) = rows.first() else { return Vec::new() };
     let row = |name: &'static str| CharterRow { name, text: plain::cell(table, name), items: Vec::new() };
     ["change", "measures", "unknown", "told"].map(row).into_iter().collect()

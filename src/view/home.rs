@@ -9,7 +9,7 @@ use super::community_cards::community_cards;
 use super::contract::{Feature, Home, Shelf};
 use super::listing::practice_counts;
 use super::pictures::{LoomScope, loom};
-use super::{Snapshot, events, gaps, plain, relations};
+use super::{Snapshot, events, gaps, item, plain, relations};
 use crate::content::Lang;
 use crate::kinds::{Group, Kind};
 use crate::plan::{Sorted, encode};
@@ -127,7 +127,7 @@ fn feature_of(snapshot: &Snapshot, entry: EntryIx) -> Feature {
         excerpt: plain::excerpt(snapshot, entry).map(Cow::into_owned),
         pull: facts.pull.as_deref().map(|pull| plain::spoken(snapshot, entry, pull).into_owned()),
         authors: authors(snapshot, entry),
-        minutes: facts.words.div_ceil(238).max(1),
+        minutes: item::minutes_to_read(facts.words),
         relations: relations::groups(snapshot, entry).into_iter().filter(|group| group.outgoing).take(1).collect(),
     }
 }

@@ -37,7 +37,7 @@ pub fn item(snapshot: &Snapshot, entry: EntryIx, body_html: Value, shown: &[&str
         reviewed_by: reviewer(snapshot, entry),
         review_due: iso(written.review_by),
         review_late: written.review_by.is_some_and(|due| due.civil.date() < snapshot.today),
-        minutes: written.words.div_ceil(WORDS_A_MINUTE).max(1),
+        minutes: minutes_to_read(written.words),
         words: written.words,
         tags: shared_terms(snapshot, Taxonomy::Tags, entry),
         facts: facts(snapshot, entry, shown),
@@ -63,6 +63,11 @@ pub fn item(snapshot: &Snapshot, entry: EntryIx, body_html: Value, shown: &[&str
         neighbourhood: woven.neighbourhood,
         extra: extra(written),
     }
+}
+
+/// The minutes that a text of so many words takes to read, at least one.
+pub fn minutes_to_read(words: u32) -> u32 {
+    words.div_ceil(WORDS_A_MINUTE).max(1)
 }
 
 /// A role in words, or a person by the name of their page.

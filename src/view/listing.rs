@@ -126,8 +126,7 @@ pub fn kind_counts(snapshot: &Snapshot, entries: &[EntryIx], lang: &Lang) -> Vec
 /// The same for all entries of the practice kinds in a language.
 pub fn practice_counts(snapshot: &Snapshot, lang: &Lang) -> Vec<KindCount> {
     let entries = snapshot.plan.lists().in_language(lang);
-    let is_practice = |kind: &Kind| kind.group == Group::Practice;
-    counted(snapshot, lang, |kind| if is_practice(kind) { entries.of_kind(&kind.name).len() } else { 0 })
+    counted(snapshot, lang, |kind| if kind.is_practice() { entries.of_kind(&kind.name).len() } else { 0 })
 }
 
 fn counted(snapshot: &Snapshot, lang: &Lang, count: impl Fn(&Kind) -> usize) -> Vec<KindCount> {

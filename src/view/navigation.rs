@@ -6,7 +6,6 @@ use super::languages::place;
 use super::section::section_of_list;
 use crate::config::At;
 use crate::content::{Lang, PAGE};
-use crate::kinds::Group;
 use crate::plan::{CALENDAR_FILE, FeedFormat, encode, folder_of};
 use crate::weaver::{ChosenPage, EntryIx, Taxonomy, chosen_page, usual_page};
 
@@ -19,8 +18,7 @@ pub fn header(snapshot: &Snapshot, lang: &Lang) -> Vec<NavItem> {
 }
 
 pub fn footer(snapshot: &Snapshot, lang: &Lang) -> Vec<NavGroup> {
-    let listed =
-        snapshot.kinds_in(lang).kinds.iter().filter(|kind| kind.group == Group::Practice && !kind.folder.is_empty());
+    let listed = snapshot.kinds_in(lang).kinds.iter().filter(|kind| kind.is_practice() && !kind.folder.is_empty());
     let practice = listed.filter_map(|kind| {
         let url = place(snapshot, lang, &format!("{}/", kind.folder))?;
         Some(NavItem { section: "practice".into(), label: kind.plural.clone(), lang: None, url })

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Snapshot;
 use super::cards::{shorten, term_ref_in};
 use crate::content::consent::PERSON;
-use crate::content::{Doc, EntryName, Facts, FieldValue, Lang, LinkUse, Target, titles};
+use crate::content::{Doc, EntryName, Facts, FieldValue, Lang, LinkUse, Moment, Target, titles};
 use crate::weaver::{EntryIx, Resolved, Taxonomy};
 
 /// A field as one text; lists are joined by commas.
@@ -22,30 +22,13 @@ pub fn texts(doc: &Doc, name: &str) -> Vec<String> {
 
 /// A field as a date, in ISO form.
 pub fn date(doc: &Doc, name: &str) -> Option<String> {
-    match doc.facts.field(name) {
-        Some(FieldValue::Date(moment)) => Some(moment.iso()),
-        _ => None,
-    }
-}
-
-/// The rows of a field that is a list of tables, or one table.
-pub fn rows<'a>(doc: &'a Doc, name: &str) -> Vec<&'a FieldValue> {
-    match doc.facts.field(name) {
-        Some(FieldValue::List(rows)) => rows.iter().collect(),
-        Some(row @ FieldValue::Table(_)) => vec![row],
-        _ => Vec::new(),
-    }
+    doc.facts.date_in(name).map(Moment::iso)
 }
 
 /// A value of a table as one text.
 pub fn cell(row: &FieldValue, name: &str) -> Option<String> {
-    match row {
-        FieldValue::Table(cells) => {
-            let words = words(cells.get(name)?);
-            (!words.is_empty()).then(|| words.join(", "))
-        }
-        _ => None,
-    }
+    let words = words(row.cell(name)?);
+    (!words.is_empty()).then(|| words.join(", "))
 }
 
 /// The words of a value; a table gives the words of its values.
@@ -180,10 +163,7 @@ pub fn summary(snapshot: &Snapshot, entry: EntryIx, limit: usize) -> Option<Arc<
 
 /// What an entry means, where its kind asks for that: a term's own sentence.
 pub fn definition(facts: &Facts) -> Option<Arc<str>> {
-    match facts.field(DEFINITION)? {
-        FieldValue::Text(text) => Some(text.clone()),
-        _ => None,
-    }
+    facts.text(DEFINITION).cloned()
 }
 
 /// The field that holds a definition. A page shows it under its title.

@@ -16,6 +16,7 @@ use super::terms::{self, Taxonomy, TermIx, Terms};
 use crate::config::Config;
 use crate::content::{Doc, EntryName, FieldValue, Lang, Moment, Target};
 use crate::diagnostics::Diagnostic;
+use crate::kinds::{Kind, Kinds};
 
 /// All of it but the entries is shared by its clones.
 #[derive(Clone, Debug)]
@@ -212,20 +213,8 @@ impl Fabric {
 
     /// The entries that a field of `from` names, as far as they exist, in its order.
     pub fn named_entries(&self, from: EntryIx, field: &str) -> Vec<EntryIx> {
-        let mut found = Vec::new();
-        if let Some(value) = self.doc(from).facts.field(field) {
-            self.collect_named(from, value, &mut found);
-        }
-        found
-    }
-
-    fn collect_named(&self, from: EntryIx, value: &FieldValue, found: &mut Vec<EntryIx>) {
-        match value {
-            FieldValue::Entry(named) => found.extend(self.resolve_named(from, named)),
-            FieldValue::List(values) => values.iter().for_each(|value| self.collect_named(from, value, found)),
-            FieldValue::Table(cells) => cells.values().for_each(|value| self.collect_named(from, value, found)),
-            _ => {}
-        }
+        let leaves = self.doc(from).facts.field(field).into_iter().flat_map(FieldValue::leaves);
+        leaves.filter_map(FieldValue::as_entry).filter_map(|named| self.resolve_named(from, named)).collect()
     }
 
     /// Whether a link leads to a picture that nobody agrees to any more.
@@ -248,6 +237,11 @@ impl Fabric {
 impl Fabric {
     pub fn terms(&self) -> &Terms {
         &self.terms
+    }
+
+    /// Whether an entry is a piece of the practice.
+    pub fn is_practice(&self, entry: EntryIx, kinds: &Kinds) -> bool {
+        kinds.get(&self.doc(entry).id.kind).is_some_and(Kind::is_practice)
     }
 
     /// The community an entry belongs to first.

@@ -7,6 +7,7 @@
 
 mod activity;
 mod audiences;
+mod charters;
 mod commands;
 mod consent;
 mod dates;

@@ -1,6 +1,7 @@
 //! The addresses outside of the site that entries name, in their texts and their front matter.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use ammonia::Url;
 
@@ -53,8 +54,8 @@ fn of_links(doc: &Doc) -> Vec<(Url, Span)> {
 
 /// Those of the kind's own fields, whose values do not say where they stand: they are looked for in the file.
 fn of_fields(doc: &Doc, tree: &Tree, disk: &dyn Disk) -> Vec<(Url, Span)> {
-    let mut addresses = Vec::new();
-    doc.facts.fields.iter().for_each(|(_, value)| collect(value, &mut addresses));
+    let leaves = doc.facts.fields.iter().flat_map(|(_, value)| value.leaves());
+    let addresses: Vec<&Arc<str>> = leaves.filter_map(FieldValue::as_text).collect();
     if addresses.is_empty() {
         return Vec::new();
     }
@@ -65,15 +66,6 @@ fn of_fields(doc: &Doc, tree: &Tree, disk: &dyn Disk) -> Vec<(Url, Span)> {
         None => Span::file(&doc.file),
     };
     addresses.into_iter().filter_map(|address| Some((of_web(address)?, place(address)))).collect()
-}
-
-fn collect<'v>(value: &'v FieldValue, addresses: &mut Vec<&'v str>) {
-    match value {
-        FieldValue::Text(text) => addresses.push(text),
-        FieldValue::List(values) => values.iter().for_each(|value| collect(value, addresses)),
-        FieldValue::Table(values) => values.values().for_each(|value| collect(value, addresses)),
-        _ => {}
-    }
 }
 
 /// An address that a server can be asked for. What stands behind `#` is for the browser alone.

@@ -8,7 +8,8 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use super::changes::changed;
 use super::written::{Written, clock, named, skipped};
-use super::{Schedule, date, on_clock};
+use super::{Schedule, on_clock};
+use crate::content::own_fields::date;
 use crate::content::repeat::{End, Repeat};
 use crate::content::tree::Node;
 use crate::content::{FieldValue, dates};

@@ -15,6 +15,7 @@ use jiff::civil::{DateTime, Time};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
+use super::own_fields::{date, field};
 use super::repeat::{self, Repeat};
 use super::{FieldValue, Moment};
 
@@ -62,15 +63,10 @@ impl Schedule {
     }
 
     fn as_written(fields: &[(Arc<str>, FieldValue)], site: &TimeZone) -> Option<Schedule> {
-        let zone = match value(fields, "timezone") {
-            Some(FieldValue::Text(name)) => TimeZone::get(name).unwrap_or_else(|_| site.clone()),
-            _ => site.clone(),
-        };
+        let named = field(fields, "timezone").and_then(FieldValue::as_text);
+        let zone = named.and_then(|name| TimeZone::get(name).ok()).unwrap_or_else(|| site.clone());
         let start = date(fields, "start")?;
-        let repeat = match value(fields, "repeat") {
-            Some(FieldValue::Repeat(repeat)) => Some(repeat.value.clone()),
-            _ => None,
-        };
+        let repeat = field(fields, "repeat").and_then(FieldValue::as_repeat).cloned();
         let first = on_clock(start, &zone);
         let mut schedule = Schedule { first, length: length(start, date(fields, "end"), &zone), zone, repeat };
         if start.all_day {
@@ -155,15 +151,4 @@ fn length(start: &Moment, end: Option<&Moment>, zone: &TimeZone) -> Length {
 fn until(begins: DateTime, to: Time) -> SignedDuration {
     let same_day = to.duration_since(begins.time());
     if same_day > SignedDuration::ZERO { same_day } else { same_day + SignedDuration::from_hours(24) }
-}
-
-fn value<'v>(fields: &'v [(Arc<str>, FieldValue)], name: &str) -> Option<&'v FieldValue> {
-    fields.iter().find(|(known, _)| **known == *name).map(|(_, value)| value)
-}
-
-fn date<'v>(fields: &'v [(Arc<str>, FieldValue)], name: &str) -> Option<&'v Moment> {
-    match value(fields, name) {
-        Some(FieldValue::Date(moment)) => Some(moment),
-        _ => None,
-    }
 }

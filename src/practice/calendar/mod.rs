@@ -17,7 +17,6 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::config::Config;
-use crate::content::FieldValue;
 use crate::weaver::{EntryIx, Weave};
 
 /// How far ahead the dates of what repeats are listed.
@@ -142,10 +141,7 @@ impl Calendar {
 
     /// What an event is called in its schema: `seminar`, `basecamp` …
     pub fn type_of<'w>(&self, weave: &'w Weave, entry: EntryIx) -> Option<&'w Arc<str>> {
-        match weave.doc(entry).facts.field("type") {
-            Some(FieldValue::Text(of)) => Some(of),
-            _ => None,
-        }
+        weave.doc(entry).facts.text("type")
     }
 
     /// Over on a day when its last one is.

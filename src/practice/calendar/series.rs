@@ -50,7 +50,7 @@ pub enum Status {
 
 impl Status {
     fn of(facts: &Facts) -> Status {
-        let Some(FieldValue::Text(status)) = facts.field("status") else { return Status::Planned };
+        let Some(status) = facts.text("status") else { return Status::Planned };
         match &**status {
             "confirmed" => Status::Confirmed,
             "moved" => Status::Moved,
@@ -79,9 +79,10 @@ impl Series {
         let schedule = Schedule::of(&facts.fields, site)?;
         let days = |moment: &Moment| on_clock(moment, &schedule.zone).date();
         let repeats = schedule.repeat.is_some();
-        let left_out = dates(facts.field("except")).filter(|_| repeats).map(days).collect();
+        let left_out =
+            facts.field("except").into_iter().flat_map(FieldValue::dates).filter(|_| repeats).map(days).collect();
         let mut changes: Vec<Change> =
-            rows(facts.field("changes")).filter(|_| repeats).filter_map(|row| change(row, &schedule)).collect();
+            facts.rows("changes").filter(|_| repeats).filter_map(|row| change(row, &schedule)).collect();
         changes.sort_by_key(|change| change.on);
         changes.dedup_by_key(|change| change.on);
         Some(Series { entry, status: Status::of(facts), left_out, changes, schedule })
@@ -89,7 +90,7 @@ impl Series {
 
     /// What a version of the event in another language says of the date that was to be on a day.
     pub fn change_in(&self, version: &Facts, day: Date) -> Option<Change> {
-        let mut changes = rows(version.field("changes")).filter_map(|row| change(row, &self.schedule));
+        let mut changes = version.rows("changes").filter_map(|row| change(row, &self.schedule));
         changes.find(|change| change.on.date() == day)
     }
 
@@ -139,35 +140,9 @@ impl Series {
     }
 }
 
-fn dates(value: Option<&FieldValue>) -> impl Iterator<Item = &Moment> {
-    let values = match value {
-        Some(FieldValue::List(values)) => values.as_slice(),
-        Some(one) => std::slice::from_ref(one),
-        None => &[],
-    };
-    values.iter().filter_map(|value| match value {
-        FieldValue::Date(moment) => Some(moment),
-        _ => None,
-    })
-}
-
-fn rows(value: Option<&FieldValue>) -> impl Iterator<Item = &std::collections::BTreeMap<Arc<str>, FieldValue>> {
-    let rows = match value {
-        Some(FieldValue::List(rows)) => rows.as_slice(),
-        _ => &[],
-    };
-    rows.iter().filter_map(|row| match row {
-        FieldValue::Table(cells) => Some(cells),
-        _ => None,
-    })
-}
-
-fn change(row: &std::collections::BTreeMap<Arc<str>, FieldValue>, schedule: &Schedule) -> Option<Change> {
-    let date = |name: &str| dates(row.get(name)).next();
-    let text = |name: &str| match row.get(name) {
-        Some(FieldValue::Text(text)) => Some(text.clone()),
-        _ => None,
-    };
+fn change(row: &FieldValue, schedule: &Schedule) -> Option<Change> {
+    let date = |name: &str| row.cell(name)?.dates().next();
+    let text = |name: &str| row.cell(name)?.as_text().cloned();
     // The day alone stands for the time of that day.
     let day = on_clock(date("on")?, &schedule.zone).date();
     let on = day.to_datetime(schedule.first.time());

@@ -3,7 +3,9 @@
 use jiff::civil::Date;
 
 use super::{Cell, Sources};
-use crate::content::{Doc, identity::slugify};
+use crate::content::Doc;
+use crate::content::consent::agrees_to;
+use crate::content::identity::slugify;
 use crate::practice::calendar::{Occurrence, Series, Status};
 use crate::weaver::commitments::{Commitment, Progress, Year};
 use crate::weaver::{EntryIx, Taxonomy, TermIx, Withheld, date_of};
@@ -24,8 +26,9 @@ pub fn drafts_with_consent(sources: Sources) -> Vec<Draft> {
     let Sources { weave, config, docs, viewer, .. } = sources;
     let is_hidden = |doc: &&std::sync::Arc<Doc>| weave.find(doc).is_none();
     let is_draft = |doc: &&std::sync::Arc<Doc>| viewer.reason(&doc.facts, config) == Some(Withheld::Draft);
-    let agrees =
-        |doc: &&std::sync::Arc<Doc>| doc.facts.audience.is_none() && doc.facts.consent.as_deref().is_some_and(says_so);
+    let agrees = |doc: &&std::sync::Arc<Doc>| {
+        doc.facts.audience.is_none() && doc.facts.consent.as_deref().is_some_and(|consent| agrees_to(consent, CONSENT))
+    };
     let term = |name: &str| weave.terms().find(Taxonomy::Communities, &slugify(name));
     let draft = |doc: &std::sync::Arc<Doc>| Draft {
         kind: doc.id.kind.clone(),
@@ -33,11 +36,6 @@ pub fn drafts_with_consent(sources: Sources) -> Vec<Draft> {
         communities: doc.facts.communities.iter().filter_map(|name| term(&name.value)).collect(),
     };
     docs.iter().filter(is_hidden).filter(is_draft).filter(agrees).map(draft).collect()
-}
-
-/// Whether the word stands in a consent by itself, between commas.
-fn says_so(consent: &str) -> bool {
-    consent.split([',', ';']).any(|part| part.trim().trim_end_matches('.').eq_ignore_ascii_case(CONSENT))
 }
 
 pub fn cell(sources: Sources, community: TermIx, year: &Year, commitment: Commitment, drafts: &[Draft]) -> Cell {

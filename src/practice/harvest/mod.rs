@@ -12,7 +12,7 @@ use jiff::civil::Date;
 
 use super::Calendar;
 use crate::config::Config;
-use crate::content::{Doc, FieldValue};
+use crate::content::Doc;
 use crate::weaver::commitments::{self, Commitment, NAMES, Year};
 use crate::weaver::{EntryIx, Taxonomy, TermIx, Viewer, Weave};
 
@@ -148,10 +148,7 @@ fn harvest_year(
     let row = |(community, entry): &(TermIx, EntryIx)| {
         let doc = sources.weave.doc(*entry);
         // Before it began, a community promised nothing.
-        let began = match doc.facts.field("since") {
-            Some(FieldValue::Date(since)) => since.day() <= year.last(),
-            _ => true,
-        };
+        let began = doc.facts.date_in("since").is_none_or(|since| since.day() <= year.last());
         let promised = if began { commitments::of_year(doc, &year) } else { Vec::new() };
         let cells: Vec<Cell> = promised
             .into_iter()

@@ -126,17 +126,8 @@ fn texts(facts: &Facts) -> Vec<String> {
         .map(|text| text.to_string())
         .collect();
     let values = facts.fields.iter().map(|(_, value)| value).chain(facts.extra.values());
-    values.for_each(|value| in_value(value, &mut texts));
+    texts.extend(values.flat_map(FieldValue::leaves).filter_map(FieldValue::as_text).map(ToString::to_string));
     texts
-}
-
-fn in_value(value: &FieldValue, texts: &mut Vec<String>) {
-    match value {
-        FieldValue::Text(text) => texts.push(text.to_string()),
-        FieldValue::List(values) => values.iter().for_each(|value| in_value(value, texts)),
-        FieldValue::Table(values) => values.values().for_each(|value| in_value(value, texts)),
-        _ => {}
-    }
 }
 
 /// The text between marks and holes, and what holes say.

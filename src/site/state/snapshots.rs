@@ -9,7 +9,7 @@ use super::{Changed, News, Site};
 use crate::content::Doc;
 use crate::render;
 use crate::view::{Parts, Snapshot};
-use crate::weaver::{Drafts, EntryIx};
+use crate::weaver::EntryIx;
 
 impl Site {
     pub(super) fn renew_snapshot(&mut self, changed: &Changed) {
@@ -43,9 +43,7 @@ impl Site {
             data: Value::from_serializable(&tree.data),
             today: *today,
             audience: viewer.narrower(&setup.config).map(Arc::from),
-            is_partly_withheld: viewer.drafts != Drafts::Withheld
-                || viewer.future
-                || viewer.narrower(&setup.config).is_some(),
+            is_partly_withheld: viewer.shows_early() || viewer.narrower(&setup.config).is_some(),
             sizes: tree.sizes.clone(),
             images: tree.images.all(),
         };

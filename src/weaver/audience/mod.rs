@@ -89,7 +89,19 @@ pub(super) enum Verdict {
     Withheld,
 }
 
+impl Drafts {
+    /// Whether anything is shown that is not published yet: drafts, or with `future` what is held until a date.
+    pub fn shows_early(&self, future: bool) -> bool {
+        *self != Drafts::Withheld || future
+    }
+}
+
 impl Viewer {
+    /// Whether this viewer is shown what is not published yet.
+    pub fn shows_early(&self) -> bool {
+        self.drafts.shows_early(self.future)
+    }
+
     /// The audience that the viewer belongs to, where it is narrower than everybody.
     pub fn narrower(&self, config: &Config) -> Option<&str> {
         self.audience.as_deref().filter(|audience| *audience != config.widest_audience())

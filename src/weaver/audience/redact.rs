@@ -117,12 +117,8 @@ impl Redactor<'_> {
 
     /// Whether a value, or one inside it, names what is withheld or holds a wiki-link.
     fn tells(&self, value: &FieldValue) -> bool {
-        match value {
-            FieldValue::Text(text) => self.wording.names_withheld(text) || self.wording.plain(text).is_some(),
-            FieldValue::List(values) => values.iter().any(|value| self.tells(value)),
-            FieldValue::Table(values) => values.values().any(|value| self.tells(value)),
-            value => self.is_withheld(value),
-        }
+        let holds_link = |leaf: &FieldValue| leaf.as_text().is_some_and(|text| self.wording.plain(text).is_some());
+        value.leaves().any(|leaf| self.is_withheld(leaf) || holds_link(leaf))
     }
 
     fn is_withheld(&self, value: &FieldValue) -> bool {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::pairs::{self, Pair};
-use crate::kinds::{Group, Kinds};
+use crate::kinds::Kinds;
 use crate::weaver::{EntryIx, Fabric, Taxonomy, TermIx};
 
 /// Two communities without a link, and what they share.
@@ -28,7 +28,7 @@ const WEIGHT: usize = 1 << 20;
 /// All missing bridges, those that share most first.
 pub fn missing(fabric: &Fabric, pairs: &[Pair], kinds: &Kinds) -> Vec<MissingBridge> {
     let communities: Vec<TermIx> = fabric.terms().all(Taxonomy::Communities).collect();
-    let practice: Vec<bool> = fabric.all().map(|entry| is_practice(fabric, kinds, entry)).collect();
+    let practice: Vec<bool> = fabric.all().map(|entry| fabric.is_practice(entry, kinds)).collect();
     let holdings: Vec<Holding> = communities.into_par_iter().map(|c| holding(fabric, &practice, c)).collect();
     let domains = counts(holdings.iter().map(|holding| &holding.domains));
     let entries = counts(holdings.iter().map(|holding| &holding.entries));
@@ -91,10 +91,6 @@ fn sort<T: Ord>(list: &mut Vec<T>) {
 fn common<T: Ord + Copy>(a: &[T], b: &[T]) -> Vec<T> {
     let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     few.iter().filter(|thing| many.binary_search(thing).is_ok()).copied().collect()
-}
-
-fn is_practice(fabric: &Fabric, kinds: &Kinds, entry: EntryIx) -> bool {
-    kinds.get(&fabric.doc(entry).id.kind).is_some_and(|kind| kind.group == Group::Practice)
 }
 
 /// How many communities have each thing.

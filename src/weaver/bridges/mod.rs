@@ -10,7 +10,7 @@ pub use missing::MissingBridge;
 pub use pairs::Pair;
 pub use stated::Bridge;
 
-use super::{Fabric, TermIx, Weave};
+use super::{Fabric, Taxonomy, TermIx, Weave};
 use crate::kinds::Kinds;
 
 #[derive(Debug)]
@@ -38,6 +38,18 @@ impl Weave {
     /// Every two communities that anything joins, in the order of their slugs.
     pub fn pairs(&self) -> &[Pair] {
         &self.bridges.pairs
+    }
+
+    /// All communities with the number of their bridges, those with most of them first.
+    pub fn communities_by_bridges(&self) -> Vec<(TermIx, usize)> {
+        let all = self.terms().all(Taxonomy::Communities);
+        let mut communities: Vec<(TermIx, usize)> = all.map(|community| (community, 0)).collect();
+        for pair in self.pairs() {
+            communities[pair.communities.0.index()].1 += pair.bridges();
+            communities[pair.communities.1.index()].1 += pair.bridges();
+        }
+        communities.sort_by_key(|(community, bridges)| (std::cmp::Reverse(*bridges), *community));
+        communities
     }
 
     /// What joins two communities.

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Bridge;
+use crate::content::consent::agrees_to;
 use crate::weaver::{Edge, EntryIx, Fabric, Taxonomy, TermIx};
 
 /// The word of a person's `consent` that lets the index name them as a bridge.
@@ -106,12 +107,8 @@ fn works_in(fabric: &Fabric, person: TermIx) -> Vec<TermIx> {
 
 fn may_be_named(fabric: &Fabric, person: TermIx) -> bool {
     let entry = fabric.terms().get(Taxonomy::People, person).entry;
-    entry.is_some_and(|entry| allows(fabric.doc(entry).facts.consent.as_deref().unwrap_or_default()))
-}
-
-/// Whether the word stands in a consent by itself, between commas: "not as bridges" is none.
-fn allows(consent: &str) -> bool {
-    consent.split([',', ';']).any(|part| part.trim().trim_end_matches('.').eq_ignore_ascii_case(CONSENT))
+    let consent = entry.and_then(|entry| fabric.doc(entry).facts.consent.as_deref());
+    consent.is_some_and(|consent| agrees_to(consent, CONSENT))
 }
 
 /// What joins two communities, among all pairs in the order of their communities.
@@ -127,10 +124,10 @@ mod tests {
     #[test]
     fn consent_to_be_named_is_a_word_of_its_own() {
         for yes in ["bridges", "Listed by role, bridges.", "name; Bridges"] {
-            assert!(allows(yes), "{yes}");
+            assert!(agrees_to(yes, CONSENT), "{yes}");
         }
         for no in ["", "Listed by role", "no bridges", "everything but bridges", "bridgeshead"] {
-            assert!(!allows(no), "{no}");
+            assert!(!agrees_to(no, CONSENT), "{no}");
         }
     }
 }

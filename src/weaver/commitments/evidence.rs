@@ -35,8 +35,7 @@ impl Commitment {
     /// Whether entries of a kind and type are what was promised.
     pub fn is_of_kind(&self, kind: &str, facts: &Facts) -> bool {
         let is_kind = self.rule.kinds.iter().any(|of| **of == *kind);
-        let is_type = self.rule.types.is_empty()
-            || text(facts, "type").is_some_and(|of| self.rule.types.iter().any(|wanted| **wanted == *of));
+        let is_type = self.rule.types.is_empty() || facts.text("type").is_some_and(|of| self.rule.types.contains(of));
         is_kind && is_type
     }
 
@@ -49,7 +48,7 @@ impl Commitment {
         if kind == "network" {
             return in_year().then_some(Progress::Kept);
         }
-        if kind == "article" && text(facts, "issue") == Some("next") {
+        if kind == "article" && facts.text("issue").is_some_and(|issue| **issue == *"next") {
             // It waits for its issue.
             return in_year().then_some(Progress::UnderWay);
         }
@@ -57,32 +56,31 @@ impl Commitment {
             let is_to_come = date.is_some_and(|date| date.day() > today);
             return in_year().then_some(if is_to_come { Progress::UnderWay } else { Progress::Kept });
         }
-        let state = text(facts, "state")?;
-        let is_one_of = |states: &[std::sync::Arc<str>]| states.iter().any(|known| **known == *state);
-        if is_one_of(&self.rule.kept) {
+        let state = facts.text("state")?;
+        if self.rule.kept.contains(state) {
             // It was done when it ended.
             let ended = day(facts, "end").or_else(|| day(facts, "deadline")).or(date.map(|date| date.day()));
             return ended.is_some_and(|day| year.holds(day)).then_some(Progress::Kept);
         }
-        (is_one_of(&self.rule.under_way) && lasts_into(facts, date, year)).then_some(Progress::UnderWay)
+        (self.rule.under_way.contains(state) && lasts_into(facts, date, year)).then_some(Progress::UnderWay)
     }
 }
 
 /// An event has kept it when it is over and was not called off.
 fn event(facts: &Facts, day: Date, year: &Year, today: Date) -> Option<Progress> {
-    let status = text(facts, "status");
-    if status == Some("cancelled") {
+    let is_told = |word: &str| facts.text("status").is_some_and(|status| **status == *word);
+    if is_told("cancelled") {
         return None;
     }
-    if let Some(FieldValue::Repeat(repeat)) = facts.field("repeat") {
+    if let Some(repeat) = facts.field("repeat").and_then(FieldValue::as_repeat) {
         // Which of its dates took place is known to the calendar alone.
-        let goes_on = day <= year.last() && last_day(repeat.value.rule.end).is_none_or(|last| last >= year.first);
+        let goes_on = day <= year.last() && last_day(repeat.rule.end).is_none_or(|last| last >= year.first);
         return goes_on.then_some(Progress::UnderWay);
     }
     if !year.holds(day) {
         return None;
     }
-    let is_over = day < today || (day == today && status == Some("held"));
+    let is_over = day < today || (day == today && is_told("held"));
     Some(if is_over { Progress::Kept } else { Progress::UnderWay })
 }
 
@@ -110,15 +108,5 @@ fn lasts_into(facts: &Facts, date: Option<Moment>, year: &Year) -> bool {
 }
 
 fn day(facts: &Facts, name: &str) -> Option<Date> {
-    match facts.field(name) {
-        Some(FieldValue::Date(moment)) => Some(moment.day()),
-        _ => None,
-    }
-}
-
-fn text<'f>(facts: &'f Facts, name: &str) -> Option<&'f str> {
-    match facts.field(name) {
-        Some(FieldValue::Text(text)) => Some(text),
-        _ => None,
-    }
+    facts.date_in(name).map(Moment::day)
 }

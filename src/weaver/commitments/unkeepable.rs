@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{NAMES, Row, Rule, rows, text, texts};
+use super::{FIELD, NAMES, Rule, is_off, texts, what};
 use crate::content::{Doc, FieldValue};
 use crate::diagnostics::{Code, Diagnostic, Severity, Span, did_you_mean};
 use crate::kinds::Kinds;
@@ -15,23 +15,20 @@ pub fn unkeepable(fabric: &Fabric, kinds: &Kinds) -> Vec<Diagnostic> {
 }
 
 fn of_community(doc: &Doc, kinds: &Kinds) -> Vec<Diagnostic> {
-    rows(doc).into_iter().filter_map(|row| problem(doc, row, kinds)).collect()
+    doc.facts.rows(FIELD).filter_map(|row| problem(doc, row, kinds)).collect()
 }
 
-fn problem(doc: &Doc, row: &Row, kinds: &Kinds) -> Option<Diagnostic> {
-    if matches!(row.get("not_this_year"), Some(FieldValue::Bool(true))) {
-        return None;
-    }
-    let what = text(row.get("what"))?;
+fn problem(doc: &Doc, row: &FieldValue, kinds: &Kinds) -> Option<Diagnostic> {
+    let what = what(row).filter(|_| !is_off(row))?;
     let known: Vec<&str> = kinds.kinds.iter().map(|kind| &*kind.name).collect();
     let events = kinds.get("event").into_iter().flat_map(|kind| &kind.fields);
     let types: Vec<&str> =
         events.filter(|field| *field.name == *"type").flat_map(|field| &field.one_of).map(|of| &**of).collect();
-    let rule = Rule::of(&what).changed(texts(row.get("kinds")), texts(row.get("types")), Vec::new());
+    let rule = Rule::of(what).changed(texts(row, "kinds"), texts(row, "types"), Vec::new());
     let is_unknown = |known: &[&str], word: &Arc<str>| !known.contains(&&**word);
     if let Some(kind) = rule.kinds.iter().find(|kind| is_unknown(&known, kind)) {
         let message = format!("nothing can keep the promise `{what}`: there is no kind `{kind}`");
-        let usual = NAMES.into_iter().filter(|_| *kind == what);
+        let usual = NAMES.into_iter().filter(|_| kind == what);
         let near = did_you_mean(kind, usual.chain(known));
         return Some(told(doc, message, near, || match types.contains(&&**kind) {
             true => format!("for events of that type, add `{}`", doc.format.pair("types", &format!("[\"{kind}\"]"))),

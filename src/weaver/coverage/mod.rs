@@ -9,7 +9,7 @@ pub use not_expected::{NotExpected, not_expected};
 use std::sync::Arc;
 
 use super::{EntryIx, Fabric, Taxonomy, TermIx, Weave};
-use crate::kinds::{Group, Kind, Kinds};
+use crate::kinds::{Kind, Kinds};
 
 /// What stands above the columns.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,7 +45,7 @@ pub fn coverage(fabric: &Fabric, kinds: &Kinds) -> Coverage {
         Across::Kinds(kinds) => kinds.len(),
     };
     let mut coverage = Coverage { across, columns, cells: vec![Vec::new(); rows * columns] };
-    for kind in kinds.kinds.iter().filter(|kind| kind.group == Group::Practice) {
+    for kind in kinds.kinds.iter().filter(|kind| kind.is_practice()) {
         for entry in fabric.newest().iter().filter(|entry| fabric.doc(**entry).id.kind == kind.name) {
             coverage.add(fabric, *entry);
         }
@@ -56,16 +56,14 @@ pub fn coverage(fabric: &Fabric, kinds: &Kinds) -> Coverage {
 /// Whether any piece of the practice says whose it is; where none does, every community would seem to have
 /// nothing. A site without any piece is just beginning.
 fn is_anybodys(fabric: &Fabric, kinds: &Kinds) -> bool {
-    let is_practice =
-        |entry: &&EntryIx| kinds.get(&fabric.doc(**entry).id.kind).is_some_and(|kind| kind.group == Group::Practice);
-    let mut pieces = fabric.newest().iter().filter(is_practice).peekable();
+    let mut pieces = fabric.newest().iter().filter(|entry| fabric.is_practice(**entry, kinds)).peekable();
     pieces.peek().is_none() || pieces.any(|entry| fabric.home(*entry).is_some())
 }
 
 /// Those that are expected of a community, and those that there are.
 fn practice_kinds(fabric: &Fabric, kinds: &Kinds) -> Vec<Arc<str>> {
     let occurs = |kind: &Kind| fabric.newest().iter().any(|entry| fabric.doc(*entry).id.kind == kind.name);
-    let practice = kinds.kinds.iter().filter(|kind| kind.group == Group::Practice);
+    let practice = kinds.kinds.iter().filter(|kind| kind.is_practice());
     practice.filter(|kind| kind.expected || occurs(kind)).map(|kind| kind.name.clone()).collect()
 }
 

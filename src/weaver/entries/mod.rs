@@ -33,7 +33,7 @@ use rayon::prelude::*;
 
 use super::Sources;
 use super::audience::{Verdict, Withheld};
-use crate::content::{Doc, EntryId, FieldValue, Moment};
+use crate::content::{Doc, EntryId, Moment};
 use crate::diagnostics::Diagnostic;
 
 /// An entry's place in the weave: entries are sorted by id, then language.
@@ -108,10 +108,7 @@ pub fn is_not_found(id: &EntryId) -> bool {
 /// The date an entry is listed by: its own, else when it starts. An event is listed where it begins: its own date is
 /// when it was announced.
 pub fn date_of(doc: &Doc) -> Option<Moment> {
-    let start = match doc.facts.field("start") {
-        Some(FieldValue::Date(start)) => Some(*start),
-        _ => None,
-    };
+    let start = doc.facts.date_in("start").copied();
     if *doc.id.kind == *"event" { start.or(doc.facts.date) } else { doc.facts.date.or(start) }
 }
 

@@ -49,7 +49,7 @@ fn missing(doc: &Doc, sources: Sources) -> Option<Diagnostic> {
 fn other_time(doc: &Doc, original: &Doc) -> Option<Diagnostic> {
     let differs = |name: &&&str| match (doc.facts.field(name), original.facts.field(name)) {
         (None, _) => false,
-        (Some(FieldValue::Text(word)), _) if **word == *PLANNED => false,
+        (Some(own), _) if own.as_text().is_some_and(|word| **word == *PLANNED) => false,
         (Some(own), Some(others)) => !are_same(own, others),
         (Some(_), None) => true,
     };

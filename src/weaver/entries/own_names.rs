@@ -6,7 +6,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::config::Config;
 use crate::content::identity::fold;
-use crate::content::{Doc, EntryId, FieldValue, file_name};
+use crate::content::{Doc, EntryId, file_name};
 use crate::weaver::Sources;
 
 /// `kind/slug` and `folder/slug`, folded.
@@ -71,14 +71,8 @@ pub fn written_names(doc: &Doc) -> impl Iterator<Item = &Arc<str>> {
 /// What else a term of the glossary is called. Another kind may have a field of this name that means
 /// something else.
 fn synonyms(doc: &Doc) -> impl Iterator<Item = &Arc<str>> {
-    let values = match doc.facts.field("synonyms") {
-        Some(FieldValue::List(values)) if *doc.id.kind == *"term" => values.as_slice(),
-        _ => &[],
-    };
-    values.iter().filter_map(|value| match value {
-        FieldValue::Text(text) => Some(text),
-        _ => None,
-    })
+    let of_term = Some(&doc.facts).filter(|_| *doc.id.kind == *"term");
+    of_term.into_iter().flat_map(|facts| facts.texts("synonyms"))
 }
 
 /// A name with dots on each i. Turkish ı and I are one letter, and folding, which knows no language, makes an i of the

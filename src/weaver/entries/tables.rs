@@ -10,7 +10,6 @@ use super::EntryIx;
 use super::own_names::{dotted, former_names, ids_of, ids_of_slug, lesser_names, short_names};
 use crate::content::Doc;
 use crate::content::identity::slugify;
-use crate::kinds::Group;
 use crate::weaver::Sources;
 
 /// The entries of one name, each id once. Most names are those of one.
@@ -116,7 +115,7 @@ pub fn language_lists(entries: &[Arc<Doc>], sources: Sources) -> BTreeSet<String
     let of_kind = |doc: &Arc<Doc>| Some((doc.lang.clone(), sources.kinds.get(&doc.id.kind)?));
     let kinds = translated.filter_map(of_kind).filter(|(_, kind)| !kind.folder.is_empty());
     let lists = kinds.flat_map(|(lang, kind)| {
-        let practice = (kind.group == Group::Practice).then_some("practice");
+        let practice = kind.is_practice().then_some("practice");
         let journal = kind.dated.then_some("journal");
         let folders = std::iter::once(&*kind.folder).chain(practice).chain(journal);
         folders.map(|folder| format!("{lang}/{folder}/")).collect::<Vec<_>>()

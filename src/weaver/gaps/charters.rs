@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::Gap;
 use crate::content::{Facts, FieldValue};
-use crate::kinds::Kinds;
+use crate::kinds::{Field, FieldType, Kind, Kinds};
 use crate::weaver::commitments::{self, Year};
 use crate::weaver::{EntryIx, Fabric, Sources, Taxonomy};
 
@@ -15,8 +15,8 @@ pub fn unanswered(fabric: &Fabric, kinds: &Kinds) -> Vec<Gap> {
     let mut found: Vec<(usize, Gap)> = Vec::new();
     for entry in fabric.all().filter(|entry| fabric.is_primary(*entry)) {
         let doc = fabric.doc(entry);
-        let asked = kinds.get(&doc.id.kind).map(|kind| kind.asks.as_slice()).unwrap_or_default();
-        let open: Vec<Arc<str>> = asked.iter().filter(|name| !answers(&doc.facts, name)).cloned().collect();
+        let Some(kind) = kinds.get(&doc.id.kind) else { continue };
+        let open: Vec<Arc<str>> = kind.asks.iter().flat_map(|name| open_parts(kind, &doc.facts, name)).collect();
         if !open.is_empty() {
             found.push((open.len(), Gap::Charter { entry, fields: open }));
         }
@@ -25,32 +25,17 @@ pub fn unanswered(fabric: &Fabric, kinds: &Kinds) -> Vec<Gap> {
     found.into_iter().map(|(_, gap)| gap).collect()
 }
 
-/// Whether an entry says anything under a key of its kind, or under a common one.
-fn answers(facts: &Facts, name: &str) -> bool {
-    match name {
-        "summary" => facts.summary.is_some(),
-        "date" => facts.date.is_some(),
-        "updated" => facts.updated.is_some(),
-        "domains" => !facts.domains.is_empty(),
-        "communities" => !facts.communities.is_empty(),
-        "people" => !facts.people.is_empty(),
-        "tags" => !facts.tags.is_empty(),
-        "image" => facts.image.is_some(),
-        "source" => facts.source.is_some(),
-        "reviewed" => facts.reviewed.is_some(),
-        "review_by" => facts.review_by.is_some(),
-        "consent" => facts.consent.is_some(),
-        _ => facts.field(name).is_some_and(says_something),
+/// What an entry leaves open of one thing that its kind asks for: a table with some answers leaves open its parts
+/// that have none.
+fn open_parts(kind: &Kind, facts: &Facts, name: &Arc<str>) -> Vec<Arc<str>> {
+    if !facts.says(name) {
+        return vec![name.clone()];
     }
-}
-
-fn says_something(value: &FieldValue) -> bool {
-    match value {
-        FieldValue::Text(text) => !text.trim().is_empty(),
-        FieldValue::List(values) => values.iter().any(says_something),
-        FieldValue::Table(values) => values.values().any(says_something),
-        _ => true,
-    }
+    let Some((FieldType::Table(parts), value)) = kind.field(name).map(|field| &field.of).zip(facts.field(name)) else {
+        return Vec::new();
+    };
+    let is_open = |part: &&Field| value.cell(&part.name).is_none_or(FieldValue::is_blank);
+    parts.iter().filter(is_open).map(|part| format!("{name}.{}", part.name).into()).collect()
 }
 
 /// Commitments for the current year that no entry speaks of yet, in the order of the communities.

@@ -1,13 +1,13 @@
 //! Entries that nothing leads to, and entries that lead nowhere.
 
 use super::Gap;
-use crate::kinds::{Group, Kind, Kinds};
+use crate::kinds::{Kind, Kinds};
 use crate::weaver::{EntryIx, Fabric};
 
 /// Pieces of the practice without a link in either direction, newest first.
 pub fn orphans(fabric: &Fabric, kinds: &Kinds) -> Vec<Gap> {
     let alone = |entry: &EntryIx| !has_incoming(fabric, *entry) && !has_outgoing(fabric, *entry);
-    of(fabric, kinds, |kind| kind.group == Group::Practice).filter(alone).map(|entry| Gap::Orphan { entry }).collect()
+    of(fabric, kinds, Kind::is_practice).filter(alone).map(|entry| Gap::Orphan { entry }).collect()
 }
 
 /// Pieces of the expected kinds that others link to and that link to nothing, newest first. A word of the

@@ -32,7 +32,7 @@ pub enum Gap {
     UndefinedTerm { tag: TermIx, communities: usize },
     /// Nobody has reviewed it in time.
     Stale { entry: EntryIx, due: Due },
-    /// Fields that its kind asks for and that have no answer, by name.
+    /// What its kind asks for and has no answer: fields by name, and parts of a table by both names, `about.practice`.
     Charter { entry: EntryIx, fields: Vec<Arc<str>> },
     /// A community's promise of which there is nothing yet in the year that begins on `year`.
     Promise { entry: EntryIx, what: Arc<str>, promised: usize, year: Date },

@@ -202,17 +202,17 @@ fn settle_stated(target: &Placed<Target>, resolved: Resolved, names: &Names, fou
 }
 
 fn resolve_field(doc: &Doc, field: &Arc<str>, value: &FieldValue, names: &Names, found: &mut OfEntry) {
-    match value {
-        FieldValue::Entry(named) => {
-            let resolved = names.resolve_named(named, doc);
-            if let Some(entry) = settle_stated(&named.target, resolved, names, found) {
-                found.fields.push((field.clone(), entry));
+    for leaf in value.leaves() {
+        match leaf {
+            FieldValue::Entry(named) => {
+                let resolved = names.resolve_named(named, doc);
+                if let Some(entry) = settle_stated(&named.target, resolved, names, found) {
+                    found.fields.push((field.clone(), entry));
+                }
             }
+            FieldValue::File(target) => check_file(doc, target, names, found),
+            _ => {}
         }
-        FieldValue::File(target) => check_file(doc, target, names, found),
-        FieldValue::List(values) => values.iter().for_each(|value| resolve_field(doc, field, value, names, found)),
-        FieldValue::Table(values) => values.values().for_each(|value| resolve_field(doc, field, value, names, found)),
-        _ => {}
     }
 }
 

@@ -84,22 +84,13 @@ fn addresses<'a>(doc: &'a Doc, resolved: &'a [Resolved]) -> Vec<&'a str> {
             push(&mut addresses, url);
         }
     }
-    for (_, value) in &doc.facts.fields {
-        in_field(value, &mut addresses);
+    for text in doc.facts.fields.iter().flat_map(|(_, value)| value.leaves()).filter_map(FieldValue::as_text) {
+        push(&mut addresses, text);
     }
     if let Some(url) = doc.facts.source.as_ref().and_then(|source| source.url.as_ref()) {
         push(&mut addresses, url);
     }
     addresses
-}
-
-fn in_field<'a>(value: &'a FieldValue, addresses: &mut Vec<&'a str>) {
-    match value {
-        FieldValue::Text(text) => push(addresses, text),
-        FieldValue::List(values) => values.iter().for_each(|value| in_field(value, addresses)),
-        FieldValue::Table(values) => values.values().for_each(|value| in_field(value, addresses)),
-        _ => {}
-    }
 }
 
 /// Only pages of the web: an e-mail address or a telephone number is no common ground.

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::stems::{Asked, words};
 use super::{Found, Suggestion};
 use crate::content::markdown::prose;
-use crate::content::{Doc, FieldValue, Lang};
+use crate::content::{Doc, Lang};
 use crate::weaver::{EntryIx, Weave};
 
 /// What answers: something that was tried.
@@ -54,10 +54,7 @@ pub fn answers(weave: &Weave) -> Vec<Suggestion> {
 }
 
 fn is_open(doc: &Doc) -> bool {
-    match doc.facts.field("state") {
-        Some(FieldValue::Text(state)) => **state == *"open",
-        _ => true,
-    }
+    doc.facts.text("state").is_none_or(|state| **state == *"open")
 }
 
 fn in_one_language(weave: &Weave, lang: &Lang, questions: &[EntryIx], answering: &[EntryIx]) -> Vec<Suggestion> {
