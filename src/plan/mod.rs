@@ -134,7 +134,7 @@ pub fn plan(sources: Sources) -> (Plan, Vec<Diagnostic>) {
     pages.extend(entries::entries(sources, &introductions));
     // A sitemap holds whole addresses, so that a site which does not know its own has none.
     if !sources.config.base_url.origin.is_empty() {
-        pages.extend(sitemaps::sitemaps(&pages));
+        pages.extend(sitemaps::sitemaps(&pages, 1 + lists.languages().count()));
     }
     let (cards, cardless) = social_cards::social_cards(sources, &pages);
     pages.extend(cards);

@@ -2,6 +2,7 @@
 //!
 //! Only what the viewer may see is looked at: a person who is withheld appears nowhere.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -38,23 +39,37 @@ pub struct Appearance {
     pub field: String,
 }
 
-/// The roles of a person in all communities, in the order of the communities.
-pub fn roles(weave: &Weave, person: TermIx) -> Vec<Role> {
+/// The roles of each person who has one, in the order of the communities.
+pub type Roles = BTreeMap<TermIx, Vec<Role>>;
+
+/// The roles of all people in all communities.
+pub fn roles(weave: &Weave) -> Roles {
     let terms = weave.terms();
     let entry_of = |community| terms.get(Taxonomy::Communities, community).entry;
     let mut communities: Vec<EntryIx> = terms.all(Taxonomy::Communities).filter_map(entry_of).collect();
     communities.sort_unstable();
-    communities.into_iter().flat_map(|community| roles_in(weave, community, person)).collect()
+    let mut roles = Roles::new();
+    for community in communities {
+        for row in weave.doc(community).facts.rows("roles") {
+            let Some(role) = role(row, community) else { continue };
+            for person in holders(weave, row) {
+                roles.entry(person).or_default().push(role.clone());
+            }
+        }
+    }
+    roles
 }
 
-fn roles_in(weave: &Weave, community: EntryIx, person: TermIx) -> Vec<Role> {
-    let role = |row: &FieldValue| {
-        let is_held = row.cell("held_by").is_some_and(|held_by| names(weave, held_by, person));
-        let role = row.cell("role").filter(|_| is_held)?.as_text()?.clone();
-        let day = |name: &str| row.cell(name)?.as_date().copied();
-        Some(Role { role, community, since: day("since"), until: day("until") })
-    };
-    weave.doc(community).facts.rows("roles").filter_map(role).collect()
+fn role(row: &FieldValue, community: EntryIx) -> Option<Role> {
+    let role = row.cell("role")?.as_text()?.clone();
+    let day = |name: &str| row.cell(name)?.as_date().copied();
+    Some(Role { role, community, since: day("since"), until: day("until") })
+}
+
+/// Who holds a role, each of them once.
+fn holders(weave: &Weave, row: &FieldValue) -> BTreeSet<TermIx> {
+    let named = row.cell("held_by").into_iter().flat_map(|held_by| held_by.items()).filter_map(FieldValue::as_person);
+    named.filter_map(|person| weave.person_called(&person.name.value)).collect()
 }
 
 /// Every key in which an entry names a person, in the order of the entries.
@@ -85,10 +100,6 @@ fn collect(weave: &Weave, person: TermIx, entry: EntryIx, path: &str, value: &Fi
         }
         _ => {}
     }
-}
-
-fn names(weave: &Weave, value: &FieldValue, person: TermIx) -> bool {
-    value.items().iter().filter_map(FieldValue::as_person).any(|one| is(weave, one, person))
 }
 
 /// Whether a person is named by id, slug or name.

@@ -124,7 +124,7 @@ fn paths(weave: &Weave, members: &[EntryIx]) -> Vec<Vec<EntryIx>> {
     for start in starts(weave, &members) {
         follow(weave, vec![start], &mut paths);
     }
-    paths.retain(|path| path.iter().any(|entry| members.contains(entry)));
+    paths.retain(|path| path.len() > 1 && path.iter().any(|entry| members.contains(entry)));
     paths.sort_by_key(|path| (std::cmp::Reverse(path.len()), path.clone()));
     paths.truncate(PATHS);
     paths

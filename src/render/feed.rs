@@ -18,6 +18,8 @@ use crate::view::{Snapshot, plain};
 use crate::weaver::{EntryIx, Taxonomy};
 
 const ITEMS: usize = 20;
+/// Authors and tags that an item names. An assembly that hundreds have signed would fill the feeds of all of them.
+const NAMES: usize = 24;
 /// Characters of a summary cut from the text.
 const SUMMARY: usize = 240;
 
@@ -149,7 +151,7 @@ fn item(snapshot: &Snapshot, entry: EntryIx, date: Moment, content_html: Option<
     let path = snapshot.weave.address(entry);
     let absolute = |path: &str| snapshot.config.base_url.absolute(path);
     let revised = facts.updated.filter(|moment| moment.civil.date() <= snapshot.today);
-    let people = authors(snapshot, entry).into_iter();
+    let people = authors(snapshot, entry).into_iter().take(NAMES);
     let url = absolute(&encode(path));
     Item {
         id: permanent(snapshot, path, &doc.id.to_string()),
@@ -163,7 +165,11 @@ fn item(snapshot: &Snapshot, entry: EntryIx, date: Moment, content_html: Option<
         authors: people
             .map(|one| Author { name: one.name.to_string(), url: one.url.map(|url| absolute(&url)) })
             .collect(),
-        tags: terms_of(snapshot, Taxonomy::Tags, entry).into_iter().map(|tag| tag.title.to_string()).collect(),
+        tags: terms_of(snapshot, Taxonomy::Tags, entry)
+            .into_iter()
+            .take(NAMES)
+            .map(|tag| tag.title.to_string())
+            .collect(),
     }
 }
 

@@ -15,7 +15,7 @@ use crate::content::Lang;
 use crate::content::collation::Collation;
 use crate::kinds::{Group, Kind};
 use crate::plan::{IcsOf, encode, folder_of, shelf_size};
-use crate::practice::people::{self, Role};
+use crate::practice::people::Role;
 use crate::weaver::{self, EntryIx, Pair, Taxonomy, Term, TermIx};
 
 /// Terms shown as often seen together with this one.
@@ -62,7 +62,7 @@ fn roles(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, lang: &Lang) -> 
     if taxonomy != Taxonomy::People {
         return Default::default();
     }
-    let all = people::roles(&snapshot.weave, term).into_iter();
+    let all = snapshot.roles().get(&term).into_iter().flatten().cloned();
     let (former, held): (Vec<Role>, Vec<Role>) = all.partition(|role| role.is_former(snapshot.today));
     let lines = |roles: Vec<Role>| roles.into_iter().map(|role| role_line(snapshot, role, lang)).collect();
     (lines(held), lines(former))

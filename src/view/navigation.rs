@@ -68,16 +68,25 @@ fn chosen(snapshot: &Snapshot, names: &[At<String>], lang: &Lang) -> Vec<NavItem
     names.iter().filter_map(item).collect()
 }
 
-/// A page that copsite makes, where the site has it.
+/// A page that copsite makes, where the site has it, under the title that somebody has written for it.
 fn made_item(snapshot: &Snapshot, path: &str, lang: &Lang) -> Option<NavItem> {
     let url = place(snapshot, lang, &format!("{path}/"))?;
-    Some(match snapshot.kinds_in(lang).of_folder(path) {
+    let usual = usual_item(snapshot, path, lang, url);
+    let introduction = snapshot.plan.introduction(&snapshot.config.path_in(&lang.0, &format!("{path}/")));
+    Some(match introduction {
+        Some(entry) => NavItem { label: snapshot.weave.doc(entry).facts.title.to_string(), ..usual },
+        None => usual,
+    })
+}
+
+fn usual_item(snapshot: &Snapshot, path: &str, lang: &Lang, url: String) -> NavItem {
+    match snapshot.kinds_in(lang).of_folder(path) {
         Some(kind) => NavItem { section: section_of_list(kind), label: kind.plural.clone(), lang: None, url },
         None => {
             let name = name_of(path);
             NavItem { section: name.into(), label: snapshot.say(lang, name), lang: None, url }
         }
-    })
+    }
 }
 
 /// The interface string that a page which copsite makes goes by.

@@ -4,15 +4,31 @@ use std::sync::Arc;
 
 use super::Snapshot;
 use crate::kinds::{Group, Kind};
+use crate::weaver::Taxonomy;
 
 /// The header's section that a kind's pages belong to: its own list, where the site leads to that from the header.
 pub fn section_of(snapshot: &Snapshot, kind: &Kind) -> Option<Arc<str>> {
     let leads_to_list = |name: &str| name.trim_matches('/') == &*kind.folder && !kind.folder.is_empty();
-    let chosen = snapshot.config.header_pages.iter().flatten();
-    if chosen.into_iter().any(|name| leads_to_list(name.value())) {
+    if snapshot.config.header_pages.iter().flatten().any(|name| leads_to_list(name.value())) {
         return Some(section_of_list(kind));
     }
     usual_section(kind).map(Arc::from)
+}
+
+/// The header's section that the pages of a taxonomy's terms belong to.
+pub fn section_of_terms(snapshot: &Snapshot, taxonomy: Taxonomy) -> Option<Arc<str>> {
+    match taxonomy.kind() {
+        Some(kind) => snapshot.kinds.get(kind).and_then(|kind| section_of(snapshot, kind)),
+        None => section_at(snapshot, taxonomy.key(), None),
+    }
+}
+
+/// The header's section that a page which copsite makes, and those below it, belong to: its own, where the site leads to it
+/// from the header by its address.
+pub fn section_at(snapshot: &Snapshot, address: &'static str, usual: Option<&'static str>) -> Option<Arc<str>> {
+    let mut chosen = snapshot.config.header_pages.iter().flatten();
+    let is_chosen = chosen.any(|name| name.value().trim_matches('/') == address);
+    if is_chosen { Some(address.into()) } else { usual.map(Arc::from) }
 }
 
 /// The section of a header that a kind's own list is.

@@ -14,6 +14,7 @@ use crate::content::Lang;
 use crate::images::Images;
 use crate::kinds::{self, Kinds};
 use crate::plan::{ListedBy, Plan, encode, term_path};
+use crate::practice::people::{Roles, roles};
 use crate::practice::{Calendar, Harvest};
 use crate::theme::{self, Cards, Shared, Theme};
 use crate::weaver::{EntryIx, Related, Taxonomy, TermIx, Weave};
@@ -59,6 +60,8 @@ pub struct Snapshot {
     engines: Arc<BTreeMap<Lang, OnceLock<Tera>>>,
     search: Arc<OnceLock<BTreeMap<Lang, search::Index>>>,
     policies: Arc<OnceLock<Policies>>,
+    /// Of people, found when the first of them is asked for.
+    roles: Arc<OnceLock<Roles>>,
 }
 
 /// What a snapshot is made from; see its fields.
@@ -124,6 +127,7 @@ impl Snapshot {
             translated: Arc::default(),
             search: Arc::default(),
             policies: Arc::default(),
+            roles: Arc::default(),
         };
         snapshot.translated = Arc::new(snapshot.translations());
         snapshot.terms = Arc::new(Taxonomy::ALL.map(|taxonomy| snapshot.term_values(taxonomy)));
@@ -152,6 +156,7 @@ impl Snapshot {
             related: self.unasked(),
             search: Arc::default(),
             policies: Arc::default(),
+            roles: Arc::default(),
             ..self.clone()
         };
         if !cards.is_empty() {
@@ -249,6 +254,11 @@ impl Snapshot {
     /// Whether search engines are to leave the page of an entry; that for what is not there has an address in other languages.
     pub fn is_unlisted(&self, entry: EntryIx) -> bool {
         self.weave.is_not_found(entry) || self.weave.status(entry).is_some() || self.weave.doc(entry).facts.noindex
+    }
+
+    /// The roles of people in communities.
+    pub fn roles(&self) -> &Roles {
+        self.roles.get_or_init(|| roles(&self.weave))
     }
 
     /// What pages may load and run.

@@ -222,3 +222,24 @@ fn people_in_fields_are_found_by_every_name_that_authors_are_found_by() {
     }
     assert!(site.page("stories/told/index.html").contains("narrator"), "the role of an author by another name");
 }
+
+/// Each of them has a feed with the piece, which would name all of them in all of those.
+#[test]
+fn a_piece_that_many_have_signed_names_all_on_its_page_and_some_in_feeds() {
+    let people: Vec<String> = (0..40).map(|number| format!("Member {number}")).collect();
+    let site = Site::of([
+        (
+            "copsite.toml",
+            "title = \"A\"\nbase_url = \"https://example.org/\"\n[vocabulary]\npeople = \"open\"\n".to_owned(),
+        ),
+        (
+            "content/stories/signed.md",
+            format!("---\ntitle: Signed\ndate: 2026-01-01\npeople: {people:?}\n---\nText.\n"),
+        ),
+    ]);
+    let run = site.build();
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert_eq!(site.page("feed.xml").matches("<author><name>Member").count(), 24);
+    let page = site.page("stories/signed/index.html");
+    assert!(people.iter().all(|person| page.contains(&format!(">{person}<"))), "{page}");
+}

@@ -77,12 +77,13 @@ fn the_header_leads_to_the_pages_of_the_configuration_in_their_order_and_in_each
     let site = Site::of([
         (
             "copsite.toml",
-            "title = \"A\"\nheader_pages = [\"/stories/\", \"practice\", \"weaver/gaps\", \"harvest\", \"people\", \"about\"]\n\
+            "title = \"A\"\nheader_pages = [\"/stories/\", \"practice\", \"weaver/gaps\", \"harvest\", \"people\", \"about\", \"method/how\"]\n\
              footer_pages = [\"changes\"]\n",
         ),
         (PAGE, "# About us\n"),
         ("content/stories/moved.md", "---\ntitle: Moved\npeople: [kim]\n---\n"),
         ("content/people/kim.md", "# Kim\n"),
+        ("content/practice.md", "# What we do\n"),
         ("content/stories/moved.de.md", "# Umgezogen\n"),
         ("content/methods/how.md", "# How\n"),
     ]);
@@ -91,7 +92,7 @@ fn the_header_leads_to_the_pages_of_the_configuration_in_their_order_and_in_each
     let links = |marks: [&str; 3]| {
         let [stories, practice, people] = marks;
         format!(
-            "<a href=\"../../stories/\"{stories}>Stories</a><a href=\"../../practice/\"{practice}>Practice</a>\
+            "<a href=\"../../stories/\"{stories}>Stories</a><a href=\"../../practice/\"{practice}>What we do</a>\
              <a href=\"../../weaver/gaps/\">Gaps</a><a href=\"../../people/\"{people}>People</a>\
              <a href=\"../../about/\">About</a>"
         )
@@ -102,6 +103,7 @@ fn the_header_leads_to_the_pages_of_the_configuration_in_their_order_and_in_each
     assert!(header(&site.page("people/kim/index.html")).starts_with(&links(["", "", here])));
     let german = header(&site.page("de/stories/moved/index.html"));
     assert!(german.starts_with("<a href=\"../../../de/stories/\" aria-current=\"true\">Geschichten</a>"), "{german}");
+    assert!(german.contains("<a href=\"../../../methods/how/\" lang=\"en\" hreflang=\"en\">How</a>"), "{german}");
     assert_eq!(foot(&site.page("about/index.html")), "<a href=\"../changes/\">What changed</a>");
 }
 
@@ -309,4 +311,27 @@ fn the_header_of_a_page_in_many_languages_leads_to_the_list_of_them_in_the_foot(
     let (header, foot) = page.split_once("</header>").unwrap();
     assert!(header.contains("<li class=\"version\"><a href=\"#_languages\">Languages</a></li>"), "{header}");
     assert!(foot.contains("<span id=\"_languages\">Language: English · <a href=\"../ar/about/\""), "{foot}");
+}
+
+#[test]
+fn what_stands_below_a_page_of_the_header_belongs_to_it() {
+    let site = Site::of([
+        (
+            "copsite.toml",
+            "title = \"A\"\nheader_pages = [\"communities\", \"harvest\", \"tags\"]\n[harvest]\nyear_starts = \"01-01\"\n",
+        ),
+        ("content/communities/one.md", "# One\n"),
+        ("content/stories/moved.md", "---\ntitle: Moved\ntags: [housing]\n---\n"),
+    ]);
+    let run = site.build();
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let marked = |path: &str| {
+        let header = header(&site.page(path));
+        let (before, after) = header.split_once(" aria-current=\"true\">").expect(path);
+        assert!(!before.contains("aria-current"), "{path}: {header}");
+        after.split('<').next().unwrap_or_default().to_owned()
+    };
+    assert_eq!(marked("harvest/2026/one/index.html"), "Harvest");
+    assert_eq!(marked("tags/housing/index.html"), "Tags");
+    assert_eq!(marked("communities/one/index.html"), "Communities");
 }

@@ -2,7 +2,7 @@
 //! files can be rewritten with a leak in them.
 
 use super::golden::case_site;
-use super::site::{Site, Tree, crate_folder};
+use super::site::{Run, Site, Tree, crate_folder};
 
 /// Words that stand in withheld entries of the case, in their slugs or in links to them.
 const TELLING: [&str; 6] = ["secret", "drafted", "stories/held", "stories/inner", "stories/expired", "held/"];
@@ -205,25 +205,44 @@ fn files_at_the_top_of_a_languages_folder_belong_to_no_page() {
     assert_eq!(traces(&site.published()), [] as [String; 0]);
 }
 
-/// A large file is looked through in pieces of four megabytes that overlap by four kilobytes: a word that lies across the
-/// place at which a piece begins is no other word.
-#[test]
-fn the_end_of_a_longer_word_is_no_leak_wherever_a_large_file_is_cut() {
-    let start = 4 * 1024 * 1024 - 4 * 1024;
-    let built = |word: &str, before: usize| {
-        let text = format!("{}{word} {}", "a ".repeat((start - before) / 2), "b ".repeat(8 * 1024));
+/// A large file is looked through in pieces of four megabytes that overlap by four kilobytes.
+mod large_files {
+    use super::*;
+
+    const PIECE: usize = 4 * 1024 * 1024;
+
+    /// Builds a site for everybody that publishes `text`, `at` bytes behind the beginning of a file, and keeps a name for its
+    /// members.
+    fn built(name: &str, filler: &str, text: &str, at: usize) -> Run {
+        let before = filler.repeat(at / filler.len() + 1);
+        let cut = before.floor_char_boundary(at);
+        let file = format!("{}{text}{}", &before[..cut], filler.repeat(8 * 1024));
         let site = Site::of([
             ("copsite.toml", "title = \"A\"\n[audiences]\norder = [\"public\", \"members\"]\n".to_owned()),
-            ("content/people/kim.md", "---\ntitle: Kettlewell\naudience: members\n---\n".to_owned()),
-            ("static/large.txt", text),
+            ("content/people/kim.md", format!("---\ntitle: {name}\naudience: members\n---\n")),
+            ("static/large.txt", file),
         ]);
         site.build()
-    };
-    let longer = built("inKettlewell", 2);
-    assert_eq!(longer.code, 0, "{}", longer.stderr);
-    let itself = built("Kettlewell", 0);
-    assert_eq!(itself.code, 1, "{}", itself.stderr);
-    assert!(itself.stderr.contains("Kettlewell"), "{}", itself.stderr);
+    }
+
+    #[test]
+    fn a_part_of_a_longer_word_is_no_leak_wherever_the_file_is_cut() {
+        for at in [PIECE - 4096 - 2, PIECE - 12, PIECE - 6] {
+            let longer = built("Kettlewell", "a ", " inKettlewellish ", at);
+            assert_eq!(longer.code, 0, "{at}: {}", longer.stderr);
+        }
+    }
+
+    #[test]
+    fn a_name_is_found_wherever_the_file_is_cut_and_whether_or_not_its_script_parts_words() {
+        for (name, filler) in [("Kettlewell Example", "a "), ("青山信子会", "和")] {
+            for at in [PIECE - 4096 - 3, PIECE - 9, PIECE - 3, PIECE] {
+                let itself =
+                    built(name, filler, &format!(" {name} ").replace(' ', if filler == "和" { "" } else { " " }), at);
+                assert_eq!(itself.code, 1, "{name} at {at}: {}", itself.stderr);
+            }
+        }
+    }
 }
 
 #[test]

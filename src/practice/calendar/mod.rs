@@ -31,6 +31,8 @@ pub struct Calendar {
     series: Vec<Series>,
     /// In the order of time.
     occurrences: Vec<Occurrence>,
+    /// Of each of them, whether it is over today.
+    are_past: Vec<bool>,
     /// Each event with the places of its dates among all, in the order of the entries and of time.
     of_events: Vec<(EntryIx, u32)>,
     /// In which days begin and end.
@@ -62,7 +64,9 @@ pub fn calendar(weave: &Weave, config: &Config, today: Date) -> Calendar {
     let occurrences = listed(&series, today);
     let mut of_events: Vec<(EntryIx, u32)> = (0..).zip(&occurrences).map(|(at, date)| (date.entry, at)).collect();
     of_events.sort_unstable();
-    Calendar { series, occurrences, of_events, zone: config.timezone.clone(), today }
+    let zone = config.timezone.clone();
+    let are_past = occurrences.iter().map(|date| is_past(date, &zone, today)).collect();
+    Calendar { series, occurrences, are_past, of_events, zone, today }
 }
 
 /// All dates that are listed on a day, in the order of time.
@@ -94,40 +98,51 @@ impl Calendar {
 
     /// What is still to come or not yet over, soonest first.
     pub fn coming(&self) -> impl Iterator<Item = &Occurrence> {
-        self.occurrences.iter().filter(|occurrence| !self.is_past(occurrence, self.today))
+        self.occurrences.iter().zip(&self.are_past).filter(|(_, is_past)| !**is_past).map(|(date, _)| date)
     }
 
     /// What is over, newest first.
     pub fn past(&self) -> impl Iterator<Item = &Occurrence> {
-        self.occurrences.iter().rev().filter(|occurrence| self.is_past(occurrence, self.today))
+        self.occurrences.iter().zip(&self.are_past).rev().filter(|(_, is_past)| **is_past).map(|(date, _)| date)
     }
 
     /// The dates of one event, as far as they are listed, in the order of time.
     pub fn dates_of(&self, entry: EntryIx) -> impl Iterator<Item = &Occurrence> {
-        let first = self.of_events.partition_point(|(event, _)| *event < entry);
-        let own = self.of_events[first..].iter().take_while(move |(event, _)| *event == entry);
-        own.map(|(_, at)| &self.occurrences[*at as usize])
+        self.places_of(entry).map(|at| &self.occurrences[at])
     }
 
     /// Those of them that are still to come or not yet over.
     pub fn coming_of(&self, entry: EntryIx) -> impl Iterator<Item = &Occurrence> {
-        self.dates_of(entry).filter(|date| !self.is_past(date, self.today))
+        self.places_of(entry).filter(|at| !self.are_past[*at]).map(|at| &self.occurrences[at])
     }
 
     /// Those of them that are over.
     pub fn past_of(&self, entry: EntryIx) -> impl Iterator<Item = &Occurrence> {
-        self.dates_of(entry).filter(|date| self.is_past(date, self.today))
+        self.places_of(entry).filter(|at| self.are_past[*at]).map(|at| &self.occurrences[at])
+    }
+
+    fn places_of(&self, entry: EntryIx) -> impl Iterator<Item = usize> {
+        let first = self.of_events.partition_point(|(event, _)| *event < entry);
+        let own = self.of_events[first..].iter().take_while(move |(event, _)| *event == entry);
+        own.map(|(_, at)| *at as usize)
     }
 
     /// The date that stands for a whole event on a day: the next that is on, else the last that was, else its last or first.
     pub fn date_of(&self, series: &Series, day: Date) -> Option<Occurrence> {
+        if day == self.today {
+            return self.standing(&self.dates_of(series.entry).collect::<Vec<_>>(), day);
+        }
         let dates = listed(std::slice::from_ref(series), day);
-        let is_past = |date: &Occurrence| self.is_past(date, day);
-        let is_on = |date: &Occurrence| date.status != Status::Cancelled;
+        self.standing(&dates.iter().collect::<Vec<_>>(), day)
+    }
+
+    fn standing(&self, dates: &[&Occurrence], day: Date) -> Option<Occurrence> {
+        let is_past = |date: &&Occurrence| is_past(date, &self.zone, day);
+        let is_on = |date: &&Occurrence| date.status != Status::Cancelled;
         let coming = dates.iter().position(|date| is_on(date) && !is_past(date));
         let was = || dates.iter().rposition(|date| is_on(date) && is_past(date));
         let at = coming.or_else(was).or_else(|| dates.iter().rposition(is_past)).unwrap_or(0);
-        dates.into_iter().nth(at)
+        dates.get(at).map(|date| (*date).clone())
     }
 
     /// The years in which something took place, newest first, and how much.
@@ -143,11 +158,11 @@ impl Calendar {
     pub fn type_of<'w>(&self, weave: &'w Weave, entry: EntryIx) -> Option<&'w Arc<str>> {
         weave.doc(entry).facts.text("type")
     }
+}
 
-    /// Over on a day when its last one is.
-    fn is_past(&self, occurrence: &Occurrence, day: Date) -> bool {
-        occurrence.when.last_day_in(&self.zone) < day
-    }
+/// Over on a day when its last one is.
+fn is_past(occurrence: &Occurrence, zone: &TimeZone, day: Date) -> bool {
+    occurrence.when.last_day_in(zone) < day
 }
 
 #[cfg(test)]

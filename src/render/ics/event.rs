@@ -1,5 +1,7 @@
 //! `VEVENT`: an event, and each of its dates that departs from the rule.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
@@ -20,12 +22,13 @@ pub fn events(snapshot: &Snapshot, series: &Series, lines: &mut Lines) {
     begin(snapshot, series, lines);
     lines.push("SEQUENCE", &sequence.to_string());
     lines.push("STATUS", status(series.status));
+    let of_rule = excepted_times(series);
     dates(&first, lines);
-    repetition(series, lines);
+    repetition(series, &of_rule, lines);
     words(snapshot, series, None, lines);
     lines.push("END", "VEVENT");
     for change in &series.changes {
-        if is_of_rule(series, change.on) {
+        if of_rule.contains(&change.on) {
             changed(snapshot, series, change, sequence, lines);
         }
     }
@@ -103,22 +106,26 @@ fn time(name: &str, civil: DateTime, when: &When, lines: &mut Lines) {
     }
 }
 
-fn repetition(series: &Series, lines: &mut Lines) {
+fn repetition(series: &Series, of_rule: &BTreeSet<DateTime>, lines: &mut Lines) {
     let schedule = &series.schedule;
     let Some(repeat) = &schedule.repeat else { return };
     let until = until(repeat.rule.end, &schedule.zone, schedule.is_all_day()).unwrap_or_default();
     lines.push("RRULE", &format!("{}{until}", repeat.rule.to_rrule()));
     for left_out in &series.left_out {
         let at = left_out.to_datetime(schedule.first.time());
-        if let Some(when) = When::new(at, schedule.length, &schedule.zone).filter(|_| is_of_rule(series, at)) {
+        if let Some(when) = When::new(at, schedule.length, &schedule.zone).filter(|_| of_rule.contains(&at)) {
             time("EXDATE", at, &when, lines);
         }
     }
 }
 
-/// Whether the rule gives this time, were nothing left out.
-fn is_of_rule(series: &Series, time: DateTime) -> bool {
-    series.schedule.times().take_while(|known| *known <= time).last() == Some(time)
+/// The times that the rule gives, were nothing left out, up to the last of which anything else is said.
+fn excepted_times(series: &Series) -> BTreeSet<DateTime> {
+    let left_out = series.left_out.iter().map(|day| day.to_datetime(series.schedule.first.time()));
+    match left_out.chain(series.changes.iter().map(|change| change.on)).max() {
+        Some(last) => series.schedule.times().take_while(|time| *time <= last).collect(),
+        None => BTreeSet::new(),
+    }
 }
 
 /// The end of a rule: the last day for whole days, else a moment in UTC (RFC 5545 section 3.3.10).

@@ -10,7 +10,7 @@ use crate::view::contract::{Crumb, Page};
 use crate::view::crumbs;
 use crate::view::page::{entry_page, page as plain_page};
 use crate::view::plain::DEFINITION;
-use crate::view::section::section_of;
+use crate::view::section::{section_of, section_of_terms};
 use crate::view::{community, expedition, home, hub, issue, item};
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
 
@@ -121,7 +121,7 @@ impl Renderer<'_> {
 
     pub(super) fn term_page(&self, taxonomy: Taxonomy, term: TermIx) -> Page {
         let title = self.snapshot.weave.terms().get(taxonomy, term).title.to_string();
-        let mut head = self.head(title.clone(), "hub", None);
+        let mut head = self.head(title.clone(), "hub", section_of_terms(self.snapshot, taxonomy));
         head.crumbs.push(self.taxonomy_crumb(taxonomy));
         head.feeds = vec![(title, self.route.path().to_owned())];
         plain_page(self.snapshot, head)

@@ -11,7 +11,7 @@ use crate::render::prose::safe;
 use crate::view::contract::{Crumb, Missing, Redirect, WeaverList};
 use crate::view::crumbs;
 use crate::view::page::page as plain_page;
-use crate::view::section::section_of;
+use crate::view::section::{section_at, section_of, section_of_terms};
 use crate::view::web_site::web_site;
 use crate::view::{calendar, graph, harvest, home, hub, listing};
 use crate::weaver::{Taxonomy, TermIx};
@@ -93,12 +93,14 @@ impl Renderer<'_> {
         };
         if let Some(row) = row {
             let report = harvest::report(snapshot, year, row);
-            let mut head = self.head(report.title.clone(), "harvest-report", Some("communities".into()));
+            let mut head =
+                self.head(report.title.clone(), "harvest-report", section_at(snapshot, "harvest", Some("communities")));
             head.crumbs.push(crumb());
             return self.render("harvest-report.html", &plain_page(snapshot, head), "report", &report);
         }
         let harvest = harvest::harvest(snapshot, year);
-        let mut head = self.head(harvest.title.clone(), "harvest", Some("communities".into()));
+        let mut head =
+            self.head(harvest.title.clone(), "harvest", section_at(snapshot, "harvest", Some("communities")));
         if *of != HarvestOf::Now {
             head.crumbs.push(crumb());
         }
@@ -150,8 +152,7 @@ impl Renderer<'_> {
     }
 
     pub(super) fn terms(&self, taxonomy: Taxonomy) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let kind = taxonomy.kind().and_then(|kind| self.snapshot.kinds.get(kind));
-        let section = kind.and_then(|kind| section_of(self.snapshot, kind));
+        let section = section_of_terms(self.snapshot, taxonomy);
         self.section(taxonomy.key(), "terms", section, "terms", &hub::term_index(self.snapshot, taxonomy, &self.lang))
     }
 

@@ -80,12 +80,15 @@ impl Leaks {
         let mut found = occurring(&self.matcher, path.as_bytes(), Form::Text);
         let mut piece: Vec<u8> = Vec::new();
         loop {
-            piece.drain(..piece.len().saturating_sub(OVERLAP));
-            piece.drain(..first_gap(&piece));
-            if file.by_ref().take(PIECE as u64).read_to_end(&mut piece)? == 0 {
+            let read = file.by_ref().take(PIECE as u64).read_to_end(&mut piece)?;
+            let is_last = read < PIECE;
+            let end = if is_last { piece.len() } else { last_gap(&piece) };
+            found.extend(occurring(&self.matcher, &piece[..end], Form::of(path)));
+            if is_last {
                 break;
             }
-            found.extend(occurring(&self.matcher, &piece, Form::of(path)));
+            let overlap = end.saturating_sub(OVERLAP);
+            piece.drain(..overlap + first_gap(&piece[overlap..end]));
         }
         self.note(index, found);
         Ok(())
@@ -136,10 +139,22 @@ fn occurring(matcher: &AhoCorasick, bytes: &[u8], form: Form) -> Vec<usize> {
     matcher.find_overlapping_iter(&words).filter(whole).map(|found| found.pattern().as_usize()).collect()
 }
 
-/// Where the first word that begins in a piece may begin: what stands before is the end of one that began in the piece
-/// before, in which it was looked at whole.
-fn first_gap(piece: &[u8]) -> usize {
-    piece.iter().position(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric()).unwrap_or(0)
+/// Bytes in which the next gap between two words is looked for. Scripts that part no words have none.
+const LONGEST_WORD: usize = 256;
+
+/// Where a piece may end: behind its last word that is whole.
+fn last_gap(piece: &[u8]) -> usize {
+    let from = piece.len().saturating_sub(LONGEST_WORD);
+    piece[from..].iter().rposition(is_gap).map_or(piece.len(), |at| from + at)
+}
+
+/// Where the overlap with the next piece may begin: before its first word that is whole.
+fn first_gap(overlap: &[u8]) -> usize {
+    overlap.iter().take(LONGEST_WORD).position(is_gap).unwrap_or(0)
+}
+
+fn is_gap(byte: &u8) -> bool {
+    byte.is_ascii() && !byte.is_ascii_alphanumeric()
 }
 
 /// At the file that tells it where it is published as it is; else nothing knows the place, and it is at what is told.
