@@ -21,6 +21,12 @@ impl<T> At<T> {
     pub fn range(&self) -> Range<usize> {
         self.0.span()
     }
+
+    /// Another value at the same place.
+    pub fn map<U>(self, other: impl FnOnce(T) -> U) -> At<U> {
+        let range = self.range();
+        At(toml::Spanned::new(range, other(self.0.into_inner())))
+    }
 }
 
 impl<T: JsonSchema> JsonSchema for At<T> {

@@ -68,7 +68,6 @@ fn assemble(raw: RawConfig, overrides: &Overrides, report: &mut Report) -> Confi
         file: report.name().clone(),
         title: values::title(title, report),
         base_url: published_at(&written, overrides, report),
-        written_base_url: written,
         languages: LanguageFolders::new(&site_language, values::languages(languages, report)),
         language: site_language,
         timezone: values::timezone(timezone, report),
@@ -79,8 +78,9 @@ fn assemble(raw: RawConfig, overrides: &Overrides, report: &mut Report) -> Confi
         new_url: values::file_link(new_url, "new_url", report),
         git_dates: git_dates.filter(|wanted| *wanted.value()).map(|wanted| wanted.range()),
         contact: values::contact(contact, report),
-        header_pages,
-        footer_pages,
+        header_pages: header_pages.map(|names| page_names(names, &written)),
+        footer_pages: footer_pages.map(|names| page_names(names, &written)),
+        written_base_url: written,
         theme: theme_choice(theme, report),
         vocabulary: vocabulary::vocabulary(vocabularies, report),
         fields: FieldNames::new(&fields, &kinds),
@@ -98,6 +98,13 @@ fn assemble(raw: RawConfig, overrides: &Overrides, report: &mut Report) -> Confi
         social_cards: cards.unwrap_or(false),
         policy: policy::policy(sources, report),
     }
+}
+
+/// Names of pages as lists of the header and the foot are compared: also addresses that somebody copied, `/network/stories/`.
+fn page_names(names: Vec<At<String>>, base_url: &BaseUrl) -> Vec<At<String>> {
+    let prefix = base_url.written_prefix();
+    let bare = |name: String| name.strip_prefix(&*prefix).unwrap_or(&name).trim_matches('/').to_owned();
+    names.into_iter().map(|name| name.map(bare)).collect()
 }
 
 const BASE_URL_HELP: &str = "for example `https://example.org/network/`, or `/network/`";

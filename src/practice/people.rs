@@ -102,7 +102,7 @@ fn collect(weave: &Weave, person: TermIx, entry: EntryIx, path: &str, value: &Fi
     }
 }
 
-/// Whether a person is named by id, slug or name.
+/// Whether a person is named, as authors are.
 fn is(weave: &Weave, named: &PersonRef, person: TermIx) -> bool {
     weave.person_called(&named.name.value) == Some(person)
 }

@@ -47,8 +47,8 @@ impl From<PluralCategory> for Category {
     }
 }
 
-/// The rules by which a language (BCP 47) counts. One that CLDR does not know has one form for every count there; where
-/// somebody has written two, it counts like English: one, and all others.
+/// The rules by which a language (BCP 47) counts. Where they have one form for every count, as those of languages that CLDR
+/// does not know, and somebody has written one for a single thing, that is said of one, as in English.
 pub fn plural_rules(lang: &str, has_one: bool) -> PluralRules {
     let own = rules(lang);
     let never_one = !own.categories().any(|category| category == PluralCategory::One);

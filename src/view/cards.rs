@@ -1,5 +1,6 @@
 //! Cards: what a list, a relation or a backlink shows of an entry.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use tera::Value;
@@ -7,7 +8,7 @@ use tera::Value;
 use super::Snapshot;
 use super::contract::{KindInfo, PersonLine, Ref, TermRef};
 use super::languages::place;
-use crate::content::{Lang, Moment};
+use crate::content::{Lang, Moment, PersonRef};
 use crate::kinds::Kind;
 use crate::plan::{ListOf, encode, list_path};
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
@@ -105,16 +106,14 @@ pub fn authors_in(snapshot: &Snapshot, entry: EntryIx, lang: &Lang) -> Vec<Perso
     let weave = &snapshot.weave;
     let people = weave.terms().of_entry(Taxonomy::People, entry);
     let written = &weave.doc(entry).facts.people;
-    let has_roles = written.iter().any(|one| one.role.is_some());
+    // A role stands beside a name as written, which may be a spelling of the term's.
+    let with_role = written.iter().filter(|one| one.role.is_some());
+    let role = |one: &PersonRef| Some((weave.person_called(&one.name.value)?, one.role.clone()));
+    let roles: BTreeMap<TermIx, Option<Arc<str>>> = with_role.rev().filter_map(role).collect();
     people
         .iter()
         .map(|term| {
-            // The role stands beside the name as written, which may be a spelling of the term's.
-            let role = written
-                .iter()
-                .filter(|_| has_roles)
-                .find(|one| weave.person_called(&one.name.value) == Some(*term))
-                .and_then(|one| one.role.clone());
+            let role = roles.get(term).cloned().flatten();
             let TermRef { title, url, .. } = term_ref_in(snapshot, Taxonomy::People, *term, lang);
             PersonLine { name: title, url, role }
         })

@@ -3,10 +3,10 @@
 use super::Snapshot;
 use super::contract::{NavGroup, NavItem};
 use super::languages::place;
-use super::section::section_of_list;
+use super::section::{key_of, section_of_list};
 use crate::config::At;
 use crate::content::{Lang, PAGE};
-use crate::plan::{CALENDAR_FILE, FeedFormat, encode, folder_of};
+use crate::plan::{CALENDAR_FILE, FeedFormat, Job, PageJob, encode, folder_of};
 use crate::weaver::{ChosenPage, EntryIx, Taxonomy, chosen_page, usual_page};
 
 /// The pages of `header_pages`, else the usual sections, those of them that the site has.
@@ -62,7 +62,13 @@ pub fn legal(snapshot: &Snapshot, lang: &Lang) -> Vec<NavItem> {
 
 fn chosen(snapshot: &Snapshot, names: &[At<String>], lang: &Lang) -> Vec<NavItem> {
     let item = |name: &At<String>| match chosen_page(&snapshot.weave, &snapshot.kinds, name.value(), lang)? {
-        ChosenPage::Made(path) => made_item(snapshot, path, lang),
+        ChosenPage::Made(path) => match snapshot.plan.at(&format!("{path}/")) {
+            // Somebody has written it, and there is nothing that copsite could list there.
+            Some(Job::Page(PageJob::Entry(entry))) => {
+                Some(entry_item(snapshot, snapshot.weave.version(*entry, lang), lang))
+            }
+            _ => made_item(snapshot, path, lang),
+        },
         ChosenPage::Entry(entry) => Some(entry_item(snapshot, entry, lang)),
     };
     names.iter().filter_map(item).collect()
@@ -83,20 +89,9 @@ fn usual_item(snapshot: &Snapshot, path: &str, lang: &Lang, url: String) -> NavI
     match snapshot.kinds_in(lang).of_folder(path) {
         Some(kind) => NavItem { section: section_of_list(kind), label: kind.plural.clone(), lang: None, url },
         None => {
-            let name = name_of(path);
+            let name = key_of(path);
             NavItem { section: name.into(), label: snapshot.say(lang, name), lang: None, url }
         }
-    }
-}
-
-/// The interface string that a page which copsite makes goes by.
-fn name_of(path: &str) -> &str {
-    match path.strip_prefix("weaver/") {
-        Some("a-z") => "letters-of-all",
-        Some("coverage/list") => "coverage-as-list",
-        Some(name) => name,
-        None if path == "weaver" => "weave",
-        None => path,
     }
 }
 

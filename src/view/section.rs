@@ -8,7 +8,7 @@ use crate::weaver::Taxonomy;
 
 /// The header's section that a kind's pages belong to: its own list, where the site leads to that from the header.
 pub fn section_of(snapshot: &Snapshot, kind: &Kind) -> Option<Arc<str>> {
-    let leads_to_list = |name: &str| name.trim_matches('/') == &*kind.folder && !kind.folder.is_empty();
+    let leads_to_list = |name: &str| name == &*kind.folder && !kind.folder.is_empty();
     if snapshot.config.header_pages.iter().flatten().any(|name| leads_to_list(name.value())) {
         return Some(section_of_list(kind));
     }
@@ -19,16 +19,27 @@ pub fn section_of(snapshot: &Snapshot, kind: &Kind) -> Option<Arc<str>> {
 pub fn section_of_terms(snapshot: &Snapshot, taxonomy: Taxonomy) -> Option<Arc<str>> {
     match taxonomy.kind() {
         Some(kind) => snapshot.kinds.get(kind).and_then(|kind| section_of(snapshot, kind)),
-        None => section_at(snapshot, taxonomy.key(), None),
+        None => section_called(snapshot, taxonomy.key(), None),
     }
 }
 
 /// The header's section that a page which copsite makes, and those below it, belong to: its own, where the site leads to it
-/// from the header by its address.
-pub fn section_at(snapshot: &Snapshot, address: &'static str, usual: Option<&'static str>) -> Option<Arc<str>> {
+/// from the header. `key` is the interface string that it goes by.
+pub fn section_called(snapshot: &Snapshot, key: &str, usual: Option<&str>) -> Option<Arc<str>> {
     let mut chosen = snapshot.config.header_pages.iter().flatten();
-    let is_chosen = chosen.any(|name| name.value().trim_matches('/') == address);
-    if is_chosen { Some(address.into()) } else { usual.map(Arc::from) }
+    let is_chosen = chosen.any(|name| key_of(name.value()) == key);
+    if is_chosen { Some(key.into()) } else { usual.map(Arc::from) }
+}
+
+/// The interface string that a page which copsite makes goes by, by its address.
+pub fn key_of(address: &str) -> &str {
+    match address.strip_prefix("weaver/") {
+        Some("a-z") => "letters-of-all",
+        Some("coverage/list") => "coverage-as-list",
+        Some(name) => name,
+        None if address == "weaver" => "weave",
+        None => address,
+    }
 }
 
 /// The section of a header that a kind's own list is.

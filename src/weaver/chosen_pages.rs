@@ -22,19 +22,13 @@ pub enum ChosenPage<'a> {
 
 /// The page of a name, for readers of a language: one that copsite makes at this address, else an entry.
 pub fn chosen_page<'a>(fabric: &Fabric, kinds: &Kinds, name: &'a str, lang: &Lang) -> Option<ChosenPage<'a>> {
-    match made_page(kinds, name) {
-        Some(path) => Some(ChosenPage::Made(path)),
-        None => match look_up(fabric, name, lang) {
-            Resolved::Entry { entry, .. } => Some(ChosenPage::Entry(entry)),
-            _ => None,
-        },
+    if kinds.has_made_page(name) {
+        return Some(ChosenPage::Made(name));
     }
-}
-
-/// The address of a page that copsite makes, from one as people copy it: `/stories/`.
-fn made_page<'a>(kinds: &Kinds, name: &'a str) -> Option<&'a str> {
-    let path = name.trim_matches('/');
-    (!path.is_empty() && kinds.has_made_page(path)).then_some(path)
+    match look_up(fabric, name, lang) {
+        Resolved::Entry { entry, .. } => Some(ChosenPage::Entry(entry)),
+        _ => None,
+    }
 }
 
 /// The page of a name that most sites do not have: it is looked for among those of pages alone, and no more is made of all
@@ -52,7 +46,7 @@ pub fn unknown_pages(fabric: &Fabric, sources: Sources) -> Vec<Diagnostic> {
     let lang = Lang(config.language.as_str().into());
     let lists = [(&config.header_pages, "header"), (&config.footer_pages, "foot")];
     let written = lists.into_iter().flat_map(|(list, part)| list.iter().flatten().map(move |name| (name, part)));
-    let of_entries = written.filter(|(name, _)| made_page(sources.kinds, name.value()).is_none());
+    let of_entries = written.filter(|(name, _)| !sources.kinds.has_made_page(name.value()));
     of_entries.filter_map(|(name, part)| problem(fabric, name, part, &lang, &config.file)).collect()
 }
 

@@ -335,3 +335,25 @@ fn what_stands_below_a_page_of_the_header_belongs_to_it() {
     assert_eq!(marked("tags/housing/index.html"), "Tags");
     assert_eq!(marked("communities/one/index.html"), "Communities");
 }
+
+#[test]
+fn pages_of_the_header_and_the_foot_may_be_addresses_as_somebody_has_copied_them() {
+    let site = Site::of([
+        (
+            "copsite.toml",
+            "title = \"A\"\nbase_url = \"https://example.org/sub/\"\nheader_pages = [\"/sub/stories/\", \"/about/\"]\n\
+             footer_pages = [\"cases\"]\n",
+        ),
+        (PAGE, "# About us\n"),
+        ("content/cases.md", "# What we looked into\n"),
+        ("content/cases.de.md", "# Was wir uns ansahen\n"),
+        ("content/stories/moved.md", "# Moved\n"),
+        ("content/about.de.md", "# Wir\n"),
+    ]);
+    let run = site.build();
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let page = site.page("stories/moved/index.html");
+    assert!(header(&page).contains("<a href=\"../../about/\">About</a>"), "{page}");
+    assert_eq!(foot(&page), "<a href=\"../../cases/\">What we looked into</a>");
+    assert_eq!(foot(&site.page("de/about/index.html")), "<a href=\"../../de/cases/\">Was wir uns ansahen</a>");
+}

@@ -11,7 +11,7 @@ use crate::render::prose::safe;
 use crate::view::contract::{Crumb, Missing, Redirect, WeaverList};
 use crate::view::crumbs;
 use crate::view::page::page as plain_page;
-use crate::view::section::{section_at, section_of, section_of_terms};
+use crate::view::section::{section_called, section_of, section_of_terms};
 use crate::view::web_site::web_site;
 use crate::view::{calendar, graph, harvest, home, hub, listing};
 use crate::weaver::{Taxonomy, TermIx};
@@ -93,14 +93,17 @@ impl Renderer<'_> {
         };
         if let Some(row) = row {
             let report = harvest::report(snapshot, year, row);
-            let mut head =
-                self.head(report.title.clone(), "harvest-report", section_at(snapshot, "harvest", Some("communities")));
+            let mut head = self.head(
+                report.title.clone(),
+                "harvest-report",
+                section_called(snapshot, "harvest", Some("communities")),
+            );
             head.crumbs.push(crumb());
             return self.render("harvest-report.html", &plain_page(snapshot, head), "report", &report);
         }
         let harvest = harvest::harvest(snapshot, year);
         let mut head =
-            self.head(harvest.title.clone(), "harvest", section_at(snapshot, "harvest", Some("communities")));
+            self.head(harvest.title.clone(), "harvest", section_called(snapshot, "harvest", Some("communities")));
         if *of != HarvestOf::Now {
             head.crumbs.push(crumb());
         }
@@ -127,7 +130,7 @@ impl Renderer<'_> {
         let snapshot = self.snapshot;
         let Some(kind) = snapshot.kinds.get(kind) else { return Ok(Vec::new()) };
         let listing = listing::term_kind(snapshot, taxonomy, term, kind, page);
-        let mut head = self.head(listing.title.clone(), "listing", None);
+        let mut head = self.head(listing.title.clone(), "listing", section_of_terms(snapshot, taxonomy));
         head.crumbs.push(self.taxonomy_crumb(taxonomy));
         head.crumbs.push(Crumb {
             title: snapshot.weave.terms().get(taxonomy, term).title.to_string(),
@@ -164,7 +167,8 @@ impl Renderer<'_> {
         value: &T,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let weave = Crumb { title: self.snapshot.say(&self.lang, "weave"), url: "weaver/".to_owned() };
-        let mut head = self.head(self.snapshot.say(&self.lang, key), name, Some("weave".into()));
+        let mut head =
+            self.head(self.snapshot.say(&self.lang, key), name, section_called(self.snapshot, key, Some("weave")));
         head.crumbs.push(weave);
         let template = format!("{}.html", name.replace('_', "-"));
         self.render(&template, &plain_page(self.snapshot, head), name, value)
@@ -172,7 +176,11 @@ impl Renderer<'_> {
 
     /// Everything by month, under what has changed.
     pub(super) fn archive(&self, list: &WeaverList) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let mut head = self.head(self.snapshot.say(&self.lang, "archive"), "weaver_list", None);
+        let mut head = self.head(
+            self.snapshot.say(&self.lang, "archive"),
+            "weaver_list",
+            section_called(self.snapshot, "archive", None),
+        );
         let title = self.snapshot.say(&self.lang, "changes");
         head.crumbs.push(Crumb { title, url: "changes/".to_owned() });
         self.render("weaver-list.html", &self.made(head)?, "weaver_list", list)
@@ -183,7 +191,7 @@ impl Renderer<'_> {
         let graph = graph::graph(snapshot, of);
         let words = snapshot.say(&self.lang, "graph");
         let title = graph.title.as_ref().map_or_else(|| words.clone(), |title| format!("{words}: {title}"));
-        let mut head = self.head(title, "graph", Some("weave".into()));
+        let mut head = self.head(title, "graph", section_called(snapshot, "graph", Some("weave")));
         head.crumbs.push(Crumb { title: snapshot.say(&self.lang, "weave"), url: "weaver/".to_owned() });
         if graph.title.is_some() {
             head.crumbs.push(Crumb { title: words, url: "weaver/graph/".to_owned() });

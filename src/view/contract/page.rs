@@ -110,7 +110,7 @@ pub struct Preview {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct NavItem {
     /// `practice`, `communities`, `domains`, `calendar`, `journal`, `weave`; of another list the name of its kind, of another
-    /// page that copsite makes the last part of its address, and `page` of an entry.
+    /// page that copsite makes the interface string that it goes by, and `page` of most entries.
     pub section: Arc<str>,
     pub label: String,
     /// The language of the label, where that is not the page's.
