@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use tera::{Tera, Value};
 
+use super::once::Once;
 use super::policy::{Policies, policies};
 use super::{cards, filter, search, site};
 use crate::config::Config;
@@ -59,6 +60,7 @@ pub struct Snapshot {
     engines: Arc<BTreeMap<Lang, OnceLock<Tera>>>,
     search: Arc<OnceLock<BTreeMap<Lang, search::Index>>>,
     policies: Arc<OnceLock<Policies>>,
+    pub(super) once: Arc<Once>,
 }
 
 /// What a snapshot is made from; see its fields.
@@ -124,6 +126,7 @@ impl Snapshot {
             translated: Arc::default(),
             search: Arc::default(),
             policies: Arc::default(),
+            once: Arc::default(),
         };
         snapshot.translated = Arc::new(snapshot.translations());
         snapshot.terms = Arc::new(Taxonomy::ALL.map(|taxonomy| snapshot.term_values(taxonomy)));
@@ -152,6 +155,7 @@ impl Snapshot {
             related: self.unasked(),
             search: Arc::default(),
             policies: Arc::default(),
+            once: Arc::default(),
             ..self.clone()
         };
         if !cards.is_empty() {

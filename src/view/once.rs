@@ -1,0 +1,28 @@
+//! What many pages of one snapshot look up, each made when the first of them asks.
+//!
+//! A list of many pages is packed and addressed as a whole: made on each of them, it took the square of its length. What is
+//! kept here is made by one thread alone, so that any page may be the first to ask.
+
+use std::sync::OnceLock;
+
+use super::Snapshot;
+use super::bridges::BridgeLists;
+use super::coverage::CoverageLists;
+
+#[derive(Default)]
+pub struct Once {
+    bridges: OnceLock<BridgeLists>,
+    coverage: OnceLock<CoverageLists>,
+}
+
+impl Snapshot {
+    /// Where and in what order bridges are listed.
+    pub fn bridge_lists(&self) -> &BridgeLists {
+        self.once.bridges.get_or_init(|| BridgeLists::new(self))
+    }
+
+    /// Where the cells of the coverage are listed, and what all pages of it say.
+    pub fn coverage_lists(&self) -> &CoverageLists {
+        self.once.coverage.get_or_init(|| CoverageLists::new(self))
+    }
+}
