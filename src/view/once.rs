@@ -8,14 +8,22 @@ use std::sync::OnceLock;
 use super::Snapshot;
 use super::bridges::BridgeLists;
 use super::coverage::CoverageLists;
+use crate::practice::newsletter;
+use crate::weaver::EntryIx;
 
 #[derive(Default)]
 pub struct Once {
+    issues: OnceLock<Vec<EntryIx>>,
     bridges: OnceLock<BridgeLists>,
     coverage: OnceLock<CoverageLists>,
 }
 
 impl Snapshot {
+    /// [`newsletter::issues`], answered once.
+    pub fn issues(&self) -> &[EntryIx] {
+        self.once.issues.get_or_init(|| newsletter::issues(&self.weave))
+    }
+
     /// Where and in what order bridges are listed.
     pub fn bridge_lists(&self) -> &BridgeLists {
         self.once.bridges.get_or_init(|| BridgeLists::new(self))
