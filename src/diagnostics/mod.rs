@@ -114,6 +114,11 @@ impl Diagnostic {
 pub struct Checks(pub BTreeMap<Code, Option<Severity>>);
 
 impl Checks {
+    /// Whether anybody is told of problems with this code: what only serves a message need not be found out where it is off.
+    pub fn tells(&self, code: Code) -> bool {
+        self.0.get(&code) != Some(&None)
+    }
+
     /// Applies the site's choices, drops what is off, and sorts by place, so that the list does
     /// not depend on the order in which threads found the problems.
     pub fn settle(&self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {

@@ -22,7 +22,7 @@ const NEXT: &str = "next";
 pub fn issues(weave: &Weave) -> Vec<EntryIx> {
     let is_issue = |entry: &EntryIx| *weave.doc(*entry).id.kind == *ISSUE && weave.is_primary(*entry);
     let mut issues: Vec<EntryIx> = weave.all().filter(is_issue).collect();
-    issues.sort_by_key(|issue| std::cmp::Reverse((number(weave, *issue), weave.date(*issue), *issue)));
+    issues.sort_by_cached_key(|issue| std::cmp::Reverse((number(weave, *issue), weave.date(*issue), *issue)));
     issues
 }
 

@@ -1,5 +1,6 @@
 //! `bridges`: what joins each two communities, what nothing joins yet, and who is the only bridge.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::actions::write_action;
@@ -24,18 +25,66 @@ const TAGS: usize = 4;
 
 const FOLDER: &str = "weaver/bridges/";
 
+/// Where and in what order bridges are listed, made once for all pages.
+pub struct BridgeLists {
+    /// What stands on each page.
+    pages: Vec<Vec<Part>>,
+    /// Where the bridges of each pair begin, by its communities.
+    pub addresses: BTreeMap<(TermIx, TermIx), String>,
+    /// The numbers of all relations that are bridges, as in [`crate::weaver::Weave::bridges`], the newest first.
+    pub newest: Vec<u32>,
+    /// Of each pair its relations, the newest first.
+    of_pairs: Vec<Vec<u32>>,
+    total: usize,
+}
+
+impl BridgeLists {
+    pub fn new(snapshot: &Snapshot) -> BridgeLists {
+        let pairs = snapshot.weave.pairs();
+        let pages = pack(&pairs.iter().map(Pair::bridges).collect::<Vec<_>>(), BRIDGES_PAGE);
+        let newest = newest_first(snapshot);
+        BridgeLists {
+            addresses: listed_at(snapshot, &pages),
+            pages,
+            of_pairs: in_order(pairs, &newest),
+            newest,
+            total: pairs.iter().map(Pair::bridges).sum(),
+        }
+    }
+}
+
+/// The numbers of all bridges that are relations. Those of one day stay in the order of the weave.
+fn newest_first(snapshot: &Snapshot) -> Vec<u32> {
+    let mut numbers: Vec<u32> = (0..).zip(snapshot.weave.bridges()).map(|(number, _)| number).collect();
+    numbers.sort_by_cached_key(|number| Reverse(stated_on(snapshot, &snapshot.weave.bridges()[*number as usize])));
+    numbers
+}
+
+/// The relations of each pair in the order that all of them have.
+fn in_order(pairs: &[Pair], all: &[u32]) -> Vec<Vec<u32>> {
+    let mut places = vec![0; all.len()];
+    for (place, number) in all.iter().enumerate() {
+        places[*number as usize] = place;
+    }
+    let of_pair = |pair: &Pair| {
+        let mut relations = pair.relations.clone();
+        relations.sort_by_key(|number| places[*number as usize]);
+        relations
+    };
+    pairs.iter().map(of_pair).collect()
+}
+
 /// One page of the bridges, counted from 1.
 pub fn bridges(snapshot: &Snapshot, page: usize) -> BridgesPage {
-    let pairs = snapshot.weave.pairs();
-    let pages = pack(&pairs.iter().map(Pair::bridges).collect::<Vec<_>>(), BRIDGES_PAGE);
+    let lists = snapshot.bridge_lists();
     let is_first = page == 1;
     let missing = snapshot.weave.missing_bridges();
-    let on_page = pages.get(page.saturating_sub(1)).map(Vec::as_slice).unwrap_or_default();
+    let on_page = lists.pages.get(page.saturating_sub(1)).map(Vec::as_slice).unwrap_or_default();
     BridgesPage {
-        total: pairs.iter().map(Pair::bridges).sum(),
-        matrix: if is_first { matrix(snapshot, &pages) } else { None },
+        total: lists.total,
+        matrix: if is_first { matrix(snapshot) } else { None },
         pairs: on_page.iter().map(|part| section(snapshot, part)).collect(),
-        pager: pager_of(pages.len(), page, FOLDER),
+        pager: pager_of(lists.pages.len(), page, FOLDER),
         brokers: first(is_first, snapshot.weave.brokers(), BROKERS).map(|one| broker(snapshot, one)).collect(),
         missing: first(is_first, missing, MISSING).map(|one| missing_line(snapshot, one)).collect(),
         missing_more: missing.len().saturating_sub(MISSING),
@@ -44,12 +93,6 @@ pub fn bridges(snapshot: &Snapshot, page: usize) -> BridgesPage {
 
 fn first<T>(is_first: bool, all: &[T], most: usize) -> impl Iterator<Item = &T> {
     all.iter().take(if is_first { most } else { 0 })
-}
-
-/// Where the bridges of each pair are listed, by their communities.
-pub fn addresses(snapshot: &Snapshot) -> BTreeMap<(TermIx, TermIx), String> {
-    let pairs = snapshot.weave.pairs();
-    listed_at(snapshot, &pack(&pairs.iter().map(Pair::bridges).collect::<Vec<_>>(), BRIDGES_PAGE))
 }
 
 fn listed_at(snapshot: &Snapshot, pages: &[Vec<Part>]) -> BTreeMap<(TermIx, TermIx), String> {
@@ -69,7 +112,7 @@ pub fn id(snapshot: &Snapshot, (a, b): (TermIx, TermIx)) -> String {
 }
 
 /// The communities with most bridges, in the order of their titles' slugs.
-fn matrix(snapshot: &Snapshot, pages: &[Vec<Part>]) -> Option<Matrix> {
+fn matrix(snapshot: &Snapshot) -> Option<Matrix> {
     let weave = &snapshot.weave;
     let communities = weave.communities_by_bridges();
     if communities.len() < 2 {
@@ -77,7 +120,7 @@ fn matrix(snapshot: &Snapshot, pages: &[Vec<Part>]) -> Option<Matrix> {
     }
     let mut shown: Vec<TermIx> = communities.iter().take(MATRIX).map(|(community, _)| *community).collect();
     shown.sort();
-    let listed = listed_at(snapshot, pages);
+    let listed = &snapshot.bridge_lists().addresses;
     let missing: BTreeSet<(TermIx, TermIx)> =
         weave.missing_bridges().iter().take(MISSING).map(|missing| missing.communities).collect();
     let cell = |row: TermIx, column: TermIx| {
@@ -118,14 +161,13 @@ fn section(snapshot: &Snapshot, (number, items): &Part) -> PairSection {
     let weave = &snapshot.weave;
     let pair = &weave.pairs()[*number];
     let (a, b) = pair.communities;
-    let mut relations: Vec<_> = pair.relations.iter().map(|number| &weave.bridges()[*number as usize]).collect();
-    relations.sort_by(|a, b| stated_on(snapshot, b).cmp(&stated_on(snapshot, a)).then_with(|| a.cmp(b)));
+    let relations = &snapshot.bridge_lists().of_pairs[*number];
     let (entries_at, people_at) = (relations.len(), relations.len() + pair.entries.len());
     let on_page = |at: usize, count: usize| {
         let start = items.start.saturating_sub(at).min(count);
         start..items.end.saturating_sub(at).clamp(start, count)
     };
-    let bridges = &relations[on_page(0, relations.len())];
+    let bridges = relations[on_page(0, relations.len())].iter().map(|number| &weave.bridges()[*number as usize]);
     let entries = &pair.entries[on_page(entries_at, pair.entries.len())];
     let people = &pair.people[on_page(people_at, pair.people.len())];
     let lang = snapshot.lang();
@@ -136,7 +178,7 @@ fn section(snapshot: &Snapshot, (number, items): &Part) -> PairSection {
         b: community_ref(snapshot, b),
         total: pair.bridges(),
         continued: items.start > 0,
-        bridges: bridges.iter().filter_map(|bridge| bridge_line(snapshot.voice(&lang), bridge)).collect(),
+        bridges: bridges.filter_map(|bridge| bridge_line(snapshot.voice(&lang), bridge)).collect(),
         entries: cards(snapshot, entries.iter().copied()),
         people: people.iter().map(|person| person_bridge(snapshot, *person, pair)).collect(),
         mentions: first(shows_mentions, &pair.mentions, MENTIONS)

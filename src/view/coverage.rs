@@ -1,6 +1,6 @@
 //! `coverage`: how much there is of each domain in each community, as a table and as a list.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Snapshot;
@@ -19,11 +19,43 @@ use crate::weaver::{Across, EntryIx, Taxonomy};
 const FOLDER: &str = "weaver/coverage/";
 const LIST: &str = "weaver/coverage/list/";
 
+/// What all pages of the coverage need, made once for all of them.
+pub struct CoverageLists {
+    /// What stands on each page of the list.
+    pages: Vec<Vec<Part>>,
+    /// For each cell, the page of the list on which it begins.
+    first_pages: Vec<Option<usize>>,
+    /// Where gaps stand on their page, by their ids.
+    gaps: BTreeMap<String, String>,
+    /// The kinds that the table counts.
+    kinds: BTreeSet<Arc<str>>,
+    column_totals: Vec<usize>,
+    total: usize,
+}
+
+impl CoverageLists {
+    pub fn new(snapshot: &Snapshot) -> CoverageLists {
+        let weave = &snapshot.weave;
+        let coverage = weave.coverage();
+        let pages = coverage_list(weave);
+        let kind = |entry: &EntryIx| weave.doc(*entry).id.kind.clone();
+        CoverageLists {
+            first_pages: first_pages(&pages, coverage.cells().len()),
+            pages,
+            gaps: gaps::addresses(snapshot),
+            kinds: coverage.cells().iter().flatten().map(kind).collect(),
+            column_totals: (0..coverage.columns()).map(|column| coverage.column_total(column)).collect(),
+            total: coverage.total(),
+        }
+    }
+}
+
 /// One page of the table, counted from 1.
 pub fn coverage(snapshot: &Snapshot, page: usize) -> CoveragePage {
     let coverage = snapshot.weave.coverage();
     let pages = coverage_rows(&snapshot.weave);
-    let table = Table::new(snapshot);
+    let lists = snapshot.coverage_lists();
+    let table = Table { snapshot, lists, marks: marks(snapshot, &lists.kinds) };
     let rows = pages.get(page.saturating_sub(1)).cloned().unwrap_or_default();
     CoveragePage {
         across: match coverage.across() {
@@ -32,9 +64,9 @@ pub fn coverage(snapshot: &Snapshot, page: usize) -> CoveragePage {
         },
         columns: (0..coverage.columns()).map(|column| head(snapshot, column)).collect(),
         rows: rows.map(|row| table.row(row)).collect(),
-        column_totals: (0..coverage.columns()).map(|column| coverage.column_total(column)).collect(),
-        total: coverage.total(),
-        list_url: (coverage.total() > 0).then(|| LIST.to_owned()),
+        column_totals: lists.column_totals.clone(),
+        total: lists.total,
+        list_url: (lists.total > 0).then(|| LIST.to_owned()),
         legend: table.legend(),
         pager: pager_of(pages.len(), page, FOLDER),
     }
@@ -42,11 +74,11 @@ pub fn coverage(snapshot: &Snapshot, page: usize) -> CoveragePage {
 
 /// One page of the list, counted from 1.
 pub fn list(snapshot: &Snapshot, page: usize) -> CoverageList {
-    let pages = coverage_list(&snapshot.weave);
+    let CoverageLists { pages, total, .. } = snapshot.coverage_lists();
     let on_page = pages.get(page.saturating_sub(1)).map(Vec::as_slice).unwrap_or_default();
     CoverageList {
         sections: on_page.iter().map(|part| section(snapshot, part)).collect(),
-        total: snapshot.weave.coverage().total(),
+        total: *total,
         pager: pager_of(pages.len(), page, LIST),
     }
 }
@@ -99,9 +131,7 @@ fn head(snapshot: &Snapshot, column: usize) -> CoverageHead {
 /// What all cells of the table need.
 struct Table<'a> {
     snapshot: &'a Snapshot,
-    /// For each cell, the page of the list on which it begins.
-    listed: Vec<Option<usize>>,
-    gaps: BTreeMap<String, String>,
+    lists: &'a CoverageLists,
     /// Kinds that share a mark, in the order of the kinds.
     marks: Vec<MarkOf<'a>>,
 }
@@ -111,17 +141,7 @@ struct MarkOf<'a> {
     kinds: Vec<&'a Kind>,
 }
 
-impl<'a> Table<'a> {
-    fn new(snapshot: &'a Snapshot) -> Table<'a> {
-        let cells = snapshot.weave.coverage().cells().len();
-        Table {
-            snapshot,
-            listed: first_pages(&coverage_list(&snapshot.weave), cells),
-            gaps: gaps::addresses(snapshot),
-            marks: marks(snapshot),
-        }
-    }
-
+impl Table<'_> {
     fn row(&self, row: usize) -> CoverageRow {
         let coverage = self.snapshot.weave.coverage();
         CoverageRow {
@@ -134,7 +154,7 @@ impl<'a> Table<'a> {
     fn cell(&self, row: usize, column: usize) -> CoverageCell {
         let coverage = self.snapshot.weave.coverage();
         let entries = coverage.cell(row, column);
-        let listed = self.listed.get(row * coverage.columns() + column).copied().flatten();
+        let listed = self.lists.first_pages.get(row * coverage.columns() + column).copied().flatten();
         let list = listed.map(|page| format!("{}#{}", page_path(LIST, page), encode(&id(self.snapshot, row, column))));
         CoverageCell { counts: self.counts(entries), total: entries.len(), url: list.or_else(|| self.gap(row, column)) }
     }
@@ -149,7 +169,7 @@ impl<'a> Table<'a> {
             Across::Communities => None,
         };
         let gap = crate::weaver::Gap::EmptyCell { domain: coverage.domain(row), community, kind };
-        self.gaps.get(&gap.id(weave)).cloned()
+        self.lists.gaps.get(&gap.id(weave)).cloned()
     }
 
     fn counts(&self, entries: &[EntryIx]) -> Vec<CoverageCount> {
@@ -179,10 +199,7 @@ impl<'a> Table<'a> {
 }
 
 /// The marks of the kinds that the table counts.
-fn marks(snapshot: &Snapshot) -> Vec<MarkOf<'_>> {
-    let coverage = snapshot.weave.coverage();
-    let counted: std::collections::BTreeSet<&Arc<str>> =
-        coverage.cells().iter().flatten().map(|entry| &snapshot.weave.doc(*entry).id.kind).collect();
+fn marks<'a>(snapshot: &'a Snapshot, counted: &BTreeSet<Arc<str>>) -> Vec<MarkOf<'a>> {
     let hues = snapshot.kinds.by_hue(|kind| counted.contains(&kind.name)).into_iter();
     hues.map(|(hue, kinds)| MarkOf { svg_html: mark_of_hue(hue).into(), kinds }).collect()
 }

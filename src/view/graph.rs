@@ -7,7 +7,6 @@ use std::sync::Arc;
 use foldhash::{HashMap, HashSet};
 
 use super::Snapshot;
-use super::bridges;
 use super::contract::{GraphFilter, GraphFilters, GraphLink, GraphNode, GraphPage, LegendItem};
 use super::direction::direction;
 use super::pictures::{Line, Node, Picture, draw_graph, mark_of_hue};
@@ -184,7 +183,7 @@ fn constellation(snapshot: &Snapshot) -> Drawn {
     chosen.truncate(PART_NODES);
     let numbers: BTreeMap<TermIx, usize> =
         chosen.iter().enumerate().map(|(number, (term, _))| (*term, number)).collect();
-    let addresses = bridges::addresses(snapshot);
+    let addresses = &snapshot.bridge_lists().addresses;
     let mut of_node: Vec<Vec<GraphLink>> = vec![Vec::new(); chosen.len()];
     let kinds = Taxonomy::Communities.kind().map(Arc::from).into_iter().collect();
     let mut drawn = Drawn { left_out, kinds, ..Drawn::default() };

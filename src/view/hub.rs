@@ -10,7 +10,7 @@ use super::community_cards::community_cards;
 use super::contract::{Bridge, Gap, Hub, Item, Join, Letter, RoleLine, Shelf, TermIndex, TermLine, TermRef};
 use super::listing::elsewhere;
 use super::pictures::{LoomScope, loom};
-use super::{Snapshot, Voice, bridges, calendar, choices, gaps, plain, relations};
+use super::{Snapshot, Voice, calendar, choices, gaps, plain, relations};
 use crate::content::Lang;
 use crate::content::collation::Collation;
 use crate::kinds::{Group, Kind};
@@ -203,7 +203,7 @@ pub fn term_index(snapshot: &Snapshot, taxonomy: Taxonomy, lang: &Lang) -> TermI
 
 /// Each two communities that anything joins, those with most bridges first.
 fn joins(snapshot: &Snapshot) -> Vec<Join> {
-    let addresses = bridges::addresses(snapshot);
+    let addresses = &snapshot.bridge_lists().addresses;
     let mut pairs: Vec<&Pair> = snapshot.weave.pairs().iter().filter(|pair| pair.bridges() > 0).collect();
     pairs.sort_by_key(|pair| (Reverse(pair.bridges()), pair.communities));
     let join = |pair: &Pair| Join {

@@ -25,7 +25,7 @@ pub fn issue(snapshot: &Snapshot, entry: EntryIx, item: Item) -> Issue {
     let weave = &snapshot.weave;
     let primary = weave.primary(entry);
     let lang = &weave.doc(entry).lang;
-    let all = newsletter::issues(weave);
+    let all = snapshot.issues();
     let place = all.iter().position(|issue| *issue == primary);
     let neighbour =
         |index: Option<usize>| index.and_then(|index| all.get(index)).map(|issue| weave.version(*issue, lang));

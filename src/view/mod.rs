@@ -42,6 +42,7 @@ mod licence;
 pub mod listing;
 mod navigation;
 pub mod page;
+mod once;
 mod pager;
 pub mod pictures;
 pub mod plain;

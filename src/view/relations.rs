@@ -107,9 +107,8 @@ fn context_html(snapshot: &Snapshot, source: EntryIx, link: u32) -> String {
 pub fn bridges(voice: Voice, most: usize, is_wanted: impl Fn(&weaver::Bridge) -> bool) -> Vec<Bridge> {
     let snapshot = voice.snapshot;
     let weave = &snapshot.weave;
-    let mut bridges: Vec<&weaver::Bridge> = weave.bridges().iter().filter(|bridge| is_wanted(bridge)).collect();
-    bridges.sort_by(|a, b| stated_on(snapshot, b).cmp(&stated_on(snapshot, a)).then_with(|| a.cmp(b)));
-    bridges.into_iter().filter_map(|bridge| bridge_line(voice, bridge)).take(most).collect()
+    let newest = snapshot.bridge_lists().newest.iter().map(|number| &weave.bridges()[*number as usize]);
+    newest.filter(|bridge| is_wanted(bridge)).filter_map(|bridge| bridge_line(voice, bridge)).take(most).collect()
 }
 
 /// People that one line names as those who stated a bridge.

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use tera::{Tera, Value};
 
+use super::once::Once;
 use super::policy::{Policies, policies};
 use super::{cards, filter, search, site};
 use crate::config::Config;
@@ -14,7 +15,6 @@ use crate::content::Lang;
 use crate::images::Images;
 use crate::kinds::{self, Kinds};
 use crate::plan::{ListedBy, Plan, encode, term_path};
-use crate::practice::people::{Roles, roles};
 use crate::practice::{Calendar, Harvest};
 use crate::theme::{self, Cards, Shared, Theme};
 use crate::weaver::{EntryIx, Related, Taxonomy, TermIx, Weave};
@@ -60,8 +60,7 @@ pub struct Snapshot {
     engines: Arc<BTreeMap<Lang, OnceLock<Tera>>>,
     search: Arc<OnceLock<BTreeMap<Lang, search::Index>>>,
     policies: Arc<OnceLock<Policies>>,
-    /// Of people, found when the first of them is asked for.
-    roles: Arc<OnceLock<Roles>>,
+    pub(super) once: Arc<Once>,
 }
 
 /// What a snapshot is made from; see its fields.
@@ -127,7 +126,7 @@ impl Snapshot {
             translated: Arc::default(),
             search: Arc::default(),
             policies: Arc::default(),
-            roles: Arc::default(),
+            once: Arc::default(),
         };
         snapshot.translated = Arc::new(snapshot.translations());
         snapshot.terms = Arc::new(Taxonomy::ALL.map(|taxonomy| snapshot.term_values(taxonomy)));
@@ -156,7 +155,7 @@ impl Snapshot {
             related: self.unasked(),
             search: Arc::default(),
             policies: Arc::default(),
-            roles: Arc::default(),
+            once: Arc::default(),
             ..self.clone()
         };
         if !cards.is_empty() {
@@ -254,11 +253,6 @@ impl Snapshot {
     /// Whether search engines are to leave the page of an entry; that for what is not there has an address in other languages.
     pub fn is_unlisted(&self, entry: EntryIx) -> bool {
         self.weave.is_not_found(entry) || self.weave.status(entry).is_some() || self.weave.doc(entry).facts.noindex
-    }
-
-    /// The roles of people in communities.
-    pub fn roles(&self) -> &Roles {
-        self.roles.get_or_init(|| roles(&self.weave))
     }
 
     /// What pages may load and run.

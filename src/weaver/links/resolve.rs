@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::anchors::Anchors;
 use super::unresolved::{ambiguous, ambiguous_file, broken, missing_image, name_of};
-use super::wanted::{Asked, wanted};
+use super::wanted::{Asked, Nearest, wanted};
 use crate::content::identity::fold;
 use crate::content::{Doc, EntryId, FieldValue, Link, LinkUse, Placed, Target};
 use crate::diagnostics::{Code, Diagnostic, did_you_mean};
@@ -72,7 +72,10 @@ struct OfEntry {
 pub fn resolve(entries: &[Arc<Doc>], names: &Names, sources: Sources) -> (Resolution, Vec<Diagnostic>) {
     let anchors = Anchors::new(entries, sources.kinds);
     let of_entry = |(at, doc): (usize, &Arc<Doc>)| resolve_entry((EntryIx::new(at), doc), names, &anchors, sources);
-    let resolved: Vec<OfEntry> = entries.par_iter().enumerate().map(of_entry).collect();
+    let mut resolved: Vec<OfEntry> = entries.par_iter().enumerate().map(of_entry).collect();
+    if sources.config.checks.tells(Code::WantedEntry) {
+        tell_wanted(&mut resolved, names, sources);
+    }
     let mut resolution = Resolution::default();
     let mut diagnostics = Vec::new();
     let mut wanted: BTreeMap<String, Wanted> = BTreeMap::new();
@@ -125,8 +128,15 @@ fn resolve_entry((entry, doc): (EntryIx, &Doc), names: &Names, anchors: &Anchors
     if let (Some(target), Some(image)) = (doc.image_target(), &doc.facts.image) {
         check_file(doc, &Placed { value: target, span: image.src.span.clone() }, names, &mut found);
     }
-    found.diagnostics.extend(found.wanted.iter().map(|name| wanted(name, names, sources.kinds)));
     found
+}
+
+/// Reports all links to entries that nobody has written.
+fn tell_wanted(resolved: &mut [OfEntry], names: &Names, sources: Sources) {
+    let nearest = Nearest::new(names, resolved.iter().flat_map(|entry| &entry.wanted));
+    resolved.par_iter_mut().for_each(|entry| {
+        entry.diagnostics.extend(entry.wanted.iter().map(|asked| wanted(asked, &nearest, sources.kinds)));
+    });
 }
 
 /// Reports a link that leads nowhere, or to several entries.

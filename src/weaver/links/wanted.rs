@@ -1,6 +1,8 @@
 //! What is said of a link to an entry that nobody has written: how to write it, so that the link leads there.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+
+use foldhash::HashMap;
 
 use crate::content::identity::{slugify, title_of};
 use crate::content::{Placed, Target, is_private};
@@ -15,7 +17,29 @@ pub struct Asked {
     pub words: Arc<str>,
 }
 
-pub fn wanted(asked: &Asked, names: &Names, kinds: &Kinds) -> Diagnostic {
+/// What may have been meant by each name that leads to nothing. A page of an old site is often linked from many places: what
+/// it was is asked once, by the small letters that all spellings of it share.
+pub struct Nearest<'n> {
+    names: &'n Names,
+    answers: HashMap<String, OnceLock<Option<&'n str>>>,
+}
+
+impl<'n> Nearest<'n> {
+    pub fn new<'a>(names: &'n Names, asked: impl IntoIterator<Item = &'a Asked>) -> Nearest<'n> {
+        let unanswered = |asked: &Asked| (asked.name.value.to_lowercase(), OnceLock::new());
+        Nearest { names, answers: asked.into_iter().map(unanswered).collect() }
+    }
+
+    fn to(&self, name: &str) -> Option<&'n str> {
+        match self.answers.get(&name.to_lowercase()) {
+            Some(answer) => *answer.get_or_init(|| self.names.near(name)),
+            None => self.names.near(name),
+        }
+    }
+}
+
+pub fn wanted(asked: &Asked, nearest: &Nearest, kinds: &Kinds) -> Diagnostic {
+    let names = nearest.names;
     let Asked { name: Placed { value: name, span }, words } = asked;
     let problem = Diagnostic::new(Code::WantedEntry, format!("there is no entry `{name}` yet")).at(span.clone());
     if let Some(file) = unpublished(name, names) {
@@ -30,7 +54,7 @@ pub fn wanted(asked: &Asked, names: &Names, kinds: &Kinds) -> Diagnostic {
         return problem.help(format!("the page goes first, and the words that show it behind: `[[{words}|{name}]]`"));
     }
     let advice = advice(name, kinds);
-    match names.near(name) {
+    match nearest.to(name) {
         Some(near) => problem.help(format!("did you mean `{near}`? otherwise {advice}")),
         None => problem.help(format!("{advice}, or leave it as an invitation")),
     }
