@@ -12,7 +12,7 @@ use std::sync::Arc;
 use super::outside_its_page::outside_its_page;
 use crate::content::{Lang, Moment};
 use crate::plan::{FeedFormat, FeedOf, encode, term_path};
-use crate::view::cards::{authors, terms_of};
+use crate::view::cards::{authors_in, terms_of};
 use crate::view::languages::home_url;
 use crate::view::{Snapshot, plain};
 use crate::weaver::{EntryIx, Taxonomy};
@@ -151,7 +151,7 @@ fn item(snapshot: &Snapshot, entry: EntryIx, date: Moment, content_html: Option<
     let path = snapshot.weave.address(entry);
     let absolute = |path: &str| snapshot.config.base_url.absolute(path);
     let revised = facts.updated.filter(|moment| moment.civil.date() <= snapshot.today);
-    let people = authors(snapshot, entry).into_iter().take(NAMES);
+    let people = authors_in(snapshot, entry, &doc.lang).take(NAMES);
     let url = absolute(&encode(path));
     Item {
         id: permanent(snapshot, path, &doc.id.to_string()),

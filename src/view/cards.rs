@@ -98,11 +98,11 @@ pub fn term_entry(snapshot: &Snapshot, taxonomy: Taxonomy, term: TermIx, lang: &
 
 /// Who made an entry, in its order, with the roles they had in it.
 pub fn authors(snapshot: &Snapshot, entry: EntryIx) -> Vec<PersonLine> {
-    authors_in(snapshot, entry, &snapshot.weave.doc(entry).lang)
+    authors_in(snapshot, entry, &snapshot.weave.doc(entry).lang).collect()
 }
 
 /// The same by the names that readers of a language have for them.
-pub fn authors_in(snapshot: &Snapshot, entry: EntryIx, lang: &Lang) -> Vec<PersonLine> {
+pub fn authors_in(snapshot: &Snapshot, entry: EntryIx, lang: &Lang) -> impl Iterator<Item = PersonLine> {
     let weave = &snapshot.weave;
     let people = weave.terms().of_entry(Taxonomy::People, entry);
     let written = &weave.doc(entry).facts.people;
@@ -110,14 +110,11 @@ pub fn authors_in(snapshot: &Snapshot, entry: EntryIx, lang: &Lang) -> Vec<Perso
     let with_role = written.iter().filter(|one| one.role.is_some());
     let role = |one: &PersonRef| Some((weave.person_called(&one.name.value)?, one.role.clone()));
     let roles: BTreeMap<TermIx, Option<Arc<str>>> = with_role.rev().filter_map(role).collect();
-    people
-        .iter()
-        .map(|term| {
-            let role = roles.get(term).cloned().flatten();
-            let TermRef { title, url, .. } = term_ref_in(snapshot, Taxonomy::People, *term, lang);
-            PersonLine { name: title, url, role }
-        })
-        .collect()
+    people.iter().map(move |term| {
+        let role = roles.get(term).cloned().flatten();
+        let TermRef { title, url, .. } = term_ref_in(snapshot, Taxonomy::People, *term, lang);
+        PersonLine { name: title, url, role }
+    })
 }
 
 pub fn kind_info(kind: &Kind) -> KindInfo {

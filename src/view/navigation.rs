@@ -3,7 +3,7 @@
 use super::Snapshot;
 use super::contract::{NavGroup, NavItem};
 use super::languages::place;
-use super::section::{key_of, section_of_list};
+use super::section::{address_of, key_of, section_of_list};
 use crate::config::At;
 use crate::content::{Lang, PAGE};
 use crate::plan::{CALENDAR_FILE, FeedFormat, Job, PageJob, encode, folder_of};
@@ -111,14 +111,12 @@ fn entry_item(snapshot: &Snapshot, entry: EntryIx, lang: &Lang) -> NavItem {
 /// Where what goes by a name stands in the site's language, if it is there.
 pub fn path_of(snapshot: &Snapshot, name: &str) -> String {
     match name {
-        "weave" => "weaver/".to_owned(),
-        "bridges" | "coverage" | "gaps" | "graph" => format!("weaver/{name}/"),
         "feed-atom" => FeedFormat::Atom.file().to_owned(),
         "feed-json" => FeedFormat::Json.file().to_owned(),
         "calendar-ics" => CALENDAR_FILE.to_owned(),
         name => match Taxonomy::ALL.into_iter().find(|taxonomy| taxonomy.key() == name) {
             Some(taxonomy) => format!("{}/", folder_of(taxonomy, &snapshot.kinds)),
-            None => format!("{name}/"),
+            None => format!("{}/", address_of(name)),
         },
     }
 }

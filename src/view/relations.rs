@@ -128,7 +128,7 @@ pub fn bridge_line(voice: Voice, bridge: &weaver::Bridge) -> Option<Bridge> {
         verb: relation.inverse_verb.clone(),
         to: card(bridge.from),
         sentence_html: sentence.filter(|sentence| !sentence.is_empty()),
-        stated_by: authors_in(snapshot, bridge.from, voice.lang).into_iter().take(STATED_BY).collect(),
+        stated_by: authors_in(snapshot, bridge.from, voice.lang).take(STATED_BY).collect(),
         date: stated_on(snapshot, bridge).map(|date| date.iso()),
     })
 }

@@ -31,15 +31,26 @@ pub fn section_called(snapshot: &Snapshot, key: &str, usual: Option<&str>) -> Op
     if is_chosen { Some(key.into()) } else { usual.map(Arc::from) }
 }
 
-/// The interface string that a page which copsite makes goes by, by its address.
+/// The interface strings that pages of the weaver index go by, with their addresses. All others go by theirs.
+const OF_WEAVER: [(&str, &str); 8] = [
+    ("weave", "weaver"),
+    ("bridges", "weaver/bridges"),
+    ("coverage", "weaver/coverage"),
+    ("coverage-as-list", "weaver/coverage/list"),
+    ("gaps", "weaver/gaps"),
+    ("graph", "weaver/graph"),
+    ("letters-of-all", "weaver/a-z"),
+    ("relations", "weaver/relations"),
+];
+
+/// The interface string that a page which copsite makes goes by, by its address without slashes around it.
 pub fn key_of(address: &str) -> &str {
-    match address.strip_prefix("weaver/") {
-        Some("a-z") => "letters-of-all",
-        Some("coverage/list") => "coverage-as-list",
-        Some(name) => name,
-        None if address == "weaver" => "weave",
-        None => address,
-    }
+    OF_WEAVER.iter().find(|(_, known)| *known == address).map_or(address, |(key, _)| key)
+}
+
+/// The address of a page that goes by an interface string.
+pub fn address_of(key: &str) -> &str {
+    OF_WEAVER.iter().find(|(known, _)| *known == key).map_or(key, |(_, address)| address)
 }
 
 /// The section of a header that a kind's own list is.

@@ -13,8 +13,8 @@
 
 mod audience;
 mod bridges;
-pub mod commitments;
 mod chosen_pages;
+pub mod commitments;
 mod coverage;
 mod entries;
 mod fabric;

@@ -142,17 +142,21 @@ fn value_is_told_by_impact_and_evidence_by_kind_and_as_paths() {
     assert!(site.page("communities/one/index.html").contains("communities/one/value/"));
 }
 
-/// A circle has no beginning, and so is no path; a way that begins somewhere is told to where it closes.
-#[test]
-fn a_circle_of_what_led_to_what_ends() {
-    let site = site();
+/// The one way that the value of the community tells, once something led to its circle.
+fn way_from_a_start(site: &Site) -> Vec<String> {
     site.put(
         "content/events/start.md",
         "---\ntitle: The start\nstart: 2025-12-01\nrelations:\n  led-to: story/wait\n---\n",
     );
     site.built();
-    let page = site.page("communities/one/value/index.html");
-    assert_eq!(texts(&page, ".path .t"), ["The start", "The wait", "Written up", "Asked for"]);
+    texts(&site.page("communities/one/value/index.html"), ".path .t")
+}
+
+/// A circle has no beginning, and so is no path; a way that begins somewhere is told to where it closes.
+#[test]
+fn a_circle_of_what_led_to_what_ends() {
+    let site = site();
+    assert_eq!(way_from_a_start(&site), ["The start", "The wait", "Written up", "Asked for"]);
 }
 
 /// Entries that lead nowhere stand before the way by their ids, and are many.
@@ -162,13 +166,7 @@ fn a_way_is_told_however_many_entries_lead_nowhere() {
     for number in 0..200 {
         site.put(format!("content/articles/a{number}.md"), format!("# Article {number}\n"));
     }
-    site.put(
-        "content/events/start.md",
-        "---\ntitle: The start\nstart: 2025-12-01\nrelations:\n  led-to: story/wait\n---\n",
-    );
-    site.built();
-    let page = site.page("communities/one/value/index.html");
-    assert_eq!(texts(&page, ".path .t"), ["The start", "The wait", "Written up", "Asked for"]);
+    assert_eq!(way_from_a_start(&site), ["The start", "The wait", "Written up", "Asked for"]);
 }
 
 #[test]
