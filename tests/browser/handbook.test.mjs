@@ -18,6 +18,7 @@ import { testAtHome, testAttributes, testOnDisk, testWithoutScript } from './sup
 import { testDialog } from './support/search.mjs';
 import { testBare, testCrowded, testHeader, testMirrored } from './support/shapes.mjs';
 import { files } from './support/site.mjs';
+import { at, testLooks } from './support/survey.mjs';
 
 const own = ['home', 'method', 'story', 'event', 'guide', 'community', 'domain', 'kind index', 'coverage', 'graph', 'weave', 'search', 'not found', 'another language'];
 const looked = own.map((type) => [type, types[type]]);
@@ -26,38 +27,23 @@ const paths = Object.values(some);
 
 example('some folder/below', 'handbook');
 
-/** What `look` finds wrong on pages, each with its address. */
-async function problems(paths, options, look) {
-  return withPage(browser, options, async (page) => {
-    const found = [];
-    for (const path of paths) {
-      await page.goto(server.home + path, { waitUntil: 'domcontentloaded' });
-      found.push(...[await page.evaluate(look)].flat().filter(Boolean).map((problem) => `${path} ${problem}`));
-    }
-    return found;
-  });
-}
-
 const looks = [390, 1440].flatMap((width) => ['light', 'dark'].map((colorScheme) => ({ width, colorScheme })));
 testViolations('T47 axe finds nothing in Handbook', looks, async () => looked);
 testMenu('T47, T01 axe finds nothing in Handbook');
 
-for (const width of [320, 768, 1024, 1440]) {
-  test(`T47 no page scrolls sideways in Handbook at ${width} px`, async () => {
-    assert.deepEqual(await problems(paths, { viewport: { width, height: 900 } }, overflow), []);
-  });
-}
-
-test('T47 the pages of Handbook have their headings, landmarks and contents in order', async () => {
-  assert.deepEqual(await problems(paths, { javaScriptEnabled: false }, outline), []);
-  assert.deepEqual(await problems(paths, { javaScriptEnabled: false }, contents), []);
+const sideways = { 'T47 no page scrolls sideways in Handbook': overflow };
+const pressed = { 'T47 what can be pressed in Handbook is at least 24 px high and wide': smallTargets };
+testLooks({ viewport: { width: 1440, height: 900 } }, async () => paths, {
+  ...at(1440, { ...sideways, ...pressed }),
+  ...at(1024, sideways),
+  ...at(768, sideways),
+  ...at(390, pressed),
+  ...at(320, sideways),
 });
-
-for (const width of [390, 1440]) {
-  test(`T47 what can be pressed in Handbook is at least 24 px high and wide at ${width} px`, async () => {
-    assert.deepEqual(await problems(paths, { viewport: { width, height: 900 } }, smallTargets), []);
-  });
-}
+testLooks({ javaScriptEnabled: false }, async () => paths, {
+  'T47 the pages of Handbook have their headings and landmarks in order': { look: outline },
+  'T47 the pages of Handbook have their contents in order': { look: contents },
+});
 
 const stops = ['home', 'method', 'community', 'coverage'];
 testKeyboard('T47, T04 in Handbook', Object.entries(some).filter(([type]) => isLong || stops.includes(type)));

@@ -1,4 +1,4 @@
-// T02 and T03: no page scrolls sideways, and what can be pressed is large enough.
+// T02, T03, T42: no page scrolls sideways, what can be pressed is large enough, and no word is torn apart.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -9,31 +9,13 @@ import { isLong, types } from './support/pages.mjs';
 import { withServed } from './support/shapes.mjs';
 import { pages } from './support/site.mjs';
 import { empty } from './support/sites.mjs';
+import { at, testLooks } from './support/survey.mjs';
 
 example();
 
 // WCAG 2.2, success criterion 1.4.12.
 const spacing = `* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
   p { margin-block-end: 2em !important }`;
-
-async function sideways(width, paths, style) {
-  return withPage(browser, { viewport: { width, height: 900 }, bypassCSP: Boolean(style) }, async (page) => {
-    const found = [];
-    for (const path of paths) {
-      await page.goto(server.home + path, { waitUntil: 'domcontentloaded' });
-      if (style) await page.addStyleTag({ content: style });
-      const over = await page.evaluate(overflow);
-      if (over) found.push(`${path} ${over}`);
-    }
-    return found;
-  });
-}
-
-for (const width of [320, 390, 768, 1024, 1440]) {
-  test(`T02 no page scrolls sideways at ${width} px`, async () => {
-    assert.deepEqual(await sideways(width, isLong ? await pages(site.output) : Object.values(types)), []);
-  });
-}
 
 // Words that a narrow box has torn apart; long ones may be hyphenated. What is there for screen readers only is a
 // pixel wide.
@@ -54,39 +36,22 @@ const torn = () => {
   return found;
 };
 
-for (const width of [390, 1440]) {
-  test(`T42 no word is torn apart at ${width} px`, async () => {
-    const found = await withPage(browser, { viewport: { width, height: 900 } }, async (page) => {
-      const found = [];
-      for (const path of Object.values(types)) {
-        await page.goto(server.home + path);
-        const words = await page.evaluate(torn);
-        if (words.length) found.push(`${path} ${words.slice(0, 8).join(' ')}`);
-      }
-      return found;
-    });
-    assert.deepEqual(found, []);
-  });
-}
+const looked = async () => (isLong ? pages(site.output) : Object.values(types));
 
-for (const width of [320, 1280]) {
-  test(`T02 nor with wider text spacing at ${width} px`, async () => {
-    assert.deepEqual(await sideways(width, Object.values(types), spacing), []);
-  });
-}
+const sideways = { 'T02 no page scrolls sideways': overflow };
+const all = { ...sideways, 'T42 no word is torn apart': torn, 'T03 targets are at least 24 px': smallTargets };
+const spaced = { 'T02 nor with wider text spacing': overflow };
 
-for (const width of [390, 1440]) {
-  test(`T03 targets are at least 24 px at ${width} px`, async (t) => {
-    await withPage(browser, { viewport: { width, height: 900 } }, async (page) => {
-      for (const [type, path] of Object.entries(types)) {
-        await t.test(type, async () => {
-          await page.goto(server.home + path);
-          assert.deepEqual(await page.evaluate(smallTargets), []);
-        });
-      }
-    });
-  });
-}
+// What spaces out the text of a page stays on it, and comes last.
+testLooks({ viewport: { width: 1440, height: 900 }, bypassCSP: true }, looked, {
+  ...at(1440, all),
+  ...at(1024, sideways),
+  ...at(768, sideways),
+  ...at(390, all),
+  ...at(320, sideways),
+  ...at(320, spaced, { style: spacing }),
+  ...at(1280, spaced),
+});
 
 test('an image within a sentence stays in its line, and one alone has no room below it', async () => {
   const svg = (size) => `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}"/>`;

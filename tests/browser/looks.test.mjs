@@ -9,30 +9,20 @@ import { browser, example, server } from './support/example.mjs';
 import { types } from './support/pages.mjs';
 import { testBare, testCrowded, testHeader, testMirrored, withServed } from './support/shapes.mjs';
 import { adversarial, arabic } from './support/sites.mjs';
+import { testLooks } from './support/survey.mjs';
 
 example();
 
-for (const colorScheme of ['light', 'dark']) {
-  test(`T17 every text has a contrast of 7 to what is behind it, ${colorScheme}`, async () => {
-    await withPage(browser, { viewport: { width: 1440, height: 900 }, colorScheme, reducedMotion: 'reduce' }, async (page) => {
-      for (const [type, path] of Object.entries(types)) {
-        await page.goto(server.home + path);
-        assert.deepEqual(await faintTexts(page, 6.95), [], type);
-      }
-    });
-  });
-}
+// What has the hue of a kind and neither icon nor shape.
+const hueAlone = () =>
+  [...document.querySelectorAll('main [data-kind]:not([data-kind="ink"], .facts:not(.letter))')]
+    .filter((one) => !(one instanceof SVGElement) && !one.querySelector('svg'))
+    .map((one) => one.outerHTML.slice(0, 100));
 
-test('T19 what has the hue of a kind has its icon or shape beside it', async () => {
-  await withPage(browser, { viewport: { width: 1440, height: 900 } }, async (page) => {
-    for (const [type, path] of Object.entries(types)) {
-      await page.goto(server.home + path);
-      const alone = await page.locator('main [data-kind]:not([data-kind="ink"], .facts:not(.letter))').evaluateAll((elements) =>
-        elements.filter((one) => !(one instanceof SVGElement) && !one.querySelector('svg')).map((one) => one.outerHTML.slice(0, 100)),
-      );
-      assert.deepEqual(alone, [], type);
-    }
-  });
+testLooks({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' }, async () => Object.values(types), {
+  'T17 every text has a contrast of 7 to what is behind it, light': { colorScheme: 'light', look: faintTexts },
+  'T17 every text has a contrast of 7 to what is behind it, dark': { colorScheme: 'dark', look: faintTexts },
+  'T19 what has the hue of a kind has its icon or shape beside it': { look: hueAlone },
 });
 
 test('T20 with forced colours badges, gaps, callouts, chips and what is current still show', async () => {

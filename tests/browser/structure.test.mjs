@@ -1,34 +1,12 @@
 // T05, T23, T24: headings and landmarks, the contents list, and backlinks, on a page of every type; long: on every page.
 
-import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { withPage } from './support/browser.mjs';
-import { browser, example, server, site } from './support/example.mjs';
+import { example, site } from './support/example.mjs';
 import { contents, outline } from './support/looks.mjs';
 import { isLong, types } from './support/pages.mjs';
 import { pages } from './support/site.mjs';
+import { testLooks } from './support/survey.mjs';
 
 example();
-
-/** What `look` finds wrong on the pages. */
-async function problems(look) {
-  return withPage(browser, { javaScriptEnabled: false }, async (page) => {
-    const found = [];
-    for (const path of isLong ? await pages(site.output) : Object.values(types)) {
-      await page.goto(server.home + path, { waitUntil: 'domcontentloaded' });
-      found.push(...(await page.evaluate(look)).map((problem) => `${path} ${problem}`));
-    }
-    return found;
-  });
-}
-
-test('T05 one h1, no level skipped, one of each landmark, every nav labelled', async () => {
-  assert.deepEqual(await problems(outline), []);
-});
-
-test('T23 the contents list is the headings of the text, and absent under two', async () => {
-  assert.deepEqual(await problems(contents), []);
-});
 
 // What a page says of another in its text is shown by the sentence; what it declares at its head has none.
 const backlinks = async () => {
@@ -50,6 +28,10 @@ const backlinks = async () => {
   }
 };
 
-test('T24 each backlink shows its sentence with the link marked', async () => {
-  assert.deepEqual(await problems(backlinks), []);
+const looked = async () => (isLong ? pages(site.output) : Object.values(types));
+
+testLooks({ javaScriptEnabled: false }, looked, {
+  'T05 one h1, no level skipped, one of each landmark, every nav labelled': { look: outline },
+  'T23 the contents list is the headings of the text, and absent under two': { look: contents },
+  'T24 each backlink shows its sentence with the link marked': { look: backlinks },
 });
