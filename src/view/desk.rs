@@ -19,6 +19,8 @@ use crate::weaver::{EntryIx, Taxonomy};
 
 /// Days that the changes page goes back to, counted in days on which something changed.
 const DAYS: usize = 60;
+/// Changes of one day that the page lists: an import is a day on which everything changed.
+const CHANGES: usize = 100;
 /// Entries, and tags, that the page behind search lists at most: 10,000 entries would be more than a megabyte.
 const LISTED: usize = 2000;
 
@@ -51,7 +53,8 @@ pub fn changes(snapshot: &Snapshot) -> Changes {
     };
     let day = |(date, changes): (Date, Vec<Change>)| ChangeDay {
         date: date.to_string(),
-        entries: changes.into_iter().map(line).collect(),
+        more: changes.len().saturating_sub(CHANGES),
+        entries: changes.into_iter().take(CHANGES).map(line).collect(),
     };
     Changes { days: days.into_iter().rev().take(DAYS).map(day).collect() }
 }
@@ -60,7 +63,8 @@ pub fn changes(snapshot: &Snapshot) -> Changes {
 pub fn contribute(snapshot: &Snapshot) -> Contribute {
     let explained = snapshot.kinds.kinds.iter().filter(|kind| kind.group != Group::Other);
     let kinds = explained.map(|kind| contribute_kind(kind, &snapshot.lang())).collect();
-    Contribute { kinds, wanted: gaps::wanted(snapshot.voice(&snapshot.lang())) }
+    let wanted = gaps::wanted(snapshot.voice(&snapshot.lang()), gaps::LISTED).collect();
+    Contribute { kinds, wanted, wanted_total: snapshot.weave.wanted().len() }
 }
 
 /// The language of what the program itself says of fields.

@@ -25,8 +25,8 @@ pub fn gaps(snapshot: &Snapshot) -> GapsPage {
     for gap in voice.snapshot.weave.gaps() {
         by_type.entry(gap.of()).or_default().push(gap);
     }
-    let wanted = wanted_gaps(voice);
-    let mut groups = vec![group(voice, "wanted", wanted.len(), wanted.into_iter())];
+    let wanted = snapshot.weave.wanted().len();
+    let mut groups = vec![group(voice, "wanted", wanted, wanted_gaps(voice, SHOWN))];
     for of in weaver::Gap::TYPES {
         let gaps = by_place(by_type.remove(of).unwrap_or_default());
         groups.push(group(voice, of, gaps.len(), gaps.iter().map(|gaps| place_gap(voice, gaps))));
@@ -107,7 +107,7 @@ pub fn some(voice: Voice, most: usize, fits: impl Fn(&weaver::Gap) -> bool) -> V
 pub fn mixed(snapshot: &Snapshot, most: usize) -> Vec<Gap> {
     let lang = snapshot.lang();
     let voice = snapshot.voice(&lang);
-    let mut queues: Vec<Vec<Gap>> = vec![wanted_gaps(voice).into_iter().take(most).collect()];
+    let mut queues: Vec<Vec<Gap>> = vec![wanted_gaps(voice, most).collect()];
     for of in ["empty-cell", "undefined-term", "missing-bridge"] {
         queues.push(some(voice, most, |gap| gap.of() == of));
     }
@@ -138,15 +138,18 @@ pub fn concerns(found: &weaver::Gap, community: TermIx, entry: EntryIx) -> bool 
 /// Pages that are named of those that ask for what is not there.
 const ASKING: usize = 3;
 
-/// Entries that others link to and nobody has written, most asked for first.
-pub fn wanted(voice: Voice) -> Vec<Wanted> {
-    let wish = |wanted: &weaver::Wanted| Wanted {
+/// Wanted entries that a page lists: after an import there are thousands.
+pub const LISTED: usize = 60;
+
+/// Entries that others link to and nobody has written, at most `most`, those that are most asked for.
+pub fn wanted(voice: Voice, most: usize) -> impl Iterator<Item = Wanted> {
+    let wish = move |wanted: &weaver::Wanted| Wanted {
         name: wanted.name.to_string(),
         pages: wanted.from.len(),
         from: cards(voice.snapshot, wanted.from.iter().copied().take(ASKING)),
         action: write_wanted(voice, &wanted.name),
     };
-    voice.snapshot.weave.wanted().iter().map(wish).collect()
+    voice.snapshot.weave.wanted().iter().take(most).map(wish)
 }
 
 /// The file that `tool/quiet-bag` asks for. Another name does not tell where its file goes.
@@ -164,8 +167,8 @@ fn write_wanted(voice: Voice, name: &str) -> Action {
     }
 }
 
-fn wanted_gaps(voice: Voice) -> Vec<Gap> {
-    let gap = |wanted: Wanted| Gap {
+fn wanted_gaps(voice: Voice, most: usize) -> impl Iterator<Item = Gap> {
+    let gap = move |wanted: Wanted| Gap {
         id: format!("wanted/{}", encode(&wanted.name)),
         of: "wanted",
         title: voice.phrase("wanted-title", None, &[("name", &wanted.name)]),
@@ -173,5 +176,5 @@ fn wanted_gaps(voice: Voice) -> Vec<Gap> {
         refs: wanted.from,
         action: wanted.action,
     };
-    wanted(voice).into_iter().map(gap).collect()
+    wanted(voice, most).map(gap)
 }

@@ -50,7 +50,7 @@ pub fn home(snapshot: &Snapshot, introduction: Option<EntryIx>, body_html: Optio
             .take(EVENTS)
             .map(|date| events::line(snapshot, date, &snapshot.lang()))
             .collect(),
-        wanted: gaps::wanted(snapshot.voice(&snapshot.lang())).into_iter().take(WANTED).collect(),
+        wanted: gaps::wanted(snapshot.voice(&snapshot.lang()), WANTED).collect(),
         gaps: gaps::mixed(snapshot, GAPS),
         posts: cards(snapshot, dated.iter().copied().filter(|entry| !is_issue(&entry)).take(POSTS)),
         issue: dated.iter().find(is_issue).map(|entry| snapshot.card(*entry)),

@@ -40,7 +40,8 @@ pub fn weave(snapshot: &Snapshot) -> WeavePage {
         most_linked: linked.into_iter().take(MOST_LINKED).map(line).collect(),
         orphans_total: orphans.len(),
         orphans: orphans.into_iter().take(ORPHANS).map(|entry| orphan_line(snapshot, entry)).collect(),
-        wanted: gaps::wanted(snapshot.voice(&snapshot.lang())),
+        wanted: gaps::wanted(snapshot.voice(&snapshot.lang()), gaps::LISTED).collect(),
+        wanted_total: weave.wanted().len(),
         gaps: gaps::gaps(snapshot).total,
         index: index(snapshot),
     }

@@ -238,3 +238,30 @@ fn posts_without_a_date_stand_in_the_journal_under_a_heading() {
     assert_eq!(run.code, 0, "{}", run.stderr);
     assert!(site.page("journal/index.html").contains("<h2 id=\"_y-\">Without a date</h2>"));
 }
+
+/// An import is a day on which everything is new, and links to all that did not come along.
+#[test]
+fn pages_of_what_is_wanted_and_of_changes_list_some_and_say_how_many_more_there_are() {
+    let link = |n: usize| format!("[[Not there {n}]]");
+    let wanting: Vec<String> = (0..70).map(link).collect();
+    let stories = (0..130).map(|n| {
+        let text = if n == 0 { wanting.join("\n\n") } else { link(69) };
+        (format!("content/stories/s{n}.md"), format!("---\ntitle: Story {n}\ndate: 2026-01-01\n---\n{text}\n"))
+    });
+    let config = ("copsite.toml".to_owned(), "title = \"A site\"\n".to_owned());
+    let site = Site::of(stories.chain([config]));
+    site.build();
+    for path in ["weaver/index.html", "contribute/index.html"] {
+        let page = Page::parse(&site.page(path));
+        let listed: Vec<String> = page.all("article.gap h3").iter().map(|title| title.text().collect()).collect();
+        assert_eq!(listed.len(), 60, "{path}");
+        assert!(listed[0].contains("Not there 69"), "{path}: what most ask for is first, not {}", listed[0]);
+        assert!(site.page(path).contains("And 10 more, which weaver.json lists."), "{path}");
+    }
+    assert_eq!(site.page("weaver.json").matches("\"name\":\"Not there ").count(), 70);
+    let changes = Page::parse(&site.page("changes/index.html"));
+    assert_eq!(changes.all(".day li").len(), 100);
+    let more = changes.all(".day .after a");
+    assert_eq!(more[0].text().collect::<String>(), "And 30 more");
+    assert_eq!(more[0].attr("href"), Some("../archive/"));
+}

@@ -173,6 +173,8 @@ pub struct Changes {
 pub struct ChangeDay {
     pub date: String,
     pub entries: Vec<ChangeLine>,
+    /// How many changes of the day are not listed.
+    pub more: usize,
 }
 
 #[derive(Clone, Debug, Serialize, JsonSchema)]

@@ -113,7 +113,9 @@ pub struct WeavePage {
     /// Practice entries without a link in either direction, the newest.
     pub orphans: Vec<OrphanLine>,
     pub orphans_total: usize,
+    /// Those that are most asked for.
     pub wanted: Vec<Wanted>,
+    pub wanted_total: usize,
     /// How many gaps the page of gaps has.
     pub gaps: usize,
     pub index: Vec<IndexGroup>,
@@ -193,7 +195,9 @@ pub struct LinkedLine {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Contribute {
     pub kinds: Vec<ContributeKind>,
+    /// Those that are most asked for.
     pub wanted: Vec<Wanted>,
+    pub wanted_total: usize,
 }
 
 #[derive(Clone, Debug, Serialize, JsonSchema)]
