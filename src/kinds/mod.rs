@@ -3,6 +3,7 @@
 //! Front matter checks, `copsite new`, `copsite schema`, the facts panel and the contribute page
 //! are all made from [`Kind`]. This room never looks at an entry.
 
+pub mod addresses;
 mod builtin;
 mod check;
 mod common;
@@ -87,23 +88,19 @@ impl Kinds {
     /// Whether what stands under this name at the top of `content/` is the text of a page that copsite makes: home, a
     /// list, or one that every site has.
     pub fn is_made(&self, name: &str) -> bool {
-        name == "index" || names::is_reserved(name) || self.of_folder(name).is_some()
+        name == "index" || addresses::is_reserved(name) || self.of_folder(name).is_some()
     }
 
     /// Whether copsite makes a page at an address without slashes around it, such as `stories` or `weaver/gaps`, on a site
     /// that has what it shows.
     pub fn has_made_page(&self, address: &str) -> bool {
-        match address.split_once('/') {
-            None => names::is_page(address) || (!address.is_empty() && self.by_folder.contains_key(address)),
-            Some(("weaver", page)) => names::PAGES_OF_WEAVER.contains(&page),
-            Some(_) => false,
-        }
+        addresses::is_page(address) || (!address.is_empty() && self.by_folder.contains_key(address))
     }
 }
 
 /// Whether an address belongs to a page that copsite makes, or to one below it.
 pub fn is_reserved(path: &str) -> bool {
-    names::is_reserved(path.split('/').next().unwrap_or(path))
+    addresses::is_reserved(path.split('/').next().unwrap_or(path))
 }
 
 /// What an entry can be. The description of a kind is data, to which sites add: code names a kind only where the kind is

@@ -1,35 +1,7 @@
 //! Names and folders that can be part of an id and of a URL.
 
+use super::addresses::is_reserved;
 use crate::config::{At, Report};
-
-/// First parts of addresses that the site itself uses.
-const RESERVED_FOLDERS: [&str; 12] = [
-    "archive",
-    "assets",
-    "calendar",
-    "changes",
-    "contribute",
-    "harvest",
-    "journal",
-    "page",
-    "practice",
-    "search",
-    "tags",
-    "weaver",
-];
-
-/// Whether an address of one part belongs to the site itself.
-pub fn is_reserved(name: &str) -> bool {
-    RESERVED_FOLDERS.contains(&name)
-}
-
-/// Pages that stand under `weaver/`.
-pub const PAGES_OF_WEAVER: [&str; 7] = ["a-z", "bridges", "coverage", "coverage/list", "gaps", "graph", "relations"];
-
-/// Whether a page stands at this address, and not only others below it.
-pub fn is_page(name: &str) -> bool {
-    is_reserved(name) && !matches!(name, "assets" | "page")
-}
 
 /// Names of kinds and relations stand in ids and wiki-links: `kind/slug`, `[[relation::slug]]`.
 pub fn check(name: &At<String>, what: &str, report: &mut Report) {

@@ -7,6 +7,7 @@ use super::paging::page;
 use super::terms::term_path;
 use super::{CalendarOf, FileJob, IcsOf, PageJob, Planned, Sources};
 use crate::content::identity::slugify;
+use crate::kinds::addresses::CALENDAR;
 use crate::practice::Calendar;
 use crate::weaver::{Taxonomy, TermIx, Weave};
 
@@ -40,11 +41,11 @@ pub fn calendar_pages(sources: Sources) -> Vec<Planned> {
 /// Where a calendar page stands.
 pub fn calendar_path(of: &CalendarOf, weave: &Weave) -> String {
     match of {
-        CalendarOf::All => "calendar/".to_owned(),
-        CalendarOf::Year(year) => format!("calendar/{year:04}/"),
-        CalendarOf::Type(of) => format!("calendar/type/{}/", slugify(of)),
+        CalendarOf::All => CALENDAR.to_owned(),
+        CalendarOf::Year(year) => format!("{CALENDAR}{year:04}/"),
+        CalendarOf::Type(of) => format!("{CALENDAR}type/{}/", slugify(of)),
         CalendarOf::Community(term) => {
-            format!("calendar/community/{}/", weave.terms().get(Taxonomy::Communities, *term).slug)
+            format!("{CALENDAR}community/{}/", weave.terms().get(Taxonomy::Communities, *term).slug)
         }
     }
 }

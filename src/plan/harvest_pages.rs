@@ -2,6 +2,7 @@
 
 use super::paging::page;
 use super::{FileJob, HarvestOf, PageJob, Planned, Sources};
+use crate::kinds::addresses::HARVEST;
 use crate::weaver::{Taxonomy, Weave};
 
 pub const HARVEST_CSV: &str = "harvest.csv";
@@ -28,10 +29,10 @@ pub fn harvest_pages(sources: Sources) -> Vec<Planned> {
 /// Where a page of the harvest stands.
 pub fn harvest_path(of: &HarvestOf, weave: &Weave) -> String {
     match of {
-        HarvestOf::Now => "harvest/".to_owned(),
-        HarvestOf::Year(year) => format!("harvest/{year:04}/"),
+        HarvestOf::Now => HARVEST.to_owned(),
+        HarvestOf::Year(year) => format!("{HARVEST}{year:04}/"),
         HarvestOf::Community(year, community) => {
-            format!("harvest/{year:04}/{}/", weave.terms().get(Taxonomy::Communities, *community).slug)
+            format!("{HARVEST}{year:04}/{}/", weave.terms().get(Taxonomy::Communities, *community).slug)
         }
     }
 }

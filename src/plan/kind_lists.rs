@@ -4,7 +4,7 @@ use super::paging::{feeds, page, paged};
 use super::{Choice, FeedOf, FileJob, ListedBy, Lists, PageJob, Planned, Sorted, Sources};
 use crate::content::Lang;
 use crate::content::identity::slugify;
-use crate::kinds::{Kind, Kinds};
+use crate::kinds::{Kind, Kinds, addresses};
 use crate::weaver::Taxonomy;
 
 /// Entries of a list that a script narrows in place: of a longer one it would have to load too many.
@@ -77,7 +77,7 @@ pub fn entries_path(of: &ListedBy, kinds: &Kinds) -> String {
 pub fn list_folder(of: &ListedBy, kinds: &Kinds) -> String {
     match of {
         ListedBy::Kind(kind) => kinds.get(kind).map_or_else(String::new, |kind| format!("{}/", kind.folder)),
-        ListedBy::Practice => "practice/".to_owned(),
+        ListedBy::Practice => addresses::PRACTICE.to_owned(),
     }
 }
 
@@ -87,11 +87,11 @@ pub fn together(lang: &Lang, sorted: &Sorted, sources: Sources) -> Vec<Planned> 
     let mut pages = Vec::new();
     if !sorted.practice.is_empty() {
         let practice = |page| PageJob::Practice { lang: lang.clone(), page };
-        pages.extend(paged(&path("practice/"), sorted.practice.len(), practice));
+        pages.extend(paged(&path(addresses::PRACTICE), sorted.practice.len(), practice));
     }
     if !sorted.journal.is_empty() {
         let journal = |page| PageJob::Journal { lang: lang.clone(), page };
-        pages.extend(paged(&path("journal/"), sorted.journal.len(), journal));
+        pages.extend(paged(&path(addresses::JOURNAL), sorted.journal.len(), journal));
     }
     pages
 }

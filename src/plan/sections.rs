@@ -10,6 +10,7 @@ use super::search::search;
 use super::terms::{offered, terms};
 use super::weaver_pages::weaver_pages;
 use super::{FeedOf, FileJob, ListedBy, Lists, PageJob, Planned, Sources};
+use crate::kinds::addresses;
 use crate::weaver::Taxonomy;
 
 /// What hosts read to answer with headers of the site's own.
@@ -36,14 +37,14 @@ fn fixed(sources: Sources) -> Vec<Planned> {
     let mut pages = vec![
         page("", PageJob::Home),
         page("404.html", PageJob::NotFound),
-        page("contribute/", PageJob::Contribute),
-        page("search/", PageJob::Search),
+        page(addresses::CONTRIBUTE, PageJob::Contribute),
+        page(addresses::SEARCH, PageJob::Search),
         page("weaver.json", FileJob::WeaverJson),
     ];
     pages.extend(replaceable(sources));
     pages.extend(feeds("", &FeedOf::Site(sources.lang())));
     if !sources.weave.is_empty() {
-        pages.push(page("changes/", PageJob::Changes));
+        pages.push(page(addresses::CHANGES, PageJob::Changes));
         pages.extend(weaver_pages(sources));
     }
     pages

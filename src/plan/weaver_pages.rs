@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::packing::{Part, pack};
 use super::paging::{page, page_path};
 use super::{GraphOf, ListOf, PageJob, Planned, Sources};
+use crate::kinds::addresses;
 use crate::weaver::{EntryIx, Pair, Taxonomy, Weave};
 
 /// Bridges on one page.
@@ -21,12 +22,12 @@ const KIND: usize = 5;
 pub fn weaver_pages(sources: Sources) -> Vec<Planned> {
     let weave = sources.weave;
     let bridges = pack(&weave.pairs().iter().map(Pair::bridges).collect::<Vec<_>>(), BRIDGES_PAGE).len();
-    let mut pages = vec![page("weaver/", PageJob::Weave), page("weaver/gaps/", PageJob::Gaps)];
-    pages.extend(numbered("weaver/bridges/", bridges, |page| PageJob::Bridges { page }));
-    pages.extend(numbered("weaver/coverage/", coverage_rows(weave).len(), |page| PageJob::Coverage { page }));
+    let mut pages = vec![page(addresses::WEAVER, PageJob::Weave), page(addresses::GAPS, PageJob::Gaps)];
+    pages.extend(numbered(addresses::BRIDGES, bridges, |page| PageJob::Bridges { page }));
+    pages.extend(numbered(addresses::COVERAGE, coverage_rows(weave).len(), |page| PageJob::Coverage { page }));
     if weave.coverage().total() > 0 {
         let list = coverage_list(weave).len();
-        pages.extend(numbered("weaver/coverage/list/", list, |page| PageJob::CoverageList { page }));
+        pages.extend(numbered(addresses::COVERAGE_LIST, list, |page| PageJob::CoverageList { page }));
     }
     for of in [ListOf::Letters, ListOf::Relations, ListOf::Months]
         .into_iter()
@@ -46,9 +47,9 @@ pub fn weaver_pages(sources: Sources) -> Vec<Planned> {
 /// Where a list of everything stands.
 pub fn list_path(of: ListOf) -> &'static str {
     match of {
-        ListOf::Letters => "weaver/a-z/",
-        ListOf::Relations => "weaver/relations/",
-        ListOf::Months => "archive/",
+        ListOf::Letters => addresses::LETTERS,
+        ListOf::Relations => addresses::RELATIONS,
+        ListOf::Months => addresses::ARCHIVE,
     }
 }
 
@@ -73,11 +74,11 @@ pub fn list_pages(of: ListOf, weave: &Weave) -> Vec<Vec<Part>> {
 /// Where a picture of the graph stands.
 pub fn graph_path(of: &GraphOf, weave: &Weave) -> String {
     match of {
-        GraphOf::Site => "weaver/graph/".to_owned(),
+        GraphOf::Site => addresses::GRAPH.to_owned(),
         GraphOf::Community(community) => {
-            format!("weaver/graph/{}/", weave.terms().get(Taxonomy::Communities, *community).slug)
+            format!("{}{}/", addresses::GRAPH, weave.terms().get(Taxonomy::Communities, *community).slug)
         }
-        GraphOf::Kind(kind) => format!("weaver/graph/kind/{kind}/"),
+        GraphOf::Kind(kind) => format!("{}kind/{kind}/", addresses::GRAPH),
     }
 }
 

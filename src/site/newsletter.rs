@@ -13,6 +13,7 @@ use super::{Loaded, Tree, stored_as};
 use crate::content::{self, Doc, EntryId, edit};
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::disk::Disk;
+use crate::kinds::addresses;
 use crate::practice::calendar::Status;
 use crate::practice::newsletter::{self, Next, Section};
 use crate::view::{Snapshot, gaps, plain, relations};
@@ -222,7 +223,7 @@ impl Writer<'_> {
         }
         if new.len() > NEW {
             let more = self.snapshot.phrase("newsletter-more", Some(new.len() - NEW), &[]);
-            text.push_str(&format!("- [{more}](/changes/)\n"));
+            text.push_str(&format!("- [{more}](/{})\n", addresses::CHANGES));
         }
     }
 
@@ -259,7 +260,7 @@ impl Writer<'_> {
         let Some(gap) = gaps.get(self.turn(gaps.len())) else { return };
         heading(text, &self.say("not-written"));
         let (title, reason) = (escaped(&gap.title), escaped(&gap.reason));
-        text.push_str(&format!("\n**{title}.** {reason} [{}](/{})\n", self.say("newsletter-gap"), gaps::FOLDER));
+        text.push_str(&format!("\n**{title}.** {reason} [{}](/{})\n", self.say("newsletter-gap"), addresses::GAPS));
     }
 
     /// Whose turn it is among so many.

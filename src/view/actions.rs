@@ -5,7 +5,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::Voice;
 use super::contract::Action;
-use crate::kinds::{Group, Kind};
+use crate::kinds::{Group, Kind, addresses};
 use crate::plan::encode;
 use crate::weaver::{EntryIx, Taxonomy, TermIx};
 
@@ -75,6 +75,6 @@ pub fn how_to_write(kind: &str) -> String {
 
 pub fn contribute(voice: Voice, kind: Option<&str>, label: String) -> Action {
     let listed = kind.and_then(|kind| voice.kinds().get(kind)).filter(|kind| kind.group != Group::Other);
-    let url = listed.map_or_else(|| "contribute/".to_owned(), |kind| how_to_write(&kind.name));
+    let url = listed.map_or_else(|| addresses::CONTRIBUTE.to_owned(), |kind| how_to_write(&kind.name));
     Action { label, url, outside: false }
 }

@@ -12,6 +12,7 @@ use super::contract::{
 use super::pager::pager_of;
 use super::relations::{bridge_line, stated_on};
 use super::{Snapshot, Voice};
+use crate::kinds::addresses::BRIDGES;
 use crate::plan::{BRIDGES_PAGE, Part, first_pages, pack, page_path};
 use crate::weaver::{Broker, Connector, MissingBridge, Pair, Taxonomy, TermIx};
 
@@ -22,8 +23,6 @@ const MISSING: usize = 24;
 const MENTIONS: usize = 5;
 /// Shared tags that a sentence names.
 const TAGS: usize = 4;
-
-const FOLDER: &str = "weaver/bridges/";
 
 /// Where and in what order bridges are listed, made once for all pages.
 pub struct BridgeLists {
@@ -84,7 +83,7 @@ pub fn bridges(snapshot: &Snapshot, page: usize) -> BridgesPage {
         total: lists.total,
         matrix: if is_first { matrix(snapshot) } else { None },
         pairs: on_page.iter().map(|part| section(snapshot, part)).collect(),
-        pager: pager_of(lists.pages.len(), page, FOLDER),
+        pager: pager_of(lists.pages.len(), page, BRIDGES),
         brokers: first(is_first, snapshot.weave.brokers(), BROKERS).map(|one| broker(snapshot, one)).collect(),
         missing: first(is_first, missing, MISSING).map(|one| missing_line(snapshot, one)).collect(),
         missing_more: missing.len().saturating_sub(MISSING),
@@ -99,7 +98,7 @@ fn listed_at(snapshot: &Snapshot, pages: &[Vec<Part>]) -> BTreeMap<(TermIx, Term
     let pairs = snapshot.weave.pairs();
     let listed = pairs.iter().zip(first_pages(pages, pairs.len()));
     let address = |(pair, page): (&Pair, Option<usize>)| {
-        let path = page_path(FOLDER, page?);
+        let path = page_path(BRIDGES, page?);
         Some((pair.communities, format!("{path}#{}", id(snapshot, pair.communities))))
     };
     listed.filter_map(address).collect()
@@ -125,7 +124,7 @@ fn matrix(snapshot: &Snapshot) -> Option<Matrix> {
         weave.missing_bridges().iter().take(MISSING).map(|missing| missing.communities).collect();
     let cell = |row: TermIx, column: TermIx| {
         let pair = (row.min(column), row.max(column));
-        let gap = || missing.contains(&pair).then(|| format!("{FOLDER}#{}", id(snapshot, pair)));
+        let gap = || missing.contains(&pair).then(|| format!("{BRIDGES}#{}", id(snapshot, pair)));
         MatrixCell {
             own: row == column,
             count: weave.pair(row, column).map_or(0, Pair::bridges),

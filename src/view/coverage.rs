@@ -12,11 +12,10 @@ use super::gaps;
 use super::pager::pager_of;
 use super::pictures::mark_of_hue;
 use crate::content::in_sentence;
-use crate::kinds::Kind;
+use crate::kinds::{Kind, addresses};
 use crate::plan::{Part, coverage_list, coverage_rows, encode, first_pages, page_path};
 use crate::weaver::{Across, EntryIx, Taxonomy};
 
-const FOLDER: &str = "weaver/coverage/";
 const LIST: &str = "weaver/coverage/list/";
 
 /// What all pages of the coverage need, made once for all of them.
@@ -68,7 +67,7 @@ pub fn coverage(snapshot: &Snapshot, page: usize) -> CoveragePage {
         total: lists.total,
         list_url: (lists.total > 0).then(|| LIST.to_owned()),
         legend: table.legend(),
-        pager: pager_of(pages.len(), page, FOLDER),
+        pager: pager_of(pages.len(), page, addresses::COVERAGE),
     }
 }
 

@@ -5,7 +5,7 @@ use super::contract::Crumb;
 use super::languages::{home_url, place};
 use super::section::usual_section;
 use crate::content::{EntryId, Lang};
-use crate::kinds::Kind;
+use crate::kinds::{Kind, addresses};
 use crate::plan::encode;
 use crate::weaver::EntryIx;
 
@@ -45,9 +45,9 @@ pub fn crumb(snapshot: &Snapshot, lang: &Lang, title: String, path: &str) -> Opt
 pub fn of_kind(snapshot: &Snapshot, kind: &Kind, lang: &Lang) -> Vec<Crumb> {
     let mut crumbs = home_crumb(snapshot, lang);
     let section = match usual_section(kind) {
-        Some("practice") => Some(("practice", "practice/")),
-        Some("journal") => Some(("journal", "journal/")),
-        Some("calendar") => Some(("calendar", "calendar/")),
+        Some("practice") => Some(("practice", addresses::PRACTICE)),
+        Some("journal") => Some(("journal", addresses::JOURNAL)),
+        Some("calendar") => Some(("calendar", addresses::CALENDAR)),
         _ => None,
     };
     crumbs.extend(section.and_then(|(key, path)| crumb(snapshot, lang, snapshot.say(lang, key), path)));

@@ -8,14 +8,12 @@ use super::contract::{Action, Gap, GapGroup, GapsPage, Wanted};
 use super::gap_words::{empty_cell, gap};
 use super::{Snapshot, Voice};
 use crate::content::identity::slugify;
-use crate::kinds::{Group, Kind};
+use crate::kinds::{Group, Kind, addresses::GAPS};
 use crate::plan::encode;
 use crate::weaver::{self, EntryIx, TermIx};
 
 /// Gaps of one type on the page: with all types full, the page stays within what a slow line can load.
 const SHOWN: usize = 24;
-
-pub const FOLDER: &str = "weaver/gaps/";
 
 /// What is missing, by type. Pages that others link to and nobody has written come first.
 pub fn gaps(snapshot: &Snapshot) -> GapsPage {
@@ -90,7 +88,7 @@ pub fn addresses(snapshot: &Snapshot) -> BTreeMap<String, String> {
     for of in weaver::Gap::TYPES {
         let gaps = by_place(snapshot.weave.gaps().iter().filter(|gap| gap.of() == of).collect());
         for shown in gaps.iter().take(SHOWN) {
-            let address = format!("{FOLDER}#{}", encode(&shown[0].id(&snapshot.weave)));
+            let address = format!("{GAPS}#{}", encode(&shown[0].id(&snapshot.weave)));
             places.extend(shown.iter().map(|gap| (gap.id(&snapshot.weave), address.clone())));
         }
     }

@@ -10,7 +10,7 @@ use super::Snapshot;
 use super::contract::{GraphFilter, GraphFilters, GraphLink, GraphNode, GraphPage, LegendItem};
 use super::direction::direction;
 use super::pictures::{Line, Node, Picture, draw_graph, mark_of_hue};
-use crate::kinds::Kind;
+use crate::kinds::{Kind, addresses};
 use crate::plan::{GraphOf, encode, graph_path, has_graph};
 use crate::weaver::{Edge, EntryIx, Pair, Taxonomy, TermIx};
 
@@ -195,7 +195,7 @@ fn constellation(snapshot: &Snapshot) -> Drawn {
             verb: snapshot.phrase("bridges-with", Some(pair.bridges()), &[]),
             stated: pair.bridges() > 0,
             title: other.title.clone(),
-            url: addresses.get(&pair.communities).cloned().unwrap_or_else(|| "weaver/bridges/".to_owned()),
+            url: addresses.get(&pair.communities).cloned().unwrap_or_else(|| addresses::BRIDGES.to_owned()),
         });
     }
     drawn.links = drawn.picture.lines.len();

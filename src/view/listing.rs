@@ -10,7 +10,7 @@ use super::contract::{Elsewhere, Journal, KindCount, Listing, YearGroup};
 use super::pager::pager;
 use super::{filter, gaps};
 use crate::content::{Lang, in_sentence};
-use crate::kinds::{Group, Kind};
+use crate::kinds::{Group, Kind, addresses};
 use crate::plan::{Choice, ListedBy, PAGE_SIZE, encode, value_path};
 use crate::weaver::{self, EntryIx, Taxonomy, TermIx};
 
@@ -65,8 +65,12 @@ pub fn practice(snapshot: &Snapshot, lang: &Lang, page: usize) -> Listing {
         kinds: practice_counts(snapshot, lang),
         anchors: filter::anchors(snapshot, entries, page),
         filter: if is_whole { filter::filter(snapshot, &ListedBy::Practice, None) } else { None },
-        elsewhere: elsewhere(entries.len(), snapshot.plan.lists().entries(&ListedBy::Practice).len(), "practice/"),
-        ..listing(snapshot, entries, page, &snapshot.config.path_in(&lang.0, "practice/"))
+        elsewhere: elsewhere(
+            entries.len(),
+            snapshot.plan.lists().entries(&ListedBy::Practice).len(),
+            addresses::PRACTICE,
+        ),
+        ..listing(snapshot, entries, page, &snapshot.config.path_in(&lang.0, addresses::PRACTICE))
     }
 }
 
@@ -100,7 +104,7 @@ pub fn kind_value(snapshot: &Snapshot, kind: &Kind, field: &str, value: &Arc<str
 /// One page of posts, articles and issues, by year, in a language.
 pub fn journal(snapshot: &Snapshot, lang: &Lang, page: usize) -> Journal {
     let entries = &snapshot.plan.lists().in_language(lang).journal;
-    let folder = snapshot.config.path_in(&lang.0, "journal/");
+    let folder = snapshot.config.path_in(&lang.0, addresses::JOURNAL);
     let mut years: Vec<YearGroup> = Vec::new();
     for entry in on_page(entries, page) {
         let year = snapshot.weave.date(*entry).map_or_else(String::new, |date| date.civil.year().to_string());
@@ -109,7 +113,7 @@ pub fn journal(snapshot: &Snapshot, lang: &Lang, page: usize) -> Journal {
             _ => years.push(YearGroup { year, items: vec![snapshot.card(*entry)] }),
         }
     }
-    let elsewhere = elsewhere(entries.len(), snapshot.plan.lists().site().journal.len(), "journal/");
+    let elsewhere = elsewhere(entries.len(), snapshot.plan.lists().site().journal.len(), addresses::JOURNAL);
     Journal { years, total: entries.len(), elsewhere, pager: pager(entries.len(), page, &folder) }
 }
 

@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use super::Snapshot;
-use crate::kinds::{Group, Kind};
+use crate::kinds::{
+    Group, Kind,
+    addresses::{self, bare},
+};
 use crate::weaver::Taxonomy;
 
 /// The header's section that a kind's pages belong to: its own list, where the site leads to that from the header.
@@ -33,24 +36,24 @@ pub fn section_called(snapshot: &Snapshot, key: &str, usual: Option<&str>) -> Op
 
 /// The interface strings that pages of the weaver index go by, with their addresses. All others go by theirs.
 const OF_WEAVER: [(&str, &str); 8] = [
-    ("weave", "weaver"),
-    ("bridges", "weaver/bridges"),
-    ("coverage", "weaver/coverage"),
-    ("coverage-as-list", "weaver/coverage/list"),
-    ("gaps", "weaver/gaps"),
-    ("graph", "weaver/graph"),
-    ("letters-of-all", "weaver/a-z"),
-    ("relations", "weaver/relations"),
+    ("weave", addresses::WEAVER),
+    ("bridges", addresses::BRIDGES),
+    ("coverage", addresses::COVERAGE),
+    ("coverage-as-list", addresses::COVERAGE_LIST),
+    ("gaps", addresses::GAPS),
+    ("graph", addresses::GRAPH),
+    ("letters-of-all", addresses::LETTERS),
+    ("relations", addresses::RELATIONS),
 ];
 
 /// The interface string that a page which copsite makes goes by, by its address without slashes around it.
 pub fn key_of(address: &str) -> &str {
-    OF_WEAVER.iter().find(|(_, known)| *known == address).map_or(address, |(key, _)| key)
+    OF_WEAVER.iter().find(|(_, known)| bare(known) == address).map_or(address, |(key, _)| key)
 }
 
-/// The address of a page that goes by an interface string.
+/// The address of a page that goes by an interface string, without its last slash.
 pub fn address_of(key: &str) -> &str {
-    OF_WEAVER.iter().find(|(known, _)| *known == key).map_or(key, |(_, address)| address)
+    OF_WEAVER.iter().find(|(known, _)| *known == key).map_or(key, |(_, address)| bare(address))
 }
 
 /// The section of a header that a kind's own list is.

@@ -10,6 +10,7 @@ use super::direction::direction;
 use super::languages::{home_url, place};
 use super::navigation::{self, path_of};
 use crate::content::Lang;
+use crate::kinds::addresses;
 use crate::plan::PREVIEWS;
 use crate::weaver::Taxonomy;
 
@@ -42,7 +43,7 @@ pub fn site(snapshot: &Snapshot, lang: &Lang) -> Site {
         fonts: fonts(snapshot),
         search_script_url: Some(snapshot.theme.search.url.clone()).filter(|url| !url.is_empty()),
         previews: previews(snapshot),
-        search_url: Some("search/".to_owned()),
+        search_url: Some(addresses::SEARCH.to_owned()),
         generator: concat!("copsite ", env!("CARGO_PKG_VERSION")),
     }
 }

@@ -2,10 +2,11 @@
 
 use super::Snapshot;
 use super::direction::direction;
+use super::pictures::shape_of_hue;
 use crate::content::Lang;
 use crate::kinds::Kind;
 use crate::plan::{CardOf, FileJob, Job, Route, encode, social_card_path};
-use crate::social::{Badge, Card, Colours, Rgb, Shape};
+use crate::social::{Badge, Card, Colours, Rgb};
 use crate::theme::{Colour, Mode, Theme, Token};
 use crate::weaver::{EntryIx, Taxonomy};
 
@@ -70,23 +71,9 @@ fn badge(theme: &Theme, kind: &Kind) -> Badge {
     let ink = rgb(theme.tokens.get("ink"), INK);
     Badge {
         label: kind.title.clone(),
-        shape: shape(kind.hue.as_deref()),
+        shape: shape_of_hue(kind.hue.as_deref()),
         mark: hue.map_or(ink, |hue| rgb(Some(&hue.solid), ink)),
         ink: hue.map_or(ink, |hue| rgb(Some(&hue.ink), ink)),
-    }
-}
-
-/// The shapes that the theme's pictures have for its hues.
-fn shape(hue: Option<&str>) -> Shape {
-    match hue {
-        Some("event") => Shape::Ring,
-        Some("case") => Shape::Square,
-        Some("newsletter") => Shape::Bar,
-        Some("tool") => Shape::TriangleUp,
-        Some("log") => Shape::TriangleDown,
-        Some("method") => Shape::Diamond,
-        Some("blog") => Shape::Cross,
-        _ => Shape::Disc,
     }
 }
 

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::Renderer;
 use crate::diagnostics::Diagnostic;
+use crate::kinds::addresses;
 use crate::plan::{CalendarOf, GraphOf, HarvestOf, Route, encode, term_path};
 use crate::render::prose::safe;
 use crate::view::contract::{Crumb, Missing, Redirect, WeaverList};
@@ -74,7 +75,7 @@ impl Renderer<'_> {
         let mut head = self.head(calendar.title.clone(), "calendar", Some("calendar".into()));
         if *of != CalendarOf::All {
             let title = calendar::title(snapshot, &CalendarOf::All);
-            head.crumbs.push(Crumb { title, url: "calendar/".to_owned() });
+            head.crumbs.push(Crumb { title, url: addresses::CALENDAR.to_owned() });
         }
         self.render("calendar.html", &self.made(head)?, "calendar", &calendar)
     }
@@ -86,7 +87,7 @@ impl Renderer<'_> {
             HarvestOf::Year(number) | HarvestOf::Community(number, _) => snapshot.harvest.of_year(*number),
         };
         let Some(year) = year else { return Ok(Vec::new()) };
-        let crumb = || Crumb { title: snapshot.say(&self.lang, "harvest"), url: "harvest/".to_owned() };
+        let crumb = || Crumb { title: snapshot.say(&self.lang, "harvest"), url: addresses::HARVEST.to_owned() };
         let row = match of {
             HarvestOf::Community(_, community) => year.of_community(*community),
             _ => None,
@@ -166,7 +167,7 @@ impl Renderer<'_> {
         name: &'static str,
         value: &T,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let weave = Crumb { title: self.snapshot.say(&self.lang, "weave"), url: "weaver/".to_owned() };
+        let weave = Crumb { title: self.snapshot.say(&self.lang, "weave"), url: addresses::WEAVER.to_owned() };
         let mut head =
             self.head(self.snapshot.say(&self.lang, key), name, section_called(self.snapshot, key, Some("weave")));
         head.crumbs.push(weave);
@@ -182,7 +183,7 @@ impl Renderer<'_> {
             section_called(self.snapshot, "archive", None),
         );
         let title = self.snapshot.say(&self.lang, "changes");
-        head.crumbs.push(Crumb { title, url: "changes/".to_owned() });
+        head.crumbs.push(Crumb { title, url: addresses::CHANGES.to_owned() });
         self.render("weaver-list.html", &self.made(head)?, "weaver_list", list)
     }
 
@@ -192,9 +193,9 @@ impl Renderer<'_> {
         let words = snapshot.say(&self.lang, "graph");
         let title = graph.title.as_ref().map_or_else(|| words.clone(), |title| format!("{words}: {title}"));
         let mut head = self.head(title, "graph", section_called(snapshot, "graph", Some("weave")));
-        head.crumbs.push(Crumb { title: snapshot.say(&self.lang, "weave"), url: "weaver/".to_owned() });
+        head.crumbs.push(Crumb { title: snapshot.say(&self.lang, "weave"), url: addresses::WEAVER.to_owned() });
         if graph.title.is_some() {
-            head.crumbs.push(Crumb { title: words, url: "weaver/graph/".to_owned() });
+            head.crumbs.push(Crumb { title: words, url: addresses::GRAPH.to_owned() });
         }
         self.render("graph.html", &plain_page(snapshot, head), "graph", &graph)
     }

@@ -6,14 +6,12 @@ use serde::Serialize;
 
 use super::{groups, groups_before, share};
 use crate::content::Lang;
-use crate::kinds::Kind;
+use crate::kinds::{Kind, addresses::GAPS};
 use crate::plan::{CARDS, SearchShards, TEXTS};
 use crate::theme::{Category, Phrase, SAID_BY_SEARCH};
 use crate::view::Snapshot;
 use crate::view::search::Index;
 use crate::weaver::EntryIx;
-
-const GAPS: &str = "weaver/gaps/";
 
 #[derive(Serialize)]
 pub struct Start<'a> {

@@ -6,6 +6,7 @@
 use std::fmt::Write;
 
 use super::number;
+use crate::social::Shape;
 use crate::view::escape::xml;
 
 /// What themes paint in ink: said aloud, because a mark would take the hue of the part of the page
@@ -46,18 +47,32 @@ pub fn push_mark(svg: &mut String, hue: Option<&str>, place: Place, soon: bool) 
     }
 }
 
-/// The element's name and geometry.
-fn push_shape(svg: &mut String, hue: Option<&str>, Place { x, y, r }: Place) -> std::fmt::Result {
+/// The shape of a hue, in pictures of pages and on cards alike: none is told by its colour alone.
+pub fn shape_of_hue(hue: Option<&str>) -> Shape {
     match hue {
-        Some("story") => circle(svg, x, y, r),
-        Some("event") => circle(svg, x, y, r * 0.95),
-        Some("case") => rect(svg, x, y, r * 0.92, r * 0.92),
-        Some("newsletter") => rect(svg, x, y, r * 1.2, r * 0.55),
-        Some("tool") => triangle(svg, x, y, r, 1.0),
-        Some("log") => triangle(svg, x, y, r, -1.0),
-        Some("method") => diamond(svg, x, y, r * 1.3),
-        Some("blog") => cross(svg, x, y, r),
-        _ => circle(svg, x, y, r * 0.7),
+        Some("event") => Shape::Ring,
+        Some("case") => Shape::Square,
+        Some("newsletter") => Shape::Bar,
+        Some("tool") => Shape::TriangleUp,
+        Some("log") => Shape::TriangleDown,
+        Some("method") => Shape::Diamond,
+        Some("blog") => Shape::Cross,
+        _ => Shape::Disc,
+    }
+}
+
+/// The element's name and geometry. Beside the disc of a story all others are small.
+fn push_shape(svg: &mut String, hue: Option<&str>, Place { x, y, r }: Place) -> std::fmt::Result {
+    match shape_of_hue(hue) {
+        Shape::Disc if hue == Some("story") => circle(svg, x, y, r),
+        Shape::Disc => circle(svg, x, y, r * 0.7),
+        Shape::Ring => circle(svg, x, y, r * 0.95),
+        Shape::Square => rect(svg, x, y, r * 0.92, r * 0.92),
+        Shape::Bar => rect(svg, x, y, r * 1.2, r * 0.55),
+        Shape::TriangleUp => triangle(svg, x, y, r, 1.0),
+        Shape::TriangleDown => triangle(svg, x, y, r, -1.0),
+        Shape::Diamond => diamond(svg, x, y, r * 1.3),
+        Shape::Cross => cross(svg, x, y, r),
     }
 }
 

@@ -12,7 +12,7 @@ mod neighbourhood;
 pub use band::band;
 pub use graph::{Line, Node, Picture, draw as draw_graph};
 pub use loom::{LoomScope, loom};
-pub use marks::mark_of_hue;
+pub use marks::{mark_of_hue, shape_of_hue};
 pub use neighbourhood::neighbourhood;
 
 use std::borrow::Cow;
