@@ -142,27 +142,21 @@ fn one_line(text: &str) -> String {
 }
 
 fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for character in text.chars() {
-        if matches!(character, '"' | '\\') {
-            quoted.push('\\');
-        }
-        quoted.push(character);
-    }
-    quoted.push('"');
-    quoted
+    Value::from(text).to_string()
 }
 
 fn inline(value: &Value) -> String {
+    on_one_line(value).to_string()
+}
+
+fn on_one_line(value: &Value) -> Value {
     match value {
-        Value::String(text) => quoted(&one_line(text)),
-        Value::Array(items) => format!("[{}]", items.iter().map(inline).collect::<Vec<_>>().join(", ")),
+        Value::String(text) => Value::String(one_line(text)),
+        Value::Array(items) => Value::Array(items.iter().map(on_one_line).collect()),
         Value::Table(table) => {
-            let pairs: Vec<String> =
-                table.iter().map(|(key, value)| format!("{} = {}", quoted(&one_line(key)), inline(value))).collect();
-            format!("{{ {} }}", pairs.join(", "))
+            Value::Table(table.iter().map(|(key, value)| (one_line(key), on_one_line(value))).collect())
         }
-        plain => plain.to_string(),
+        plain => plain.clone(),
     }
 }
 
@@ -202,7 +196,7 @@ mod tests {
         );
         let recipe = kinds.get("recipe").expect("the kind");
         let expected = r##"+++
-title = "Bread \"of\" the day"
+title = 'Bread "of" the day'
 date = 2026-03-01
 # Serves: How many people.
 serves = "…"

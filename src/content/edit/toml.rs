@@ -47,7 +47,6 @@ fn pair(stated: &Stated) -> String {
     format!("{key} = [{}]", quoted(stated.target))
 }
 
-/// Ids hold no control characters, so that these two are all there is to escape.
 fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+    toml::Value::from(text).to_string()
 }
