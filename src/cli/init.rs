@@ -1,26 +1,27 @@
 //! `copsite init [DIR]`: a small site that builds without a warning, from the embedded starter.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 
 use super::Exit;
-use super::arguments::Init;
+use super::arguments::{Global, Init};
 use crate::disk::{Disk, RealDisk};
 use crate::site::CONFIG_FILE;
 
 static STARTER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter");
 
-pub fn run(arguments: &Init) -> Exit {
-    let disk = RealDisk::new(&arguments.dir);
+pub fn run(global: &Global, arguments: &Init) -> Exit {
+    let folder = folder(global, arguments);
+    let disk = RealDisk::new(&folder);
     let files = files(&STARTER);
     let in_the_way = files.iter().map(|(path, _)| path).find(|path| disk.exists(path));
     if disk.exists(CONFIG_FILE) {
-        eprintln!("error: `{}` is a site already\n  help: `copsite serve` shows it", arguments.dir.display());
+        eprintln!("error: `{}` is a site already\n  help: `copsite serve` shows it", folder.display());
         return Exit::Usage;
     }
     if let Some(path) = in_the_way {
-        eprintln!("error: `{path}` exists already in `{}`\n  help: choose an empty folder", arguments.dir.display());
+        eprintln!("error: `{path}` exists already in `{}`\n  help: choose an empty folder", folder.display());
         return Exit::Usage;
     }
     for (path, bytes) in &files {
@@ -29,8 +30,17 @@ pub fn run(arguments: &Init) -> Exit {
             return Exit::Machine;
         }
     }
-    eprintln!("{}", next_steps(&arguments.dir, files.len()));
+    eprintln!("{}", next_steps(&folder, files.len()));
     Exit::Done
+}
+
+/// Below `--root`, where that is given.
+fn folder(global: &Global, Init { dir }: &Init) -> PathBuf {
+    match &global.root {
+        Some(root) if dir == Path::new(".") => root.clone(),
+        Some(root) => root.join(dir),
+        None => dir.clone(),
+    }
 }
 
 /// All files of the starter, sorted by path.

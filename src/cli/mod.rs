@@ -56,7 +56,7 @@ impl From<Exit> for ExitCode {
 pub fn run(arguments: Arguments) -> Exit {
     let Arguments { global, command } = arguments;
     match command {
-        Command::Init(init) => init::run(&init),
+        Command::Init(init) => init::run(&global, &init),
         Command::New(new) => new::run(&global, &new),
         Command::Build(build) => build::run(&global, &build),
         Command::Serve(serve) => serve::run(&global, &serve),

@@ -124,8 +124,7 @@ pub fn render(snapshot: &Snapshot, call: &Call, entry: EntryIx, base: &str) -> R
             if query.as_ref().is_some_and(Query::names_what_is_not_there) {
                 values.clear();
             }
-            let found = query.map(|query| query.run(&snapshot.weave, &doc.lang)).unwrap_or_default();
-            let found = found.into_iter().filter(|found| *found != entry);
+            let found = query.map(|query| query.run(&snapshot.weave, entry)).unwrap_or_default();
             values.push(("items".into(), Value::from_serializable(&cards::cards(snapshot, found))));
         }
         "toc" => values.push(("toc".into(), Value::from_serializable(&page::toc(snapshot, entry)))),

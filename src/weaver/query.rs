@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::entries::Found;
 use super::{EntryIx, Taxonomy, TermIx, Weave};
 use crate::content::identity::slugify;
-use crate::content::{Call, FieldValue, Lang};
+use crate::content::{Call, FieldValue};
 use crate::diagnostics::{Code, Diagnostic, did_you_mean};
 use crate::kinds::Kinds;
 
@@ -97,14 +97,16 @@ impl Query {
         self.nothing
     }
 
-    /// The entries that match, newest first, each in the version for readers of a language.
-    pub fn run(&self, weave: &Weave, lang: &Lang) -> Vec<EntryIx> {
+    /// The entries that match, newest first, each in the version for readers of the entry that asks, which is not among
+    /// them.
+    pub fn run(&self, weave: &Weave, asks: EntryIx) -> Vec<EntryIx> {
         if self.nothing {
             return Vec::new();
         }
         let limit = self.limit.unwrap_or(usize::MAX);
-        let matching = weave.newest().iter().filter(|entry| self.matches(**entry, weave)).take(limit);
-        matching.map(|entry| weave.version(*entry, lang)).collect()
+        let lang = &weave.doc(asks).lang;
+        let matching = weave.newest().iter().filter(|entry| self.matches(**entry, weave));
+        matching.map(|entry| weave.version(*entry, lang)).filter(|entry| *entry != asks).take(limit).collect()
     }
 
     fn matches(&self, entry: EntryIx, weave: &Weave) -> bool {

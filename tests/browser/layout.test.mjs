@@ -66,6 +66,20 @@ test('an image within a sentence stays in its line, and one alone has no room be
   });
 });
 
+test('a large film, an embedded page and code among definitions stay in a narrow page', async () => {
+  const code = '```sh\ncurl --header "Authorization: Bearer 0123456789012345678901234567890123456789"\n```';
+  const text = `# A\n\n![[film.webm]]\n\n<iframe title="b" width="560" src="/b/"></iframe>\n\nTerm\n:   ${code.replaceAll('\n', '\n    ')}\n`;
+  const config = `${empty['copsite.toml']}\n[markdown]\nraw_html = "allow"\n`;
+  await withServed({ ...empty, 'copsite.toml': config, 'content/a.md': text, 'content/b.md': '# B\n', 'static/film.webm': '' }, 'loom', async (home) => {
+    await withPage(browser, { viewport: { width: 320, height: 900 } }, async (page) => {
+      await page.goto(`${home}a/`);
+      await page.locator('video').evaluate((film) => (film.width = 1280));
+      assert.equal(await page.locator('iframe, .prose dd pre').count(), 2);
+      assert.equal(await page.evaluate(overflow), null);
+    });
+  });
+});
+
 test('numbered and marked lines of code stand under one another', async () => {
   await withPage(browser, { viewport: { width: 1440, height: 900 } }, async (page) => {
     await page.goto(`${server.home}tools/wardens-log/`);

@@ -256,6 +256,32 @@ fn what_an_entry_for_everybody_says_itself_is_no_leak() {
     }
 }
 
+#[test]
+fn what_copsite_itself_says_and_makes_is_no_leak() {
+    let community = |name: &str| format!("---\ntitle: {name}\n---\n");
+    let story =
+        |of: &str| format!("---\ntitle: Of {of}\ndate: 2026-10-01\ncommunities: [{of}]\ndomains: [letters]\n---\n");
+    let inner = |title: &str, text: &str| format!("---\ntitle: {title}\naudience: members\n---\n{text}\n");
+    let site = Site::of([
+        ("copsite.toml", CONFIG.to_owned()),
+        ("content/communities/alpha.md", community("Alpha")),
+        ("content/communities/beta.md", community("Beta")),
+        ("content/stories/a.md", story("alpha")),
+        ("content/stories/b.md", story("beta")),
+        ("content/links.md", inner("Our links", "[Dates](/calendar.ics), [news](/feed.xml), [map](/sitemap.xml).")),
+        ("content/minutes/a.md", inner("October 2026", "We met.")),
+        ("content/minutes/b.md", inner("1 October 2026", "We met.")),
+        ("content/newsletter/1.md", inner("For us", "**Alpha and Beta have no link.** Both work in letters.")),
+    ]);
+    let run = site.build();
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let public = |text: &str| site.published().values().any(|bytes| String::from_utf8_lossy(bytes).contains(text));
+    for told in ["October 2026", "Alpha and Beta have no link", "calendar.ics"] {
+        assert!(public(told), "{told}");
+    }
+    assert!(!public("We met.") && !public("Our links"));
+}
+
 /// They lie in one folder, which is called as the page of the version for everybody is.
 #[test]
 fn a_translation_for_everybody_of_what_is_for_some_readers_is_no_leak() {

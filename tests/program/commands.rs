@@ -23,7 +23,7 @@ pub fn content_of(site: &Site) -> Tree {
 #[test]
 fn init_makes_a_site_that_builds_without_a_warning() {
     let site = Site::of::<&str, &str>([]);
-    let init = site.run(&["init", "site"]);
+    let init = site.run(&["init"]);
     assert_eq!((init.code, init.stdout.as_str()), (0, ""), "{}", init.stderr);
     let build = site.build();
     assert_eq!(build.code, 0, "{}", build.stderr);
@@ -31,13 +31,20 @@ fn init_makes_a_site_that_builds_without_a_warning() {
 }
 
 #[test]
+fn init_makes_its_folder_below_the_root_that_it_is_given() {
+    let site = Site::of::<&str, &str>([]);
+    assert_eq!(site.run(&["init", "new"]).code, 0);
+    assert!(site.root().join("new/copsite.toml").exists() && !site.beside("new").exists());
+}
+
+#[test]
 fn init_never_writes_over_anything() {
     let site = Site::of([("content/index.md", "# Mine\n")]);
     let before = content_of(&site);
-    assert_eq!(site.run(&["init", "site"]).code, 2);
+    assert_eq!(site.run(&["init"]).code, 2);
     assert_eq!(content_of(&site), before);
     let site = Site::empty();
-    assert_eq!(site.run(&["init", "site"]).code, 2);
+    assert_eq!(site.run(&["init"]).code, 2);
     assert_eq!(content_of(&site), Tree::new());
 }
 

@@ -181,3 +181,27 @@ fn a_commitment_of_their_own_for_several_years_is_one_cell() {
     let own: Vec<&str> = cells.iter().filter_map(|cell| cell["what"].as_str()).collect();
     assert_eq!(own.iter().filter(|what| **what == "podcast").count(), 1, "{own:?}");
 }
+
+/// Commitments without a year are for every year; before it began, a community promised nothing.
+#[test]
+fn what_came_of_promises_for_every_year_stays_told_when_the_next_year_begins() {
+    let site = Site::of([
+        ("copsite.toml", "title = \"A site\"\n"),
+        (
+            "content/communities/north.md",
+            "+++\ntitle = \"North\"\nsince = 2025-01-01\ncommitments = [{ what = \"blog\", promised = 2 }]\n+++\n",
+        ),
+        ("content/blog/new.md", "---\ntitle: New\ndate: 2026-03-01\ncommunities: [north]\n---\n"),
+        ("content/blog/old.md", "---\ntitle: Old\ndate: 2023-03-01\ncommunities: [north]\n---\n"),
+    ]);
+    let told = |day: &str| {
+        let run = site::run(&mut site.command_on(day, &["harvest", "--year", "2026"]));
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        run.stdout
+    };
+    assert!(told("2026-12-31").contains("1 of 2: New"), "{}", told("2026-12-31"));
+    assert_eq!(told("2026-12-31"), told("2027-01-01"));
+    let early = site::run(&mut site.command_on("2027-01-01", &["harvest", "--year", "2023"]));
+    assert_eq!(early.code, 2);
+    assert!(early.stderr.contains("there are commitments for 2027, 2026"), "{}", early.stderr);
+}

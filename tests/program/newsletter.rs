@@ -116,6 +116,8 @@ fn an_editors_session_from_a_new_article_to_what_was_sent() {
     let collected = text(&session.site, "content/newsletter/2.md");
     let edited = collected.replace("draft = true\n", "").replace("![[article/found]]\n", "A word from the editor.\n");
     session.site.put("content/newsletter/2.md", &edited);
+    // The issue is called after its first article, to which links by that title lead.
+    session.site.put("content/blog/link.md", "---\ntitle: A link\n---\nSee [[What we carried home]].\n");
     assert_eq!(session.run(&["check"]), 0);
     session.site.put("content/articles/found.md", found.replace("\"2\"", "next"));
     assert_eq!(session.run(&["build", "--output", "public"]), 0);

@@ -14,7 +14,7 @@ use super::Calendar;
 use crate::config::Config;
 use crate::content::Doc;
 use crate::weaver::commitments::{self, Commitment, NAMES, Year};
-use crate::weaver::{EntryIx, Taxonomy, TermIx, Viewer, Weave};
+use crate::weaver::{EntryIx, Taxonomy, TermIx, Viewer, Weave, date_of};
 
 /// The commitments of all communities, year by year.
 #[derive(Clone, Debug, Default)]
@@ -110,9 +110,11 @@ pub fn harvest(sources: Sources) -> Harvest {
     }
     let current = Year::of(today, config.harvest_year_starts);
     let drafts = count::drafts_with_consent(sources);
-    let years = years(sources, &communities, current);
-    let years = years.into_iter().map(|year| harvest_year(sources, &communities, year, &drafts));
-    let years: Vec<HarvestYear> = years.filter(|year| !year.rows.is_empty()).collect();
+    let named = named_years(sources, &communities, current);
+    let years: BTreeSet<Year> = named.iter().copied().chain(past_years(sources, &communities, current)).collect();
+    let years = years.into_iter().rev().map(|year| harvest_year(sources, &communities, year, &drafts));
+    let is_told = |of: &HarvestYear| !of.rows.is_empty() && (named.contains(&of.year) || of.has_evidence());
+    let years: Vec<HarvestYear> = years.filter(is_told).collect();
     Harvest { counted: counted(&years), years, current: Some(current) }
 }
 
@@ -128,15 +130,28 @@ fn counted(years: &[HarvestYear]) -> BTreeMap<EntryIx, Vec<CellPlace>> {
     counted
 }
 
-/// This year, and all that any community names, the newest first.
-fn years(sources: Sources, communities: &[(TermIx, EntryIx)], current: Year) -> Vec<Year> {
+/// This year, and all that any community names.
+fn named_years(sources: Sources, communities: &[(TermIx, EntryIx)], current: Year) -> BTreeSet<Year> {
     let starts = sources.config.harvest_year_starts;
     let mut years: BTreeSet<Year> = BTreeSet::from([current]);
     for (_, entry) in communities {
         let named = commitments::years(sources.weave.doc(*entry));
         years.extend(named.into_iter().map(|number| Year::named(number, starts)));
     }
-    years.into_iter().rev().collect()
+    years
+}
+
+/// The years before this one in which a community did anything: what is promised for every year was promised for them,
+/// and what came of it stays told when the next year begins.
+fn past_years(sources: Sources, communities: &[(TermIx, EntryIx)], current: Year) -> BTreeSet<Year> {
+    let Sources { weave, calendar, config, .. } = sources;
+    let members =
+        communities.iter().flat_map(|(term, _)| &weave.terms().get(Taxonomy::Communities, *term).members).copied();
+    let members: BTreeSet<EntryIx> = members.collect();
+    let written = members.iter().filter_map(|entry| Some(date_of(weave.doc(*entry))?.day()));
+    let held = members.iter().flat_map(|entry| calendar.past_of(*entry)).map(|date| date.when.day());
+    let years = written.chain(held).map(|day| Year::of(day, config.harvest_year_starts));
+    years.filter(|year| *year < current).collect()
 }
 
 fn harvest_year(
@@ -202,6 +217,10 @@ impl Harvest {
 }
 
 impl HarvestYear {
+    fn has_evidence(&self) -> bool {
+        self.rows.iter().flat_map(|row| &row.cells).any(|cell| !cell.evidence.is_empty())
+    }
+
     pub fn of_community(&self, community: TermIx) -> Option<&Row> {
         self.rows.iter().find(|row| row.community == community)
     }

@@ -3,7 +3,8 @@
 //! - Names: title, other names, id, tags, the addresses of aliases, the names of its file and of the files it shows. A
 //!   name of one word counts only where it has a capital, a digit or a letter that is not ASCII, so that `notes` is not
 //!   found in a style sheet; the slug of one word is then still looked for in the id, unless it is very short, and the name
-//!   of the file. What lies under `static/` is for everybody, and so is what it is called.
+//!   of the file. What lies under `static/` and what copsite makes, as feeds, is for everybody, and so is what it is called.
+//!   A title that is nothing but a date tells nothing: calendars and archives have all of them.
 //! - Sentences of its text, its summary and its fields that have at least four words (of Chinese: characters) and twenty
 //!   bytes, by their first sixty. Sentences end where markup begins, because formats write that in many ways.
 
@@ -46,31 +47,52 @@ pub fn of(docs: &[Arc<Doc>], viewer: &Viewer, snapshot: &Snapshot) -> Vec<Needle
     let is_narrower = |doc: &&Arc<Doc>| {
         doc.facts.audience.as_ref().is_some_and(|audience| !config.may_see(Some(&audience.value), viewer))
     };
-    let everybodys = files_of_everybody(snapshot);
+    let common = Common { files: files_of_everybody(snapshot), months: months(snapshot) };
     let narrower = docs.iter().filter(is_narrower).chain(docs.iter().filter_map(|doc| doc.whole.as_ref()));
-    let mut needles: Vec<Needle> = narrower.flat_map(|doc| of_entry(doc, &everybodys)).collect();
+    let mut needles: Vec<Needle> = narrower.flat_map(|doc| of_entry(doc, &common)).collect();
     needles.sort_by(|a, b| a.words.cmp(&b.words));
     needles.dedup_by(|a, b| a.words == b.words);
     needles.sort_by(|a, b| (&a.file, &a.words).cmp(&(&b.file, &b.words)));
     needles
 }
 
-/// The names of the files under `static/` that are published.
+/// What is known to everybody.
+struct Common<'a> {
+    files: HashSet<&'a str>,
+    /// The names of months, in small letters.
+    months: HashSet<String>,
+}
+
+/// The names of the published files that lie under `static/` or are made.
 fn files_of_everybody(snapshot: &Snapshot) -> HashSet<&str> {
     let files = snapshot.plan.pages().iter().filter_map(|planned| match &planned.job {
         Job::File(FileJob::Copy(file) | FileJob::Image { file, .. }) => file.strip_prefix("static/"),
-        _ => None,
+        _ => Some(planned.route.path()),
     });
     files.map(last_step).collect()
+}
+
+fn months(snapshot: &Snapshot) -> HashSet<String> {
+    let keys = (1..=12).flat_map(|month| [format!("month-{month}"), format!("month-short-{month}")]);
+    let in_all = |key: String| snapshot.languages().into_iter().map(move |lang| snapshot.say(&lang, &key));
+    keys.flat_map(in_all).map(|name| name.to_lowercase()).collect()
+}
+
+impl Common<'_> {
+    /// Whether a name is made of numbers and the name of a month.
+    fn is_date(&self, name: &str) -> bool {
+        let mut words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.all(|word| word.chars().all(char::is_numeric) || self.months.contains(&word.to_lowercase()))
+    }
 }
 
 fn last_step(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
-fn of_entry(doc: &Doc, everybodys: &HashSet<&str>) -> Vec<Needle> {
+fn of_entry(doc: &Doc, common: &Common) -> Vec<Needle> {
     let facts = &doc.facts;
-    let name = |what, text: &str| named(doc, what, text);
+    let name = |what, text: &str| named(doc, what, text).filter(|_| !common.is_date(text));
     let mut needles: Vec<Option<Needle>> =
         vec![name("the title", &facts.title), name("the slug", doc.id.name()), name("the slug", doc.own_id().name())];
     // Every site has a home page, whoever may read it.
@@ -81,7 +103,7 @@ fn of_entry(doc: &Doc, everybodys: &HashSet<&str>) -> Vec<Needle> {
     }
     needles.extend(facts.aliases.iter().map(|alias| name("another name", &alias.value)));
     needles.extend(facts.tags.iter().map(|tag| name("a tag", &tag.value)));
-    let own = files(facts).into_iter().filter(|file| !everybodys.contains(&**file));
+    let own = files(facts).into_iter().filter(|file| !common.files.contains(&**file));
     needles.extend(own.map(|file| name("the name of a file", &file)));
     let sentences = texts(facts).into_iter().chain(runs(&doc.body));
     needles.extend(sentences.flat_map(|text| sentences_of(doc, &text)).map(Some));

@@ -7,7 +7,7 @@ use std::fmt::Debug;
 use crate::content::{Doc, Fill};
 use crate::plan::{FileJob, Job};
 use crate::theme::bundled_text;
-use crate::view::Snapshot;
+use crate::view::{Snapshot, gaps};
 use crate::weaver::EntryIx;
 
 /// What an entry says, in a form whose words are those of its pages. Its Markdown lies at its address as a file of its own.
@@ -18,7 +18,14 @@ pub fn by(snapshot: &Snapshot, entry: EntryIx) -> String {
 /// What the site itself says, and the files beside its entries.
 pub fn by_site(snapshot: &Snapshot) -> Vec<String> {
     let attachments = snapshot.plan.pages().iter().filter_map(|planned| attachment(&planned.job));
-    attachments.chain(of_site(snapshot)).collect()
+    attachments.chain(of_site(snapshot)).chain(gaps_told(snapshot)).collect()
+}
+
+/// What copsite itself says of what is missing: an issue for members that it has begun says so too.
+fn gaps_told(snapshot: &Snapshot) -> impl Iterator<Item = String> {
+    let lang = snapshot.lang();
+    let gaps = gaps::some(snapshot.voice(&lang), usize::MAX, |_| true);
+    gaps.into_iter().map(|gap| format!("{}\n{}", gap.title, gap.reason))
 }
 
 /// A published file that lies beside an entry.

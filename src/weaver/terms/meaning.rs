@@ -95,13 +95,18 @@ fn unknown_term(taxonomy: Taxonomy, name: &Placed<Arc<str>>, names: &Names) -> D
     let what = taxonomy.singular();
     let problem =
         Diagnostic::new(Code::UnknownTerm, format!("there is no {what} `{}`", name.value)).at(name.span.clone());
-    let near = taxonomy.kind().and_then(|kind| did_you_mean(&name.value, names.of_kind(kind)));
-    match near {
+    let key = taxonomy.key();
+    let Some(kind) = taxonomy.kind() else {
+        return problem.help(format!(
+            "list it under `[vocabulary.{key}.synonyms]` in `copsite.toml`, or allow it with `{key} = \"open\"` under \
+             `[vocabulary]`"
+        ));
+    };
+    match did_you_mean(&name.value, names.of_kind(kind)) {
         Some(near) => problem.help(format!("did you mean `{near}`?")),
         None => problem.help(format!(
-            "write it with `copsite new {what} \"{}\"`, or allow it with `{} = \"open\"` under `[vocabulary]`",
+            "write it with `copsite new {what} \"{}\"`, or allow it with `{key} = \"open\"` under `[vocabulary]`",
             title_of(name.value.rsplit('/').next().unwrap_or_default()),
-            taxonomy.key()
         )),
     }
 }

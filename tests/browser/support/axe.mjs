@@ -36,8 +36,20 @@ export function testViolations(title, looks, pages) {
   }
 }
 
-/** On a narrow screen. */
+/** On a narrow screen, and on a phone that lies on its side, whose whole height the menu needs. */
 export function testMenu(title) {
+  test(`${title.split(' ')[0]} the button that opens the menu closes it`, async () => {
+    for (const viewport of [{ width: 390, height: 900 }, { width: 844, height: 390 }]) {
+      await withPage(browser, { viewport }, async (page) => {
+        await page.goto(server.home);
+        const link = page.locator('.site-head nav a').first();
+        for (const state of ['visible', 'hidden']) {
+          await page.locator('.menu-btn').click();
+          await link.waitFor({ state });
+        }
+      });
+    }
+  });
   test(`${title} with the menu open`, async () => {
     await withPage(browser, { viewport: { width: 390, height: 900 }, reducedMotion: 'reduce' }, async (page) => {
       await page.goto(server.home);

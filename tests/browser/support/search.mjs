@@ -45,6 +45,8 @@ export function testDialog(opens, finds) {
         await open();
         await field(page).waitFor();
         assert.equal(await field(page).evaluate((input) => input === document.activeElement), true);
+        // In a field of the type `search` this key empties the field first.
+        await page.keyboard.type('letter');
         await page.keyboard.press('Escape');
         await dialogOf(page).waitFor({ state: 'hidden' });
         assert.equal(await link.evaluate((link) => link === document.activeElement), true);

@@ -11,7 +11,7 @@ const openDialog = async lang => {
 };
 
 const makeDialog = index => {
-  const input = element('input', { type: 'search', role: 'combobox', 'aria-label': say(index, 'site'), 'aria-expanded': 'false', 'aria-controls': 'search-hits', 'aria-autocomplete': 'list', autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false', enterkeyhint: 'go', placeholder: say(index, 'hint') });
+  const input = element('input', { role: 'combobox', 'aria-label': say(index, 'site'), 'aria-expanded': 'false', 'aria-controls': 'search-hits', 'aria-autocomplete': 'list', autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false', enterkeyhint: 'go', placeholder: say(index, 'hint') });
   const list = element('div', { class: 'hits', id: 'search-hits', role: 'listbox', 'aria-label': say(index, 'site') });
   const none = element('div', { class: 'no-hits' }), count = element('span', { role: 'status' });
   const all = element('a', { class: 'all-hits', hidden: true });
