@@ -268,6 +268,7 @@ fn what_copsite_itself_says_and_makes_is_no_leak() {
         ("content/communities/beta.md", community("Beta")),
         ("content/stories/a.md", story("alpha")),
         ("content/stories/b.md", story("beta")),
+        ("content/events/e.md", "---\ntitle: An event\nstart: 2026-12-01T10:00\n---\n".to_owned()),
         ("content/links.md", inner("Our links", "[Dates](/calendar.ics), [news](/feed.xml), [map](/sitemap.xml).")),
         ("content/minutes/a.md", inner("October 2026", "We met.")),
         ("content/minutes/b.md", inner("1 October 2026", "We met.")),
@@ -276,7 +277,7 @@ fn what_copsite_itself_says_and_makes_is_no_leak() {
     let run = site.build();
     assert_eq!(run.code, 0, "{}", run.stderr);
     let public = |text: &str| site.published().values().any(|bytes| String::from_utf8_lossy(bytes).contains(text));
-    for told in ["October 2026", "Alpha and Beta have no link", "calendar.ics"] {
+    for told in ["October 2026", "Alpha and Beta have no link", "/calendar.ics"] {
         assert!(public(told), "{told}");
     }
     assert!(!public("We met.") && !public("Our links"));
