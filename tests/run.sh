@@ -108,7 +108,7 @@ finish() {
   cat "$logs/$name.log"
 }
 
-# Tests of a browser that does not answer, as one whose disk is full, would wait for it for ever. All of them take nine
+# Tests of a browser that does not answer, as one whose disk is full, would wait for it for ever. All of them take seven
 # minutes beside the others, and seventy where they are long.
 bounded() {
   local minutes=20 status=0
