@@ -94,7 +94,6 @@ fn the_examples_of_a_sites_own_name_and_look_work_in_both_themes() {
             ("static/logo.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>".to_owned()),
             ("static/favicon.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>".to_owned()),
             ("content/about.md", "# About us\n".to_owned()),
-            ("content/imprint.md", "# Imprint\n".to_owned()),
             ("content/accessibility.md", "# Accessibility\n".to_owned()),
             ("content/privacy.md", "# Privacy\n".to_owned()),
         ]);
@@ -105,7 +104,7 @@ fn the_examples_of_a_sites_own_name_and_look_work_in_both_themes() {
             "<img src=\"../logo.svg\" alt=\"\" width=\"28\" height=\"28\">",
             "<li><a href=\"https://example.org/forum/\">Forum</a></li>",
             "<p><a href=\"https://example.org/jobs/\">Jobs</a></p>",
-            "<a href=\"../imprint/\">Imprint</a><a href=\"../accessibility/\">",
+            "<a href=\"../accessibility/\">Accessibility</a><a href=\"../privacy/\">Privacy</a>",
             "<link rel=\"icon\" href=\"../favicon.svg\"",
         ] {
             assert!(page.contains(part), "{theme}: {part}: {page}");
