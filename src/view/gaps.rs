@@ -8,7 +8,8 @@ use super::contract::{Action, Gap, GapGroup, GapsPage, Wanted};
 use super::gap_words::{empty_cell, gap};
 use super::{Snapshot, Voice};
 use crate::content::identity::slugify;
-use crate::kinds::{Group, Kind, addresses::GAPS};
+use crate::kinds::addresses::GAPS;
+use crate::kinds::{Group, Kind};
 use crate::plan::encode;
 use crate::weaver::{self, EntryIx, TermIx};
 

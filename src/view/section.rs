@@ -3,10 +3,8 @@
 use std::sync::Arc;
 
 use super::Snapshot;
-use crate::kinds::{
-    Group, Kind,
-    addresses::{self, bare},
-};
+use crate::kinds::addresses::{self, bare};
+use crate::kinds::{Group, Kind};
 use crate::weaver::Taxonomy;
 
 /// The header's section that a kind's pages belong to: its own list, where the site leads to that from the header.

@@ -43,7 +43,7 @@ const all = { ...sideways, 'T42 no word is torn apart': torn, 'T03 targets are a
 const spaced = { 'T02 nor with wider text spacing': overflow };
 
 // What spaces out the text of a page stays on it, and comes last.
-testLooks({ viewport: { width: 1440, height: 900 }, bypassCSP: true }, looked, {
+testLooks({ viewport: { width: 1440, height: 900 } }, looked, {
   ...at(1440, all),
   ...at(1024, sideways),
   ...at(768, sideways),

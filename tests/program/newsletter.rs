@@ -138,6 +138,21 @@ fn an_editors_session_from_a_new_article_to_what_was_sent() {
 }
 
 #[test]
+fn a_title_that_an_issue_has_from_its_article_means_the_issue_where_one_is_asked_for() {
+    let site = Site::of([
+        ("copsite.toml", "title = \"A site\"\n"),
+        ("content/articles/a.md", "---\ntitle: Café news\ndate: 2026-01-02\nissue: Café news\n---\n"),
+        ("content/newsletter/1.md", "---\ntitle: Café news\ndate: 2026-01-03\n---\n![[article/a]]\n"),
+        ("content/stories/s.md", "# S\n\n[[Café news]] [[cafe news]] [[newsletter/1]]\n"),
+    ]);
+    let run = site.build();
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let story = site.page("stories/s/index.html");
+    assert_eq!(story.matches("<a href=\"../../articles/a/\">Café news</a>").count(), 2, "{story}");
+    assert!(site.page("articles/a/index.html").contains("href=\"../../newsletter/1/\""));
+}
+
+#[test]
 fn nothing_is_collected_where_nothing_waits_and_nothing_is_new() {
     let site = Site::of([
         ("copsite.toml", "title = \"A\"\n"),

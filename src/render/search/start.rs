@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use super::{groups, groups_before, share};
 use crate::content::Lang;
-use crate::kinds::{Kind, addresses::GAPS};
+use crate::kinds::Kind;
+use crate::kinds::addresses::GAPS;
 use crate::plan::{CARDS, SearchShards, TEXTS};
 use crate::theme::{Category, Phrase, SAID_BY_SEARCH};
 use crate::view::Snapshot;

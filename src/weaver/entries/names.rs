@@ -36,6 +36,7 @@ pub struct Names {
     pub(super) old_addresses: BTreeSet<String>,
     /// What pages were called at old addresses → entries.
     by_former_name: HashMap<String, EntryIx>,
+    titles_of_issues: BTreeMap<EntryIx, String>,
     /// Names as they are written without accents and signs; few sites ask.
     by_bare_name: OnceLock<HashMap<String, Vec<EntryIx>>>,
     /// All files and entries by the ends of their paths; few sites ask.
@@ -74,6 +75,7 @@ impl Names {
             files,
             old_addresses: entries.iter().flat_map(|doc| old_addresses(doc, sources.config)).collect(),
             by_former_name: by_former_name(entries, sources),
+            titles_of_issues: titles_of_issues(entries),
             by_bare_name: OnceLock::new(),
             file_names: OnceLock::new(),
             suggestions: OnceLock::new(),
@@ -193,10 +195,20 @@ impl Names {
         let bare = self.by_bare_name.get_or_init(|| by_bare_name(&self.by_name));
         let entries = bare.get(&slug).map_or(&[][..], Vec::as_slice);
         let is_one = entries.iter().all(|entry| self.ids[entry.index()] == self.ids[entries[0].index()]);
-        match entries.first().filter(|_| is_one) {
-            Some(entry) => self.entry(*entry, anchor, lang),
+        let owner = || self.owner(entries.iter().copied(), |title| slugify(title) == slug);
+        match entries.first().copied().filter(|_| is_one).or_else(owner) {
+            Some(entry) => self.entry(entry, anchor, lang),
             None => Resolved::Wanted,
         }
+    }
+
+    /// The one of several entries of a name whose own name it is: an issue is called after the article that it begins with,
+    /// and is meant where it is asked for by its number or as an issue.
+    fn owner(&self, entries: impl Iterator<Item = EntryIx>, is_name: impl Fn(&str) -> bool) -> Option<EntryIx> {
+        let is_borrowed = |entry: &EntryIx| self.titles_of_issues.get(entry).is_some_and(|title| is_name(title));
+        let mut others = entries.filter(|entry| !is_borrowed(entry));
+        let first = others.next()?;
+        others.next().is_none().then_some(first)
     }
 
     fn resolve_folded(&self, folded: &str, anchor: &Option<Arc<str>>, lang: &Lang) -> Resolved {
@@ -205,7 +217,10 @@ impl Names {
         }
         match self.named(folded) {
             Some(named) if named.others.is_empty() => self.entry(named.first, anchor, lang),
-            Some(named) => Resolved::Ambiguous(named.all().map(|entry| self.ids[entry.index()].clone()).collect()),
+            Some(named) => match self.owner(named.all(), |title| title == folded) {
+                Some(entry) => self.entry(entry, anchor, lang),
+                None => Resolved::Ambiguous(named.all().map(|entry| self.ids[entry.index()].clone()).collect()),
+            },
             None if self.is_withheld(folded) => Resolved::Withheld,
             None => match self.by_former_name.get(folded) {
                 Some(entry) => self.entry(*entry, anchor, lang),
@@ -273,6 +288,12 @@ pub enum Found {
     One(EntryIx),
     Withheld,
     None,
+}
+
+/// The titles of issues of the newsletter, folded.
+fn titles_of_issues(entries: &[Arc<Doc>]) -> BTreeMap<EntryIx, String> {
+    let issues = entries.iter().enumerate().filter(|(_, doc)| *doc.id.kind == *"newsletter");
+    issues.map(|(index, doc)| (EntryIx::new(index), fold(doc.facts.title.trim()))).collect()
 }
 
 pub(super) fn exactly(entry: EntryIx, anchor: &Option<Arc<str>>) -> Resolved {

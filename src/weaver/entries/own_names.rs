@@ -51,22 +51,15 @@ pub fn ids_of_slug(doc: &Doc, sources: Sources) -> Vec<String> {
 
 pub fn short_names(doc: &Doc) -> impl Iterator<Item = String> + '_ {
     let own_slug = Some(&doc.slug).filter(|slug| **slug != doc.id.slug).map(|slug| fold(slug));
-    let own = written_names(doc).filter(|name| !is_called_after_another(doc, name));
-    std::iter::once(fold(&doc.id.slug)).chain(own_slug).chain(own.map(|name| fold(name.trim())))
+    std::iter::once(fold(&doc.id.slug)).chain(own_slug).chain(written_names(doc).map(|name| fold(name.trim())))
 }
 
-/// Names that an entry has where nothing else is called so, folded: the last part of a slug with folders, what its file
-/// is called, which is how people who see their files write links, and the title of an issue of the newsletter.
+/// Names that an entry has where nothing else is called so, folded: the last part of a slug with folders, and what its
+/// file is called, which is how people who see their files write links.
 pub fn lesser_names(doc: &Doc) -> impl Iterator<Item = String> + '_ {
     let last = doc.id.slug.contains('/').then(|| doc.id.name());
     let file = Some(file_name(&doc.file)).filter(|name| **name != *doc.id.slug && **name != *doc.facts.title);
-    let title = Some(&doc.facts.title).filter(|title| is_called_after_another(doc, title)).map(|title| title.trim());
-    last.into_iter().chain(file).chain(title).map(fold)
-}
-
-/// An issue has the title of the article that it begins with, which is meant by a link.
-fn is_called_after_another(doc: &Doc, name: &str) -> bool {
-    *doc.id.kind == *"newsletter" && *doc.facts.title == *name
+    last.into_iter().chain(file).map(fold)
 }
 
 /// The title, the aliases and the synonyms of an entry, as they are written.
